@@ -1,0 +1,99 @@
+// Equations: docs/model.md, "Chip demand, trade, links, price" and "Evasion" (MODEL 4.7, 4.8).
+#include "agents/chipmaker/sell.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+#include "engine/base/sum.hpp"
+#include "engine/markets/rationing.hpp"
+#include "engine/markets/sales_terms.hpp"
+
+namespace chokepoint::agents::chipmaker {
+
+void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  for (const DesignerId d : IdRange<DesignerId>(first, last))
+    for (const NationId n : w.nations.gdp.ids()) w.terms(d, n) = sales_terms(view, d, n);
+}
+
+namespace {
+
+/// Scales the orders of one nation's firms on a designer's links.
+void scale_orders(World& w, DesignerId d, NationId buyer, double factor) {
+  for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
+    if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == buyer) {
+      w.trade.order[e] *= factor;
+      w.trade.payment[e] *= factor;
+    }
+}
+
+void apply_quotas(World& w) {
+  for (const DesignerId d : w.designers.nation.ids())
+    for (const NationId n : w.nations.gdp.ids()) {
+      const SalesTerms& terms = w.terms(d, n);
+      if (!terms.compliant || terms.quota == no_limit) continue;
+      double ordered = 0;
+      for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
+        if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == n) ordered += w.trade.order[e];
+      if (ordered > terms.quota) scale_orders(w, d, n, terms.quota / ordered);
+    }
+}
+
+}  // namespace
+
+void divert(const MonthView& view, std::size_t, std::size_t) {
+  World& w = view.world;
+  Designers& s = w.designers;
+  apply_quotas(w);
+  for (const DesignerId d : s.nation.ids()) s.orders[d] = total_orders(w.trade, w.data->vertex(d), Good::accelerator);
+
+  const double wanted = fixed_sum(w.firms.smuggle_order.cells());
+  const auto exposed = [&](DesignerId d) {
+    return s.role[d] == DesignerRole::leader ? view.p.evasion_diversion * (1 - view.regimes.enforcement) * (s.inventory[d] + s.produced[d]) : 0.0;
+  };
+  const double available = sum_over(s.nation.ids(), exposed);
+  const double met = wanted > 0 ? fill_ratio(available, wanted) : 0.0;
+  for (const DesignerId d : s.nation.ids()) s.diverted[d] = available > 0 ? wanted * met * exposed(d) / available : 0.0;
+  if (wanted > 0) w.commons.smuggling_fill += view.p.chips_fill_smoothing * (met - w.commons.smuggling_fill);
+  for (const FirmId i : w.firms.nation.ids()) w.firms.smuggled[i] = w.firms.smuggle_order[i] * met;
+}
+
+void sell(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  Designers& s = w.designers;
+  const Parameters& p = view.p;
+  for (const DesignerId d : IdRange<DesignerId>(first, last)) {
+    const VertexId me = w.data->vertex(d);
+    const double supply = positive(s.inventory[d] + s.produced[d] - s.diverted[d]);
+    s.shipped[d] = ration_proportionally(w.trade, me, Good::accelerator, supply);
+    s.inventory[d] = positive(supply - s.shipped[d]);
+
+    const double met = fill_ratio(supply, s.orders[d]);
+    s.revenue[d] = 0;
+    for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
+      w.trade.payment[e] *= met;
+      const SalesTerms& terms = w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]);
+      s.revenue[d] += w.trade.payment[e] * (1 - terms.revenue_share);
+    }
+    s.fill[d] += p.chips_fill_smoothing * (met - s.fill[d]);
+    s.smoothed_revenue[d] += p.design_revenue_smoothing * (s.revenue[d] - s.smoothed_revenue[d]);
+
+    const double pressure = s.orders[d] > 0 ? std::clamp(std::log(s.orders[d] / std::max(supply, 1e-9)), -p.chips_scarcity_limit, p.chips_scarcity_limit) : 0.0;
+    s.scarcity_price[d] = std::exp(std::clamp(p.chips_scarcity_memory * std::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure, s.scarcity_low[d], s.scarcity_high[d]));
+
+    s.cumulative[d] += s.shipped[d] / 1e6;
+    if (s.role[d] != DesignerRole::domestic) continue;
+    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * std::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
+    // Buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic take-off.
+    const NationId home = s.nation[d];
+    const double push = w.nations.scarcity[home] + view.regimes.guidance[home];
+    for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
+      if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] != home) continue;
+      double& familiarity = w.trade.weight[e];
+      familiarity = std::min(1.0, familiarity + p.chips_link_growth * push * familiarity * (1 - familiarity));
+    }
+  }
+}
+
+}  // namespace chokepoint::agents::chipmaker

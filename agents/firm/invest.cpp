@@ -1,0 +1,113 @@
+// Equations: docs/model.md, "Firm finance" and "Chip demand" (MODEL 4.7, 4.8, 4.13).
+#include "agents/firm/invest.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+
+namespace chokepoint::agents::firm {
+namespace {
+
+/// A subsidy for AI compute goes to the nation's firms by cash flow.
+double share_of_subsidy(const World& w, FirmId i) {
+  double total = 0;
+  for (const FirmId k : w.firms.nation.ids())
+    if (w.firms.nation[k] == w.firms.nation[i]) total += w.firms.cash_flow_start[k];
+  return ratio_or_zero(w.firms.cash_flow_start[i], total);
+}
+
+/// AI capex in bn USD a year.
+double capital_spending(const MonthView& view, FirmId i) {
+  Firms& f = view.world.firms;
+  const Nations& nations = view.world.nations;
+  const Parameters& p = view.p;
+  const NationId home = f.nation[i];
+  const double hype = view.world.commons.hype;
+  f.cash_flow[i] *= 1 + (view.year < 2027 ? nations.cash_growth[home] : nations.cash_growth_2027[home]) / 12;
+  const double target = f.intensity[i] * (p.invest_floor + (p.invest_peak - p.invest_floor) * hype * nations.investment_boldness[home]);
+  f.invest_rate[i] += p.invest_adjustment * (std::min(target, p.invest_limit) - f.invest_rate[i]);
+
+  double capex = f.invest_rate[i] * f.cash_flow[i];
+  if (view.month >= f.funding_start[i]) capex += p.invest_funding * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
+  if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale;
+  capex += f.revenue[i] * 12 / 1000 * p.invest_reinvestment;
+  if (view.regimes.subsidy[home].ai_compute > 0) capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);
+  return std::max(capex, f.capex_floor[i]);
+}
+
+/// Evasion starts where no legal part of nearly full value can be had.
+double evasion_urge(const MonthView& view, NationId home) {
+  double best = 0;
+  for (const DesignerId d : view.world.designers.nation.ids()) {
+    const SalesTerms& terms = view.world.terms(d, home);
+    if (view.world.designers.role[d] == DesignerRole::leader && view.world.designers.nation[d] != home && terms.allowed)
+      best = std::max(best, terms.frontier_value * std::min(1.0, terms.scale));
+  }
+  return best >= view.p.evasion_idle_value ? view.p.evasion_idle : 1.0;
+}
+
+}  // namespace
+
+void invest_and_order(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  Firms& f = w.firms;
+  const Parameters& p = view.p;
+  const double price = w.commons.price * 1e-3;  // M$ per H100e
+  const double chip_ramp = w.data->chip_share_ramp->at(view.month);
+  const double smuggle_attraction = p.evasion_weight * std::pow(p.evasion_premium, 1 - p.chips_substitution);
+  const double rent_attraction = p.rental_weight * std::pow(p.rental_price, 1 - p.chips_substitution);
+  for (const FirmId i : IdRange<FirmId>(first, last)) {
+    const auto offers = w.trade.purchases(w.data->vertex(i), Good::accelerator);
+    for (const EdgeId e : offers) w.trade.order[e] = w.trade.payment[e] = 0;
+    f.smuggle_order[i] = f.rent_order[i] = f.budget[i] = f.idle_budget[i] = f.capex[i] = 0;
+    if (view.month < f.entry[i]) continue;
+
+    const NationId home = f.nation[i];
+    f.capex[i] = capital_spending(view, i);
+    const double chip_share = std::min(p.invest_chip_share_limit, f.chip_share[i] * p.invest_chip_share) * chip_ramp;
+    const double flow = f.capex[i] * 1000 / 12 * chip_share;
+    f.wanted[i] = f.wanted[i] * 11 / 12 + flow / price;
+    const double deployable = w.nations.deployable[home];
+    double budget = (flow + f.carry[i]) * deployable * deployable;  // no one buys chips that cannot be powered
+    if (view.regimes.stockpiling[home]) budget *= 1 + p.chips_stockpiling;
+    f.budget[i] = budget;
+
+    const bool restricted = under_chip_rule(view, home);
+    double weights = 0;
+    for (const EdgeId e : offers) {
+      const VertexId seller = w.trade.supplier(e);
+      const DesignerId d = w.data->designer_of(seller);
+      const SalesTerms& terms = w.terms(d, home);
+      if (!terms.allowed || terms.attraction <= 0) continue;
+      double weight = terms.attraction * std::clamp(w.designers.fill[d], p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale);
+      if (w.designers.captive_of[d].exists()) weight *= p.chips_captive_weight;
+      else weight *= w.trade.weight[e];
+      if (w.designers.nation[d] != home) weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) * (1 - view.regimes.chips_denied[i]);
+      else if (f.state_directed[i] && restricted) weight *= p.chips_state_preference;
+      w.trade.order[e] = weight;
+      weights += weight;
+    }
+
+    double for_chips = budget;
+    if (restricted && !f.state_directed[i]) {
+      const double smuggle = smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, home);
+      const double total = weights + smuggle + rent_attraction;
+      f.smuggle_order[i] = budget * smuggle / total / (price * p.evasion_premium);
+      f.rent_order[i] = budget * rent_attraction / total / (price * p.rental_price);
+      for_chips = budget * weights / total;
+    }
+    if (weights <= 0) {
+      f.idle_budget[i] = for_chips;  // nothing is on sale
+      continue;
+    }
+    for (const EdgeId e : offers) {
+      if (w.trade.order[e] <= 0) continue;
+      const double spent = for_chips * w.trade.order[e] / weights;
+      w.trade.payment[e] = spent;
+      w.trade.order[e] = spent / w.terms(w.data->designer_of(w.trade.supplier(e)), home).price;
+    }
+  }
+}
+
+}  // namespace chokepoint::agents::firm

@@ -1,0 +1,71 @@
+// Equations: docs/model.md, "Compute stock and scarcity" (MODEL 4.2, 4.9).
+#include "agents/firm/receive.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+
+namespace chokepoint::agents::firm {
+
+void receive(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  Firms& f = w.firms;
+  const Parameters& p = view.p;
+  const double kept = 1 - p.stock_retirement;
+  const double megawatts_per_h100e = p.energy_kw_per_h100e * std::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
+  const double smuggled_price = w.commons.price * 1e-3 * p.evasion_premium;
+  for (const FirmId i : IdRange<FirmId>(first, last)) {
+    const NationId home = f.nation[i];
+    std::array<double, origin_count> delivered{};
+    double training = 0, inference = 0, megawatts = 0, spent = 0;
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) {
+      const double units = w.trade.shipped[e];
+      if (units <= 0) continue;
+      const DesignerId d = w.data->designer_of(w.trade.supplier(e));
+      const SalesTerms& terms = w.terms(d, home);
+      const Origin origin = w.designers.nation[d] == home ? Origin::domestic : terms.compliant ? Origin::compliant : Origin::foreign;
+      delivered[static_cast<std::size_t>(origin)] += units * terms.raw;
+      training += units * terms.training * w.designers.ecosystem[d];
+      inference += units * terms.inference * w.designers.ecosystem[d];
+      megawatts += units * megawatts_per_h100e * w.designers.power_factor[d];
+      spent += w.trade.payment[e];
+    }
+    const double smuggled = f.smuggled[i];
+    delivered[static_cast<std::size_t>(Origin::smuggled)] += smuggled;
+    training += smuggled * (1 - p.evasion_training_loss);
+    inference += smuggled * (1 - p.evasion_inference_loss);
+    megawatts += smuggled * megawatts_per_h100e;
+    f.rented[i] = f.rent_order[i];
+
+    f.raw[i] = 0;
+    for (std::size_t o = 0; o < origin_count; ++o) {
+      f.delivered[o][i] = delivered[o];
+      f.stock[o][i] = (f.stock[o][i] + delivered[o]) * kept;
+      f.raw[i] += f.stock[o][i];
+    }
+    f.training[i] = (f.training[i] + training) * kept;
+    f.inference[i] = (f.inference[i] + inference) * kept;
+    f.megawatts[i] = (f.megawatts[i] + megawatts) * kept;
+    f.received[i] = f.received[i] * 11 / 12 + training + f.rented[i];
+
+    const double paid_elsewhere = smuggled * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
+    const double unspent = positive(f.budget[i] - f.idle_budget[i] - spent - paid_elsewhere);
+    f.carry[i] = p.chips_carry_unfilled * unspent + p.chips_carry_idle * f.idle_budget[i];
+  }
+}
+
+void feel_scarcity(const MonthView& view, std::size_t first, std::size_t last) {
+  Firms& f = view.world.firms;
+  const Parameters& p = view.p;
+  for (const FirmId i : IdRange<FirmId>(first, last)) {
+    double felt = under_chip_rule(view, f.nation[i]) ? p.scarcity_newcomer : 0.0;
+    if (f.wanted[i] >= 1) {
+      const double relative = f.received[i] / f.wanted[i] / std::max(view.world.commons.relative_fill, 1e-9);
+      felt = std::clamp(1 - relative, 0.0, p.scarcity_limit);
+    }
+    f.scarcity[i] += p.scarcity_adjustment * (felt - f.scarcity[i]);
+  }
+}
+
+}  // namespace chokepoint::agents::firm

@@ -1,0 +1,17 @@
+// Algorithms: own research, diffusion from the best closed and open labs, adaptation to scarcity, paradigms: P6.
+#pragma once
+
+#include "engine/world/month_view.hpp"
+
+namespace chokepoint::agents::firm {
+
+/// P6, once for all: freezes the levels that knowledge diffuses from.
+void freeze_donors(const MonthView& view, std::size_t, std::size_t);
+
+/// P6: next month's algorithmic level and adaptation, from frozen levels.
+void research(const MonthView& view, std::size_t first, std::size_t last);
+
+/// Compute at work in the lab, H100e: deployable stock and a year's use of what is rented.
+[[nodiscard]] double lab_compute(const MonthView& view, FirmId firm);
+
+}  // namespace chokepoint::agents::firm

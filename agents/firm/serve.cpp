@@ -1,0 +1,48 @@
+// Equations: docs/model.md, "AI-service market" (MODEL 4.12).
+#include "agents/firm/serve.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+
+namespace chokepoint::agents::firm {
+
+void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
+  Firms& f = view.world.firms;
+  const Parameters& p = view.p;
+  for (const FirmId i : IdRange<FirmId>(first, last)) {
+    f.appeal[i] = p.services_capability * (f.best[i] - view.world.commons.frontier) + p.services_data * std::log10(1 + f.usage_data[i]) -
+                  p.services_congestion * f.congestion[i];
+    f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= f.best[i] - p.openness_useful_gap;
+  }
+}
+
+void serve(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  Firms& f = w.firms;
+  const Parameters& p = view.p;
+  constexpr double small_cash_flow = 3;  // bn USD a year
+  const double need_per_million = p.services_compute_need * std::exp(-p.services_compute_decline * (view.year - 2024));
+  for (const FirmId i : IdRange<FirmId>(first, last)) {
+    const NationId home = f.nation[i];
+    double usage = 0, revenue = 0;
+    for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::ai_service)) {
+      usage += w.trade.shipped[e];
+      revenue += w.trade.payment[e];
+      const NationId market = w.data->nation_of(w.trade.buyer(e));
+      if (market == home || w.trade.shipped[e] <= 0) continue;
+      const double focus = w.nations.norm_leader[home] > 0 ? w.nations.chinese_cloud_focus[market] : 1.0;
+      const double reach = f.cash_flow[i] > small_cash_flow ? 1.0 : p.presence_small_firm;
+      w.trade.presence[e] += p.presence_growth * (1 - w.trade.presence[e]) * focus * reach;
+    }
+    f.revenue[i] = revenue;
+    f.usage_data[i] = f.usage_data[i] * p.services_data_retention + usage / 1000;
+    const double need = usage * need_per_million;
+    const double capacity = f.inference[i] * w.nations.deployable[home] * p.services_serving_share;
+    const double strain = std::clamp(std::log(std::max(need, 1e-6) / std::max(capacity, 1e-6)), 0.0, 2.0);
+    f.congestion[i] += p.services_congestion_smoothing * (strain - f.congestion[i]);
+  }
+}
+
+}  // namespace chokepoint::agents::firm

@@ -1,0 +1,116 @@
+// Equations: docs/model.md, "Nation", "Energy", "Tools", "Memory" (MODEL 4.1, 4.2, 4.4, 4.6, 4.9, 4.13).
+#include "agents/nation/develop.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+#include "engine/base/sum.hpp"
+
+namespace chokepoint::agents::nation {
+
+void advance_commons(const MonthView& view, std::size_t, std::size_t) {
+  Commons& c = view.world.commons;
+  const Parameters& p = view.p;
+  if (c.onset) {
+    const auto past = [&](int months) { return c.frontier_history[static_cast<std::size_t>(view.month.index - months) % c.frontier_history.size()]; };
+    const double progress = view.month.index > 12 ? std::clamp((past(1) - past(13)) / 10.0, 0.2, 2.0) : 1.0;
+    c.hype = std::clamp(c.hype + p.hype_growth * progress * c.hype * (1 - c.hype), 0.0, 0.995);
+  }
+  const Designers& d = view.world.designers;
+  c.leader_architecture = -10;
+  for (const DesignerId id : d.nation.ids())
+    if (d.role[id] == DesignerRole::leader) c.leader_architecture = std::max(c.leader_architecture, d.architecture[id]);
+  c.price = p.chips_price * std::exp(-p.chips_price_decline * (view.year - 2022.75));
+}
+
+namespace {
+
+/// Share of the nation's tool supply that is closed: home nations of toolmakers combine as 1 - prod(1 - w).
+double tool_denial(const MonthView& view, NationId n) {
+  double open = 1;
+  for (const NationId maker : view.world.nations.gdp.ids()) {
+    const double denied = view.regimes.tools_denied(maker, n);
+    if (denied <= 0) continue;
+    double weight = 0;
+    for (const ToolmakerId e : view.world.toolmakers.nation.ids())
+      if (view.world.toolmakers.nation[e] == maker) weight += view.world.toolmakers.denial_weight[e];
+    open *= 1 - std::min(1.0, weight) * denied;
+  }
+  return 1 - open;
+}
+
+/// Logistic growth of self-sufficiency, faster under denial (directed technical change).
+double grown(double share, double rate, double denial, double response) {
+  return share + rate / 12 * (1 + response * denial) * share * (1 - share);
+}
+
+}  // namespace
+
+void develop(const MonthView& view, std::size_t first, std::size_t last) {
+  Nations& s = view.world.nations;
+  const Parameters& p = view.p;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    const SubsidyFlows& subsidy = view.regimes.subsidy[n];
+    s.gdp[n] *= 1 + s.growth[n] / 12;
+    if (view.world.commons.onset) {
+      const double speed = p.adoption_speed_floor + (1 - p.adoption_speed_floor) * s.adoption_max[n];
+      s.adoption[n] += speed * (p.adoption_innovation + p.adoption_imitation * ratio_or_zero(s.adoption[n], s.adoption_max[n])) *
+                       (s.adoption_max[n] - s.adoption[n]);
+    }
+    if (view.year >= 2022) {
+      constexpr double megawatts_per_million = 1 / 1.5;  // 1.5 M$ per MW of supply, docs/model.md "Subsidies"
+      s.power[n] += s.power_growth[n] / 12 * (1 + p.energy_build_acceleration * (view.year - 2022)) + subsidy.energy * megawatts_per_million * 1e-3;
+    }
+    s.tool_denial[n] = tool_denial(view, n);
+    s.tools_share[n] = grown(s.tools_share[n], p.tools_learning * (1 + subsidy.tools / 1000), s.tool_denial[n], p.tools_denial_response);
+    s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
+
+    if (const Path* imports = view.world.data->hbm_imports[n]) {
+      const double denied = view.regimes.hbm_denied[n];
+      const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
+      s.hbm_stock[n] += (1 - denied) * wanted + denied * p.hbm_leak;
+      for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
+        if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m]) s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m];
+    }
+  }
+}
+
+void settle_memory(const MonthView& view, std::size_t first, std::size_t last) {
+  Nations& s = view.world.nations;
+  const Designers& d = view.world.designers;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    const double used = sum_over(d.nation.ids(), [&](DesignerId id) { return d.nation[id] == n ? d.hbm_used[id] : 0.0; });
+    s.hbm_stock[n] = positive(s.hbm_stock[n] - used);
+  }
+}
+
+void measure_supply(const MonthView& view, std::size_t, std::size_t) {
+  const Firms& f = view.world.firms;
+  double received = 0, wanted = 0;
+  for (const FirmId i : f.nation.ids()) {
+    if (under_chip_rule(view, f.nation[i])) continue;
+    received += f.received[i];
+    wanted += f.wanted[i];
+  }
+  view.world.commons.relative_fill = wanted > 0 ? received / wanted : 1.0;
+}
+
+void power_up(const MonthView& view, std::size_t first, std::size_t last) {
+  Nations& s = view.world.nations;
+  const Firms& f = view.world.firms;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    double megawatts = 0, wanted = 0, felt = 0;
+    for (const FirmId i : f.nation.ids()) {
+      if (f.nation[i] != n) continue;
+      megawatts += f.megawatts[i];
+      wanted += f.wanted[i];
+      felt += f.scarcity[i] * f.wanted[i];
+    }
+    s.power_use[n] = megawatts / 1000;
+    s.deployable[n] = fill_ratio(s.power[n] * view.regimes.capacity[view.world.data->vertex(n)], s.power_use[n]);
+    s.scarcity[n] = ratio_or_zero(felt, wanted);
+  }
+}
+
+}  // namespace chokepoint::agents::nation

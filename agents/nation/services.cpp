@@ -1,0 +1,67 @@
+// Equations: docs/model.md, "AI-service market" and "Norms" (MODEL 4.1, 4.12, 4.14).
+#include "agents/nation/services.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+
+namespace chokepoint::agents::nation {
+
+void choose_services(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  const Parameters& p = view.p;
+  const double log_open_price = std::log(p.services_open_price);
+  const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span, 0.0, p.services_spending_limit);
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    const double spending = w.nations.gdp[n] * 1000 / 12 * p.services_spending * w.nations.adoption[n] * maturity;
+    w.nations.services_spending[n] = spending;
+    const double open_appeal = -0.5 * p.services_openness * w.nations.price_sensitivity[n] * log_open_price;
+    const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
+    double total = 0;
+    for (const EdgeId e : vendors) {
+      const FirmId i = w.data->firm_of(w.trade.supplier(e));
+      const NationId home = w.firms.nation[i];
+      double odds = view.regimes.service_odds(n, home);
+      if (w.firms.open_price[i] && home != n) odds *= 1 - view.regimes.open_use_closed[n];
+      if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0 || odds <= 0) {
+        w.trade.order[e] = 0;
+        continue;
+      }
+      const double utility = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
+                             (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
+                             (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
+      total += w.trade.order[e] = odds * std::exp(utility);
+    }
+    for (const EdgeId e : vendors) {
+      if (total <= 0) {
+        w.trade.shipped[e] = w.trade.payment[e] = 0;
+        continue;
+      }
+      const FirmId i = w.data->firm_of(w.trade.supplier(e));
+      const double share = w.trade.order[e] / total;
+      if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
+      w.trade.shipped[e] = spending * share;
+      w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0);
+    }
+    w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
+                       logistic((w.commons.frontier - p.tfp_capability_midpoint) / p.tfp_capability_width);
+  }
+}
+
+void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  const Parameters& p = view.p;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    if (w.nations.norm_leader[n] != 0) continue;  // the blocs' leaders do not move
+    double pull = 0;
+    if (w.nations.services_spending[n] > 0)
+      for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service)) {
+        const int leader = w.nations.norm_leader[w.firms.nation[w.data->firm_of(w.trade.supplier(e))]];
+        if (leader != 0) pull += w.trade.shipped[e] / w.nations.services_spending[n] * (leader - w.nations.norm[n]);
+      }
+    w.nations.norm[n] += p.norms_usage * w.nations.adoption[n] * pull - p.norms_anchor * (w.nations.norm[n] - w.nations.norm_anchor[n]);
+  }
+}
+
+}  // namespace chokepoint::agents::nation

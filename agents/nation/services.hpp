@@ -1,0 +1,14 @@
+// What AI a nation uses and what that does to its productivity and its norms: P8, P10.
+#pragma once
+
+#include "engine/world/month_view.hpp"
+
+namespace chokepoint::agents::nation {
+
+/// P8: shares of usage among vendors (multinomial logit with habit), spending, productivity.
+void choose_services(const MonthView& view, std::size_t first, std::size_t last);
+
+/// P10: governance norms drift towards those of the blocs whose models are used (Friedkin and Johnsen 1990).
+void drift_norms(const MonthView& view, std::size_t first, std::size_t last);
+
+}  // namespace chokepoint::agents::nation

@@ -1,0 +1,49 @@
+// The list of phases.
+#include "agents/schedule.hpp"
+
+#include "agents/chipmaker/design.hpp"
+#include "agents/chipmaker/produce.hpp"
+#include "agents/chipmaker/sell.hpp"
+#include "agents/firm/invest.hpp"
+#include "agents/firm/receive.hpp"
+#include "agents/firm/release.hpp"
+#include "agents/firm/research.hpp"
+#include "agents/firm/serve.hpp"
+#include "agents/nation/develop.hpp"
+#include "agents/nation/services.hpp"
+
+namespace chokepoint::agents {
+namespace {
+
+constexpr Phase phases[] = {
+    {"P1", "hype and prices", Domain::world, "frontier of the last year", "hype, reference price", nation::advance_commons},
+    {"P1", "macro economy", Domain::nations, "rules, subsidies", "GDP, adoption, power, tools, memory pool", nation::develop},
+    {"P2", "foundry capacity", Domain::foundries, "tool denial, last orders", "capacity, pipeline, node", chipmaker::build_capacity},
+    {"P2", "memory capacity", Domain::memory_makers, "subsidies", "HBM capacity", chipmaker::grow_memory},
+    {"P3a", "designs and wafer orders", Domain::designers, "last orders, foundries, leader's design", "architecture, wafer orders", chipmaker::design_and_order},
+    {"P3b", "wafer rationing", Domain::foundries, "wafer orders", "wafers shipped, relationships, volume", chipmaker::ration_wafers},
+    {"P3c", "chip production", Domain::designers, "wafers, memory pool", "produced, inventory, die bank", chipmaker::produce},
+    {"P3d", "memory pool", Domain::nations, "memory used", "HBM stock", nation::settle_memory},
+    {"P4a", "terms of sale", Domain::designers, "rules, scarcity prices", "terms", chipmaker::set_terms},
+    {"P4a", "investment and orders", Domain::firms, "terms, fill, links, deployable share", "capex, budget, orders", firm::invest_and_order},
+    {"P4b", "quotas and diversion", Domain::world, "orders, smuggling orders", "scaled orders, diverted supply", chipmaker::divert},
+    {"P4b", "shipments", Domain::designers, "orders, diverted supply", "shipped, payments, price, ecosystem, links", chipmaker::sell},
+    {"P4c", "deliveries", Domain::firms, "shipments", "compute stock, power, carry-over", firm::receive},
+    {"P5", "relative supply", Domain::world, "received and wanted", "relative fill", nation::measure_supply},
+    {"P5", "scarcity", Domain::firms, "relative fill", "scarcity", firm::feel_scarcity},
+    {"P5", "power", Domain::nations, "power and scarcity of firms", "deployable share, scarcity", nation::power_up},
+    {"P6", "donors of knowledge", Domain::world, "algorithms of all labs", "frozen best levels", firm::freeze_donors},
+    {"P6", "research", Domain::firms, "donors, scarcity, compute", "next algorithm and adaptation", firm::research},
+    {"P7", "training and releases", Domain::firms, "algorithms, compute", "training run, release due", firm::train},
+    {"P7", "registry", Domain::world, "releases due", "models, best, frontier", firm::publish},
+    {"P8", "appeal of services", Domain::firms, "capability, data, congestion", "appeal", firm::rate_service},
+    {"P8", "market for AI services", Domain::nations, "appeal, presence, last shares", "shares, payments, productivity", nation::choose_services},
+    {"P9", "firm finance", Domain::firms, "payments", "revenue, data, congestion, presence", firm::serve},
+    {"P10", "norms", Domain::nations, "usage shares", "norms", nation::drift_norms},
+};
+
+}  // namespace
+
+std::span<const Phase> monthly_schedule() { return phases; }
+
+}  // namespace chokepoint::agents

@@ -1,0 +1,46 @@
+// simulate fit
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/ensemble.hpp"
+#include "app/places.hpp"
+#include "output/fit.hpp"
+
+namespace chokepoint::app {
+
+int fit_command(const RunOptions& options) {
+  const auto runs = run_ensemble(options);
+  const std::filesystem::path data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
+  Mistakes mistakes;
+  const auto targets = output::read_targets(config::load_csv(data / "targets.csv", mistakes), *runs->results.layout, mistakes);
+  mistakes.throw_if_any();
+  const auto deviations = output::compare_with_record(runs->results, targets);
+
+  if (options.json) {
+    nlohmann::ordered_json out;
+    for (const output::Deviation& d : deviations)
+      out["targets"].push_back({{"target", d.target->id}, {"month", d.target->month.text()}, {"value", d.target->value}, {"model", d.model}, {"unit", d.target->unit},
+                                {"z", d.z}, {"role", d.target->held_out ? "hold" : "fit"}, {"grade", d.target->grade}});
+    out["rms_z_fit"] = output::rms_z(deviations, false);
+    out["rms_z_hold"] = output::rms_z(deviations, true);
+    fmt::print("{}\n", out.dump(2));
+    return 0;
+  }
+  fmt::print("{:<34} {:<8} {:>10} {:>10} {:>6}  {:<4} {}\n", "target", "month", "record", "model", "z", "role", "unit");
+  for (const bool held_out : {false, true}) {
+    std::size_t count = 0, near = 0;
+    for (const output::Deviation& d : deviations) {
+      if (d.target->held_out != held_out) continue;
+      ++count;
+      near += std::fabs(d.z) < 2 ? 1 : 0;
+      fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(), d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
+    }
+    fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted", output::rms_z(deviations, held_out), near, count);
+  }
+  return 0;
+}
+
+}  // namespace chokepoint::app

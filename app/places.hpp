@@ -1,0 +1,15 @@
+// Where the program finds its data and the scenarios that came with it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace chokepoint::app {
+
+/// The folder that holds data/ and scenarios/: beside the installed program (../share/chokepoint) or the source tree.
+[[nodiscard]] std::filesystem::path home_folder();
+
+/// The scenario file a person means: as typed; else below the home folder; else a shipped scenario by its bare name.
+[[nodiscard]] std::filesystem::path scenario_file(const std::string& typed);
+
+}  // namespace chokepoint::app

@@ -1,0 +1,43 @@
+// Terminal width and progress.
+#include "app/terminal.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace chokepoint::app {
+
+bool is_terminal(int file) { return ::isatty(file) != 0; }
+
+std::size_t terminal_width() {
+  winsize size{};
+  if (!is_terminal(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
+  return std::max<std::size_t>(60, size.ws_col);
+}
+
+ProgressBar::ProgressBar(std::string what, std::size_t total)
+    : what_(std::move(what)), total_(total), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
+
+ProgressBar::~ProgressBar() {
+  if (visible_) fmt::print(stderr, "\r\033[K");
+}
+
+void ProgressBar::show(std::size_t done) {
+  using namespace std::chrono_literals;
+  const auto now = std::chrono::steady_clock::now();
+  if (!wanted_ || total_ == 0 || now - start_ < 1s || now - shown_ < 100ms) return;
+  shown_ = now;
+  visible_ = true;
+  const double share = static_cast<double>(done) / static_cast<double>(total_);
+  const double elapsed = std::chrono::duration<double>(now - start_).count();
+  constexpr std::size_t width = 30;
+  const auto filled = static_cast<std::size_t>(share * width);
+  fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}, {:.0f} s left", what_, std::string(filled, '#'), std::string(width - filled, '.'), done, total_,
+             share > 0 ? elapsed * (1 - share) / share : 0.0);
+  std::fflush(stderr);
+}
+
+}  // namespace chokepoint::app

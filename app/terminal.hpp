@@ -1,0 +1,30 @@
+// What kind of screen a person looks at, and a progress bar on it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace chokepoint::app {
+
+[[nodiscard]] bool is_terminal(int file);
+/// Columns of the terminal; 100 where there is none.
+[[nodiscard]] std::size_t terminal_width();
+
+/// A bar with an estimate of the time left, on standard error, only on a terminal and only after a second.
+class ProgressBar {
+ public:
+  ProgressBar(std::string what, std::size_t total);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+  void show(std::size_t done);
+
+ private:
+  std::string what_;
+  std::size_t total_;
+  std::chrono::steady_clock::time_point start_, shown_;
+  bool visible_ = false, wanted_;
+};
+
+}  // namespace chokepoint::app

@@ -1,0 +1,308 @@
+// The tree of values and the reader of maps.
+#include "engine/base/config.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace chokepoint::config {
+
+const Node* Node::find(std::string_view key) const {
+  const auto at = std::ranges::find(entries, key, &Entry::key);
+  return at == entries.end() ? nullptr : &at->value;
+}
+
+Node* Node::find(std::string_view key) {
+  const auto at = std::ranges::find(entries, key, &Entry::key);
+  return at == entries.end() ? nullptr : &at->value;
+}
+
+std::string Node::describe() const {
+  switch (kind) {
+    case Kind::null: return "nothing";
+    case Kind::scalar: return fmt::format("'{}'", scalar.size() > 60 ? scalar.substr(0, 57) + "..." : scalar);
+    case Kind::sequence: return "a list";
+    case Kind::map: return "a map";
+  }
+  return "";
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    std::vector<std::string> there;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+      if (it->path().extension() == path.extension()) there.push_back(it->path().filename().string());
+    std::ranges::sort(there);
+    mistakes.add({path.string()}, fs::is_directory(path, error)
+                                      ? std::string("is a folder, not a file")
+                                      : "no such file" + suggestion(path.filename().string(), there));
+    return std::nullopt;
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) {
+    mistakes.add({path.string()}, "cannot be read");
+    return std::nullopt;
+  }
+  return std::move(text).str();
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
+  Node table;
+  table.kind = Node::Kind::sequence;
+  table.file = std::make_shared<const std::string>(path.string());
+  const auto text = read_file(path, mistakes);
+  if (!text) return table;
+
+  struct Cell {
+    std::string text;
+    int column;
+  };
+  std::vector<std::string> header;
+  std::size_t at = 0;
+  int line = 1;
+  while (at < text->size()) {
+    const int first_line = line;
+    std::size_t line_start = at;
+    if ((*text)[at] == '#') {
+      at = std::min(text->find('\n', at), text->size() - 1) + 1;
+      ++line;
+      continue;
+    }
+    std::vector<Cell> cells(1, Cell{"", 1});
+    bool quoted = false;
+    for (; at < text->size(); ++at) {
+      const char c = (*text)[at];
+      if (quoted) {
+        if (c == '"' && at + 1 < text->size() && (*text)[at + 1] == '"') cells.back().text += '"', ++at;
+        else if (c == '"') quoted = false;
+        else cells.back().text += c;
+        if (c == '\n') ++line, line_start = at + 1;
+      } else if (c == '"') quoted = true;
+      else if (c == ',') cells.push_back({"", static_cast<int>(at - line_start) + 2});
+      else if (c == '\n') break;
+      else if (c != '\r') cells.back().text += c;
+    }
+    ++at;
+    ++line;
+    if (quoted) mistakes.add({path.string(), first_line, 1}, "a quote is opened and never closed");
+    if (cells.size() == 1 && cells[0].text.empty()) continue;
+    if (header.empty()) {
+      for (const Cell& cell : cells) {
+        if (std::ranges::count(header, cell.text)) mistakes.add({path.string(), first_line, cell.column}, fmt::format("column '{}' stands twice", cell.text));
+        header.push_back(cell.text);
+      }
+      continue;
+    }
+    if (cells.size() != header.size()) {
+      mistakes.add({path.string(), first_line, 1}, fmt::format("{} cells, but {} columns are named", cells.size(), header.size()));
+      continue;
+    }
+    Node row;
+    row.kind = Node::Kind::map;
+    row.file = table.file;
+    row.line = first_line;
+    row.column = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].text.empty()) continue;
+      Node cell;
+      cell.kind = Node::Kind::scalar;
+      cell.scalar = std::move(cells[i].text);
+      cell.file = table.file;
+      cell.line = first_line;
+      cell.column = cells[i].column;
+      row.entries.push_back({header[i], first_line, cells[i].column, std::move(cell)});
+    }
+    table.items.push_back(std::move(row));
+  }
+  return table;
+}
+
+MapReader::MapReader(const Node& node, std::string what, Mistakes& mistakes)
+    : node_(node), what_(std::move(what)), mistakes_(mistakes) {
+  if (node.kind != Node::Kind::map)
+    mistakes_.add(node.place(), fmt::format("{} should be a map of keys and values, found {}", what_, node.describe()));
+}
+
+const Node* MapReader::find(std::string_view key) {
+  if (std::ranges::find(known_, key) == known_.end()) known_.emplace_back(key);
+  return node_.find(key);
+}
+
+const Node* MapReader::require(std::string_view key) {
+  const Node* value = find(key);
+  if (!value && node_.kind == Node::Kind::map)
+    mistakes_.add(node_.place(), fmt::format("{} lacks '{}'", what_, key));
+  return value;
+}
+
+void MapReader::mistake(std::string_view key, std::string what) {
+  const Node* value = node_.find(key);
+  mistakes_.add(value ? value->place() : node_.place(), std::move(what));
+}
+
+std::optional<double> MapReader::checked_number(const Node& value, std::string_view key, Range range) {
+  const auto number = value.kind == Node::Kind::scalar && !value.quoted ? parse_number(value.scalar) : std::nullopt;
+  if (!number) {
+    mistakes_.add(value.place(), fmt::format("'{}' should be a number, found {}", key, value.describe()));
+    return std::nullopt;
+  }
+  if (*number < range.low || *number > range.high) {
+    if (range.high == std::numeric_limits<double>::infinity())
+      mistakes_.add(value.place(), fmt::format("'{}' is {}, but must be at least {}", key, value.scalar, range.low));
+    else
+      mistakes_.add(value.place(), fmt::format("'{}' is {}, but must lie between {} and {}", key, value.scalar, range.low, range.high));
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<double> MapReader::optional_number(std::string_view key, Range range) {
+  const Node* value = find(key);
+  return value ? checked_number(*value, key, range) : std::nullopt;
+}
+
+double MapReader::number(std::string_view key, double fallback, Range range) {
+  return optional_number(key, range).value_or(fallback);
+}
+
+double MapReader::required_number(std::string_view key, Range range) {
+  const Node* value = require(key);
+  return (value ? checked_number(*value, key, range) : std::nullopt).value_or(0.0);
+}
+
+int MapReader::integer(std::string_view key, int fallback, int low, int high) {
+  const Node* value = find(key);
+  if (!value) return fallback;
+  const auto number = checked_number(*value, key, {static_cast<double>(low), static_cast<double>(high)});
+  if (!number) return fallback;
+  if (*number != std::floor(*number)) {
+    mistakes_.add(value->place(), fmt::format("'{}' should be a whole number, found {}", key, value->describe()));
+    return fallback;
+  }
+  return static_cast<int>(*number);
+}
+
+bool MapReader::boolean(std::string_view key, bool fallback) {
+  const Node* value = find(key);
+  if (!value) return fallback;
+  if (value->kind == Node::Kind::scalar && value->scalar == "true") return true;
+  if (value->kind == Node::Kind::scalar && value->scalar == "false") return false;
+  mistakes_.add(value->place(), fmt::format("'{}' should be true or false, found {}", key, value->describe()));
+  return fallback;
+}
+
+std::string MapReader::text(std::string_view key, std::string fallback) {
+  const Node* value = find(key);
+  if (!value) return fallback;
+  if (value->kind == Node::Kind::scalar) return value->scalar;
+  mistakes_.add(value->place(), fmt::format("'{}' should be text, found {}", key, value->describe()));
+  return fallback;
+}
+
+std::string MapReader::required_text(std::string_view key) { return require(key) ? text(key) : std::string{}; }
+
+std::optional<Month> MapReader::month(std::string_view key) {
+  const Node* value = find(key);
+  if (!value) return std::nullopt;
+  const auto month = value->kind == Node::Kind::scalar ? Month::parse(value->scalar) : std::nullopt;
+  if (!month)
+    mistakes_.add(value->place(), fmt::format("'{}' should be a month like 2026-01 or a day like 2026-01-15, found {}", key, value->describe()));
+  return month;
+}
+
+std::vector<std::string> MapReader::words(std::string_view key) {
+  const Node* value = find(key);
+  std::vector<std::string> out;
+  if (!value) return out;
+  if (value->kind == Node::Kind::scalar) return {value->scalar};
+  if (value->kind != Node::Kind::sequence) {
+    mistakes_.add(value->place(), fmt::format("'{}' should be a list, found {}", key, value->describe()));
+    return out;
+  }
+  for (const Node& item : value->items) {
+    if (item.kind == Node::Kind::scalar) out.push_back(item.scalar);
+    else mistakes_.add(item.place(), fmt::format("'{}' should list words, found {}", key, item.describe()));
+  }
+  return out;
+}
+
+std::string MapReader::choice(std::string_view key, std::string fallback, const std::vector<std::string>& choices) {
+  const Node* value = find(key);
+  if (!value) return fallback;
+  const std::string word = text(key);
+  if (std::ranges::find(choices, word) != choices.end()) return word;
+  if (value->kind == Node::Kind::scalar)
+    mistakes_.add(value->place(), fmt::format("'{}' is no {} of a {}{}", word, key, what_, suggestion(word, choices)));
+  return fallback;
+}
+
+void MapReader::finish() {
+  for (const Node::Entry& entry : node_.entries)
+    if (std::ranges::find(known_, entry.key) == known_.end())
+      mistakes_.add({node_.file ? *node_.file : std::string{}, entry.line, entry.column},
+                    fmt::format("unknown key '{}' in {}{}", entry.key, what_, suggestion(entry.key, known_)));
+}
+
+std::string to_yaml(const Node& node, int indent) {
+  const std::string pad(static_cast<std::size_t>(indent), ' ');
+  const auto scalar = [](const Node& value) {
+    const bool plain = !value.quoted && !value.scalar.empty() &&
+                       value.scalar.find_first_of(":#{}[],&*!|>'\"%@`\n") == std::string::npos &&
+                       value.scalar.front() != '-' && value.scalar.front() != '?' && value.scalar.front() != ' ' &&
+                       value.scalar.back() != ' ';
+    if (plain || (!value.quoted && parse_number(value.scalar))) return value.scalar;
+    std::string out = "\"";
+    for (const char c : value.scalar) {
+      if (c == '\n') { out += "\\n"; continue; }
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+    return out + "\"";
+  };
+  const auto is_leaf = [](const Node& value) { return value.items.empty() && value.entries.empty(); };
+  const auto leaf = [&](const Node& value) -> std::string {
+    switch (value.kind) {
+      case Node::Kind::null: return "null";
+      case Node::Kind::scalar: return scalar(value);
+      case Node::Kind::sequence: return "[]";
+      case Node::Kind::map: return "{}";
+    }
+    return "";
+  };
+  if (is_leaf(node)) return pad + leaf(node) + "\n";
+  std::string out;
+  for (const Node::Entry& entry : node.entries) {
+    Node key;
+    key.scalar = entry.key;
+    out += pad + scalar(key) + ":";
+    out += is_leaf(entry.value) ? " " + leaf(entry.value) + "\n" : "\n" + to_yaml(entry.value, indent + 2);
+  }
+  for (const Node& item : node.items) {
+    if (is_leaf(item)) out += pad + "- " + leaf(item) + "\n";
+    else {
+      std::string inner = to_yaml(item, indent + 2);
+      inner.replace(static_cast<std::size_t>(indent), 1, "-");
+      out += inner;
+    }
+  }
+  return out;
+}
+
+}  // namespace chokepoint::config

@@ -1,0 +1,168 @@
+// The one file that knows yaml-cpp: its parser's events become our nodes, each with its place.
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <map>
+#include <sstream>
+
+#include "engine/base/config.hpp"
+
+namespace chokepoint::config {
+namespace {
+
+constexpr int deepest_nesting = 64;
+constexpr std::size_t most_nodes = 2'000'000;  // aliases may unfold a small file into a vast one
+
+struct TooLarge {};
+
+/// Builds the tree bottom-up. A map's children arrive as key, value, key, value.
+class TreeBuilder : public YAML::EventHandler {
+ public:
+  TreeBuilder(std::shared_ptr<const std::string> file, Mistakes& mistakes) : file_(std::move(file)), mistakes_(mistakes) {}
+
+  Node root;
+  bool seen = false;
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { put(make(mark, Node::Kind::null), anchor); }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    Node node = make(mark, Node::Kind::scalar);
+    node.scalar = value;
+    node.quoted = tag == "!";
+    if (!node.quoted && (value == "null" || value == "~")) node.kind = Node::Kind::null;
+    put(std::move(node), anchor);
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto at = anchors_.find(anchor);
+    if (at == anchors_.end()) {
+      mistakes_.add(place(mark), "an alias stands inside the value it names");
+      put(make(mark, Node::Kind::null), 0);
+      return;
+    }
+    count(size_of(at->second));
+    put(at->second, 0);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    open(make(mark, Node::Kind::sequence), anchor);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    open(make(mark, Node::Kind::map), anchor);
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  struct Open {
+    Node node;
+    YAML::anchor_t anchor;
+    Node key;
+    bool has_key = false;
+  };
+
+  Place place(const YAML::Mark& mark) const { return {*file_, mark.line + 1, mark.column + 1}; }
+  Node make(const YAML::Mark& mark, Node::Kind kind) {
+    count(1);
+    Node node;
+    node.kind = kind;
+    node.file = file_;
+    node.line = mark.line + 1;
+    node.column = mark.column + 1;
+    return node;
+  }
+  void count(std::size_t more) {
+    nodes_ += more;
+    if (nodes_ > most_nodes) throw TooLarge{};
+  }
+  static std::size_t size_of(const Node& node) {
+    std::size_t size = 1;
+    for (const Node& item : node.items) size += size_of(item);
+    for (const Node::Entry& entry : node.entries) size += 1 + size_of(entry.value);
+    return size;
+  }
+  void open(Node node, YAML::anchor_t anchor) {
+    if (open_.size() >= deepest_nesting) throw TooLarge{};
+    open_.push_back({std::move(node), anchor, {}, false});
+  }
+  void close() {
+    Open done = std::move(open_.back());
+    open_.pop_back();
+    put(std::move(done.node), done.anchor);
+  }
+  void put(Node node, YAML::anchor_t anchor) {
+    if (anchor != 0) {
+      count(size_of(node));
+      anchors_[anchor] = node;
+    }
+    if (open_.empty()) {
+      root = std::move(node);
+      seen = true;
+      return;
+    }
+    Open& parent = open_.back();
+    if (parent.node.kind == Node::Kind::sequence) {
+      parent.node.items.push_back(std::move(node));
+    } else if (!parent.has_key) {
+      if (node.kind != Node::Kind::scalar) {
+        mistakes_.add(node.place(), fmt::format("a key should be a word, found {}", node.describe()));
+        node.scalar = "?";
+      }
+      parent.key = std::move(node);
+      parent.has_key = true;
+    } else {
+      parent.has_key = false;
+      if (const Node* before = parent.node.find(parent.key.scalar))
+        mistakes_.add(parent.key.place(), fmt::format("key '{}' stands twice (first at line {})", parent.key.scalar, before->line));
+      else
+        parent.node.entries.push_back({parent.key.scalar, parent.key.line, parent.key.column, std::move(node)});
+    }
+  }
+
+  std::shared_ptr<const std::string> file_;
+  Mistakes& mistakes_;
+  std::vector<Open> open_;
+  std::map<YAML::anchor_t, Node> anchors_;
+  std::size_t nodes_ = 0;
+};
+
+}  // namespace
+
+Node parse_yaml(const std::string& text, const std::string& name, Mistakes& mistakes) {
+  TreeBuilder builder(std::make_shared<const std::string>(name), mistakes);
+  try {
+    // yaml-cpp recurses on flow collections; a file of brackets alone must not exhaust the stack.
+    int depth = 0;
+    for (const char c : text) {
+      depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+      if (depth > 4 * deepest_nesting) throw TooLarge{};
+    }
+    std::istringstream in(text);
+    YAML::Parser parser(in);
+    if (parser.HandleNextDocument(builder)) {
+      TreeBuilder second(std::make_shared<const std::string>(name), mistakes);
+      if (parser.HandleNextDocument(second))
+        mistakes.add({name, second.root.line, second.root.column}, "a second document stands in the file; one is read");
+    }
+  } catch (const YAML::Exception& error) {
+    mistakes.add({name, error.mark.line + 1, error.mark.column + 1}, "broken YAML: " + error.msg);
+  } catch (const TooLarge&) {
+    mistakes.add({name}, fmt::format("nests deeper than {} levels or unfolds into more than {} values", deepest_nesting, most_nodes));
+  }
+  if (!builder.root.file) builder.root.file = std::make_shared<const std::string>(name);
+  if (!builder.seen && !mistakes.any()) mistakes.add({name}, "is empty");
+  return std::move(builder.root);
+}
+
+Node load_yaml(const std::filesystem::path& path, Mistakes& mistakes) {
+  const auto text = read_file(path, mistakes);
+  if (!text) {
+    Node nothing;
+    nothing.file = std::make_shared<const std::string>(path.string());
+    return nothing;
+  }
+  return parse_yaml(*text, path.string(), mistakes);
+}
+
+}  // namespace chokepoint::config

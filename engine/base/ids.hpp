@@ -1,0 +1,106 @@
+// Typed indices and the columns they index: a firm's index can never be used to read a nation's column.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace chokepoint {
+
+/// An index into the columns of one kind of thing. The default value is `none`.
+template <class Tag>
+struct Id {
+  static constexpr std::uint32_t none_value = std::numeric_limits<std::uint32_t>::max();
+
+  std::uint32_t value = none_value;
+
+  constexpr Id() = default;
+  constexpr explicit Id(std::size_t index) : value(static_cast<std::uint32_t>(index)) {}
+
+  [[nodiscard]] constexpr bool exists() const { return value != none_value; }
+  [[nodiscard]] constexpr std::size_t index() const { return value; }
+  friend constexpr auto operator<=>(Id, Id) = default;
+};
+
+using NationId = Id<struct NationTag>;
+using FirmId = Id<struct FirmTag>;
+using DesignerId = Id<struct DesignerTag>;
+using FoundryId = Id<struct FoundryTag>;
+using MemoryMakerId = Id<struct MemoryMakerTag>;
+using ToolmakerId = Id<struct ToolmakerTag>;
+using ChipId = Id<struct ChipTag>;
+using VertexId = Id<struct VertexTag>;
+using EdgeId = Id<struct EdgeTag>;
+
+/// The ids 0, 1, ... n-1 as a range: `for (NationId n : ids<NationId>(count))`.
+template <class I>
+class IdRange {
+ public:
+  struct iterator {
+    std::size_t at;
+    constexpr I operator*() const { return I{at}; }
+    constexpr iterator& operator++() { ++at; return *this; }
+    friend constexpr bool operator==(iterator, iterator) = default;
+  };
+  constexpr IdRange(std::size_t first, std::size_t last) : first_(first), last_(last) {}
+  [[nodiscard]] constexpr iterator begin() const { return {first_}; }
+  [[nodiscard]] constexpr iterator end() const { return {last_}; }
+
+ private:
+  std::size_t first_, last_;
+};
+
+template <class I>
+constexpr IdRange<I> ids(std::size_t count) { return {0, count}; }
+
+/// One array per field and kind, indexed by that kind's id only.
+template <class I, class T>
+class Column {
+ public:
+  using value_type = T;
+
+  Column() = default;
+  explicit Column(std::size_t count, T fill = {}) : cells_(count, fill) {}
+
+  void assign(std::size_t count, T fill = {}) { cells_.assign(count, fill); }
+  void push_back(T value) { cells_.push_back(std::move(value)); }
+  [[nodiscard]] std::size_t size() const { return cells_.size(); }
+  [[nodiscard]] IdRange<I> ids() const { return {0, cells_.size()}; }
+
+  decltype(auto) operator[](I id) { return cells_[id.index()]; }
+  decltype(auto) operator[](I id) const { return cells_[id.index()]; }
+
+  [[nodiscard]] std::span<T> cells() { return cells_; }
+  [[nodiscard]] std::span<const T> cells() const { return cells_; }
+
+ private:
+  std::vector<T> cells_;
+};
+
+/// A dense table over two kinds, row-major.
+template <class R, class C, class T>
+class Table {
+ public:
+  Table() = default;
+  Table(std::size_t rows, std::size_t columns, T fill = {}) : columns_(columns), cells_(rows * columns, fill) {}
+
+  T& operator()(R row, C column) { return cells_[row.index() * columns_ + column.index()]; }
+  const T& operator()(R row, C column) const { return cells_[row.index() * columns_ + column.index()]; }
+
+  void fill(const T& value) { cells_.assign(cells_.size(), value); }
+  [[nodiscard]] std::span<T> row(R row) { return std::span<T>(cells_).subspan(row.index() * columns_, columns_); }
+  [[nodiscard]] std::span<const T> row(R row) const {
+    return std::span<const T>(cells_).subspan(row.index() * columns_, columns_);
+  }
+  [[nodiscard]] std::span<T> cells() { return cells_; }
+  [[nodiscard]] std::span<const T> cells() const { return cells_; }
+
+ private:
+  std::size_t columns_ = 0;
+  std::vector<T> cells_;
+};
+
+}  // namespace chokepoint

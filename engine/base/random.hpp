@@ -1,0 +1,45 @@
+// Luck by name: every draw is a pure function of (seed, replicate, purpose, agent's name, month, draw number).
+//
+// The scenario is not in the key, so two policies run with one seed share all luck except what the policy itself
+// moves (common random numbers). Neither thread nor index is in the key, so adding an agent shifts no one else's draws.
+// Generator: Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11) from Random123.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/month.hpp"
+
+namespace chokepoint {
+
+/// What a draw is for. Values are part of the promise "same seed, same result": never renumber, only append.
+enum class Purpose : std::uint64_t {
+  release_noise = 1,       ///< error of a released model's capability
+  release_openness = 2,    ///< whether a released variant has open weights
+  variant_spread = 3,      ///< capability of smaller variants
+  release_gap = 4,         ///< months to the next release
+  paradigm = 5,            ///< arrival of a paradigm at a lab
+  paradigm_size = 6,       ///< its size
+  event_trigger = 100,     ///< triggers of events, keyed by the event's id
+  parameter_draw = 200,    ///< a replicate's parameter values, keyed by the parameter's name
+};
+
+/// The luck of one replicate. A value: copy it freely, share it between threads.
+class Luck {
+ public:
+  constexpr Luck(std::uint64_t seed, std::uint64_t replicate) : seed_(seed), replicate_(replicate) {}
+
+  /// Uniform on the open interval (0, 1), 53 bits.
+  [[nodiscard]] double uniform(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw = 0) const;
+
+  /// Standard normal by inversion: exactly one uniform a draw.
+  [[nodiscard]] double normal(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw = 0) const;
+
+ private:
+  std::uint64_t seed_, replicate_;
+};
+
+/// Inverse of the standard normal distribution function for 0 < p < 1; relative error below 1e-15
+/// (Wichura 1988, algorithm AS 241, PPND16).
+[[nodiscard]] double normal_quantile(double p);
+
+}  // namespace chokepoint

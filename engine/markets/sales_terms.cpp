@@ -1,0 +1,149 @@
+// Thresholds, redesigns and licences turned into terms of sale. Equations: docs/model.md, "Chip demand" and "Controls".
+#include "engine/markets/sales_terms.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace chokepoint {
+
+double relative_value(const SalesTerms& terms, double training_weight) {
+  if (terms.training == 1 && terms.inference == 1) return 1;
+  return std::pow(terms.training, training_weight) * std::pow(terms.inference, 1 - training_weight);
+}
+
+double highest_tpp(const ChipRule& rule, double die_area) {
+  const double by_density = rule.density_max * die_area;
+  const double dense = rule.tpp_with_density < no_limit && rule.density_max < no_limit
+                           ? std::max(rule.tpp_with_density, by_density)  // below either line a part passes
+                           : no_limit;
+  return std::min(rule.tpp_max, dense);
+}
+
+bool passes(const ChipRule& rule, const Chip& chip) {
+  const bool connected = chip.tpp() >= rule.tpp_max_connected && chip.interconnect >= rule.interconnect_max;
+  return chip.tpp() < highest_tpp(rule, chip.die_area) && chip.bandwidth < rule.bandwidth_max && !connected;
+}
+
+const Chip* flagship(const WorldData& data, DesignerId designer, Month by) {
+  const Chip* best = nullptr;
+  for (const ChipId c : data.chips.ids()) {
+    const Chip& chip = data.chips[c];
+    if (chip.designer != designer || chip.redesign_of.exists() || chip.launch > by) continue;
+    if (!best || chip.performance > best->performance || (chip.performance == best->performance && chip.bandwidth > best->bandwidth)) best = &chip;
+  }
+  return best;
+}
+
+namespace {
+
+double root_of_product(double performance, double bandwidth) { return std::sqrt(performance * bandwidth); }
+
+/// How a part compares with the designer's newest: decides whether buyers feel restricted at all.
+double value_against(const Chip& part, double performance, double bandwidth, double interconnect_factor, double training_weight) {
+  SalesTerms terms;
+  terms.training = std::min(1.0, performance * interconnect_factor / part.performance);
+  terms.inference = std::min(1.0, root_of_product(performance, bandwidth) / root_of_product(part.performance, part.bandwidth));
+  return relative_value(terms, training_weight);
+}
+
+/// The best redesign of `parent` that the rule lets pass.
+SalesTerms redesign_terms(const MonthView& view, const ChipRule& rule, const Chip& parent, const Chip& newest) {
+  const Parameters& p = view.p;
+  const bool cut_links = parent.tpp() >= rule.tpp_max_connected && parent.interconnect >= rule.interconnect_max;
+  const double limit = highest_tpp(rule, parent.die_area) * p.redesign_headroom / Chip::tpp_per_h100e;
+  const double performance = std::min(parent.performance, limit);
+  const bool full = performance == parent.performance;
+  const double bandwidth = std::min(full ? parent.bandwidth : parent.bandwidth * p.redesign_bandwidth, rule.bandwidth_max * p.redesign_headroom);
+  const double links = cut_links ? p.redesign_interconnect : 1.0;
+  SalesTerms terms;
+  terms.compliant = true;
+  terms.raw = performance / parent.performance;
+  terms.training = terms.raw * links;
+  terms.inference = root_of_product(performance, bandwidth) / root_of_product(parent.performance, parent.bandwidth);
+  terms.frontier_value = value_against(newest, performance, bandwidth, links, p.chips_training_weight);
+  return terms;
+}
+
+bool permits(const LicenceTerms& licence, ChipId id, const Chip& chip) {
+  if (licence.chip.exists()) return licence.chip == id;
+  return chip.tpp() < licence.tpp_max && chip.bandwidth < licence.bandwidth_max;
+}
+
+/// Terms of a licensed part: sold as it is, the issuer's share of the revenue on top of its price, and ever dearer
+/// against a reference price that falls with the frontier. Several licences for one part compose.
+SalesTerms licensed_terms(const MonthView& view, ChipId id, const Chip& chip, NationId seller, NationId buyer, const Chip& newest) {
+  const Parameters& p = view.p;
+  SalesTerms terms;
+  terms.allowed = false;
+  terms.compliant = true;
+  Month since{0};
+  for (const LicenceTerms& licence : view.regimes.licences) {
+    if (licence.issuer != seller || licence.buyer != buyer || !permits(licence, id, chip)) continue;
+    terms.scale = terms.allowed ? terms.scale * licence.probability : licence.probability;
+    terms.quota = std::min(terms.quota, licence.quota);
+    if (licence.quota_share < no_limit) {
+      double home = 0;  // shipped to the designer's home nation last month
+      for (const EdgeId e : view.world.trade.sales(view.world.data->vertex(chip.designer), Good::accelerator))
+        if (view.world.firms.nation[view.world.data->firm_of(view.world.trade.buyer(e))] == seller) home += view.world.trade.shipped[e];
+      terms.quota = std::min(terms.quota, licence.quota_share * home);
+    }
+    terms.revenue_share = std::min(0.5, (terms.allowed ? terms.revenue_share : 0) + licence.revenue_share);
+    since = terms.allowed ? std::min(since, licence.since) : licence.since;
+    terms.allowed = true;
+  }
+  if (!terms.allowed) return terms;
+  // Capacity is counted in full parts of the licensed part's own generation; a redesign gives up part of its die.
+  const Chip& full = chip.redesign_of.exists() ? view.world.data->chips[chip.redesign_of] : chip;
+  terms.raw = terms.training = std::min(1.0, chip.performance / full.performance);
+  terms.inference = std::min(1.0, root_of_product(chip.performance, chip.bandwidth) / root_of_product(full.performance, full.bandwidth));
+  terms.price_factor = (1 + p.chips_legacy_price_drift * (view.month - since) / 12.0) / (1 - terms.revenue_share);
+  terms.frontier_value = value_against(newest, chip.performance, chip.bandwidth, 1, p.chips_training_weight);
+  return terms;
+}
+
+/// The best of: the full part for what no rule covers, a compliant redesign, a licensed part.
+SalesTerms best_terms(const MonthView& view, DesignerId d, NationId buyer) {
+  const World& w = view.world;
+  const NationId seller = w.designers.nation[d];
+  const ChipRule& rule = view.regimes.chips(seller, buyer);
+  SalesTerms none;
+  if (!rule.active() || seller == buyer) return none;
+
+  const Chip* newest = flagship(*w.data, d, view.month);
+  if (!newest || passes(rule, *newest)) return none;
+  const Chip* parent = flagship(*w.data, d, rule.redesign_from);  // the part at hand when the redesign was begun
+  if (!parent) parent = newest;
+
+  // Buyers weigh what is on sale against the newest part anywhere, times the share of requests that is served.
+  const auto worth = [](const SalesTerms& t) { return t.allowed ? t.frontier_value * std::min(1.0, t.scale) : 0.0; };
+  SalesTerms best;
+  best.scale = rule.unrestricted;
+  best.allowed = rule.unrestricted > 0;
+  best.frontier_value = 1;
+  const auto consider = [&](const SalesTerms& candidate) {
+    if (worth(candidate) > worth(best)) best = candidate;
+  };
+  if (w.designers.redesigns[d] && rule.redesign && view.month >= rule.redesign_from) consider(redesign_terms(view, rule, *parent, *newest));
+  for (const ChipId c : w.data->chips.ids())
+    if (const Chip& chip = w.data->chips[c]; chip.designer == d && chip.launch <= view.month)
+      consider(licensed_terms(view, c, chip, seller, buyer, *newest));
+  return best;
+}
+
+}  // namespace
+
+SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
+  const Parameters& p = view.p;
+  const Designers& designers = view.world.designers;
+  SalesTerms terms = best_terms(view, d, buyer);
+  if (!terms.allowed) return terms;
+  const double value = relative_value(terms, p.chips_training_weight);
+  const double list = designers.scarcity_price[d] * designers.price_premium[d] * terms.price_factor;
+  const double relative_price = value == 1 ? list : list * std::pow(value, p.chips_value_pricing);
+  terms.price = view.world.commons.price * 1e-3 * relative_price;
+  const double paid = designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price;
+  terms.attraction = std::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
+  return terms;
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,24 @@
+// On what terms a designer may sell to a nation: the full part, a compliant redesign, a licensed part, or nothing.
+#pragma once
+
+#include "engine/world/month_view.hpp"
+
+namespace chokepoint {
+
+/// Value of a part against the full part it stands for: training performance and inference performance weighed as buyers
+/// do (docs/model.md, "Chip demand"). 1 for the full part itself.
+[[nodiscard]] double relative_value(const SalesTerms& terms, double training_weight);
+
+/// The highest TPP that a part of this die area may have under a rule, whatever its interconnect.
+[[nodiscard]] double highest_tpp(const ChipRule& rule, double die_area);
+
+/// Whether a part may be sold under a rule without a licence.
+[[nodiscard]] bool passes(const ChipRule& rule, const Chip& chip);
+
+/// The newest and best full part of a designer launched by a month, or null.
+[[nodiscard]] const Chip* flagship(const WorldData& data, DesignerId designer, Month by);
+
+/// Terms of one designer for one buyer nation under the rules in force, with price and attraction.
+[[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);
+
+}  // namespace chokepoint

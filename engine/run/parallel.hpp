@@ -1,0 +1,19 @@
+// The one door to oneTBB: loops over fixed blocks, so that the work and its order do not depend on the threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace chokepoint {
+
+/// Below this many agents a phase runs in the calling thread: starting tasks would cost more than they save.
+inline constexpr std::size_t parallel_threshold = 4096;
+inline constexpr std::size_t parallel_block = 1024;
+
+/// Calls f(first, last) for blocks that cover [0, count): one call below the threshold, else blocks of 1 024 in parallel.
+void for_each_block(std::size_t count, const std::function<void(std::size_t, std::size_t)>& f);
+
+/// Calls f(i) for i in [0, count) on at most `threads` threads (0: all cores), in any order.
+void for_each_run(std::size_t count, int threads, const std::function<void(std::size_t)>& f);
+
+}  // namespace chokepoint

@@ -1,0 +1,62 @@
+// The month.
+#include "engine/run/simulation.hpp"
+
+#include "engine/run/parallel.hpp"
+
+namespace chokepoint {
+
+Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate)
+    : calendar_(scenario.calendar),
+      phases_(phases),
+      luck_(seed, replicate),
+      base_(scenario.initial->parameters),
+      parameters_(base_),
+      world_(scenario.initial->world),
+      regimes_(world_.data->nations.count(), world_.data->firms.count(), world_.data->designers.count(), world_.data->foundries.count(),
+               world_.data->vertex_count()),
+      end_(scenario.end) {
+  std::size_t variants = 0;
+  for (const int v : world_.firms.variants.cells()) variants += static_cast<std::size_t>(v);
+  const auto months = static_cast<std::size_t>(end_.index) + 1;
+  const auto shortest_gap = static_cast<std::size_t>(std::max(1.0, base_.release_gap));
+  world_.models.reserve(variants * (months / shortest_gap + 1) + calendar_->events().size());
+  regimes_.licences.reserve(calendar_->events().size() * world_.data->nations.count());
+}
+
+void Simulation::step() {
+  world_.month = next_;
+  apply_due_events();                                 // P0
+  for (const Phase& phase : phases_) run_phase(phase);  // P1 .. P11
+  next_ = next_ + 1;
+}
+
+void Simulation::run(const std::function<void(const Simulation&)>& observe) {
+  while (!done()) {
+    step();
+    if (observe) observe(*this);  // P12
+  }
+}
+
+void Simulation::apply_due_events() {
+  if (next_ == Month{0} || calendar_->changes_in(next_)) calendar_->compile(world_, base_, regimes_, parameters_);
+  calendar_->strike(world_);
+}
+
+std::size_t Simulation::domain_size(Domain domain) const {
+  switch (domain) {
+    case Domain::world: return 1;
+    case Domain::nations: return world_.data->nations.count();
+    case Domain::firms: return world_.data->firms.count();
+    case Domain::designers: return world_.data->designers.count();
+    case Domain::foundries: return world_.data->foundries.count();
+    case Domain::memory_makers: return world_.data->memory_makers.count();
+  }
+  return 0;
+}
+
+void Simulation::run_phase(const Phase& phase) {
+  const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
+  for_each_block(domain_size(phase.domain), [&](std::size_t first, std::size_t last) { phase.rule(view, first, last); });
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,45 @@
+// One run: a scenario, a seed and a replicate, month by month. The only month loop of the program.
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "engine/run/phase.hpp"
+#include "engine/scenario/scenario.hpp"
+
+namespace chokepoint {
+
+/// A value with its own world; simulations share nothing that changes, so any number may run side by side.
+class Simulation {
+ public:
+  /// `phases` is the schedule of the month; the engine does not know the agents behind it.
+  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate);
+
+  /// Whether the scenario's last month has been simulated.
+  [[nodiscard]] bool done() const { return next_ > end_; }
+
+  /// Simulates the next month: events, phases. Afterwards world().month is that month.
+  void step();
+
+  /// Steps to the end; calls `observe` after each month.
+  void run(const std::function<void(const Simulation&)>& observe = {});
+
+  [[nodiscard]] const World& world() const { return world_; }
+  [[nodiscard]] const Regimes& regimes() const { return regimes_; }
+  [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+
+ private:
+  void apply_due_events();
+  void run_phase(const Phase& phase);
+  [[nodiscard]] std::size_t domain_size(Domain domain) const;
+
+  std::shared_ptr<const Calendar> calendar_;
+  std::span<const Phase> phases_;
+  Luck luck_;
+  Parameters base_, parameters_;
+  World world_;
+  Regimes regimes_;
+  Month next_{0}, end_;
+};
+
+}  // namespace chokepoint

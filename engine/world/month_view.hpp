@@ -1,0 +1,25 @@
+// What a rule sees in one month: the world, the numbers of the equations, the rules in force, and its luck.
+#pragma once
+
+#include "engine/base/random.hpp"
+#include "engine/world/world.hpp"
+
+namespace chokepoint {
+
+struct MonthView {
+  World& world;
+  const Parameters& p;
+  const Regimes& regimes;
+  const Luck& luck;
+  Month month;
+  double year;  ///< middle of the month
+};
+
+/// A chip rule binds the nation's buyers, whoever issued it.
+[[nodiscard]] inline bool under_chip_rule(const MonthView& view, NationId buyer) {
+  for (const NationId issuer : view.world.nations.gdp.ids())
+    if (view.regimes.chips(issuer, buyer).active()) return true;
+  return false;
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,84 @@
+// Which rules are in force this month: a pure function of the measures in force, rebuilt whenever those change.
+//
+// Measures on the same link compose as docs/model.md says ("Controls"): thresholds by minimum, licence probabilities by
+// product, quotas by minimum, revenue shares by sum, guidance and bans by 1-prod(1-g). Nothing here is undone: lifting
+// a measure means that the next rebuild no longer contains it, so lifting one never lifts another.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/base/month.hpp"
+
+namespace chokepoint {
+
+inline constexpr double no_limit = std::numeric_limits<double>::infinity();
+
+/// What a nation's designers may sell to a buyer nation without a licence.
+struct ChipRule {
+  double tpp_max = no_limit;         ///< total processing performance (EAR 3A090), exclusive
+  double tpp_with_density = no_limit;  ///< above this TPP the density limit applies too
+  double density_max = no_limit;     ///< TPP per mm2, exclusive
+  double bandwidth_max = no_limit;   ///< memory bandwidth, GB/s, exclusive
+  double tpp_max_connected = no_limit;  ///< TPP limit that a part escapes by an interconnect below interconnect_max
+  double interconnect_max = no_limit;   ///< GB/s
+  bool redesign = true;              ///< a compliant redesign is possible
+  Month redesign_from{};             ///< first month in which a compliant redesign is on sale
+  double unrestricted = 1;           ///< share of demand that no rule covers: prod(1-severity)
+
+  [[nodiscard]] bool active() const { return unrestricted < 1; }
+};
+
+/// Permission to sell a part in spite of the rule.
+struct LicenceTerms {
+  NationId issuer, buyer;
+  ChipId chip;                    ///< one named part, or none: any part within the limits
+  double tpp_max = no_limit, bandwidth_max = no_limit;
+  double probability = 1;         ///< expected share of applications granted
+  double quota = no_limit;        ///< H100e per month to the buyer nation, over all its firms
+  double quota_share = no_limit;  ///< of the designer's shipments to its home nation, last month
+  double revenue_share = 0;       ///< of the price, paid to the issuer
+  Month since{};
+};
+
+/// Monthly subsidy flows of a nation, M$ after losses (efficiency applied).
+struct SubsidyFlows {
+  double fab = 0, tools = 0, hbm = 0, ai_compute = 0, lab = 0, energy = 0;
+};
+
+/// 1 - (1-a)(1-b): what two partial bans leave closed.
+[[nodiscard]] constexpr double either(double a, double b) { return 1 - (1 - a) * (1 - b); }
+
+class Regimes {
+ public:
+  Regimes() = default;
+  Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices);
+
+  /// Back to "no rule in force". Allocates nothing.
+  void clear();
+
+  Table<NationId, NationId, ChipRule> chips;         ///< (designer's nation, buyer nation)
+  std::vector<LicenceTerms> licences;
+  Column<NationId, double> guidance;                 ///< against foreign accelerators, 0..1
+  Table<NationId, VertexId, double> import_ban;      ///< (buyer nation, supplier): share of demand closed
+  Column<NationId, bool> stockpiling;                ///< a chip rule against the nation is announced, not yet in force
+  Column<FirmId, double> chips_denied;               ///< entity-listed AI firm: share of foreign parts denied
+  Column<DesignerId, double> foundry_denied;         ///< entity-listed designer: foreign foundries closed, 0..1
+  Column<FoundryId, bool> tools_listed;              ///< listed foundry: the issuer's tools are denied
+  Table<NationId, NationId, double> tools_denied;    ///< (toolmakers' nation, buyer nation)
+  Column<NationId, bool> euv_denied, components_denied;
+  Column<NationId, double> servicing_denied, hbm_denied;
+  Column<NationId, bool> hbm_stockpiling;            ///< an HBM rule is announced, not yet in force
+  Column<NationId, double> open_release_closed;      ///< share by which the nation's labs may no longer open weights
+  Column<NationId, double> open_use_closed;          ///< share by which vendors of open weights are kept out
+  Table<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
+  Column<VertexId, double> capacity;                 ///< supply shocks: factor on a supplier's capacity
+  Column<NationId, SubsidyFlows> subsidy;
+  Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company
+  double enforcement = 0;                            ///< against diversion, 0..1
+  bool enforcement_set = false;                      ///< a measure names its own enforcement
+};
+
+}  // namespace chokepoint

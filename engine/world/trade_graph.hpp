@@ -1,0 +1,80 @@
+// Who supplies whom with what: a compressed sparse row graph with one column per property of a link.
+//
+// Built once; a run changes the columns in place and never the topology. Links of one supplier are contiguous and
+// ordered by (good, buyer); links into a buyer are listed by (good, supplier). Both orders depend on names alone.
+#pragma once
+
+#include <array>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+
+namespace chokepoint {
+
+enum class Good : std::uint8_t {
+  tool,         ///< toolmaker -> foundry
+  wafer,        ///< foundry -> designer
+  hbm,          ///< memory maker -> designer
+  accelerator,  ///< designer -> AI firm
+  ai_service,   ///< AI firm -> nation
+};
+inline constexpr std::size_t good_count = 5;
+inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service"};
+inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service};
+
+/// A link as read from data.
+struct Link {
+  VertexId supplier, buyer;
+  Good good = Good::tool;
+  double weight = 0;
+};
+
+class TradeGraph {
+ public:
+  using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
+
+  TradeGraph() = default;
+  /// Links may come in any order; two links of one supplier, buyer and good are not allowed (checked by the reader).
+  TradeGraph(std::size_t vertices, std::vector<Link> links);
+
+  [[nodiscard]] std::size_t vertex_count() const { return out_.empty() ? 0 : (out_.size() - 1) / good_count; }
+  [[nodiscard]] std::size_t edge_count() const { return supplier_.size(); }
+
+  /// Links by which `supplier` sells `good`, ordered by buyer.
+  [[nodiscard]] IdRange<EdgeId> sales(VertexId supplier, Good good) const {
+    const std::size_t at = supplier.index() * good_count + static_cast<std::size_t>(good);
+    return {out_[at], out_[at + 1]};
+  }
+  /// Links by which `buyer` buys `good`, ordered by supplier.
+  [[nodiscard]] std::span<const EdgeId> purchases(VertexId buyer, Good good) const {
+    const std::size_t at = buyer.index() * good_count + static_cast<std::size_t>(good);
+    return std::span(in_edges_).subspan(in_[at], in_[at + 1] - in_[at]);
+  }
+
+  [[nodiscard]] VertexId supplier(EdgeId e) const { return supplier_[e]; }
+  [[nodiscard]] VertexId buyer(EdgeId e) const { return buyer_[e]; }
+  [[nodiscard]] Good good(EdgeId e) const { return good_[e]; }
+
+  /// The Boost graph over the same vertices and, by edge index, the same edges: for algorithms.
+  [[nodiscard]] const Graph& graph() const { return graph_; }
+
+  // Columns that a run changes. What a unit is depends on the good; see docs/model.md, "Entities".
+  Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply
+  Column<EdgeId, double> order;     ///< asked for this month
+  Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
+  Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer
+  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage
+  Column<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
+
+ private:
+  Graph graph_;
+  Column<EdgeId, VertexId> supplier_, buyer_;
+  Column<EdgeId, Good> good_;
+  std::vector<std::size_t> out_, in_;
+  std::vector<EdgeId> in_edges_;
+};
+
+}  // namespace chokepoint

@@ -1,0 +1,33 @@
+// Names of vertices and the hash of a state.
+#include "engine/world/world.hpp"
+
+#include "engine/base/hash.hpp"
+
+namespace chokepoint {
+
+const std::string& WorldData::vertex_name(VertexId v) const {
+  std::size_t at = v.index();
+  for (const Names* names : {&nations, &firms, &designers, &foundries, &memory_makers, &toolmakers}) {
+    if (at < names->count()) return names->text[at];
+    at -= names->count();
+  }
+  static const std::string nothing;
+  return nothing;
+}
+
+std::uint64_t World::state_hash() const {
+  StateHash hash;
+  hash.add(static_cast<std::uint64_t>(month.index));
+  for_each_column([&](std::string_view, std::span<const double> values) {
+    for (const double value : values) hash.add(value);
+  });
+  for (const Model& model : models.all()) {
+    hash.add(model.eci);
+    hash.add(static_cast<std::uint64_t>(model.released.index) << 32 | static_cast<std::uint64_t>(model.variant) << 1 | (model.open ? 1U : 0U));
+  }
+  for (const FirmId i : firms.release_gap.ids())
+    hash.add(static_cast<std::uint64_t>(firms.release_gap[i]) << 32 | static_cast<std::uint32_t>(firms.last_release[i].index));
+  return hash.value();
+}
+
+}  // namespace chokepoint

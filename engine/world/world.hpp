@@ -1,0 +1,310 @@
+// The state of one run: one column per field and kind, the trade graph, the registry of models.
+//
+// Rows of every kind are sorted by name, so neither the order of the data files nor anything but names decides an
+// index. Fields marked "given" are inputs; the others are state that the phases write. A phase writes only the slots
+// of the agents it is called for.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/base/month.hpp"
+#include "engine/world/model_registry.hpp"
+#include "engine/world/parameters.hpp"
+#include "engine/world/paths.hpp"
+#include "engine/world/regimes.hpp"
+#include "engine/world/trade_graph.hpp"
+
+namespace chokepoint {
+
+/// Names of one kind, sorted, with the hashes that key their luck.
+struct Names {
+  std::vector<std::string> text;
+  std::vector<std::uint64_t> hash;
+  [[nodiscard]] std::size_t count() const { return text.size(); }
+};
+
+/// A part of a designer's catalogue.
+struct Chip {
+  std::string name;
+  DesignerId designer;
+  Month launch;
+  double performance = 0;   ///< H100e
+  double bandwidth = 0;     ///< memory, GB/s
+  double interconnect = 0;  ///< GB/s
+  double die_area = 0;      ///< mm2
+  ChipId redesign_of;       ///< the full part of which it is a compliant variant, sold only where a rule calls for it
+
+  double total_performance = 0;  ///< TPP of the control rules: bit length x TOPS, the highest over formats
+
+  [[nodiscard]] double tpp() const { return total_performance; }
+  static constexpr double tpp_per_h100e = 15832;
+};
+
+inline constexpr double h100_bandwidth = 3350;  // GB/s, NVIDIA H100 SXM data sheet
+inline constexpr double h100_die_area = 814;    // mm2
+
+template <class T>
+using ByNation = Column<NationId, T>;
+template <class T>
+using ByFirm = Column<FirmId, T>;
+template <class T>
+using ByDesigner = Column<DesignerId, T>;
+template <class T>
+using ByFoundry = Column<FoundryId, T>;
+
+/// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
+struct WorldData {
+  Names nations, firms, designers, foundries, memory_makers, toolmakers;
+  std::vector<std::string> nation_labels;
+  Column<ChipId, Chip> chips;
+  Paths paths;
+  std::vector<std::string> chip_names;
+  const Path* chip_share_ramp = nullptr;   ///< factor on the chip share of AI capex
+  ByNation<const Path*> hbm_imports;       ///< M stacks a month for the nation's designers; null: memory is not binding
+
+  [[nodiscard]] std::size_t vertex_count() const {
+    return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count();
+  }
+  // Vertices of the trade graph: nations first, then the other kinds in this order.
+  [[nodiscard]] VertexId vertex(NationId n) const { return VertexId{n.index()}; }
+  [[nodiscard]] VertexId vertex(FirmId i) const { return VertexId{nations.count() + i.index()}; }
+  [[nodiscard]] VertexId vertex(DesignerId d) const { return VertexId{nations.count() + firms.count() + d.index()}; }
+  [[nodiscard]] VertexId vertex(FoundryId f) const {
+    return VertexId{nations.count() + firms.count() + designers.count() + f.index()};
+  }
+  [[nodiscard]] VertexId vertex(MemoryMakerId m) const {
+    return VertexId{nations.count() + firms.count() + designers.count() + foundries.count() + m.index()};
+  }
+  [[nodiscard]] VertexId vertex(ToolmakerId e) const {
+    return VertexId{nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + e.index()};
+  }
+  [[nodiscard]] NationId nation_of(VertexId v) const { return NationId{v.index()}; }
+  [[nodiscard]] FirmId firm_of(VertexId v) const { return FirmId{v.index() - nations.count()}; }
+  [[nodiscard]] DesignerId designer_of(VertexId v) const { return DesignerId{v.index() - nations.count() - firms.count()}; }
+  [[nodiscard]] FoundryId foundry_of(VertexId v) const { return FoundryId{v.index() - vertex(FoundryId{0}).index()}; }
+  [[nodiscard]] ToolmakerId toolmaker_of(VertexId v) const { return ToolmakerId{v.index() - vertex(ToolmakerId{0}).index()}; }
+  [[nodiscard]] const std::string& vertex_name(VertexId v) const;
+};
+
+struct Nations {
+  // given
+  ByNation<double> growth, adoption_max, alignment, norm_anchor, power_growth, users, investment_boldness;
+  ByNation<double> cash_growth, cash_growth_2027, price_sensitivity, chinese_cloud_focus;
+  ByNation<int> norm_leader;  ///< -1 or +1 for the nation whose bloc that norm is, else 0
+  // state
+  ByNation<double> gdp;               ///< bn USD per year, nominal
+  ByNation<double> adoption;          ///< N, share of the population that uses AI
+  ByNation<double> norm;              ///< x in [-1, 1]
+  ByNation<double> tfp;               ///< AI's contribution to total factor productivity, log points
+  ByNation<double> power;             ///< grid capacity for AI, GW
+  ByNation<double> tools_share, litho_share;  ///< sigma: share of tools, of lithography, that home makers can supply
+  ByNation<double> hbm_stock;         ///< M stacks that home designers may draw on
+  ByNation<double> deployable;        ///< phi: share of the stock that can be powered
+  ByNation<double> scarcity;          ///< S, mean over the nation's firms by demand
+  ByNation<double> tool_denial;       ///< share of tool supply that is closed to an unlisted foundry
+  ByNation<double> power_use;         ///< GW drawn by AI
+  ByNation<double> services_spending; ///< M$ this month
+  ByNation<double> smuggled;          ///< H100e diverted to the nation this month
+  ByNation<double> licence_receipts;  ///< M$ this month, to the issuer
+};
+
+/// Where a firm's accelerators came from.
+enum class Origin : std::uint8_t { foreign, compliant, domestic, smuggled };
+inline constexpr std::size_t origin_count = 4;
+inline constexpr std::array<std::string_view, origin_count> origin_names = {"foreign", "compliant", "domestic", "smuggled"};
+
+struct Firms {
+  // given
+  ByFirm<NationId> nation;
+  ByFirm<Month> entry, funding_start;
+  ByFirm<double> funding, intensity, lab_share, run_share, talent, chip_share, capex_floor, cash_flow_start;
+  ByFirm<int> variants, leaderboard_slots;
+  ByFirm<bool> state_directed;
+  ByFirm<const Path*> capex_path;
+  // state: money (bn USD per year unless said)
+  ByFirm<double> cash_flow, invest_rate, capex;
+  ByFirm<double> carry;               ///< M$ of chip budget not spent
+  ByFirm<double> budget;              ///< M$ for chips this month
+  ByFirm<double> idle_budget;         ///< M$ of it for which nothing was on sale
+  ByFirm<double> revenue;             ///< M$ this month from AI services
+  // state: compute (H100e)
+  ByFirm<double> raw, training, inference;
+  std::array<ByFirm<double>, origin_count> stock;      ///< raw, by origin
+  std::array<ByFirm<double>, origin_count> delivered;  ///< this month
+  ByFirm<double> megawatts;
+  ByFirm<double> rented, smuggle_order, rent_order, smuggled;
+  ByFirm<double> wanted, received, scarcity;
+  // state: models
+  ByFirm<double> openness;
+  ByFirm<double> algorithm, algorithm_next, adaptation, adaptation_next;  ///< A and eta, OOM
+  ByFirm<double> run_flop;            ///< FLOP in the training window
+  ByFirm<double> best, best_open;     ///< ECI; 0 before the first (open) model
+  ByFirm<double> best_log_flop;
+  ByFirm<Month> last_release;
+  ByFirm<int> release_gap;
+  ByFirm<double> usage_data, congestion;
+  ByFirm<double> appeal;              ///< part of the utility of the firm's service that is the same everywhere
+  ByFirm<double> release_eci;         ///< ECI of the flagship released this month, or 0
+  ByFirm<bool> open_price;            ///< has an open model close to its best: sells at the open price
+};
+
+enum class DesignerRole : std::uint8_t { leader, follower, domestic };
+
+struct Designers {
+  // given
+  ByDesigner<NationId> nation;
+  ByDesigner<DesignerRole> role;
+  ByDesigner<double> die_area, ecosystem_start, price_premium, hbm_need, hbm_share, power_factor;
+  ByDesigner<double> scarcity_low, scarcity_high, scarcity_response;
+  ByDesigner<bool> redesigns;
+  ByDesigner<FirmId> captive_of;
+  ByDesigner<const Path*> unit_path;  ///< H100e per packaged unit, for reports
+  // state
+  ByDesigner<double> architecture;    ///< G, OOM
+  ByDesigner<double> ecosystem;       ///< 0..1
+  ByDesigner<double> scarcity_price;  ///< m, factor on the reference price
+  ByDesigner<double> fill;            ///< expected share of an order that is met
+  ByDesigner<double> orders;          ///< H100e this month
+  ByDesigner<double> die_performance, per_wafer, yield;
+  ByDesigner<double> wafers, hbm_used, evaded;   ///< this month
+  ByDesigner<double> produced, shipped, diverted, inventory, die_bank;  ///< H100e
+  ByDesigner<double> cumulative;      ///< M H100e shipped
+  ByDesigner<double> smoothed_revenue, revenue;  ///< M$ per month
+};
+
+struct Foundries {
+  // given
+  ByFoundry<NationId> nation;
+  ByFoundry<const Path*> node_path, build_path;
+  ByFoundry<double> defects_start, node_growth;
+  ByFoundry<int> lag;
+  // state
+  ByFoundry<double> capacity;         ///< K, AI-capable advanced wafers per month
+  ByFoundry<double> ai_share;
+  ByFoundry<double> node;             ///< nu
+  ByFoundry<double> ai_wafers;        ///< E, cumulative
+  ByFoundry<double> order_level;      ///< smoothed orders
+  ByFoundry<double> untooled;         ///< wafers per month of shells that wait for tools
+  ByFoundry<double> ordered_total, arrived_total, scrapped_total;  ///< cumulative, for the balance of capacity
+  ByFoundry<double> filled;           ///< share of this month's orders met
+  static constexpr std::size_t longest_lag = 60;
+  Table<FoundryId, Id<struct SlotTag>, double> pipeline;  ///< ring of capacity under construction, one slot a month
+};
+
+struct MemoryMakers {
+  Column<MemoryMakerId, NationId> nation;
+  Column<MemoryMakerId, Month> hbm_start;
+  Column<MemoryMakerId, bool> domestic;      ///< supplies its nation's own pool from hbm_start on
+  Column<MemoryMakerId, double> hbm_at_start;
+  Column<MemoryMakerId, double> hbm_capacity;  ///< M stacks per month
+};
+
+struct Toolmakers {
+  Column<ToolmakerId, NationId> nation;
+  Column<ToolmakerId, double> revenue_share, denial_weight;
+};
+
+/// What the whole world shares.
+struct Commons {
+  double hype = 0;                 ///< H; 0 before the onset of generative AI
+  bool onset = false;
+  bool accelerated = false;        ///< research runs faster (reasoning models)
+  double price = 0;                ///< k$ per H100e, reference
+  double smuggling_fill = 1;       ///< expected share of smuggling orders that is met
+  double leader_architecture = 0;  ///< best architecture among leading designers last month, OOM
+  double frontier = 0;             ///< best ECI released anywhere
+  double relative_fill = 1;        ///< r*: received over wanted, firms under no chip rule
+  double best_algorithm = 0, best_open_algorithm = 0, best_open_adaptation = 0;  ///< frozen donors of diffusion, OOM
+  bool any_open = false;           ///< some lab has released open weights
+  std::array<double, 13> frontier_history{};  ///< of the last 13 months, ring by month index
+  double hbm_imported = 0, hbm_leaked = 0, hbm_made = 0, hbm_drawn = 0;  ///< cumulative M stacks, for the balance
+};
+
+/// Terms on which a designer may sell to a nation this month.
+struct SalesTerms {
+  bool allowed = true;
+  bool compliant = false;       ///< not the full part
+  double training = 1;          ///< training performance, relative to the part it stands for
+  double inference = 1;
+  double raw = 1;               ///< nominal performance, relative
+  double price_factor = 1;
+  double scale = 1;             ///< share of demand that may be served
+  double quota = no_limit;      ///< H100e a month
+  double revenue_share = 0;
+  double frontier_value = 1;    ///< value against the designer's newest part
+  double price = 0;             ///< M$ per H100e of die capacity ordered
+  double attraction = 0;        ///< CES weight before familiarity: (value per price)^(sigma-1)
+};
+
+class World {
+ public:
+  std::shared_ptr<const WorldData> data;
+  Month month{0};
+
+  Nations nations;
+  Firms firms;
+  Designers designers;
+  Foundries foundries;
+  MemoryMakers memory_makers;
+  Toolmakers toolmakers;
+  Commons commons;
+  TradeGraph trade;
+  ModelRegistry models;
+  Table<DesignerId, NationId, SalesTerms> terms;
+
+  /// Calls f(name, values) for every column of state, in a fixed order: for hashes, snapshots and checks.
+  template <class F>
+  void for_each_column(F&& f) const;
+
+  /// Hash of every bit of the state.
+  [[nodiscard]] std::uint64_t state_hash() const;
+};
+
+template <class F>
+void World::for_each_column(F&& f) const {
+  const auto put = [&](std::string_view name, const auto& column) { f(name, column.cells()); };
+  const Nations& n = nations;
+  put("nation.gdp", n.gdp), put("nation.adoption", n.adoption), put("nation.norm", n.norm), put("nation.tfp", n.tfp);
+  put("nation.power", n.power), put("nation.tools_share", n.tools_share), put("nation.litho_share", n.litho_share);
+  put("nation.hbm_stock", n.hbm_stock), put("nation.deployable", n.deployable), put("nation.scarcity", n.scarcity);
+  put("nation.tool_denial", n.tool_denial), put("nation.power_use", n.power_use);
+  put("nation.services_spending", n.services_spending), put("nation.smuggled", n.smuggled);
+  put("nation.licence_receipts", n.licence_receipts);
+  const Firms& i = firms;
+  put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);
+  put("firm.carry", i.carry), put("firm.budget", i.budget), put("firm.revenue", i.revenue), put("firm.raw", i.raw);
+  put("firm.training", i.training), put("firm.inference", i.inference);
+  for (std::size_t o = 0; o < origin_count; ++o) put("firm.stock", i.stock[o]), put("firm.delivered", i.delivered[o]);
+  put("firm.megawatts", i.megawatts), put("firm.rented", i.rented), put("firm.smuggle_order", i.smuggle_order);
+  put("firm.rent_order", i.rent_order), put("firm.smuggled", i.smuggled), put("firm.wanted", i.wanted);
+  put("firm.received", i.received), put("firm.scarcity", i.scarcity), put("firm.openness", i.openness);
+  put("firm.algorithm", i.algorithm), put("firm.algorithm_next", i.algorithm_next), put("firm.adaptation", i.adaptation);
+  put("firm.adaptation_next", i.adaptation_next), put("firm.run_flop", i.run_flop), put("firm.best", i.best);
+  put("firm.best_open", i.best_open), put("firm.best_log_flop", i.best_log_flop), put("firm.usage_data", i.usage_data);
+  put("firm.congestion", i.congestion), put("firm.talent", i.talent);
+  const Designers& d = designers;
+  put("designer.architecture", d.architecture), put("designer.ecosystem", d.ecosystem), put("designer.fill", d.fill);
+  put("designer.scarcity_price", d.scarcity_price), put("designer.orders", d.orders), put("designer.yield", d.yield);
+  put("designer.die_performance", d.die_performance), put("designer.per_wafer", d.per_wafer), put("designer.wafers", d.wafers);
+  put("designer.hbm_used", d.hbm_used), put("designer.evaded", d.evaded), put("designer.produced", d.produced);
+  put("designer.shipped", d.shipped), put("designer.diverted", d.diverted), put("designer.inventory", d.inventory);
+  put("designer.die_bank", d.die_bank), put("designer.cumulative", d.cumulative), put("designer.revenue", d.revenue);
+  put("designer.smoothed_revenue", d.smoothed_revenue);
+  const Foundries& q = foundries;
+  put("foundry.capacity", q.capacity), put("foundry.ai_share", q.ai_share), put("foundry.node", q.node);
+  put("foundry.ai_wafers", q.ai_wafers), put("foundry.order_level", q.order_level), put("foundry.untooled", q.untooled);
+  put("foundry.ordered_total", q.ordered_total), put("foundry.arrived_total", q.arrived_total);
+  put("foundry.scrapped_total", q.scrapped_total), put("foundry.filled", q.filled), put("foundry.pipeline", q.pipeline);
+  put("memory_maker.hbm_capacity", memory_makers.hbm_capacity);
+  const double shared[] = {commons.hype, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn};
+  f("commons", std::span<const double>(shared));
+  f("commons.frontier_history", std::span<const double>(commons.frontier_history));
+  put("link.weight", trade.weight), put("link.order", trade.order), put("link.shipped", trade.shipped);
+  put("link.payment", trade.payment), put("link.share", trade.share), put("link.presence", trade.presence);
+}
+
+}  // namespace chokepoint

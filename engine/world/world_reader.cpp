@@ -1,0 +1,450 @@
+// Reading the tables of data/ row by row.
+#include "engine/world/world_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "engine/base/hash.hpp"
+
+namespace chokepoint {
+namespace {
+
+using config::MapReader;
+using config::Node;
+
+constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links"};
+/// The column that names a row; links have none.
+const std::map<std::string, std::string, std::less<>> key_columns = {
+    {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"},
+    {"memory_makers", "memory_maker"}, {"toolmakers", "toolmaker"}, {"chips", "chip"}};
+
+std::string cell(const Node& row, std::string_view column) {
+  const Node* value = row.find(column);
+  return value ? value->scalar : std::string{};
+}
+
+/// The rows of a table, sorted by name: the order of the file decides nothing.
+std::vector<const Node*> sorted_rows(const WorldFiles& files, std::string_view table, Mistakes& mistakes) {
+  const std::string& key = key_columns.at(std::string(table));
+  std::vector<const Node*> rows;
+  std::set<std::string> seen;
+  for (const Node& row : files.file(table).content.items) {
+    const std::string name = cell(row, key);
+    if (name.empty()) mistakes.add(row.place(), fmt::format("row lacks its '{}'", key));
+    else if (!seen.insert(name).second) mistakes.add(row.place(), fmt::format("{} '{}' stands twice", key, name));
+    else rows.push_back(&row);
+  }
+  std::ranges::sort(rows, {}, [&](const Node* row) { return cell(*row, key); });
+  return rows;
+}
+
+Names names_of(const std::vector<const Node*>& rows, const std::string& key) {
+  Names names;
+  for (const Node* row : rows) {
+    names.text.push_back(cell(*row, key));
+    names.hash.push_back(name_hash(names.text.back()));
+  }
+  return names;
+}
+
+/// Builds one world. Holds what the row readers share.
+class Builder {
+ public:
+  Builder(const WorldFiles& files, Mistakes& mistakes) : files_(files), mistakes_(mistakes) {}
+
+  std::unique_ptr<InitialWorld> build() {
+    ParameterTable table(files_.file("parameters").content, mistakes_);
+    Parameters parameters(table);
+    table.finish_binding(mistakes_);
+
+    data_->paths = Paths(files_.file("paths").content, mistakes_);
+    for (const auto& [table_name, key] : key_columns) rows_[table_name] = sorted_rows(files_, table_name, mistakes_);
+    data_->nations = names_of(rows_["nations"], "nation");
+    data_->firms = names_of(rows_["firms"], "firm");
+    data_->designers = names_of(rows_["designers"], "designer");
+    data_->foundries = names_of(rows_["foundries"], "foundry");
+    data_->memory_makers = names_of(rows_["memory_makers"], "memory_maker");
+    data_->toolmakers = names_of(rows_["toolmakers"], "toolmaker");
+
+    data_->chip_share_ramp = data_->paths.find("chip_share_ramp");
+    if (!data_->chip_share_ramp) mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
+    for (const std::string& name : data_->nations.text) data_->hbm_imports.push_back(data_->paths.find("hbm_imports." + name));
+
+    read_nations();
+    read_firms(parameters);
+    read_designers();
+    read_foundries();
+    read_memory_makers();
+    read_toolmakers();
+    read_chips();
+    read_links();
+    world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
+    world_.data = data_;
+    return std::make_unique<InitialWorld>(InitialWorld{std::move(world_), std::move(table), parameters});
+  }
+
+ private:
+  /// Reads every row of a table with `read`, then checks for unknown columns. Every row says where it is from.
+  void each_row(const std::string& table, const std::function<void(MapReader&)>& read) {
+    for (const Node* row : rows_[table]) {
+      MapReader reader(*row, key_columns.at(table) + " '" + cell(*row, key_columns.at(table)) + "'", mistakes_);
+      (void)reader.text(key_columns.at(table));
+      read(reader);
+      finish(reader);
+    }
+  }
+  static void finish(MapReader& reader) {
+    (void)reader.required_text("source");
+    if (reader.require("grade")) (void)reader.choice("grade", "", {"A", "B", "C"});
+    (void)reader.text("note");
+    reader.finish();
+  }
+
+  template <class I>
+  I lookup(MapReader& reader, std::string_view column, const Names& names, std::string_view kind, bool required = true) {
+    if (required && !reader.require(column)) return {};
+    const std::string name = reader.text(column);
+    if (name.empty()) return {};
+    const auto at = std::ranges::lower_bound(names.text, name);
+    if (at == names.text.end() || *at != name) {
+      reader.mistake(column, fmt::format("no {} is called '{}'{}", kind, name, suggestion(name, names.text)));
+      return {};
+    }
+    return I{static_cast<std::size_t>(at - names.text.begin())};
+  }
+  NationId nation(MapReader& reader) { return lookup<NationId>(reader, "nation", data_->nations, "nation"); }
+
+  const Path* path(MapReader& reader, std::string_view column) {
+    const std::string name = reader.text(column);
+    if (name.empty()) return nullptr;
+    const Path* found = data_->paths.find(name);
+    if (!found) reader.mistake(column, fmt::format("no path is called '{}'{}", name, suggestion(name, data_->paths.names())));
+    return found;
+  }
+
+  void read_nations() {
+    Nations& n = world_.nations;
+    constexpr config::Range plus_minus{-1, 1};
+    each_row("nations", [&](MapReader& row) {
+      data_->nation_labels.push_back(row.required_text("label"));
+      n.gdp.push_back(row.required_number("gdp_2017", config::not_negative));
+      n.growth.push_back(row.required_number("growth", plus_minus));
+      n.adoption_max.push_back(row.required_number("adoption_max", config::share));
+      n.alignment.push_back(row.required_number("alignment", plus_minus));
+      n.norm_anchor.push_back(n.alignment[NationId{n.alignment.size() - 1}]);
+      n.power.push_back(row.required_number("power_2022", config::not_negative));
+      n.power_growth.push_back(row.required_number("power_growth", config::not_negative));
+      n.users.push_back(row.required_number("users", config::not_negative));
+      n.investment_boldness.push_back(row.required_number("investment_boldness", config::not_negative));
+      n.cash_growth.push_back(row.required_number("cash_growth", plus_minus));
+      n.cash_growth_2027.push_back(row.required_number("cash_growth_2027", plus_minus));
+      n.price_sensitivity.push_back(row.required_number("price_sensitivity", config::not_negative));
+      n.chinese_cloud_focus.push_back(row.required_number("chinese_cloud_focus", config::not_negative));
+      n.tools_share.push_back(row.required_number("tools_share_2017", config::share));
+      n.litho_share.push_back(row.required_number("litho_share_2017", config::share));
+      n.norm_leader.push_back(row.integer("norm_leader", 0, -1, 1));
+    });
+    n.norm = n.norm_anchor;
+    n.deployable.assign(data_->nations.count(), 1.0);
+    for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts})
+      column->assign(data_->nations.count());
+  }
+
+  void read_firms(const Parameters& p) {
+    Firms& i = world_.firms;
+    each_row("firms", [&](MapReader& row) {
+      i.nation.push_back(nation(row));
+      i.entry.push_back(row.month("entry").value_or(Month{0}));
+      i.funding_start.push_back(row.month("funding_start").value_or(Month::of(9999, 1)));
+      i.cash_flow.push_back(row.number("cash_flow_2017", 0, config::not_negative));
+      i.funding.push_back(row.number("funding", 0, config::not_negative));
+      i.intensity.push_back(row.required_number("intensity", config::not_negative));
+      i.lab_share.push_back(row.required_number("lab_share", config::share));
+      i.run_share.push_back(row.required_number("run_share", config::share));
+      i.talent.push_back(row.required_number("talent", config::not_negative));
+      i.openness.push_back(row.required_number("openness", config::share));
+      i.variants.push_back(row.integer("variants", 0, 0, 20));
+      i.leaderboard_slots.push_back(row.integer("leaderboard_slots", 0, 0, 20));
+      i.chip_share.push_back(row.required_number("chip_share", config::share));
+      i.algorithm.push_back(p.research_initial_level + row.number("head_start", 0, {-5, 5}));
+      i.capex_path.push_back(path(row, "capex_path"));
+      i.capex_floor.push_back(row.number("capex_floor", 0, config::not_negative));
+      i.state_directed.push_back(row.boolean("state_directed", false));
+      initial_service_share_.push_back(row.number("initial_service_share", 0.01, config::share));
+    });
+    const std::size_t count = data_->firms.count();
+    i.algorithm_next = i.algorithm;
+    i.cash_flow_start = i.cash_flow;
+    i.invest_rate.assign(count, 0.05);
+    i.last_release.assign(count, Month{0});
+    i.release_gap.assign(count, 6);
+    i.open_price.assign(count, false);
+    for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
+                         &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
+                         &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget})
+      column->assign(count);
+    for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
+  }
+
+  void read_designers() {
+    Designers& d = world_.designers;
+    each_row("designers", [&](MapReader& row) {
+      d.nation.push_back(nation(row));
+      const std::string role = row.choice("role", "", {"leader", "follower", "domestic"});
+      if (role.empty()) row.mistake("role", "designer lacks a role (leader, follower or domestic)");
+      d.role.push_back(role == "leader" ? DesignerRole::leader : role == "follower" ? DesignerRole::follower : DesignerRole::domestic);
+      d.architecture.push_back(row.required_number("architecture_2017"));
+      d.die_area.push_back(row.required_number("die_area", {1, 2000}));
+      d.ecosystem_start.push_back(row.required_number("ecosystem_2017", config::share));
+      d.price_premium.push_back(row.required_number("price_premium", config::not_negative));
+      d.hbm_need.push_back(row.number("hbm_per_h100e", 0, config::not_negative));
+      d.hbm_share.push_back(row.number("hbm_share", 0, config::share));
+      d.power_factor.push_back(row.required_number("power_factor", config::not_negative));
+      d.redesigns.push_back(row.boolean("redesigns", false));
+      d.captive_of.push_back(lookup<FirmId>(row, "captive_of", data_->firms, "AI firm", false));
+      d.scarcity_low.push_back(row.required_number("pref_floor"));
+      d.scarcity_high.push_back(row.required_number("pref_cap"));
+      d.scarcity_response.push_back(row.required_number("scarcity_response", config::not_negative));
+      d.unit_path.push_back(path(row, "unit_path"));
+    });
+    const std::size_t count = data_->designers.count();
+    d.ecosystem = d.ecosystem_start;
+    d.scarcity_price.assign(count, 1.0);
+    d.fill.assign(count, 1.0);
+    for (auto* column : {&d.orders, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
+                         &d.diverted, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue})
+      column->assign(count);
+  }
+
+  void read_foundries() {
+    Foundries& f = world_.foundries;
+    each_row("foundries", [&](MapReader& row) {
+      f.nation.push_back(nation(row));
+      f.capacity.push_back(row.required_number("capacity_2017", config::not_negative));
+      f.node.push_back(row.required_number("node_2017", {-3, 9}));
+      f.ai_wafers.push_back(row.required_number("ai_wafers_2017", config::not_negative));
+      f.lag.push_back(row.integer("lag_months", 12, 1, static_cast<int>(Foundries::longest_lag)));
+      f.defects_start.push_back(row.required_number("defects_2017", config::not_negative));
+      f.node_growth.push_back(row.number("node_growth", 0, config::not_negative));
+      f.node_path.push_back(path(row, "node_path"));
+      f.build_path.push_back(path(row, "build_path"));
+    });
+    const std::size_t count = data_->foundries.count();
+    f.ai_share.assign(count, 1.0);
+    f.filled.assign(count, 1.0);
+    for (auto* column : {&f.order_level, &f.untooled, &f.ordered_total, &f.arrived_total, &f.scrapped_total}) column->assign(count);
+    f.pipeline = {count, Foundries::longest_lag};
+  }
+
+  void read_memory_makers() {
+    MemoryMakers& m = world_.memory_makers;
+    each_row("memory_makers", [&](MapReader& row) {
+      m.nation.push_back(nation(row));
+      const auto start = row.month("hbm_start");
+      m.domestic.push_back(start.has_value());
+      m.hbm_start.push_back(start.value_or(Month::of(9999, 1)));
+      m.hbm_at_start.push_back(row.number("hbm_at_start", 0, config::not_negative));
+      (void)row.number("hbm_share_2025", 0, config::share);
+      m.hbm_capacity.push_back(0);
+    });
+  }
+
+  void read_toolmakers() {
+    Toolmakers& e = world_.toolmakers;
+    each_row("toolmakers", [&](MapReader& row) {
+      e.nation.push_back(nation(row));
+      (void)row.text("kind");
+      e.revenue_share.push_back(row.number("revenue_share", 0, config::share));
+      e.denial_weight.push_back(row.number("denial_weight", 0, config::share));
+    });
+  }
+
+  void read_chips() {
+    const Names chip_names = names_of(rows_["chips"], "chip");
+    data_->chip_names = chip_names.text;
+    each_row("chips", [&](MapReader& row) {
+      Chip chip;
+      chip.name = row.text("chip");
+      chip.designer = lookup<DesignerId>(row, "designer", data_->designers, "designer");
+      chip.launch = row.month("launch").value_or(Month{0});
+      (void)row.require("launch");
+      chip.performance = row.required_number("performance", config::not_negative);
+      chip.bandwidth = row.number("bandwidth", 0, config::not_negative) * 1000;  // TB/s -> GB/s
+      chip.interconnect = row.number("interconnect", 0, config::not_negative);
+      chip.die_area = row.number("die_area", 0, config::not_negative);
+      (void)row.number("tdp", 0, config::not_negative);
+      chip.total_performance = row.number("tpp", chip.performance * Chip::tpp_per_h100e, config::not_negative);
+      chip.redesign_of = lookup<ChipId>(row, "redesign_of", chip_names, "chip", false);
+      data_->chips.push_back(chip);
+    });
+  }
+
+  /// The vertices that a word in links.csv stands for: one agent, the firms of a nation, or `*` for all buyers of a good.
+  std::vector<VertexId> buyers(const std::string& word, Good good, MapReader& row) {
+    const auto all = [&]<class I>(std::size_t count, I) {
+      std::vector<VertexId> out;
+      for (const I id : ids<I>(count)) out.push_back(data_->vertex(id));
+      return out;
+    };
+    const auto one = [&]<class I>(const Names& names, std::string_view kind, I) -> std::vector<VertexId> {
+      if (word == "*") return all(names.count(), I{});
+      const auto at = std::ranges::lower_bound(names.text, word);
+      if (at != names.text.end() && *at == word) return {data_->vertex(I{static_cast<std::size_t>(at - names.text.begin())})};
+      row.mistake("buyer", fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names.text)));
+      return {};
+    };
+    switch (good) {
+      case Good::tool: return one(data_->foundries, "foundry", FoundryId{});
+      case Good::wafer:
+      case Good::hbm: return one(data_->designers, "designer", DesignerId{});
+      case Good::ai_service: return one(data_->nations, "nation", NationId{});
+      case Good::accelerator: break;
+    }
+    if (const auto at = std::ranges::lower_bound(data_->nations.text, word); at != data_->nations.text.end() && *at == word && !is_firm(word)) {
+      std::vector<VertexId> out;
+      const NationId n{static_cast<std::size_t>(at - data_->nations.text.begin())};
+      for (const FirmId i : world_.firms.nation.ids())
+        if (world_.firms.nation[i] == n) out.push_back(data_->vertex(i));
+      return out;
+    }
+    return one(data_->firms, "AI firm or nation", FirmId{});
+  }
+  bool is_firm(const std::string& word) const { return std::ranges::binary_search(data_->firms.text, word); }
+
+  std::vector<VertexId> suppliers(const std::string& word, Good good, MapReader& row) {
+    const auto one = [&]<class I>(const Names& names, std::string_view kind, I) -> std::vector<VertexId> {
+      std::vector<VertexId> out;
+      for (const I id : ids<I>(names.count()))
+        if (word == "*" || names.text[id.index()] == word) out.push_back(data_->vertex(id));
+      if (out.empty()) row.mistake("supplier", fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names.text)));
+      return out;
+    };
+    switch (good) {
+      case Good::tool: return one(data_->toolmakers, "toolmaker", ToolmakerId{});
+      case Good::wafer: return one(data_->foundries, "foundry", FoundryId{});
+      case Good::hbm: return one(data_->memory_makers, "memory maker", MemoryMakerId{});
+      case Good::accelerator: return one(data_->designers, "designer", DesignerId{});
+      case Good::ai_service: return one(data_->firms, "AI firm", FirmId{});
+    }
+    return {};
+  }
+
+  void read_links() {
+    const std::vector<std::string> goods(good_names.begin(), good_names.end());
+    std::map<std::tuple<VertexId, VertexId, Good>, std::pair<int, double>> links;  // more specific rows win
+    for (const Node& item : files_.file("links").content.items) {
+      MapReader row(item, "link", mistakes_);
+      const std::string supplier = row.required_text("supplier"), buyer = row.required_text("buyer");
+      const std::string good_name = row.choice("good", "", goods);
+      const double weight = row.required_number("weight", config::share);
+      finish(row);
+      if (good_name.empty()) continue;
+      const Good good = static_cast<Good>(std::ranges::find(goods, good_name) - goods.begin());
+      const auto from = suppliers(supplier, good, row), to = buyers(buyer, good, row);
+      const int specific = (from.size() == 1 ? 2 : 0) + (to.size() == 1 ? 2 : buyer == "*" ? 0 : 1);
+      for (const VertexId s : from)
+        for (const VertexId b : to) {
+          if (good == Good::accelerator && !may_sell(data_->designer_of(s), data_->firm_of(b))) continue;
+          auto& slot = links[{s, b, good}];
+          if (slot.first <= specific) slot = {specific, weight};
+        }
+    }
+    std::vector<Link> all;
+    for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.second});
+    world_.trade = TradeGraph(data_->vertex_count(), std::move(all));
+    for (const FirmId i : world_.firms.nation.ids())
+      for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {
+        world_.trade.share[e] = initial_service_share_[i];
+        world_.trade.presence[e] = world_.trade.buyer(e) == data_->vertex(world_.firms.nation[i]) ? 1.0 : 0.0;
+      }
+  }
+  bool may_sell(DesignerId d, FirmId buyer) const {
+    const FirmId owner = world_.designers.captive_of[d];
+    return !owner.exists() || owner == buyer;
+  }
+
+  const WorldFiles& files_;
+  Mistakes& mistakes_;
+  std::shared_ptr<WorldData> data_ = std::make_shared<WorldData>();
+  World world_;
+  std::map<std::string, std::vector<const Node*>> rows_;
+  ByFirm<double> initial_service_share_;
+};
+
+}  // namespace
+
+WorldFiles WorldFiles::load(const std::filesystem::path& folder, Mistakes& mistakes) {
+  WorldFiles out;
+  const auto add = [&](const std::string& name, const std::filesystem::path& path) {
+    File file{name, path, {}, 0};
+    file.content = path.extension() == ".csv" ? config::load_csv(path, mistakes) : config::load_yaml(path, mistakes);
+    Mistakes ignored;
+    if (const auto text = config::read_file(path, ignored)) file.hash = name_hash(*text);
+    out.files.push_back(std::move(file));
+  };
+  add("parameters", folder / "parameters.yaml");
+  add("paths", folder / "paths.yaml");
+  for (const char* table : table_names) add(table, folder / "world" / (std::string(table) + ".csv"));
+  return out;
+}
+
+const WorldFiles::File& WorldFiles::file(std::string_view name) const { return *std::ranges::find(files, name, &File::name); }
+WorldFiles::File& WorldFiles::file(std::string_view name) { return *std::ranges::find(files, name, &File::name); }
+
+void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes) {
+  for (const Override& change : overrides) {
+    const std::size_t dot = change.path.find('.');
+    const std::string head = change.path.substr(0, dot);
+    std::vector<std::string> heads = {"parameters"};
+    for (const auto& [table, key] : key_columns) heads.push_back(table);
+    if (dot == std::string::npos || std::ranges::find(heads, head) == heads.end()) {
+      mistakes.add(change.place, fmt::format("'{}' leads nowhere: a path is parameters.NAME or TABLE.ROW.COLUMN{}", change.path, suggestion(head, heads)));
+      continue;
+    }
+    const std::string rest = change.path.substr(dot + 1);
+    config::Node& content = files.file(head).content;
+    if (head == "parameters") {
+      config::Node* entry = content.find(rest);
+      config::Node* value = entry ? entry->find("value") : nullptr;
+      if (!value) {
+        std::vector<std::string> known;
+        for (const auto& e : content.entries) known.push_back(e.key);
+        const std::string near = nearest(rest, known);
+        mistakes.add(change.place, fmt::format("no parameter is called '{}'{}", rest, near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
+        continue;
+      }
+      *value = change.value;
+      continue;
+    }
+    const std::size_t last = rest.rfind('.');
+    const std::string row_name = rest.substr(0, last), column = last == std::string::npos ? "" : rest.substr(last + 1);
+    std::vector<std::string> row_names;
+    config::Node* row = nullptr;
+    for (config::Node& candidate : content.items) {
+      row_names.push_back(cell(candidate, key_columns.at(head)));
+      if (row_names.back() == row_name) row = &candidate;
+    }
+    if (!row) {
+      mistakes.add(change.place, fmt::format("'{}' has no row '{}'{}", head, row_name, suggestion(row_name, row_names)));
+      continue;
+    }
+    std::set<std::string> columns;
+    for (const config::Node& candidate : content.items)
+      for (const auto& entry : candidate.entries) columns.insert(entry.key);
+    if (!columns.contains(column)) {
+      const std::vector<std::string> known(columns.begin(), columns.end());
+      mistakes.add(change.place, fmt::format("'{}' has no column '{}'{}", head, column, suggestion(column, known)));
+      continue;
+    }
+    if (config::Node* value = row->find(column)) *value = change.value;
+    else row->entries.push_back({column, change.place.line, change.place.column, change.value});
+  }
+}
+
+std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes) { return Builder(files, mistakes).build(); }
+
+}  // namespace chokepoint

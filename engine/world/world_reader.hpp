@@ -1,0 +1,50 @@
+// From the files in data/ to the world of January 2017.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/config.hpp"
+#include "engine/world/world.hpp"
+
+namespace chokepoint {
+
+/// The tables of data/, as read. Values may be overridden before the world is made of them.
+struct WorldFiles {
+  struct File {
+    std::string name;         ///< `parameters`, `paths` or the name of a table: `nations`, `firms`, ...
+    std::filesystem::path path;
+    config::Node content;
+    std::uint64_t hash = 0;   ///< of the file's bytes
+  };
+  std::vector<File> files;
+
+  /// Reads data/parameters.yaml, data/paths.yaml and data/world/*.csv. Missing files are mistakes.
+  static WorldFiles load(const std::filesystem::path& folder, Mistakes& mistakes);
+  [[nodiscard]] const File& file(std::string_view name) const;
+  [[nodiscard]] File& file(std::string_view name);
+};
+
+/// `parameters.chips.price: 35` or `firms.Meta.openness: 0.9`, from a scenario or the command line.
+struct Override {
+  std::string path;
+  config::Node value;
+  Place place;
+};
+
+/// Writes the overrides into the tables. A path that leads nowhere is a mistake with the nearest that does.
+void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes);
+
+/// The initial world with its parameters.
+struct InitialWorld {
+  World world;
+  ParameterTable table;
+  Parameters parameters;
+};
+
+/// Builds the world. All mistakes of all files go to `mistakes`; the result is of use only if there are none.
+[[nodiscard]] std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes);
+
+}  // namespace chokepoint

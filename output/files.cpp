@@ -1,0 +1,210 @@
+// The files of a result.
+#include "output/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "output/report.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file that is written to disk or reported: no error of the system goes unseen.
+void write_file(const fs::path& path, std::string_view text) {
+  const auto fail = [&] { throw OutputError(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno))); };
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) fail();
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      const int error = errno;
+      ::close(file);
+      errno = error;
+      fail();
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::close(file) != 0) fail();
+}
+
+std::string_view view(const fmt::memory_buffer& buffer) { return {buffer.data(), buffer.size()}; }
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+bool never_moves(const Ensemble& ensemble, std::size_t series) {
+  for (const Record& record : ensemble.records)
+    for (std::size_t m = 0; m < record.months(); ++m)
+      if (record.at(m, series) != 0) return false;
+  return true;
+}
+
+/// One row for each month, series and statistic. Series that are zero throughout are left out.
+fmt::memory_buffer series_csv(const Results& results) {
+  fmt::memory_buffer out;
+  const auto to = std::back_inserter(out);
+  fmt::format_to(to, "month,metric,agent,statistic,value,unit\n");
+  for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
+    if (never_moves(results.main, s) && (!results.other || never_moves(*results.other, s))) continue;
+    const Series& series = results.layout->series()[s];
+    for (std::size_t m = 0; m < results.months(); ++m) {
+      const std::string month = Month{static_cast<int>(m)}.text();
+      const auto row = [&](std::string_view statistic, double value) {
+        fmt::format_to(to, "{},{},{},{},{:.7g},{}\n", month, series.metric->name, series.agent_name, statistic, value, series.metric->unit);
+      };
+      auto values = results.main.values(m, s);
+      const Summary level = summarise(values);
+      row("mean", level.mean), row("p05", level.low), row("p50", level.median), row("p95", level.high);
+      if (!results.other) continue;
+      auto differences = results.differences(m, s);
+      const Summary change = summarise(differences);
+      row("difference_mean", change.mean), row("difference_p05", change.low), row("difference_p50", change.median), row("difference_p95", change.high);
+    }
+  }
+  return out;
+}
+
+fmt::memory_buffer members_csv(const Results& results) {
+  fmt::memory_buffer out;
+  const auto to = std::back_inserter(out);
+  fmt::format_to(to, "scenario,replicate,month,metric,agent,value,unit\n");
+  const auto write = [&](const Ensemble& ensemble) {
+    for (std::size_t r = 0; r < ensemble.records.size(); ++r)
+      for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
+        const Series& series = results.layout->series()[s];
+        for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
+          fmt::format_to(to, "{},{},{},{},{},{:.9g},{}\n", ensemble.scenario->name, r, Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name,
+                         ensemble.records[r].at(m, s), series.metric->unit);
+      }
+  };
+  write(results.main);
+  if (results.other) write(*results.other);
+  return out;
+}
+
+std::string events_csv(const Scenario& scenario) {
+  const WorldData& data = *scenario.initial->world.data;
+  std::string out = "month,what,id,type,issuer,targets,severity,description,source,file,line\n";
+  for (const TimelineEntry& entry : timeline(scenario, true)) {
+    const EventHeader& h = entry.event->header;
+    std::vector<std::string> targets;
+    for (const NationId n : h.targets) targets.push_back(data.nations.text[n.index()]);
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", entry.month.text(), entry.what, csv_cell(h.id), h.type, h.issuer.exists() ? data.nations.text[h.issuer.index()] : "",
+                       csv_cell(fmt::format("{}", fmt::join(targets, " "))), h.severity, csv_cell(entry.event->describe(data)), csv_cell(h.source),
+                       csv_cell(fs::path(h.place.file).filename().string()), h.place.line);
+  }
+  return out;
+}
+
+std::string run_yaml(const Results& results) {
+  const Scenario& scenario = *results.main.scenario;
+  std::string out = "# Everything this result was made of. Running the program of this version on these inputs repeats it bit for bit.\n";
+  out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main.records.size());
+  const auto hashes = [&](const Ensemble& e, std::string_view key) {
+    std::uint64_t all = 0;
+    for (const std::uint64_t h : e.hashes) all = all * 0x100000001b3ULL ^ h;
+    out += fmt::format("{}: \"{:016x}\"\n", key, all);
+  };
+  hashes(results.main, "state_hash");
+  if (results.other) {
+    out += fmt::format("compared_with: {}\n", results.other->scenario->name);
+    hashes(*results.other, "compared_with_state_hash");
+  }
+  out += "scenario_files:\n";
+  for (const std::string& file : scenario.files) out += fmt::format("  - \"{}\"\n", fs::path(file).filename().string());
+  out += "data_hashes:\n";
+  for (const auto& [file, hash] : scenario.data_hashes) out += fmt::format("  {}: \"{:016x}\"\n", file, hash);
+  out += "parameters:\n";
+  for (const ParameterEntry& p : scenario.initial->table.entries()) out += fmt::format("  {}: {}\n", p.name, p.value);
+  out += "resolved:\n" + config::to_yaml(scenario.resolved, 2);
+  return out;
+}
+
+nlohmann::ordered_json summary_object(const Summary& s, const Headline& h) {
+  return {{"median", s.median * h.scale}, {"p05", s.low * h.scale}, {"p95", s.high * h.scale}, {"mean", s.mean * h.scale}};
+}
+
+}  // namespace
+
+std::string summary_json(const Results& results) {
+  const Scenario& scenario = *results.main.scenario;
+  nlohmann::ordered_json out;
+  out["scenario"] = scenario.name;
+  out["question"] = scenario.question;
+  if (results.other) out["compared_with"] = results.other->scenario->name;
+  out["runs"] = results.main.records.size();
+  out["seed"] = results.seed;
+  out["version"] = results.version;
+  out["last_month"] = scenario.end.text();
+  for (const Headline& h : headlines()) {
+    const std::size_t series = results.layout->find(h.metric, h.agent);
+    if (series == Layout::npos) continue;
+    nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"label", h.label}};
+    for (const Month m : report_months(scenario.end)) {
+      auto values = results.main.values(static_cast<std::size_t>(m.index), series);
+      metric["level"][m.text()] = summary_object(summarise(values), h);
+      if (!results.other) continue;
+      auto differences = results.differences(static_cast<std::size_t>(m.index), series);
+      const Summary change = summarise(differences);
+      auto& object = metric["difference"][m.text()] = summary_object(change, h);
+      object["standard_error"] = change.standard_error * h.scale;
+      object["probability_more"] = change.positive;
+    }
+    out["metrics"].push_back(std::move(metric));
+  }
+  out["events"] = nlohmann::ordered_json::array();
+  for (const TimelineEntry& entry : timeline(scenario, false))
+    out["events"].push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"type", entry.event->header.type},
+                             {"description", entry.event->describe(*scenario.initial->world.data)}});
+  out["note"] = "conditional projections; bands are luck only (parameters at their point values), not a forecast";
+  return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string summary_markdown(const Results& results) { return "```text\n" + text_report(results, {false, 100}) + "```\n"; }
+
+void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
+  std::error_code error;
+  if (fs::exists(folder, error) && !fs::exists(folder / "run.yaml", error) && !fs::is_empty(folder, error))
+    throw OutputError(fmt::format("{} is there and is no earlier result (it lacks run.yaml): choose another --out", folder.string()));
+  const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+  fs::create_directories(parent, error);
+  if (error) throw OutputError(fmt::format("cannot create {}: {}", parent.string(), error.message()));
+  const fs::path making = parent / fmt::format(".{}.{}.part", folder.filename().string(), ::getpid());
+  const fs::path former = parent / fmt::format(".{}.{}.old", folder.filename().string(), ::getpid());
+  try {
+    if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
+    write_file(making / "run.yaml", run_yaml(results));
+    write_file(making / "series.csv", view(series_csv(results)));
+    if (options.members) write_file(making / "members.csv", view(members_csv(results)));
+    write_file(making / "events.csv", events_csv(*results.main.scenario));
+    write_file(making / "summary.md", summary_markdown(results));
+    write_file(making / "summary.json", summary_json(results));
+    const bool replaces = fs::exists(folder, error);
+    if (replaces) fs::rename(folder, former);
+    fs::rename(making, folder);
+    if (replaces) fs::remove_all(former, error);
+  } catch (const fs::filesystem_error& problem) {
+    fs::remove_all(making, error);
+    if (!fs::exists(folder, error) && fs::exists(former, error)) fs::rename(former, folder, error);
+    throw OutputError(fmt::format("cannot put the result in {}: {}", folder.string(), problem.code().message()));
+  } catch (...) {
+    fs::remove_all(making, error);
+    throw;
+  }
+}
+
+}  // namespace chokepoint::output

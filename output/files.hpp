@@ -1,0 +1,32 @@
+// Results on disk: a folder that appears whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "output/ensemble.hpp"
+
+namespace chokepoint::output {
+
+/// Writing failed: no space, no permission, a folder in the way. The program exits with 1; nothing half-written is left.
+class OutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct FileOptions {
+  bool members = false;  ///< also every replicate's values: members.csv
+};
+
+/// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv) to `folder`. Everything goes to a
+/// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
+void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
+
+/// The result as JSON: scenario, seed, headline metrics with bands and paired differences, events.
+[[nodiscard]] std::string summary_json(const Results& results);
+
+/// The result as Markdown.
+[[nodiscard]] std::string summary_markdown(const Results& results);
+
+}  // namespace chokepoint::output

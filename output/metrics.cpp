@@ -1,0 +1,313 @@
+// The table of metrics. Definitions: docs/metrics.md is generated from it.
+#include "output/metrics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/maths.hpp"
+#include "engine/base/sum.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+using O = const Observation&;
+using A = std::size_t;
+
+double over_all_firms(O o, double (*f)(const Firms&, FirmId)) {
+  return sum_over(o.world.firms.nation.ids(), [&](FirmId i) { return f(o.world.firms, i); });
+}
+double raw(const Firms& f, FirmId i) { return f.raw[i]; }
+double revenue(const Firms& f, FirmId i) { return f.revenue[i]; }
+
+double open_best(O o) {
+  double found = 0;
+  for (const FirmId i : o.world.firms.nation.ids()) found = std::max(found, o.world.firms.best_open[i]);
+  return found;
+}
+
+/// Months since the leader, recorded as from[0], first reached a level; 0 if the level is not below the leader's now.
+double months_since(O o, double level) {
+  if (level <= 0 || level >= o.past(0, 0, 0)) return 0;
+  int ago = 0;
+  while (ago < o.month.index && o.past(0, 0, ago + 1) >= level) ++ago;
+  return ago;
+}
+
+double delivered_to(O o, NationId n) {
+  double total = 0;
+  for (const FirmId i : o.world.firms.nation.ids())
+    if (!n.exists() || o.world.firms.nation[i] == n)
+      for (std::size_t k = 0; k < origin_count; ++k) total += o.world.firms.delivered[k][i];
+  return total;
+}
+
+DesignerId designer(O o, std::string_view name) {
+  const auto& names = o.world.data->designers.text;
+  const auto at = std::ranges::lower_bound(names, name);
+  return at != names.end() && *at == name ? DesignerId{static_cast<std::size_t>(at - names.begin())} : DesignerId{};
+}
+
+double designer_units(O o, DesignerId d) {
+  const Path* size = o.world.designers.unit_path[d];
+  return o.world.designers.produced[d] / (size ? size->at(o.month) : 1.0);
+}
+
+double norm_export(O o, int leader) {
+  double moved = 0, users = 0;
+  for (const NationId n : o.world.nations.users.ids()) {
+    if (o.world.nations.norm_leader[n] != 0) continue;
+    moved += o.world.nations.users[n] * (o.world.nations.norm[n] - o.world.nations.norm_anchor[n]) * leader;
+    users += o.world.nations.users[n];
+  }
+  return ratio_or_zero(moved, users);
+}
+
+/// Share of the other nations that a nation is ahead of.
+double rank_share(const ByNation<double>& values, NationId n) {
+  double behind = 0;
+  for (const NationId other : values.ids())
+    if (other != n && values[other] < values[n]) behind += 1;
+  return behind / static_cast<double>(std::max<std::size_t>(1, values.size() - 1));
+}
+
+double leadership(O o, NationId n) {
+  if (!n.exists()) return 0;
+  const NationSums& s = o.sums;
+  return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) + rank_share(s.influence, n)) / 5;
+}
+
+/// Value for a nation that a foreign world may not have.
+double of(const ByNation<double>& values, NationId n) { return n.exists() ? values[n] : 0.0; }
+
+/// Herfindahl-Hirschman index of suppliers of a good: by what was shipped, or by supply shares where flows are not modelled.
+double concentration(O o, Good good) {
+  double total = 0, squares = 0;
+  for (const VertexId v : ids<VertexId>(o.world.data->vertex_count())) {
+    double sold = 0;
+    for (const EdgeId e : o.world.trade.sales(v, good))
+      sold += good == Good::tool || good == Good::hbm ? o.world.trade.weight[e] : good == Good::wafer ? o.world.trade.shipped[e] : o.world.trade.payment[e];
+    total += sold;
+    squares += sold * sold;
+  }
+  return total > 0 ? squares / (total * total) : 0;
+}
+
+constexpr Metric table[] = {
+    // Capability
+    {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }},
+    {"eci_us", "ECI", "best US model", Dimension::world, [](O o, A) { return of(o.sums.best, o.us); }},
+    {"eci_cn", "ECI", "best Chinese model", Dimension::world, [](O o, A) { return of(o.sums.best, o.cn); }},
+    {"eci_open", "ECI", "best model with open weights", Dimension::world, [](O o, A) { return open_best(o); }},
+    {"eci_world", "ECI", "best model anywhere", Dimension::world, [](O o, A) { return o.world.commons.frontier; }},
+    {"eci_gap", "ECI", "US best minus Chinese best; positive: the US leads", Dimension::world, [](O o, A) { return o.past(0, 0, 0) - o.past(1, 0, 0); }, {"eci_us", "eci_cn"}},
+    {"lag_months_cn", "months", "months since the US first had a model as good as China's best", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_us", "eci_cn"}},
+    {"lag_months_us", "months", "months since China first had a model as good as the US best", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_cn", "eci_us"}},
+    {"lead_months_us", "months", "lag of China minus lag of the US", Dimension::world, [](O o, A) { return o.past(0, 0, 0) - o.past(1, 0, 0); }, {"lag_months_cn", "lag_months_us"}},
+    {"open_lag_months", "months", "months since the frontier first was as good as the best open model", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_world", "eci_open"}},
+    {"top20_cn", "models", "Chinese models among the top 20 of a leaderboard with Chinese coverage and home bias", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).models); }},
+    {"top20_cn_open", "models", "of these with open weights", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).open); }},
+    {"top20_us_open", "models", "US models with open weights among the same top 20", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.us).open); }},
+    {"top20_cn_neutral", "models", "Chinese models among the top 20 without home bias", Dimension::world, [](O o, A) { return double(o.neutral.count(o.world, o.cn).models); }},
+    {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }},
+    {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }},
+    {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }},
+    {"lab_eci", "ECI", "best model of the lab", Dimension::firm, [](O o, A a) { return o.world.firms.best[FirmId{a}]; }},
+
+    // Compute and chips
+    {"compute", "H100e", "accelerators in place", Dimension::nation, [](O o, A a) { return o.sums.raw[NationId{a}]; }},
+    {"compute_world", "H100e", "accelerators in place, world", Dimension::world, [](O o, A) { return over_all_firms(o, raw); }},
+    {"compute_share", "share", "of the world's accelerators", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.sums.raw[NationId{a}], fixed_sum(o.sums.raw.cells())); }},
+    {"lab_compute", "H100e", "accelerators of the firm", Dimension::firm, [](O o, A a) { return o.world.firms.raw[FirmId{a}]; }},
+    {"compute_added", "H100e/month", "accelerators delivered in the month, world", Dimension::world, [](O o, A) { return delivered_to(o, NationId{}); }},
+    {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
+    {"smuggled", "H100e/month", "accelerators diverted past controls", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
+    {"smuggled_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
+    {"rented", "H100e", "foreign compute rented", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }},
+    {"chip_revenue", "M$/month", "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
+    {"chip_revenue_12m", "M$/year", "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
+    {"foreign_chip_revenue_cn", "M$/month", "Chinese purchases of foreign accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? fixed_sum(o.sums.chips.row(o.cn)) - o.sums.chips(o.cn, o.cn) : 0; }},
+    {"foreign_chip_revenue_cn_12m", "M$/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"foreign_chip_revenue_cn"}},
+    {"dom_chip_revenue_cn", "M$/month", "Chinese purchases of Chinese accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? o.sums.chips(o.cn, o.cn) : 0; }},
+    {"dom_chip_revenue_cn_12m", "M$/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"dom_chip_revenue_cn"}},
+    {"dom_chip_share_cn", "share", "of Chinese spending on accelerators that goes to Chinese designers, twelve months", Dimension::world, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 0) + o.past(1, a, 0)); }, {"dom_chip_revenue_cn_12m", "foreign_chip_revenue_cn_12m"}},
+    {"huawei_units", "units/month", "packaged Ascend accelerators made", Dimension::world, [](O o, A) { const DesignerId d = designer(o, "Huawei"); return d.exists() ? designer_units(o, d) : 0; }},
+    {"huawei_units_12m", "units/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"huawei_units"}},
+    {"cambricon_revenue", "M$/month", "Cambricon's revenue", Dimension::world, [](O o, A) { const DesignerId d = designer(o, "Cambricon"); return d.exists() ? o.world.designers.revenue[d] : 0; }},
+    {"cambricon_revenue_q", "M$/quarter", "Cambricon's revenue in three months", Dimension::world, [](O o, A a) { return o.sum(0, a, 3); }, {"cambricon_revenue"}},
+    {"cambricon_growth", "ratio", "quarterly revenue against the same quarter a year before", Dimension::world, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 12)); }, {"cambricon_revenue_q"}},
+    {"ecosystem", "share", "maturity of the designer's software", Dimension::designer, [](O o, A a) { return o.world.designers.ecosystem[DesignerId{a}]; }},
+    {"fill", "share", "of orders that the designer meets", Dimension::designer, [](O o, A a) { return o.world.designers.fill[DesignerId{a}]; }},
+    {"yield", "share", "of the designer's dies that work", Dimension::designer, [](O o, A a) { return o.world.designers.yield[DesignerId{a}]; }},
+    {"chips_made", "H100e/month", "accelerators produced", Dimension::designer, [](O o, A a) { return o.world.designers.produced[DesignerId{a}]; }},
+    {"fab_capacity", "wafers/month", "AI-capable advanced capacity", Dimension::foundry, [](O o, A a) { return o.world.foundries.capacity[FoundryId{a}]; }},
+    {"fab_node", "node index", "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry, [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
+    {"tool_selfsufficiency_cn", "share", "of China's chip tools that domestic makers can supply", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
+    {"hbm_stock_cn", "M stacks", "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
+    {"price_h100e", "k$/H100e", "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
+    {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }},
+    {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return concentration(o, all_goods[a]); }},
+
+    // Money
+    {"hype", "share", "investors' confidence in AI", Dimension::world, [](O o, A) { return o.world.commons.hype; }},
+    {"ai_capex", "bn$/year", "AI capital expenditure of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.capex[NationId{a}]; }},
+    {"ai_capex_12m", "bn$", "the same over twelve months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_capex"}},
+    {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }},
+    {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
+    {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
+    {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }},
+    {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
+       double total = 0;
+       for (const DesignerId d : o.world.designers.nation.ids())
+         for (const EdgeId e : o.world.trade.sales(o.world.data->vertex(d), Good::accelerator))
+           total += o.world.trade.payment[e] * o.world.terms(d, o.world.firms.nation[o.world.data->firm_of(o.world.trade.buyer(e))]).revenue_share;
+       return total;
+     }},
+    {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }},
+    {"gdp", "bn$/year", "gross domestic product, nominal", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}]; }},
+
+    // World
+    {"adoption", "share", "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }},
+    {"share_cn", "share", "of the nation's AI usage that runs on Chinese models", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; }},
+    {"share_us", "share", "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }},
+    {"influence_cn", "share", "of the world's online users served by Chinese models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
+    {"influence_us", "share", "of the world's online users served by US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
+    {"norm", "-1..1", "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }},
+    {"norm_export_cn", "-1..1", "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
+    {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
+    {"leadership_cn", "share", "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
+    {"goal2030_hit", "0 or 1", "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
+    {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }},
+    {"power", "GW", "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }},
+};
+
+}  // namespace
+
+std::span<const Metric> metrics() { return table; }
+
+const Metric* find_metric(std::string_view name) {
+  const auto at = std::ranges::find(table, name, &Metric::name);
+  return at == std::end(table) ? nullptr : at;
+}
+
+std::vector<std::string> metric_names() {
+  std::vector<std::string> out;
+  for (const Metric& metric : table) out.emplace_back(metric.name);
+  return out;
+}
+
+Layout::Layout(const WorldData& data) {
+  static const std::vector<std::string> world = {""};
+  static const std::vector<std::string> goods(good_names.begin(), good_names.end());
+  for (const Metric& metric : table) {
+    first_.push_back(series_.size());
+    const std::vector<std::string>* agents = &world;
+    switch (metric.of) {
+      case Dimension::world: break;
+      case Dimension::nation: agents = &data.nations.text; break;
+      case Dimension::firm: agents = &data.firms.text; break;
+      case Dimension::designer: agents = &data.designers.text; break;
+      case Dimension::foundry: agents = &data.foundries.text; break;
+      case Dimension::good: agents = &goods; break;
+    }
+    std::array<std::size_t, 2> sources = {};
+    for (std::size_t k = 0; k < 2; ++k)
+      if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k])) sources[k] = first(*source);
+    sources_.push_back(sources);
+    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, a, (*agents)[a]});
+  }
+}
+
+std::size_t Layout::find(std::string_view metric, std::string_view agent) const {
+  for (std::size_t s = 0; s < series_.size(); ++s)
+    if (series_[s].metric->name == metric && series_[s].agent_name == agent) return s;
+  return npos;
+}
+
+NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations) {
+  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(nations);
+}
+
+void NationSums::measure(const World& world) {
+  const Firms& f = world.firms;
+  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
+  usage.fill(0);
+  chips.fill(0);
+  for (const FirmId i : f.nation.ids()) {
+    const NationId n = f.nation[i];
+    raw[n] += f.raw[i];
+    capex[n] += f.capex[i];
+    revenue[n] += f.revenue[i];
+    rented[n] += f.rented[i];
+    for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
+      const NationId market = world.data->nation_of(world.trade.buyer(e));
+      if (market != n) exports[n] += world.trade.payment[e];
+      if (world.nations.services_spending[market] > 0) usage(market, n) += world.trade.shipped[e] / world.nations.services_spending[market];
+    }
+    if (f.best[i] <= 0) continue;
+    const double efficiency = f.algorithm_next[i] + f.adaptation_next[i];
+    best_efficiency[n] = best[n] > 0 ? std::max(best_efficiency[n], efficiency) : efficiency;
+    best[n] = std::max(best[n], f.best[i]);
+    best_flop[n] = std::max(best_flop[n], f.best_log_flop[i]);
+    constexpr double eci_per_oom_of_data = 2;  // docs/model.md, "AI-service market"
+    best_application[n] = std::max(best_application[n], f.best[i] + eci_per_oom_of_data * std::log10(1 + f.usage_data[i]));
+  }
+  for (const DesignerId d : world.designers.nation.ids()) {
+    chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
+    for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) chips(f.nation[world.data->firm_of(world.trade.buyer(e))], world.designers.nation[d]) += world.trade.payment[e];
+  }
+  const double users = fixed_sum(world.nations.users.cells());
+  for (const NationId vendor : influence.ids())
+    for (const NationId market : influence.ids()) influence[vendor] += ratio_or_zero(world.nations.users[market], users) * usage(market, vendor);
+}
+
+Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
+    : layout_(layout), record_(layout.series().size(), months), sums_(data.nations.count()) {}
+
+void Recorder::observe(const Simulation& simulation) {
+  Observation observation(simulation, *this);
+  const World& world = simulation.world();
+  LeaderboardRules rules;
+  neutral_.rank(world, rules);
+  rules.home = observation.cn;
+  rules.home_bias = simulation.parameters().leaderboard_home_bias;
+  biased_.rank(world, rules);
+  sums_.measure(world);
+  const auto month = static_cast<std::size_t>(world.month.index);
+  const auto series = layout_.series();
+  for (std::size_t s = 0; s < series.size(); ++s) {
+    observation.sources_ = layout_.sources(*series[s].metric);
+    record_.at(month, s) = series[s].metric->value(observation, series[s].agent);
+  }
+}
+
+namespace {
+NationId nation_called(const WorldData& data, std::string_view name) {
+  const auto at = std::ranges::lower_bound(data.nations.text, name);
+  return at != data.nations.text.end() && *at == name ? NationId{static_cast<std::size_t>(at - data.nations.text.begin())} : NationId{};
+}
+}  // namespace
+
+Observation::Observation(const Simulation& simulation, const Recorder& recorder)
+    : world(simulation.world()),
+      regimes(simulation.regimes()),
+      p(simulation.parameters()),
+      month(simulation.world().month),
+      us(nation_called(*simulation.world().data, "US")),
+      cn(nation_called(*simulation.world().data, "CN")),
+      biased(recorder.biased_),
+      neutral(recorder.neutral_),
+      sums(recorder.sums_),
+      recorder_(recorder) {}
+
+double Observation::past(std::size_t k, std::size_t agent, int months_ago) const {
+  if (months_ago > month.index) return 0;
+  return recorder_.record_.at(static_cast<std::size_t>(month.index - months_ago), sources_[k] + agent);
+}
+
+double Observation::sum(std::size_t k, std::size_t agent, int months) const {
+  double total = 0;
+  for (int ago = months - 1; ago >= 0; --ago) total += past(k, agent, ago);
+  return total;
+}
+
+}  // namespace chokepoint::output

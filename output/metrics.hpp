@@ -1,0 +1,126 @@
+// What is measured each month: one row per metric. To add a metric, add a row in metrics.cpp.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/markets/leaderboard.hpp"
+#include "engine/run/simulation.hpp"
+
+namespace chokepoint::output {
+
+/// Over what a metric is defined: the world as a whole, or each agent of a kind, or each good.
+enum class Dimension { world, nation, firm, designer, foundry, good };
+
+class Observation;
+
+struct Metric {
+  std::string_view name, unit, meaning;
+  Dimension of = Dimension::world;
+  /// Value for agent `agent` (0 for the world). Reads only: being watched never changes anyone.
+  double (*value)(const Observation&, std::size_t agent) = nullptr;
+  /// Metrics that stand earlier in the table and whose record the function reads (see Observation::past).
+  std::array<std::string_view, 2> from = {};
+};
+
+/// The table of all metrics.
+[[nodiscard]] std::span<const Metric> metrics();
+/// The row of a name, or null.
+[[nodiscard]] const Metric* find_metric(std::string_view name);
+[[nodiscard]] std::vector<std::string> metric_names();
+
+/// One time series: a metric and the agent it is of.
+struct Series {
+  const Metric* metric = nullptr;
+  std::size_t agent = 0;
+  std::string agent_name;  ///< empty for the world
+};
+
+/// All series of a world, in the order of the table and of names.
+class Layout {
+ public:
+  explicit Layout(const WorldData& data);
+  [[nodiscard]] std::span<const Series> series() const { return series_; }
+  /// First series of a metric; its agents follow.
+  [[nodiscard]] std::size_t first(const Metric& metric) const { return first_[static_cast<std::size_t>(&metric - metrics().data())]; }
+  /// The series of a metric by name and agent's name ("" for the world); npos if there is none.
+  [[nodiscard]] std::size_t find(std::string_view metric, std::string_view agent = {}) const;
+  /// First series of the metrics that a metric's `from` names.
+  [[nodiscard]] const std::array<std::size_t, 2>& sources(const Metric& metric) const { return sources_[static_cast<std::size_t>(&metric - metrics().data())]; }
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+ private:
+  std::vector<Series> series_;
+  std::vector<std::size_t> first_;
+  std::vector<std::array<std::size_t, 2>> sources_;
+};
+
+/// The measured values of one run: months by series.
+class Record {
+ public:
+  Record() = default;
+  Record(std::size_t series, std::size_t months) : series_(series), values_(series * months) {}
+  [[nodiscard]] double& at(std::size_t month, std::size_t series) { return values_[month * series_ + series]; }
+  [[nodiscard]] double at(std::size_t month, std::size_t series) const { return values_[month * series_ + series]; }
+  [[nodiscard]] std::size_t months() const { return series_ ? values_.size() / series_ : 0; }
+
+ private:
+  std::size_t series_ = 0;
+  std::vector<double> values_;
+};
+
+/// Sums by nation that many metrics need, made once a month.
+struct NationSums {
+  ByNation<double> best, raw, capex, revenue, exports, chip_revenue, rented, influence;
+  ByNation<double> best_flop, best_efficiency, best_application;
+  Table<NationId, NationId, double> usage;  ///< (market, vendor's nation): share of usage
+  Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
+
+  explicit NationSums(std::size_t nations = 0);
+  void measure(const World& world);
+};
+
+/// Measures one run.
+class Recorder {
+ public:
+  Recorder(const Layout& layout, const WorldData& data, std::size_t months);
+  void observe(const Simulation& simulation);
+  [[nodiscard]] Record take() { return std::move(record_); }
+
+ private:
+  friend class Observation;
+  const Layout& layout_;
+  Record record_;
+  Leaderboard biased_, neutral_;
+  NationSums sums_;
+};
+
+/// What a metric's function may look at.
+class Observation {
+ public:
+  Observation(const Simulation& simulation, const Recorder& recorder);
+
+  const World& world;
+  const Regimes& regimes;
+  const Parameters& p;
+  Month month;
+  NationId us, cn;  ///< may not exist in a foreign world
+  const Leaderboard& biased;
+  const Leaderboard& neutral;
+  const NationSums& sums;
+
+  /// Value `months_ago` of the k-th metric named in `from`, same agent or the world; 0 before the first month.
+  [[nodiscard]] double past(std::size_t k, std::size_t agent, int months_ago) const;
+  /// Sum over the last `months` months, the present one included.
+  [[nodiscard]] double sum(std::size_t k, std::size_t agent, int months) const;
+
+ private:
+  friend class Recorder;
+  const Recorder& recorder_;
+  std::array<std::size_t, 2> sources_ = {};  ///< first series of the metrics named in `from`
+};
+
+}  // namespace chokepoint::output

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Installs what building and testing chokepoint needs, and only what is missing. Debian 12 and Ubuntu 24.04.
+set -euo pipefail
+
+needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
+        libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev pkg-config git)
+for_tests=(clang-tidy clang-format valgrind python3)
+optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
+
+usage() {
+  cat <<'HELP'
+usage: ./setup.sh [--tests] [--quiet] [--help]
+
+Installs, through apt, the compiler, tools and libraries that are missing.
+
+  --tests   also what the checks use: clang-tidy, clang-format, valgrind, python3
+  --quiet   say nothing if nothing is missing
+  --help    this text
+HELP
+}
+
+quiet=no
+for argument in "$@"; do
+  case "$argument" in
+    --tests) needed+=("${for_tests[@]}") ;;
+    --quiet) quiet=yes ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "setup: unknown option '$argument'" >&2; usage >&2; exit 2 ;;
+  esac
+done
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  cat >&2 <<'HELP'
+setup: this system has no apt, so nothing can be installed for you. Please install:
+  - a C++20 compiler (GCC 12 or newer, or Clang 16 or newer), CMake 3.25 or newer, Ninja, git, pkg-config
+  - Boost 1.74 or newer (headers, with Boost.Graph), oneTBB 2021 or newer, yaml-cpp 0.7 or newer, fmt 9 or newer,
+    nlohmann-json 3, CLI11 2, Random123
+  - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
+  - optional: ccache
+Then build with:  cmake --preset release && cmake --build --preset release
+HELP
+  exit 1
+fi
+
+# Prints those of the packages given that are not installed.
+missing_of() {
+  local installed package
+  installed=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p' | tr '\n' ' ' || true) "
+  for package in "$@"; do
+    [[ $installed == *" $package "* ]] || echo "$package"
+  done
+}
+
+mapfile -t missing < <(missing_of "${needed[@]}")
+if ((${#missing[@]} == 0)); then
+  [[ $quiet == yes ]] || echo "setup: everything needed is installed"
+  exit 0
+fi
+mapfile -t wanted < <(missing_of "${optional[@]}")
+
+as_root=()
+if ((EUID != 0)); then
+  if ! command -v sudo >/dev/null; then
+    echo "setup: not root and no sudo; as root, please run:  apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" >"$log" 2>&1 </dev/null; }
+install() { apt_get install --no-install-recommends "$@"; }
+has_lists() { compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; }
+fail() {
+  tail -n 20 "$log" >&2
+  echo "setup: $1" >&2
+  exit 1
+}
+
+echo "setup: installing ${missing[*]} ${wanted[*]}" >&2
+updated=no
+if ! has_lists; then
+  apt_get update || fail "the package lists could not be fetched (apt-get update, above)"
+  updated=yes
+fi
+if ! install "${missing[@]}" "${wanted[@]}"; then
+  if [[ $updated == no ]]; then
+    apt_get update || fail "the package lists could not be fetched (apt-get update, above)"
+  fi
+  install "${missing[@]}" "${wanted[@]}" || install "${missing[@]}" || fail "apt-get could not install them (above)"
+fi
+echo "setup: done" >&2

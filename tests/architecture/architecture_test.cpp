@@ -1,0 +1,332 @@
+// Holds the architecture: includes that only go down, libraries behind their doors, luck and clock in their rooms.
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/support/catch.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Room {
+  std::string_view folder;
+  int floor;
+};
+
+// An include goes to a strictly lower floor or stays in its room. Rooms on one floor therefore never meet.
+constexpr std::array<Room, 10> rooms = {{
+    {"engine/base", 1},
+    {"engine/world", 2},
+    {"engine/events", 3},
+    {"engine/markets", 3},
+    {"engine/scenario", 4},
+    {"engine/run", 5},
+    {"agents", 6},
+    {"engine/study", 6},
+    {"output", 7},
+    {"app", 8},
+}};
+
+struct Include {
+  std::string path;
+  bool quoted;
+  int line;
+};
+
+bool is_inside(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+const Room* room_of(std::string_view path) {
+  const auto at = std::ranges::find_if(rooms, [&](const Room& room) { return is_inside(path, room.folder); });
+  return at == rooms.end() ? nullptr : &*at;
+}
+
+std::string folder_of(std::string_view path) { return std::string(path.substr(0, path.rfind('/'))); }
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+/// The text with comments (and, unless kept, the insides of literals) made blank; line breaks stay where they are.
+std::string code_of(const std::string& text, bool keep_literals) {
+  std::string code = text;
+  const auto blank = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < std::min(to, code.size()); ++i)
+      if (code[i] != '\n') code[i] = ' ';
+  };
+  const auto end_of = [&](std::string_view mark, std::size_t from) {
+    const std::size_t at = text.find(mark, from);
+    return at == std::string::npos ? text.size() : at + mark.size();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const std::string_view rest = std::string_view(text).substr(i);
+    if (rest.starts_with("//")) {
+      const std::size_t end = std::min(text.find('\n', i), text.size());
+      blank(i, end);
+      i = end;
+    } else if (rest.starts_with("/*")) {
+      const std::size_t end = end_of("*/", i + 2);
+      blank(i, end);
+      i = end;
+    } else if (rest.starts_with("R\"") && (i == 0 || !is_word(text[i - 1]))) {
+      const std::size_t open = std::min(text.find('(', i), text.size());
+      const std::size_t end = end_of(")" + text.substr(i + 2, open - i - 2) + "\"", open);
+      if (!keep_literals) blank(i, end);
+      i = end;
+    } else if (text[i] == '"' || (text[i] == '\'' && (i == 0 || !is_word(text[i - 1])))) {
+      std::size_t end = i + 1;
+      while (end < text.size() && text[end] != text[i] && text[end] != '\n') end += text[end] == '\\' ? 2U : 1U;
+      if (!keep_literals) blank(i + 1, end);
+      i = end + 1;
+    } else {
+      ++i;
+    }
+  }
+  return code;
+}
+
+std::vector<Include> includes_of(const std::string& text) {
+  static const std::regex pattern(R"re(^\s*#\s*include\s*(["<])([^">]+)[">])re");
+  std::vector<Include> includes;
+  int number = 0;
+  for (const std::string& line : lines_of(code_of(text, true))) {
+    ++number;
+    std::smatch found;
+    if (std::regex_search(line, found, pattern)) includes.push_back({found[2], found[1] == "\"", number});
+  }
+  return includes;
+}
+
+bool has_word(std::string_view line, std::string_view word) {
+  for (std::size_t at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
+    const bool starts = at == 0 || !is_word(line[at - 1]);
+    const bool ends = at + word.size() == line.size() || !is_word(line[at + word.size()]);
+    if (starts && ends) return true;
+  }
+  return false;
+}
+
+/// Why `from` may not include `to`, both written from the root; empty if it may.
+std::string why_not(std::string_view from, std::string_view to) {
+  const Room* here = room_of(from);
+  const Room* there = room_of(to);
+  if (here == nullptr) return "this file stands in no room of the floors table";
+  if (there == nullptr)
+    return "an include in quotes is written from the root and names a file of a room in the floors table";
+  if (here == there) {
+    if (here->folder != "agents") return {};
+    // Kinds of agents do not know each other; what they share, and the list of them all, stands in agents/ itself.
+    const bool may = folder_of(from) == "agents" || folder_of(to) == "agents" || folder_of(from) == folder_of(to);
+    return may ? "" : "one kind of agent never includes another kind";
+  }
+  if (here->folder == "output" && there->folder == "agents") return "output never meets agents";
+  if (there->floor >= here->floor) {
+    std::ostringstream why;
+    why << "includes only go down: " << here->folder << " is on floor " << here->floor << ", " << there->folder
+        << " on floor " << there->floor;
+    return why.str();
+  }
+  return {};
+}
+
+struct Ban {
+  std::string_view word;
+  std::vector<std::string_view> allowed_in;
+  std::string_view because;
+};
+
+const std::vector<Ban>& bans() {
+  static const std::vector<Ban> list = {
+      {"parallel_reduce", {"app"}, "its order of summing depends on the threads; use engine/base/sum.hpp"},
+      {"std::normal_distribution", {"app"}, "standard libraries differ in it; use engine/base/random.hpp"},
+      {"std::mt19937", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
+      {"std::mt19937_64", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
+      {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
+      {"std::chrono", {"app", "engine/study"}, "only app/ reads the clock (engine/study may time its trials)"},
+      {"getenv", {"app"}, "only app/ reads the environment"},
+      {"secure_getenv", {"app"}, "only app/ reads the environment"},
+  };
+  return list;
+}
+
+/// Everything wrong with one file, each as `path:line: rule`. `path` is written from the root.
+std::vector<std::string> wrongs_of(const std::string& path, const std::string& text) {
+  std::vector<std::string> wrongs;
+  const auto add = [&](int line, const std::string& rule) {
+    wrongs.push_back(path + ":" + std::to_string(line) + ": " + rule);
+  };
+
+  const std::vector<std::string> raw = lines_of(text);
+  if (raw.empty() || !raw[0].starts_with("// ") || raw[0].size() < 10)
+    add(1, "line 1 is a // comment that says what the file is for");
+
+  for (const Include& include : includes_of(text)) {
+    if (include.quoted) {
+      const std::string why = why_not(path, include.path);
+      if (!why.empty()) add(include.line, why + " (\"" + include.path + "\")");
+    }
+    if (is_inside(include.path, "yaml-cpp") && path != "engine/base/config_yaml.cpp")
+      add(include.line, "yaml-cpp stays behind engine/base/config_yaml.cpp (<" + include.path + ">)");
+    if ((is_inside(include.path, "tbb") || is_inside(include.path, "oneapi")) && !is_inside(path, "engine/run") &&
+        !is_inside(path, "engine/study"))
+      add(include.line, "oneTBB stays in engine/run/ and engine/study/ (<" + include.path + ">)");
+    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/study"))
+      add(include.line, "only app/ reads the clock (engine/study may time its trials) (<chrono>)");
+  }
+
+  const std::vector<std::string> code = lines_of(code_of(text, false));
+  for (std::size_t i = 0; i < code.size(); ++i)
+    for (const Ban& ban : bans())
+      if (has_word(code[i], ban.word) &&
+          std::ranges::none_of(ban.allowed_in, [&](std::string_view folder) { return is_inside(path, folder); }))
+        add(static_cast<int>(i + 1), "no " + std::string(ban.word) + " here: " + std::string(ban.because));
+
+  for (std::size_t i = 0; i < raw.size(); ++i)
+    for (const std::string_view note : {"TODO", "FIXME"})
+      if (has_word(raw[i], note))
+        add(static_cast<int>(i + 1), "no notes to oneself in the code (" + std::string(note) + ")");
+  return wrongs;
+}
+
+using Sources = std::map<std::string, std::string>;
+
+/// All sources by path from the root, in order of their names.
+Sources read_sources() {
+  const fs::path root = CHOKEPOINT_SOURCE_DIR;
+  Sources sources;
+  for (const char* top : {"engine", "agents", "output", "app"}) {
+    if (!fs::is_directory(root / top)) continue;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
+      const fs::path extension = entry.path().extension();
+      if (!entry.is_regular_file() || (extension != ".hpp" && extension != ".cpp")) continue;
+      std::ifstream stream(entry.path(), std::ios::binary);
+      std::ostringstream text;
+      text << stream.rdbuf();
+      sources[entry.path().lexically_relative(root).generic_string()] = text.str();
+    }
+  }
+  return sources;
+}
+
+/// Follows includes depth first; a file met again while still open closes a circle.
+void look_for_circles(const std::string& path, const Sources& sources, std::vector<std::string>& open,
+                      std::set<std::string>& done, std::vector<std::string>& circles) {
+  if (done.contains(path)) return;
+  open.push_back(path);
+  for (const Include& include : includes_of(sources.at(path))) {
+    if (!include.quoted || !sources.contains(include.path)) continue;
+    const auto first = std::ranges::find(open, include.path);
+    if (first == open.end()) {
+      look_for_circles(include.path, sources, open, done, circles);
+      continue;
+    }
+    std::string circle = path + ":" + std::to_string(include.line) + ": includes never form a circle (";
+    for (auto at = first; at != open.end(); ++at) circle += *at + " -> ";
+    circles.push_back(circle + include.path + ")");
+  }
+  open.pop_back();
+  done.insert(path);
+}
+
+std::vector<std::string> circles_of(const Sources& sources) {
+  std::vector<std::string> open, circles;
+  std::set<std::string> done;
+  for (const auto& [path, text] : sources) look_for_circles(path, sources, open, done, circles);
+  return circles;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += "\n" + line;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("the sources keep the rules of the house") {
+  const Sources sources = read_sources();
+  REQUIRE_FALSE(sources.empty());
+
+  std::vector<std::string> wrongs;
+  for (const auto& [path, text] : sources) {
+    std::ranges::copy(wrongs_of(path, text), std::back_inserter(wrongs));
+    for (const Include& include : includes_of(text))
+      if (include.quoted && !sources.contains(include.path))
+        wrongs.push_back(path + ":" + std::to_string(include.line) + ": there is no file \"" + include.path + "\"");
+  }
+  INFO(wrongs.size() << " broken rules:" << joined(wrongs));
+  CHECK(wrongs.empty());
+}
+
+TEST_CASE("no file includes itself by a detour") {
+  const std::vector<std::string> circles = circles_of(read_sources());
+  INFO(circles.size() << " circles:" << joined(circles));
+  CHECK(circles.empty());
+
+  CHECK(circles_of({{"app/a.hpp", "#include \"app/b.hpp\"\n"}, {"app/b.hpp", "\n#include \"app/a.hpp\"\n"}}) ==
+        std::vector<std::string>{"app/b.hpp:2: includes never form a circle (app/a.hpp -> app/b.hpp -> app/a.hpp)"});
+}
+
+TEST_CASE("the rules about floors say what they mean") {
+  CHECK(why_not("engine/world/a.cpp", "engine/base/ids.hpp").empty());
+  CHECK(why_not("engine/world/a.cpp", "engine/world/a.hpp").empty());
+  CHECK(why_not("agents/firm/a.cpp", "agents/shared.hpp").empty());
+  CHECK(why_not("agents/phases.cpp", "agents/firm/a.hpp").empty());
+  CHECK(why_not("agents/firm/a.cpp", "engine/run/a.hpp").empty());
+  CHECK(why_not("output/a.cpp", "engine/study/a.hpp").empty());
+  CHECK(why_not("app/a.cpp", "agents/firm/a.hpp").empty());
+
+  CHECK_FALSE(why_not("engine/base/a.cpp", "engine/world/a.hpp").empty());
+  CHECK_FALSE(why_not("engine/run/a.cpp", "agents/shared.hpp").empty());
+  CHECK_FALSE(why_not("engine/events/a.cpp", "engine/markets/a.hpp").empty());
+  CHECK_FALSE(why_not("engine/markets/a.cpp", "engine/events/a.hpp").empty());
+  CHECK_FALSE(why_not("agents/firm/a.cpp", "engine/study/a.hpp").empty());
+  CHECK_FALSE(why_not("engine/study/a.cpp", "agents/shared.hpp").empty());
+  CHECK_FALSE(why_not("agents/firm/a.cpp", "agents/nation/a.hpp").empty());
+  CHECK_FALSE(why_not("agents/firm/a.cpp", "output/a.hpp").empty());
+  CHECK_FALSE(why_not("output/a.cpp", "agents/shared.hpp").empty());
+  CHECK_FALSE(why_not("app/a.cpp", "a.hpp").empty());
+  CHECK_FALSE(why_not("engine/a.cpp", "engine/base/ids.hpp").empty());
+}
+
+TEST_CASE("the rules about words and libraries catch what they should") {
+  const std::string first = "// An example of a file.\n";
+  using Wrongs = std::vector<std::string>;
+  const auto count = [&](const std::string& path, const std::string& body) {
+    return wrongs_of(path, first + body).size();
+  };
+
+  CHECK(count("engine/base/config_yaml.cpp", "#include <yaml-cpp/yaml.h>\n") == 0);
+  CHECK(count("engine/base/config.cpp", "#include <yaml-cpp/yaml.h>\n") == 1);
+  CHECK(count("engine/run/parallel.cpp", "#include <tbb/parallel_for.h>\n") == 0);
+  CHECK(count("engine/world/a.cpp", "#include <oneapi/tbb/parallel_for.h>\n") == 1);
+  CHECK(count("engine/world/a.cpp", "double x = std::getenv(\"A\") ? 1'000 : 2'000;\n") == 1);
+  CHECK(count("app/a.cpp", "auto x = std::getenv(\"A\");\nstd::chrono::seconds s;\n") == 0);
+  CHECK(count("engine/study/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 0);
+  CHECK(count("output/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 2);
+  CHECK(count("engine/base/a.cpp", "// never std::mt19937\n/* nor\n parallel_reduce */ auto s = \"std::mt19937\";\n") ==
+        0);
+  CHECK(count("engine/base/a.cpp", "auto s = R\"x(// \" )\" std::mt19937)x\"; std::mt19937 g;\n") == 1);
+  CHECK(count("engine/base/a.cpp", "// #include \"app/a.hpp\"\n") == 0);
+  CHECK(wrongs_of("engine/base/a.cpp", first + "\nint a;  // TODO\n") ==
+        Wrongs{"engine/base/a.cpp:3: no notes to oneself in the code (TODO)"});
+  CHECK(wrongs_of("engine/base/a.cpp", "#pragma once\n") ==
+        Wrongs{"engine/base/a.cpp:1: line 1 is a // comment that says what the file is for"});
+}

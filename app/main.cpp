@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
   stop.sa_handler = [](int) {
     app::interrupted = true;
   };
-  stop.sa_flags = SA_RESETHAND;  // a second Ctrl-C ends the program at once
+  stop.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl-C ends the program at once
   ::sigaction(SIGINT, &stop, nullptr);
   try {
     return app::dispatch(argc, argv);

@@ -155,7 +155,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
 
   out += heading("What happened when", style);
   std::size_t notes = 0;
-  for (const auto& event : scenario.calendar->events()) notes += event->header.type == "note" ? 1 : 0;
+  for (const auto& event : scenario.calendar->events()) notes += event->header.type == "note" ? 1U : 0U;
   for (const TimelineEntry& entry : timeline(scenario, false))
     out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, entry.event->describe(*scenario.initial->world.data)), style.width) + "\n";
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);

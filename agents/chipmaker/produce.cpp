@@ -31,7 +31,7 @@ void produce(const MonthView& view, std::size_t first, std::size_t last) {
     }
     s.produced[d] = std::min(dies, positive(limit));
     s.hbm_used[d] = s.produced[d] * stacks_per_h100e / 1e6;
-    s.die_bank[d] -= positive(s.produced[d] - fresh);
+    s.die_bank[d] -= std::min(s.die_bank[d], positive(s.produced[d] - fresh));
     s.die_bank[d] += p.design_die_salvage * positive(fresh - s.produced[d]);
   }
 }

@@ -73,8 +73,9 @@ void add_events(const Node& list, std::vector<Node>& events, Mistakes& mistakes)
   std::set<std::string> own;
   for (const Node& event : list.items) {
     const std::string id = id_of(event);
-    if (!id.empty() && !own.insert(id).second) mistakes.add(event.place(), fmt::format("event '{}' stands twice", id));
-    const auto inherited = id.empty() ? events.end() : std::ranges::find_if(events, [&](const Node& e) { return id_of(e) == id; });
+    const bool again = !id.empty() && !own.insert(id).second;
+    if (again) mistakes.add(event.place(), fmt::format("event '{}' stands twice", id));
+    const auto inherited = id.empty() || again ? events.end() : std::ranges::find_if(events, [&](const Node& e) { return id_of(e) == id; });
     if (inherited != events.end()) *inherited = event;
     else events.push_back(event);
   }

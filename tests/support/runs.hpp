@@ -1,0 +1,79 @@
+// What tests of the model share: loading scenarios of the project, running them, writing temporary ones.
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "agents/schedule.hpp"
+#include "engine/run/simulation.hpp"
+
+namespace chokepoint::test {
+
+inline std::filesystem::path source_folder() { return CHOKEPOINT_SOURCE_DIR; }
+inline std::filesystem::path data_folder() { return source_folder() / "data"; }
+
+/// A folder that is gone when the test ends.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() : path_(std::filesystem::temp_directory_path() / ("chokepoint-" + std::to_string(::getpid()) + "-" + std::to_string(count_++))) {
+    std::filesystem::create_directories(path_);
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return path_ / name;
+  }
+
+ private:
+  static inline int count_ = 0;
+  std::filesystem::path path_;
+};
+
+inline Override override_of(const std::string& path, const std::string& value) {
+  config::Node node;
+  node.kind = config::Node::Kind::scalar;
+  node.scalar = value;
+  return {path, node, {"test"}};
+}
+
+/// A scenario of the project by its bare name.
+inline Scenario shipped(const std::string& name, const std::string& until = "2030-12", std::vector<Override> overrides = {}, const std::filesystem::path& data = data_folder()) {
+  return load_scenario(source_folder() / "scenarios" / (name + ".yaml"), {data, std::move(overrides), Month::parse(until)});
+}
+
+/// A scenario that extends a shipped one with the YAML given after the head.
+inline Scenario variant(const std::string& base, const std::string& body, const std::string& until = "2030-12") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("variant.yaml", "scenario: {name: variant, extends: " + (source_folder() / "scenarios" / (base + ".yaml")).string() + "}\n" + body);
+  return load_scenario(file, {data_folder(), {}, Month::parse(until)});
+}
+
+inline Simulation simulation(const Scenario& scenario, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
+  return {scenario, agents::monthly_schedule(), seed, replicate};
+}
+
+/// Hash of every month's state, folded.
+inline std::uint64_t hash_of(const Scenario& scenario, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
+  std::uint64_t all = 0;
+  simulation(scenario, replicate, seed).run([&](const Simulation& s) { all = all * 0x100000001b3ULL ^ s.world().state_hash(); });
+  return all;
+}
+
+template <class Id>
+Id called(const Names& names, const std::string& name) {
+  for (std::size_t i = 0; i < names.count(); ++i)
+    if (names.text[i] == name) return Id{i};
+  return {};
+}
+
+}  // namespace chokepoint::test

@@ -1,0 +1,37 @@
+// Nothing is allocated in a month: operator new is replaced and counted.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+namespace {
+std::atomic<bool> counting = false;
+std::atomic<long> allocations = 0;
+}  // namespace
+
+void* operator new(std::size_t size) {
+  if (counting) ++allocations;
+  if (void* memory = std::malloc(size ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+TEST_CASE("no month after the first allocates", "[allocation]") {
+  using namespace chokepoint;
+  const Scenario scenario = test::shipped("chip_ban");
+  for (std::uint64_t replicate = 0; replicate < 4; ++replicate) {
+    Simulation s = test::simulation(scenario, replicate);
+    s.step();
+    while (!s.done()) {
+      allocations = 0;
+      counting = true;
+      s.step();
+      counting = false;
+      INFO(s.world().month.text());
+      REQUIRE(allocations == 0);
+    }
+  }
+}

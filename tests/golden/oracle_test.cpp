@@ -1,0 +1,38 @@
+// The model against an independent implementation of the same equations: yearly figures within stated tolerances.
+#include <atomic>
+#include <cmath>
+
+#include "engine/study/trials.hpp"
+#include "output/ensemble.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+using namespace chokepoint;
+using namespace chokepoint::test;
+
+TEST_CASE("yearly figures agree with the reference implementation", "[golden]") {
+  const auto folder = source_folder() / "tests" / "golden" / "oracle";
+  const Scenario scenario = load_scenario(folder / "reference.yaml", {data_folder(), {}, {}});
+  const output::Layout layout(*scenario.initial->world.data);
+  constexpr std::size_t replicates = 41;
+  output::Ensemble ensemble{&scenario, std::vector<output::Record>(replicates), {}};
+  const std::atomic<bool> never = false;
+  REQUIRE(run_trials(replicates, 0, [&](std::size_t r) { ensemble.records[r] = output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r).record; },
+                     [](std::size_t) {}, never));
+  Mistakes mistakes;
+  const config::Node rows = config::load_csv(folder / "reference.csv", mistakes);
+  REQUIRE_FALSE(mistakes.any());
+  REQUIRE(rows.items.size() >= 100);
+  for (const config::Node& item : rows.items) {
+    config::MapReader row(item, "row", mistakes);
+    const std::size_t series = layout.find(row.required_text("metric"), row.text("agent"));
+    REQUIRE(series != output::Layout::npos);
+    const auto month = static_cast<std::size_t>(row.month("month")->index);
+    const double reference = row.required_number("reference");
+    auto values = ensemble.values(month, series);
+    const double model = summarise(values).median * row.required_number("scale");
+    const double deviation = row.text("kind") == "absolute" ? model - reference : model / reference - 1;
+    INFO(row.text("metric") << " " << row.text("agent") << " " << row.text("month") << ": model " << model << ", reference " << reference);
+    CHECK(std::fabs(deviation) <= row.required_number("tolerance"));
+  }
+}

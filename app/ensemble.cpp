@@ -51,7 +51,7 @@ std::unique_ptr<FinishedRuns> run_ensemble(const RunOptions& options) {
   results.layout = std::make_shared<const output::Layout>(*out->scenario.initial->world.data);
   results.seed = options.seed;
   results.version = CHOKEPOINT_VERSION;
-  const auto prepare = [&](const Scenario& scenario) { return output::Ensemble{&scenario, std::vector<output::Record>(options.runs), std::vector<std::uint64_t>(options.runs)}; };
+  const auto prepare = [&](const Scenario& scenario) { return output::Ensemble{&scenario, std::vector<output::Record>(options.runs), std::vector<std::uint64_t>(options.runs), {}}; };
   results.main = prepare(out->scenario);
   if (out->other) results.other = prepare(*out->other);
 
@@ -65,6 +65,7 @@ std::unique_ptr<FinishedRuns> run_ensemble(const RunOptions& options) {
         auto measured = output::measure_run(*ensemble.scenario, agents::monthly_schedule(), *results.layout, options.seed, replicate);
         ensemble.records[replicate] = std::move(measured.record);
         ensemble.hashes[replicate] = measured.hash;
+        if (replicate == 0) ensemble.chokepoints = std::move(measured.chokepoints);
       },
       [&](std::size_t done) {
         if (!options.quiet) bar.show(done);

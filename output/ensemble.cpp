@@ -22,11 +22,14 @@ Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, co
   Simulation simulation(scenario, phases, seed, replicate);
   Recorder recorder(layout, *simulation.world().data, static_cast<std::size_t>(scenario.end.index) + 1);
   StateHash hash;
+  std::vector<Chokepoint> weak_points;
+  const Month looked_at = std::min(chokepoint_month, scenario.end);
   simulation.run([&](const Simulation& s) {
     recorder.observe(s);
+    if (replicate == 0 && s.world().month == looked_at) weak_points = chokepoints(s.world());
     if (s.world().month.calendar_month() == 12 || s.done()) hash.add(s.world().state_hash());
   });
-  return {recorder.take(), hash.value()};
+  return {recorder.take(), hash.value(), std::move(weak_points)};
 }
 
 }  // namespace chokepoint::output

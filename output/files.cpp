@@ -11,6 +11,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "engine/run/parallel.hpp"
 #include "output/report.hpp"
 
 namespace chokepoint::output {
@@ -54,12 +55,12 @@ bool never_moves(const Ensemble& ensemble, std::size_t series) {
 }
 
 /// One row for each month, series and statistic. Series that are zero throughout are left out.
-fmt::memory_buffer series_csv(const Results& results) {
-  fmt::memory_buffer out;
-  const auto to = std::back_inserter(out);
-  fmt::format_to(to, "month,metric,agent,statistic,value,unit\n");
-  for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
-    if (never_moves(results.main, s) && (!results.other || never_moves(*results.other, s))) continue;
+std::string series_csv(const Results& results) {
+  const std::size_t count = results.layout->series().size();
+  std::vector<fmt::memory_buffer> parts(count);
+  for_each_run(count, 0, [&](std::size_t s) {
+    if (never_moves(results.main, s) && (!results.other || never_moves(*results.other, s))) return;
+    const auto to = std::back_inserter(parts[s]);
     const Series& series = results.layout->series()[s];
     for (std::size_t m = 0; m < results.months(); ++m) {
       const std::string month = Month{static_cast<int>(m)}.text();
@@ -74,7 +75,9 @@ fmt::memory_buffer series_csv(const Results& results) {
       const Summary change = summarise(differences);
       row("difference_mean", change.mean), row("difference_p05", change.low), row("difference_p50", change.median), row("difference_p95", change.high);
     }
-  }
+  });
+  std::string out = "month,metric,agent,statistic,value,unit\n";
+  for (const fmt::memory_buffer& part : parts) out.append(part.data(), part.size());
   return out;
 }
 
@@ -188,7 +191,7 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
   try {
     if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
     write_file(making / "run.yaml", run_yaml(results));
-    write_file(making / "series.csv", view(series_csv(results)));
+    write_file(making / "series.csv", series_csv(results));
     if (options.members) write_file(making / "members.csv", view(members_csv(results)));
     write_file(making / "events.csv", events_csv(*results.main.scenario));
     write_file(making / "summary.md", summary_markdown(results));

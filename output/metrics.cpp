@@ -6,6 +6,7 @@
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
+#include "engine/markets/chokepoints.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -145,6 +146,7 @@ constexpr Metric table[] = {
     {"hbm_stock_cn", "M stacks", "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
     {"price_h100e", "k$/H100e", "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
     {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }},
+    {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }},
     {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return concentration(o, all_goods[a]); }},
 
     // Money

@@ -153,6 +153,15 @@ std::string text_report(const Results& results, const TextStyle& style) {
     out += heading(fmt::format("{} minus {} (same seeds)", scenario.name, results.other->scenario->name), style) + table(changes, style) + difference_line(results);
   }
 
+  if (!results.main.chokepoints.empty()) {
+    out += heading(fmt::format("Chokepoints of {}: share of accelerator deliveries lost without the supplier", std::min(chokepoint_month, scenario.end).text()), style);
+    const auto shown = std::min<std::size_t>(8, results.main.chokepoints.size());
+    std::string line = " ";
+    for (std::size_t c = 0; c < shown; ++c)
+      line += fmt::format(" {} {:.0f} %{}", scenario.initial->world.data->vertex_name(results.main.chokepoints[c].supplier), 100 * results.main.chokepoints[c].flow_lost, c + 1 < shown ? "," : "");
+    out += line + "\n";
+  }
+
   out += heading("What happened when", style);
   std::size_t notes = 0;
   for (const auto& event : scenario.calendar->events()) notes += event->header.type == "note" ? 1U : 0U;

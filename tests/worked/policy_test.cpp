@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "agents/nation/develop.hpp"
+#include "engine/markets/chokepoints.hpp"
 #include "engine/markets/rationing.hpp"
 #include "engine/markets/sales_terms.hpp"
 #include "tests/support/catch.hpp"
@@ -100,4 +101,20 @@ TEST_CASE("adoption after one month", "[worked]") {
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   REQUIRE(s.world().nations.adoption[called<NationId>(s.world().data->nations, "US")] == Approx(0.002565));
+}
+
+TEST_CASE("without TSMC most accelerators of 2025 could not be made", "[worked]") {
+  const Scenario history = shipped("history", "2025-12");
+  Simulation s = simulation(history);
+  while (!s.done()) s.step();
+  const auto points = chokepoints(s.world());
+  // All western designers buy wafers at TSMC only, and rivals cannot stand in: what is left is what SMIC makes.
+  double chinese = 0, all = 0;
+  for (const DesignerId d : s.world().designers.nation.ids()) {
+    all += s.world().designers.shipped[d];
+    if (s.world().designers.role[d] == DesignerRole::domestic) chinese += s.world().designers.shipped[d];
+  }
+  REQUIRE(s.world().data->vertex_name(points.front().supplier) == "TSMC");
+  REQUIRE(points.front().flow_lost == Approx(1 - chinese / all).margin(0.01));
+  for (const Chokepoint& point : points) REQUIRE((point.flow_lost >= 0 && point.flow_lost <= 1));
 }

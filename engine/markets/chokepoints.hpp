@@ -1,0 +1,26 @@
+// Where the supply of compute could be cut: maximum flow lost without a supplier, and who can reach whom under the rules.
+#pragma once
+
+#include <vector>
+
+#include "engine/world/month_view.hpp"
+
+namespace chokepoint {
+
+struct Chokepoint {
+  VertexId supplier;
+  double flow_lost = 0;  ///< share of the month's deliveries of accelerators that is lost without it
+};
+
+/// Rivals of a supplier that is cut may stretch to this multiple of their flow (ARIO, Hallegatte 2013).
+inline constexpr double stretch_limit = 1.25;
+
+/// For every toolmaker, memory maker, foundry and designer: the share of the month's deliveries that no other path can
+/// carry once it is cut. The network is layered tools -> wafers -> memory -> designs -> firms; a layer's links carry the
+/// flow of their buyer by supply share, stretched. Maximum flow by Boost.Graph (push-relabel). Sorted, worst first.
+[[nodiscard]] std::vector<Chokepoint> chokepoints(const World& world);
+
+/// Share of foreign designers' parts, by the designers' revenue, that a nation may buy under the rules in force.
+[[nodiscard]] double accelerator_access(const World& world, NationId buyer);
+
+}  // namespace chokepoint

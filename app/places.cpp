@@ -23,7 +23,8 @@ fs::path scenario_file(const std::string& typed) {
   const fs::path home = home_folder();
   for (const fs::path& candidate : {home / path, home / "scenarios" / path, home / "scenarios" / (typed + ".yaml")})
     if (fs::is_regular_file(candidate, error)) return candidate;
-  return path;
+  const bool bare_name = !path.has_parent_path() && !path.has_extension();
+  return bare_name ? home / "scenarios" / (typed + ".yaml") : path;  // the error then names the nearest shipped one
 }
 
 }  // namespace chokepoint::app

@@ -2,10 +2,12 @@
 #include "engine/run/parallel.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace chokepoint {
 
@@ -21,6 +23,8 @@ void for_each_block(std::size_t count, const std::function<void(std::size_t, std
 }
 
 void for_each_run(std::size_t count, int threads, const std::function<void(std::size_t)>& f) {
+  std::optional<tbb::global_control> as_many_as_asked;  // also more than there are cores
+  if (threads > 0) as_many_as_asked.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
   arena.execute([&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), [&](const auto& range) { for (std::size_t i = range.begin(); i != range.end(); ++i) f(i); }, tbb::simple_partitioner{}); });
 }

@@ -1,4 +1,4 @@
-// The table of metrics. Definitions: docs/metrics.md is generated from it.
+// The table of metrics. Definitions: `simulate list metrics` prints it.
 #include "output/metrics.hpp"
 
 #include <algorithm>

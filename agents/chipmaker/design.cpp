@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Tools, fabs, node, yield", "Foundry rationing", "Memory and designers" (MODEL 4.4-4.6).
+// Equations: docs/model.md, "Tools, fabs, node, yield", "Foundry rationing", "Memory and designers".
 #include "agents/chipmaker/design.hpp"
 
 #include <algorithm>

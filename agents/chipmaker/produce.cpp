@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Memory and designers" (MODEL 4.6).
+// Equations: docs/model.md, "Memory and designers".
 #include "agents/chipmaker/produce.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Chip demand, trade, links, price" and "Evasion" (MODEL 4.7, 4.8).
+// Equations: docs/model.md, "Chip demand, trade, links, price" and "Evasion".
 #include "agents/chipmaker/sell.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Firm finance" and "Chip demand" (MODEL 4.7, 4.8, 4.13).
+// Equations: docs/model.md, "Firm finance" and "Chip demand".
 #include "agents/firm/invest.hpp"
 
 #include <algorithm>
@@ -90,7 +90,7 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     }
 
     double for_chips = budget;
-    if (restricted && !f.state_directed[i]) {
+    if (restricted && !f.state_directed[i] && weights + smuggle_attraction + rent_attraction > 0) {
       const double smuggle = smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, home);
       const double total = weights + smuggle + rent_attraction;
       f.smuggle_order[i] = budget * smuggle / total / (price * p.evasion_premium);

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Compute stock and scarcity" (MODEL 4.2, 4.9).
+// Equations: docs/model.md, "Compute stock and scarcity".
 #include "agents/firm/receive.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Training compute, algorithms, capability" and "Openness" (MODEL 4.10, 4.11).
+// Equations: docs/model.md, "Training compute, algorithms, capability" and "Openness".
 #include "agents/firm/release.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Training compute, algorithms, capability" (MODEL 4.10).
+// Equations: docs/model.md, "Training compute, algorithms, capability".
 #include "agents/firm/research.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "AI-service market" (MODEL 4.12).
+// Equations: docs/model.md, "AI-service market".
 #include "agents/firm/serve.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "Nation", "Energy", "Tools", "Memory" (MODEL 4.1, 4.2, 4.4, 4.6, 4.9, 4.13).
+// Equations: docs/model.md, "Nation", "Energy", "Tools", "Memory".
 #include "agents/nation/develop.hpp"
 
 #include <algorithm>

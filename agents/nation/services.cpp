@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "AI-service market" and "Norms" (MODEL 4.1, 4.12, 4.14).
+// Equations: docs/model.md, "AI-service market" and "Norms".
 #include "agents/nation/services.hpp"
 
 #include <algorithm>

@@ -119,7 +119,8 @@ TEST_CASE("an event of severity 0 is no event, bit for bit", "[property]") {
   const Scenario history = shipped("history", "2026-12");
   std::size_t checked = 0;
   for (const auto& event : history.calendar->events()) {
-    if (event->header.type == "note" || ++checked > 12) continue;
+    if (event->header.type == "note") continue;
+    ++checked;
     const std::string id = event->header.id;
     const Scenario without = variant("history", "without: {ids: [" + id + "]}\n", "2026-12");
     std::vector<std::shared_ptr<const Event>> muted;

@@ -161,8 +161,8 @@ TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the 
   b.call(firm::receive, Month::of(2026, 1), buyer);
   CHECK(b.world.firms.raw[buyer] == Approx(6600 * 59.0 / 60));          // 6490
   CHECK(b.world.firms.training[buyer] == Approx(600 * 0.8 * 59.0 / 60));  // 472
-  // Middle of January 2026 is 2026.0417: 1.25 kW x e^(-0.3 x 3.0417) = 1.25 x 0.401524 = 0.501905 kW.
-  CHECK(b.world.firms.megawatts[buyer] == Approx(600 * 0.501905e-3 * 59 / 60).epsilon(2e-5));
+  // Middle of January 2026 is 2026.0417: 1.25 kW x e^(-0.3 x 3.0417) = 1.25 x 0.401519 = 0.501899 kW.
+  CHECK(b.world.firms.megawatts[buyer] == Approx(600 * 0.501899e-3 * 59 / 60).epsilon(2e-5));
 }
 
 TEST_CASE("two vendors share a market by the logit of their utility, and the norm follows the usage", "[worked]") {
@@ -184,7 +184,7 @@ TEST_CASE("two vendors share a market by the logit of their utility, and the nor
   // 9500 bn / 12 x 0.00949219 x 0.5 adopted x (135 - 115)/40 = 1878.66 M$ a month.
   CHECK(b.world.nations.services_spending[row] == Approx(1878.66).epsilon(1e-5));
   b.call(nation::drift_norms, january_2017, row);
-  // From -0.6: 0.01 x 0.5 x 0.681887 x (-1 + 0.6) = -0.001363774; Mistral's bloc has no leader; the anchor is -0.6 itself.
+  // From -0.6: 0.01 x 0.5 x 0.681887 x (-1 + 0.6) = -0.00136377; Mistral's bloc has no leader; the anchor is -0.6 itself.
   CHECK(b.world.nations.norm[row] == Approx(-0.601363774).epsilon(2e-9));
 }
 

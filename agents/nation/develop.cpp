@@ -71,7 +71,8 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
       const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
       s.hbm_stock[n] += (1 - denied) * wanted + denied * p.hbm_leak;
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
-        if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m]) s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m];
+        if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m]) 
+          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)];
     }
   }
 }

@@ -26,7 +26,7 @@ class SupplyShock : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"supplier", "name", "required", "foundry, memory maker or toolmaker"},
+    {"supplier", "name", "required", "foundry or memory maker"},
     {"duration", "months", "required", "of the full loss"},
     {"recovery", "months", "0", "time constant of the recovery after it"},
 };
@@ -34,6 +34,9 @@ constexpr EventField fields[] = {
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<SupplyShock>();
   event->supplier = r.supplier("supplier");
+  const bool modelled = event->supplier >= r.data.vertex(FoundryId{0}) && event->supplier < r.data.vertex(ToolmakerId{0});
+  if (event->supplier.exists() && !modelled)
+    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry or a memory maker", r.data.vertex_name(event->supplier)));
   (void)r.require("duration");
   event->duration = r.integer("duration", 1, 1, 1200);
   event->recovery = r.number("recovery", 0, config::not_negative);

@@ -15,6 +15,7 @@ namespace {
 ScenarioOptions scenario_options(const RunOptions& options) {
   Mistakes mistakes;
   ScenarioOptions out;
+  out.metrics = output::metric_catalogue;
   out.data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
   for (const std::string& assignment : options.set) {
     const std::size_t equals = assignment.find('=');

@@ -19,13 +19,12 @@ std::vector<double> Results::differences(std::size_t month, std::size_t series) 
 }
 
 Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate) {
-  Simulation simulation(scenario, phases, seed, replicate);
-  Recorder recorder(layout, *simulation.world().data, static_cast<std::size_t>(scenario.end.index) + 1);
+  Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+  Simulation simulation(scenario, phases, seed, replicate, &recorder);
   StateHash hash;
   std::vector<Chokepoint> weak_points;
   const Month looked_at = std::min(chokepoint_month, scenario.end);
   simulation.run([&](const Simulation& s) {
-    recorder.observe(s);
     if (replicate == 0 && s.world().month == looked_at) weak_points = chokepoints(s.world());
     if (s.world().month.calendar_month() == 12 || s.done()) hash.add(s.world().state_hash());
   });

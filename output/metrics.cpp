@@ -219,6 +219,22 @@ Layout::Layout(const WorldData& data) {
   }
 }
 
+MetricCatalogue metric_catalogue(const WorldData& data) {
+  static constexpr std::string_view kinds[] = {"", "nation", "firm", "designer", "foundry", "good"};
+  MetricCatalogue out;
+  const Layout layout(data);
+  for (const Metric& metric : table) {
+    MetricCatalogue::Metric& row = out.metrics.emplace_back();
+    row.name = metric.name;
+    row.unit = metric.unit;
+    row.kind = kinds[static_cast<std::size_t>(metric.of)];
+    row.first = layout.first(metric);
+    if (metric.of == Dimension::world) continue;
+    for (std::size_t s = row.first; s < layout.series().size() && layout.series()[s].metric == &metric; ++s) row.agents.push_back(layout.series()[s].agent_name);
+  }
+  return out;
+}
+
 std::size_t Layout::find(std::string_view metric, std::string_view agent) const {
   for (std::size_t s = 0; s < series_.size(); ++s)
     if (series_[s].metric->name == metric && series_[s].agent_name == agent) return s;

@@ -58,6 +58,9 @@ class Layout {
   std::vector<std::array<std::size_t, 2>> sources_;
 };
 
+/// The series that conditions in a scenario may name, as `Layout` numbers them.
+[[nodiscard]] MetricCatalogue metric_catalogue(const WorldData& data);
+
 /// The measured values of one run: months by series.
 class Record {
  public:
@@ -84,10 +87,12 @@ struct NationSums {
 };
 
 /// Measures one run.
-class Recorder {
+class Recorder : public Observer {
  public:
   Recorder(const Layout& layout, const WorldData& data, std::size_t months);
-  void observe(const Simulation& simulation);
+  void observe(const Simulation& simulation) override;
+  [[nodiscard]] double measured(std::size_t series, Month month) const override { return record_.at(static_cast<std::size_t>(month.index), series); }
+  [[nodiscard]] std::unique_ptr<Observer> clone() const override { return std::make_unique<Recorder>(*this); }
   [[nodiscard]] Record take() { return std::move(record_); }
 
  private:

@@ -29,7 +29,7 @@ double capital_spending(const MonthView& view, FirmId i) {
   f.invest_rate[i] += p.invest_adjustment * (std::min(target, p.invest_limit) - f.invest_rate[i]);
 
   double capex = f.invest_rate[i] * f.cash_flow[i];
-  if (view.month >= f.funding_start[i]) capex += p.invest_funding * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
+  if (view.month >= f.funding_start[i]) capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
   if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale;
   capex += f.revenue[i] * 12 / 1000 * p.invest_reinvestment;
   if (view.regimes.subsidy[home].ai_compute > 0) capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);

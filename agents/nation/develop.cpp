@@ -69,7 +69,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     if (const Path* imports = view.world.data->hbm_imports[n]) {
       const double denied = view.regimes.hbm_denied[n];
       const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
-      s.hbm_stock[n] += (1 - denied) * wanted + denied * p.hbm_leak;
+      s.hbm_stock[n] += (1 - denied) * wanted + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m]) 
           s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)];

@@ -22,7 +22,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     for (const EdgeId e : vendors) {
       const FirmId i = w.data->firm_of(w.trade.supplier(e));
       const NationId home = w.firms.nation[i];
-      double odds = view.regimes.service_odds(n, home);
+      double odds = view.regimes.service_odds(n, home) * view.regimes.firm_odds(n, i);
       if (w.firms.open_price[i] && home != n) odds *= 1 - view.regimes.open_use_closed[n];
       if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0 || odds <= 0) {
         w.trade.order[e] = 0;

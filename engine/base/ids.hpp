@@ -34,6 +34,8 @@ using ToolmakerId = Id<struct ToolmakerTag>;
 using ChipId = Id<struct ChipTag>;
 using VertexId = Id<struct VertexTag>;
 using EdgeId = Id<struct EdgeTag>;
+using EventId = Id<struct EventTag>;
+using MaterialId = Id<struct MaterialTag>;
 
 /// The ids 0, 1, ... n-1 as a range: `for (NationId n : ids<NationId>(count))`.
 template <class I>

@@ -11,8 +11,8 @@ class AlgorithmicBreakthrough : public Event {
   std::vector<std::pair<FirmId, double>> gains;
   bool accelerates = false;
 
-  void strike(World& world) const override {
-    for (const auto& [lab, size] : gains) world.firms.algorithm_next[lab] += size * header.severity;
+  void strike(const EventView& view, World& world) const override {
+    for (const auto& [lab, size] : gains) world.firms.algorithm_next[lab] += size * view.severity;
     world.commons.accelerated = world.commons.accelerated || accelerates;
   }
   std::string describe(const WorldData& data) const override {
@@ -23,28 +23,27 @@ class AlgorithmicBreakthrough : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"labs", "map of lab to OOM", "required", "gain of each lab, orders of magnitude of effective compute"},
-    {"accelerates", "", "false", "research runs at research.acceleration from then on"},
+    {"labs", FieldKind::by_firm, "OOM", "required", "gain of each lab, orders of magnitude of effective compute", {0, 3}},
+    {"accelerates", FieldKind::boolean, "", "false", "research runs at `research.acceleration` from then on"},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<AlgorithmicBreakthrough>();
-  event->accelerates = r.boolean("accelerates", false);
-  const config::Node* labs = r.require("labs");
-  if (labs && labs->kind != config::Node::Kind::map) r.mistake("labs", fmt::format("'labs' should be a map of lab to size, found {}", labs->describe()));
-  if (labs)
-    for (const auto& entry : labs->entries) {
-      const Place place{labs->place().file, entry.line, entry.column};
-      const auto lab = r.find_name(entry.key, r.data.firms, "AI firm", place);
-      const auto size = config::parse_number(entry.value.scalar);
-      if (!size || *size < 0 || *size > 3) r.mistakes().add(entry.value.place(), fmt::format("a breakthrough's size should be between 0 and 3 OOM, found {}", entry.value.describe()));
-      else if (lab) event->gains.emplace_back(FirmId{*lab}, *size);
-    }
+  for (const auto& [lab, size] : r.numbers_by_firm("labs")) event->gains.emplace_back(FirmId{lab}, size);
+  event->accelerates = r.boolean("accelerates");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType algorithmic_breakthrough{"algorithmic_breakthrough", "labs gain effective compute at once", fields, read};
+extern constinit const EventType algorithmic_breakthrough{
+    "algorithmic_breakthrough", "labs gain effective compute at once", EventKind::shock,
+    "A of each lab rises by its size × severity; with `accelerates`, research runs at `research.acceleration` for good.", fields,
+    R"(id: test-time-search
+type: algorithmic_breakthrough
+labs: {DeepSeek: 0.4, Google: 0.2}
+start: 2027-03
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -1,38 +1,223 @@
-// Striking, announcing, holding in force.
+// Firing, striking, announcing, holding in force.
 #include "engine/events/calendar.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
 #include <tuple>
 
-namespace chokepoint {
+#include "engine/base/hash.hpp"
 
-Calendar::Calendar(std::vector<std::shared_ptr<const Event>> events) : events_(std::move(events)) {
+namespace chokepoint {
+namespace {
+
+/// Draw numbers of an event's luck: its trigger counts from 0.
+constexpr std::uint64_t draw_of_ending = 1'000'000, draw_of_allies = 2'000'000;
+
+double severity_in(const EventHeader& h, const EventClock& clock, Month month, double kept) {
+  return h.severity * h.ramp.at(month - clock.start) * kept;
+}
+
+Month end_of(const Event& event, EventKind kind, Month start) {
+  if (kind == EventKind::shock) return start + 1;
+  Month end = EventClock::never;
+  if (event.header.duration > 0) end = std::min(end, start + event.header.duration + event.tail());
+  if (event.header.end) end = std::min(end, *event.header.end + event.tail());
+  return end;
+}
+
+EventKind kind_of(const Event& event) {
+  const EventType* type = find_event_type(event.header.type);
+  return type ? type->kind : EventKind::measure;
+}
+
+}  // namespace
+
+Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes) : events_(std::move(events)) {
   std::ranges::sort(events_, [](const auto& a, const auto& b) {
     return std::tie(a->header.priority, a->header.id) < std::tie(b->header.priority, b->header.id);
   });
+  const EventDirectory directory(events_, mistakes);
+  for (const auto& event : events_) {
+    names_.push_back(name_hash(event->header.id));
+    if (event->header.trigger) {
+      event->header.trigger->link(directory);
+      reads_metrics_ = reads_metrics_ || event->header.trigger->reads_metrics();
+    }
+    event->link(directory);
+    allied_auto_ = allied_auto_ || event->header.allied_auto;
+  }
+  check_circles(mistakes);
 }
 
-void Calendar::strike(World& world) const {
+void Calendar::check_circles(Mistakes& mistakes) const {
+  std::map<std::string, std::vector<std::string>> waits_for;
   for (const auto& event : events_)
-    if (event->header.start == world.month && event->header.severity > 0) event->strike(world);
+    if (event->header.trigger) event->header.trigger->append_events(waits_for[event->header.id]);
+  // Depth first; what is on the path and met again closes a circle. Each circle is told once, at its first event.
+  std::map<std::string, int> seen;  // 1: on the path, 2: done
+  std::vector<std::string> path;
+  const std::function<void(const std::string&)> visit = [&](const std::string& id) {
+    seen[id] = 1;
+    path.push_back(id);
+    if (const auto at = waits_for.find(id); at != waits_for.end())
+      for (const std::string& other : at->second) {
+        if (seen[other] == 0) visit(other);
+        else if (seen[other] == 1) {
+          std::string circle;
+          for (auto p = std::ranges::find(path, other); p != path.end(); ++p) circle += *p + " after ";
+          const EventId first = find(other);
+          mistakes.add(events_[first.index()]->header.place, fmt::format("events wait for each other in a circle: {}{}", circle, other));
+        }
+      }
+    path.pop_back();
+    seen[id] = 2;
+  };
+  for (const auto& event : events_)
+    if (seen[event->header.id] == 0) visit(event->header.id);
 }
 
-bool Calendar::changes_in(Month month) const {
-  return std::ranges::any_of(events_, [&](const auto& event) {
-    const EventHeader& h = event->header;
-    return h.announce == month || h.start == month || h.end == month || (event->varies() && event->is_in_force(month));
-  });
+EventId Calendar::find(std::string_view id) const {
+  const auto at = std::ranges::find(events_, id, [](const auto& e) -> std::string_view { return e->header.id; });
+  return at == events_.end() ? EventId{} : EventId{static_cast<std::size_t>(at - events_.begin())};
 }
 
-void Calendar::compile(const World& world, const Parameters& base, Regimes& regimes, Parameters& parameters) const {
-  const EventView view{world, *world.data, world.month};
+void Calendar::wind(World& world) const {
+  world.clocks.assign(events_.size());
+  world.ally_since = allied_auto_ ? Table<EventId, NationId, Month>(events_.size(), world.data->nations.count(), EventClock::never) : Table<EventId, NationId, Month>{};
+  for (const EventId e : world.clocks.ids()) {
+    const EventHeader& h = events_[e.index()]->header;
+    if (h.trigger) continue;
+    EventClock& clock = world.clocks[e];
+    clock.triggered = Month{-1};
+    clock.announced = h.announce.value_or(h.start);
+    clock.start = h.start;
+    clock.end = end_of(*events_[e.index()], kind_of(*events_[e.index()]), h.start);
+    clock.fired = 1;
+  }
+}
+
+void Calendar::rewind(World& world, const Calendar& former) const {
+  const Column<EventId, EventClock> clocks = world.clocks;
+  const Table<EventId, NationId, Month> ally_since = world.ally_since;
+  wind(world);
+  for (const EventId e : world.clocks.ids()) {
+    const EventId before = former.find(events_[e.index()]->header.id);
+    if (!before.exists()) continue;
+    world.clocks[e] = clocks[before];
+    const auto& end = events_[e.index()]->header.end;  // a branch may end what goes on
+    if (end && clocks[before].end > world.month && clocks[before].fired > 0) world.clocks[e].end = std::min(clocks[before].end, *end + events_[e.index()]->tail());
+    if (former.allied_auto_ && allied_auto_)
+      for (const NationId n : world.nations.gdp.ids()) world.ally_since(e, n) = ally_since(before, n);
+  }
+}
+
+void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& luck) const {
+  const EventHeader& h = events_[e.index()]->header;
+  const auto good = events_[e.index()]->good();
+  if (!h.issuer.exists()) return;
+  const auto sells = [&](NationId n) {
+    for (std::size_t v = world.data->nations.count(); v < world.data->vertex_count(); ++v)
+      if (world.home_of(VertexId{v}) == n && (!good || world.trade.sales(VertexId{v}, *good).begin() != world.trade.sales(VertexId{v}, *good).end())) return true;
+    return false;
+  };
+  for (const NationId n : world.nations.gdp.ids()) {
+    if (n == h.issuer || world.ally_since(e, n) < EventClock::never || std::ranges::find(h.targets, n) != h.targets.end()) continue;
+    if (std::fabs(world.nations.alignment[n] - world.nations.alignment[h.issuer]) > p.allies_distance || !sells(n)) continue;
+    const double pressure = h.severity * (h.fdpr ? p.allies_fdpr : 1.0);
+    const double rate = p.allies_rate * std::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
+    const std::uint64_t draw = draw_of_allies + world.data->nations.hash[n.index()] % draw_of_allies;
+    if (luck.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -std::expm1(-rate)) world.ally_since(e, n) = world.month;
+  }
+}
+
+void Calendar::advance(World& world, const Parameters& parameters, const Measurements* measurements, const Luck& luck) const {
+  const Month month = world.month;
+  for (const EventId e : world.clocks.ids()) {
+    const Event& event = *events_[e.index()];
+    const EventHeader& h = event.header;
+    EventClock& clock = world.clocks[e];
+
+    if (h.trigger && month >= h.start) {
+      const bool busy = clock.fired > 0 && month < clock.end;
+      const bool spent = clock.fired > 0 && !h.trigger->repeats();
+      const bool resting = clock.fired > 0 && month - clock.triggered < h.trigger->cooldown();
+      if (!busy && !spent && !resting) {
+        double calm = 1;
+        for (const EventId other : world.clocks.ids())
+          if (world.clocks[other].is_in_force(month)) calm *= events_[other.index()]->calms(h);
+        if (h.trigger->holds({world.clocks, measurements, luck, month, e, names_[e.index()], calm})) {
+          const Month start = month + h.lead;
+          const Month end = end_of(event, kind_of(event), start);
+          if (end > start) clock = {month, month, start, end, clock.fired + 1};
+        }
+      }
+    }
+    if (!clock.is_in_force(month) || h.severity <= 0) continue;
+    if (const double hazard = event.ending_hazard(); hazard > 0 && month > clock.start && luck.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
+      clock.end = month;
+    if (h.allied_auto) follow(world, e, parameters, luck);
+  }
+}
+
+void Calendar::strike(World& world, const Luck& luck) const {
+  for (const EventId e : world.clocks.ids()) {
+    const Event& event = *events_[e.index()];
+    if (world.clocks[e].start != world.month || event.header.severity <= 0) continue;
+    event.strike({world, *world.data, luck, world.month, event.header.issuer, event.header.severity, world.month, world.clocks[e].end}, world);
+  }
+}
+
+bool Calendar::changes_in(const World& world) const {
+  const Month month = world.month;
+  for (const EventId e : world.clocks.ids()) {
+    const EventClock& clock = world.clocks[e];
+    if (clock.announced == month || clock.start == month || clock.end == month) return true;
+    if (clock.is_in_force(month) && (events_[e.index()]->varies() || month - clock.start <= events_[e.index()]->header.ramp.months)) return true;
+    if (allied_auto_)
+      for (const NationId n : world.nations.gdp.ids())
+        if (world.ally_since(e, n) == month) return true;
+  }
+  return false;
+}
+
+void Calendar::compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes, Parameters& parameters) const {
+  const Month month = world.month;
   regimes.clear();
   parameters = base;
-  for (const auto& event : events_) {
-    if (event->is_announced(world.month)) event->announced(view, regimes);
-    if (!event->is_in_force(world.month)) continue;
-    event->in_force(view, regimes);
-    event->adjust(parameters, world.month);
+  regimes.kept.assign(events_.size(), 1.0);
+  const auto view_of = [&](EventId e, NationId issuer, Month since) {
+    return EventView{world, *world.data, luck, month, issuer, severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end - events_[e.index()]->tail()};
+  };
+  for (const EventId e : world.clocks.ids())
+    if (world.clocks[e].is_in_force(month) && events_[e.index()]->header.severity > 0)
+      events_[e.index()]->relieve(view_of(e, events_[e.index()]->header.issuer, world.clocks[e].start), regimes.kept);
+  for (const EventId e : world.clocks.ids()) {
+    const Event& event = *events_[e.index()];
+    const EventHeader& h = event.header;
+    const EventClock& clock = world.clocks[e];
+    if (h.severity <= 0) continue;
+    if (clock.is_announced(month)) {
+      EventView view = view_of(e, h.issuer, clock.start);
+      view.severity = h.severity * regimes.kept[e.index()];
+      if (view.severity > 0) event.announced(view, regimes);
+    }
+    if (!clock.is_in_force(month)) continue;
+    const EventView view = view_of(e, h.issuer, clock.start);
+    if (view.severity <= 0) continue;
+    event.in_force(view, regimes);
+    event.adjust(view, parameters);
+    for (const NationId ally : h.allies) event.in_force(view_of(e, ally, clock.start), regimes);
+    if (h.allied_auto)
+      for (const NationId n : world.nations.gdp.ids())
+        if (world.ally_since(e, n) <= month) event.in_force(view_of(e, n, world.ally_since(e, n)), regimes);
+    if (h.enforcement) {
+      regimes.enforcement = regimes.enforcement_set ? std::max(regimes.enforcement, *h.enforcement) : *h.enforcement;
+      regimes.enforcement_set = true;
+    }
   }
   if (!regimes.enforcement_set) regimes.enforcement = parameters.controls_enforcement;
 }

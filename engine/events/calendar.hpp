@@ -1,4 +1,4 @@
-// Which events act when. Turns the events in force into the month's rule book and parameters.
+// Which events act when. Moves the events' clocks and turns the events in force into the month's rule book and parameters.
 #pragma once
 
 #include <memory>
@@ -11,22 +11,39 @@ namespace chokepoint {
 
 class Calendar {
  public:
-  /// Events in any order; they act in the order of (priority, id).
-  explicit Calendar(std::vector<std::shared_ptr<const Event>> events);
+  /// Events in any order; they act in the order of (priority, id). Links the events to each other; mistakes, circles of
+  /// `after` among them, go to `mistakes`.
+  Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes);
 
-  [[nodiscard]] std::span<const std::shared_ptr<const Event>> events() const { return events_; }
+  [[nodiscard]] std::span<const std::shared_ptr<Event>> events() const { return events_; }
+  [[nodiscard]] EventId find(std::string_view id) const;
+  /// Whether some trigger reads metrics: a run then needs measurements.
+  [[nodiscard]] bool reads_metrics() const { return reads_metrics_; }
+
+  /// Sets the clocks of a world that is about to begin.
+  void wind(World& world) const;
+  /// The same for a world that has come to a month under another calendar: events of one id go on where they stand.
+  void rewind(World& world, const Calendar& former) const;
+
+  /// Evaluates triggers, ends what is found out, lets aligned nations follow: what begins or ends in world.month.
+  void advance(World& world, const Parameters& parameters, const Measurements* measurements, const Luck& luck) const;
 
   /// Events that strike in this month, in order.
-  void strike(World& world) const;
+  void strike(World& world, const Luck& luck) const;
 
   /// Whether rules or parameters may differ from the month before.
-  [[nodiscard]] bool changes_in(Month month) const;
+  [[nodiscard]] bool changes_in(const World& world) const;
 
   /// Rebuilds the rule book and the parameters of the month. Allocates nothing once `regimes` has grown.
-  void compile(const World& world, const Parameters& base, Regimes& regimes, Parameters& parameters) const;
+  void compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes, Parameters& parameters) const;
 
  private:
-  std::vector<std::shared_ptr<const Event>> events_;
+  void check_circles(Mistakes& mistakes) const;
+  void follow(World& world, EventId e, const Parameters& parameters, const Luck& luck) const;
+
+  std::vector<std::shared_ptr<Event>> events_;
+  std::vector<std::uint64_t> names_;  ///< hashes of the ids
+  bool reads_metrics_ = false, allied_auto_ = false;
 };
 
 }  // namespace chokepoint

@@ -16,29 +16,29 @@ class ChipExportBan : public Event {
     for (const NationId n : header.targets) regimes.stockpiling[n] = true;
   }
 
-  void in_force(const EventView&, Regimes& regimes) const override {
-    for (const NationId n : header.targets) {
-      ChipRule& rule = regimes.chips(header.issuer, n);
-      const auto lower = [](double& limit, double other) { limit = std::min(limit, other); };
-      if (net_max < no_limit) {
-        lower(rule.tpp_max_connected, tpp_max);
-        lower(rule.interconnect_max, net_max);
-      } else {
-        lower(rule.tpp_max, tpp_max);
-      }
-      lower(rule.tpp_with_density, tpp_pd);
-      lower(rule.density_max, pd_max);
-      lower(rule.bandwidth_max, bw_max);
-      rule.redesign = rule.redesign && redesign;
-      rule.redesign_from = std::max(rule.active() ? rule.redesign_from : Month{0}, header.start + redesign_lag);
-      rule.unrestricted *= 1 - header.severity;
-    }
-    if (header.enforcement) {
-      regimes.enforcement = regimes.enforcement_set ? std::max(regimes.enforcement, *header.enforcement) : *header.enforcement;
-      regimes.enforcement_set = true;
-    }
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    for (const NationId n : header.targets)
+      for (const NationId seller : view.data.nation_ids())
+        if (seller == view.issuer || (header.fdpr && seller != n)) restrict(view, regimes.chips(seller, n));
   }
 
+  void restrict(const EventView& view, ChipRule& rule) const {
+    const auto lower = [](double& limit, double other) { limit = std::min(limit, other); };
+    if (net_max < no_limit) {
+      lower(rule.tpp_max_connected, tpp_max);
+      lower(rule.interconnect_max, net_max);
+    } else {
+      lower(rule.tpp_max, tpp_max);
+    }
+    lower(rule.tpp_with_density, tpp_pd);
+    lower(rule.density_max, pd_max);
+    lower(rule.bandwidth_max, bw_max);
+    rule.redesign = rule.redesign && redesign;
+    rule.redesign_from = std::max(rule.active() ? rule.redesign_from : Month{0}, view.since + redesign_lag);
+    rule.unrestricted *= 1 - view.severity;
+  }
+
+  std::optional<Good> good() const override { return Good::accelerator; }
   std::string describe(const WorldData& data) const override {
     std::string limits = fmt::format("TPP {:.0f}", tpp_max);
     if (pd_max < no_limit) limits += fmt::format(", density {} above TPP {:.0f}", pd_max, tpp_pd);
@@ -50,31 +50,45 @@ class ChipExportBan : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"tpp_max", "TPP", "4800", "total processing performance from which a part is barred"},
-    {"tpp_pd", "TPP", "none", "TPP from which the density limit applies too"},
-    {"pd_max", "TPP/mm2", "none", "performance density from which a part is barred"},
-    {"bw_max", "GB/s", "none", "memory bandwidth from which a part is barred"},
-    {"net_max", "GB/s", "none", "interconnect below which a part escapes tpp_max"},
-    {"redesign_lag", "months", "3", "from start until a compliant redesign is on sale"},
-    {"redesign", "", "true", "whether designers can offer a compliant redesign"},
+    {"tpp_max", FieldKind::number, "TPP", "4800", "total processing performance from which a part is barred", config::not_negative},
+    {"tpp_pd", FieldKind::number, "TPP", "none", "TPP from which the density limit applies too", config::not_negative},
+    {"pd_max", FieldKind::number, "TPP/mm2", "none", "performance density from which a part is barred", config::not_negative},
+    {"bw_max", FieldKind::number, "GB/s", "none", "memory bandwidth from which a part is barred", config::not_negative},
+    {"net_max", FieldKind::number, "GB/s", "none", "interconnect below which a part escapes `tpp_max`", config::not_negative},
+    {"redesign_lag", FieldKind::integer, "months", "3", "from start until a compliant redesign is on sale", {0, 120}},
+    {"redesign", FieldKind::boolean, "", "true", "whether designers can offer a compliant redesign"},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<ChipExportBan>();
-  event->tpp_max = r.number("tpp_max", 4800, config::not_negative);
-  event->tpp_pd = r.number("tpp_pd", no_limit, config::not_negative);
-  event->pd_max = r.number("pd_max", no_limit, config::not_negative);
-  event->bw_max = r.number("bw_max", no_limit, config::not_negative);
-  event->net_max = r.number("net_max", no_limit, config::not_negative);
-  event->redesign_lag = r.integer("redesign_lag", 3, 0, 120);
-  event->redesign = r.boolean("redesign", true);
+  event->tpp_max = r.number("tpp_max");
+  event->tpp_pd = r.number("tpp_pd");
+  event->pd_max = r.number("pd_max");
+  event->bw_max = r.number("bw_max");
+  event->net_max = r.number("net_max");
+  event->redesign_lag = r.integer("redesign_lag");
+  event->redesign = r.boolean("redesign");
   if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit)) r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType chip_export_ban{"chip_export_ban", "bars accelerators above thresholds; designers may redesign", fields, read};
+extern constinit const EventType chip_export_ban{
+    "chip_export_ban", "bars accelerators above thresholds; designers may redesign", EventKind::measure,
+    "A part of the issuer's designers is barred from the targets' buyers if its TPP, density or bandwidth reaches a limit. The share severity of demand is covered. "
+    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start. While announced, the targets' firms raise their chip budgets by `chips.stockpiling`.",
+    fields,
+    R"(id: us-tpp-1600
+type: chip_export_ban
+issuer: US
+targets: [CN]
+announce: 2026-10
+start: 2027-01
+tpp_max: 1600
+enforcement: 0.5
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

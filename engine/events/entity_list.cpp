@@ -16,12 +16,12 @@ class EntityList : public Event {
   std::vector<DesignerId> designers;
   std::vector<FoundryId> foundries;
 
-  void in_force(const EventView&, Regimes& regimes) const override {
+  void in_force(const EventView& view, Regimes& regimes) const override {
     const auto has = [&](std::string_view word) { return std::ranges::find(goods, word) != goods.end(); };
     if (has("chips"))
-      for (const FirmId i : firms) regimes.chips_denied[i] = either(regimes.chips_denied[i], header.severity);
+      for (const FirmId i : firms) regimes.chips_denied[i] = either(regimes.chips_denied[i], view.severity);
     if (has("foundry"))
-      for (const DesignerId d : designers) regimes.foundry_denied[d] = either(regimes.foundry_denied[d], header.severity);
+      for (const DesignerId d : designers) regimes.foundry_denied[d] = either(regimes.foundry_denied[d], view.severity);
     if (has("tools"))
       for (const FoundryId f : foundries) regimes.tools_listed[f] = true;
   }
@@ -32,19 +32,15 @@ class EntityList : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"firms", "names", "required", "AI firms, designers or foundries"},
-    {"goods", "chips, foundry, tools", "all", "what they may no longer buy abroad"},
+    {"firms", FieldKind::companies, "names", "required", "AI firms, designers or foundries"},
+    {"goods", FieldKind::choices, "", "all", "what they may no longer buy abroad", {}, "chips foundry tools"},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<EntityList>();
-  event->goods = r.words("goods");
-  const std::vector<std::string> known_goods = {"chips", "foundry", "tools"};
-  if (event->goods.empty()) event->goods = known_goods;
-  for (const std::string& word : event->goods)
-    if (std::ranges::find(known_goods, word) == known_goods.end()) r.mistake("goods", fmt::format("'{}' is no good of an entity list{}", word, suggestion(word, known_goods)));
-  if (r.require("firms")) event->names = r.words("firms");
+  event->goods = r.choices("goods");
+  event->names = r.words("firms");
   for (const std::string& name : event->names) {
     bool found = false;
     const auto look = [&](const Names& names, auto& list, auto id) {
@@ -67,6 +63,17 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 }  // namespace
 
-extern constinit const EventType entity_list{"entity_list", "cuts named firms off foreign chips, foundries or tools", fields, read};
+extern constinit const EventType entity_list{
+    "entity_list", "cuts named firms off foreign chips, foundries or tools", EventKind::measure,
+    "chips: the weight of foreign designers in the firm's orders × (1 − severity); foundry: foreign foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least 0.5.",
+    fields,
+    R"(id: us-lists-cambricon-and-zhipu
+type: entity_list
+issuer: US
+firms: [Cambricon, Zhipu]
+goods: [foundry, chips]
+start: 2026-09
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -10,19 +10,39 @@
 #include <vector>
 
 #include "engine/base/config.hpp"
+#include "engine/base/random.hpp"
+#include "engine/events/fields.hpp"
+#include "engine/events/trigger.hpp"
 #include "engine/world/world.hpp"
 
 namespace chokepoint {
+
+/// How a measure's severity grows from its start on.
+struct Ramp {
+  enum class Shape { linear, s_curve, exponential };
+  Shape shape = Shape::linear;
+  int months = 0;  ///< until full severity; 0: at once
+
+  /// Share of the full severity in the k-th month in force, k = 0 being the first: 1 from k = months on.
+  [[nodiscard]] double at(int k) const;
+};
 
 /// The fields that every event has.
 struct EventHeader {
   std::string id, type, source, note;
   NationId issuer;
   std::vector<NationId> targets;
+  std::vector<NationId> allies;   ///< take the same measure at the same time
+  bool allied_auto = false;       ///< aligned nations follow with a hazard
+  bool fdpr = false;              ///< binds foreign suppliers whose goods hold the issuer's content
   std::optional<Month> announce;  ///< known, not yet in force: buyers hoard
-  Month start;
+  Month start;                    ///< with a trigger: the first month in which it may fire
   std::optional<Month> end;       ///< first month without it
+  int duration = 0;               ///< months in force after each start; 0: until `end`
+  int lead = 0;                   ///< months from the firing of the trigger (announcement) to the start
+  std::optional<Trigger> trigger;
   double severity = 1;            ///< 0: no effect at all
+  Ramp ramp;
   std::optional<double> enforcement;
   int priority = 0;               ///< lower acts first; ties by id
   std::vector<std::string> tags;
@@ -33,7 +53,31 @@ struct EventHeader {
 struct EventView {
   const World& world;
   const WorldData& data;
+  const Luck& luck;
   Month month;
+  NationId issuer;   ///< who acts: the header's issuer, or a nation that takes the same measure
+  double severity;   ///< this month, after ramp and reliefs
+  Month since;       ///< first month in force
+  Month until;       ///< first month after it, before any tail
+};
+
+class Event;
+class Calendar;
+
+/// Finds the events that another event names. Handed out once all events are read.
+class EventDirectory {
+ public:
+  EventDirectory(std::span<const std::shared_ptr<Event>> events, Mistakes& mistakes) : events_(events), mistakes_(mistakes) {}
+  /// The event of this id; a wrong one is a mistake at `place` with the nearest right one.
+  [[nodiscard]] EventId find(const std::string& id, const Place& place) const;
+  /// Events by id or by `tag:NAME`; a word that matches nothing is a mistake.
+  [[nodiscard]] std::vector<EventId> match(const std::vector<std::string>& words, const Place& place) const;
+  [[nodiscard]] const Event& event(EventId id) const { return *events_[id.index()]; }
+  [[nodiscard]] Mistakes& mistakes() const { return mistakes_; }
+
+ private:
+  std::span<const std::shared_ptr<Event>> events_;
+  Mistakes& mistakes_;
 };
 
 class Event {
@@ -42,66 +86,122 @@ class Event {
 
   virtual ~Event() = default;
 
+  /// Resolves what it says of other events. Called once, before any run.
+  virtual void link(const EventDirectory&) {}
   /// Adds the event's rules to a rule book, every month from start until end.
   virtual void in_force(const EventView&, Regimes&) const {}
   /// Adds what follows from its announcement, every month from announce until start.
   virtual void announced(const EventView&, Regimes&) const {}
   /// Changes the state once, in the month of its start.
-  virtual void strike(World&) const {}
+  virtual void strike(const EventView&, World&) const {}
   /// Changes parameters, every month in force, on top of what earlier events made of them.
-  virtual void adjust(Parameters&, Month) const {}
-  /// Whether its rules differ from month to month while in force.
+  virtual void adjust(const EventView&, Parameters&) const {}
+  /// Scales the severity of other events while in force: kept[e] is the share that is left.
+  virtual void relieve(const EventView&, std::span<double>) const {}
+  /// Months after its end for which it goes on acting, as in a recovery.
+  [[nodiscard]] virtual int tail() const { return 0; }
+  /// Factor on the hazards of another event's trigger while in force.
+  [[nodiscard]] virtual double calms(const EventHeader&) const { return 1; }
+  /// Whether its rules differ from month to month while in force (a ramp is seen to by itself).
   [[nodiscard]] virtual bool varies() const { return false; }
+  /// Probability per month in force that it ends at once (it is found out).
+  [[nodiscard]] virtual double ending_hazard() const { return 0; }
+  /// Kind of good whose suppliers make a nation a candidate to follow this measure.
+  [[nodiscard]] virtual std::optional<Good> good() const { return std::nullopt; }
   /// One sentence for a person, without dates.
   [[nodiscard]] virtual std::string describe(const WorldData& data) const = 0;
-
-  [[nodiscard]] bool is_announced(Month m) const { return header.severity > 0 && header.announce && *header.announce <= m && m < header.start; }
-  [[nodiscard]] bool is_in_force(Month m) const { return header.severity > 0 && header.start <= m && (!header.end || m < *header.end); }
 };
 
-/// Reads the fields of one event; names are resolved, and a wrong one is a mistake with the nearest right one.
-class EventReader : public config::MapReader {
- public:
-  EventReader(const config::Node& node, const WorldData& data, const ParameterTable& parameters, Mistakes& mistakes);
+enum class EventKind {
+  measure,  ///< in force from start until end
+  shock,    ///< strikes once
+  fact,     ///< for the record
+};
 
-  /// Reads what all events share. A missing id, type or start, or an end before the start, is a mistake.
-  [[nodiscard]] EventHeader header();
+class EventReader;
+
+struct EventType {
+  std::string_view name, meaning;
+  EventKind kind;
+  /// Exactly what it does, in the words of docs/model.md; for the documentation.
+  std::string_view effect;
+  std::span<const EventField> fields;
+  /// One event of this type as a person would write it, without the leading dash. Run as a test.
+  std::string_view example;
+  /// Reads the fields of its own; the header is already read.
+  std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
+};
+
+/// Reads the fields of one event by their descriptions: range, default and words come from the table of fields. Names
+/// are resolved, and a wrong one is a mistake with the nearest right one.
+class EventReader {
+ public:
+  EventReader(const config::Node& node, const EventContext& context, Mistakes& mistakes);
 
   const WorldData& data;
   const ParameterTable& parameters;
 
-  NationId nation(std::string_view key, bool required);
-  std::vector<NationId> nations(std::string_view key);
+  /// The type that the event names, or null (a mistake).
+  [[nodiscard]] const EventType* type();
+  /// Reads what all events share. A missing id or start, or an end before the start, is a mistake.
+  [[nodiscard]] EventHeader header();
+
+  [[nodiscard]] bool has(std::string_view key);
+  double number(std::string_view key);
+  int integer(std::string_view key);
+  bool boolean(std::string_view key);
+  std::string text(std::string_view key);
+  std::string choice(std::string_view key);
+  std::vector<std::string> choices(std::string_view key);
+  std::vector<std::string> words(std::string_view key);
+  std::optional<Month> month(std::string_view key);
+  NationId nation(std::string_view key);
+  std::vector<NationId> nations(std::string_view key);  ///< the word `foreign` stands for all but the issuer
   FirmId firm(std::string_view key);
+  std::vector<FirmId> firms(std::string_view key);
   DesignerId designer(std::string_view key);
   ChipId chip(std::string_view key);
   /// Any supplier: designer, foundry, memory maker or toolmaker.
   VertexId supplier(std::string_view key);
+  std::size_t material(std::string_view key);
+  /// Byte offset of a parameter, and its name.
+  std::pair<std::size_t, std::string> parameter(std::string_view key);
+  /// A map of names (of the field's kind) to numbers in the field's range.
+  std::vector<std::pair<std::size_t, double>> numbers_by_firm(std::string_view key);
+  std::vector<std::pair<NationId, double>> numbers_by_nation(std::string_view key);
+  std::vector<std::pair<ToolmakerId, double>> numbers_by_toolmaker(std::string_view key);
+
   /// Finds a word in a list of names; a mistake at `place` names `kind` and the nearest.
-  std::optional<std::size_t> find_name(const std::string& word, const Names& names, std::string_view kind, const Place& place);
+  std::optional<std::size_t> find_name(const std::string& word, const std::vector<std::string>& names, std::string_view kind, const Place& place);
+  /// Reports a mistake at a key's value (or at the event if the key is absent).
+  void mistake(std::string_view key, std::string what) { map_.mistake(key, std::move(what)); }
+  [[nodiscard]] Mistakes& mistakes() { return map_.mistakes(); }
+  /// Reports every key that no getter asked for.
+  void finish() { map_.finish(); }
   void require_targets(const EventHeader& header);
   void require_issuer(const EventHeader& header);
-};
+  [[nodiscard]] Place place_of(std::string_view key) const;
 
-/// A field of an event type, for `simulate list events` and the documentation.
-struct EventField {
-  std::string_view name, unit, fallback, meaning;
-};
+ private:
+  const EventField& field(std::string_view key, FieldKind kind) const;
+  /// The value of a field, or null if it is absent or is a mistake already told (absent though required).
+  const config::Node* value(const EventField& field);
+  std::vector<std::pair<std::size_t, double>> numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what);
 
-struct EventType {
-  std::string_view name, meaning;
-  std::span<const EventField> fields;
-  /// Reads the fields of its own; the header is already read.
-  std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
+  const EventContext& context_;
+  config::MapReader map_;
+  const EventType* type_ = nullptr;
+  NationId issuer_;
 };
 
 /// The fields that every event may have.
 [[nodiscard]] std::span<const EventField> common_event_fields();
 /// Every type, by name.
 [[nodiscard]] std::span<const EventType* const> event_types();
+[[nodiscard]] const EventType* find_event_type(std::string_view name);
 
 /// Reads one event of any type, or nothing if its type is unknown.
-[[nodiscard]] std::unique_ptr<Event> read_event(const config::Node& node, const WorldData& data, const ParameterTable& parameters, Mistakes& mistakes);
+[[nodiscard]] std::unique_ptr<Event> read_event(const config::Node& node, const EventContext& context, Mistakes& mistakes);
 
 /// `China`, `China and Korea`: names of nations for sentences.
 [[nodiscard]] std::string nation_list(const WorldData& data, const std::vector<NationId>& nations);

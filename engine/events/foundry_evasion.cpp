@@ -9,32 +9,49 @@ namespace {
 class FoundryEvasion : public Event {
  public:
   DesignerId designer;
-  double dies = 0, performance = 0;
+  double dies = 0, performance = 0, detection = 0;
 
-  void in_force(const EventView&, Regimes& regimes) const override { regimes.evaded_dies[designer] += dies * performance * header.severity; }
+  void in_force(const EventView& view, Regimes& regimes) const override { regimes.evaded_dies[designer] += dies * performance * view.severity; }
+  double ending_hazard() const override { return detection; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} obtains {:.0f} dies a month abroad through a front company", data.designers.text[designer.index()], dies);
   }
 };
 
 constexpr EventField fields[] = {
-    {"designer", "name", "required", "who obtains the dies"},
-    {"foundry", "name", "", "who makes them unknowingly"},
-    {"dies", "dies/month", "required", "obtained"},
-    {"performance", "H100e/die", "required", "of one die"},
+    {"designer", FieldKind::designer, "", "required", "who obtains the dies"},
+    {"foundry", FieldKind::supplier, "", "", "who makes them unknowingly"},
+    {"dies", FieldKind::number, "dies/month", "required", "obtained", config::not_negative},
+    {"performance", FieldKind::number, "H100e/die", "required", "of one die", config::not_negative},
+    {"detection", FieldKind::number, "1/month", "0", "probability of being found out, which ends it", config::share},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<FoundryEvasion>();
   event->designer = r.designer("designer");
-  if (r.find("foundry")) (void)r.supplier("foundry");
-  event->dies = r.required_number("dies", config::not_negative);
-  event->performance = r.required_number("performance", config::not_negative);
+  (void)r.supplier("foundry");
+  event->dies = r.number("dies");
+  event->performance = r.number("performance");
+  event->detection = r.number("detection");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType foundry_evasion{"foundry_evasion", "a designer obtains dies abroad through a front company", fields, read};
+extern constinit const EventType foundry_evasion{
+    "foundry_evasion", "a designer obtains dies abroad through a front company", EventKind::measure,
+    "dies × performance × severity H100e a month go into the designer's die bank; each month in force it is found out with probability `detection` and ends. Another event may wait for that: `after: {event: ID, of: end}`.",
+    fields,
+    R"(id: second-front-company
+type: foundry_evasion
+designer: Huawei
+foundry: TSMC
+dies: 50000
+performance: 0.36
+detection: 0.05
+start: 2026-08
+duration: 24
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -11,9 +11,9 @@ class ImportBan : public Event {
   VertexId supplier;
   double sectors_share = 1;
 
-  void in_force(const EventView&, Regimes& regimes) const override {
-    double& closed = regimes.import_ban(header.issuer, supplier);
-    closed = either(closed, sectors_share * header.severity);
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    double& closed = regimes.import_ban(view.issuer, supplier);
+    closed = either(closed, sectors_share * view.severity);
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} closes {:.0f} % of its market to {}", nation_list(data, {header.issuer}), 100 * sectors_share, data.vertex_name(supplier));
@@ -21,20 +21,31 @@ class ImportBan : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"supplier", "name", "required", "designer, foundry, memory maker or toolmaker"},
-    {"sectors_share", "share", "1", "of the issuer's demand that is closed"},
+    {"supplier", FieldKind::supplier, "", "required", "designer, foundry, memory maker or toolmaker"},
+    {"sectors_share", FieldKind::number, "share", "1", "of the issuer's demand that is closed", config::share},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ImportBan>();
   event->supplier = r.supplier("supplier");
-  event->sectors_share = r.number("sectors_share", 1, config::share);
+  event->sectors_share = r.number("sectors_share");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType import_ban{"import_ban", "closes a share of the issuer's market to a supplier", fields, read};
+extern constinit const EventType import_ban{
+    "import_ban", "closes a share of the issuer's market to a supplier", EventKind::measure,
+    "The weight of the supplier in the orders of the issuer's firms × (1 − sectors_share × severity).", fields,
+    R"(id: cn-bans-nvidia
+type: import_ban
+issuer: CN
+supplier: NVIDIA
+sectors_share: 0.5
+announce: 2026-06
+start: 2026-07
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -10,25 +10,34 @@ class ImportGuidance : public Event {
  public:
   double strength = 0;
 
-  void in_force(const EventView&, Regimes& regimes) const override {
-    regimes.guidance[header.issuer] = either(regimes.guidance[header.issuer], strength * header.severity);
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    regimes.guidance[view.issuer] = either(regimes.guidance[view.issuer], strength * view.severity);
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} advises against foreign accelerators (strength {:.2f})", nation_list(data, {header.issuer}), strength);
   }
 };
 
-constexpr EventField fields[] = {{"strength", "share", "required", "of the demand for foreign parts that is suppressed"}};
+constexpr EventField fields[] = {{"strength", FieldKind::number, "share", "required", "of the demand for foreign parts that is suppressed", config::share}};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ImportGuidance>();
-  event->strength = r.required_number("strength", config::share);
+  event->strength = r.number("strength");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType import_guidance{"import_guidance", "advises firms against foreign accelerators", fields, read};
+extern constinit const EventType import_guidance{
+    "import_guidance", "advises firms against foreign accelerators", EventKind::measure,
+    "The weight of foreign designers in the orders of the issuer's firms × (1 − strength × severity); familiarity with designers at home grows faster by the same amount.", fields,
+    R"(id: cn-guidance-2027
+type: import_guidance
+issuer: CN
+strength: 0.8
+start: 2027-01
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -1,4 +1,4 @@
-// investment_boom: the level of hype is set; the first one is the onset of generative AI.
+// investment_boom: investors' confidence in AI rises or falls; the first one is the onset of generative AI.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,25 +10,51 @@ namespace {
 
 class InvestmentBoom : public Event {
  public:
-  double hype = 0;
+  std::optional<double> hype;
+  double shift = 0, funding = 1;
 
-  void strike(World& world) const override {
-    world.commons.hype += header.severity * (hype - world.commons.hype);
-    world.commons.onset = true;
+  void strike(const EventView& view, World& world) const override {
+    Commons& c = world.commons;
+    const double level = hype ? *hype : std::clamp(c.hype + shift, 0.0, highest);
+    c.hype += view.severity * (level - c.hype);
+    c.funding_factor *= 1 + view.severity * (funding - 1);
+    c.onset = true;
   }
-  std::string describe(const WorldData&) const override { return fmt::format("investors' confidence in AI is set to {:.2f}", hype); }
+  std::string describe(const WorldData&) const override {
+    std::string out = hype ? fmt::format("investors' confidence in AI is set to {:.2f}", *hype) : fmt::format("investors' confidence in AI moves by {:+.2f}", shift);
+    if (funding != 1) out += fmt::format("; outside funding × {:.2f}", funding);
+    return out;
+  }
+  static constexpr double highest = 0.995;
 };
 
-constexpr EventField fields[] = {{"hype", "share", "required", "level of confidence, 0..1; a bust is a low level"}};
+constexpr EventField fields[] = {
+    {"hype", FieldKind::number, "share", "", "level of confidence", {0, InvestmentBoom::highest}},
+    {"shift", FieldKind::number, "share", "0", "change of the level, instead of `hype`; a bust is negative", {-1, 1}},
+    {"funding", FieldKind::number, "factor", "1", "on outside funding of AI firms from then on", {0, 10}},
+};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<InvestmentBoom>();
-  event->hype = r.required_number("hype", {0, 0.995});
+  if (r.has("hype")) event->hype = r.number("hype");
+  event->shift = r.number("shift");
+  event->funding = r.number("funding");
+  if (r.has("hype") && r.has("shift")) r.mistake("shift", "'hype' sets the level and 'shift' moves it: give one of them");
+  if (!r.has("hype") && !r.has("shift") && !r.has("funding")) r.mistake("hype", "an investment boom (or bust) needs 'hype', 'shift' or 'funding'");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType investment_boom{"investment_boom", "sets investors' confidence; the first marks the onset of generative AI", fields, read};
+extern constinit const EventType investment_boom{
+    "investment_boom", "moves investors' confidence, up or down; the first marks the onset of generative AI", EventKind::shock,
+    "H moves by severity × (hype − H), or by severity × shift within 0 … 0.995; outside funding × (1 + severity × (funding − 1)) for good.", fields,
+    R"(id: bust-2027
+type: investment_boom
+shift: -0.4
+funding: 0.5
+start: 2027-03
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

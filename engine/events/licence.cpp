@@ -9,17 +9,20 @@ namespace {
 class Licence : public Event {
  public:
   LicenceTerms terms;
+  int test_delay = 0;
 
-  void in_force(const EventView&, Regimes& regimes) const override {
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    if (view.month - view.since < test_delay) return;
     for (const NationId n : header.targets) {
       LicenceTerms t = terms;
-      t.issuer = header.issuer;
+      t.issuer = view.issuer;
       t.buyer = n;
-      t.since = header.start;
-      t.probability *= header.severity;
+      t.since = view.since + test_delay;
+      t.probability *= view.severity;
       regimes.licences.push_back(t);
     }
   }
+  bool varies() const override { return test_delay > 0; }
   std::string describe(const WorldData& data) const override {
     std::string out = fmt::format("{} licenses {} to {}", nation_list(data, {header.issuer}),
                                   terms.chip.exists() ? data.chip_names[terms.chip.index()] : fmt::format("parts below TPP {:.0f}", terms.tpp_max),
@@ -32,13 +35,14 @@ class Licence : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"chip", "name", "", "one part; without it, all parts below the limits"},
-    {"tpp_max", "TPP", "none", "licensable below this TPP"},
-    {"bw_max", "GB/s", "none", "licensable below this memory bandwidth"},
-    {"p_licence", "share", "1", "expected share of requests granted"},
-    {"quota", "H100e/month", "none", "at most this much to each target"},
-    {"quota_share", "share", "none", "at most this share of the designer's shipments at home"},
-    {"revenue_share", "share", "0", "of the price that goes to the issuer (at most 0.5)"},
+    {"chip", FieldKind::chip, "", "", "one part; without it, all parts below the limits"},
+    {"tpp_max", FieldKind::number, "TPP", "none", "licensable below this TPP", config::not_negative},
+    {"bw_max", FieldKind::number, "GB/s", "none", "licensable below this memory bandwidth", config::not_negative},
+    {"p_licence", FieldKind::number, "share", "1", "expected share of requests granted", config::share},
+    {"quota", FieldKind::number, "H100e/month", "none", "at most this much to each target", config::not_negative},
+    {"quota_share", FieldKind::number, "share", "none", "at most this share of the designer's shipments at home", config::not_negative},
+    {"revenue_share", FieldKind::number, "share", "0", "of the price that goes to the issuer", {0, 0.5}},
+    {"test_delay", FieldKind::integer, "months", "0", "from the start until the first part is tested and sold", {0, 60}},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
@@ -46,18 +50,32 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<Licence>();
   LicenceTerms& t = event->terms;
   t.chip = r.chip("chip");
-  t.tpp_max = r.number("tpp_max", no_limit, config::not_negative);
-  t.bandwidth_max = r.number("bw_max", no_limit, config::not_negative);
-  t.probability = r.number("p_licence", 1, config::share);
-  t.quota = r.number("quota", no_limit, config::not_negative);
-  t.quota_share = r.number("quota_share", no_limit, config::not_negative);
-  t.revenue_share = r.number("revenue_share", 0, {0, 0.5});
-  if (!r.find("chip") && t.tpp_max == no_limit && t.bandwidth_max == no_limit) r.mistake("chip", "a licence needs a 'chip', or a limit 'tpp_max' or 'bw_max'");
+  t.tpp_max = r.number("tpp_max");
+  t.bandwidth_max = r.number("bw_max");
+  t.probability = r.number("p_licence");
+  t.quota = r.number("quota");
+  t.quota_share = r.number("quota_share");
+  t.revenue_share = r.number("revenue_share");
+  event->test_delay = r.integer("test_delay");
+  if (!r.has("chip") && t.tpp_max == no_limit && t.bandwidth_max == no_limit) r.mistake("chip", "a licence needs a 'chip', or a limit 'tpp_max' or 'bw_max'");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType licence{"licence", "permits a part in spite of a chip rule", fields, read};
+extern constinit const EventType licence{
+    "licence", "permits a part in spite of a chip rule", EventKind::measure,
+    "The part may be sold to the targets: requests are granted with p_licence × severity, up to the quota; the price rises by 1/(1 − revenue_share), which goes to the issuer.", fields,
+    R"(id: us-licenses-b30a
+type: licence
+issuer: US
+targets: [CN]
+chip: B30A
+p_licence: 0.9
+quota: 80000
+revenue_share: 0.25
+start: 2026-09
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -10,16 +10,23 @@ class Note : public Event {
   std::string describe(const WorldData&) const override { return text; }
 };
 
-constexpr EventField fields[] = {{"text", "", "required", "what happened"}};
+constexpr EventField fields[] = {{"text", FieldKind::text, "", "required", "what happened"}};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<Note>();
-  event->text = r.required_text("text");
+  event->text = r.text("text");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType note{"note", "a dated fact for the record; no effect", fields, read};
+extern constinit const EventType note{
+    "note", "a dated fact for the record", EventKind::fact, "None.", fields,
+    R"(id: summit
+type: note
+text: "Leaders meet; no change of the rules."
+start: 2026-11
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

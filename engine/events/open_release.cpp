@@ -12,35 +12,49 @@ class OpenRelease : public Event {
  public:
   FirmId lab;
   double capability_gain = 0;
+  std::optional<double> eci;
 
-  void strike(World& world) const override {
+  void strike(const EventView& view, World& world) const override {
     Firms& f = world.firms;
     if (f.best[lab] <= 0) return;  // nothing to open yet
-    const double eci = f.best[lab] + capability_gain * header.severity;
-    world.models.add({lab, world.month, 0, eci, true, f.best_log_flop[lab]});
-    f.best[lab] = std::max(f.best[lab], eci);
-    f.best_open[lab] = std::max(f.best_open[lab], eci);
-    world.commons.frontier = std::max(world.commons.frontier, eci);
+    const double released = f.best[lab] + (eci ? *eci - f.best[lab] : capability_gain) * view.severity;
+    world.models.add({lab, world.month, 0, released, true, f.best_log_flop[lab]});
+    f.best[lab] = std::max(f.best[lab], released);
+    f.best_open[lab] = std::max(f.best_open[lab], released);
+    world.commons.frontier = std::max(world.commons.frontier, released);
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} opens the weights of a model {:+.1f} ECI from its best", data.firms.text[lab.index()], capability_gain);
+    const std::string& name = data.firms.text[lab.index()];
+    return eci ? fmt::format("{} opens the weights of a model of {:.1f} ECI", name, *eci) : fmt::format("{} opens the weights of a model {:+.1f} ECI from its best", name, capability_gain);
   }
 };
 
 constexpr EventField fields[] = {
-    {"lab", "name", "required", "who opens a model"},
-    {"capability_gain", "ECI", "0", "above the lab's best so far"},
+    {"lab", FieldKind::firm, "", "required", "who opens a model"},
+    {"capability_gain", FieldKind::number, "ECI", "0", "above the lab's best so far", {-50, 50}},
+    {"eci", FieldKind::number, "ECI", "", "capability of the model, instead of `capability_gain`", {0, 400}},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<OpenRelease>();
   event->lab = r.firm("lab");
-  event->capability_gain = r.number("capability_gain", 0, {-50, 50});
+  event->capability_gain = r.number("capability_gain");
+  if (r.has("eci")) event->eci = r.number("eci");
+  if (r.has("eci") && r.has("capability_gain")) r.mistake("eci", "'eci' and 'capability_gain' say the same: give one of them");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType open_release{"open_release", "a lab publishes the weights of a model", fields, read};
+extern constinit const EventType open_release{
+    "open_release", "a lab publishes the weights of a model", EventKind::shock,
+    "A model with open weights enters the registry at the lab's best plus capability_gain × severity (or at best + severity × (eci − best)); the lab's best open model and the frontier follow, and so does the diffusion of open weights.", fields,
+    R"(id: meta-opens-its-best
+type: open_release
+lab: Meta
+capability_gain: 2
+start: 2026-09
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

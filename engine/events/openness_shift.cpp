@@ -11,9 +11,9 @@ class OpennessShift : public Event {
   FirmId lab;
   double openness = 0;
 
-  void strike(World& world) const override {
+  void strike(const EventView& view, World& world) const override {
     double& policy = world.firms.openness[lab];
-    policy += header.severity * (openness - policy);
+    policy += view.severity * (openness - policy);
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} sets its openness to {:.2f}", data.firms.text[lab.index()], openness);
@@ -21,19 +21,27 @@ class OpennessShift : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"lab", "name", "required", "whose policy changes"},
-    {"openness", "share", "required", "0: never opens weights, 1: always"},
+    {"lab", FieldKind::firm, "", "required", "whose policy changes"},
+    {"openness", FieldKind::number, "share", "required", "0: never opens weights, 1: always", config::share},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<OpennessShift>();
   event->lab = r.firm("lab");
-  event->openness = r.required_number("openness", config::share);
+  event->openness = r.number("openness");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType openness_shift{"openness_shift", "a lab changes its policy on open weights", fields, read};
+extern constinit const EventType openness_shift{
+    "openness_shift", "a lab changes its policy on open weights for good", EventKind::shock, "α of the lab moves by severity × (openness − α).", fields,
+    R"(id: openai-opens-up
+type: openness_shift
+lab: OpenAI-MSFT
+openness: 0.6
+start: 2027-01
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

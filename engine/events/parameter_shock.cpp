@@ -1,6 +1,8 @@
 // parameter_shock: any parameter of the equations is changed while in force.
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "engine/events/event.hpp"
 
 namespace chokepoint::events {
@@ -12,10 +14,10 @@ class ParameterShock : public Event {
   std::size_t offset = 0;
   double value = 0;
 
-  void adjust(Parameters& p, Month) const override {
+  void adjust(const EventView& view, Parameters& p) const override {
     const double before = p.get(offset);
     const double after = op == "set" ? value : op == "add" ? before + value : before * value;
-    p.set(offset, before + header.severity * (after - before));
+    p.set(offset, before + view.severity * (after - before));
   }
   std::string describe(const WorldData&) const override {
     return op == "set" ? fmt::format("{} is set to {}", parameter, value) : op == "add" ? fmt::format("{} changes by {:+}", parameter, value)
@@ -24,26 +26,32 @@ class ParameterShock : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"parameter", "name", "required", "as in data/parameters.yaml"},
-    {"op", "set, add, multiply", "set", "what is done with the value"},
-    {"value", "", "required", "in the parameter's unit; a factor for multiply"},
+    {"parameter", FieldKind::parameter, "", "required", "as in data/parameters.yaml"},
+    {"op", FieldKind::choice, "", "set", "what is done with the value", {}, "set add multiply"},
+    {"value", FieldKind::number, "", "required", "in the parameter's unit; a factor for multiply"},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<ParameterShock>();
-  event->parameter = r.required_text("parameter");
-  event->op = r.choice("op", "set", {"set", "add", "multiply"});
-  event->value = r.required_number("value");
-  if (const auto offset = r.parameters.offset(event->parameter)) event->offset = *offset;
-  else if (!event->parameter.empty()) {
-    const std::string near = nearest(event->parameter, r.parameters.names());
-    r.mistake("parameter", fmt::format("no parameter is called '{}'{}", event->parameter, near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
-  }
+  std::tie(event->offset, event->parameter) = r.parameter("parameter");
+  event->op = r.choice("op");
+  event->value = r.number("value");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType parameter_shock{"parameter_shock", "changes a parameter of the equations", fields, read};
+extern constinit const EventType parameter_shock{
+    "parameter_shock", "changes a parameter of the equations while in force", EventKind::measure,
+    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it gradually.", fields,
+    R"(id: better-enforcement
+type: parameter_shock
+parameter: controls.enforcement
+op: set
+value: 0.8
+start: 2027-01
+ramp: {shape: s_curve, months: 12}
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

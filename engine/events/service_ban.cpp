@@ -1,5 +1,6 @@
 // service_ban: the issuer keeps AI services of other nations' firms from its market.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -11,33 +12,49 @@ namespace {
 class ServiceBan : public Event {
  public:
   std::vector<NationId> origins;
+  std::vector<FirmId> firms;
 
-  void in_force(const EventView&, Regimes& regimes) const override {
-    for (const NationId origin : origins) regimes.service_odds(header.issuer, origin) *= 1 - header.severity;
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    for (const NationId origin : origins) regimes.service_odds(view.issuer, origin) *= 1 - view.severity;
+    for (const FirmId i : firms) regimes.firm_odds(view.issuer, i) *= 1 - view.severity;
   }
   std::string describe(const WorldData& data) const override {
+    if (!firms.empty()) {
+      std::vector<std::string> names;
+      for (const FirmId i : firms) names.push_back(data.firms.text[i.index()]);
+      return fmt::format("{} keeps out the AI services of {}", nation_list(data, {header.issuer}), fmt::join(names, ", "));
+    }
     const bool all = origins.size() + 1 >= data.nations.count();
     return fmt::format("{} keeps out AI services from {}", nation_list(data, {header.issuer}), all ? "abroad" : nation_list(data, origins));
   }
 };
 
-constexpr EventField fields[] = {{"origins", "nations, or foreign", "required", "whose services are kept out"}};
+constexpr EventField fields[] = {
+    {"origins", FieldKind::nations, "", "", "whose services are kept out; `foreign`: all others'"},
+    {"firms", FieldKind::firms, "", "", "the services of these firms only"},
+};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ServiceBan>();
-  if (!r.require("origins")) return event;
-  if (const auto words = r.words("origins"); words.size() == 1 && words[0] == "foreign") {
-    for (const NationId n : ids<NationId>(r.data.nations.count()))
-      if (n != header.issuer) event->origins.push_back(n);
-  } else {
-    event->origins = r.nations("origins");
-  }
+  event->origins = r.nations("origins");
+  event->firms = r.firms("firms");
+  if (r.has("origins") == r.has("firms")) r.mistake("origins", "a service ban names 'origins' (nations) or 'firms': give one of them");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType service_ban{"service_ban", "keeps foreign AI services out; severity 0.95 leaves a twentieth of the odds", fields, read};
+extern constinit const EventType service_ban{
+    "service_ban", "keeps foreign AI services out; severity 0.95 leaves a twentieth of the odds", EventKind::measure,
+    "The odds of the vendors in the issuer's market × (1 − severity).", fields,
+    R"(id: in-bans-deepseek
+type: service_ban
+issuer: IN
+firms: [DeepSeek]
+severity: 0.9
+start: 2026-10
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -17,8 +17,8 @@ class Subsidy : public Event {
   std::string target;
   double amount = 0, efficiency = 0.6;
 
-  void in_force(const EventView&, Regimes& regimes) const override {
-    if (const auto at = targets.find(target); at != targets.end()) regimes.subsidy[header.issuer].*(at->second) += amount * efficiency * header.severity;
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    if (const auto at = targets.find(target); at != targets.end()) regimes.subsidy[view.issuer].*(at->second) += amount * efficiency * view.severity;
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} subsidises {} with {:.0f} M$ a month", nation_list(data, {header.issuer}), target, amount);
@@ -26,24 +26,34 @@ class Subsidy : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"target", "fab, tools, hbm, ai_compute, lab, energy", "required", "what is paid for"},
-    {"amount", "M$/month", "required", "paid"},
-    {"efficiency", "share", "0.6", "of it that takes effect"},
+    {"target", FieldKind::choice, "", "required", "what is paid for", {}, "fab tools hbm ai_compute lab energy"},
+    {"amount", FieldKind::number, "M$/month", "required", "paid", config::not_negative},
+    {"efficiency", FieldKind::number, "share", "0.6", "of it that takes effect", config::share},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<Subsidy>();
-  std::vector<std::string> known;
-  for (const auto& [name, member] : targets) known.push_back(name);
-  if (r.require("target")) event->target = r.choice("target", "", known);
-  event->amount = r.required_number("amount", config::not_negative);
-  event->efficiency = r.number("efficiency", 0.6, config::share);
+  event->target = r.choice("target");
+  event->amount = r.number("amount");
+  event->efficiency = r.number("efficiency");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType subsidy{"subsidy", "pays for a stage of the chain", fields, read};
+extern constinit const EventType subsidy{
+    "subsidy", "pays for a stage of the chain", EventKind::measure,
+    "x = efficiency × amount × severity, M$ a month. fab: orders rise by x/`fab.cost_per_wspm`; tools: σ grows faster by 1 + x/1000; hbm: growth × (1 + x/2000); ai_compute: capex + 12x/1000 bn$ a year; lab: talent × (1 + x/500)^0.3; energy: 12x/1.5 MW a year.",
+    fields,
+    R"(id: eu-chips-act-2
+type: subsidy
+issuer: EU
+target: energy
+amount: 400
+start: 2027-01
+end: 2030-01
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

@@ -1,4 +1,4 @@
-// supply_shock: a supplier loses capacity for a time and then recovers.
+// supply_shock: suppliers lose capacity for a time and then recover.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -10,41 +10,63 @@ namespace {
 
 class SupplyShock : public Event {
  public:
-  VertexId supplier;
-  int duration = 1;
+  std::vector<VertexId> suppliers;
+  NationId nation;
   double recovery = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    const int over = view.month - (header.start + duration);
-    const double lost = over < 0 ? header.severity : recovery > 0 ? header.severity * std::exp(-(over + 1) / recovery) : 0.0;
-    regimes.capacity[supplier] *= 1 - lost;
+    const int over = view.month - view.until;
+    const double lost = over < 0 ? view.severity : view.severity * std::exp(-(over + 1) / recovery);
+    for (const VertexId v : suppliers) regimes.capacity[v] *= 1 - lost;
+    if (!nation.exists()) return;
+    const World& w = view.world;
+    for (const FoundryId f : w.foundries.nation.ids())
+      if (w.foundries.nation[f] == nation) regimes.capacity[view.data.vertex(f)] *= 1 - lost;
+    for (const MemoryMakerId m : w.memory_makers.nation.ids())
+      if (w.memory_makers.nation[m] == nation) regimes.capacity[view.data.vertex(m)] *= 1 - lost;
   }
-  bool varies() const override { return true; }
+  bool varies() const override { return recovery > 0; }
+  int tail() const override { return static_cast<int>(std::ceil(5 * recovery)); }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} loses {:.0f} % of its capacity for {} months", data.vertex_name(supplier), 100 * header.severity, duration);
+    const std::string who = nation.exists() ? data.nation_labels[nation.index()] : suppliers.empty() ? "" : data.vertex_name(suppliers[0]);
+    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, nation.exists() ? "foundry and memory " : "");
   }
 };
 
 constexpr EventField fields[] = {
-    {"supplier", "name", "required", "foundry or memory maker"},
-    {"duration", "months", "required", "of the full loss"},
-    {"recovery", "months", "0", "time constant of the recovery after it"},
+    {"supplier", FieldKind::supplier, "", "", "foundry or memory maker"},
+    {"nation", FieldKind::nation, "", "", "all foundries and memory makers of a nation, instead of one supplier"},
+    {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<SupplyShock>();
-  event->supplier = r.supplier("supplier");
-  const bool modelled = event->supplier >= r.data.vertex(FoundryId{0}) && event->supplier < r.data.vertex(ToolmakerId{0});
-  if (event->supplier.exists() && !modelled)
-    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry or a memory maker", r.data.vertex_name(event->supplier)));
-  (void)r.require("duration");
-  event->duration = r.integer("duration", 1, 1, 1200);
-  event->recovery = r.number("recovery", 0, config::not_negative);
+  const VertexId supplier = r.supplier("supplier");
+  const NationId nation = r.nation("nation");
+  event->recovery = r.number("recovery");
+  if (r.has("supplier") == r.has("nation")) r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
+  const bool modelled = supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0});
+  if (supplier.exists() && !modelled)
+    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry or a memory maker", r.data.vertex_name(supplier)));
+  else if (supplier.exists()) event->suppliers = {supplier};
+  event->nation = nation;
+  if (header.duration == 0 && !header.end) r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType supply_shock{"supply_shock", "a supplier loses capacity for a time", fields, read};
+extern constinit const EventType supply_shock{
+    "supply_shock", "a supplier, or a nation's, loses capacity for a time and then recovers", EventKind::measure,
+    "Capacity × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", fields,
+    R"(id: taiwan-blockade
+type: supply_shock
+nation: TW
+severity: 0.9
+start: 2027-01
+duration: 3
+recovery: 6
+source: hypothetical)",
+    read};
 
 }  // namespace chokepoint::events

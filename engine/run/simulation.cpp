@@ -1,13 +1,16 @@
 // The month.
 #include "engine/run/simulation.hpp"
 
+#include <cassert>
+
 #include "engine/run/parallel.hpp"
 
 namespace chokepoint {
 
-Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate)
+Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer)
     : calendar_(scenario.calendar),
       phases_(phases),
+      observer_(observer),
       luck_(seed, replicate),
       base_(scenario.initial->parameters),
       parameters_(base_),
@@ -15,31 +18,52 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
       regimes_(world_.data->nations.count(), world_.data->firms.count(), world_.data->designers.count(), world_.data->foundries.count(),
                world_.data->vertex_count()),
       end_(scenario.end) {
+  assert((observer || !calendar_->reads_metrics()) && "triggers that read metrics need an observer");
+  calendar_->wind(world_);
   std::size_t variants = 0;
   for (const int v : world_.firms.variants.cells()) variants += static_cast<std::size_t>(v);
   const auto months = static_cast<std::size_t>(end_.index) + 1;
   const auto shortest_gap = static_cast<std::size_t>(std::max(1.0, base_.release_gap));
   world_.models.reserve(variants * (months / shortest_gap + 1) + calendar_->events().size());
+  reserve_rules();
+}
+
+void Simulation::reserve_rules() {
   regimes_.licences.reserve(calendar_->events().size() * world_.data->nations.count());
+  regimes_.kept.reserve(calendar_->events().size());
+}
+
+Simulation Simulation::branch(const Scenario& scenario, Observer* observer) const {
+  Simulation out = *this;
+  out.calendar_ = scenario.calendar;
+  out.observer_ = observer;
+  out.end_ = scenario.end;
+  out.stale_ = true;
+  out.calendar_->rewind(out.world_, *calendar_);
+  out.reserve_rules();
+  return out;
 }
 
 void Simulation::step() {
   world_.month = next_;
   apply_due_events();                                 // P0
   for (const Phase& phase : phases_) run_phase(phase);  // P1 .. P11
+  if (observer_) observer_->observe(*this);             // P12
   next_ = next_ + 1;
 }
 
 void Simulation::run(const std::function<void(const Simulation&)>& observe) {
   while (!done()) {
     step();
-    if (observe) observe(*this);  // P12
+    if (observe) observe(*this);
   }
 }
 
 void Simulation::apply_due_events() {
-  if (next_ == Month{0} || calendar_->changes_in(next_)) calendar_->compile(world_, base_, regimes_, parameters_);
-  calendar_->strike(world_);
+  calendar_->advance(world_, parameters_, next_ > Month{0} ? observer_ : nullptr, luck_);
+  if (stale_ || calendar_->changes_in(world_)) calendar_->compile(world_, base_, luck_, regimes_, parameters_);
+  stale_ = false;
+  calendar_->strike(world_, luck_);
 }
 
 std::size_t Simulation::domain_size(Domain domain) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 
 #include "engine/run/phase.hpp"
@@ -9,11 +10,26 @@
 
 namespace chokepoint {
 
+class Simulation;
+
+/// Watches a run and remembers what it measured. What it measures decides the triggers of the months after.
+class Observer : public Measurements {
+ public:
+  virtual void observe(const Simulation& simulation) = 0;
+  /// A copy with the same memory, for a run that branches off.
+  [[nodiscard]] virtual std::unique_ptr<Observer> clone() const = 0;
+};
+
 /// A value with its own world; simulations share nothing that changes, so any number may run side by side.
 class Simulation {
  public:
   /// `phases` is the schedule of the month; the engine does not know the agents behind it.
-  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate);
+  /// `observer`, if any, sees each month at its end; a scenario whose triggers read metrics needs one.
+  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer = nullptr);
+
+  /// Goes on under another scenario from the next month on: a branch. The scenarios must agree in world and parameters, and
+  /// in every event up to now. `observer` must remember the months so far.
+  [[nodiscard]] Simulation branch(const Scenario& scenario, Observer* observer) const;
 
   /// Whether the scenario's last month has been simulated.
   [[nodiscard]] bool done() const { return next_ > end_; }
@@ -29,17 +45,20 @@ class Simulation {
   [[nodiscard]] const Parameters& parameters() const { return parameters_; }
 
  private:
+  void reserve_rules();
   void apply_due_events();
   void run_phase(const Phase& phase);
   [[nodiscard]] std::size_t domain_size(Domain domain) const;
 
   std::shared_ptr<const Calendar> calendar_;
   std::span<const Phase> phases_;
+  Observer* observer_;
   Luck luck_;
   Parameters base_, parameters_;
   World world_;
   Regimes regimes_;
   Month next_{0}, end_;
+  bool stale_ = true;  ///< the rule book is not yet that of the calendar
 };
 
 }  // namespace chokepoint

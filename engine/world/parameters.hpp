@@ -251,6 +251,13 @@ struct Parameters {
   double norms_usage = named("norms.usage", norms_usage);                                         // omega_u
   double norms_anchor = named("norms.anchor", norms_anchor);                                      // kappa_x
 
+  // Allies
+  double allies_rate = named("allies.rate", allies_rate);                                         // a_0
+  double allies_pressure = named("allies.pressure", allies_pressure);                             // a_1
+  double allies_exposure = named("allies.exposure", allies_exposure);                             // a_2
+  double allies_fdpr = named("allies.fdpr", allies_fdpr);
+  double allies_distance = named("allies.distance", allies_distance);
+
   // Leaderboards
   double leaderboard_home_bias = named("leaderboard.home_bias", leaderboard_home_bias);
 };

@@ -16,10 +16,12 @@ Regimes::Regimes(std::size_t nations, std::size_t firms, std::size_t designers, 
       components_denied(nations),
       servicing_denied(nations),
       hbm_denied(nations),
+      hbm_leak(nations, no_limit),
       hbm_stockpiling(nations),
       open_release_closed(nations),
       open_use_closed(nations),
       service_odds(nations, nations, 1.0),
+      firm_odds(nations, firms, 1.0),
       capacity(vertices, 1.0),
       subsidy(nations),
       evaded_dies(designers) {}
@@ -39,10 +41,12 @@ void Regimes::clear() {
   reset(components_denied, false);
   reset(servicing_denied, 0.0);
   reset(hbm_denied, 0.0);
+  reset(hbm_leak, no_limit);
   reset(hbm_stockpiling, false);
   reset(open_release_closed, 0.0);
   reset(open_use_closed, 0.0);
   service_odds.fill(1.0);
+  firm_odds.fill(1.0);
   reset(capacity, 1.0);
   reset(subsidy, SubsidyFlows{});
   reset(evaded_dies, 0.0);

@@ -70,13 +70,16 @@ class Regimes {
   Table<NationId, NationId, double> tools_denied;    ///< (toolmakers' nation, buyer nation)
   Column<NationId, bool> euv_denied, components_denied;
   Column<NationId, double> servicing_denied, hbm_denied;
+  Column<NationId, double> hbm_leak;                 ///< M stacks a month that arrive in spite of a ban; no_limit: hbm.leak
   Column<NationId, bool> hbm_stockpiling;            ///< an HBM rule is announced, not yet in force
   Column<NationId, double> open_release_closed;      ///< share by which the nation's labs may no longer open weights
   Column<NationId, double> open_use_closed;          ///< share by which vendors of open weights are kept out
   Table<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
+  Table<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
   Column<VertexId, double> capacity;                 ///< supply shocks: factor on a supplier's capacity
   Column<NationId, SubsidyFlows> subsidy;
   Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company
+  std::vector<double> kept;                          ///< by event: share of its severity that reliefs leave
   double enforcement = 0;                            ///< against diversion, 0..1
   bool enforcement_set = false;                      ///< a measure names its own enforcement
 };

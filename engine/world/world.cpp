@@ -1,6 +1,8 @@
 // Names of vertices and the hash of a state.
 #include "engine/world/world.hpp"
 
+#include <optional>
+
 #include "engine/base/hash.hpp"
 
 namespace chokepoint {
@@ -13,6 +15,23 @@ const std::string& WorldData::vertex_name(VertexId v) const {
   }
   static const std::string nothing;
   return nothing;
+}
+
+NationId World::home_of(VertexId v) const {
+  std::size_t at = v.index();
+  const auto in = [&](const auto& column) -> std::optional<NationId> {
+    if (at < column.size()) return column.cells()[at];
+    at -= column.size();
+    return std::nullopt;
+  };
+  if (at < nations.gdp.size()) return NationId{at};
+  at -= nations.gdp.size();
+  if (const auto n = in(firms.nation)) return *n;
+  if (const auto n = in(designers.nation)) return *n;
+  if (const auto n = in(foundries.nation)) return *n;
+  if (const auto n = in(memory_makers.nation)) return *n;
+  if (const auto n = in(toolmakers.nation)) return *n;
+  return {};
 }
 
 std::uint64_t World::state_hash() const {

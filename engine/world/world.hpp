@@ -66,6 +66,7 @@ struct WorldData {
   const Path* chip_share_ramp = nullptr;   ///< factor on the chip share of AI capex
   ByNation<const Path*> hbm_imports;       ///< M stacks a month for the nation's designers; null: memory is not binding
 
+  [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
   [[nodiscard]] std::size_t vertex_count() const {
     return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count();
   }
@@ -94,6 +95,7 @@ struct Nations {
   // given
   ByNation<double> growth, adoption_max, alignment, norm_anchor, power_growth, users, investment_boldness;
   ByNation<double> cash_growth, cash_growth_2027, price_sensitivity, chinese_cloud_focus;
+  ByNation<double> export_exposure;  ///< share of its chip chain's sales that go to the other bloc
   ByNation<int> norm_leader;  ///< -1 or +1 for the nation whose bloc that norm is, else 0
   // state
   ByNation<double> gdp;               ///< bn USD per year, nominal
@@ -211,6 +213,7 @@ struct Toolmakers {
 /// What the whole world shares.
 struct Commons {
   double hype = 0;                 ///< H; 0 before the onset of generative AI
+  double funding_factor = 1;       ///< on outside funding, by booms and busts
   bool onset = false;
   bool accelerated = false;        ///< research runs faster (reasoning models)
   double price = 0;                ///< k$ per H100e, reference
@@ -222,6 +225,19 @@ struct Commons {
   bool any_open = false;           ///< some lab has released open weights
   std::array<double, 13> frontier_history{};  ///< of the last 13 months, ring by month index
   double hbm_imported = 0, hbm_leaked = 0, hbm_made = 0, hbm_drawn = 0;  ///< cumulative M stacks, for the balance
+};
+
+/// Where an event stands in a run: its latest activation.
+struct EventClock {
+  static constexpr Month never{1 << 24};
+  Month triggered = never;  ///< when the trigger fired
+  Month announced = never;
+  Month start = never;
+  Month end = never;        ///< first month without it
+  int fired = 0;            ///< activations so far
+
+  [[nodiscard]] bool is_announced(Month m) const { return announced <= m && m < start; }
+  [[nodiscard]] bool is_in_force(Month m) const { return start <= m && m < end; }
 };
 
 /// Terms on which a designer may sell to a nation this month.
@@ -255,10 +271,15 @@ class World {
   TradeGraph trade;
   ModelRegistry models;
   Table<DesignerId, NationId, SalesTerms> terms;
+  Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
+  Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never
 
   /// Calls f(name, values) for every column of state, in a fixed order: for hashes, snapshots and checks.
   template <class F>
   void for_each_column(F&& f) const;
+
+  /// The nation that a vertex of the trade graph belongs to.
+  [[nodiscard]] NationId home_of(VertexId v) const;
 
   /// Hash of every bit of the state.
   [[nodiscard]] std::uint64_t state_hash() const;
@@ -300,7 +321,7 @@ void World::for_each_column(F&& f) const {
   put("foundry.ordered_total", q.ordered_total), put("foundry.arrived_total", q.arrived_total);
   put("foundry.scrapped_total", q.scrapped_total), put("foundry.filled", q.filled), put("foundry.pipeline", q.pipeline);
   put("memory_maker.hbm_capacity", memory_makers.hbm_capacity);
-  const double shared[] = {commons.hype, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn};
+  const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));
   put("link.weight", trade.weight), put("link.order", trade.order), put("link.shipped", trade.shipped);

@@ -146,6 +146,7 @@ class Builder {
       n.chinese_cloud_focus.push_back(row.required_number("chinese_cloud_focus", config::not_negative));
       n.tools_share.push_back(row.required_number("tools_share_2017", config::share));
       n.litho_share.push_back(row.required_number("litho_share_2017", config::share));
+      n.export_exposure.push_back(row.number("export_exposure", 0, config::share));
       n.norm_leader.push_back(row.integer("norm_leader", 0, -1, 1));
     });
     n.norm = n.norm_anchor;

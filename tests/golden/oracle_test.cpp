@@ -12,7 +12,7 @@ using namespace chokepoint::test;
 
 TEST_CASE("yearly figures agree with the reference implementation", "[golden]") {
   const auto folder = source_folder() / "tests" / "golden" / "oracle";
-  const Scenario scenario = load_scenario(folder / "reference.yaml", {data_folder(), {}, {}});
+  const Scenario scenario = load_scenario(folder / "reference.yaml", options());
   const output::Layout layout(*scenario.initial->world.data);
   constexpr std::size_t replicates = 41;
   output::Ensemble ensemble{&scenario, std::vector<output::Record>(replicates), {}, {}};

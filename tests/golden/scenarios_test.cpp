@@ -18,7 +18,7 @@ TEST_CASE("shipped scenarios give their accepted results", "[golden]") {
   const bool accept = std::getenv("CHOKEPOINT_ACCEPT") != nullptr;
   for (const auto& entry : std::filesystem::directory_iterator(source_folder() / "scenarios")) {
     if (entry.path().extension() != ".yaml") continue;
-    const Scenario scenario = load_scenario(entry.path(), {data_folder(), {}, {}});
+    const Scenario scenario = load_scenario(entry.path(), options());
     const output::Layout layout(*scenario.initial->world.data);
     constexpr std::size_t replicates = 4;
     output::Ensemble ensemble{&scenario, {}, {}, {}};

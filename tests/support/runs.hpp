@@ -10,6 +10,7 @@
 
 #include "agents/schedule.hpp"
 #include "engine/run/simulation.hpp"
+#include "output/metrics.hpp"
 
 namespace chokepoint::test {
 
@@ -46,26 +47,47 @@ inline Override override_of(const std::string& path, const std::string& value) {
   return {path, node, {"test"}};
 }
 
+/// How the project's own data are read, with all metrics for triggers.
+inline ScenarioOptions options(std::optional<Month> until = {}, std::vector<Override> overrides = {}, const std::filesystem::path& data = data_folder()) {
+  return {data, std::move(overrides), until, output::metric_catalogue};
+}
+
 /// A scenario of the project by its bare name.
 inline Scenario shipped(const std::string& name, const std::string& until = "2030-12", std::vector<Override> overrides = {}, const std::filesystem::path& data = data_folder()) {
-  return load_scenario(source_folder() / "scenarios" / (name + ".yaml"), {data, std::move(overrides), Month::parse(until)});
+  return load_scenario(source_folder() / "scenarios" / (name + ".yaml"), options(Month::parse(until), std::move(overrides), data));
 }
 
 /// A scenario that extends a shipped one with the YAML given after the head.
 inline Scenario variant(const std::string& base, const std::string& body, const std::string& until = "2030-12") {
   const TemporaryFolder folder;
   const auto file = folder.write("variant.yaml", "scenario: {name: variant, extends: " + (source_folder() / "scenarios" / (base + ".yaml")).string() + "}\n" + body);
-  return load_scenario(file, {data_folder(), {}, Month::parse(until)});
+  return load_scenario(file, options(Month::parse(until)));
 }
 
-inline Simulation simulation(const Scenario& scenario, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
-  return {scenario, agents::monthly_schedule(), seed, replicate};
+inline Simulation simulation(const Scenario& scenario, std::uint64_t replicate = 0, std::uint64_t seed = 1, Observer* observer = nullptr) {
+  return {scenario, agents::monthly_schedule(), seed, replicate, observer};
 }
+
+/// A recorder with room for the whole scenario; holds its layout.
+class Watch {
+ public:
+  explicit Watch(const Scenario& scenario)
+      : layout_(*scenario.initial->world.data), recorder_(layout_, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1) {}
+  [[nodiscard]] output::Recorder& recorder() { return recorder_; }
+  [[nodiscard]] const output::Layout& layout() const { return layout_; }
+  /// A measured value.
+  [[nodiscard]] double value(std::string_view metric, std::string_view agent, Month month) const { return recorder_.measured(layout_.find(metric, agent), month); }
+
+ private:
+  output::Layout layout_;
+  output::Recorder recorder_;
+};
 
 /// Hash of every month's state, folded.
 inline std::uint64_t hash_of(const Scenario& scenario, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
   std::uint64_t all = 0;
-  simulation(scenario, replicate, seed).run([&](const Simulation& s) { all = all * 0x100000001b3ULL ^ s.world().state_hash(); });
+  Watch watch(scenario);
+  simulation(scenario, replicate, seed, scenario.calendar->reads_metrics() ? &watch.recorder() : nullptr).run([&](const Simulation& s) { all = all * 0x100000001b3ULL ^ s.world().state_hash(); });
   return all;
 }
 

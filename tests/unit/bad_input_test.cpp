@@ -13,7 +13,7 @@ std::vector<Mistake> mistakes_of(const std::string& text) {
   const TemporaryFolder folder;
   const auto file = folder.write("s.yaml", text);
   try {
-    (void)load_scenario(file, {data_folder(), {}, {}});
+    (void)load_scenario(file, options());
   } catch (const ScenarioError& error) {
     return {error.mistakes().begin(), error.mistakes().end()};
   }
@@ -79,7 +79,7 @@ TEST_CASE("extends in a circle of two", "[unit]") {
   const TemporaryFolder folder;
   folder.write("a.yaml", "scenario: {name: a, extends: b.yaml}\n");
   const auto b = folder.write("b.yaml", "scenario: {name: b, extends: a.yaml}\n");
-  REQUIRE_THROWS_AS(load_scenario(b, {data_folder(), {}, {}}), ScenarioError);
+  REQUIRE_THROWS_AS(load_scenario(b, options()), ScenarioError);
 }
 
 TEST_CASE("a parameter missing from the file, or unknown to the code, is a mistake", "[unit]") {
@@ -106,7 +106,7 @@ TEST_CASE("every shipped scenario loads, and every event has a source", "[unit]"
   for (const auto& entry : std::filesystem::directory_iterator(source_folder() / "scenarios")) {
     if (entry.path().extension() != ".yaml") continue;
     INFO(entry.path().string());
-    const Scenario scenario = load_scenario(entry.path(), {data_folder(), {}, {}});
+    const Scenario scenario = load_scenario(entry.path(), options());
     REQUIRE_FALSE(scenario.question.empty());
     for (const auto& event : scenario.calendar->events()) {
       INFO(event->header.id);

@@ -1,0 +1,72 @@
+// When an event happens, if not on a date: conditions on time, metrics, luck and other events.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/config.hpp"
+#include "engine/base/ids.hpp"
+#include "engine/base/random.hpp"
+#include "engine/events/expression.hpp"
+#include "engine/world/world.hpp"
+
+namespace chokepoint {
+
+struct EventContext;
+class EventDirectory;
+
+/// What a trigger may look at: clocks and metrics as they stood at the end of last month.
+struct TriggerView {
+  const Column<EventId, EventClock>& clocks;
+  const Measurements* measurements;  ///< null in the first month
+  const Luck& luck;
+  Month month;
+  EventId self;
+  std::uint64_t name = 0;            ///< hash of the event's id: keys its luck
+  double hazard_factor = 1;          ///< of a truce on hazards
+};
+
+class Trigger {
+ public:
+  enum class Kind { all, any, none, date, window, every, when, hazard, chance, after };
+
+  /// Reads a trigger; mistakes go to `mistakes`.
+  [[nodiscard]] static std::optional<Trigger> read(const config::Node& node, const EventContext& context, Mistakes& mistakes);
+
+  /// Finds the events that it waits for.
+  void link(const EventDirectory& directory);
+  /// Whether it holds this month.
+  [[nodiscard]] bool holds(const TriggerView& view) const;
+  /// Whether it may fire more than once.
+  [[nodiscard]] bool repeats() const;
+  /// Months between two firings at the least.
+  [[nodiscard]] int cooldown() const;
+  /// Ids of the events that it waits for.
+  void append_events(std::vector<std::string>& out) const;
+  /// The first month in which a purely dated trigger holds, or nothing if it hangs on more than dates.
+  [[nodiscard]] std::optional<Month> certain_month() const;
+  /// Whether it reads metrics.
+  [[nodiscard]] bool reads_metrics() const;
+  /// `when eci_gap < 2 for 3 months`: for a person.
+  [[nodiscard]] std::string describe() const;
+
+ private:
+  Kind kind_ = Kind::all;
+  std::vector<Trigger> parts_;
+  Month from_{0};
+  std::optional<Month> until_;
+  int months_ = 0;               ///< every, for_months, after
+  int cooldown_ = 0;
+  bool once_ = true;
+  double probability_ = 1;       ///< of a hazard per month, a chance, an after
+  std::uint64_t draw_ = 0;       ///< number of this part in the whole trigger: keys its luck
+  std::optional<Expression> condition_;
+  std::string event_;
+  Place event_place_;
+  EventId event_id_;
+  bool of_end_ = false;          ///< after the other's end, not its start
+
+  static std::optional<Trigger> read_part(const config::Node& node, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
+};
+
+}  // namespace chokepoint

@@ -1,0 +1,384 @@
+// Folding files into one scenario, and scenarios into families.
+#include "engine/scenario/composition.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace chokepoint {
+namespace {
+
+namespace fs = std::filesystem;
+using config::MapReader;
+using config::Node;
+
+constexpr std::size_t largest_family = 10'000;
+
+bool has_tag(const Node& event, const std::string& tag) {
+  const Node* tags = event.find("tags");
+  if (!tags) return false;
+  if (tags->kind == Node::Kind::scalar) return tags->scalar == tag;
+  return std::ranges::any_of(tags->items, [&](const Node& item) { return item.scalar == tag; });
+}
+
+std::string short_text(const Node& node) {
+  if (node.kind == Node::Kind::scalar) return node.scalar;
+  if (node.kind == Node::Kind::null) return "nothing";
+  std::string out;
+  for (const Node& item : node.items) out += (out.empty() ? "[" : ", ") + short_text(item);
+  for (const Node::Entry& entry : node.entries) out += (out.empty() ? "{" : ", ") + entry.key + ": " + short_text(entry.value);
+  return out.empty() ? (node.kind == Node::Kind::sequence ? "[]" : "{}") : out + (node.kind == Node::Kind::sequence ? "]" : "}");
+}
+
+/// `events.ID.FIELD` is a path of its own however deep its value.
+bool is_event_field(std::string_view path) { return path.starts_with("events.") && std::ranges::count(path, '.') >= 2; }
+
+void collect_overrides(const Node& node, const std::string& prefix, std::vector<Override>& out) {
+  for (const Node::Entry& entry : node.entries) {
+    const std::string path = prefix.empty() ? entry.key : prefix + "." + entry.key;
+    if (entry.value.kind == Node::Kind::map && !is_event_field(path)) collect_overrides(entry.value, path, out);
+    else out.push_back({path, entry.value, entry.value.place()});
+  }
+}
+
+/// Removes the events that `without` names. A tag or id that matches nothing is a mistake. In a branch they end instead.
+void remove_events(const Node& without, Composition& c, Mistakes& mistakes) {
+  MapReader reader(without, "without", mistakes);
+  std::vector<std::string> known_ids, known_tags;
+  for (const Node& event : c.events) {
+    known_ids.push_back(id_of(event));
+    if (const Node* tags = event.find("tags"))
+      for (const Node& tag : tags->items) known_tags.push_back(tag.scalar);
+  }
+  std::ranges::sort(known_tags);
+  known_tags.erase(std::ranges::unique(known_tags).begin(), known_tags.end());
+  const auto remove = [&](const Place& place, auto&& matches) {
+    for (std::size_t e = 0; e < c.events.size();) {
+      Node& event = c.events[e];
+      if (!matches(event)) {
+        ++e;
+        continue;
+      }
+      c.statements.push_back({"events." + id_of(event), "removed", place});
+      const Node* start = event.find("start");
+      const auto begins = start ? Month::parse(start->scalar) : std::nullopt;
+      if (!c.branched_at || (begins && *begins >= *c.branched_at)) {
+        c.events.erase(c.events.begin() + static_cast<std::ptrdiff_t>(e));
+        continue;
+      }
+      // It has acted before the branch: it ends there, unless it ends earlier by itself.
+      const Node* end = event.find("end");
+      const auto ends = end ? Month::parse(end->scalar) : std::nullopt;
+      if (!ends || *ends > *c.branched_at) {
+        std::erase_if(event.entries, [](const Node::Entry& entry) { return entry.key == "end" || entry.key == "duration"; });
+        Node at = without;
+        at.kind = Node::Kind::scalar;
+        at.items.clear(), at.entries.clear();
+        at.scalar = c.branched_at->text();
+        event.entries.push_back({"end", place.line, place.column, at});
+      }
+      ++e;
+    }
+  };
+  const auto place_of = [&](const char* key, std::size_t i) {
+    const Node* list = reader.find(key);
+    return i < list->items.size() ? list->items[i].place() : list->place();
+  };
+  const auto ids = reader.words("ids"), tags = reader.words("tags");
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (std::ranges::find(known_ids, ids[i]) == known_ids.end()) mistakes.add(place_of("ids", i), fmt::format("no inherited event is called '{}'{}", ids[i], suggestion(ids[i], known_ids)));
+    else remove(place_of("ids", i), [&](const Node& event) { return id_of(event) == ids[i]; });
+  for (std::size_t i = 0; i < tags.size(); ++i)
+    if (std::ranges::find(known_tags, tags[i]) == known_tags.end()) mistakes.add(place_of("tags", i), fmt::format("no inherited event has the tag '{}'{}", tags[i], suggestion(tags[i], known_tags)));
+    else remove(place_of("tags", i), [&](const Node& event) { return has_tag(event, tags[i]); });
+  reader.finish();
+}
+
+/// A branch may say nothing about the time before it.
+void check_branched(const Node& event, Month at, Mistakes& mistakes) {
+  for (const char* key : {"announce", "start"}) {
+    const Node* value = event.find(key);
+    const auto month = value ? Month::parse(value->scalar) : std::nullopt;
+    if (month && *month < at) mistakes.add(value->place(), fmt::format("'{}' is {}, before the branch in {}: a branch cannot change what came before it", key, month->text(), at.text()));
+  }
+}
+
+void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
+  if (list.kind == Node::Kind::null) return;
+  if (list.kind != Node::Kind::sequence) {
+    mistakes.add(list.place(), fmt::format("'events' should be a list, found {}", list.describe()));
+    return;
+  }
+  std::set<std::string> own;
+  for (const Node& event : list.items) {
+    const std::string id = id_of(event);
+    const bool again = !id.empty() && !own.insert(id).second;
+    if (again) mistakes.add(event.place(), fmt::format("event '{}' stands twice", id));
+    if (!id.empty()) {
+      const Node* type = event.find("type");
+      c.statements.push_back({"events." + id, type ? type->scalar : "", event.place()});
+      for (const Node::Entry& entry : event.entries)
+        c.statements.push_back({"events." + id + "." + entry.key, short_text(entry.value), {event.file ? *event.file : "", entry.value.line, entry.value.column}});
+    }
+    Node stands = event;
+    if (c.branched_at) {
+      check_branched(event, *c.branched_at, mistakes);
+      if (event.kind == Node::Kind::map && event.find("trigger") && !event.find("start")) {
+        Node from = *event.find("trigger");
+        from.kind = Node::Kind::scalar;
+        from.items.clear(), from.entries.clear();
+        from.scalar = c.branched_at->text();
+        stands.entries.push_back({"start", from.line, from.column, from});
+      }
+    }
+    const auto inherited = id.empty() || again ? c.events.end() : std::ranges::find_if(c.events, [&](const Node& e) { return id_of(e) == id; });
+    if (inherited != c.events.end() && c.branched_at) mistakes.add(event.place(), fmt::format("event '{}' stands before the branch already: end it there with 'without', and give the new one another id", id));
+    else if (inherited != c.events.end()) *inherited = std::move(stands);
+    else c.events.push_back(std::move(stands));
+  }
+}
+
+/// `without`, `overrides` and `events` of a scenario or policy file.
+void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
+  if (const Node* without = top.find("without")) remove_events(*without, c, mistakes);
+  if (const Node* events = top.find("events")) add_events(*events, c, mistakes);
+  if (const Node* overrides = top.find("overrides")) {
+    if (overrides->kind != Node::Kind::map && overrides->kind != Node::Kind::null)
+      mistakes.add(overrides->place(), fmt::format("'overrides' should be a map of path and value, found {}", overrides->describe()));
+    std::vector<Override> changes;
+    collect_overrides(*overrides, "", changes);
+    for (const Override& change : changes) {
+      if (c.branched_at) mistakes.add(change.place, "a branch cannot override: that would change history too; use an event (parameter_shock)");
+      else apply_override(c, change, mistakes);
+    }
+  }
+}
+
+/// The file that `word` names, beside the file that names it; nothing (a mistake) if there is none.
+std::optional<fs::path> file_beside(const fs::path& file, const std::string& word, const Place& place, Mistakes& mistakes) {
+  const fs::path path = file.parent_path() / word;
+  if (std::error_code error; fs::is_regular_file(path, error)) return path;
+  Mistakes lookup;
+  (void)config::read_file(path, lookup);
+  mistakes.add(place, fmt::format("'{}': {}", word, lookup.any() ? lookup.all()[0].what : "cannot be read"));
+  return std::nullopt;
+}
+
+void add_policy(const fs::path& file, Composition& c, const Place& named_at, Mistakes& mistakes) {
+  const std::size_t before = mistakes.count();
+  const Node root = config::load_yaml(file, mistakes);
+  if (std::ranges::find(c.files, file.string()) == c.files.end()) c.files.push_back(file.string());
+  if (mistakes.count() > before && root.entries.empty()) return;
+  MapReader top(root, "policy file", mistakes);
+  const Node* head = top.require("policy");
+  PolicyUse use;
+  use.place = named_at;
+  if (head) {
+    MapReader reader(*head, "policy", mistakes);
+    use.name = reader.required_text("name");
+    (void)reader.required_text("summary");
+    (void)reader.text("source");
+    use.needs = reader.words("requires");
+    use.conflicts = reader.words("conflicts_with");
+    reader.finish();
+  }
+  if (!use.name.empty() && std::ranges::find(c.policies, use.name, &PolicyUse::name) != c.policies.end()) {
+    mistakes.add(named_at, fmt::format("policy '{}' is in use already", use.name));
+    return;
+  }
+  c.statements.push_back({"policies." + use.name, file.string(), named_at});
+  read_changes(top, c, mistakes);
+  top.finish();
+  c.policies.push_back(std::move(use));
+}
+
+void add_policies(const Node& list, const fs::path& file, Composition& c, Mistakes& mistakes) {
+  if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
+  for (const Node& item : list.items) {
+    if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
+    else if (const auto path = file_beside(file, item.scalar, item.place(), mistakes)) add_policy(*path, c, item.place(), mistakes);
+  }
+}
+
+void check_policies(const Composition& c, Mistakes& mistakes) {
+  std::vector<std::string> names;
+  for (const PolicyUse& use : c.policies) names.push_back(use.name);
+  for (const PolicyUse& use : c.policies) {
+    for (const std::string& need : use.needs)
+      if (std::ranges::find(names, need) == names.end())
+        mistakes.add(use.place, fmt::format("policy '{}' requires '{}', which is not among the policies here", use.name, need));
+    for (const std::string& other : use.conflicts)
+      if (std::ranges::find(names, other) != names.end()) mistakes.add(use.place, fmt::format("policy '{}' conflicts with '{}': use one of them", use.name, other));
+  }
+}
+
+/// The file's own axes; `files` of policies are checked to be there.
+void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& mistakes) {
+  const auto policies_of = [&](const Node& list, Axis::Choice& choice) {
+    if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
+    for (const Node& item : list.items)
+      if (const auto path = file_beside(file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
+  };
+  const auto named = [&](const Node& map, std::string name) {
+    Axis axis;
+    axis.name = std::move(name);
+    if (map.kind != Node::Kind::map || map.entries.empty()) mistakes.add(map.place(), fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
+    for (const Node::Entry& entry : map.entries) {
+      Axis::Choice choice{entry.key, {}, {}, {entry.value.file ? *entry.value.file : "", entry.line, entry.column}};
+      policies_of(entry.value, choice);
+      axis.choices.push_back(std::move(choice));
+    }
+    return axis;
+  };
+  if (const Node* vary = top.find("vary")) {
+    if (vary->kind != Node::Kind::map) mistakes.add(vary->place(), fmt::format("'vary' should be a map of path to list of values, found {}", vary->describe()));
+    for (const Node::Entry& entry : vary->entries) {
+      Axis axis;
+      axis.name = entry.key;
+      if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
+        mistakes.add(entry.value.place(), fmt::format("'{}' should list the values to take, found {}", entry.key, entry.value.describe()));
+      for (const Node& value : entry.value.items) axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
+      c.axes.push_back(std::move(axis));
+    }
+  }
+  if (const Node* matrix = top.find("matrix")) {
+    if (matrix->kind != Node::Kind::map) mistakes.add(matrix->place(), fmt::format("'matrix' should be a map of axis to choices, found {}", matrix->describe()));
+    for (const Node::Entry& entry : matrix->entries) c.axes.push_back(named(entry.value, entry.key));
+  }
+  if (const Node* branch = top.find("branch")) {
+    MapReader reader(*branch, "branch", mistakes);
+    (void)reader.require("at");
+    const auto at = reader.month("at");
+    const Node* policies = reader.require("policies");
+    if (at && *at <= Month{0}) reader.mistake("at", fmt::format("a branch lies after the first month, {}", Month{0}.text()));
+    if (at && policies) c.branch = Branch{*at, named(*policies, "branch")};
+    reader.finish();
+  }
+  std::size_t members = c.branch ? std::max<std::size_t>(1, c.branch->axis.choices.size()) : 1;
+  for (const Axis& axis : c.axes) members = std::min(largest_family + 1, members * std::max<std::size_t>(1, axis.choices.size()));
+  if (members > largest_family) mistakes.add({file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
+}
+
+Composition fold(const fs::path& file, std::vector<fs::path> chain, Mistakes& mistakes) {
+  Composition c;
+  c.file = file;
+  const std::size_t before = mistakes.count();
+  const Node root = config::load_yaml(file, mistakes);
+  c.files.push_back(file.string());
+  if (mistakes.count() > before && root.entries.empty()) return c;
+  MapReader top(root, "scenario file", mistakes);
+  const Node* head = top.require("scenario");
+  chain.push_back(fs::weakly_canonical(file));
+  if (head) {
+    MapReader reader(*head, "scenario", mistakes);
+    const std::string parent = reader.text("extends");
+    if (!parent.empty()) {
+      const fs::path path = file.parent_path() / parent;
+      if (std::ranges::find(chain, fs::weakly_canonical(path)) != chain.end())
+        reader.mistake("extends", fmt::format("'{}' extends itself in a circle", parent));
+      else if (file_beside(file, parent, reader.find("extends")->place(), mistakes)) {
+        c = fold(path, chain, mistakes);
+        c.files.insert(c.files.begin(), file.string());
+        c.file = file;
+        c.compare_to.reset();
+        c.asked_by.clear(), c.sources.clear();
+        c.axes.clear();
+        c.branch.reset();
+      }
+    }
+    const auto say = [&](const char* key, const std::string& value) {
+      if (const Node* node = reader.find(key)) c.statements.push_back({std::string("scenario.") + key, value, node->place()});
+    };
+    c.name = reader.required_text("name");
+    c.question = reader.text("question", c.question);
+    c.asked_by = reader.words("asked_by");
+    c.sources = reader.words("sources");
+    if (const auto start = reader.month("start")) c.start = start;
+    if (const auto end = reader.month("end")) {
+      c.end = end;
+      c.end_place = reader.find("end")->place();
+      say("end", end->text());
+    }
+    say("name", c.name), say("question", c.question), say("extends", parent);
+    if (const std::string other = reader.text("compare_to"); !other.empty()) {
+      c.compare_to = file_beside(file, other, reader.find("compare_to")->place(), mistakes);
+      say("compare_to", other);
+    }
+    if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
+    reader.finish();
+  }
+  if (const Node* policies = top.find("policies")) add_policies(*policies, file, c, mistakes);
+  read_changes(top, c, mistakes);
+  read_axes(top, file, c, mistakes);
+  top.finish();
+  return c;
+}
+
+/// A member of a family that takes one more choice.
+void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, Mistakes& mistakes) {
+  const std::size_t dot = axis.name.rfind('.');
+  const std::string name = dot == std::string::npos ? axis.name : axis.name.substr(dot + 1);
+  const std::string part = axis.name == "branch" ? choice.label : name + "=" + choice.label;
+  member.member += (member.member.empty() ? "" : ", ") + part;
+  if (choice.override) apply_override(member, *choice.override, mistakes);
+  for (const std::string& policy : choice.policies) add_policy(policy, member, choice.place, mistakes);
+}
+
+}  // namespace
+
+std::string id_of(const Node& event) {
+  const Node* id = event.find("id");
+  return id ? id->scalar : std::string{};
+}
+
+void apply_override(Composition& c, const Override& change, Mistakes& mistakes) {
+  if (!is_event_field(change.path)) {
+    if (change.path.starts_with("events.")) {
+      mistakes.add(change.place, fmt::format("'{}' should go on to a field: events.ID.FIELD", change.path));
+      return;
+    }
+    c.statements.push_back({change.path, short_text(change.value), change.place});
+    std::erase_if(c.overrides, [&](const Override& o) { return o.path == change.path; });
+    c.overrides.push_back(change);
+    return;
+  }
+  const std::size_t dot = change.path.rfind('.');
+  const std::string id = change.path.substr(7, dot - 7), field = change.path.substr(dot + 1);
+  const auto event = std::ranges::find_if(c.events, [&](const Node& e) { return id_of(e) == id; });
+  if (event == c.events.end()) {
+    std::vector<std::string> known;
+    for (const Node& e : c.events) known.push_back(id_of(e));
+    mistakes.add(change.place, fmt::format("no event is called '{}'{}", id, nearest(id, known).empty() ? "" : " (did you mean '" + nearest(id, known) + "'?)"));
+    return;
+  }
+  c.statements.push_back({change.path, short_text(change.value), change.place});
+  std::erase_if(event->entries, [&](const Node::Entry& entry) { return entry.key == field; });
+  if (change.value.kind != Node::Kind::null) event->entries.push_back({field, change.place.line, change.place.column, change.value});
+}
+
+Composition compose(const fs::path& file, Mistakes& mistakes) {
+  Composition whole = fold(file, {}, mistakes);
+  check_policies(whole, mistakes);
+  return whole;
+}
+
+std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes) {
+  std::vector<Composition> members = {whole};
+  const auto multiply = [&](const Axis& axis, std::optional<Month> at) {
+    std::vector<Composition> next;
+    for (const Composition& member : members)
+      for (const Axis::Choice& choice : axis.choices) {
+        next.push_back(member);
+        next.back().branched_at = at;
+        choose(next.back(), axis, choice, mistakes);
+      }
+    members = std::move(next);
+  };
+  for (const Axis& axis : whole.axes) multiply(axis, std::nullopt);
+  if (whole.branch) multiply(whole.branch->axis, whole.branch->at);
+  for (const Composition& member : members) check_policies(member, mistakes);
+  return members;
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,79 @@
+// The files of a scenario folded into one: what it extends, the policies it adds, what it removes, overrides and adds.
+//
+// Layers, later wins: the file it extends < its policies in order < its own `without`, `overrides`, `events` < the choice
+// of a family's axes < the command line. Every statement is remembered with its place, so that the program can say who won.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/config.hpp"
+#include "engine/world/world_reader.hpp"
+
+namespace chokepoint {
+
+/// One thing that a file says: `parameters.chips.price`, `events.us-2022-10`, `events.us-2022-10.tpp_max`, `scenario.end`.
+struct Statement {
+  std::string key, value;
+  Place place;
+};
+
+/// A policy file in use.
+struct PolicyUse {
+  std::string name;
+  std::vector<std::string> needs, conflicts;  ///< names of other policies
+  Place place;                                ///< where it is drawn in
+};
+
+/// One axis of a family: each choice overrides a path or adds policies.
+struct Axis {
+  struct Choice {
+    std::string label;
+    std::optional<Override> override;      ///< of `vary`
+    std::vector<std::string> policies;     ///< of `matrix` and `branch`: files, relative to the scenario's
+    Place place;
+  };
+  std::string name;
+  std::vector<Choice> choices;
+};
+
+/// A family branches at a month, if at all: history is run once, and each choice acts from then on.
+struct Branch {
+  Month at;
+  Axis axis;
+};
+
+struct Composition {
+  std::string name, question;
+  std::vector<std::string> asked_by, sources;
+  std::filesystem::path file;
+  std::optional<std::filesystem::path> compare_to;
+  std::optional<Month> start, end;
+  Place end_place;
+  std::vector<Override> overrides;       ///< of data: `parameters.NAME`, `TABLE.ROW.COLUMN`
+  std::vector<config::Node> events;
+  std::vector<std::string> files;        ///< read, the scenario's own first
+  std::vector<Statement> statements;     ///< in the order in which they act: the last of a key wins
+  std::vector<PolicyUse> policies;       ///< in the order in which they act
+  std::vector<Axis> axes;                ///< of `vary` and `matrix`
+  std::optional<Branch> branch;
+
+  std::string member;                    ///< choices that make this member of the family, `a=1, b=x`; empty if it is the whole
+  std::optional<Month> branched_at;      ///< if it is a branch: what is said from then on only
+};
+
+/// Reads a scenario and all it draws in. Mistakes go to `mistakes`.
+[[nodiscard]] Composition compose(const std::filesystem::path& file, Mistakes& mistakes);
+
+/// The members of a family in the order of its axes, the last axis turning fastest; the scenario itself if it has no axes.
+[[nodiscard]] std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes);
+
+/// Applies an override of data or of an event's field.
+void apply_override(Composition& composition, const Override& change, Mistakes& mistakes);
+
+/// Id of an event as written, or "".
+[[nodiscard]] std::string id_of(const config::Node& event);
+
+}  // namespace chokepoint

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 namespace chokepoint::config {
 
@@ -31,107 +29,12 @@ std::string Node::describe() const {
   return "";
 }
 
-std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) {
-    std::vector<std::string> there;
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-      if (it->path().extension() == path.extension()) there.push_back(it->path().filename().string());
-    std::ranges::sort(there);
-    mistakes.add({path.string()}, fs::is_directory(path, error)
-                                      ? std::string("is a folder, not a file")
-                                      : "no such file" + suggestion(path.filename().string(), there));
-    return std::nullopt;
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) {
-    mistakes.add({path.string()}, "cannot be read");
-    return std::nullopt;
-  }
-  return std::move(text).str();
-}
-
 std::optional<double> parse_number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
   return value;
-}
-
-Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
-  Node table;
-  table.kind = Node::Kind::sequence;
-  table.file = std::make_shared<const std::string>(path.string());
-  const auto text = read_file(path, mistakes);
-  if (!text) return table;
-
-  struct Cell {
-    std::string text;
-    int column;
-  };
-  std::vector<std::string> header;
-  std::size_t at = 0;
-  int line = 1;
-  while (at < text->size()) {
-    const int first_line = line;
-    std::size_t line_start = at;
-    if ((*text)[at] == '#') {
-      at = std::min(text->find('\n', at), text->size() - 1) + 1;
-      ++line;
-      continue;
-    }
-    std::vector<Cell> cells(1, Cell{"", 1});
-    bool quoted = false;
-    for (; at < text->size(); ++at) {
-      const char c = (*text)[at];
-      if (quoted) {
-        if (c == '"' && at + 1 < text->size() && (*text)[at + 1] == '"') cells.back().text += '"', ++at;
-        else if (c == '"') quoted = false;
-        else cells.back().text += c;
-        if (c == '\n') ++line, line_start = at + 1;
-      } else if (c == '"') quoted = true;
-      else if (c == ',') cells.push_back({"", static_cast<int>(at - line_start) + 2});
-      else if (c == '\n') break;
-      else if (c != '\r') cells.back().text += c;
-    }
-    ++at;
-    ++line;
-    if (quoted) mistakes.add({path.string(), first_line, 1}, "a quote is opened and never closed");
-    if (cells.size() == 1 && cells[0].text.empty()) continue;
-    if (header.empty()) {
-      for (const Cell& cell : cells) {
-        if (std::ranges::count(header, cell.text)) mistakes.add({path.string(), first_line, cell.column}, fmt::format("column '{}' stands twice", cell.text));
-        header.push_back(cell.text);
-      }
-      continue;
-    }
-    if (cells.size() != header.size()) {
-      mistakes.add({path.string(), first_line, 1}, fmt::format("{} cells, but {} columns are named", cells.size(), header.size()));
-      continue;
-    }
-    Node row;
-    row.kind = Node::Kind::map;
-    row.file = table.file;
-    row.line = first_line;
-    row.column = 1;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].text.empty()) continue;
-      Node cell;
-      cell.kind = Node::Kind::scalar;
-      cell.scalar = std::move(cells[i].text);
-      cell.file = table.file;
-      cell.line = first_line;
-      cell.column = cells[i].column;
-      row.entries.push_back({header[i], first_line, cells[i].column, std::move(cell)});
-    }
-    table.items.push_back(std::move(row));
-  }
-  return table;
 }
 
 MapReader::MapReader(const Node& node, std::string what, Mistakes& mistakes)

@@ -55,7 +55,8 @@ struct Node::Entry {
 /// Empty cells are left out. Rows with a wrong number of cells are mistakes.
 [[nodiscard]] Node load_csv(const std::filesystem::path& path, Mistakes& mistakes);
 
-/// The text of a file, or a mistake that names it and the nearest file that is there.
+/// The text of a UTF-8 file without its byte order mark, or a mistake: the nearest file that is there, or the line and
+/// column (both count characters) where the text is no longer UTF-8.
 [[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes);
 
 /// A finite number in C notation, nothing else.

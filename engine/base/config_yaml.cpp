@@ -4,6 +4,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -83,7 +84,7 @@ class TreeBuilder : public YAML::EventHandler {
     return size;
   }
   void open(Node node, YAML::anchor_t anchor) {
-    if (open_.size() >= deepest_nesting) throw TooLarge{};
+    if (open_.size() >= deepest_nesting) throw TooLarge{};  // also ends yaml-cpp's recursion before the stack does
     open_.push_back({std::move(node), anchor, {}, false});
   }
   void close() {
@@ -113,7 +114,11 @@ class TreeBuilder : public YAML::EventHandler {
       parent.has_key = true;
     } else {
       parent.has_key = false;
-      if (const Node* before = parent.node.find(parent.key.scalar))
+      // yaml-cpp places an absent value at whatever comes after it.
+      if (node.kind == Node::Kind::null && node.line > parent.key.line)
+        node.line = parent.key.line, node.column = parent.key.column;
+      const auto before = std::ranges::find(parent.node.entries, parent.key.scalar, &Node::Entry::key);
+      if (before != parent.node.entries.end())
         mistakes_.add(parent.key.place(), fmt::format("key '{}' stands twice (first at line {})", parent.key.scalar, before->line));
       else
         parent.node.entries.push_back({parent.key.scalar, parent.key.line, parent.key.column, std::move(node)});
@@ -130,15 +135,11 @@ class TreeBuilder : public YAML::EventHandler {
 }  // namespace
 
 Node parse_yaml(const std::string& text, const std::string& name, Mistakes& mistakes) {
+  const std::size_t mistakes_before = mistakes.count();
   TreeBuilder builder(std::make_shared<const std::string>(name), mistakes);
   try {
-    // yaml-cpp recurses on flow collections; a file of brackets alone must not exhaust the stack.
-    int depth = 0;
-    for (const char c : text) {
-      depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-      if (depth > 4 * deepest_nesting) throw TooLarge{};
-    }
-    std::istringstream in(text);
+    // yaml-cpp closes an open quote by itself at a newline that ends the file, so the file ends in a comment instead.
+    std::istringstream in(text + (text.ends_with('\n') ? "#" : "\n#"));
     YAML::Parser parser(in);
     if (parser.HandleNextDocument(builder)) {
       TreeBuilder second(std::make_shared<const std::string>(name), mistakes);
@@ -151,7 +152,7 @@ Node parse_yaml(const std::string& text, const std::string& name, Mistakes& mist
     mistakes.add({name}, fmt::format("nests deeper than {} levels or unfolds into more than {} values", deepest_nesting, most_nodes));
   }
   if (!builder.root.file) builder.root.file = std::make_shared<const std::string>(name);
-  if (!builder.seen && !mistakes.any()) mistakes.add({name}, "is empty");
+  if (!builder.seen && mistakes.count() == mistakes_before) mistakes.add({name}, "is empty");
   return std::move(builder.root);
 }
 

@@ -4,7 +4,7 @@ set -euo pipefail
 
 needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
         libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev pkg-config git)
-for_tests=(clang-tidy clang-format valgrind python3)
+for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang libclang-rt-dev)
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
 usage() {
@@ -13,7 +13,7 @@ usage: ./setup.sh [--tests] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
-  --tests   also what the checks use: clang-tidy, clang-format, valgrind, python3
+  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema
   --quiet   say nothing if nothing is missing
   --help    this text
 HELP

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/error.hpp"
+
 namespace chokepoint::app {
 
 /// Set by Ctrl-C.
@@ -22,14 +24,34 @@ struct RunOptions {
   std::string until, out, data;
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;
-  std::vector<std::string> set;
+  std::vector<std::string> set, policies;
 };
 
 /// `simulate SCENARIO`: runs the scenario and, paired by seed, the one it is compared with; writes and reports.
 int run_command(const RunOptions& options);
 
-/// `simulate list KIND`: metrics, parameters, events or scenarios.
-int list_command(const std::string& kind, bool json, const std::string& data);
+/// `simulate list KIND`: metrics, parameters, events, scenarios or policies.
+int list_command(const std::string& kind, bool json, bool names_only, const std::string& data);
+
+/// `simulate check FILE...`: every mistake of every file; 2 if there are any.
+int check_command(const std::vector<std::string>& files, const RunOptions& options);
+/// `simulate explain SCENARIO KEY`: the final value, where it came from and what it overrode.
+int explain_command(const std::string& key, const RunOptions& options);
+/// `simulate timeline SCENARIO`: what will happen when.
+int timeline_command(bool notes, const RunOptions& options);
+/// `simulate diff A B`: what two scenarios differ in.
+int diff_command(const std::string& left, const std::string& right, const RunOptions& options);
+/// `simulate new NAME`: a commented starting file.
+int new_command(const std::string& name, const RunOptions& options);
+/// `simulate schema [scenario|policy]`: JSON Schema.
+int schema_command(const std::string& kind, const RunOptions& options);
+/// `simulate docs PAGE`: a generated page of the documentation, as Markdown.
+int docs_command(const std::string& page, const RunOptions& options);
+/// `simulate completion SHELL`: a script that completes commands, options and names.
+int completion_command(const std::string& shell, const std::vector<std::string>& commands);
+
+/// Prints the mistakes, one a line, to a file descriptor.
+void tell_mistakes(const ScenarioError& error, int file);
 
 /// `simulate fit SCENARIO`: the model against the targets in data/targets.csv.
 int fit_command(const RunOptions& options);

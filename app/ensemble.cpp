@@ -9,13 +9,11 @@
 #include "engine/study/trials.hpp"
 
 namespace chokepoint::app {
-namespace {
-
-/// `--set path=value` and `--until` as a person typed them.
 ScenarioOptions scenario_options(const RunOptions& options) {
   Mistakes mistakes;
   ScenarioOptions out;
   out.metrics = output::metric_catalogue;
+  for (const std::string& policy : options.policies) out.policies.push_back(policy_file(policy));
   out.data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
   for (const std::string& assignment : options.set) {
     const std::size_t equals = assignment.find('=');
@@ -37,43 +35,105 @@ ScenarioOptions scenario_options(const RunOptions& options) {
   return out;
 }
 
+Cast load_cast(const RunOptions& options) {
+  const ScenarioOptions how = scenario_options(options);
+  Cast out;
+  out.members = load_family(scenario_file(options.scenario), how);
+  const auto& compare_to = out.members[0].compare_to;
+  if (compare_to && !options.no_compare) {
+    ScenarioOptions same = how;
+    same.until = out.members[0].end;
+    out.other = load_scenario(*compare_to, same);
+  }
+  return out;
+}
+
+namespace {
+
+/// Runs scenarios of one cast: keeps the trunk of the latest branch.
+class Company {
+ public:
+  Company(const Cast& cast, const RunOptions& options) : options_(options), layout_(std::make_shared<const output::Layout>(*cast.members[0].initial->world.data)) {
+    months_ = 0;
+    for (const Scenario& member : cast.members) months_ = std::max(months_, static_cast<std::size_t>(member.end.index) + 1);
+    std::size_t ensembles = cast.members.size() + (cast.other ? 1 : 0);
+    for (std::size_t m = 0; m < cast.members.size(); ++m)
+      if (cast.members[m].branched_at && (m == 0 || cast.members[m].trunk != cast.members[m - 1].trunk)) ++ensembles;
+    total_ = ensembles * options.runs;
+  }
+
+  std::shared_ptr<const output::Ensemble> run(const Scenario& scenario) {
+    auto out = std::make_shared<output::Ensemble>();
+    out->scenario = &scenario;
+    out->records.resize(options_.runs);
+    out->hashes.resize(options_.runs);
+    out->starts.resize(scenario.calendar->events().size());
+    std::vector<std::vector<Month>> starts(options_.runs);
+    if (scenario.branched_at) grow_trunk(scenario);
+    each_replicate([&](std::size_t replicate) {
+      output::Measured measured = scenario.branched_at ? output::MeasuredRun(*trunk_[replicate], scenario).finish()
+                                                       : output::measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate);
+      out->records[replicate] = std::move(measured.record);
+      out->hashes[replicate] = measured.hash;
+      starts[replicate] = std::move(measured.starts);
+      if (replicate == 0) out->chokepoints = std::move(measured.chokepoints);
+    });
+    for (const std::vector<Month>& of_run : starts)
+      for (std::size_t e = 0; e < of_run.size(); ++e)
+        if (of_run[e] < EventClock::never) out->starts[e].push_back(of_run[e]);
+    return out;
+  }
+
+  [[nodiscard]] const std::shared_ptr<const output::Layout>& layout() const { return layout_; }
+
+ private:
+  /// Runs the months that the scenario shares with its siblings, unless they have just been run.
+  void grow_trunk(const Scenario& scenario) {
+    if (!trunk_.empty() && trunk_name_ == scenario.trunk) return;
+    trunk_name_ = scenario.trunk;
+    trunk_.clear();
+    trunk_.resize(options_.runs);
+    each_replicate([&](std::size_t replicate) {
+      trunk_[replicate] = std::make_unique<output::MeasuredRun>(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate, months_);
+      trunk_[replicate]->run_to(*scenario.branched_at - 1);
+    });
+  }
+
+  void each_replicate(const std::function<void(std::size_t)>& run) {
+    const bool finished = run_trials(
+        options_.runs, options_.threads, run,
+        [&](std::size_t done) {
+          if (!options_.quiet) bar_.show(done_ + done, total_);
+        },
+        interrupted);
+    if (!finished) throw Interrupted{};
+    done_ += options_.runs;
+  }
+
+  const RunOptions& options_;
+  std::shared_ptr<const output::Layout> layout_;
+  std::size_t months_ = 0, total_ = 0, done_ = 0;
+  ProgressBar bar_{"simulating"};
+  std::string trunk_name_;
+  std::vector<std::unique_ptr<output::MeasuredRun>> trunk_;
+};
+
 }  // namespace
 
-std::unique_ptr<FinishedRuns> run_ensemble(const RunOptions& options) {
-  const ScenarioOptions how = scenario_options(options);
-  auto out = std::make_unique<FinishedRuns>();
-  out->scenario = load_scenario(scenario_file(options.scenario), how);
-  if (out->scenario.compare_to && !options.no_compare) {
-    ScenarioOptions same = how;
-    same.until = out->scenario.end;
-    out->other = load_scenario(*out->scenario.compare_to, same);
+void run_cast(const Cast& cast, const RunOptions& options, const std::function<void(const output::Results&)>& take) {
+  Company company(cast, options);
+  std::shared_ptr<const output::Ensemble> reference;
+  if (cast.reference()) reference = company.run(*cast.reference());
+  for (const Scenario& member : cast.members) {
+    output::Results results;
+    results.layout = company.layout();
+    results.seed = options.seed;
+    results.version = CHOKEPOINT_VERSION;
+    const bool itself = &member == cast.reference();
+    results.main = itself ? reference : company.run(member);
+    if (!itself) results.other = reference;
+    take(results);
   }
-  output::Results& results = out->results;
-  results.layout = std::make_shared<const output::Layout>(*out->scenario.initial->world.data);
-  results.seed = options.seed;
-  results.version = CHOKEPOINT_VERSION;
-  const auto prepare = [&](const Scenario& scenario) { return output::Ensemble{&scenario, std::vector<output::Record>(options.runs), std::vector<std::uint64_t>(options.runs), {}}; };
-  results.main = prepare(out->scenario);
-  if (out->other) results.other = prepare(*out->other);
-
-  const std::size_t scenarios = out->other ? 2 : 1;
-  ProgressBar bar("simulating", options.runs * scenarios);
-  const bool finished = run_trials(
-      options.runs * scenarios, options.threads,
-      [&](std::size_t trial) {
-        output::Ensemble& ensemble = trial % scenarios == 0 ? results.main : *results.other;
-        const std::size_t replicate = trial / scenarios;
-        auto measured = output::measure_run(*ensemble.scenario, agents::monthly_schedule(), *results.layout, options.seed, replicate);
-        ensemble.records[replicate] = std::move(measured.record);
-        ensemble.hashes[replicate] = measured.hash;
-        if (replicate == 0) ensemble.chokepoints = std::move(measured.chokepoints);
-      },
-      [&](std::size_t done) {
-        if (!options.quiet) bar.show(done);
-      },
-      interrupted);
-  if (!finished) throw Interrupted{};
-  return out;
 }
 
 }  // namespace chokepoint::app

@@ -1,6 +1,7 @@
-// Running a scenario and its counterpart, paired by seed.
+// Running the scenarios of a file, paired by seed with the one they are compared with.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "app/commands.hpp"
@@ -8,14 +9,20 @@
 
 namespace chokepoint::app {
 
-/// Results with the scenarios they point to.
-struct FinishedRuns {
-  Scenario scenario;
-  std::optional<Scenario> other;
-  output::Results results;
-};
+/// How scenarios are read: data, `--set`, `--until` as a person typed them. Throws ScenarioError.
+[[nodiscard]] ScenarioOptions scenario_options(const RunOptions& options);
 
-/// Loads the scenario (and the one it names in compare_to) and runs both. Throws Interrupted after Ctrl-C.
-[[nodiscard]] std::unique_ptr<FinishedRuns> run_ensemble(const RunOptions& options);
+/// The scenarios that a run is about.
+struct Cast {
+  std::vector<Scenario> members;   ///< one, or a family in order
+  std::optional<Scenario> other;   ///< what `compare_to` names
+  /// The scenario that the others are compared with: `other`, else the first of a family, else none.
+  [[nodiscard]] const Scenario* reference() const { return other ? &*other : members.size() > 1 ? &members[0] : nullptr; }
+};
+[[nodiscard]] Cast load_cast(const RunOptions& options);
+
+/// Runs each member and hands its results on, one at a time, in order; the reference is run once. Members that branch off
+/// one trunk share its runs up to the branch. Throws Interrupted after Ctrl-C.
+void run_cast(const Cast& cast, const RunOptions& options, const std::function<void(const output::Results&)>& take);
 
 }  // namespace chokepoint::app

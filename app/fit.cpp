@@ -12,12 +12,17 @@
 namespace chokepoint::app {
 
 int fit_command(const RunOptions& options) {
-  const auto runs = run_ensemble(options);
+  RunOptions alone = options;
+  alone.no_compare = true;
+  const Cast cast = load_cast(alone);
+  if (cast.members.size() > 1) throw ScenarioError({{{options.scenario}, "describes a family; one scenario is compared with the record"}});
   const std::filesystem::path data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
   Mistakes mistakes;
-  const auto targets = output::read_targets(config::load_csv(data / "targets.csv", mistakes), *runs->results.layout, mistakes);
+  const output::Layout layout(*cast.members[0].initial->world.data);
+  const auto targets = output::read_targets(config::load_csv(data / "targets.csv", mistakes), layout, mistakes);
   mistakes.throw_if_any();
-  const auto deviations = output::compare_with_record(runs->results, targets);
+  std::vector<output::Deviation> deviations;
+  run_cast(cast, alone, [&](const output::Results& results) { deviations = output::compare_with_record(results, targets); });
 
   if (options.json) {
     nlohmann::ordered_json out;

@@ -1,4 +1,4 @@
-// simulate list metrics|parameters|events|scenarios
+// simulate list metrics|parameters|events|scenarios|policies
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,20 +44,26 @@ ordered_json list_events() {
   return rows;
 }
 
-ordered_json list_scenarios() {
+/// The heads of the YAML files in a folder.
+ordered_json list_files(const std::filesystem::path& folder, std::string_view head, const std::vector<std::pair<std::string, std::string>>& columns) {
   namespace fs = std::filesystem;
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(home_folder() / "scenarios"))
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    if (it->path().extension() == ".yaml") files.push_back(it->path());
   std::ranges::sort(files);
   ordered_json rows = ordered_json::array();
   for (const fs::path& file : files) {
     Mistakes ignored;
     const config::Node root = config::load_yaml(file, ignored);
-    const config::Node* head = root.find("scenario");
-    const config::Node* question = head ? head->find("question") : nullptr;
-    const config::Node* other = head ? head->find("compare_to") : nullptr;
-    rows.push_back({{"file", "scenarios/" + file.filename().string()}, {"compared with", other ? other->scalar : ""}, {"question", question ? question->scalar : ""}});
+    const config::Node* map = root.find(head);
+    if (!map) continue;
+    ordered_json row = {{"name", file.stem().string()}};
+    for (const auto& [key, column] : columns) {
+      const config::Node* value = map->find(key);
+      row[column] = value ? value->scalar : "";
+    }
+    rows.push_back(std::move(row));
   }
   return rows;
 }
@@ -87,10 +93,16 @@ void print_table(const ordered_json& rows, const std::vector<std::string>& hidde
 
 }  // namespace
 
-int list_command(const std::string& kind, bool json, const std::string& data) {
-  const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data);
-  const ordered_json rows = kind == "metrics" ? list_metrics() : kind == "parameters" ? list_parameters(folder) : kind == "events" ? list_events() : list_scenarios();
-  if (json) fmt::print("{}\n", rows.dump(2));
+int list_command(const std::string& kind, bool json, bool names_only, const std::string& data) {
+  const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data), scenarios = home_folder() / "scenarios";
+  const ordered_json rows = kind == "metrics"      ? list_metrics()
+                            : kind == "parameters" ? list_parameters(folder)
+                            : kind == "events"     ? list_events()
+                            : kind == "policies"   ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
+                                                   : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
+  if (names_only)
+    for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
+  else if (json) fmt::print("{}\n", rows.dump(2));
   else print_table(rows, {"source"});
   return 0;
 }

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <functional>
 
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
@@ -24,16 +25,16 @@ constexpr const char* examples = R"(Examples:
   simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
   simulate chip_ban --json | jq '.metrics[0]'
   simulate list metrics                               what is measured (also: parameters, events, scenarios)
+  simulate new my_policy                              a commented file to start from
+  simulate check my_policy.yaml                       every mistake, with line and column
+  simulate explain chip_ban controls.enforcement      who set it, and what that overrode
   simulate fit                                        the model against the record 2020-2025
 )";
 
-void tell_mistakes(const ScenarioError& error) {
-  const bool colour = is_terminal(STDERR_FILENO);
-  for (const Mistake& m : error.mistakes())
-    fmt::print(stderr, "{}{}:{} {}\n", colour ? "\033[1m" : "", m.place.text(), colour ? "\033[0m" : "", m.what);
-  const std::size_t count = error.mistakes().size();
-  fmt::print(stderr, "{} mistake{}; nothing was run or written\n", count, count == 1 ? "" : "s");
-}
+struct Choice {
+  CLI::App* command;
+  std::function<int()> run;
+};
 
 int dispatch(int argc, char** argv) {
   CLI::App app{"chokepoint: a simulation of the AI and chip race", "simulate"};
@@ -47,6 +48,7 @@ int dispatch(int argc, char** argv) {
   app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
   app.add_option("--out", run.out, "Folder for the result (default: results/NAME)")->type_name("FOLDER");
   app.add_option("--set", run.set, "Override a number: parameters.NAME=VALUE or TABLE.ROW.COLUMN=VALUE")->type_name("PATH=VALUE")->allow_extra_args(false);
+  app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   app.add_flag("--members", run.members, "Also write every replicate: members.csv");
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
@@ -54,10 +56,12 @@ int dispatch(int argc, char** argv) {
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
 
-  CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events or scenarios");
+  CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios or policies");
   std::string kind;
-  list->add_option("kind", kind, "What to list")->required()->check(CLI::IsMember({"metrics", "parameters", "events", "scenarios"}));
+  bool names_only = false;
+  list->add_option("kind", kind, "What to list")->required()->check(CLI::IsMember({"metrics", "parameters", "events", "scenarios", "policies"}));
   list->add_flag("--json", run.json, "As JSON");
+  list->add_flag("--names", names_only, "Names alone");
   list->add_option("--data", run.data, "Folder of the world's data");
 
   CLI::App* fit = app.add_subcommand("fit", "Compare the model with the record: data/targets.csv");
@@ -73,13 +77,52 @@ int dispatch(int argc, char** argv) {
   fit->add_option("--data", record.data, "Folder of the world's data");
   fit->add_flag("--json", record.json, "As JSON");
 
+  // What a scenario says, before anything is run.
+  std::vector<std::string> files, pair;
+  std::string key, name, what;
+  bool notes = false;
+  std::vector<Choice> tools;
+  const auto tool = [&](const char* word, const char* meaning, std::function<int()> does) {
+    CLI::App* command = app.add_subcommand(word, meaning);
+    command->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
+    command->add_option("--set", run.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
+    command->add_option("--policy", run.policies, "Add a policy")->type_name("POLICY")->allow_extra_args(false);
+    command->add_flag("--json", run.json, "As JSON");
+    tools.push_back({command, std::move(does)});
+    return command;
+  };
+  CLI::App* check = tool("check", "Tell every mistake of scenario and policy files", [&] { return check_command(files, run); });
+  check->add_option("files", files, "Scenario or policy files")->required()->type_name("FILE");
+  CLI::App* explain = tool("explain", "Say the final value of a key, where it came from and what it overrode", [&] { return explain_command(key, run); });
+  explain->add_option("scenario", run.scenario, "Scenario file")->required()->type_name("SCENARIO");
+  explain->add_option("key", key, "parameters.NAME, TABLE.ROW.COLUMN, an event's id, or ID.FIELD")->required()->type_name("KEY");
+  CLI::App* when = tool("timeline", "Say what will happen when", [&] { return timeline_command(notes, run); });
+  when->add_option("scenario", run.scenario, "Scenario file")->required()->type_name("SCENARIO");
+  when->add_flag("--notes", notes, "Also facts that move nothing in the model");
+  CLI::App* diff = tool("diff", "Say what two scenarios differ in", [&] { return diff_command(pair[0], pair[1], run); });
+  diff->add_option("scenarios", pair, "Two scenario files")->required()->expected(2)->type_name("SCENARIO");
+  CLI::App* fresh = tool("new", "Write a commented scenario file to start from", [&] { return new_command(name, run); });
+  fresh->add_option("name", name, "Its name")->required()->type_name("NAME");
+  CLI::App* schema = tool("schema", "Print the JSON Schema of scenario or policy files, for editors", [&] { return schema_command(what, run); });
+  schema->add_option("kind", what, "scenario (default) or policy")->check(CLI::IsMember({"scenario", "policy"}));
+  CLI::App* docs = tool("docs", "Print a generated page of the documentation", [&] { return docs_command(what, run); });
+  docs->add_option("page", what, "language or scenarios")->required()->check(CLI::IsMember({"language", "scenarios"}));
+  CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
+    std::vector<std::string> commands;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
+    return completion_command(what, commands);
+  });
+  completion->add_option("shell", what, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  if (list->parsed()) return list_command(kind, run.json, run.data);
+  if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
+  for (const Choice& choice : tools)
+    if (choice.command->parsed()) return choice.run();
   if (run.scenario.empty()) {
     fmt::print("{}", app.help());
     return 2;
@@ -88,6 +131,13 @@ int dispatch(int argc, char** argv) {
 }
 
 }  // namespace
+
+void tell_mistakes(const ScenarioError& error, int file) {
+  const bool colour = is_terminal(file);
+  for (const Mistake& m : error.mistakes())
+    fmt::print(file == STDERR_FILENO ? stderr : stdout, "{}{}:{} {}\n", colour ? "\033[1m" : "", shown_place(m.place), colour ? "\033[0m" : "", m.what);
+}
+
 }  // namespace chokepoint::app
 
 int main(int argc, char** argv) {
@@ -101,7 +151,9 @@ int main(int argc, char** argv) {
   try {
     return app::dispatch(argc, argv);
   } catch (const ScenarioError& error) {
-    app::tell_mistakes(error);
+    app::tell_mistakes(error, STDERR_FILENO);
+    const std::size_t count = error.mistakes().size();
+    fmt::print(stderr, "{} mistake{}; nothing was run or written\n", count, count == 1 ? "" : "s");
     return 2;
   } catch (const app::Interrupted&) {
     fmt::print(stderr, "stopped; nothing was written\n");

@@ -12,4 +12,7 @@ namespace chokepoint::app {
 /// The scenario file a person means: as typed; else below the home folder; else a shipped scenario by its bare name.
 [[nodiscard]] std::filesystem::path scenario_file(const std::string& typed);
 
+/// The policy file a person means: as typed; else a shipped policy by its bare name.
+[[nodiscard]] std::filesystem::path policy_file(const std::string& typed);
+
 }  // namespace chokepoint::app

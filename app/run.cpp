@@ -7,30 +7,78 @@
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
 #include "app/terminal.hpp"
+#include "output/family.hpp"
 #include "output/files.hpp"
 #include "output/report.hpp"
 
 namespace chokepoint::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A member's name as the name of a folder.
+std::string folder_name(const std::string& member) {
+  std::string out;
+  for (const char c : member) {
+    if (c == ' ') continue;
+    out += c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 ? '_' : c;
+  }
+  return out;
+}
+
+void print_hashes(const Cast& cast, const RunOptions& options) {
+  const auto print = [&](const output::Ensemble& ensemble) {
+    std::uint64_t all = 0;
+    for (const std::uint64_t h : ensemble.hashes) all = all * 0x100000001b3ULL ^ h;
+    fmt::print("{:016x}  {}  {} runs to {}\n", all, ensemble.scenario->name, ensemble.hashes.size(), ensemble.scenario->end.text());
+  };
+  bool first = true;
+  run_cast(cast, options, [&](const output::Results& results) {
+    print(*results.main);
+    if (first && results.other && cast.other) print(*results.other);
+    first = false;
+  });
+}
+
+void run_one(const Cast& cast, const RunOptions& options) {
+  const fs::path folder = options.out.empty() ? fs::path("results") / cast.members[0].name : fs::path(options.out);
+  run_cast(cast, options, [&](const output::Results& results) {
+    output::write_results(results, folder, {options.members});
+    if (options.json) fmt::print("{}", output::summary_json(results));
+    else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
+  });
+  if (!options.json && !options.quiet)
+    fmt::print("\nFiles: {}/ (summary.md, summary.json, series.csv, events.csv, run.yaml{})\n", folder.string(), options.members ? ", members.csv" : "");
+}
+
+void run_family(const Cast& cast, const RunOptions& options) {
+  const std::string& first = cast.members[0].name;
+  const std::string family = first.substr(0, first.find('/'));
+  const fs::path folder = options.out.empty() ? fs::path("results") / family : fs::path(options.out);
+  output::FamilyTable table;
+  std::string json;
+  run_cast(cast, options, [&](const output::Results& results) {
+    const std::string& name = results.main->scenario->name;
+    output::write_results(results, folder / folder_name(name.substr(name.find('/') + 1)), {options.members});
+    table.add(results);
+    if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
+  });
+  output::write_text(folder / "family.csv", table.csv());
+  if (options.json) fmt::print("{}]\n", json);
+  else if (!options.quiet) {
+    fmt::print("{}: {} scenarios, {} runs each, seed {}\n{}\n\n", family, cast.members.size(), options.runs, options.seed, cast.members[0].question);
+    fmt::print("{}", table.text({is_terminal(STDOUT_FILENO), terminal_width()}));
+    fmt::print("\nConditional projections, not a forecast. Files: {}/ (family.csv, and a folder for each scenario)\n", folder.string());
+  }
+}
+
+}  // namespace
 
 int run_command(const RunOptions& options) {
-  const auto results = run_ensemble(options);
-  if (options.hash) {
-    const auto print = [&](const output::Ensemble& ensemble) {
-      std::uint64_t all = 0;
-      for (const std::uint64_t h : ensemble.hashes) all = all * 0x100000001b3ULL ^ h;
-      fmt::print("{:016x}  {}  {} runs to {}\n", all, ensemble.scenario->name, ensemble.hashes.size(), ensemble.scenario->end.text());
-    };
-    print(results->results.main);
-    if (results->results.other) print(*results->results.other);
-    return 0;
-  }
-  const std::filesystem::path folder = options.out.empty() ? std::filesystem::path("results") / results->results.main.scenario->name : std::filesystem::path(options.out);
-  output::write_results(results->results, folder, {options.members});
-  if (options.json) fmt::print("{}", output::summary_json(results->results));
-  else if (!options.quiet) {
-    fmt::print("{}", output::text_report(results->results, {is_terminal(STDOUT_FILENO), terminal_width()}));
-    fmt::print("\nFiles: {}/ (summary.md, summary.json, series.csv, events.csv, run.yaml{})\n", folder.string(), options.members ? ", members.csv" : "");
-  }
+  const Cast cast = load_cast(options);
+  if (options.hash) print_hashes(cast, options);
+  else if (cast.members.size() == 1) run_one(cast, options);
+  else run_family(cast, options);
   return 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 namespace chokepoint::app {
 
@@ -18,24 +19,32 @@ std::size_t terminal_width() {
   return std::max<std::size_t>(60, size.ws_col);
 }
 
-ProgressBar::ProgressBar(std::string what, std::size_t total)
-    : what_(std::move(what)), total_(total), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
+std::string shown_place(const Place& place) {
+  std::error_code error;
+  const std::string here = std::filesystem::current_path(error).string() + "/";
+  Place shown = place;
+  if (shown.file.starts_with(here)) shown.file.erase(0, here.size());
+  return shown.text();
+}
+
+ProgressBar::ProgressBar(std::string what)
+    : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
 
 ProgressBar::~ProgressBar() {
   if (visible_) fmt::print(stderr, "\r\033[K");
 }
 
-void ProgressBar::show(std::size_t done) {
+void ProgressBar::show(std::size_t done, std::size_t total) {
   using namespace std::chrono_literals;
   const auto now = std::chrono::steady_clock::now();
-  if (!wanted_ || total_ == 0 || now - start_ < 1s || now - shown_ < 100ms) return;
+  if (!wanted_ || total == 0 || now - start_ < 1s || now - shown_ < 100ms) return;
   shown_ = now;
   visible_ = true;
-  const double share = static_cast<double>(done) / static_cast<double>(total_);
+  const double share = static_cast<double>(done) / static_cast<double>(total);
   const double elapsed = std::chrono::duration<double>(now - start_).count();
   constexpr std::size_t width = 30;
   const auto filled = static_cast<std::size_t>(share * width);
-  fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}, {:.0f} s left", what_, std::string(filled, '#'), std::string(width - filled, '.'), done, total_,
+  fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}, {:.0f} s left", what_, std::string(filled, '#'), std::string(width - filled, '.'), done, total,
              share > 0 ? elapsed * (1 - share) / share : 0.0);
   std::fflush(stderr);
 }

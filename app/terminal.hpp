@@ -5,24 +5,28 @@
 #include <cstddef>
 #include <string>
 
+#include "engine/base/error.hpp"
+
 namespace chokepoint::app {
 
 [[nodiscard]] bool is_terminal(int file);
 /// Columns of the terminal; 100 where there is none.
 [[nodiscard]] std::size_t terminal_width();
 
+/// A place as a person wants to see it: a file below the present folder without the way to it.
+[[nodiscard]] std::string shown_place(const Place& place);
+
 /// A bar with an estimate of the time left, on standard error, only on a terminal and only after a second.
 class ProgressBar {
  public:
-  ProgressBar(std::string what, std::size_t total);
+  explicit ProgressBar(std::string what);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
-  void show(std::size_t done);
+  void show(std::size_t done, std::size_t total);
 
  private:
   std::string what_;
-  std::size_t total_;
   std::chrono::steady_clock::time_point start_, shown_;
   bool visible_ = false, wanted_;
 };

@@ -1,8 +1,6 @@
 // Measuring runs and pairing them.
 #include "output/ensemble.hpp"
 
-#include "engine/base/hash.hpp"
-
 namespace chokepoint::output {
 
 std::vector<double> Ensemble::values(std::size_t month, std::size_t series) const {
@@ -13,22 +11,44 @@ std::vector<double> Ensemble::values(std::size_t month, std::size_t series) cons
 }
 
 std::vector<double> Results::differences(std::size_t month, std::size_t series) const {
-  std::vector<double> out = main.values(month, series);
+  std::vector<double> out = main->values(month, series);
   for (std::size_t r = 0; r < out.size(); ++r) out[r] -= other->records[r].at(month, series);
   return out;
 }
 
+MeasuredRun::MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months)
+    : scenario_(&scenario), replicate_(replicate), recorder_(layout, *scenario.initial->world.data, months), simulation_(scenario, phases, seed, replicate, &recorder_) {}
+
+MeasuredRun::MeasuredRun(const MeasuredRun& trunk, const Scenario& branch)
+    : scenario_(&branch),
+      replicate_(trunk.replicate_),
+      recorder_(trunk.recorder_),
+      simulation_(trunk.simulation_.branch(branch, &recorder_)),
+      hash_(trunk.hash_),
+      weak_points_(trunk.weak_points_) {}
+
+void MeasuredRun::run_to(Month last) {
+  while (!simulation_.done() && simulation_.next() <= last) {
+    simulation_.step();
+    look();
+  }
+}
+
+void MeasuredRun::look() {
+  const World& world = simulation_.world();
+  if (replicate_ == 0 && world.month == std::min(chokepoint_month, scenario_->end)) weak_points_ = chokepoints(world);
+  if (world.month.calendar_month() == 12 || simulation_.done()) hash_.add(world.state_hash());
+}
+
+Measured MeasuredRun::finish() {
+  run_to(scenario_->end);
+  std::vector<Month> starts;
+  for (const EventClock& clock : simulation_.world().clocks.cells()) starts.push_back(clock.fired > 0 && clock.start <= scenario_->end ? clock.start : EventClock::never);
+  return {recorder_.take(), hash_.value(), std::move(weak_points_), std::move(starts)};
+}
+
 Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate) {
-  Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, replicate, &recorder);
-  StateHash hash;
-  std::vector<Chokepoint> weak_points;
-  const Month looked_at = std::min(chokepoint_month, scenario.end);
-  simulation.run([&](const Simulation& s) {
-    if (replicate == 0 && s.world().month == looked_at) weak_points = chokepoints(s.world());
-    if (s.world().month.calendar_month() == 12 || s.done()) hash.add(s.world().state_hash());
-  });
-  return {recorder.take(), hash.value(), std::move(weak_points)};
+  return MeasuredRun(scenario, phases, layout, seed, replicate, static_cast<std::size_t>(scenario.end.index) + 1).finish();
 }
 
 }  // namespace chokepoint::output

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/base/hash.hpp"
 #include "engine/markets/chokepoints.hpp"
 #include "engine/study/statistics.hpp"
 #include "output/metrics.hpp"
@@ -16,6 +17,7 @@ struct Ensemble {
   std::vector<Record> records;
   std::vector<std::uint64_t> hashes;  ///< of each run's states at the ends of its years
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
+  std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the latest start in each run in which it has come about
 
   /// Values of one series in one month, one a replicate.
   [[nodiscard]] std::vector<double> values(std::size_t month, std::size_t series) const;
@@ -24,12 +26,12 @@ struct Ensemble {
 /// What a command of the front door runs and reports.
 struct Results {
   std::shared_ptr<const Layout> layout;
-  Ensemble main;
-  std::optional<Ensemble> other;  ///< the scenario compared with: same seeds, run by run
+  std::shared_ptr<const Ensemble> main;
+  std::shared_ptr<const Ensemble> other;  ///< the scenario compared with: same seeds, run by run; may be none
   std::uint64_t seed = 1;
   std::string version;
 
-  [[nodiscard]] std::size_t months() const { return main.records.empty() ? 0 : main.records[0].months(); }
+  [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
   /// Differences main - other of one series in one month, paired by replicate.
   [[nodiscard]] std::vector<double> differences(std::size_t month, std::size_t series) const;
 };
@@ -37,12 +39,40 @@ struct Results {
 /// The month whose network the report looks at.
 inline constexpr Month chokepoint_month = Month::of(2025, 12);
 
-/// Simulates and measures one replicate. Returns the record and the hash.
+/// What is kept of one replicate.
 struct Measured {
   Record record;
   std::uint64_t hash;
   std::vector<Chokepoint> chokepoints;  ///< of December 2025, or of the last month if earlier; first replicate only
+  std::vector<Month> starts;            ///< by event: its latest start, or EventClock::never
 };
+
+/// A replicate under way, with its record and the hash of its states so far. Copies are branches.
+class MeasuredRun {
+ public:
+  MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months);
+  /// The same run so far, going on under a scenario that branches off in the next month.
+  MeasuredRun(const MeasuredRun& trunk, const Scenario& branch);
+  MeasuredRun(const MeasuredRun&) = delete;
+  MeasuredRun& operator=(const MeasuredRun&) = delete;
+
+  /// Runs up to and including a month.
+  void run_to(Month last);
+  /// Runs to the end and gives what is kept.
+  [[nodiscard]] Measured finish();
+
+ private:
+  void look();
+
+  const Scenario* scenario_;
+  std::uint64_t replicate_;
+  Recorder recorder_;
+  Simulation simulation_;
+  StateHash hash_;
+  std::vector<Chokepoint> weak_points_;
+};
+
+/// Simulates and measures one replicate.
 [[nodiscard]] Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate);
 
 }  // namespace chokepoint::output

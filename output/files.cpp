@@ -59,7 +59,7 @@ std::string series_csv(const Results& results) {
   const std::size_t count = results.layout->series().size();
   std::vector<fmt::memory_buffer> parts(count);
   for_each_run(count, 0, [&](std::size_t s) {
-    if (never_moves(results.main, s) && (!results.other || never_moves(*results.other, s))) return;
+    if (never_moves(*results.main, s) && (!results.other || never_moves(*results.other, s))) return;
     const auto to = std::back_inserter(parts[s]);
     const Series& series = results.layout->series()[s];
     for (std::size_t m = 0; m < results.months(); ++m) {
@@ -67,7 +67,7 @@ std::string series_csv(const Results& results) {
       const auto row = [&](std::string_view statistic, double value) {
         fmt::format_to(to, "{},{},{},{},{:.7g},{}\n", month, series.metric->name, series.agent_name, statistic, value, series.metric->unit);
       };
-      auto values = results.main.values(m, s);
+      auto values = results.main->values(m, s);
       const Summary level = summarise(values);
       row("mean", level.mean), row("p05", level.low), row("p50", level.median), row("p95", level.high);
       if (!results.other) continue;
@@ -94,7 +94,7 @@ fmt::memory_buffer members_csv(const Results& results) {
                          ensemble.records[r].at(m, s), series.metric->unit);
       }
   };
-  write(results.main);
+  write(*results.main);
   if (results.other) write(*results.other);
   return out;
 }
@@ -114,15 +114,15 @@ std::string events_csv(const Scenario& scenario) {
 }
 
 std::string run_yaml(const Results& results) {
-  const Scenario& scenario = *results.main.scenario;
+  const Scenario& scenario = *results.main->scenario;
   std::string out = "# Everything this result was made of. Running the program of this version on these inputs repeats it bit for bit.\n";
-  out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main.records.size());
+  out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main->records.size());
   const auto hashes = [&](const Ensemble& e, std::string_view key) {
     std::uint64_t all = 0;
     for (const std::uint64_t h : e.hashes) all = all * 0x100000001b3ULL ^ h;
     out += fmt::format("{}: \"{:016x}\"\n", key, all);
   };
-  hashes(results.main, "state_hash");
+  hashes(*results.main, "state_hash");
   if (results.other) {
     out += fmt::format("compared_with: {}\n", results.other->scenario->name);
     hashes(*results.other, "compared_with_state_hash");
@@ -144,12 +144,12 @@ nlohmann::ordered_json summary_object(const Summary& s, const Headline& h) {
 }  // namespace
 
 std::string summary_json(const Results& results) {
-  const Scenario& scenario = *results.main.scenario;
+  const Scenario& scenario = *results.main->scenario;
   nlohmann::ordered_json out;
   out["scenario"] = scenario.name;
   out["question"] = scenario.question;
   if (results.other) out["compared_with"] = results.other->scenario->name;
-  out["runs"] = results.main.records.size();
+  out["runs"] = results.main->records.size();
   out["seed"] = results.seed;
   out["version"] = results.version;
   out["last_month"] = scenario.end.text();
@@ -158,7 +158,7 @@ std::string summary_json(const Results& results) {
     if (series == Layout::npos) continue;
     nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"label", h.label}};
     for (const Month m : report_months(scenario.end)) {
-      auto values = results.main.values(static_cast<std::size_t>(m.index), series);
+      auto values = results.main->values(static_cast<std::size_t>(m.index), series);
       metric["level"][m.text()] = summary_object(summarise(values), h);
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);
@@ -179,6 +179,19 @@ std::string summary_json(const Results& results) {
 
 std::string summary_markdown(const Results& results) { return "```text\n" + text_report(results, {false, 100}) + "```\n"; }
 
+void write_text(const fs::path& path, const std::string& text) {
+  const fs::path making = path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid());
+  std::error_code error;
+  try {
+    write_file(making, text);
+    fs::rename(making, path, error);
+    if (error) throw OutputError(fmt::format("cannot write {}: {}", path.string(), error.message()));
+  } catch (...) {
+    fs::remove(making, error);
+    throw;
+  }
+}
+
 void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::exists(folder / "run.yaml", error) && !fs::is_empty(folder, error))
@@ -193,7 +206,7 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
     write_file(making / "run.yaml", run_yaml(results));
     write_file(making / "series.csv", series_csv(results));
     if (options.members) write_file(making / "members.csv", view(members_csv(results)));
-    write_file(making / "events.csv", events_csv(*results.main.scenario));
+    write_file(making / "events.csv", events_csv(*results.main->scenario));
     write_file(making / "summary.md", summary_markdown(results));
     write_file(making / "summary.json", summary_json(results));
     const bool replaces = fs::exists(folder, error);

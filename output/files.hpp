@@ -23,6 +23,9 @@ struct FileOptions {
 /// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
 void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
 
+/// Writes one file whole or not at all. Throws OutputError.
+void write_text(const std::filesystem::path& path, const std::string& text);
+
 /// The result as JSON: scenario, seed, headline metrics with bands and paired differences, events.
 [[nodiscard]] std::string summary_json(const Results& results);
 

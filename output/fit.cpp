@@ -39,7 +39,7 @@ std::vector<Deviation> compare_with_record(const Results& results, const std::ve
   std::vector<Deviation> out;
   for (const Target& t : targets) {
     if (static_cast<std::size_t>(t.month.index) >= results.months()) continue;
-    auto values = results.main.values(static_cast<std::size_t>(t.month.index), results.layout->find(t.metric, t.agent));
+    auto values = results.main->values(static_cast<std::size_t>(t.month.index), results.layout->find(t.metric, t.agent));
     const double model = summarise(values).median * t.scale;
     const double z = (t.logarithmic ? std::log(std::max(model, 1e-9) / t.value) : model - t.value) / t.deviation;
     out.push_back({&t, model, z});

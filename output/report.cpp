@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/events/event.hpp"
+#include "output/text.hpp"
 
 namespace chokepoint::output {
 
@@ -41,75 +42,50 @@ std::vector<TimelineEntry> timeline(const Scenario& scenario, bool with_notes) {
   std::vector<TimelineEntry> entries;
   for (const auto& event : scenario.calendar->events()) {
     const EventHeader& h = event->header;
-    const bool acts = h.severity > 0 && h.type != "note";
-    if ((!acts && !with_notes) || h.start > scenario.end) continue;
+    const EventKind kind = find_event_type(h.type)->kind;
+    const bool acts = h.severity > 0 && kind != EventKind::fact;
+    if (h.trigger || (!acts && !with_notes) || h.start > scenario.end) continue;
     if (h.announce && *h.announce < h.start) entries.push_back({*h.announce, "announced", event.get()});
-    entries.push_back({h.start, acts ? "from" : "noted", event.get()});
-    if (h.end && *h.end <= scenario.end) entries.push_back({*h.end, "ends", event.get()});
+    entries.push_back({h.start, !acts ? "noted" : kind == EventKind::shock ? "strikes" : "from", event.get()});
+    if (kind == EventKind::shock) continue;
+    const std::optional<Month> end = h.duration > 0 ? std::optional(h.start + h.duration) : h.end;
+    if (end && *end <= scenario.end) entries.push_back({*end, "ends", event.get()});
   }
   std::ranges::stable_sort(entries, {}, &TimelineEntry::month);
   return entries;
 }
 
-namespace {
-
-std::string number(double value, const Headline& h, bool sign = false) {
-  const double scaled = value * h.scale;
-  const double zero = std::fabs(scaled) < 0.5 * std::pow(10.0, -h.decimals) ? 0.0 : scaled;  // no "-0"
-  return sign && zero != 0 ? fmt::format("{:+.{}f}", zero, h.decimals) : fmt::format("{:.{}f}", zero, h.decimals);
-}
-
-std::string band(const Summary& s, const Headline& h, bool sign = false) {
-  return fmt::format("{} ({} … {})", number(s.median, h, sign), number(s.low, h, sign), number(s.high, h, sign));
-}
-
-std::size_t shown_width(const std::string& text) {  // of UTF-8 text without double-width letters
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-std::string padded(const std::string& text, std::size_t width, bool right) {
-  const std::string fill(width > shown_width(text) ? width - shown_width(text) : 0, ' ');
-  return right ? fill + text : text + fill;
-}
-std::string cut(const std::string& text, std::size_t width) {
-  if (shown_width(text) <= width || width < 4) return text;
-  std::string out;
-  std::size_t shown = 0;
-  for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++shown > width - 1) break;
-    out += c;
-  }
-  return out + "…";
-}
-
-struct Row {
-  std::vector<std::string> cells;
-};
-
-/// A table with the first column left, the others right; columns as wide as their longest cell.
-std::string table(const std::vector<Row>& rows, const TextStyle& style) {
-  std::vector<std::size_t> widths;
-  for (const Row& row : rows)
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      if (widths.size() <= c) widths.push_back(0);
-      widths[c] = std::max(widths[c], shown_width(row.cells[c]));
-    }
-  std::string out;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::string line;
-    for (std::size_t c = 0; c < rows[r].cells.size(); ++c) line += (c ? "  " : "  ") + padded(rows[r].cells[c], widths[c], c > 0);
-    if (style.colour && r == 0) line = "\033[1m" + line + "\033[0m";
-    while (!line.empty() && line.back() == ' ') line.pop_back();
-    out += line + "\n";
-  }
+std::vector<EventId> conditional_events(const Scenario& scenario) {
+  std::vector<EventId> out;
+  const auto events = scenario.calendar->events();
+  for (const EventId e : ids<EventId>(events.size()))
+    if (events[e.index()]->header.trigger) out.push_back(e);
   return out;
 }
+
+std::string circumstances(const Event& event, const WorldData& data) {
+  const EventHeader& h = event.header;
+  std::string out;
+  const auto add = [&](std::string text) { out += (out.empty() ? "" : "; ") + std::move(text); };
+  if (h.trigger) add(h.trigger->describe());
+  if (h.lead > 0) add(fmt::format("{} months after its announcement", h.lead));
+  if (h.trigger && h.duration > 0) add(fmt::format("for {} months", h.duration));
+  if (h.severity < 1) add(fmt::format("severity {:.2g}", h.severity));
+  if (h.ramp.months > 0) add(fmt::format("growing over {} months", h.ramp.months));
+  if (h.fdpr) add("foreign suppliers bound too");
+  if (h.allied_auto) add("aligned nations may follow");
+  if (!h.allies.empty()) add("with " + nation_list(data, h.allies));
+  return out;
+}
+
+namespace {
 
 std::string heading(const std::string& text, const TextStyle& style) { return (style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"); }
 
 std::string difference_line(const Results& results) {
   const std::size_t gap = results.layout->find("eci_gap");
   const std::size_t last = results.months() - 1;
-  auto a = results.main.values(last, gap), b = results.other->values(last, gap), d = results.differences(last, gap);
+  auto a = results.main->values(last, gap), b = results.other->values(last, gap), d = results.differences(last, gap);
   const double unpaired = std::hypot(summarise(a).standard_error, summarise(b).standard_error);
   const Summary paired = summarise(d);
   return fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {:.3f};\n  unpaired runs would give {:.3f}.\n",
@@ -119,28 +95,28 @@ std::string difference_line(const Results& results) {
 }  // namespace
 
 std::string text_report(const Results& results, const TextStyle& style) {
-  const Scenario& scenario = *results.main.scenario;
+  const Scenario& scenario = *results.main->scenario;
   const auto months = report_months(scenario.end);
-  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name, results.main.records.size(), scenario.end.text(), results.seed);
+  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name, results.main->records.size(), scenario.end.text(), results.seed);
   if (!scenario.question.empty()) out += scenario.question + "\n";
 
-  std::vector<Row> levels{{{"median (5 % … 95 %)"}}};
+  std::vector<TableRow> levels{{{"median (5 % … 95 %)"}}};
   for (const Month m : months) levels[0].cells.push_back(m.text());
-  std::vector<Row> changes = levels;
+  std::vector<TableRow> changes = levels;
   changes[0].cells[0] = "difference, paired";
   changes[0].cells.push_back("P(more)");
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;
-    Row level{{std::string(h.label)}}, change = level;
+    TableRow level{{std::string(h.label)}}, change = level;
     Summary last;
     for (const Month m : months) {
-      auto values = results.main.values(static_cast<std::size_t>(m.index), series);
-      level.cells.push_back(band(summarise(values), h));
+      auto values = results.main->values(static_cast<std::size_t>(m.index), series);
+      level.cells.push_back(band_text(summarise(values), h));
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);
       last = summarise(differences);
-      change.cells.push_back(band(last, h, true));
+      change.cells.push_back(band_text(last, h, true));
     }
     levels.push_back(level);
     if (results.other) {
@@ -148,25 +124,42 @@ std::string text_report(const Results& results, const TextStyle& style) {
       changes.push_back(change);
     }
   }
-  out += heading(fmt::format("{}", scenario.name), style) + table(levels, style);
+  out += heading(fmt::format("{}", scenario.name), style) + table_text(levels, style);
   if (results.other) {
-    out += heading(fmt::format("{} minus {} (same seeds)", scenario.name, results.other->scenario->name), style) + table(changes, style) + difference_line(results);
+    out += heading(fmt::format("{} minus {} (same seeds)", scenario.name, results.other->scenario->name), style) + table_text(changes, style) + difference_line(results);
   }
 
-  if (!results.main.chokepoints.empty()) {
+  if (!results.main->chokepoints.empty()) {
     out += heading(fmt::format("Chokepoints of {}: share of accelerator deliveries lost without the supplier", std::min(chokepoint_month, scenario.end).text()), style);
-    const auto shown = std::min<std::size_t>(8, results.main.chokepoints.size());
+    const auto shown = std::min<std::size_t>(8, results.main->chokepoints.size());
     std::string line = " ";
     for (std::size_t c = 0; c < shown; ++c)
-      line += fmt::format(" {} {:.0f} %{}", scenario.initial->world.data->vertex_name(results.main.chokepoints[c].supplier), 100 * results.main.chokepoints[c].flow_lost, c + 1 < shown ? "," : "");
+      line += fmt::format(" {} {:.0f} %{}", scenario.initial->world.data->vertex_name(results.main->chokepoints[c].supplier), 100 * results.main->chokepoints[c].flow_lost, c + 1 < shown ? "," : "");
     out += line + "\n";
   }
 
   out += heading("What happened when", style);
   std::size_t notes = 0;
   for (const auto& event : scenario.calendar->events()) notes += event->header.type == "note" ? 1U : 0U;
+  const WorldData& data = *scenario.initial->world.data;
+  const auto sentence = [&](const Event& event) {
+    const std::string more = circumstances(event, data);
+    return event.describe(data) + (more.empty() ? "" : " (" + more + ")");
+  };
   for (const TimelineEntry& entry : timeline(scenario, false))
-    out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, entry.event->describe(*scenario.initial->world.data)), style.width) + "\n";
+    out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, sentence(*entry.event)), style.width) + "\n";
+  for (const EventId e : conditional_events(scenario)) {
+    std::vector<double> starts;
+    for (const Month m : results.main->starts[e.index()]) starts.push_back(m.index);
+    const auto share = 100.0 * static_cast<double>(starts.size()) / static_cast<double>(results.main->records.size());
+    std::string when = starts.empty() ? "in no run" : fmt::format("in {:.0f} % of runs", share);
+    if (!starts.empty()) {
+      const Summary s = summarise(starts);
+      const auto month = [](double index) { return Month{static_cast<int>(std::lround(index))}.text(); };
+      when += s.low == s.high ? fmt::format(", {}", month(s.median)) : fmt::format(", {} ({} … {})", month(s.median), month(s.low), month(s.high));
+    }
+    out += cut(fmt::format("  {}: {}", when, sentence(*scenario.calendar->events()[e.index()])), style.width) + "\n";
+  }
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);
   out += "\nConditional projections: bands are luck only (parameters at their point values), not a forecast.\n";
   return out;

@@ -1,7 +1,7 @@
 // Files as text: the one that is meant, and only if it is UTF-8.
 #include <algorithm>
 #include <fstream>
-#include <sstream>
+#include <string>
 
 #include "engine/base/config.hpp"
 
@@ -56,14 +56,18 @@ std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes
                                       : "no such file" + suggestion(path.filename().string(), there));
     return std::nullopt;
   }
+  // Not asked of the file system: files like those of /proc tell no true size.
+  constexpr std::streamsize largest = 64 << 20;
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) {
-    mistakes.add({path.string()}, "cannot be read");
+  std::string found;
+  for (char chunk[1 << 16]; in && static_cast<std::streamsize>(found.size()) <= largest;) {
+    in.read(chunk, sizeof chunk);
+    found.append(chunk, static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad() || static_cast<std::streamsize>(found.size()) > largest) {
+    mistakes.add({path.string()}, in.bad() ? std::string("cannot be read") : "is larger than " + std::to_string(largest >> 20) + " MB");
     return std::nullopt;
   }
-  std::string found = std::move(text).str();
   if (found.starts_with(byte_order_mark)) found.erase(0, byte_order_mark.size());
   if (const auto wrong = first_wrong_byte(found)) {
     mistakes.add({path.string(), wrong->line, wrong->column}, "is not UTF-8 text");

@@ -33,6 +33,8 @@ class Simulation {
 
   /// Whether the scenario's last month has been simulated.
   [[nodiscard]] bool done() const { return next_ > end_; }
+  /// The month that the next step simulates.
+  [[nodiscard]] Month next() const { return next_; }
 
   /// Simulates the next month: events, phases. Afterwards world().month is that month.
   void step();

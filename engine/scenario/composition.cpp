@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace chokepoint {
 namespace {
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 using config::MapReader;
 using config::Node;
 
-constexpr std::size_t largest_family = 10'000;
+constexpr std::size_t largest_family = 1000;
 
 bool has_tag(const Node& event, const std::string& tag) {
   const Node* tags = event.find("tags");
@@ -110,7 +111,9 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
     mistakes.add(list.place(), fmt::format("'events' should be a list, found {}", list.describe()));
     return;
   }
-  std::set<std::string> own;
+  std::unordered_map<std::string, std::size_t> stand;  // by id: files may have thousands
+  for (std::size_t e = 0; e < c.events.size(); ++e) stand.emplace(id_of(c.events[e]), e);
+  std::unordered_set<std::string> own;
   for (const Node& event : list.items) {
     const std::string id = id_of(event);
     const bool again = !id.empty() && !own.insert(id).second;
@@ -132,9 +135,9 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
         stands.entries.push_back({"start", from.line, from.column, from});
       }
     }
-    const auto inherited = id.empty() || again ? c.events.end() : std::ranges::find_if(c.events, [&](const Node& e) { return id_of(e) == id; });
-    if (inherited != c.events.end() && c.branched_at) mistakes.add(event.place(), fmt::format("event '{}' stands before the branch already: end it there with 'without', and give the new one another id", id));
-    else if (inherited != c.events.end()) *inherited = std::move(stands);
+    const auto inherited = id.empty() || again ? stand.end() : stand.find(id);
+    if (inherited != stand.end() && c.branched_at) mistakes.add(event.place(), fmt::format("event '{}' stands before the branch already: end it there with 'without', and give the new one another id", id));
+    else if (inherited != stand.end()) c.events[inherited->second] = std::move(stands);
     else c.events.push_back(std::move(stands));
   }
 }
@@ -165,51 +168,11 @@ std::optional<fs::path> file_beside(const fs::path& file, const std::string& wor
   return std::nullopt;
 }
 
-void add_policy(const fs::path& file, Composition& c, const Place& named_at, Mistakes& mistakes) {
-  const std::size_t before = mistakes.count();
-  const Node root = config::load_yaml(file, mistakes);
-  if (std::ranges::find(c.files, file.string()) == c.files.end()) c.files.push_back(file.string());
-  if (mistakes.count() > before && root.entries.empty()) return;
-  MapReader top(root, "policy file", mistakes);
-  const Node* head = top.require("policy");
-  PolicyUse use;
-  use.place = named_at;
-  if (head) {
-    MapReader reader(*head, "policy", mistakes);
-    use.name = reader.required_text("name");
-    (void)reader.required_text("summary");
-    (void)reader.text("source");
-    use.needs = reader.words("requires");
-    use.conflicts = reader.words("conflicts_with");
-    reader.finish();
-  }
-  if (!use.name.empty() && std::ranges::find(c.policies, use.name, &PolicyUse::name) != c.policies.end()) {
-    mistakes.add(named_at, fmt::format("policy '{}' is in use already", use.name));
-    return;
-  }
-  c.statements.push_back({"policies." + use.name, file.string(), named_at});
-  read_changes(top, c, mistakes);
-  top.finish();
-  c.policies.push_back(std::move(use));
-}
-
 void add_policies(const Node& list, const fs::path& file, Composition& c, Mistakes& mistakes) {
   if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
   for (const Node& item : list.items) {
     if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
-    else if (const auto path = file_beside(file, item.scalar, item.place(), mistakes)) add_policy(*path, c, item.place(), mistakes);
-  }
-}
-
-void check_policies(const Composition& c, Mistakes& mistakes) {
-  std::vector<std::string> names;
-  for (const PolicyUse& use : c.policies) names.push_back(use.name);
-  for (const PolicyUse& use : c.policies) {
-    for (const std::string& need : use.needs)
-      if (std::ranges::find(names, need) == names.end())
-        mistakes.add(use.place, fmt::format("policy '{}' requires '{}', which is not among the policies here", use.name, need));
-    for (const std::string& other : use.conflicts)
-      if (std::ranges::find(names, other) != names.end()) mistakes.add(use.place, fmt::format("policy '{}' conflicts with '{}': use one of them", use.name, other));
+    else if (const auto path = file_beside(file, item.scalar, item.place(), mistakes)) add_policy(c, *path, item.place(), mistakes);
   }
 }
 
@@ -322,10 +285,50 @@ void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, M
   const std::string part = axis.name == "branch" ? choice.label : name + "=" + choice.label;
   member.member += (member.member.empty() ? "" : ", ") + part;
   if (choice.override) apply_override(member, *choice.override, mistakes);
-  for (const std::string& policy : choice.policies) add_policy(policy, member, choice.place, mistakes);
+  for (const std::string& policy : choice.policies) add_policy(member, policy, choice.place, mistakes);
 }
 
 }  // namespace
+
+void add_policy(Composition& c, const fs::path& file, const Place& named_at, Mistakes& mistakes) {
+  const std::size_t before = mistakes.count();
+  const Node root = config::load_yaml(file, mistakes);
+  if (std::ranges::find(c.files, file.string()) == c.files.end()) c.files.push_back(file.string());
+  if (mistakes.count() > before && root.entries.empty()) return;
+  MapReader top(root, "policy file", mistakes);
+  const Node* head = top.require("policy");
+  PolicyUse use;
+  use.place = named_at;
+  if (head) {
+    MapReader reader(*head, "policy", mistakes);
+    use.name = reader.required_text("name");
+    (void)reader.required_text("summary");
+    (void)reader.text("source");
+    use.needs = reader.words("requires");
+    use.conflicts = reader.words("conflicts_with");
+    reader.finish();
+  }
+  if (!use.name.empty() && std::ranges::find(c.policies, use.name, &PolicyUse::name) != c.policies.end()) {
+    mistakes.add(named_at, fmt::format("policy '{}' is in use already", use.name));
+    return;
+  }
+  c.statements.push_back({"policies." + use.name, file.string(), named_at});
+  read_changes(top, c, mistakes);
+  top.finish();
+  c.policies.push_back(std::move(use));
+}
+
+void check_policies(const Composition& c, Mistakes& mistakes) {
+  std::vector<std::string> names;
+  for (const PolicyUse& use : c.policies) names.push_back(use.name);
+  for (const PolicyUse& use : c.policies) {
+    for (const std::string& need : use.needs)
+      if (std::ranges::find(names, need) == names.end())
+        mistakes.add(use.place, fmt::format("policy '{}' requires '{}', which is not among the policies here", use.name, need));
+    for (const std::string& other : use.conflicts)
+      if (std::ranges::find(names, other) != names.end()) mistakes.add(use.place, fmt::format("policy '{}' conflicts with '{}': use one of them", use.name, other));
+  }
+}
 
 std::string id_of(const Node& event) {
   const Node* id = event.find("id");
@@ -358,9 +361,7 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
 }
 
 Composition compose(const fs::path& file, Mistakes& mistakes) {
-  Composition whole = fold(file, {}, mistakes);
-  check_policies(whole, mistakes);
-  return whole;
+  return fold(file, {}, mistakes);
 }
 
 std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes) {
@@ -371,13 +372,15 @@ std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes) {
       for (const Axis::Choice& choice : axis.choices) {
         next.push_back(member);
         next.back().branched_at = at;
+        next.back().trunk = member.member;
         choose(next.back(), axis, choice, mistakes);
       }
     members = std::move(next);
   };
   for (const Axis& axis : whole.axes) multiply(axis, std::nullopt);
   if (whole.branch) multiply(whole.branch->axis, whole.branch->at);
-  for (const Composition& member : members) check_policies(member, mistakes);
+  if (!whole.axes.empty() || whole.branch)
+    for (const Composition& member : members) check_policies(member, mistakes);
   return members;
 }
 

@@ -61,11 +61,17 @@ struct Composition {
   std::optional<Branch> branch;
 
   std::string member;                    ///< choices that make this member of the family, `a=1, b=x`; empty if it is the whole
+  std::string trunk;                     ///< of a branch: its choices but for the branch's own
   std::optional<Month> branched_at;      ///< if it is a branch: what is said from then on only
 };
 
-/// Reads a scenario and all it draws in. Mistakes go to `mistakes`.
+/// Reads a scenario and all it draws in, without check_policies. Mistakes go to `mistakes`.
 [[nodiscard]] Composition compose(const std::filesystem::path& file, Mistakes& mistakes);
+
+/// Adds a policy file to a composition, after all that it says itself.
+void add_policy(Composition& composition, const std::filesystem::path& file, const Place& named_at, Mistakes& mistakes);
+/// Checks that each policy finds what it requires and nothing it conflicts with.
+void check_policies(const Composition& composition, Mistakes& mistakes);
 
 /// The members of a family in the order of its axes, the last axis turning fastest; the scenario itself if it has no axes.
 [[nodiscard]] std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes);

@@ -35,29 +35,6 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   return root;
 }
 
-/// The worlds of a load. Members of a family that override no data share one.
-class Worlds {
- public:
-  Worlds(const fs::path& data, Mistakes& mistakes) : mistakes_(mistakes), files_(WorldFiles::load(data, mistakes)) {}
-
-  /// Nothing if a file of the data is missing or broken.
-  std::shared_ptr<const InitialWorld> with(const std::vector<Override>& overrides) {
-    if (std::ranges::any_of(files_.files, [](const auto& f) { return f.content.entries.empty() && f.content.items.empty(); })) return nullptr;
-    if (overrides.empty() && plain_) return plain_;
-    WorldFiles files = files_;
-    apply_overrides(files, overrides, mistakes_);
-    std::shared_ptr<const InitialWorld> built = build_world(files, mistakes_);
-    if (overrides.empty()) plain_ = built;
-    return built;
-  }
-  [[nodiscard]] const WorldFiles& files() const { return files_; }
-
- private:
-  Mistakes& mistakes_;
-  WorldFiles files_;
-  std::shared_ptr<const InitialWorld> plain_;
-};
-
 void settle_end(const Composition& composition, const ScenarioOptions& options, Scenario& scenario, Mistakes& mistakes) {
   constexpr Month latest = Month::of(2100, 12);
   scenario.end = options.until.value_or(composition.end.value_or(Month::of(2030, 12)));
@@ -68,25 +45,45 @@ void settle_end(const Composition& composition, const ScenarioOptions& options, 
     mistakes.add(place, fmt::format("the scenario branches in {}, after its last month {}", composition.branched_at->text(), scenario.end.text()));
 }
 
-std::optional<Scenario> finish(Composition composition, const ScenarioOptions& options, Worlds& worlds, Mistakes& mistakes) {
-  for (const Override& change : options.overrides) apply_override(composition, change, mistakes);
+}  // namespace
+
+ScenarioLoader::ScenarioLoader(ScenarioOptions options) : options_(std::move(options)), files_(WorldFiles::load(options_.data, data_mistakes_)) {}
+
+std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Override>& overrides, Mistakes& mistakes) {
+  if (std::ranges::any_of(files_.files, [](const auto& f) { return f.content.entries.empty() && f.content.items.empty(); })) return nullptr;
+  if (overrides.empty() && plain_) return plain_;
+  const std::size_t before = mistakes.count();
+  std::shared_ptr<const InitialWorld> built;
+  if (overrides.empty()) {
+    built = build_world(files_, mistakes);
+    if (mistakes.count() == before) plain_ = built;
+    return built;
+  }
+  WorldFiles files = files_;
+  apply_overrides(files, overrides, mistakes);
+  return build_world(files, mistakes);
+}
+
+std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes& mistakes) {
+  for (const Override& change : options_.overrides) apply_override(composition, change, mistakes);
   Scenario scenario;
   scenario.name = composition.member.empty() ? composition.name : composition.name + "/" + composition.member;
   scenario.question = composition.question;
   scenario.file = composition.file;
   scenario.compare_to = composition.compare_to;
   scenario.branched_at = composition.branched_at;
+  scenario.trunk = composition.trunk;
   scenario.files = composition.files;
   scenario.overrides = composition.overrides;
   scenario.statements = composition.statements;
-  settle_end(composition, options, scenario, mistakes);
-  for (const WorldFiles::File& f : worlds.files().files) scenario.data_hashes.emplace_back(f.path.filename().string(), f.hash);
+  settle_end(composition, options_, scenario, mistakes);
+  for (const WorldFiles::File& f : files_.files) scenario.data_hashes.emplace_back(f.path.filename().string(), f.hash);
 
-  scenario.initial = worlds.with(scenario.overrides);
+  scenario.initial = world(scenario.overrides, mistakes);
   if (!scenario.initial) return std::nullopt;
   const WorldData& data = *scenario.initial->world.data;
-  const MetricCatalogue metrics = options.metrics ? options.metrics(data) : MetricCatalogue{};
-  const EventContext context{data, scenario.initial->table, options.metrics ? &metrics : nullptr};
+  const MetricCatalogue metrics = options_.metrics ? options_.metrics(data) : MetricCatalogue{};
+  const EventContext context{data, scenario.initial->table, options_.metrics ? &metrics : nullptr};
   std::vector<std::shared_ptr<Event>> events;
   for (const Node& node : composition.events)
     if (std::shared_ptr<Event> event = read_event(node, context, mistakes)) events.push_back(std::move(event));
@@ -95,21 +92,22 @@ std::optional<Scenario> finish(Composition composition, const ScenarioOptions& o
   return scenario;
 }
 
-}  // namespace
-
-std::vector<Scenario> load_family(const fs::path& file, const ScenarioOptions& options) {
-  Mistakes mistakes;
+std::vector<Scenario> ScenarioLoader::load(const fs::path& file) {
+  Mistakes mistakes = data_mistakes_;
   std::vector<Scenario> out;
-  const Composition whole = compose(file, mistakes);
-  Worlds worlds(options.data, mistakes);
+  Composition whole = compose(file, mistakes);
+  for (const fs::path& policy : options_.policies) add_policy(whole, policy, {"--policy " + policy.string()}, mistakes);
+  check_policies(whole, mistakes);
   for (Composition& member : expand(whole, mistakes)) {
-    auto scenario = finish(std::move(member), options, worlds, mistakes);
+    auto scenario = finish(std::move(member), mistakes);
     if (!scenario) break;
     out.push_back(std::move(*scenario));
   }
   mistakes.throw_if_any();
   return out;
 }
+
+std::vector<Scenario> load_family(const fs::path& file, const ScenarioOptions& options) { return ScenarioLoader(options).load(file); }
 
 Scenario load_scenario(const fs::path& file, const ScenarioOptions& options) {
   std::vector<Scenario> members = load_family(file, options);

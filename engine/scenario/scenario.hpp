@@ -20,7 +20,8 @@ struct Scenario {
   std::filesystem::path file;
   std::optional<std::filesystem::path> compare_to;
   Month end;                                  ///< last month simulated
-  std::optional<Month> branched_at;           ///< a branch: equal to its siblings up to the month before
+  std::optional<Month> branched_at;           ///< a branch: equal to its siblings of the same trunk up to the month before
+  std::string trunk;                          ///< of a branch: the choices that it shares with its siblings
   std::shared_ptr<const InitialWorld> initial;
   std::shared_ptr<const Calendar> calendar;
   std::vector<Override> overrides;
@@ -33,16 +34,36 @@ struct Scenario {
 struct ScenarioOptions {
   std::filesystem::path data;                 ///< folder with parameters.yaml, paths.yaml, world/
   std::vector<Override> overrides;            ///< from the command line: win over the scenario's
+  std::vector<std::filesystem::path> policies;  ///< from the command line, added to the scenario's before `overrides` act
   std::optional<Month> until;                 ///< shortens or lengthens the run
   /// The series that triggers may name; without it a condition on metrics is a mistake.
   std::function<MetricCatalogue(const WorldData&)> metrics;
+};
+
+/// Reads the data once and any number of scenarios on top of them.
+class ScenarioLoader {
+ public:
+  explicit ScenarioLoader(ScenarioOptions options);
+
+  /// The scenarios that a file describes: one, or the members of its family in order. Throws ScenarioError with every
+  /// mistake found in the file, in what it draws in and in the data.
+  [[nodiscard]] std::vector<Scenario> load(const std::filesystem::path& file);
+
+ private:
+  [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
+  [[nodiscard]] std::optional<Scenario> finish(Composition composition, Mistakes& mistakes);
+
+  ScenarioOptions options_;
+  Mistakes data_mistakes_;
+  WorldFiles files_;
+  std::shared_ptr<const InitialWorld> plain_;  ///< without overrides: members of a family share it
 };
 
 /// Reads a scenario, what it draws in and the data. Throws ScenarioError with every mistake found in any of them. A file
 /// that describes a family of more than one scenario is a mistake here.
 [[nodiscard]] Scenario load_scenario(const std::filesystem::path& file, const ScenarioOptions& options);
 
-/// Reads the scenarios that a file describes: one, or the members of its family in order.
+/// The same for a file that may describe a family.
 [[nodiscard]] std::vector<Scenario> load_family(const std::filesystem::path& file, const ScenarioOptions& options);
 
 }  // namespace chokepoint

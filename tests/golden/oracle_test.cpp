@@ -15,7 +15,8 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
   const Scenario scenario = load_scenario(folder / "reference.yaml", options());
   const output::Layout layout(*scenario.initial->world.data);
   constexpr std::size_t replicates = 41;
-  output::Ensemble ensemble{&scenario, std::vector<output::Record>(replicates), {}, {}};
+  output::Ensemble ensemble;
+  ensemble.records.resize(replicates);
   const std::atomic<bool> never = false;
   REQUIRE(run_trials(replicates, 0, [&](std::size_t r) { ensemble.records[r] = output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r).record; },
                      [](std::size_t) {}, never));

@@ -18,17 +18,18 @@ TEST_CASE("shipped scenarios give their accepted results", "[golden]") {
   const bool accept = std::getenv("CHOKEPOINT_ACCEPT") != nullptr;
   for (const auto& entry : std::filesystem::directory_iterator(source_folder() / "scenarios")) {
     if (entry.path().extension() != ".yaml") continue;
-    const Scenario scenario = load_scenario(entry.path(), options());
-    const output::Layout layout(*scenario.initial->world.data);
-    constexpr std::size_t replicates = 4;
-    output::Ensemble ensemble{&scenario, {}, {}, {}};
-    for (std::uint64_t r = 0; r < replicates; ++r) ensemble.records.push_back(output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r).record);
-    std::string rows = "metric,agent,month,mean\n";
-    for (const output::Headline& h : output::headlines())
-      for (const Month m : output::report_months(scenario.end)) {
-        auto values = ensemble.values(static_cast<std::size_t>(m.index), layout.find(h.metric, h.agent));
-        rows += fmt::format("{},{},{},{:.12g}\n", h.metric, h.agent, m.text(), summarise(values).mean);
-      }
+    std::string rows = "member,metric,agent,month,mean\n";
+    for (const Scenario& scenario : load_family(entry.path(), options())) {
+      const output::Layout layout(*scenario.initial->world.data);
+      constexpr std::size_t replicates = 4;
+      output::Ensemble ensemble;
+      for (std::uint64_t r = 0; r < replicates; ++r) ensemble.records.push_back(output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r).record);
+      for (const output::Headline& h : output::headlines())
+        for (const Month m : output::report_months(scenario.end)) {
+          auto values = ensemble.values(static_cast<std::size_t>(m.index), layout.find(h.metric, h.agent));
+          rows += fmt::format("\"{}\",{},{},{},{:.12g}\n", scenario.name, h.metric, h.agent, m.text(), summarise(values).mean);
+        }
+    }
     const auto file = accepted / (entry.path().stem().string() + ".csv");
     if (accept) {
       std::ofstream(file) << rows;

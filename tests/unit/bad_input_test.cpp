@@ -106,11 +106,12 @@ TEST_CASE("every shipped scenario loads, and every event has a source", "[unit]"
   for (const auto& entry : std::filesystem::directory_iterator(source_folder() / "scenarios")) {
     if (entry.path().extension() != ".yaml") continue;
     INFO(entry.path().string());
-    const Scenario scenario = load_scenario(entry.path(), options());
-    REQUIRE_FALSE(scenario.question.empty());
-    for (const auto& event : scenario.calendar->events()) {
-      INFO(event->header.id);
-      REQUIRE_FALSE(event->header.source.empty());
+    for (const Scenario& scenario : load_family(entry.path(), options())) {
+      REQUIRE_FALSE(scenario.question.empty());
+      for (const auto& event : scenario.calendar->events()) {
+        INFO(event->header.id);
+        REQUIRE_FALSE(event->header.source.empty());
+      }
     }
   }
 }

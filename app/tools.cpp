@@ -1,0 +1,214 @@
+// simulate check | explain | timeline | diff | new: what a scenario says, before anything is run.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/ensemble.hpp"
+#include "app/places.hpp"
+#include "app/terminal.hpp"
+#include "engine/scenario/account.hpp"
+#include "output/files.hpp"
+#include "output/report.hpp"
+
+namespace chokepoint::app {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+/// Whether the file is a policy: it has a head `policy` and no `scenario`.
+bool is_policy(const fs::path& file) {
+  Mistakes ignored;
+  const config::Node root = config::load_yaml(file, ignored);
+  return root.find("policy") && !root.find("scenario");
+}
+
+std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
+
+}  // namespace
+
+int check_command(const std::vector<std::string>& files, const RunOptions& options) {
+  ordered_json report = ordered_json::array();
+  std::size_t mistakes = 0;
+  for (const std::string& typed : files) {
+    const fs::path file = scenario_file(typed);
+    ordered_json row = {{"file", file.string()}, {"mistakes", ordered_json::array()}};
+    const auto before = std::chrono::steady_clock::now();
+    try {
+      ScenarioOptions how = scenario_options(options);
+      // A policy alone says nothing about a world: it is checked on top of the baseline.
+      const bool policy = is_policy(file);
+      if (policy) how.policies.push_back(file);
+      const auto members = load_family(policy ? scenario_file("baseline") : file, how);
+      const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+      row["scenarios"] = members.size();
+      row["events"] = members[0].calendar->events().size();
+      row["conditional"] = output::conditional_events(members[0]).size();
+      row["milliseconds"] = milliseconds;
+      if (!options.json)
+        fmt::print("{}: good{}; {}{} events, {} of them conditional, to {}; {:.1f} ms\n", shown_place({file.string()}), policy ? " (on top of the baseline)" : "",
+                   members.size() > 1 ? fmt::format("{} scenarios; ", members.size()) : "", members[0].calendar->events().size(), output::conditional_events(members[0]).size(),
+                   members[0].end.text(), milliseconds);
+    } catch (const ScenarioError& error) {
+      mistakes += error.mistakes().size();
+      if (!options.json) tell_mistakes(error, STDOUT_FILENO);
+      for (const Mistake& m : error.mistakes()) row["mistakes"].push_back({{"file", m.place.file}, {"line", m.place.line}, {"column", m.place.column}, {"what", m.what}});
+    }
+    report.push_back(std::move(row));
+  }
+  if (options.json) fmt::print("{}\n", report.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  else if (mistakes > 0) fmt::print("{} mistake{} in {} file{}\n", mistakes, mistakes == 1 ? "" : "s", files.size(), files.size() == 1 ? "" : "s");
+  return mistakes > 0 ? 2 : 0;
+}
+
+int explain_command(const std::string& key, const RunOptions& options) {
+  (void)load_family(scenario_file(options.scenario), scenario_options(options));  // tells every mistake first
+  Mistakes mistakes;
+  const ScenarioOptions how = scenario_options(options);
+  Composition composition = compose(scenario_file(options.scenario), mistakes);
+  for (const fs::path& policy : how.policies) add_policy(composition, policy, {"--policy"}, mistakes);
+  for (const Override& change : how.overrides) apply_override(composition, change, mistakes);
+  const WorldFiles files = WorldFiles::load(how.data, mistakes);
+  const auto accounts = accounts_of(composition, files, key, mistakes);
+  mistakes.throw_if_any();
+  if (options.json) {
+    ordered_json out = ordered_json::array();
+    for (const Account& account : accounts) {
+      ordered_json row = {{"key", account.key}, {"value", account.statements.back().value}};
+      for (const Statement& s : account.statements) row["said"].push_back({{"value", s.value}, {"file", s.place.file}, {"line", s.place.line}, {"column", s.place.column}});
+      out.push_back(std::move(row));
+    }
+    fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    return 0;
+  }
+  for (const Account& account : accounts) {
+    const Statement& last = account.statements.back();
+    if (account.statements.size() == 1) {
+      fmt::print("{} = {}  ({})\n", bold(account.key), last.value, shown_place(last.place));
+      continue;
+    }
+    fmt::print("{} = {}\n", bold(account.key), last.value);
+    for (std::size_t s = account.statements.size(); s-- > 0;) {
+      const Statement& said = account.statements[s];
+      const bool wins = s + 1 == account.statements.size();
+      fmt::print("  {:<10} {}{}\n", wins ? "from" : "instead of", wins ? "" : said.value + "  ", shown_place(said.place));
+    }
+  }
+  return 0;
+}
+
+int timeline_command(bool notes, const RunOptions& options) {
+  const auto members = load_family(scenario_file(options.scenario), scenario_options(options));
+  ordered_json out = ordered_json::array();
+  for (const Scenario& scenario : members) {
+    const WorldData& data = *scenario.initial->world.data;
+    const auto sentence = [&](const Event& event) {
+      const std::string more = output::circumstances(event, data);
+      return event.describe(data) + (more.empty() ? "" : " (" + more + ")");
+    };
+    ordered_json rows = ordered_json::array();
+    if (!options.json) fmt::print("{}\n", bold(scenario.name));
+    for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) {
+      if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", sentence(*entry.event)}});
+      else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, sentence(*entry.event));
+    }
+    for (const EventId e : output::conditional_events(scenario)) {
+      const Event& event = *scenario.calendar->events()[e.index()];
+      if (options.json) rows.push_back({{"what", "if"}, {"id", event.header.id}, {"description", sentence(event)}});
+      else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, sentence(event));
+    }
+    out.push_back({{"scenario", scenario.name}, {"timeline", std::move(rows)}});
+  }
+  if (options.json) fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  return 0;
+}
+
+int diff_command(const std::string& left, const std::string& right, const RunOptions& options) {
+  Mistakes mistakes;
+  const Composition a = compose(scenario_file(left), mistakes), b = compose(scenario_file(right), mistakes);
+  check_policies(a, mistakes), check_policies(b, mistakes);
+  mistakes.throw_if_any();
+  const auto found = differences(a, b);
+  if (options.json) {
+    ordered_json rows = ordered_json::array();
+    for (const Difference& d : found) rows.push_back({{"key", d.key}, {a.name, d.left}, {b.name, d.right}});
+    fmt::print("{}\n", rows.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    return 0;
+  }
+  if (found.empty()) fmt::print("{} and {} say the same\n", a.name, b.name);
+  // Events that only one of the two has are told in one line each.
+  const auto has = [](const Composition& c, const std::string& id) { return std::ranges::any_of(c.events, [&](const config::Node& e) { return id_of(e) == id; }); };
+  std::string told;
+  for (const Difference& d : found) {
+    const bool event = d.key.starts_with("events.");
+    const std::string id = event ? d.key.substr(7, d.key.rfind('.') - 7) : "";
+    if (event && has(a, id) != has(b, id)) {
+      if (id != told) fmt::print("only in {}: event {}\n", has(a, id) ? a.name : b.name, id);
+      told = id;
+      continue;
+    }
+    fmt::print("{}: {} in {}, {} in {}\n", d.key, d.left.empty() ? "not said" : d.left, a.name, d.right.empty() ? "not said" : d.right, b.name);
+  }
+  return 0;
+}
+
+int new_command(const std::string& name, const RunOptions& options) {
+  const fs::path file = fs::path(name).has_extension() ? fs::path(name) : fs::path(name + ".yaml");
+  std::error_code error;
+  if (fs::exists(file, error)) throw output::OutputError(fmt::format("{} is there already: nothing was written", file.string()));
+  const fs::path parent = scenario_file("baseline");
+  output::write_text(file, fmt::format(R"(# yaml-language-server: $schema={0}.schema.json
+# (made by: simulate schema > {0}.schema.json; an editor with a YAML language server then completes and checks as you type)
+#
+# What if ...? Say here what is compared with what, and how to read the result.
+#   simulate check {1}       every mistake, with line and column
+#   simulate timeline {1}    what will happen when
+#   simulate {1}             run it, paired with the scenario that compare_to names
+
+scenario:
+  name: {0}
+  question: "What if ...?"
+  extends: {2}
+  compare_to: {2}
+  end: 2030-12
+
+# Policies that came with the program: simulate list policies
+# policies: [policies/strict_enforcement.yaml]
+
+# Inherited events to take away, by id or by tag: simulate timeline baseline
+# without: {{ids: [us-2026-01-h200]}}
+
+# Any number: parameters.NAME, TABLE.ROW.COLUMN of data/world/, events.ID.FIELD
+# overrides:
+#   parameters.controls.enforcement: 0.6
+
+# Types and their fields: simulate list events, docs/scenario_language.md
+events:
+  - id: my-first-rule
+    type: chip_export_ban
+    issuer: US
+    targets: [CN]
+    announce: 2026-10      # known: buyers hoard
+    start: 2027-01         # in force
+    tpp_max: 1600
+    enforcement: 0.5
+    source: hypothetical
+  # Or when something happens, instead of on a date:
+  # - id: tighten-at-parity
+  #   type: parameter_shock
+  #   parameter: controls.enforcement
+  #   value: 0.8
+  #   trigger: {{when: {{expr: "eci_gap < 2", for_months: 3}}}}
+  #   source: hypothetical
+)",
+                                       file.stem().string(), file.string(), parent.string()));
+  if (!options.quiet) fmt::print("{} written; next: simulate check {}\n", file.string(), file.string());
+  return 0;
+}
+
+}  // namespace chokepoint::app

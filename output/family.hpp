@@ -1,0 +1,36 @@
+// The members of a family of scenarios side by side.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "output/report.hpp"
+
+namespace chokepoint::output {
+
+/// What is kept of one member once its runs are done: its headline metrics in each reported month.
+class FamilyTable {
+ public:
+  void add(const Results& results);
+
+  /// Members as rows, chosen metrics of the last month as columns: median, and the paired difference from the reference.
+  [[nodiscard]] std::string text(const TextStyle& style) const;
+  /// One row for each member, headline metric, month and statistic.
+  [[nodiscard]] std::string csv() const;
+
+ private:
+  struct Cell {
+    Month month;
+    const Headline* headline;
+    Summary level, change;
+  };
+  struct Member {
+    std::string name;
+    bool compared = false;
+    std::vector<Cell> cells;
+  };
+  std::string reference_;
+  std::vector<Member> members_;
+};
+
+}  // namespace chokepoint::output

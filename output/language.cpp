@@ -1,0 +1,211 @@
+// Markdown of the scenario language and of the library of scenarios.
+#include "output/language.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+namespace fs = std::filesystem;
+using config::Node;
+
+std::string_view kind_text(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::number: return "number";
+    case FieldKind::integer: return "whole number";
+    case FieldKind::boolean: return "true or false";
+    case FieldKind::text: return "text";
+    case FieldKind::choice: return "one of";
+    case FieldKind::choices: return "list of";
+    case FieldKind::words: return "list of words";
+    case FieldKind::month: return "month";
+    case FieldKind::nation: return "nation";
+    case FieldKind::nations: return "nations";
+    case FieldKind::firm: return "AI firm";
+    case FieldKind::firms: return "AI firms";
+    case FieldKind::companies: return "AI firms, designers, foundries";
+    case FieldKind::designer: return "designer";
+    case FieldKind::chip: return "chip";
+    case FieldKind::supplier: return "supplier";
+    case FieldKind::material: return "material";
+    case FieldKind::parameter: return "parameter";
+    case FieldKind::event: return "event";
+    case FieldKind::events: return "events, or `tag:NAME`";
+    case FieldKind::by_firm: return "map of AI firm to number";
+    case FieldKind::by_nation: return "map of nation to number";
+    case FieldKind::by_toolmaker: return "map of toolmaker to number";
+    case FieldKind::ramp: return "map";
+    case FieldKind::trigger: return "trigger";
+  }
+  return "";
+}
+
+std::string holds(const EventField& f) {
+  std::string out(kind_text(f.kind));
+  if (!f.words.empty()) out += fmt::format(" `{}`", fmt::join(words_of(f.words), "`, `"));
+  if (std::isfinite(f.range.low) && std::isfinite(f.range.high)) out += fmt::format(" {} … {}", f.range.low, f.range.high);
+  else if (std::isfinite(f.range.low)) out += fmt::format(" ≥ {}", f.range.low);
+  if (!f.unit.empty()) out += fmt::format(", {}", f.unit);
+  return out;
+}
+
+std::string field_table(std::span<const EventField> fields) {
+  std::string out = "| field | holds | default | meaning |\n|---|---|---|---|\n";
+  for (const EventField& f : fields) {
+    std::string fallback = f.fallback == "required" ? "**required**" : f.fallback == "none" ? "no limit" : f.fallback.empty() ? "–" : fmt::format("`{}`", f.fallback);
+    out += fmt::format("| `{}` | {} | {} | {} |\n", f.name, holds(f), fallback, f.meaning);
+  }
+  return out;
+}
+
+constexpr std::string_view introduction = R"(# The scenario language
+
+*This page is made by `simulate docs language` from the tables that the program reads scenarios by; a test keeps it true and runs every example.*
+
+A scenario is a YAML file. It says what it builds on, what it takes away, changes and adds; the program checks all of it before the first month and tells every mistake with file, line and column (`simulate check FILE`). To begin: `simulate new NAME`, or [your first policy in five minutes](how_to/first_policy.md).
+
+## The file
+
+```yaml
+scenario:
+  name: my_scenario
+  question: "What if ...?"
+  extends: baseline.yaml          # the file it builds on, beside this one
+  compare_to: baseline.yaml       # the file it is compared with, seed by seed
+  end: 2030-12
+policies: [policies/strict_enforcement.yaml]
+without: {ids: [us-2026-01-h200], tags: [tool-control]}
+overrides:
+  parameters.controls.enforcement: 0.6
+  firms.Meta.openness: 0.9
+  events.us-2026-01-h200.quota: 30000
+events: []
+```
+
+| key | meaning |
+|---|---|
+| `scenario` | `name` (required), `question`, `asked_by`, `sources`, `extends`, `compare_to`, `end` |
+| `policies` | small files that several scenarios share: `policy: {name, summary, source, requires, conflicts_with}` and `without`, `overrides`, `events` of their own |
+| `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |
+| `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `events.ID.FIELD`; an event's field set to `~` is removed |
+| `events` | one with the id of an inherited event replaces it whole |
+| `vary` | a family: for each path the values it takes; all combinations are run |
+| `matrix` | a family: for each axis named choices of policy files; all combinations are run |
+| `branch` | `{at: 2026-01, policies: {none: [], strict: [policies/strict_enforcement.yaml]}}`: history is run once, then each branch goes its way. A branch cannot change what came before it; `without` there ends a measure at the branch |
+
+**Who wins.** Later wins: what is extended < policies in order < the file's own `without`, `events`, `overrides` < the choice of a family's member < `--policy` < `--set`. `simulate explain FILE KEY` says the final value, the line it came from and what it overrode; `simulate diff A B` what two scenarios differ in; `simulate timeline FILE` what happens when.
+
+**In an editor.** `simulate schema > scenario.schema.json` (and `simulate schema policy`) writes a JSON Schema. With a YAML language server, a first line `# yaml-language-server: $schema=scenario.schema.json` completes and checks as one types; in Visual Studio Code the same for all files: `"yaml.schemas": {"./scenario.schema.json": "scenarios/*.yaml"}` in `.vscode/settings.json`.
+
+## What every event has
+
+)";
+
+constexpr std::string_view triggers = R"(
+A *measure* is in force from its start to its end; a *shock* strikes once; a *fact* is for the record. With severity 0 an event does nothing at all. Several measures on one thing compose: limits by the lowest, shares closed by 1 − Π(1 − g), licence probabilities by product, quotas by the lowest, revenue shares and tariffs by sum. The rule book is made anew from the measures in force, so lifting one never lifts another.
+
+**Ramp.** In the k-th month in force (k = 0, 1, …, months) the severity is the full one times x = (k + 1)/(months + 1) (`linear`), x²(3 − 2x) (`s_curve`) or (1 − e^−3x)/(1 − e^−3) (`exponential`).
+
+**Allies.** `allied: [JP, NL]` puts the same measure in force for them at once. `allied: auto` lets each nation within `allies.distance` of the issuer's alignment that sells the good follow with the monthly rate a₀ exp(a₁ severity − a₂ exposure) (parameters `allies.*`, × `allies.fdpr` on the severity with `fdpr`).
+
+## Triggers
+
+Instead of a date, `trigger` makes an event happen when something holds. `start` then is the first month in which it may fire, `lead` the months from firing (the announcement) to the start, `duration` how long it lasts.
+
+| trigger | holds | example |
+|---|---|---|
+| `date` | from a month on | `date: 2027-01` |
+| `window` | between two months | `window: {from: 2027-01, until: 2027-12}` |
+| `every` | every so many months | `every: {months: 12, from: 2027-01, until: 2029-12}` |
+| `when` | a condition on last month's metrics has held for `for_months` (1) months | `when: {expr: "eci_gap < 2", for_months: 3, cooldown: 12, once: true}` |
+| `hazard` | by luck, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
+| `prob` | by luck, one draw a run | `prob: 0.3` |
+| `after` | so many months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, prob: 0.7, of: start}` |
+| `all`, `any`, `not` | all of a list, one of a list, not one | `all: [{date: 2027-01}, {when: "eci_gap < 2"}]` |
+
+For short: `when: "eci_gap < 2"`, `hazard: 0.01`, `every: 12`, `after: us-2027`. An event fires once, unless its trigger repeats (`every`, or `once: false`); then again when it is over and `cooldown` months have passed since it fired.
+
+**Conditions** know numbers, metrics (`simulate list metrics`; those of agents with a name, `compute_share[CN]`), `+ - * /`, `< <= > >= == !=`, `and or not`, parentheses, `lag(x, months)`, `delta(x, months)` (now minus then), `mean(x, months)`, `min`, `max`, `abs`. They see the end of last month only. Quantities of different units are not compared or added; a share is compared with 0 … 1. A condition that needs a month before 2017, or divides by zero, does not hold.
+
+**Luck.** A draw hangs on seed, replicate, the event's id and the month alone, so two scenarios with one seed share it.
+
+## Events
+
+)";
+
+}  // namespace
+
+std::string language_page() {
+  std::string out(introduction);
+  out += field_table(common_event_fields());
+  out += triggers;
+  out += "| type | kind | meaning |\n|---|---|---|\n";
+  const auto kind = [](EventKind k) { return k == EventKind::measure ? "measure" : k == EventKind::shock ? "shock" : "fact"; };
+  for (const EventType* type : event_types()) out += fmt::format("| [`{0}`](#{0}) | {1} | {2} |\n", type->name, kind(type->kind), type->meaning);
+  for (const EventType* type : event_types()) {
+    out += fmt::format("\n### {}\n\n{}: {}.\n\n**Effect.** {}\n", type->name, type->kind == EventKind::measure ? "Measure" : type->kind == EventKind::shock ? "Shock" : "Fact", type->meaning, type->effect);
+    if (!type->fields.empty()) out += "\n" + field_table(type->fields);
+    out += "\n```yaml\nevents:\n";
+    std::string_view rest = type->example;
+    for (bool first = true; !rest.empty(); first = false) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      out += fmt::format("  {} {}\n", first ? "-" : " ", rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    out += "```\n";
+  }
+  return out;
+}
+
+namespace {
+
+struct Entry {
+  std::string file;
+  Node head;
+};
+
+std::vector<Entry> heads_in(const fs::path& folder, std::string_view key) {
+  std::vector<Entry> out;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() != ".yaml") continue;
+    Mistakes ignored;
+    const Node root = config::load_yaml(it->path(), ignored);
+    if (const Node* head = root.find(key)) out.push_back({it->path().filename().string(), *head});
+  }
+  std::ranges::sort(out, {}, &Entry::file);
+  return out;
+}
+
+std::string words_text(const Node* node) {
+  if (!node) return "";
+  if (node->kind == Node::Kind::scalar) return node->scalar;
+  std::string out;
+  for (const Node& item : node->items) out += (out.empty() ? "" : "; ") + item.scalar;
+  return out;
+}
+
+}  // namespace
+
+std::string scenarios_page(const fs::path& folder) {
+  std::string out = "# The library of scenarios\n\n*This page is made by `simulate docs scenarios`; a test keeps it true.*\n\n"
+                    "Each is run with `simulate NAME`, and compared, seed by seed, with the scenario it names. All are conditional projections; what is dated after 2025 is a policy or a plan, never an outcome.\n\n"
+                    "| scenario | question | who asks | compared with |\n|---|---|---|---|\n";
+  for (const Entry& e : heads_in(folder, "scenario"))
+    out += fmt::format("| [`{}`](../scenarios/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5), e.file, words_text(e.head.find("question")), words_text(e.head.find("asked_by")),
+                       words_text(e.head.find("compare_to")));
+  out += "\n## Policies\n\nSmall files that scenarios draw in with `policies:`, or a person with `simulate SCENARIO --policy NAME`.\n\n| policy | what it does | needs | excludes |\n|---|---|---|---|\n";
+  for (const Entry& e : heads_in(folder / "policies", "policy"))
+    out += fmt::format("| [`{}`](../scenarios/policies/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5), e.file, words_text(e.head.find("summary")), words_text(e.head.find("requires")),
+                       words_text(e.head.find("conflicts_with")));
+  return out;
+}
+
+}  // namespace chokepoint::output

@@ -1,0 +1,59 @@
+// Numbers, columns and tables for the terminal.
+#include "output/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace chokepoint::output {
+
+std::string number_text(double value, const Headline& h, bool sign) {
+  const double scaled = value * h.scale;
+  const double zero = std::fabs(scaled) < 0.5 * std::pow(10.0, -h.decimals) ? 0.0 : scaled;  // no "-0"
+  return sign && zero != 0 ? fmt::format("{:+.{}f}", zero, h.decimals) : fmt::format("{:.{}f}", zero, h.decimals);
+}
+
+std::string band_text(const Summary& s, const Headline& h, bool sign) {
+  return fmt::format("{} ({} … {})", number_text(s.median, h, sign), number_text(s.low, h, sign), number_text(s.high, h, sign));
+}
+
+std::size_t shown_width(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string padded(const std::string& text, std::size_t width, bool right) {
+  const std::string fill(width > shown_width(text) ? width - shown_width(text) : 0, ' ');
+  return right ? fill + text : text + fill;
+}
+
+std::string cut(const std::string& text, std::size_t width) {
+  if (shown_width(text) <= width || width < 4) return text;
+  std::string out;
+  std::size_t shown = 0;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++shown > width - 1) break;
+    out += c;
+  }
+  return out + "…";
+}
+
+std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style) {
+  std::vector<std::size_t> widths;
+  for (const TableRow& row : rows)
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      if (widths.size() <= c) widths.push_back(0);
+      widths[c] = std::max(widths[c], shown_width(row.cells[c]));
+    }
+  std::string out;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::string line;
+    for (std::size_t c = 0; c < rows[r].cells.size(); ++c) line += "  " + padded(rows[r].cells[c], widths[c], c > 0);
+    if (style.colour && r == 0) line = "\033[1m" + line + "\033[0m";
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    out += line + "\n";
+  }
+  return out;
+}
+
+}  // namespace chokepoint::output

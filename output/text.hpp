@@ -1,0 +1,41 @@
+// Numbers, columns and tables for the terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/study/statistics.hpp"
+
+namespace chokepoint::output {
+
+/// A metric of the summary, and how to show it.
+struct Headline {
+  std::string_view metric, agent, label;
+  double scale = 1;
+  int decimals = 1;
+};
+
+struct TextStyle {
+  bool colour = false;
+  std::size_t width = 100;  ///< columns of the terminal
+};
+
+/// A value as the headline wants it shown; with a sign if asked for.
+[[nodiscard]] std::string number_text(double value, const Headline& headline, bool sign = false);
+/// `median (low … high)`.
+[[nodiscard]] std::string band_text(const Summary& summary, const Headline& headline, bool sign = false);
+
+/// Columns that a UTF-8 text without double-width letters takes.
+[[nodiscard]] std::size_t shown_width(const std::string& text);
+[[nodiscard]] std::string padded(const std::string& text, std::size_t width, bool right);
+/// The text, cut with an ellipsis if it is wider.
+[[nodiscard]] std::string cut(const std::string& text, std::size_t width);
+
+struct TableRow {
+  std::vector<std::string> cells;
+};
+/// A table with the first column left, the others right; columns as wide as their longest cell.
+[[nodiscard]] std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style);
+
+}  // namespace chokepoint::output

@@ -10,13 +10,17 @@
 #include "agents/firm/research.hpp"
 #include "agents/firm/serve.hpp"
 #include "agents/nation/develop.hpp"
+#include "agents/nation/materials.hpp"
 #include "agents/nation/services.hpp"
+#include "agents/nation/talent.hpp"
 
 namespace chokepoint::agents {
 namespace {
 
 constexpr Phase phases[] = {
     {"P1", "hype and prices", Domain::world, "frontier of the last year", "hype, reference price", nation::advance_commons},
+    {"P1", "materials", Domain::nations, "cuts of supply", "stocks, prices, own shares, limit", nation::stock_materials},
+    {"P1", "talent", Domain::world, "bars and pulls", "researchers, reference path", nation::move_talent},
     {"P1", "macro economy", Domain::nations, "rules, subsidies", "GDP, adoption, power, tools, memory pool", nation::develop},
     {"P2", "foundry capacity", Domain::foundries, "tool denial, last orders", "capacity, pipeline, node", chipmaker::build_capacity},
     {"P2", "memory capacity", Domain::memory_makers, "subsidies", "HBM capacity", chipmaker::grow_memory},

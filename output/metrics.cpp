@@ -93,6 +93,17 @@ double concentration(O o, Good good) {
   return total > 0 ? squares / (total * total) : 0;
 }
 
+double scarcest_price(const Materials& m, NationId n) {
+  double highest = 1;
+  for (const double price : m.price.row(n)) highest = std::max(highest, price);
+  return highest;
+}
+
+double smallest_stock(const Materials& m, NationId n) {
+  const auto stocks = m.inventory.row(n);
+  return stocks.empty() ? 0 : std::ranges::min(stocks);
+}
+
 constexpr Metric table[] = {
     // Capability
     {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }},
@@ -112,6 +123,7 @@ constexpr Metric table[] = {
     {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }},
     {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }},
     {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }},
+    {"talent", "thousand", "AI researchers in the nation, on a scale on which the world had 100 in 2017", Dimension::nation, [](O o, A a) { return o.world.nations.talent[NationId{a}]; }},
     {"lab_eci", "ECI", "best model of the lab", Dimension::firm, [](O o, A a) { return o.world.firms.best[FirmId{a}]; }},
 
     // Compute and chips
@@ -144,7 +156,9 @@ constexpr Metric table[] = {
     {"fab_node", "node index", "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry, [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
     {"tool_selfsufficiency_cn", "share", "of China's chip tools that domestic makers can supply", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
     {"hbm_stock_cn", "M stacks", "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
+    {"material_price", "ratio", "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o.world.materials, NationId{a}); }},
     {"price_h100e", "k$/H100e", "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
+    {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o.world.materials, NationId{a}); }},
     {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }},
     {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }},
     {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return concentration(o, all_goods[a]); }},

@@ -42,7 +42,7 @@ void advance_node(const MonthView& view, FoundryId q) {
     return;
   }
   const double denial = denial_of(view, q);
-  const double gate = view.regimes.euv_denied[home] ? p.node_duv_limit + p.node_per_litho * n.litho_share[home] : 9.0;
+  const double gate = view.regimes.euv_denied[home] ? std::max(n.node_gate[home], p.node_duv_limit + p.node_per_litho * n.litho_share[home]) : 9.0;
   const double rate = p.node_rate / 12 * (1 - p.node_denial_drag * denial * (1 - n.tools_share[home]));
   f.node[q] = std::min(f.node[q] + rate, std::max(f.node[q], gate));
 }
@@ -197,7 +197,7 @@ void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
     const VertexId seller = w.data->vertex(q);
     const double ordered = total_orders(w.trade, seller, Good::wafer);
     f.order_level[q] += p.fab_order_smoothing * (ordered - f.order_level[q]);
-    const double available = f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller];
+    const double available = f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller] * w.materials.limit[f.nation[q]];
     double shipped = 0;
     if (f.build_path[q]) {
       shipped = ration_by_relationship(w.trade, seller, Good::wafer, available);

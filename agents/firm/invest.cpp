@@ -17,6 +17,17 @@ double share_of_subsidy(const World& w, FirmId i) {
   return ratio_or_zero(w.firms.cash_flow_start[i], total);
 }
 
+/// Pays the firm's fines from its unspent chip budget, then from the month's cash flow; what these cannot cover stays due.
+/// Returns the cash flow that is left, bn USD a year.
+double cash_after_fines(Firms& f, FirmId i) {
+  const double from_budget = std::min(f.fine_due[i], f.carry[i]);
+  f.carry[i] -= from_budget;
+  const double from_cash = std::min(f.fine_due[i] - from_budget, f.cash_flow[i] * 1000 / 12);
+  f.fine_due[i] -= from_budget + from_cash;
+  f.fine_paid[i] += from_budget + from_cash;
+  return positive(f.cash_flow[i] - from_cash * 12 / 1000);
+}
+
 /// AI capex in bn USD a year.
 double capital_spending(const MonthView& view, FirmId i) {
   Firms& f = view.world.firms;
@@ -28,7 +39,7 @@ double capital_spending(const MonthView& view, FirmId i) {
   const double target = f.intensity[i] * (p.invest_floor + (p.invest_peak - p.invest_floor) * hype * nations.investment_boldness[home]);
   f.invest_rate[i] += p.invest_adjustment * (std::min(target, p.invest_limit) - f.invest_rate[i]);
 
-  double capex = f.invest_rate[i] * f.cash_flow[i];
+  double capex = f.invest_rate[i] * (f.fine_due[i] > 0 ? cash_after_fines(f, i) : f.cash_flow[i]);
   if (view.month >= f.funding_start[i]) capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
   if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale;
   capex += f.revenue[i] * 12 / 1000 * p.invest_reinvestment;

@@ -36,7 +36,7 @@ double open_probability(const MonthView& view, FirmId i, double eci) {
   const double allowed = 1 - view.regimes.open_release_closed[f.nation[i]];
   if (base <= 0) return 0;
   if (base >= 1) return allowed;
-  return allowed * logistic(std::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) + p.openness_bias);
+  return allowed * logistic(std::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) + p.openness_bias + view.regimes.open_push[f.nation[i]]);
 }
 
 }  // namespace

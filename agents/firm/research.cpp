@@ -39,10 +39,12 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
   c.best_algorithm = c.best_open_algorithm = -100;
   c.best_open_adaptation = 0;
   for (const FirmId i : f.nation.ids()) {
-    if (is_lab(view, i)) c.best_algorithm = std::max(c.best_algorithm, f.algorithm[i]);
+    const double known = f.algorithm[i] - f.secret[i];
+    if (is_lab(view, i)) c.best_algorithm = std::max(c.best_algorithm, known);
+    if (f.secret_months[i] > 0 && --f.secret_months[i] <= 0) f.secret[i] = 0;
     if (f.best_open[i] <= 0) continue;
     c.any_open = true;
-    c.best_open_algorithm = std::max(c.best_open_algorithm, f.algorithm[i]);
+    c.best_open_algorithm = std::max(c.best_open_algorithm, known);
     c.best_open_adaptation = std::max(c.best_open_adaptation, f.adaptation[i]);
   }
 }
@@ -56,13 +58,13 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     f.adaptation_next[i] = f.adaptation[i];
     if (!is_lab(view, i)) continue;
     const double compute = lab_compute(view, i) * p.research_compute_share;
-    const double talent = f.talent[i] * std::pow(1 + view.regimes.subsidy[f.nation[i]].lab / 500, 0.3);
+    const double talent = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * std::pow(1 + view.regimes.subsidy[f.nation[i]].lab / 500, 0.3);
     const double input = std::pow(talent, p.research_talent_exponent) * std::pow(std::max(compute, 1.0) / 1e4, p.research_compute_exponent);
     const double own = p.research_productivity * std::pow(input, p.research_returns) * std::pow(10.0, -p.research_fishing_out * f.algorithm[i]) *
                        (1 + p.research_induced * f.scarcity[i]) * (c.accelerated ? p.research_acceleration : 1.0);
     const double absorption = std::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
     const double diffused = absorption * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) +
-                                          (c.any_open ? p.diffusion_open * positive(c.best_open_algorithm - f.algorithm[i]) : 0.0));
+                                          (c.any_open ? p.diffusion_open * (1 - view.regimes.open_learning_closed[f.nation[i]]) * positive(c.best_open_algorithm - f.algorithm[i]) : 0.0));
     f.algorithm_next[i] += std::min(own, p.research_monthly_limit) + diffused + paradigm(view, i, input);
     // Adaptation never enters the donors' level: it would feed back on itself.
     const double reachable = std::max(p.adaptation_limit * f.scarcity[i], p.adaptation_open_transfer * c.best_open_adaptation);

@@ -62,6 +62,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
       constexpr double megawatts_per_million = 1 / 1.5;  // 1.5 M$ per MW of supply, docs/model.md "Subsidies"
       s.power[n] += s.power_growth[n] / 12 * (1 + p.energy_build_acceleration * (view.year - 2022)) + subsidy.energy * megawatts_per_million * 1e-3;
     }
+    s.power[n] += view.regimes.power_added[n] / 12;
     s.tool_denial[n] = tool_denial(view, n);
     s.tools_share[n] = grown(s.tools_share[n], p.tools_learning * (1 + subsidy.tools / 1000), s.tool_denial[n], p.tools_denial_response);
     s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
@@ -71,8 +72,8 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
       const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
       s.hbm_stock[n] += (1 - denied) * wanted + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
-        if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m]) 
-          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)];
+        if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
+          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)] * view.world.materials.limit[n];
     }
   }
 }

@@ -1,6 +1,10 @@
 // algorithmic_breakthrough: labs gain effective compute at once; research may run faster from then on.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/hash.hpp"
 #include "engine/events/event.hpp"
 
 namespace chokepoint::events {
@@ -9,28 +13,70 @@ namespace {
 class AlgorithmicBreakthrough : public Event {
  public:
   std::vector<std::pair<FirmId, double>> gains;
-  bool accelerates = false;
+  bool lottery = false, accelerates = false;
+  double size = 0;
+  int leak_months = 0;
 
   void strike(const EventView& view, World& world) const override {
-    for (const auto& [lab, size] : gains) world.firms.algorithm_next[lab] += size * view.severity;
+    for (const auto& [lab, gain] : gains) arrive(view, world, lab, gain);
+    if (lottery)
+      if (const FirmId lab = drawn(view, world); lab.exists()) arrive(view, world, lab, size);
     world.commons.accelerated = world.commons.accelerated || accelerates;
   }
   std::string describe(const WorldData& data) const override {
     std::string out = "algorithmic breakthrough:";
-    for (const auto& [lab, size] : gains) out += fmt::format(" {} {:+.2f} OOM", data.firms.text[lab.index()], size);
+    for (const auto& [lab, gain] : gains) out += fmt::format(" {} {:+.2f} OOM", data.firms.text[lab.index()], gain);
+    if (lottery) out += fmt::format(" a lab drawn by lot {:+.2f} OOM", size);
+    if (leak_months > 0) out += fmt::format(", secret for {} months", leak_months);
     return out + (accelerates ? "; research accelerates" : "");
+  }
+
+ private:
+  void arrive(const EventView& view, World& world, FirmId lab, double gain) const {
+    Firms& f = world.firms;
+    f.algorithm_next[lab] += gain * view.severity;
+    if (leak_months <= 0) return;
+    f.secret[lab] += gain * view.severity;
+    f.secret_months[lab] = std::max(f.secret_months[lab], static_cast<double>(leak_months));
+  }
+  /// A lab by lot, in proportion to its talent times its computing power (talent alone while no lab has any): of clocks
+  /// that run at these rates the first to ring. Each lab's clock hangs on its name alone, so a new lab shifts no other's.
+  FirmId drawn(const EventView& view, const World& world) const {
+    const Firms& f = world.firms;
+    const auto is_lab = [&](FirmId i) { return view.month >= f.entry[i] && f.lab_share[i] > 0; };
+    const auto compute = [&](FirmId i) { return f.training[i] * f.lab_share[i]; };
+    double all = 0;
+    for (const FirmId i : f.nation.ids())
+      if (is_lab(i)) all += compute(i);
+    FirmId first;
+    double rings = no_limit;
+    for (const FirmId i : f.nation.ids()) {
+      const double rate = f.talent[i] * (all > 0 ? compute(i) : 1.0);
+      if (!is_lab(i) || rate <= 0) continue;
+      const double at = -std::log(view.luck.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month, name_hash(header.id))) / rate;
+      if (at < rings) rings = at, first = i;
+    }
+    return first;
   }
 };
 
 constexpr EventField fields[] = {
-    {"labs", FieldKind::by_firm, "OOM", "required", "gain of each lab, orders of magnitude of effective compute", {0, 3}},
+    {"labs", FieldKind::by_firm, "OOM", "", "gain of each lab, orders of magnitude of effective compute", {0, 3}},
+    {"lottery", FieldKind::boolean, "", "false", "one lab drawn by lot gains `size`, instead of `labs`"},
+    {"size", FieldKind::number, "OOM", "0", "gain of the lab that is drawn", {0, 3}},
+    {"leak_months", FieldKind::integer, "months", "0", "for so long no other lab can learn it", {0, 120}},
     {"accelerates", FieldKind::boolean, "", "false", "research runs at `research.acceleration` from then on"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<AlgorithmicBreakthrough>();
   for (const auto& [lab, size] : r.numbers_by_firm("labs")) event->gains.emplace_back(FirmId{lab}, size);
+  event->lottery = r.boolean("lottery");
+  event->size = r.number("size");
+  event->leak_months = r.integer("leak_months");
   event->accelerates = r.boolean("accelerates");
+  if (r.has("labs") == event->lottery) r.mistake("labs", fmt::format("event '{}' names 'labs', or draws one by 'lottery': give one of them", header.id));
+  if (event->lottery != r.has("size")) r.mistake("size", "'lottery' and 'size' go together");
   return event;
 }
 
@@ -38,10 +84,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType algorithmic_breakthrough{
     "algorithmic_breakthrough", "labs gain effective compute at once", EventKind::shock,
-    "A of each lab rises by its size × severity; with `accelerates`, research runs at `research.acceleration` for good.", fields,
+    "A of each lab (or of one drawn in proportion to talent × computing power of the lab) rises by its size × severity; for `leak_months` that gain stays out of the level from which others learn; with `accelerates`, research runs at `research.acceleration` for good.",
+    fields,
     R"(id: test-time-search
 type: algorithmic_breakthrough
-labs: {DeepSeek: 0.4, Google: 0.2}
+lottery: true
+size: 0.4
+leak_months: 6
 start: 2027-03
 source: hypothetical)",
     read};

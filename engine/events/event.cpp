@@ -250,6 +250,16 @@ VertexId EventReader::supplier(std::string_view key) {
   return {};
 }
 
+MaterialId EventReader::material(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::material));
+  return v ? one<MaterialId>(*this, v, map_.text(key), data.materials.text, "material") : MaterialId{};
+}
+
+std::vector<MaterialId> EventReader::materials(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::materials));
+  return v ? several<MaterialId>(*this, v, map_.words(key), data.materials.text, "material") : std::vector<MaterialId>{};
+}
+
 std::pair<std::size_t, std::string> EventReader::parameter(std::string_view key) {
   const Node* v = value(field(key, FieldKind::parameter));
   if (!v) return {};

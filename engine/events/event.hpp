@@ -163,7 +163,8 @@ class EventReader {
   ChipId chip(std::string_view key);
   /// Any supplier: designer, foundry, memory maker or toolmaker.
   VertexId supplier(std::string_view key);
-  std::size_t material(std::string_view key);
+  MaterialId material(std::string_view key);
+  std::vector<MaterialId> materials(std::string_view key);
   /// Byte offset of a parameter, and its name.
   std::pair<std::size_t, std::string> parameter(std::string_view key);
   /// A map of names (of the field's kind) to numbers in the field's range.

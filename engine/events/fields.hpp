@@ -31,6 +31,7 @@ enum class FieldKind {
   chip,
   supplier,      ///< designer, foundry, memory maker or toolmaker
   material,
+  materials,
   parameter,
   event,         ///< id of another event
   events,        ///< ids of other events, or `tag:NAME`

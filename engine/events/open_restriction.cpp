@@ -1,4 +1,4 @@
-// open_restriction: the issuer keeps its labs from opening weights, or foreign open weights from its market.
+// open_restriction: the issuer keeps its labs from opening weights, foreign open weights from its market, or others' labs from learning from them.
 #include <fmt/format.h>
 
 #include "engine/events/event.hpp"
@@ -8,31 +8,43 @@ namespace {
 
 class OpenRestriction : public Event {
  public:
-  bool labs = true;
+  enum class Scope { labs, use, learning };
+  Scope scope = Scope::labs;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    double& closed = (labs ? regimes.open_release_closed : regimes.open_use_closed)[view.issuer];
-    closed = either(closed, view.severity);
+    const auto close = [&](Column<NationId, double>& column, NationId n) { column[n] = either(column[n], view.severity); };
+    if (scope == Scope::labs) close(regimes.open_release_closed, view.issuer);
+    if (scope == Scope::use) close(regimes.open_use_closed, view.issuer);
+    if (scope == Scope::learning)
+      for (const NationId target : header.targets) close(regimes.open_learning_closed, target);
   }
   std::string describe(const WorldData& data) const override {
-    return nation_list(data, {header.issuer}) + (labs ? " keeps its labs from opening weights" : " keeps foreign open weights from its market");
+    const std::string issuer = nation_list(data, {header.issuer});
+    return scope == Scope::labs  ? issuer + " keeps its labs from opening weights"
+           : scope == Scope::use ? issuer + " keeps foreign open weights from its market"
+                                 : issuer + " keeps open weights from the labs of " + nation_list(data, header.targets);
   }
 };
 
-constexpr EventField fields[] = {{"scope", FieldKind::choice, "", "labs", "own labs may not open weights; or foreign open weights may not be used", {}, "labs use"}};
+constexpr EventField fields[] = {
+    {"scope", FieldKind::choice, "", "labs", "own labs may not open weights; foreign open weights may not be used; or the targets' labs may not learn from open weights", {}, "labs use learning"},
+};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<OpenRestriction>();
-  event->labs = r.choice("scope") == "labs";
+  const std::string scope = r.choice("scope");
+  event->scope = scope == "learning" ? OpenRestriction::Scope::learning : scope == "use" ? OpenRestriction::Scope::use : OpenRestriction::Scope::labs;
+  if (scope == "learning") r.require_targets(header);
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType open_restriction{
-    "open_restriction", "restricts opening, or using, open weights", EventKind::measure,
-    "labs: the probability that the issuer's labs open a model × (1 − severity); use: the odds of foreign vendors at the open price in the issuer's market × (1 − severity).", fields,
+    "open_restriction", "restricts opening, using, or learning from, open weights", EventKind::measure,
+    "labs: the probability that the issuer's labs open a model × (1 − severity); use: the odds of foreign vendors at the open price in the issuer's market × (1 − severity); learning: what the targets' labs learn from open weights (χ_o) × (1 − severity).",
+    fields,
     R"(id: cn-closes-weights
 type: open_restriction
 issuer: CN

@@ -77,6 +77,11 @@ struct Parameters {
   double energy_efficiency_growth = named("energy.efficiency_growth", energy_efficiency_growth);  // g_W
   double energy_build_acceleration = named("energy.build_acceleration", energy_build_acceleration);  // gamma_E
 
+  // Talent
+  double talent_growth = named("talent.growth", talent_growth);                                     // g_T
+  double talent_migration = named("talent.migration", talent_migration);                            // mu_T
+  double talent_wage_response = named("talent.wage_response", talent_wage_response);                // kappa_T
+
   // Tools and foundries
   double tools_learning = named("tools.learning", tools_learning);                                // s_other
   double tools_litho_learning = named("tools.litho_learning", tools_litho_learning);              // s_litho
@@ -111,6 +116,16 @@ struct Parameters {
   double foundry_relationship_growth = named("foundry.relationship_growth", foundry_relationship_growth);  // r_f
   double foundry_relationship_calm = named("foundry.relationship_calm", foundry_relationship_calm);
   double foundry_wafer_margin = named("foundry.wafer_margin", foundry_wafer_margin);
+
+  // Materials
+  double materials_inventory_target = named("materials.inventory_target", materials_inventory_target);  // I*
+  double materials_safety_months = named("materials.safety_months", materials_safety_months);           // I_s
+  double materials_refill_months = named("materials.refill_months", materials_refill_months);           // tau_I
+  double materials_hoarding = named("materials.hoarding", materials_hoarding);                          // psi_I
+  double materials_substitution = named("materials.substitution", materials_substitution);              // s_I
+  double materials_own_floor = named("materials.own_floor", materials_own_floor);
+  double materials_price_elasticity = named("materials.price_elasticity", materials_price_elasticity);  // eps_I
+  double materials_price_limit = named("materials.price_limit", materials_price_limit);
 
   // Memory and designers
   double hbm_leak = named("hbm.leak", hbm_leak);                                                  // leak_h

@@ -3,7 +3,7 @@
 
 namespace chokepoint {
 
-Regimes::Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices)
+Regimes::Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices, std::size_t materials)
     : chips(nations, nations),
       guidance(nations),
       import_ban(nations, vertices),
@@ -20,11 +20,18 @@ Regimes::Regimes(std::size_t nations, std::size_t firms, std::size_t designers, 
       hbm_stockpiling(nations),
       open_release_closed(nations),
       open_use_closed(nations),
+      open_learning_closed(nations),
+      open_push(nations),
       service_odds(nations, nations, 1.0),
       firm_odds(nations, firms, 1.0),
       capacity(vertices, 1.0),
       subsidy(nations),
-      evaded_dies(designers) {}
+      evaded_dies(designers),
+      power_added(nations),
+      materials_closed(materials, Table<NationId, NationId, double>(nations, nations)),
+      materials_hoarding(nations, materials),
+      talent_barred(nations, nations),
+      talent_pull(nations, nations, 1.0) {}
 
 void Regimes::clear() {
   const auto reset = [](auto& column, auto value) { column.assign(column.size(), value); };
@@ -45,11 +52,18 @@ void Regimes::clear() {
   reset(hbm_stockpiling, false);
   reset(open_release_closed, 0.0);
   reset(open_use_closed, 0.0);
+  reset(open_learning_closed, 0.0);
+  reset(open_push, 0.0);
   service_odds.fill(1.0);
   firm_odds.fill(1.0);
   reset(capacity, 1.0);
   reset(subsidy, SubsidyFlows{});
   reset(evaded_dies, 0.0);
+  reset(power_added, 0.0);
+  for (const MaterialId k : materials_closed.ids()) materials_closed[k].fill(0.0);
+  materials_hoarding.fill(0.0);
+  talent_barred.fill(0.0);
+  talent_pull.fill(1.0);
   enforcement = 0;
   enforcement_set = false;
 }

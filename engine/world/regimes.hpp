@@ -54,7 +54,7 @@ struct SubsidyFlows {
 class Regimes {
  public:
   Regimes() = default;
-  Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices);
+  Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices, std::size_t materials = 0);
 
   /// Back to "no rule in force". Allocates nothing.
   void clear();
@@ -74,11 +74,18 @@ class Regimes {
   Column<NationId, bool> hbm_stockpiling;            ///< an HBM rule is announced, not yet in force
   Column<NationId, double> open_release_closed;      ///< share by which the nation's labs may no longer open weights
   Column<NationId, double> open_use_closed;          ///< share by which vendors of open weights are kept out
+  Column<NationId, double> open_learning_closed;     ///< share of what the nation's labs would learn from open weights
+  Column<NationId, double> open_push;                ///< added to the logit of opening by the nation's labs
   Table<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
   Table<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
   Column<VertexId, double> capacity;                 ///< supply shocks: factor on a supplier's capacity
   Column<NationId, SubsidyFlows> subsidy;
   Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company
+  Column<NationId, double> power_added;              ///< GW a year of capacity for AI, on top of the trend
+  Column<MaterialId, Table<NationId, NationId, double>> materials_closed;  ///< (supplier nation, buyer nation): share of supply
+  Table<NationId, MaterialId, double> materials_hoarding;  ///< severity of a cut that is announced to the nation, not yet in force
+  Table<NationId, NationId, double> talent_barred;   ///< (from, to): share of moves that are closed
+  Table<NationId, NationId, double> talent_pull;     ///< (from, to): factor on how attractive the move is
   std::vector<double> kept;                          ///< by event: share of its severity that reliefs leave
   double enforcement = 0;                            ///< against diversion, 0..1
   bool enforcement_set = false;                      ///< a measure names its own enforcement

@@ -58,7 +58,7 @@ using ByFoundry = Column<FoundryId, T>;
 
 /// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
 struct WorldData {
-  Names nations, firms, designers, foundries, memory_makers, toolmakers;
+  Names nations, firms, designers, foundries, memory_makers, toolmakers, materials;
   std::vector<std::string> nation_labels;
   Column<ChipId, Chip> chips;
   Paths paths;
@@ -97,6 +97,7 @@ struct Nations {
   ByNation<double> cash_growth, cash_growth_2027, price_sensitivity, chinese_cloud_focus;
   ByNation<double> export_exposure;  ///< share of its chip chain's sales that go to the other bloc
   ByNation<int> norm_leader;  ///< -1 or +1 for the nation whose bloc that norm is, else 0
+  ByNation<double> talent_wage, talent_openness;  ///< pay of researchers, US = 1; openness to people from abroad, 0..1
   // state
   ByNation<double> gdp;               ///< bn USD per year, nominal
   ByNation<double> adoption;          ///< N, share of the population that uses AI
@@ -112,6 +113,13 @@ struct Nations {
   ByNation<double> services_spending; ///< M$ this month
   ByNation<double> smuggled;          ///< H100e diverted to the nation this month
   ByNation<double> licence_receipts;  ///< M$ this month, to the issuer
+  ByNation<double> node_gate;         ///< node that home lithography allows at the least, by a breakthrough; else 0
+  ByNation<double> talent;            ///< T, thousand researchers
+  ByNation<double> talent_reference;  ///< the same, had no measure on talent ever been in force
+  ByNation<double> talent_net, talent_reference_net;  ///< moved to the nation this month, both paths
+
+  /// Researchers of the nation, relative to a world without measures on talent: exactly 1 if there were none.
+  [[nodiscard]] double talent_ratio(NationId n) const { return talent_reference[n] > 0 ? talent[n] / talent_reference[n] : 1.0; }
 };
 
 /// Where a firm's accelerators came from.
@@ -132,6 +140,7 @@ struct Firms {
   ByFirm<double> carry;               ///< M$ of chip budget not spent
   ByFirm<double> budget;              ///< M$ for chips this month
   ByFirm<double> idle_budget;         ///< M$ of it for which nothing was on sale
+  ByFirm<double> fine_due, fine_paid; ///< M$ of fines still to pay; paid so far
   ByFirm<double> revenue;             ///< M$ this month from AI services
   // state: compute (H100e)
   ByFirm<double> raw, training, inference;
@@ -143,6 +152,7 @@ struct Firms {
   // state: models
   ByFirm<double> openness;
   ByFirm<double> algorithm, algorithm_next, adaptation, adaptation_next;  ///< A and eta, OOM
+  ByFirm<double> secret, secret_months;  ///< OOM of the algorithm that no one can learn yet, and for how many months
   ByFirm<double> run_flop;            ///< FLOP in the training window
   ByFirm<double> best, best_open;     ///< ECI; 0 before the first (open) model
   ByFirm<double> best_log_flop;
@@ -176,6 +186,7 @@ struct Designers {
   ByDesigner<double> produced, shipped, diverted, inventory, die_bank;  ///< H100e
   ByDesigner<double> cumulative;      ///< M H100e shipped
   ByDesigner<double> smoothed_revenue, revenue;  ///< M$ per month
+  ByDesigner<double> fine_paid;       ///< M$ of fines so far
 };
 
 struct Foundries {
@@ -203,6 +214,20 @@ struct MemoryMakers {
   Column<MemoryMakerId, bool> domestic;      ///< supplies its nation's own pool from hbm_start on
   Column<MemoryMakerId, double> hbm_at_start;
   Column<MemoryMakerId, double> hbm_capacity;  ///< M stacks per month
+};
+
+/// Raw and process materials of chip making. Every nation uses them; a nation without makers is not hurt by their lack.
+struct Materials {
+  // given
+  Column<MaterialId, double> need;            ///< share of wafers and memory that cannot be made without it
+  Table<MaterialId, NationId, double> share;  ///< of the world's supply; what is missing to 1 no one can close
+  // state
+  Table<NationId, MaterialId, double> own;        ///< share of the nation's use from home sources and substitutes
+  Table<NationId, MaterialId, double> inventory;  ///< months of use
+  Table<NationId, MaterialId, double> price;      ///< index, 1 without a cut
+  ByNation<double> limit;                         ///< share of capacity for wafers and memory that materials allow
+
+  [[nodiscard]] IdRange<MaterialId> ids() const { return need.ids(); }
 };
 
 struct Toolmakers {
@@ -267,6 +292,7 @@ class World {
   Foundries foundries;
   MemoryMakers memory_makers;
   Toolmakers toolmakers;
+  Materials materials;
   Commons commons;
   TradeGraph trade;
   ModelRegistry models;
@@ -294,7 +320,8 @@ void World::for_each_column(F&& f) const {
   put("nation.hbm_stock", n.hbm_stock), put("nation.deployable", n.deployable), put("nation.scarcity", n.scarcity);
   put("nation.tool_denial", n.tool_denial), put("nation.power_use", n.power_use);
   put("nation.services_spending", n.services_spending), put("nation.smuggled", n.smuggled);
-  put("nation.licence_receipts", n.licence_receipts);
+  put("nation.licence_receipts", n.licence_receipts), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent);
+  put("nation.talent_reference", n.talent_reference);
   const Firms& i = firms;
   put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);
   put("firm.carry", i.carry), put("firm.budget", i.budget), put("firm.revenue", i.revenue), put("firm.raw", i.raw);
@@ -306,7 +333,8 @@ void World::for_each_column(F&& f) const {
   put("firm.algorithm", i.algorithm), put("firm.algorithm_next", i.algorithm_next), put("firm.adaptation", i.adaptation);
   put("firm.adaptation_next", i.adaptation_next), put("firm.run_flop", i.run_flop), put("firm.best", i.best);
   put("firm.best_open", i.best_open), put("firm.best_log_flop", i.best_log_flop), put("firm.usage_data", i.usage_data);
-  put("firm.congestion", i.congestion), put("firm.talent", i.talent);
+  put("firm.congestion", i.congestion), put("firm.talent", i.talent), put("firm.fine_due", i.fine_due);
+  put("firm.fine_paid", i.fine_paid), put("firm.secret", i.secret), put("firm.secret_months", i.secret_months);
   const Designers& d = designers;
   put("designer.architecture", d.architecture), put("designer.ecosystem", d.ecosystem), put("designer.fill", d.fill);
   put("designer.scarcity_price", d.scarcity_price), put("designer.orders", d.orders), put("designer.yield", d.yield);
@@ -314,13 +342,15 @@ void World::for_each_column(F&& f) const {
   put("designer.hbm_used", d.hbm_used), put("designer.evaded", d.evaded), put("designer.produced", d.produced);
   put("designer.shipped", d.shipped), put("designer.diverted", d.diverted), put("designer.inventory", d.inventory);
   put("designer.die_bank", d.die_bank), put("designer.cumulative", d.cumulative), put("designer.revenue", d.revenue);
-  put("designer.smoothed_revenue", d.smoothed_revenue);
+  put("designer.smoothed_revenue", d.smoothed_revenue), put("designer.fine_paid", d.fine_paid);
   const Foundries& q = foundries;
   put("foundry.capacity", q.capacity), put("foundry.ai_share", q.ai_share), put("foundry.node", q.node);
   put("foundry.ai_wafers", q.ai_wafers), put("foundry.order_level", q.order_level), put("foundry.untooled", q.untooled);
   put("foundry.ordered_total", q.ordered_total), put("foundry.arrived_total", q.arrived_total);
   put("foundry.scrapped_total", q.scrapped_total), put("foundry.filled", q.filled), put("foundry.pipeline", q.pipeline);
   put("memory_maker.hbm_capacity", memory_makers.hbm_capacity);
+  put("material.own", materials.own), put("material.inventory", materials.inventory), put("material.price", materials.price);
+  put("material.limit", materials.limit);
   const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));

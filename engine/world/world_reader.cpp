@@ -16,8 +16,8 @@ namespace {
 using config::MapReader;
 using config::Node;
 
-constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links"};
-/// The column that names a row; links have none.
+constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "materials"};
+/// The column that names a row; links and materials (many rows each) have none.
 const std::map<std::string, std::string, std::less<>> key_columns = {
     {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"},
     {"memory_makers", "memory_maker"}, {"toolmakers", "toolmaker"}, {"chips", "chip"}};
@@ -82,6 +82,7 @@ class Builder {
     read_toolmakers();
     read_chips();
     read_links();
+    read_materials(parameters);
     world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
     world_.data = data_;
     return std::make_unique<InitialWorld>(InitialWorld{std::move(world_), std::move(table), parameters});
@@ -148,10 +149,15 @@ class Builder {
       n.litho_share.push_back(row.required_number("litho_share_2017", config::share));
       n.export_exposure.push_back(row.number("export_exposure", 0, config::share));
       n.norm_leader.push_back(row.integer("norm_leader", 0, -1, 1));
+      n.talent.push_back(row.number("talent_2017", 0, config::not_negative));
+      n.talent_wage.push_back(row.number("talent_wage", 1, {0.01, 10}));
+      n.talent_openness.push_back(row.number("talent_openness", 1, {0.01, 1}));
     });
     n.norm = n.norm_anchor;
+    n.talent_reference = n.talent;
     n.deployable.assign(data_->nations.count(), 1.0);
-    for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts})
+    for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts,
+                         &n.node_gate, &n.talent_net, &n.talent_reference_net})
       column->assign(data_->nations.count());
   }
 
@@ -186,7 +192,8 @@ class Builder {
     i.open_price.assign(count, false);
     for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
                          &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
-                         &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget})
+                         &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
+                         &i.secret_months})
       column->assign(count);
     for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
   }
@@ -217,7 +224,7 @@ class Builder {
     d.scarcity_price.assign(count, 1.0);
     d.fill.assign(count, 1.0);
     for (auto* column : {&d.orders, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
-                         &d.diverted, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue})
+                         &d.diverted, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
       column->assign(count);
   }
 
@@ -362,6 +369,43 @@ class Builder {
         world_.trade.share[e] = initial_service_share_[i];
         world_.trade.presence[e] = world_.trade.buyer(e) == data_->vertex(world_.firms.nation[i]) ? 1.0 : 0.0;
       }
+  }
+  /// One row a material and nation that supplies it. Every nation's home supply is what its rows say, else nothing.
+  void read_materials(const Parameters& p) {
+    std::set<std::string> names;
+    const auto& rows = files_.file("materials").content.items;
+    for (const Node& row : rows)
+      if (const std::string name = cell(row, "material"); !name.empty()) names.insert(name);
+    for (const std::string& name : names) {
+      data_->materials.text.push_back(name);
+      data_->materials.hash.push_back(name_hash(name));
+    }
+    Materials& m = world_.materials;
+    const std::size_t nations = data_->nations.count(), count = names.size();
+    m.need.assign(count, -1);
+    m.share = Table<MaterialId, NationId, double>(count, nations);
+    m.own = Table<NationId, MaterialId, double>(nations, count);
+    m.inventory = Table<NationId, MaterialId, double>(nations, count, p.materials_inventory_target);
+    m.price = Table<NationId, MaterialId, double>(nations, count, 1.0);
+    m.limit.assign(nations, 1.0);
+    std::set<std::pair<MaterialId, NationId>> seen;
+    for (const Node& item : rows) {
+      MapReader row(item, "supply of a material", mistakes_);
+      const auto k = lookup<MaterialId>(row, "material", data_->materials, "material");
+      const NationId n = nation(row);
+      const double share = row.required_number("share", config::share), own = row.number("own_2017", 0, config::share);
+      const double need = row.required_number("need", config::share);
+      finish(row);
+      if (!k.exists() || !n.exists()) continue;
+      if (!seen.insert({k, n}).second) mistakes_.add(item.place(), fmt::format("the supply of {} by {} stands twice", data_->materials.text[k.index()], data_->nations.text[n.index()]));
+      if (m.need[k] >= 0 && m.need[k] != need) row.mistake("need", fmt::format("'need' of {} differs from the row before: {} and {}", data_->materials.text[k.index()], m.need[k], need));
+      m.need[k] = need;
+      m.share(k, n) = share;
+      m.own(n, k) = own;
+      double total = 0;
+      for (const double s : m.share.row(k)) total += s;
+      if (total > 1 + 1e-9) row.mistake("share", fmt::format("shares of the supply of {} add up to {}, more than 1", data_->materials.text[k.index()], total));
+    }
   }
   bool may_sell(DesignerId d, FirmId buyer) const {
     const FirmId owner = world_.designers.captive_of[d];

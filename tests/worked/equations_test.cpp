@@ -25,7 +25,7 @@ struct Bench {
   World world = scenario.initial->world;
   Parameters p = scenario.initial->parameters;
   const WorldData& data = *world.data;
-  Regimes regimes{data.nations.count(), data.firms.count(), data.designers.count(), data.foundries.count(), data.vertex_count()};
+  Regimes regimes{data.nations.count(), data.firms.count(), data.designers.count(), data.foundries.count(), data.vertex_count(), data.materials.count()};
   Luck luck{1, 0};
 
   MonthView view(Month month) {

@@ -1,0 +1,49 @@
+// energy_buildout: nations add power for AI beyond the trend.
+#include <fmt/format.h>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class EnergyBuildout : public Event {
+ public:
+  double amount = 0;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    const auto build = [&](NationId n) { regimes.power_added[n] += amount / 1000 * view.severity; };
+    if (header.targets.empty()) build(view.issuer);
+    else if (view.issuer == header.issuer)  // an ally builds at home, not once more at the targets
+      for (const NationId n : header.targets) build(n);
+    else build(view.issuer);
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} adds {:.0f} MW of power for AI a year", nation_list(data, header.targets.empty() ? std::vector{header.issuer} : header.targets), amount);
+  }
+};
+
+constexpr EventField fields[] = {{"amount", FieldKind::number, "MW/year", "required", "added while in force, in each nation, on top of the trend; it stays", config::not_negative}};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  if (header.targets.empty() && !r.has("targets")) r.require_issuer(header);
+  auto event = std::make_unique<EnergyBuildout>();
+  event->amount = r.number("amount");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType energy_buildout{
+    "energy_buildout", "adds power for AI beyond the trend", EventKind::measure,
+    "Power for AI of the targets (or of the issuer, if there are none) rises by amount × severity a year while in force, and keeps what was built.", fields,
+    R"(id: us-builds-power
+type: energy_buildout
+issuer: US
+amount: 8000
+start: 2027-01
+duration: 36
+ramp: {shape: linear, months: 12}
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

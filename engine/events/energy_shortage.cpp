@@ -1,0 +1,44 @@
+// energy_shortage: the targets lose a share of the power that AI may use.
+#include <fmt/format.h>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class EnergyShortage : public Event {
+ public:
+  double lost = 0;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    for (const NationId n : header.targets) regimes.capacity[view.data.vertex(n)] *= 1 - lost * view.severity;
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} loses {:.0f} % of the power for AI", nation_list(data, header.targets), 100 * lost);
+  }
+};
+
+constexpr EventField fields[] = {{"lost", FieldKind::number, "share", "required", "of the power that AI may use", config::share}};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  if (header.targets.empty() && !r.has("targets")) r.mistake("targets", fmt::format("event '{}' lacks 'targets': the nations that lose power", header.id));
+  auto event = std::make_unique<EnergyShortage>();
+  event->lost = r.number("lost");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType energy_shortage{
+    "energy_shortage", "takes a share of the power that AI may use", EventKind::measure,
+    "The power for AI of each target × (1 − lost × severity) while in force: fewer accelerators run, and chip budgets × (share that can be powered)².", fields,
+    R"(id: us-energy-crunch
+type: energy_shortage
+targets: [US]
+lost: 0.3
+start: 2027-01
+duration: 24
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -1,0 +1,71 @@
+// materials_ban: the issuer stops, or licenses, its sales of materials of chip making to the targets.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class MaterialsBan : public Event {
+ public:
+  std::vector<MaterialId> materials;
+  double closed = 1;
+
+  void announced(const EventView& view, Regimes& regimes) const override {
+    for (const NationId target : header.targets)
+      for (const MaterialId k : materials) {
+        double& hoarding = regimes.materials_hoarding(target, k);
+        hoarding = std::max(hoarding, closed * view.severity);
+      }
+  }
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    for (const NationId target : header.targets)
+      for (const MaterialId k : materials) {
+        double& share = regimes.materials_closed[k](view.issuer, target);
+        share = either(share, closed * view.severity);
+      }
+  }
+  std::string describe(const WorldData& data) const override {
+    std::string what;
+    for (const MaterialId k : materials) what += (what.empty() ? "" : ", ") + data.materials.text[k.index()];
+    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, {header.issuer}), 100 * closed, what, nation_list(data, header.targets));
+  }
+};
+
+constexpr EventField fields[] = {
+    {"materials", FieldKind::materials, "", "required", "as in data/world/materials.csv"},
+    {"cut", FieldKind::number, "share", "1", "of the supply that is closed", config::share},
+    {"licence_p", FieldKind::number, "share", "0", "of what is cut that licences let through", config::share},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  r.require_targets(header);
+  auto event = std::make_unique<MaterialsBan>();
+  event->materials = r.materials("materials");
+  event->closed = r.number("cut");
+  event->closed *= 1 - r.number("licence_p");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType materials_ban{
+    "materials_ban", "closes the issuer's supply of materials to the targets", EventKind::measure,
+    "Of the issuer's supply of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x).",
+    fields,
+    R"(id: rare-earth-cutoff
+type: materials_ban
+issuer: CN
+targets: [US, TW, KR, JP]
+materials: [rare_earths, gallium_germanium]
+cut: 0.8
+licence_p: 0.1
+announce: 2026-11
+start: 2027-01
+duration: 12
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -1,0 +1,89 @@
+// regulatory_action: the issuer closes part of its market to a company, or fines it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class RegulatoryAction : public Event {
+ public:
+  VertexId supplier;
+  DesignerId designer;  ///< the supplier, if it is one
+  FirmId firm;
+  std::string kind;
+  double sales_block = 0, fine = 0;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    const double blocked = sales_block * view.severity;
+    if (firm.exists()) {
+      regimes.firm_odds(view.issuer, firm) *= 1 - blocked;
+      return;
+    }
+    double& closed = regimes.import_ban(view.issuer, supplier);
+    closed = either(closed, blocked);
+  }
+  void strike(const EventView& view, World& world) const override {
+    if (firm.exists()) world.firms.fine_due[firm] += fine * view.severity;
+    if (!designer.exists()) return;
+    Designers& d = world.designers;
+    const double paid = std::min(fine * view.severity, d.smoothed_revenue[designer]);
+    d.smoothed_revenue[designer] -= paid;
+    d.fine_paid[designer] += paid;
+  }
+  std::string describe(const WorldData& data) const override {
+    const std::string who = firm.exists() ? data.firms.text[firm.index()] : data.vertex_name(supplier);
+    std::string out = fmt::format("{} opens {} against {}", nation_list(data, {header.issuer}), kind == "antitrust" ? "an antitrust case" : "a cyber review", who);
+    if (sales_block > 0) out += fmt::format("; {:.0f} % of its sales there are blocked", 100 * sales_block);
+    if (fine > 0) out += fmt::format("; fine {:.0f} M$", fine);
+    return out;
+  }
+};
+
+constexpr EventField fields[] = {
+    {"supplier", FieldKind::supplier, "", "", "designer, foundry, memory maker or toolmaker"},
+    {"firm", FieldKind::firm, "", "", "AI firm, instead of a supplier"},
+    {"kind", FieldKind::choice, "", "antitrust", "what is said to be examined", {}, "antitrust cyber_review"},
+    {"sales_block", FieldKind::number, "share", "0", "of the company's sales in the issuer's market", config::share},
+    {"fine", FieldKind::number, "M$", "0", "once, at the start", config::not_negative},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  r.require_issuer(header);
+  auto event = std::make_unique<RegulatoryAction>();
+  event->supplier = r.supplier("supplier");
+  event->firm = r.firm("firm");
+  event->kind = r.choice("kind");
+  event->sales_block = r.number("sales_block");
+  event->fine = r.number("fine");
+  if (r.has("supplier") == r.has("firm")) r.mistake("supplier", "a regulatory action names a 'supplier' or a 'firm': give one of them");
+  if (!r.has("sales_block") && !r.has("fine")) r.mistake("sales_block", "a regulatory action needs a 'sales_block' or a 'fine'");
+  if (event->supplier.exists()) {
+    const bool designs = event->supplier < r.data.vertex(FoundryId{0});
+    if (designs) event->designer = r.data.designer_of(event->supplier);
+    else if (r.has("fine")) r.mistake("fine", fmt::format("'{}' has no money of its own in the model: only AI firms and designers can be fined", r.data.vertex_name(event->supplier)));
+  }
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType regulatory_action{
+    "regulatory_action", "closes part of the issuer's market to a company, or fines it", EventKind::measure,
+    "A foreign supplier's weight in the orders of the issuer's firms, or an AI firm's odds in the issuer's market, × (1 − sales_block × severity). At the start the fine × severity is taken once: from an AI firm's unspent chip budget, then from its cash flow until it is paid; from a designer's smoothed revenue, at most all of it.",
+    fields,
+    R"(id: cn-reviews-nvidia
+type: regulatory_action
+issuer: CN
+supplier: NVIDIA
+kind: antitrust
+sales_block: 0.3
+fine: 500
+start: 2026-09
+duration: 12
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

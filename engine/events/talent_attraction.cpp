@@ -1,0 +1,56 @@
+// talent_attraction: the issuer draws researchers from abroad.
+#include <fmt/format.h>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class TalentAttraction : public Event {
+ public:
+  std::vector<NationId> from;
+  double pull = 0;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    const auto draw = [&](NationId m) {
+      if (m != view.issuer) regimes.talent_pull(m, view.issuer) *= 1 + pull * view.severity;
+    };
+    if (from.empty()) {
+      for (const NationId m : view.data.nation_ids()) draw(m);
+    } else {
+      for (const NationId m : from) draw(m);
+    }
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} becomes {:.0f} % more attractive to researchers{}", nation_list(data, {header.issuer}), 100 * pull, from.empty() ? std::string() : " from " + nation_list(data, from));
+  }
+};
+
+constexpr EventField fields[] = {
+    {"pull", FieldKind::number, "share", "required", "added to the attraction (pay × openness) of the issuer", {0, 10}},
+    {"from", FieldKind::nations, "", "", "to whose researchers; without it, to all"},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  r.require_issuer(header);
+  auto event = std::make_unique<TalentAttraction>();
+  event->pull = r.number("pull");
+  event->from = r.nations("from");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType talent_attraction{
+    "talent_attraction", "draws researchers to the issuer", EventKind::measure,
+    "The attraction of the issuer, as researchers of `from` (or of all nations) see it, × (1 + pull × severity); several such measures multiply.", fields,
+    R"(id: cn-thousand-talents
+type: talent_attraction
+issuer: CN
+from: [US, EU]
+pull: 0.5
+start: 2027-01
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -1,0 +1,56 @@
+// talent_restriction: researchers of some nations may no longer move to others.
+#include <fmt/format.h>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class TalentRestriction : public Event {
+ public:
+  std::vector<NationId> from, to;
+  double bar = 1;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    for (const NationId m : from)
+      for (const NationId n : to) {
+        double& barred = regimes.talent_barred(m, n);
+        barred = either(barred, bar * view.severity);
+      }
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{:.0f} % of the researchers who would move from {} to {} may not", 100 * bar, nation_list(data, from), nation_list(data, to));
+  }
+};
+
+constexpr EventField fields[] = {
+    {"from", FieldKind::nations, "", "required", "whose researchers are barred; `foreign` stands for all nations but the issuer"},
+    {"to", FieldKind::nations, "", "required", "from moving where"},
+    {"bar", FieldKind::number, "share", "1", "of the moves that no longer happen", config::share},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+  auto event = std::make_unique<TalentRestriction>();
+  event->from = r.nations("from");
+  event->to = r.nations("to");
+  event->bar = r.number("bar");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType talent_restriction{
+    "talent_restriction", "keeps researchers from moving between nations", EventKind::measure,
+    "Moves of researchers from each nation of `from` to each of `to` × (1 − bar × severity); the talent of a nation's labs follows its number of researchers relative to a world without such measures.",
+    fields,
+    R"(id: us-visa-closure
+type: talent_restriction
+issuer: US
+from: foreign
+to: [US]
+bar: 0.8
+start: 2027-01
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -1,0 +1,54 @@
+// theft_or_leak: one lab obtains part of what another knows.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class TheftOrLeak : public Event {
+ public:
+  FirmId from, to;
+  double fraction = 0;
+
+  void strike(const EventView& view, World& world) const override {
+    auto& level = world.firms.algorithm_next;
+    level[to] += fraction * view.severity * std::max(0.0, level[from] - level[to]);
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} obtains {:.0f} % of what {} knows and it does not", data.firms.text[to.index()], 100 * fraction, data.firms.text[from.index()]);
+  }
+};
+
+constexpr EventField fields[] = {
+    {"from", FieldKind::firm, "", "required", "whose knowledge it is"},
+    {"to", FieldKind::firm, "", "required", "who obtains it"},
+    {"fraction", FieldKind::number, "share", "required", "of the gap between the two", config::share},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+  auto event = std::make_unique<TheftOrLeak>();
+  event->from = r.firm("from");
+  event->to = r.firm("to");
+  event->fraction = r.number("fraction");
+  if (event->from.exists() && event->from == event->to) r.mistake("to", "'from' and 'to' are the same lab");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType theft_or_leak{
+    "theft_or_leak", "one lab obtains part of what another knows", EventKind::shock, "A of `to` rises by fraction × severity × (A of `from` − A of `to`)⁺; what a breakthrough keeps secret is stolen as well.",
+    fields,
+    R"(id: weights-stolen
+type: theft_or_leak
+from: OpenAI-MSFT
+to: DeepSeek
+fraction: 0.5
+start: 2027-03
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -35,6 +35,7 @@ std::string_view kind_text(FieldKind kind) {
     case FieldKind::chip: return "chip";
     case FieldKind::supplier: return "supplier";
     case FieldKind::material: return "material";
+    case FieldKind::materials: return "materials";
     case FieldKind::parameter: return "parameter";
     case FieldKind::event: return "event";
     case FieldKind::events: return "events, or `tag:NAME`";

@@ -126,7 +126,8 @@ class SchemaWriter {
       case FieldKind::designer: return named(data_.designers.text);
       case FieldKind::chip: return named(data_.chip_names);
       case FieldKind::supplier: return named(suppliers);
-      case FieldKind::material: return {{"type", "string"}};
+      case FieldKind::material: return named(data_.materials.text);
+      case FieldKind::materials: return one_or_list(named(data_.materials.text));
       case FieldKind::parameter: return named(parameters_.names());
       case FieldKind::by_firm: return by(data_.firms.text, f.range);
       case FieldKind::by_nation: return by(data_.nations.text, f.range);

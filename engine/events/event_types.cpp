@@ -6,15 +6,18 @@
 namespace chokepoint {
 
 namespace events {
-extern const EventType algorithmic_breakthrough, chip_export_ban, entity_list, equipment_ban, foundry_evasion, hbm_ban, import_ban, import_guidance,
-    investment_boom, licence, note, open_release, open_restriction, openness_shift, parameter_shock, service_ban, subsidy, supply_shock;
+extern const EventType affiliates_rule, algorithmic_breakthrough, allied_alignment, chip_export_ban, cloud_access_restriction, cloud_export_programme,
+    diffusion_rule, entity_list, equipment_ban, foundry_evasion, hbm_ban, import_ban, import_guidance, investment_boom, licence, note, open_release,
+    open_restriction, openness_shift, parameter_shock, sanction_relief, service_ban, subsidy, supply_shock, tariff, treaty;
 }  // namespace events
 
 std::span<const EventType* const> event_types() {
   using namespace events;
-  static constexpr std::array all = {&algorithmic_breakthrough, &chip_export_ban, &entity_list,    &equipment_ban,  &foundry_evasion, &hbm_ban,
-                                     &import_ban,               &import_guidance, &investment_boom, &licence,       &note,            &open_release,
-                                     &open_restriction,         &openness_shift,  &parameter_shock, &service_ban,   &subsidy,         &supply_shock};
+  static constexpr std::array all = {
+      &affiliates_rule, &algorithmic_breakthrough, &allied_alignment, &chip_export_ban, &cloud_access_restriction, &cloud_export_programme, &diffusion_rule,
+      &entity_list,     &equipment_ban,            &foundry_evasion,  &hbm_ban,         &import_ban,               &import_guidance,        &investment_boom,
+      &licence,         &note,                     &open_release,     &open_restriction, &openness_shift,          &parameter_shock,        &sanction_relief,
+      &service_ban,     &subsidy,                  &supply_shock,     &tariff,          &treaty};
   return all;
 }
 

@@ -77,6 +77,9 @@ double leadership(O o, NationId n) {
   return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) + rank_share(s.influence, n)) / 5;
 }
 
+/// Share of a payment for accelerators that goes to the designer's government for the licence to sell.
+double licence_part(const SalesTerms& terms) { return terms.revenue_share / (1 + terms.tariff); }
+
 /// Value for a nation that a foreign world may not have.
 double of(const ByNation<double>& values, NationId n) { return n.exists() ? values[n] : 0.0; }
 
@@ -175,9 +178,10 @@ constexpr Metric table[] = {
        double total = 0;
        for (const DesignerId d : o.world.designers.nation.ids())
          for (const EdgeId e : o.world.trade.sales(o.world.data->vertex(d), Good::accelerator))
-           total += o.world.trade.payment[e] * o.world.terms(d, o.world.firms.nation[o.world.data->firm_of(o.world.trade.buyer(e))]).revenue_share;
+           total += o.world.trade.payment[e] * licence_part(o.world.terms(d, o.world.firms.nation[o.world.data->firm_of(o.world.trade.buyer(e))]));
        return total;
      }},
+    {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators and AI services", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }},
     {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }},
     {"gdp", "bn$/year", "gross domestic product, nominal", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}]; }},
 
@@ -285,7 +289,10 @@ void NationSums::measure(const World& world) {
   }
   for (const DesignerId d : world.designers.nation.ids()) {
     chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
-    for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) chips(f.nation[world.data->firm_of(world.trade.buyer(e))], world.designers.nation[d]) += world.trade.payment[e];
+    for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) {
+      const NationId buyer = f.nation[world.data->firm_of(world.trade.buyer(e))];
+      chips(buyer, world.designers.nation[d]) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
+    }
   }
   const double users = fixed_sum(world.nations.users.cells());
   for (const NationId vendor : influence.ids())

@@ -8,6 +8,7 @@
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/rationing.hpp"
+#include "engine/markets/tool_supply.hpp"
 
 namespace chokepoint::agents::chipmaker {
 namespace {
@@ -24,10 +25,11 @@ double under_construction(const Foundries& f, FoundryId q) {
   return total;
 }
 
-/// Denial that this foundry feels: its nation's, and its own listing on top.
+/// Denial that this foundry feels: its nation's, or its own node's where rules spare older ones, and its own listing on top.
 double denial_of(const MonthView& view, FoundryId q) {
-  const double nations = view.world.nations.tool_denial[view.world.foundries.nation[q]];
-  return view.regimes.tools_listed[q] ? std::max(nations, 0.5) : nations;
+  const NationId home = view.world.foundries.nation[q];
+  const double felt = view.regimes.tools_by_node[home] ? tool_denial(view, home, view.world.foundries.node[q]) : view.world.nations.tool_denial[home];
+  return view.regimes.tools_listed[q] ? std::max(felt, 0.5) : felt;
 }
 
 void advance_node(const MonthView& view, FoundryId q) {
@@ -72,7 +74,8 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     advance_node(view, q);
 
     const double denial = denial_of(view, q);
-    const double leak = view.regimes.components_denied[home] ? 0.5 * p.tools_leak : p.tools_leak;
+    const bool components = view.regimes.components_denied[home] && f.node[q] >= view.regimes.components_node_min[home];
+    const double leak = components ? 0.5 * p.tools_leak : p.tools_leak;
     const double tooled = (1 - denial) + denial * std::max(leak, w.nations.tools_share[home]);
     double& due = f.pipeline(q, slot(f, q, view.month));
     // Shells without tools wait; spare tools (beyond half of what new shells need) work the queue off.
@@ -83,7 +86,8 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     f.arrived_total[q] += arriving;
     due = 0;
 
-    const double scrap = p.fab_depreciation + p.fab_servicing_loss * view.regimes.servicing_denied[home] * (1 - w.nations.tools_share[home]);
+    const double unserviced = f.node[q] >= view.regimes.servicing_node_min[home] ? view.regimes.servicing_denied[home] : 0.0;
+    const double scrap = p.fab_depreciation + p.fab_servicing_loss * unserviced * (1 - w.nations.tools_share[home]);
     f.scrapped_total[q] += f.capacity[q] * scrap;
     f.capacity[q] *= 1 - scrap;
 
@@ -172,7 +176,7 @@ void design_and_order(const MonthView& view, std::size_t first, std::size_t last
   Designers& s = w.designers;
   const Parameters& p = view.p;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture);
+    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture) * (1 - p.design_eda_loss * view.regimes.eda_denied[d]);
     for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) w.trade.order[e] = 0;
     const EdgeId e = chosen_foundry(view, d);
     if (!e.exists()) {

@@ -40,12 +40,47 @@ void apply_quotas(World& w) {
     }
 }
 
+/// A cap counts what all designers of a nation deliver to all firms of another since it is in force.
+void apply_import_caps(const MonthView& view) {
+  World& w = view.world;
+  for (const NationId n : w.nations.gdp.ids())
+    for (const NationId seller : w.nations.gdp.ids()) {
+      const ImportCap& cap = view.regimes.import_cap(n, seller);
+      if (cap.strength <= 0) continue;
+      double ordered = 0;
+      for (const DesignerId d : w.designers.nation.ids()) {
+        if (w.designers.nation[d] != seller) continue;
+        for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
+          if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == n) ordered += w.trade.order[e] * w.terms(d, n).raw;
+      }
+      const double left = positive(cap.allowed - w.capped_imports(n, seller));
+      if (ordered <= left) continue;
+      for (const DesignerId d : w.designers.nation.ids())
+        if (w.designers.nation[d] == seller) scale_orders(w, d, n, 1 - cap.strength * (1 - left / ordered));
+    }
+}
+
+/// Share of what a buyer knows of foreign designers that its nation's import bans close.
+double closed_by_bans(const MonthView& view, FirmId buyer) {
+  const World& w = view.world;
+  const NationId home = w.firms.nation[buyer];
+  double closed = 0, known = 0;
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(buyer), Good::accelerator)) {
+    const VertexId seller = w.trade.supplier(e);
+    if (w.data->home[seller] == home) continue;
+    known += w.trade.weight[e];
+    closed += w.trade.weight[e] * view.regimes.import_ban(home, seller);
+  }
+  return ratio_or_zero(closed, known);
+}
+
 }  // namespace
 
 void divert(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Designers& s = w.designers;
   apply_quotas(w);
+  apply_import_caps(view);
   for (const DesignerId d : s.nation.ids()) s.orders[d] = total_orders(w.trade, w.data->vertex(d), Good::accelerator);
 
   const double wanted = fixed_sum(w.firms.smuggle_order.cells());
@@ -74,7 +109,7 @@ void sell(const MonthView& view, std::size_t first, std::size_t last) {
     for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
       w.trade.payment[e] *= met;
       const SalesTerms& terms = w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]);
-      s.revenue[d] += w.trade.payment[e] * (1 - terms.revenue_share);
+      s.revenue[d] += w.trade.payment[e] / (1 + terms.tariff) * (1 - terms.revenue_share);
     }
     s.fill[d] += p.chips_fill_smoothing * (met - s.fill[d]);
     s.smoothed_revenue[d] += p.design_revenue_smoothing * (s.revenue[d] - s.smoothed_revenue[d]);
@@ -87,9 +122,11 @@ void sell(const MonthView& view, std::size_t first, std::size_t last) {
     s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * std::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
     // Buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic take-off.
     const NationId home = s.nation[d];
-    const double push = w.nations.scarcity[home] + view.regimes.guidance[home];
     for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
-      if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] != home) continue;
+      const FirmId buyer = w.data->firm_of(w.trade.buyer(e));
+      if (w.firms.nation[buyer] != home) continue;
+      const double closed = closed_by_bans(view, buyer);
+      const double push = w.nations.scarcity[home] + (closed > 0 ? either(view.regimes.guidance[home], closed) : view.regimes.guidance[home]);
       double& familiarity = w.trade.weight[e];
       familiarity = std::min(1.0, familiarity + p.chips_link_growth * push * familiarity * (1 - familiarity));
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/base/maths.hpp"
+#include "engine/markets/sales_terms.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
@@ -48,12 +49,13 @@ double capital_spending(const MonthView& view, FirmId i) {
 }
 
 /// Evasion starts where no legal part of nearly full value can be had.
-double evasion_urge(const MonthView& view, NationId home) {
+double evasion_urge(const MonthView& view, FirmId i) {
+  const NationId home = view.world.firms.nation[i];
   double best = 0;
   for (const DesignerId d : view.world.designers.nation.ids()) {
     const SalesTerms& terms = view.world.terms(d, home);
     if (view.world.designers.role[d] == DesignerRole::leader && view.world.designers.nation[d] != home && terms.allowed)
-      best = std::max(best, terms.frontier_value * std::min(1.0, terms.scale));
+      best = std::max(best, terms.frontier_value * std::min(1.0, terms.scale) * (1 - denied_by_name(view, d, i)));
   }
   return best >= view.p.evasion_idle_value ? view.p.evasion_idle : 1.0;
 }
@@ -81,10 +83,10 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     f.wanted[i] = f.wanted[i] * 11 / 12 + flow / price;
     const double deployable = w.nations.deployable[home];
     double budget = (flow + f.carry[i]) * deployable * deployable;  // no one buys chips that cannot be powered
-    if (view.regimes.stockpiling[home]) budget *= 1 + p.chips_stockpiling;
+    if (view.regimes.stockpiling[home] || view.regimes.firm_stockpiling[i]) budget *= 1 + p.chips_stockpiling;
     f.budget[i] = budget;
 
-    const bool restricted = under_chip_rule(view, home);
+    const bool restricted = under_chip_rule(view, i);
     double weights = 0;
     for (const EdgeId e : offers) {
       const VertexId seller = w.trade.supplier(e);
@@ -94,18 +96,19 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
       double weight = terms.attraction * std::clamp(w.designers.fill[d], p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale);
       if (w.designers.captive_of[d].exists()) weight *= p.chips_captive_weight;
       else weight *= w.trade.weight[e];
-      if (w.designers.nation[d] != home) weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) * (1 - view.regimes.chips_denied[i]);
+      if (w.designers.nation[d] != home) weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) * (1 - view.regimes.chips_denied[i]) * (1 - denied_by_name(view, d, i));
       else if (f.state_directed[i] && restricted) weight *= p.chips_state_preference;
       w.trade.order[e] = weight;
       weights += weight;
     }
 
     double for_chips = budget;
-    if (restricted && !f.state_directed[i] && weights + smuggle_attraction + rent_attraction > 0) {
-      const double smuggle = smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, home);
-      const double total = weights + smuggle + rent_attraction;
+    const double rent = rent_attraction * (1 - view.regimes.rental_closed[home]) * (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
+    if (restricted && !f.state_directed[i] && weights + smuggle_attraction + rent > 0) {
+      const double smuggle = smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, i);
+      const double total = weights + smuggle + rent;
       f.smuggle_order[i] = budget * smuggle / total / (price * p.evasion_premium);
-      f.rent_order[i] = budget * rent_attraction / total / (price * p.rental_price);
+      f.rent_order[i] = budget * rent / total / (price * p.rental_price);
       for_chips = budget * weights / total;
     }
     if (weights <= 0) {

@@ -6,6 +6,7 @@
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
+#include "engine/markets/tool_supply.hpp"
 
 namespace chokepoint::agents::nation {
 
@@ -26,18 +27,30 @@ void advance_commons(const MonthView& view, std::size_t, std::size_t) {
 
 namespace {
 
-/// Share of the nation's tool supply that is closed: home nations of toolmakers combine as 1 - prod(1 - w).
-double tool_denial(const MonthView& view, NationId n) {
-  double open = 1;
-  for (const NationId maker : view.world.nations.gdp.ids()) {
-    const double denied = view.regimes.tools_denied(maker, n);
-    if (denied <= 0) continue;
-    double weight = 0;
-    for (const ToolmakerId e : view.world.toolmakers.nation.ids())
-      if (view.world.toolmakers.nation[e] == maker) weight += view.world.toolmakers.denial_weight[e];
-    open *= 1 - std::min(1.0, weight) * denied;
+/// Share of the nation's imports of memory that its own bans close: the barred makers' part of what foreign makers supply
+/// to its designers.
+double memory_refused(const MonthView& view, NationId n) {
+  const World& w = view.world;
+  double refused = 0, all = 0;
+  for (const DesignerId d : w.designers.nation.ids()) {
+    if (w.designers.nation[d] != n) continue;
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::hbm)) {
+      const VertexId maker = w.trade.supplier(e);
+      if (w.data->home[maker] == n) continue;
+      all += w.trade.weight[e];
+      refused += w.trade.weight[e] * view.regimes.import_ban(n, maker);
+    }
   }
-  return 1 - open;
+  return ratio_or_zero(refused, all);
+}
+
+/// Share of the nation's imports of memory that other nations bar: later generations on top of all.
+double memory_denied(const MonthView& view, NationId n) {
+  const Regimes& r = view.regimes;
+  const double third = r.hbm3_denied[n], fourth = r.hbm4_denied[n];
+  if (third <= 0 && fourth <= 0) return r.hbm_denied[n];
+  const double from_third = view.world.data->hbm3_share->at(view.month), from_fourth = view.world.data->hbm4_share->at(view.month);
+  return either(r.hbm_denied[n], from_third * third + from_fourth * (1 - third) * fourth);
 }
 
 /// Logistic growth of self-sufficiency, faster under denial (directed technical change).
@@ -68,9 +81,9 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
 
     if (const Path* imports = view.world.data->hbm_imports[n]) {
-      const double denied = view.regimes.hbm_denied[n];
+      const double denied = memory_denied(view, n);
       const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
-      s.hbm_stock[n] += (1 - denied) * wanted + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
+      s.hbm_stock[n] += (1 - denied) * wanted * (1 - memory_refused(view, n)) + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
           s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)] * view.world.materials.limit[n];
@@ -91,7 +104,7 @@ void measure_supply(const MonthView& view, std::size_t, std::size_t) {
   const Firms& f = view.world.firms;
   double received = 0, wanted = 0;
   for (const FirmId i : f.nation.ids()) {
-    if (under_chip_rule(view, f.nation[i])) continue;
+    if (under_chip_rule(view, i)) continue;
     received += f.received[i];
     wanted += f.wanted[i];
   }

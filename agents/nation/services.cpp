@@ -31,7 +31,9 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       const double utility = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
                              (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
                              (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
-      total += w.trade.order[e] = odds * std::exp(utility);
+      const double dearer = view.regimes.service_tariff(n, home), cheaper = view.regimes.price_cut(n, i);
+      const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (std::log1p(dearer) + std::log1p(-cheaper)) : 0.0;
+      total += w.trade.order[e] = odds * std::exp(utility + by_price);
     }
     for (const EdgeId e : vendors) {
       if (total <= 0) {
@@ -42,7 +44,8 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       const double share = w.trade.order[e] / total;
       if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
       w.trade.shipped[e] = spending * share;
-      w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0);
+      w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0) * (1 - view.regimes.price_cut(n, i)) /
+                           (1 + view.regimes.service_tariff(n, w.firms.nation[i]));
     }
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((w.commons.frontier - p.tfp_capability_midpoint) / p.tfp_capability_width);
@@ -61,6 +64,28 @@ void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {
         if (leader != 0) pull += w.trade.shipped[e] / w.nations.services_spending[n] * (leader - w.nations.norm[n]);
       }
     w.nations.norm[n] += p.norms_usage * w.nations.adoption[n] * pull - p.norms_anchor * (w.nations.norm[n] - w.nations.norm_anchor[n]);
+  }
+}
+
+void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    double receipts = 0;
+    for (const NationId seller : w.nations.gdp.ids())
+      if (view.regimes.import_cap(n, seller).strength <= 0) w.capped_imports(n, seller) = 0;
+    for (const DesignerId d : w.designers.nation.ids()) {
+      const SalesTerms& terms = w.terms(d, n);
+      const bool capped = view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
+      if (terms.tariff <= 0 && !capped) continue;
+      for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
+        if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] != n) continue;
+        receipts += w.trade.payment[e] * terms.tariff / (1 + terms.tariff);
+        if (capped) w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
+      }
+    }
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
+      receipts += w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
+    w.nations.tariff_receipts[n] = receipts;
   }
 }
 

@@ -1,4 +1,4 @@
-// What AI a nation uses and what that does to its productivity and its norms: P8, P10.
+// What AI a nation uses and what that does to its productivity and its norms; what it collects at the border: P8 to P10.
 #pragma once
 
 #include "engine/world/month_view.hpp"
@@ -7,6 +7,9 @@ namespace chokepoint::agents::nation {
 
 /// P8: shares of usage among vendors (multinomial logit with habit), spending, productivity.
 void choose_services(const MonthView& view, std::size_t first, std::size_t last);
+
+/// P9: tariffs collected, and imports counted against caps.
+void keep_customs(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P10: governance norms drift towards those of the blocs whose models are used (Friedkin and Johnsen 1990).
 void drift_norms(const MonthView& view, std::size_t first, std::size_t last);

@@ -17,10 +17,6 @@ namespace {
 /// Draw numbers of an event's luck: its trigger counts from 0.
 constexpr std::uint64_t draw_of_ending = 1'000'000, draw_of_allies = 2'000'000;
 
-double severity_in(const EventHeader& h, const EventClock& clock, Month month, double kept) {
-  return h.severity * h.ramp.at(month - clock.start) * kept;
-}
-
 Month end_of(const Event& event, EventKind kind, Month start) {
   if (kind == EventKind::shock) return start + 1;
   Month end = EventClock::never;
@@ -220,6 +216,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
     }
   }
   if (!regimes.enforcement_set) regimes.enforcement = parameters.controls_enforcement;
+  regimes.enforcement = std::min(1.0, regimes.enforcement + parameters.controls_affiliates_enforcement * regimes.affiliates);
 }
 
 }  // namespace chokepoint

@@ -1,6 +1,8 @@
 // chip_export_ban: thresholds above which the issuer's designers may not sell accelerators to the targets.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/events/event.hpp"
 
 namespace chokepoint::events {
@@ -9,18 +11,28 @@ namespace {
 class ChipExportBan : public Event {
  public:
   double tpp_max = 0, tpp_pd = no_limit, pd_max = no_limit, bw_max = no_limit, net_max = no_limit;
-  int redesign_lag = 3;
+  int redesign_lag = 3, grace_months = 0;
   bool redesign = true;
+  std::vector<FirmId> entities;  ///< empty: all buyers of the targets
 
   void announced(const EventView&, Regimes& regimes) const override {
-    for (const NationId n : header.targets) regimes.stockpiling[n] = true;
+    if (entities.empty())
+      for (const NationId n : header.targets) regimes.stockpiling[n] = true;
+    for (const FirmId i : entities) regimes.firm_stockpiling[i] = true;
   }
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    for (const NationId n : header.targets)
-      for (const NationId seller : view.data.nation_ids())
-        if (seller == view.issuer || (header.fdpr && seller != n)) restrict(view, regimes.chips(seller, n));
+    if (view.month - view.since < grace_months) return announced(view, regimes);
+    for (const NationId seller : view.data.nation_ids()) {
+      const auto bound = [&](NationId buyer) { return seller == view.issuer || (header.fdpr && seller != buyer); };
+      if (entities.empty())
+        for (const NationId n : header.targets)
+          if (bound(n)) restrict(view, regimes.chips(seller, n));
+      for (const FirmId i : entities)
+        if (bound(view.world.firms.nation[i])) restrict(view, regimes.firm_chips(seller, i));
+    }
   }
+  bool varies() const override { return grace_months > 0; }
 
   void restrict(const EventView& view, ChipRule& rule) const {
     const auto lower = [](double& limit, double other) { limit = std::min(limit, other); };
@@ -45,7 +57,7 @@ class ChipExportBan : public Event {
     if (bw_max < no_limit) limits += fmt::format(", bandwidth {:.0f} GB/s", bw_max);
     if (net_max < no_limit) limits += fmt::format(" with interconnect of {:.0f} GB/s or more", net_max);
     return fmt::format("{} bans accelerators to {} from {}{}", nation_list(data, {header.issuer}), nation_list(data, header.targets), limits,
-                       redesign ? "" : "; no compliant redesign");
+                       !entities.empty() ? ", for named firms" : redesign ? "" : "; no compliant redesign");
   }
 };
 
@@ -57,6 +69,8 @@ constexpr EventField fields[] = {
     {"net_max", FieldKind::number, "GB/s", "none", "interconnect below which a part escapes `tpp_max`", config::not_negative},
     {"redesign_lag", FieldKind::integer, "months", "3", "from start until a compliant redesign is on sale", {0, 120}},
     {"redesign", FieldKind::boolean, "", "true", "whether designers can offer a compliant redesign"},
+    {"entities", FieldKind::firms, "", "", "binds only these buyers of the targets, without redesign or licence; other buyers are free"},
+    {"grace_months", FieldKind::integer, "months", "0", "from start until the rule binds: orders are still served, buyers go on hoarding", {0, 60}},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
@@ -69,6 +83,12 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->net_max = r.number("net_max");
   event->redesign_lag = r.integer("redesign_lag");
   event->redesign = r.boolean("redesign");
+  event->entities = r.firms("entities");
+  event->grace_months = r.integer("grace_months");
+  for (const FirmId i : event->entities)
+    if (std::ranges::find(header.targets, r.data.home[r.data.vertex(i)]) == header.targets.end())
+      r.mistake("entities", fmt::format("'{}' is no firm of the targets", r.data.firms.text[i.index()]));
+  if (!event->entities.empty() && (r.has("redesign") || r.has("redesign_lag"))) r.mistake("entities", "named buyers get no redesign: leave 'redesign' and 'redesign_lag' out");
   if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit)) r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");
   return event;
 }
@@ -78,7 +98,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType chip_export_ban{
     "chip_export_ban", "bars accelerators above thresholds; designers may redesign", EventKind::measure,
     "A part of the issuer's designers is barred from the targets' buyers if its TPP, density or bandwidth reaches a limit. The share severity of demand is covered. "
-    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start. While announced, the targets' firms raise their chip budgets by `chips.stockpiling`.",
+    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start. While announced, and in the first `grace_months`, the targets' firms raise their chip budgets by `chips.stockpiling`. "
+    "With `entities`, only the named firms are bound: the weight of a designer whose newest part is barred × (1 − severity), with neither redesign nor licence. With `fdpr`, designers of all nations but the buyer's are bound.",
     fields,
     R"(id: us-tpp-1600
 type: chip_export_ban

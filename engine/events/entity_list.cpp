@@ -1,57 +1,63 @@
-// entity_list: named firms lose foreign chips, foreign foundries or foreign tools.
+// Reading an entity list, and what it does to one company.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "engine/events/event.hpp"
+#include "engine/events/entity_list.hpp"
 
 namespace chokepoint::events {
+
+void EntityList::list(VertexId v, const EventView& view, Regimes& regimes) const {
+  const WorldData& data = view.data;
+  if (v < data.vertex(DesignerId{0})) {
+    double& denied = regimes.chips_denied[data.firm_of(v)];
+    if (chips) denied = either(denied, view.severity);
+  } else if (v < data.vertex(FoundryId{0})) {
+    const DesignerId d = data.designer_of(v);
+    if (foundry) regimes.foundry_denied[d] = either(regimes.foundry_denied[d], view.severity);
+    if (eda) regimes.eda_denied[d] = either(regimes.eda_denied[d], view.severity);
+  } else if (tools) {
+    regimes.tools_listed[data.foundry_of(v)] = true;
+  }
+}
+
+void EntityList::in_force(const EventView& view, Regimes& regimes) const {
+  for (const VertexId v : listed) list(v, view, regimes);
+}
+
+std::string EntityList::describe(const WorldData& data) const {
+  return fmt::format("{} lists {}: no {}", nation_list(data, {header.issuer}), fmt::join(names, ", "), fmt::join(goods, " or "));
+}
+
 namespace {
-
-class EntityList : public Event {
- public:
-  std::vector<std::string> names, goods;
-  std::vector<FirmId> firms;
-  std::vector<DesignerId> designers;
-  std::vector<FoundryId> foundries;
-
-  void in_force(const EventView& view, Regimes& regimes) const override {
-    const auto has = [&](std::string_view word) { return std::ranges::find(goods, word) != goods.end(); };
-    if (has("chips"))
-      for (const FirmId i : firms) regimes.chips_denied[i] = either(regimes.chips_denied[i], view.severity);
-    if (has("foundry"))
-      for (const DesignerId d : designers) regimes.foundry_denied[d] = either(regimes.foundry_denied[d], view.severity);
-    if (has("tools"))
-      for (const FoundryId f : foundries) regimes.tools_listed[f] = true;
-  }
-
-  std::string describe(const WorldData& data) const override {
-    return fmt::format("{} lists {}: no {}", nation_list(data, {header.issuer}), fmt::join(names, ", "), fmt::join(goods, " or "));
-  }
-};
 
 constexpr EventField fields[] = {
     {"firms", FieldKind::companies, "names", "required", "AI firms, designers or foundries"},
-    {"goods", FieldKind::choices, "", "all", "what they may no longer buy abroad", {}, "chips foundry tools"},
+    {"goods", FieldKind::choices, "", "all", "what they may no longer buy abroad", {}, "chips foundry tools eda"},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<EntityList>();
   event->goods = r.choices("goods");
+  const auto has = [&](std::string_view word) { return std::ranges::find(event->goods, word) != event->goods.end(); };
+  event->chips = has("chips");
+  event->foundry = has("foundry");
+  event->tools = has("tools");
+  event->eda = has("eda");
   event->names = r.words("firms");
   for (const std::string& name : event->names) {
     bool found = false;
-    const auto look = [&](const Names& names, auto& list, auto id) {
+    const auto look = [&](const Names& names, auto id) {
       const auto at = std::ranges::lower_bound(names.text, name);
       if (at == names.text.end() || *at != name) return;
-      list.push_back(decltype(id){static_cast<std::size_t>(at - names.text.begin())});
+      event->listed.push_back(r.data.vertex(decltype(id){static_cast<std::size_t>(at - names.text.begin())}));
       found = true;
     };
-    look(r.data.firms, event->firms, FirmId{});
-    look(r.data.designers, event->designers, DesignerId{});
-    look(r.data.foundries, event->foundries, FoundryId{});
+    look(r.data.firms, FirmId{});
+    look(r.data.designers, DesignerId{});
+    look(r.data.foundries, FoundryId{});
     if (found) continue;
     std::vector<std::string> known = r.data.firms.text;
     known.insert(known.end(), r.data.designers.text.begin(), r.data.designers.text.end());
@@ -64,8 +70,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 }  // namespace
 
 extern constinit const EventType entity_list{
-    "entity_list", "cuts named firms off foreign chips, foundries or tools", EventKind::measure,
-    "chips: the weight of foreign designers in the firm's orders × (1 − severity); foundry: foreign foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least 0.5.",
+    "entity_list", "cuts named firms off foreign chips, foundries, tools or design software", EventKind::measure,
+    "chips: the weight of foreign designers in the firm's orders × (1 − severity); foundry: foreign foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least 0.5; eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity).",
     fields,
     R"(id: us-lists-cambricon-and-zhipu
 type: entity_list

@@ -13,16 +13,39 @@ class EquipmentBan : public Event {
  public:
   std::vector<std::string> classes;
   bool tools = false, euv = false, servicing = false, components = false;
+  std::vector<std::pair<ToolmakerId, double>> suppliers;  ///< share of their supply that is stopped; empty: all of the issuer's, wholly
+  std::optional<double> node_min;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
+    const double from = node_min.value_or(-no_limit);
+    const auto lowest = [&](bool bound, double before) { return bound ? std::min(before, from) : from; };
     for (const NationId n : header.targets) {
       if (tools)
-        for (const NationId maker : view.data.nation_ids())
-          if (maker == view.issuer || (header.fdpr && maker != n)) regimes.tools_denied(maker, n) = either(regimes.tools_denied(maker, n), view.severity);
+        for (const ToolmakerId e : view.world.toolmakers.nation.ids()) {
+          const NationId maker = view.world.toolmakers.nation[e];
+          const double stopped = share_of(e) * view.severity;
+          if (stopped <= 0 || !(maker == view.issuer || (header.fdpr && maker != n))) continue;
+          ToolRule& rule = regimes.tools(e, n);
+          rule.node_min = lowest(rule.denied > 0, rule.node_min);
+          rule.denied = either(rule.denied, stopped);
+          regimes.tools_by_node[n] = regimes.tools_by_node[n] || node_min;
+        }
       if (euv && view.severity >= 0.5) regimes.euv_denied[n] = true;
-      if (servicing) regimes.servicing_denied[n] = either(regimes.servicing_denied[n], view.severity);
-      if (components && view.severity >= 0.5) regimes.components_denied[n] = true;
+      if (servicing) {
+        regimes.servicing_node_min[n] = lowest(regimes.servicing_denied[n] > 0, regimes.servicing_node_min[n]);
+        regimes.servicing_denied[n] = either(regimes.servicing_denied[n], view.severity);
+      }
+      if (components && view.severity >= 0.5) {
+        regimes.components_node_min[n] = lowest(regimes.components_denied[n], regimes.components_node_min[n]);
+        regimes.components_denied[n] = true;
+      }
     }
+  }
+
+  [[nodiscard]] double share_of(ToolmakerId e) const {
+    if (suppliers.empty()) return 1;
+    const auto at = std::ranges::find(suppliers, e, &std::pair<ToolmakerId, double>::first);
+    return at == suppliers.end() ? 0 : at->second;
   }
 
   std::optional<Good> good() const override { return Good::tool; }
@@ -31,7 +54,11 @@ class EquipmentBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {{"classes", FieldKind::choices, "", "tools", "what is stopped", {}, "tools euv servicing components"}};
+constexpr EventField fields[] = {
+    {"classes", FieldKind::choices, "", "tools", "what is stopped", {}, "tools euv servicing components"},
+    {"suppliers", FieldKind::by_toolmaker, "share", "", "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly", config::share},
+    {"node_min", FieldKind::number, "node index", "", "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`", {-3, 9}},
+};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
@@ -42,6 +69,15 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->euv = has("euv");
   event->servicing = has("servicing");
   event->components = has("components");
+  event->suppliers = r.numbers_by_toolmaker("suppliers");
+  if (r.has("node_min")) event->node_min = r.number("node_min");
+  for (const auto& [maker, share] : event->suppliers) {
+    const NationId home = r.data.home[r.data.vertex(maker)];
+    const bool bound = header.fdpr || header.allied_auto || home == header.issuer || std::ranges::find(header.allies, home) != header.allies.end();
+    if (!bound) r.mistake("suppliers", fmt::format("'{}' is no toolmaker of the issuer: say 'fdpr: true' to bind foreign ones", r.data.toolmakers.text[maker.index()]));
+  }
+  if (r.has("suppliers") && !event->tools) r.mistake("suppliers", "'suppliers' goes with the class 'tools'");
+  if (r.has("node_min") && !event->tools && !event->servicing && !event->components) r.mistake("node_min", "'node_min' has no meaning for the class 'euv' alone");
   return event;
 }
 
@@ -49,7 +85,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType equipment_ban{
     "equipment_ban", "stops chip-making tools, EUV lithography, servicing or components", EventKind::measure,
-    "tools: the issuer's toolmakers are denied to the targets; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
+    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets; `node_min` spares foundries below that node; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
     fields,
     R"(id: nl-servicing
 type: equipment_ban

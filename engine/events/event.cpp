@@ -21,6 +21,8 @@ std::vector<std::string> words_of(std::string_view words) {
   return out;
 }
 
+double severity_in(const EventHeader& h, const EventClock& clock, Month month, double kept) { return h.severity * h.ramp.at(month - clock.start) * kept; }
+
 double Ramp::at(int k) const {
   if (k >= months) return 1;
   const double x = (k + 1.0) / (months + 1.0);
@@ -64,6 +66,19 @@ std::vector<EventId> EventDirectory::match(const std::vector<std::string>& words
     known.erase(std::ranges::unique(known).begin(), known.end());
     mistakes_.add(place, fmt::format("no event has the tag '{}'{}", tag, suggestion(tag, known)));
   }
+  return out;
+}
+
+std::vector<EventId> EventDirectory::measures(const std::vector<std::string>& words, const Place& place) const {
+  std::vector<EventId> out;
+  for (const std::string& word : words)
+    for (const EventId e : match({word}, place)) {
+      const Event& found = event(e);
+      const EventType* type = find_event_type(found.header.type);
+      const bool may = type && type->kind == EventKind::measure && !found.about_events();
+      if (may && std::ranges::find(out, e) == out.end()) out.push_back(e);
+      if (!may && !word.starts_with("tag:")) mistakes_.add(place, fmt::format("'{}' ({}) is no measure with rules of its own", word, found.header.type));
+    }
   return out;
 }
 

@@ -61,6 +61,9 @@ struct EventView {
   Month until;       ///< first month after it, before any tail
 };
 
+/// Severity of a measure in a month in force, after its ramp and the share that reliefs leave of it.
+[[nodiscard]] double severity_in(const EventHeader& header, const EventClock& clock, Month month, double kept);
+
 class Event;
 class Calendar;
 
@@ -73,6 +76,9 @@ class EventDirectory {
   /// Events by id or by `tag:NAME`; a word that matches nothing is a mistake.
   [[nodiscard]] std::vector<EventId> match(const std::vector<std::string>& words, const Place& place) const;
   [[nodiscard]] const Event& event(EventId id) const { return *events_[id.index()]; }
+  [[nodiscard]] std::size_t count() const { return events_.size(); }
+  /// Measures by id or by `tag:NAME` that a relief may scale. Under a tag other events are passed over; by id they are mistakes.
+  [[nodiscard]] std::vector<EventId> measures(const std::vector<std::string>& words, const Place& place) const;
   [[nodiscard]] Mistakes& mistakes() const { return mistakes_; }
 
  private:
@@ -106,6 +112,8 @@ class Event {
   [[nodiscard]] virtual bool varies() const { return false; }
   /// Probability per month in force that it ends at once (it is found out).
   [[nodiscard]] virtual double ending_hazard() const { return 0; }
+  /// Whether it does nothing but scale or calm other events: nothing for a relief or an ally to take up.
+  [[nodiscard]] virtual bool about_events() const { return false; }
   /// Kind of good whose suppliers make a nation a candidate to follow this measure.
   [[nodiscard]] virtual std::optional<Good> good() const { return std::nullopt; }
   /// One sentence for a person, without dates.

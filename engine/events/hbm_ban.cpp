@@ -9,28 +9,36 @@ namespace {
 class HbmBan : public Event {
  public:
   std::optional<double> leak;
+  int generation_min = 2;
 
   void announced(const EventView&, Regimes& regimes) const override {
     for (const NationId n : header.targets) regimes.hbm_stockpiling[n] = true;
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId n : header.targets) {
-      regimes.hbm_denied[n] = either(regimes.hbm_denied[n], view.severity);
+      double& denied = generation_min >= 4 ? regimes.hbm4_denied[n] : generation_min == 3 ? regimes.hbm3_denied[n] : regimes.hbm_denied[n];
+      denied = either(denied, view.severity);
       if (leak) regimes.hbm_leak[n] = std::min(regimes.hbm_leak[n], *leak);
     }
   }
   std::optional<Good> good() const override { return Good::hbm; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} bars high-bandwidth memory to {}", nation_list(data, {header.issuer}), nation_list(data, header.targets));
+    return fmt::format("{} bars high-bandwidth memory{} to {}", nation_list(data, {header.issuer}), generation_min > 2 ? fmt::format(" from HBM{} on", generation_min) : "",
+                       nation_list(data, header.targets));
   }
 };
 
-constexpr EventField fields[] = {{"leak", FieldKind::number, "M stacks/month", "", "what still arrives; without it `hbm.leak`", config::not_negative}};
+constexpr EventField fields[] = {
+    {"leak", FieldKind::number, "M stacks/month", "", "what still arrives; without it `hbm.leak`", config::not_negative},
+    {"generation_min", FieldKind::integer, "", "2", "lowest generation barred: 2 (all), 3 (HBM3, HBM3E) or 4 (HBM4)", {2, 4}},
+};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<HbmBan>();
   if (r.has("leak")) event->leak = r.number("leak");
+  event->generation_min = r.integer("generation_min");
+  if (event->generation_min > 2 && !(r.data.hbm3_share && r.data.hbm4_share)) r.mistake("generation_min", "the data lack the paths 'hbm_share.gen3' and 'hbm_share.gen4'");
   return event;
 }
 
@@ -38,7 +46,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType hbm_ban{
     "hbm_ban", "bars high-bandwidth memory; while announced, imports rise to the stockpiling rate", EventKind::measure,
-    "The share severity of the targets' imports of stacks falls to the leak. While announced, imports rise to `hbm.stockpile_rate` if that is more.", fields,
+    "The share severity of the targets' imports of stacks falls to the leak; with `generation_min` only the part of them that is of that generation or later (paths hbm_share). While announced, imports rise to `hbm.stockpile_rate` if that is more.", fields,
     R"(id: us-hbm-2018
 type: hbm_ban
 issuer: US

@@ -37,7 +37,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType import_ban{
     "import_ban", "closes a share of the issuer's market to a supplier", EventKind::measure,
-    "The weight of the supplier in the orders of the issuer's firms × (1 − sectors_share × severity).", fields,
+    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of stacks fall by its share of them × sectors_share × severity. Foundries and toolmakers: none.", fields,
     R"(id: cn-bans-nvidia
 type: import_ban
 issuer: CN

@@ -132,6 +132,13 @@ SalesTerms best_terms(const MonthView& view, DesignerId d, NationId buyer) {
 
 }  // namespace
 
+double denied_by_name(const MonthView& view, DesignerId d, FirmId buyer) {
+  const ChipRule& rule = view.regimes.firm_chips(view.world.designers.nation[d], buyer);
+  if (!rule.active()) return 0;
+  const Chip* newest = flagship(*view.world.data, d, view.month);
+  return !newest || passes(rule, *newest) ? 0 : 1 - rule.unrestricted;
+}
+
 SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
   const Parameters& p = view.p;
   const Designers& designers = view.world.designers;
@@ -140,8 +147,9 @@ SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
   const double value = relative_value(terms, p.chips_training_weight);
   const double list = designers.scarcity_price[d] * designers.price_premium[d] * terms.price_factor;
   const double relative_price = value == 1 ? list : list * std::pow(value, p.chips_value_pricing);
-  terms.price = view.world.commons.price * 1e-3 * relative_price;
-  const double paid = designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price;
+  terms.tariff = view.regimes.chip_tariff(buyer, designers.nation[d]);
+  terms.price = view.world.commons.price * 1e-3 * relative_price * (1 + terms.tariff);
+  const double paid = (designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price) * (1 + terms.tariff);
   terms.attraction = std::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
   return terms;
 }

@@ -18,6 +18,10 @@ namespace chokepoint {
 /// The newest and best full part of a designer launched by a month, or null.
 [[nodiscard]] const Chip* flagship(const WorldData& data, DesignerId designer, Month by);
 
+/// Share of a designer's parts that chip rules which name the buyer deny it: as long as the designer's newest full part does not
+/// pass, whatever redesign or licence the nation's other firms may have.
+[[nodiscard]] double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer);
+
 /// Terms of one designer for one buyer nation under the rules in force, with price and attraction.
 [[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);
 

@@ -15,8 +15,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
       base_(scenario.initial->parameters),
       parameters_(base_),
       world_(scenario.initial->world),
-      regimes_(world_.data->nations.count(), world_.data->firms.count(), world_.data->designers.count(), world_.data->foundries.count(),
-               world_.data->vertex_count(), world_.data->materials.count()),
+      regimes_(*world_.data),
       end_(scenario.end) {
   assert((observer || !calendar_->reads_metrics()) && "triggers that read metrics need an observer");
   calendar_->wind(world_);

@@ -218,9 +218,13 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
     if (at && policies) c.branch = Branch{*at, named(*policies, "branch")};
     reader.finish();
   }
-  std::size_t members = c.branch ? std::max<std::size_t>(1, c.branch->axis.choices.size()) : 1;
-  for (const Axis& axis : c.axes) members = std::min(largest_family + 1, members * std::max<std::size_t>(1, axis.choices.size()));
-  if (members > largest_family) mistakes.add({file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
+}
+
+/// Members of the family; stops counting past the largest that is read.
+std::size_t family_size(const Composition& c) {
+  std::size_t members = c.branch ? c.branch->axis.choices.size() : 1;
+  for (const Axis& axis : c.axes) members = std::min(largest_family + 1, members * axis.choices.size());
+  return members;
 }
 
 Composition fold(const fs::path& file, std::vector<fs::path> chain, Mistakes& mistakes) {
@@ -365,6 +369,10 @@ Composition compose(const fs::path& file, Mistakes& mistakes) {
 }
 
 std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes) {
+  if (family_size(whole) > largest_family) {
+    mistakes.add({whole.file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
+    return {};
+  }
   std::vector<Composition> members = {whole};
   const auto multiply = [&](const Axis& axis, std::optional<Month> at) {
     std::vector<Composition> next;

@@ -22,4 +22,11 @@ struct MonthView {
   return false;
 }
 
+/// A chip rule binds this buyer: its nation's, or one that names it.
+[[nodiscard]] inline bool under_chip_rule(const MonthView& view, FirmId buyer) {
+  for (const NationId issuer : view.world.nations.gdp.ids())
+    if (view.regimes.firm_chips(issuer, buyer).active()) return true;
+  return under_chip_rule(view, view.world.firms.nation[buyer]);
+}
+
 }  // namespace chokepoint

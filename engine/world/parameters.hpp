@@ -144,6 +144,7 @@ struct Parameters {
   double design_revenue_smoothing = named("design.revenue_smoothing", design_revenue_smoothing);
   double design_die_salvage = named("design.die_salvage", design_die_salvage);
   double design_inventory_months = named("design.inventory_months", design_inventory_months);
+  double design_eda_loss = named("design.eda_loss", design_eda_loss);
   double ecosystem_limit = named("ecosystem.limit", ecosystem_limit);                             // e_max
   double ecosystem_scale = named("ecosystem.scale", ecosystem_scale);                             // X_0
   double ecosystem_exponent = named("ecosystem.exponent", ecosystem_exponent);                    // b_e
@@ -178,7 +179,9 @@ struct Parameters {
   double evasion_inference_loss = named("evasion.inference_loss", evasion_inference_loss);
   double rental_weight = named("rental.weight", rental_weight);                                   // kappa_rt
   double rental_price = named("rental.price", rental_price);
+  double rental_kyc_effect = named("rental.kyc_effect", rental_kyc_effect);
   double rental_months = named("rental.months", rental_months);
+  double controls_affiliates_enforcement = named("controls.affiliates_enforcement", controls_affiliates_enforcement);
   double controls_enforcement = named("controls.enforcement", controls_enforcement);              // enf
 
   // Compute stock and scarcity

@@ -1,53 +1,82 @@
 // An empty rule book.
 #include "engine/world/regimes.hpp"
 
+#include "engine/world/world.hpp"
+
 namespace chokepoint {
 
-Regimes::Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices, std::size_t materials)
-    : chips(nations, nations),
-      guidance(nations),
-      import_ban(nations, vertices),
-      stockpiling(nations),
-      chips_denied(firms),
-      foundry_denied(designers),
-      tools_listed(foundries),
-      tools_denied(nations, nations),
-      euv_denied(nations),
-      components_denied(nations),
-      servicing_denied(nations),
-      hbm_denied(nations),
-      hbm_leak(nations, no_limit),
-      hbm_stockpiling(nations),
-      open_release_closed(nations),
-      open_use_closed(nations),
-      open_learning_closed(nations),
-      open_push(nations),
-      service_odds(nations, nations, 1.0),
-      firm_odds(nations, firms, 1.0),
-      capacity(vertices, 1.0),
-      subsidy(nations),
-      evaded_dies(designers),
-      power_added(nations),
-      materials_closed(materials, Table<NationId, NationId, double>(nations, nations)),
-      materials_hoarding(nations, materials),
-      talent_barred(nations, nations),
-      talent_pull(nations, nations, 1.0) {}
+Regimes::Regimes(const WorldData& data)
+    : chips(data.nations.count(), data.nations.count()),
+      firm_chips(data.nations.count(), data.firms.count()),
+      guidance(data.nations.count()),
+      import_ban(data.nations.count(), data.vertex_count()),
+      stockpiling(data.nations.count()),
+      firm_stockpiling(data.firms.count()),
+      import_cap(data.nations.count(), data.nations.count()),
+      chip_tariff(data.nations.count(), data.nations.count()),
+      service_tariff(data.nations.count(), data.nations.count()),
+      chips_denied(data.firms.count()),
+      foundry_denied(data.designers.count()),
+      eda_denied(data.designers.count()),
+      tools_listed(data.foundries.count()),
+      tools(data.toolmakers.count(), data.nations.count()),
+      tools_by_node(data.nations.count()),
+      euv_denied(data.nations.count()),
+      components_denied(data.nations.count()),
+      servicing_node_min(data.nations.count(), -no_limit),
+      components_node_min(data.nations.count(), -no_limit),
+      servicing_denied(data.nations.count()),
+      hbm_denied(data.nations.count()),
+      hbm3_denied(data.nations.count()),
+      hbm4_denied(data.nations.count()),
+      hbm_leak(data.nations.count(), no_limit),
+      hbm_stockpiling(data.nations.count()),
+      open_release_closed(data.nations.count()),
+      open_use_closed(data.nations.count()),
+      open_learning_closed(data.nations.count()),
+      open_push(data.nations.count()),
+      service_odds(data.nations.count(), data.nations.count(), 1.0),
+      firm_odds(data.nations.count(), data.firms.count(), 1.0),
+      presence_boost(data.nations.count(), data.firms.count()),
+      price_cut(data.nations.count(), data.firms.count()),
+      rental_closed(data.nations.count()),
+      rental_kyc(data.nations.count()),
+      capacity(data.vertex_count(), 1.0),
+      subsidy(data.nations.count()),
+      evaded_dies(data.designers.count()),
+      power_added(data.nations.count()),
+      materials_closed(data.materials.count(), Table<NationId, NationId, double>(data.nations.count(), data.nations.count())),
+      materials_hoarding(data.nations.count(), data.materials.count()),
+      talent_barred(data.nations.count(), data.nations.count()),
+      talent_pull(data.nations.count(), data.nations.count(), 1.0) {}
 
 void Regimes::clear() {
   const auto reset = [](auto& column, auto value) { column.assign(column.size(), value); };
   chips.fill({});
+  firm_chips.fill({});
   licences.clear();
   reset(guidance, 0.0);
   import_ban.fill(0.0);
   reset(stockpiling, false);
+  reset(firm_stockpiling, false);
+  import_cap.fill({});
+  chip_tariff.fill(0.0);
+  service_tariff.fill(0.0);
   reset(chips_denied, 0.0);
   reset(foundry_denied, 0.0);
+  reset(eda_denied, 0.0);
+  affiliates = 0;
   reset(tools_listed, false);
-  tools_denied.fill(0.0);
+  tools.fill({});
+  reset(tools_by_node, false);
   reset(euv_denied, false);
   reset(components_denied, false);
+  reset(servicing_node_min, -no_limit);
+  reset(components_node_min, -no_limit);
   reset(servicing_denied, 0.0);
   reset(hbm_denied, 0.0);
+  reset(hbm3_denied, 0.0);
+  reset(hbm4_denied, 0.0);
   reset(hbm_leak, no_limit);
   reset(hbm_stockpiling, false);
   reset(open_release_closed, 0.0);
@@ -56,6 +85,10 @@ void Regimes::clear() {
   reset(open_push, 0.0);
   service_odds.fill(1.0);
   firm_odds.fill(1.0);
+  presence_boost.fill(0.0);
+  price_cut.fill(0.0);
+  reset(rental_closed, 0.0);
+  reset(rental_kyc, 0.0);
   reset(capacity, 1.0);
   reset(subsidy, SubsidyFlows{});
   reset(evaded_dies, 0.0);

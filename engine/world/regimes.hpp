@@ -43,6 +43,18 @@ struct LicenceTerms {
   Month since{};
 };
 
+/// Share of a toolmaker's supply that a nation's foundries may not buy.
+struct ToolRule {
+  double denied = 0;
+  double node_min = -no_limit;  ///< binds foundries at this node index or beyond only; the lowest of all measures
+};
+
+/// How much of a nation's designers another nation may import while the rule lasts.
+struct ImportCap {
+  double allowed = no_limit;  ///< H100e, cumulative since the cap is in force
+  double strength = 0;        ///< share of the orders beyond it that is cut
+};
+
 /// Monthly subsidy flows of a nation, M$ after losses (efficiency applied).
 struct SubsidyFlows {
   double fab = 0, tools = 0, hbm = 0, ai_compute = 0, lab = 0, energy = 0;
@@ -51,25 +63,37 @@ struct SubsidyFlows {
 /// 1 - (1-a)(1-b): what two partial bans leave closed.
 [[nodiscard]] constexpr double either(double a, double b) { return 1 - (1 - a) * (1 - b); }
 
+struct WorldData;
+
 class Regimes {
  public:
   Regimes() = default;
-  Regimes(std::size_t nations, std::size_t firms, std::size_t designers, std::size_t foundries, std::size_t vertices, std::size_t materials = 0);
+  explicit Regimes(const WorldData& data);
 
   /// Back to "no rule in force". Allocates nothing.
   void clear();
 
   Table<NationId, NationId, ChipRule> chips;         ///< (designer's nation, buyer nation)
+  Table<NationId, FirmId, ChipRule> firm_chips;      ///< (designer's nation, buyer): the same for one named buyer
   std::vector<LicenceTerms> licences;
   Column<NationId, double> guidance;                 ///< against foreign accelerators, 0..1
   Table<NationId, VertexId, double> import_ban;      ///< (buyer nation, supplier): share of demand closed
   Column<NationId, bool> stockpiling;                ///< a chip rule against the nation is announced, not yet in force
+  Column<FirmId, bool> firm_stockpiling;             ///< the same against one named buyer
+  Table<NationId, NationId, ImportCap> import_cap;   ///< (buyer nation, designers' nation)
+  Table<NationId, NationId, double> chip_tariff;     ///< (buyer nation, designers' nation): share of the price, paid on top
+  Table<NationId, NationId, double> service_tariff;  ///< (market, vendors' nation)
   Column<FirmId, double> chips_denied;               ///< entity-listed AI firm: share of foreign parts denied
   Column<DesignerId, double> foundry_denied;         ///< entity-listed designer: foreign foundries closed, 0..1
+  Column<DesignerId, double> eda_denied;             ///< entity-listed designer: design software closed, 0..1
+  double affiliates = 0;                             ///< how far listings reach firms that listed ones own, 0..1
   Column<FoundryId, bool> tools_listed;              ///< listed foundry: the issuer's tools are denied
-  Table<NationId, NationId, double> tools_denied;    ///< (toolmakers' nation, buyer nation)
+  Table<ToolmakerId, NationId, ToolRule> tools;      ///< (toolmaker, buyer nation)
+  Column<NationId, bool> tools_by_node;              ///< some tool rule against the nation has a lowest node
   Column<NationId, bool> euv_denied, components_denied;
+  Column<NationId, double> servicing_node_min, components_node_min;  ///< bind from this node on; the lowest of all measures
   Column<NationId, double> servicing_denied, hbm_denied;
+  Column<NationId, double> hbm3_denied, hbm4_denied;  ///< of stacks of the third, fourth generation or later, on top
   Column<NationId, double> hbm_leak;                 ///< M stacks a month that arrive in spite of a ban; no_limit: hbm.leak
   Column<NationId, bool> hbm_stockpiling;            ///< an HBM rule is announced, not yet in force
   Column<NationId, double> open_release_closed;      ///< share by which the nation's labs may no longer open weights
@@ -78,6 +102,9 @@ class Regimes {
   Column<NationId, double> open_push;                ///< added to the logit of opening by the nation's labs
   Table<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
   Table<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
+  Table<NationId, FirmId, double> presence_boost;    ///< (market, vendor): added to the growth of presence, as a share
+  Table<NationId, FirmId, double> price_cut;         ///< (market, vendor): share off the price of its service
+  Column<NationId, double> rental_closed, rental_kyc;  ///< renting abroad: closed, or under know-your-customer rules, 0..1
   Column<VertexId, double> capacity;                 ///< supply shocks: factor on a supplier's capacity
   Column<NationId, SubsidyFlows> subsidy;
   Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company

@@ -65,7 +65,7 @@ class TradeGraph {
   Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply
   Column<EdgeId, double> order;     ///< asked for this month
   Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
-  Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer
+  Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
   Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage
   Column<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
 

@@ -63,6 +63,11 @@ struct WorldData {
   Column<ChipId, Chip> chips;
   Paths paths;
   std::vector<std::string> chip_names;
+  Column<VertexId, NationId> home;         ///< of every vertex
+  Column<VertexId, VertexId> owner;        ///< firm, designer or foundry that holds the largest part of another, or none
+  Column<VertexId, double> owned_share;    ///< that part
+  const Path* hbm3_share = nullptr;        ///< of the stacks shipped: third generation (HBM3) or later
+  const Path* hbm4_share = nullptr;        ///< fourth generation or later
   const Path* chip_share_ramp = nullptr;   ///< factor on the chip share of AI capex
   ByNation<const Path*> hbm_imports;       ///< M stacks a month for the nation's designers; null: memory is not binding
 
@@ -113,6 +118,7 @@ struct Nations {
   ByNation<double> services_spending; ///< M$ this month
   ByNation<double> smuggled;          ///< H100e diverted to the nation this month
   ByNation<double> licence_receipts;  ///< M$ this month, to the issuer
+  ByNation<double> tariff_receipts;   ///< M$ this month, on accelerators and AI services
   ByNation<double> node_gate;         ///< node that home lithography allows at the least, by a breakthrough; else 0
   ByNation<double> talent;            ///< T, thousand researchers
   ByNation<double> talent_reference;  ///< the same, had no measure on talent ever been in force
@@ -276,8 +282,9 @@ struct SalesTerms {
   double scale = 1;             ///< share of demand that may be served
   double quota = no_limit;      ///< H100e a month
   double revenue_share = 0;
+  double tariff = 0;            ///< share of the price that the buyer pays to its nation on top
   double frontier_value = 1;    ///< value against the designer's newest part
-  double price = 0;             ///< M$ per H100e of die capacity ordered
+  double price = 0;             ///< M$ per H100e of die capacity ordered, tariff included
   double attraction = 0;        ///< CES weight before familiarity: (value per price)^(sigma-1)
 };
 
@@ -297,6 +304,7 @@ class World {
   TradeGraph trade;
   ModelRegistry models;
   Table<DesignerId, NationId, SalesTerms> terms;
+  Table<NationId, NationId, double> capped_imports;  ///< (buyer nation, designers' nation): H100e delivered since a cap is in force
   Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
   Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never
 
@@ -320,7 +328,8 @@ void World::for_each_column(F&& f) const {
   put("nation.hbm_stock", n.hbm_stock), put("nation.deployable", n.deployable), put("nation.scarcity", n.scarcity);
   put("nation.tool_denial", n.tool_denial), put("nation.power_use", n.power_use);
   put("nation.services_spending", n.services_spending), put("nation.smuggled", n.smuggled);
-  put("nation.licence_receipts", n.licence_receipts), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent);
+  put("nation.licence_receipts", n.licence_receipts), put("nation.tariff_receipts", n.tariff_receipts);
+  put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent);
   put("nation.talent_reference", n.talent_reference);
   const Firms& i = firms;
   put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);

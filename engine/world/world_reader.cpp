@@ -72,8 +72,12 @@ class Builder {
 
     data_->chip_share_ramp = data_->paths.find("chip_share_ramp");
     if (!data_->chip_share_ramp) mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
+    data_->hbm3_share = data_->paths.find("hbm_share.gen3");
+    data_->hbm4_share = data_->paths.find("hbm_share.gen4");
     for (const std::string& name : data_->nations.text) data_->hbm_imports.push_back(data_->paths.find("hbm_imports." + name));
 
+    data_->owner.assign(data_->vertex_count());
+    data_->owned_share.assign(data_->vertex_count());
     read_nations();
     read_firms(parameters);
     read_designers();
@@ -83,6 +87,8 @@ class Builder {
     read_chips();
     read_links();
     read_materials(parameters);
+    for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
+    world_.capped_imports = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
     world_.data = data_;
     return std::make_unique<InitialWorld>(InitialWorld{std::move(world_), std::move(table), parameters});
@@ -118,6 +124,24 @@ class Builder {
     return I{static_cast<std::size_t>(at - names.text.begin())};
   }
   NationId nation(MapReader& reader) { return lookup<NationId>(reader, "nation", data_->nations, "nation"); }
+
+  /// The optional columns `owner` and `owned_share` of a firm, designer or foundry.
+  void read_owner(MapReader& row, VertexId owned) {
+    const std::string name = row.text("owner");
+    const double share = row.number("owned_share", 0, config::share);
+    if (name.empty() != (row.find("owned_share") == nullptr)) row.mistake("owner", "'owner' and 'owned_share' belong together: give both or neither");
+    if (name.empty()) return;
+    std::vector<std::string> known;
+    const auto look = [&]<class I>(const Names& names, I) {
+      known.insert(known.end(), names.text.begin(), names.text.end());
+      const auto at = std::ranges::lower_bound(names.text, name);
+      if (at != names.text.end() && *at == name) data_->owner[owned] = data_->vertex(I{static_cast<std::size_t>(at - names.text.begin())});
+    };
+    look(data_->firms, FirmId{}), look(data_->designers, DesignerId{}), look(data_->foundries, FoundryId{});
+    if (!data_->owner[owned].exists()) row.mistake("owner", fmt::format("no AI firm, designer or foundry is called '{}'{}", name, suggestion(name, known)));
+    else if (data_->owner[owned] == owned) row.mistake("owner", fmt::format("'{}' cannot own itself", name));
+    data_->owned_share[owned] = share;
+  }
 
   const Path* path(MapReader& reader, std::string_view column) {
     const std::string name = reader.text(column);
@@ -157,7 +181,7 @@ class Builder {
     n.talent_reference = n.talent;
     n.deployable.assign(data_->nations.count(), 1.0);
     for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts,
-                         &n.node_gate, &n.talent_net, &n.talent_reference_net})
+                         &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net})
       column->assign(data_->nations.count());
   }
 
@@ -182,6 +206,7 @@ class Builder {
       i.capex_floor.push_back(row.number("capex_floor", 0, config::not_negative));
       i.state_directed.push_back(row.boolean("state_directed", false));
       initial_service_share_.push_back(row.number("initial_service_share", 0.01, config::share));
+      read_owner(row, data_->vertex(FirmId{i.nation.size() - 1}));
     });
     const std::size_t count = data_->firms.count();
     i.algorithm_next = i.algorithm;
@@ -218,6 +243,7 @@ class Builder {
       d.scarcity_high.push_back(row.required_number("pref_cap"));
       d.scarcity_response.push_back(row.required_number("scarcity_response", config::not_negative));
       d.unit_path.push_back(path(row, "unit_path"));
+      read_owner(row, data_->vertex(DesignerId{d.nation.size() - 1}));
     });
     const std::size_t count = data_->designers.count();
     d.ecosystem = d.ecosystem_start;
@@ -240,6 +266,7 @@ class Builder {
       f.node_growth.push_back(row.number("node_growth", 0, config::not_negative));
       f.node_path.push_back(path(row, "node_path"));
       f.build_path.push_back(path(row, "build_path"));
+      read_owner(row, data_->vertex(FoundryId{f.nation.size() - 1}));
     });
     const std::size_t count = data_->foundries.count();
     f.ai_share.assign(count, 1.0);

@@ -10,42 +10,14 @@
 #include "agents/firm/research.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/services.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
 
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
 
 namespace {
-
-/// The world of January 2017 with no rule in force; tests change what they need and call one rule.
-struct Bench {
-  Scenario scenario = shipped("history", "2017-01");
-  World world = scenario.initial->world;
-  Parameters p = scenario.initial->parameters;
-  const WorldData& data = *world.data;
-  Regimes regimes{data.nations.count(), data.firms.count(), data.designers.count(), data.foundries.count(), data.vertex_count(), data.materials.count()};
-  Luck luck{1, 0};
-
-  MonthView view(Month month) {
-    world.month = month;
-    return {world, p, regimes, luck, month, month.year()};
-  }
-  template <class I>
-  void call(Rule rule, Month month, I id) {
-    rule(view(month), id.index(), id.index() + 1);
-  }
-  NationId nation(const char* name) const { return called<NationId>(data.nations, name); }
-  FirmId firm(const char* name) const { return called<FirmId>(data.firms, name); }
-  DesignerId designer(const char* name) const { return called<DesignerId>(data.designers, name); }
-  FoundryId foundry(const char* name) const { return called<FoundryId>(data.foundries, name); }
-  EdgeId link(VertexId from, VertexId to, Good good) const {
-    for (const EdgeId e : world.trade.sales(from, good))
-      if (world.trade.buyer(e) == to) return e;
-    return {};
-  }
-};
 
 constexpr Month january_2017 = Month::of(2017, 1);
 
@@ -206,7 +178,8 @@ TEST_CASE("self-sufficiency in tools grows faster under denial", "[worked]") {
   Bench b;
   const NationId china = b.nation("CN");
   b.world.nations.tools_share[china] = 0.2;
-  b.regimes.tools_denied(b.nation("US"), china) = 1;
+  for (const ToolmakerId e : b.world.toolmakers.nation.ids())
+    if (b.world.toolmakers.nation[e] == b.nation("US")) b.regimes.tools(e, china).denied = 1;
   b.call(nation::develop, january_2017, china);
   // Denial 0.5 by the US alone: 0.2 + 0.174746/12 x (1 + 1.13229 x 0.5) x 0.2 x 0.8 = 0.2 + 0.0145622 x 1.566145 x 0.16.
   CHECK(b.world.nations.tool_denial[china] == Approx(0.5).epsilon(1e-9));

@@ -26,7 +26,7 @@ struct Stage {
   World world = scenario.initial->world;
   Parameters p = scenario.initial->parameters;
   const WorldData& data = *world.data;
-  Regimes regimes{data.nations.count(), data.firms.count(), data.designers.count(), data.foundries.count(), data.vertex_count(), data.materials.count()};
+  Regimes regimes{data};
   Luck luck{1, 0};
 
   explicit Stage(const std::string& events = "") : scenario(variant("history", events.empty() ? "" : "events:\n" + events + "\n", "2020-12")) { scenario.calendar->wind(world); }

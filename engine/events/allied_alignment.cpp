@@ -1,0 +1,97 @@
+// allied_alignment: named allies take a measure of another nation some months after it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class AlliedAlignment : public Event {
+ public:
+  std::vector<NationId> allies;
+  std::string measure;
+  int lag = 0;
+  Place measure_place, allies_place;
+
+  void link(const EventDirectory& directory) override {
+    const std::vector<EventId> found = directory.measures({measure}, measure_place);
+    if (found.empty()) return;
+    const Event& other = directory.event(found[0]);
+    if (dynamic_cast<const AlliedAlignment*>(&other)) {  // so that no chain of them closes a circle
+      directory.mistakes().add(measure_place, fmt::format("'{}' is itself an alignment: name the measure that it follows", measure));
+      return;
+    }
+    for (const NationId n : allies) {
+      if (n == other.header.issuer) directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
+      if (std::ranges::find(other.header.targets, n) != other.header.targets.end()) directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
+    }
+    followed_ = found[0];
+    event_ = &other;
+  }
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    if (!event_) return;
+    const EventClock& clock = view.world.clocks[followed_];
+    const Month since = std::max(clock.start + lag, view.since);
+    if (!clock.is_in_force(view.month) || view.month < since) return;
+    EventView followed = view;
+    followed.severity *= severity_in(event_->header, clock, view.month, regimes.kept[followed_.index()]);
+    followed.since = since;
+    followed.until = clock.end - event_->tail();
+    if (followed.severity <= 0) return;
+    const auto& already = event_->header.allies;
+    for (const NationId n : allies) {
+      if (std::ranges::find(already, n) != already.end()) continue;
+      followed.issuer = n;
+      event_->in_force(followed, regimes);
+    }
+  }
+  /// It begins and ends with another event's clock, some months late.
+  bool varies() const override { return true; }
+
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} take the measure {} {}", nation_list(data, allies), measure, lag == 0 ? "at once" : fmt::format("{} months after its start", lag));
+  }
+
+ private:
+  EventId followed_;
+  const Event* event_ = nullptr;
+};
+
+constexpr EventField fields[] = {
+    {"allies", FieldKind::nations, "", "required", "nations that follow"},
+    {"measure", FieldKind::event, "", "required", "id of the measure that they take"},
+    {"lag", FieldKind::integer, "months", "0", "from the start of the measure until they follow", {0, 240}},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+  auto event = std::make_unique<AlliedAlignment>();
+  event->allies = r.nations("allies");
+  const auto measure = r.words("measure");
+  if (measure.size() == 1) event->measure = measure[0];
+  else if (r.has("measure")) r.mistake("measure", "'measure' names one event");
+  event->measure_place = r.place_of("measure");
+  event->allies_place = r.place_of("allies");
+  event->lag = r.integer("lag");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType allied_alignment{
+    "allied_alignment", "allies take a measure of another nation, with a lag", EventKind::measure,
+    "While the measure is in force and `lag` months have passed since its start, each ally is an issuer of the same measure, at its severity × this one's. Who is named in the measure's own `allied` follows once only.",
+    fields,
+    R"(id: jp-nl-follow-on-servicing
+type: allied_alignment
+issuer: US
+allies: [JP, NL]
+measure: us-2022-10-tools
+lag: 6
+start: 2026-07
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

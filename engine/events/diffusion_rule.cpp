@@ -1,0 +1,81 @@
+// diffusion_rule: the issuer's accelerators by tiers of nations: a cap for the second, none for the third.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class DiffusionRule : public Event {
+ public:
+  std::vector<NationId> tier2, tier3;
+  double cap_tier2 = 0;
+  int cap_months = 36;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    const int windows = 1 + (view.month - view.since) / cap_months;
+    for (const NationId n : tier2) {
+      if (n == view.issuer) continue;
+      ImportCap& cap = regimes.import_cap(n, view.issuer);
+      cap.allowed = std::min(cap.allowed, cap_tier2 * windows);
+      cap.strength = either(cap.strength, view.severity);
+    }
+    for (const NationId n : tier3) {
+      ChipRule& rule = regimes.chips(view.issuer, n);
+      rule.tpp_max = 0;
+      rule.redesign = false;
+      rule.unrestricted *= 1 - view.severity;
+    }
+  }
+  /// A new window of the cap opens while it is in force.
+  bool varies() const override { return true; }
+  std::optional<Good> good() const override { return Good::accelerator; }
+  std::string describe(const WorldData& data) const override {
+    std::string out = nation_list(data, {header.issuer});
+    if (!tier2.empty()) out += fmt::format(" caps accelerators to {} at {:.0f} H100e each in {} months", nation_list(data, tier2), cap_tier2, cap_months);
+    if (!tier3.empty()) out += fmt::format("{} bars them to {}", tier2.empty() ? "" : " and", nation_list(data, tier3));
+    return out;
+  }
+};
+
+constexpr EventField fields[] = {
+    {"tier2", FieldKind::nations, "", "", "nations under the cap; `foreign`: all but the issuer"},
+    {"tier3", FieldKind::nations, "", "", "nations barred wholly"},
+    {"cap_tier2", FieldKind::number, "H100e", "49899", "to each nation of tier 2 in `cap_months` (default: 790 million TPP for 2025-2027 in the US rule of January 2025)", config::not_negative},
+    {"cap_months", FieldKind::integer, "months", "36", "until the cap is granted once more; what is left of it stays open", {1, 1200}},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  r.require_issuer(header);
+  auto event = std::make_unique<DiffusionRule>();
+  event->tier2 = r.nations("tier2");
+  event->tier3 = r.nations("tier3");
+  event->cap_tier2 = r.number("cap_tier2");
+  event->cap_months = r.integer("cap_months");
+  if (!r.has("tier2") && !r.has("tier3")) r.mistake("tier2", "a diffusion rule names nations of 'tier2' or 'tier3'");
+  for (const NationId n : event->tier3) {
+    if (n == header.issuer) r.mistake("tier3", "the issuer cannot bar itself");
+    if (std::ranges::find(event->tier2, n) != event->tier2.end()) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
+  }
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType diffusion_rule{
+    "diffusion_rule", "caps or bars the issuer's accelerators by tiers of nations", EventKind::measure,
+    "tier2: deliveries of the issuer's designers to all firms of the nation together, summed while a cap is in force, may not exceed `cap_tier2` × the windows of `cap_months` begun; of orders beyond what is left the share severity is cut, and the money returns to the carry-over. "
+    "tier3: every part is barred, without redesign; licences may still permit one.",
+    fields,
+    R"(id: us-diffusion-2027
+type: diffusion_rule
+issuer: US
+tier2: [GULF, IN, SEA]
+tier3: [RUS]
+start: 2027-01
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

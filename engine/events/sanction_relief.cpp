@@ -1,0 +1,57 @@
+// sanction_relief: measures in force are eased by a share; what else is in force stays.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class SanctionRelief : public Event {
+ public:
+  std::vector<std::string> measures;
+  double fraction = 1;
+  Place place;
+
+  void link(const EventDirectory& directory) override { eased_ = directory.measures(measures, place); }
+  void relieve(const EventView& view, std::span<double> kept) const override {
+    for (const EventId e : eased_) kept[e.index()] *= 1 - fraction * view.severity;
+  }
+  bool about_events() const override { return true; }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{}eases {} by {:.0f} %", header.issuer.exists() ? nation_list(data, {header.issuer}) + " " : "", fmt::join(measures, ", "), 100 * fraction);
+  }
+
+ private:
+  std::vector<EventId> eased_;
+};
+
+constexpr EventField fields[] = {
+    {"measures", FieldKind::events, "", "required", "ids of measures, or `tag:NAME`"},
+    {"fraction", FieldKind::number, "share", "1", "of their severity that is lifted; 1: wholly", config::share},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+  auto event = std::make_unique<SanctionRelief>();
+  event->measures = r.words("measures");
+  event->place = r.place_of("measures");
+  event->fraction = r.number("fraction");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType sanction_relief{
+    "sanction_relief", "eases named measures by a share", EventKind::measure,
+    "The severity of each named measure × (1 − fraction × severity) while the relief is in force; two reliefs multiply. A measure eased to nothing sets no enforcement either. Nothing else is lifted.", fields,
+    R"(id: us-eases-chip-rules
+type: sanction_relief
+issuer: US
+targets: [CN]
+measures: ["tag:chip-control"]
+fraction: 0.5
+start: 2027-01
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -1,0 +1,59 @@
+// tariff: the issuer's buyers pay more for goods of the targets, to the issuer.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "engine/events/event.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class Tariff : public Event {
+ public:
+  std::vector<std::string> goods;
+  double rate = 0;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    const auto has = [&](std::string_view word) { return std::ranges::find(goods, word) != goods.end(); };
+    for (const NationId n : header.targets) {
+      if (n == view.issuer) continue;
+      if (has("accelerator")) regimes.chip_tariff(view.issuer, n) += rate * view.severity;
+      if (has("ai_service")) regimes.service_tariff(view.issuer, n) += rate * view.severity;
+    }
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} puts a tariff of {:.0f} % on {} from {}", nation_list(data, {header.issuer}), 100 * rate, fmt::join(goods, " and "), nation_list(data, header.targets));
+  }
+};
+
+constexpr EventField fields[] = {
+    {"goods", FieldKind::choices, "", "accelerator", "what it is put on", {}, "accelerator ai_service"},
+    {"rate", FieldKind::number, "share", "required", "of the price", {0, 100}},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  r.require_targets(header);
+  auto event = std::make_unique<Tariff>();
+  event->goods = r.choices("goods");
+  event->rate = r.number("rate");
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType tariff{
+    "tariff", "makes goods of the targets dearer for the issuer's buyers", EventKind::measure,
+    "τ = rate × severity, summed over tariffs. accelerator: the issuer's firms pay (1 + τ) × the price, the designer earns the price; ai_service: utility − ½ θ_o price_sensitivity ln(1 + τ), and the vendor earns 1/(1 + τ) of what users spend. The rest is `tariff_receipts` of the issuer.",
+    fields,
+    R"(id: eu-digital-tariff
+type: tariff
+issuer: EU
+targets: [US, CN]
+goods: [ai_service]
+rate: 0.15
+start: 2027-01
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -4,7 +4,7 @@ set -euo pipefail
 
 needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
         libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev pkg-config git)
-for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang libclang-rt-dev)
+for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang-19 libclang-rt-19-dev)
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
 usage() {

@@ -13,6 +13,7 @@ ScenarioOptions scenario_options(const RunOptions& options) {
   Mistakes mistakes;
   ScenarioOptions out;
   out.metrics = output::metric_catalogue;
+  out.library = home_folder() / "scenarios";
   for (const std::string& policy : options.policies) out.policies.push_back(policy_file(policy));
   out.data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
   for (const std::string& assignment : options.set) {

@@ -70,7 +70,7 @@ int explain_command(const std::string& key, const RunOptions& options) {
   (void)load_family(scenario_file(options.scenario), scenario_options(options));  // tells every mistake first
   Mistakes mistakes;
   const ScenarioOptions how = scenario_options(options);
-  Composition composition = compose(scenario_file(options.scenario), mistakes);
+  Composition composition = compose(scenario_file(options.scenario), how.library, mistakes);
   for (const fs::path& policy : how.policies) add_policy(composition, policy, {"--policy"}, mistakes);
   for (const Override& change : how.overrides) apply_override(composition, change, mistakes);
   const WorldFiles files = WorldFiles::load(how.data, mistakes);
@@ -130,7 +130,8 @@ int timeline_command(bool notes, const RunOptions& options) {
 
 int diff_command(const std::string& left, const std::string& right, const RunOptions& options) {
   Mistakes mistakes;
-  const Composition a = compose(scenario_file(left), mistakes), b = compose(scenario_file(right), mistakes);
+  const fs::path library = home_folder() / "scenarios";
+  const Composition a = compose(scenario_file(left), library, mistakes), b = compose(scenario_file(right), library, mistakes);
   check_policies(a, mistakes), check_policies(b, mistakes);
   mistakes.throw_if_any();
   const auto found = differences(a, b);
@@ -161,7 +162,6 @@ int new_command(const std::string& name, const RunOptions& options) {
   const fs::path file = fs::path(name).has_extension() ? fs::path(name) : fs::path(name + ".yaml");
   std::error_code error;
   if (fs::exists(file, error)) throw output::OutputError(fmt::format("{} is there already: nothing was written", file.string()));
-  const fs::path parent = scenario_file("baseline");
   output::write_text(file, fmt::format(R"(# yaml-language-server: $schema={0}.schema.json
 # (made by: simulate schema > {0}.schema.json; an editor with a YAML language server then completes and checks as you type)
 #
@@ -173,8 +173,8 @@ int new_command(const std::string& name, const RunOptions& options) {
 scenario:
   name: {0}
   question: "What if ...?"
-  extends: {2}
-  compare_to: {2}
+  extends: baseline.yaml       # beside this file, else one that came with the program
+  compare_to: baseline.yaml
   end: 2030-12
 
 # Policies that came with the program: simulate list policies
@@ -203,10 +203,11 @@ events:
   #   type: parameter_shock
   #   parameter: controls.enforcement
   #   value: 0.8
+  #   start: 2027-01       # not before
   #   trigger: {{when: {{expr: "eci_gap < 2", for_months: 3}}}}
   #   source: hypothetical
 )",
-                                       file.stem().string(), file.string(), parent.string()));
+                                       file.stem().string(), file.string()));
   if (!options.quiet) fmt::print("{} written; next: simulate check {}\n", file.string(), file.string());
   return 0;
 }

@@ -78,7 +78,7 @@ A scenario is a YAML file. It says what it builds on, what it takes away, change
 scenario:
   name: my_scenario
   question: "What if ...?"
-  extends: baseline.yaml          # the file it builds on, beside this one
+  extends: baseline.yaml          # the file it builds on: beside this one, else of the library
   compare_to: baseline.yaml       # the file it is compared with, seed by seed
   end: 2030-12
 policies: [policies/strict_enforcement.yaml]

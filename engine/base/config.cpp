@@ -152,7 +152,7 @@ std::string MapReader::choice(std::string_view key, std::string fallback, const 
   const std::string word = text(key);
   if (std::ranges::find(choices, word) != choices.end()) return word;
   if (value->kind == Node::Kind::scalar)
-    mistakes_.add(value->place(), fmt::format("'{}' is no {} of a {}{}", word, key, what_, suggestion(word, choices)));
+    mistakes_.add(value->place(), fmt::format("'{}' is no {} of this {}{}", word, key, what_, suggestion(word, choices)));
   return fallback;
 }
 

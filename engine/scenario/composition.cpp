@@ -158,13 +158,20 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
   }
 }
 
-/// The file that `word` names, beside the file that names it; nothing (a mistake) if there is none.
-std::optional<fs::path> file_beside(const fs::path& file, const std::string& word, const Place& place, Mistakes& mistakes) {
+/// The file that `word` names: beside the file that names it, else in the library; nothing (a mistake) if there is none.
+std::optional<fs::path> named_file(const Composition& c, const fs::path& file, const std::string& word, const Place& place, Mistakes& mistakes) {
   const fs::path path = file.parent_path() / word;
-  if (std::error_code error; fs::is_regular_file(path, error)) return path;
-  Mistakes lookup;
-  (void)config::read_file(path, lookup);
-  mistakes.add(place, fmt::format("'{}': {}", word, lookup.any() ? lookup.all()[0].what : "cannot be read"));
+  std::error_code error;
+  if (fs::is_regular_file(path, error)) return path;
+  if (!c.library.empty() && fs::is_regular_file(c.library / word, error)) return c.library / word;
+  const auto why_not = [](const fs::path& missing) {
+    Mistakes lookup;
+    (void)config::read_file(missing, lookup);
+    return lookup.any() ? lookup.all()[0].what : std::string("cannot be read");
+  };
+  std::string why = why_not(path);
+  if (const std::string other = c.library.empty() ? "" : why_not(c.library / word); why.find("did you mean") == std::string::npos && other.find("did you mean") != std::string::npos) why = other;
+  mistakes.add(place, fmt::format("'{}': {}", word, why));
   return std::nullopt;
 }
 
@@ -172,7 +179,7 @@ void add_policies(const Node& list, const fs::path& file, Composition& c, Mistak
   if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
   for (const Node& item : list.items) {
     if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
-    else if (const auto path = file_beside(file, item.scalar, item.place(), mistakes)) add_policy(c, *path, item.place(), mistakes);
+    else if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) add_policy(c, *path, item.place(), mistakes);
   }
 }
 
@@ -181,7 +188,7 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
   const auto policies_of = [&](const Node& list, Axis::Choice& choice) {
     if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
     for (const Node& item : list.items)
-      if (const auto path = file_beside(file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
+      if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
   };
   const auto named = [&](const Node& map, std::string name) {
     Axis axis;
@@ -227,9 +234,10 @@ std::size_t family_size(const Composition& c) {
   return members;
 }
 
-Composition fold(const fs::path& file, std::vector<fs::path> chain, Mistakes& mistakes) {
+Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes) {
   Composition c;
   c.file = file;
+  c.library = library;
   const std::size_t before = mistakes.count();
   const Node root = config::load_yaml(file, mistakes);
   c.files.push_back(file.string());
@@ -241,11 +249,11 @@ Composition fold(const fs::path& file, std::vector<fs::path> chain, Mistakes& mi
     MapReader reader(*head, "scenario", mistakes);
     const std::string parent = reader.text("extends");
     if (!parent.empty()) {
-      const fs::path path = file.parent_path() / parent;
-      if (std::ranges::find(chain, fs::weakly_canonical(path)) != chain.end())
+      const auto path = named_file(c, file, parent, reader.find("extends")->place(), mistakes);
+      if (path && std::ranges::find(chain, fs::weakly_canonical(*path)) != chain.end())
         reader.mistake("extends", fmt::format("'{}' extends itself in a circle", parent));
-      else if (file_beside(file, parent, reader.find("extends")->place(), mistakes)) {
-        c = fold(path, chain, mistakes);
+      else if (path) {
+        c = fold(*path, library, chain, mistakes);
         c.files.insert(c.files.begin(), file.string());
         c.file = file;
         c.compare_to.reset();
@@ -269,7 +277,7 @@ Composition fold(const fs::path& file, std::vector<fs::path> chain, Mistakes& mi
     }
     say("name", c.name), say("question", c.question), say("extends", parent);
     if (const std::string other = reader.text("compare_to"); !other.empty()) {
-      c.compare_to = file_beside(file, other, reader.find("compare_to")->place(), mistakes);
+      c.compare_to = named_file(c, file, other, reader.find("compare_to")->place(), mistakes);
       say("compare_to", other);
     }
     if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
@@ -364,8 +372,8 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
   if (change.value.kind != Node::Kind::null) event->entries.push_back({field, change.place.line, change.place.column, change.value});
 }
 
-Composition compose(const fs::path& file, Mistakes& mistakes) {
-  return fold(file, {}, mistakes);
+Composition compose(const fs::path& file, const fs::path& library, Mistakes& mistakes) {
+  return fold(file, library, {}, mistakes);
 }
 
 std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes) {

@@ -48,7 +48,7 @@ struct Branch {
 struct Composition {
   std::string name, question;
   std::vector<std::string> asked_by, sources;
-  std::filesystem::path file;
+  std::filesystem::path file, library;
   std::optional<std::filesystem::path> compare_to;
   std::optional<Month> start, end;
   Place end_place;
@@ -65,8 +65,9 @@ struct Composition {
   std::optional<Month> branched_at;      ///< if it is a branch: what is said from then on only
 };
 
-/// Reads a scenario and all it draws in, without check_policies. Mistakes go to `mistakes`.
-[[nodiscard]] Composition compose(const std::filesystem::path& file, Mistakes& mistakes);
+/// Reads a scenario and all it draws in, without check_policies. Files that it names are looked for beside the file that
+/// names them, then in `library` (the shipped scenarios; may be empty). Mistakes go to `mistakes`.
+[[nodiscard]] Composition compose(const std::filesystem::path& file, const std::filesystem::path& library, Mistakes& mistakes);
 
 /// Adds a policy file to a composition, after all that it says itself.
 void add_policy(Composition& composition, const std::filesystem::path& file, const Place& named_at, Mistakes& mistakes);

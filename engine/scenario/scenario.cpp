@@ -95,7 +95,7 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
 std::vector<Scenario> ScenarioLoader::load(const fs::path& file) {
   Mistakes mistakes = data_mistakes_;
   std::vector<Scenario> out;
-  Composition whole = compose(file, mistakes);
+  Composition whole = compose(file, options_.library, mistakes);
   for (const fs::path& policy : options_.policies) add_policy(whole, policy, {"--policy " + policy.string()}, mistakes);
   check_policies(whole, mistakes);
   for (Composition& member : expand(whole, mistakes)) {

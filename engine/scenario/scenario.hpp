@@ -35,6 +35,7 @@ struct ScenarioOptions {
   std::filesystem::path data;                 ///< folder with parameters.yaml, paths.yaml, world/
   std::vector<Override> overrides;            ///< from the command line: win over the scenario's
   std::vector<std::filesystem::path> policies;  ///< from the command line, added to the scenario's before `overrides` act
+  std::filesystem::path library;              ///< where files are looked for that do not stand beside the one that names them
   std::optional<Month> until;                 ///< shortens or lengthens the run
   /// The series that triggers may name; without it a condition on metrics is a mistake.
   std::function<MetricCatalogue(const WorldData&)> metrics;

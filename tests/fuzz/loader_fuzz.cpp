@@ -32,7 +32,7 @@ const fs::path& folder() {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static ScenarioLoader loader({fs::path(CHOKEPOINT_SOURCE_DIR) / "data", {}, {}, Month::of(2018, 12), output::metric_catalogue});
+  static ScenarioLoader loader({fs::path(CHOKEPOINT_SOURCE_DIR) / "data", {}, {}, {}, Month::of(2018, 12), output::metric_catalogue});
   const fs::path file = folder() / "input.yaml";
   std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
   try {

@@ -5,8 +5,8 @@ set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.."
 seconds=${1:-60}
 shift || true
-if ! command -v clang++ >/dev/null; then
-  echo "fuzz: clang++ is missing (./setup.sh --tests)" >&2
+if ! command -v clang++-19 >/dev/null; then
+  echo "fuzz: clang++-19 is missing (./setup.sh --tests)" >&2
   exit 1
 fi
 cmake --preset fuzz >/dev/null

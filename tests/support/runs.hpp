@@ -49,7 +49,7 @@ inline Override override_of(const std::string& path, const std::string& value) {
 
 /// How the project's own data are read, with all metrics for triggers.
 inline ScenarioOptions options(std::optional<Month> until = {}, std::vector<Override> overrides = {}, const std::filesystem::path& data = data_folder()) {
-  return {data, std::move(overrides), {}, until, output::metric_catalogue};
+  return {data, std::move(overrides), {}, source_folder() / "scenarios", until, output::metric_catalogue};
 }
 
 /// A scenario of the project by its bare name.

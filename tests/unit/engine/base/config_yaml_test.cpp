@@ -114,7 +114,7 @@ TEST_CASE("yaml: ranges, whole numbers, booleans, months, words and choices", "[
         "f.yaml:4:6: 'yes' should be true or false, found 'yes'\n"
         "f.yaml:5:8: 'month' should be a month like 2026-01 or a day like 2026-01-15, found '2024-02-30'\n"
         "f.yaml:8:11: 'list' should list words, found a list\n"
-        "f.yaml:9:8: 'lab' is no scope of a thing (did you mean 'labs'?)\n");
+        "f.yaml:9:8: 'lab' is no scope of this thing (did you mean 'labs'?)\n");
 }
 
 TEST_CASE("yaml: aliases stand for what they name", "[unit]") {

@@ -41,7 +41,7 @@ class Library : public TemporaryFolder {
   /// `key=final value` with the line of its place.
   std::string account(const std::string& text, const std::string& key) const {
     Mistakes mistakes;
-    const Composition c = compose(write("s.yaml", text), mistakes);
+    const Composition c = compose(write("s.yaml", text), {}, mistakes);
     const auto accounts = accounts_of(c, WorldFiles::load(data_folder(), mistakes), key, mistakes);
     if (mistakes.any()) return std::string(mistakes.all()[0].what);
     std::string out;

@@ -1,0 +1,83 @@
+// Console blocks of the documentation: each command is run where a reader would run it, and what it prints is compared.
+#include <cstdlib>
+#include <regex>
+#include <sstream>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+using namespace chokepoint::test;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Times differ from run to run.
+std::string without_times(const std::string& text) { return std::regex_replace(text, std::regex(R"(; [0-9.]+ ms)"), ""); }
+
+/// Runs a page's commands in an empty folder in which `simulate` is on the path.
+void follow(const std::filesystem::path& page, std::size_t at_least) {
+  const TemporaryFolder folder;
+  const std::string bin = std::filesystem::path(SIMULATE_BINARY).parent_path().string();
+  std::string command, prints;  // of the console block under way
+  std::size_t count = 0;
+  const auto run = [&] {
+    if (command.empty()) return;
+    const std::string line = "cd '" + folder.path().string() + "' && export PATH='" + bin + "':\"$PATH\" && { " + command + "; } > .out 2> .err < /dev/null";
+    (void)std::system(line.c_str());
+    INFO(command);
+    CHECK(text_of(folder.path() / ".err").empty());
+    CHECK(without_times(text_of(folder.path() / ".out")) == without_times(prints));
+    command.clear(), prints.clear();
+    ++count;
+  };
+  std::istringstream lines(text_of(page));
+  std::string line, block, file, content;  // a yaml block whose first line names a file is written there
+  while (std::getline(lines, line)) {
+    if (line.starts_with("```")) {
+      run();
+      if (block == "yaml" && !file.empty()) folder.write(file, content);
+      block = block.empty() ? line.substr(3) : "";
+      file.clear(), content.clear();
+    } else if (block == "yaml") {
+      if (content.empty() && line.starts_with("# ") && line.ends_with(".yaml")) file = line.substr(2);
+      content += line + "\n";
+    } else if (block == "console" && line.starts_with("$ ")) {
+      run();
+      command = line.substr(2);
+    } else if (block == "console") {
+      prints += line + "\n";
+    }
+  }
+  REQUIRE(count >= at_least);
+}
+
+}  // namespace
+
+TEST_CASE("your first policy in five minutes works as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "first_policy.md", 9); }
+
+TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do", "[transcript]") {
+  const TemporaryFolder folder;
+  std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml", folder.path() / "twelve.yaml");
+  const std::string line = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' check twelve.yaml > out.txt 2> err.txt";
+  const int status = std::system(line.c_str());
+  CHECK(WEXITSTATUS(status) == 2);
+  CHECK(text_of(folder.path() / "err.txt").empty());
+  CHECK(text_of(folder.path() / "out.txt") ==
+        "twelve.yaml:1:35: 'basline.yaml': no such file (did you mean 'baseline.yaml'?)\n"
+        "twelve.yaml:1:49: unknown key 'ned' in scenario (did you mean 'end'?)\n"
+        "twelve.yaml:4:35: no parameter is called 'controls.enforcment' (did you mean 'controls.enforcement'?)\n"
+        "twelve.yaml:6:19: no event type is called 'chip_export_bann' (did you mean 'chip_export_ban'?)\n"
+        "twelve.yaml:7:54: no nation is called 'JPN' (did you mean 'JP'?)\n"
+        "twelve.yaml:8:48: 'fabs' is no target of this event (did you mean 'fab'?)\n"
+        "twelve.yaml:9:61: no chip is called 'H2000' (did you mean 'H200'?)\n"
+        "twelve.yaml:9:79: 'p_licence' is 1.5, but must lie between 0 and 1\n"
+        "twelve.yaml:10:63: unknown key 'severty' in event (did you mean 'severity'?)\n"
+        "twelve.yaml:10:98: event 'e' ends in 2027-01, not after its start in 2027-06\n"
+        "twelve.yaml:11:58: condition 'eci_gpa < 2': no metric is called 'eci_gpa' (did you mean 'eci_gap'?)\n"
+        "twelve.yaml:12:59: no event is called 'fg' (did you mean 'f'?)\n"
+        "12 mistakes in 1 file\n");
+}

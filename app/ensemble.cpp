@@ -22,10 +22,8 @@ ScenarioOptions scenario_options(const RunOptions& options) {
       mistakes.add({"--set"}, fmt::format("'{}' should be path=value, as parameters.chips.price=35", assignment));
       continue;
     }
-    config::Node value;
-    value.kind = config::Node::Kind::scalar;
-    value.scalar = assignment.substr(equals + 1);
-    value.file = std::make_shared<const std::string>("--set " + assignment);
+    config::Node value = config::parse_yaml(assignment.substr(equals + 1), "--set " + assignment, mistakes);
+    value.line = value.column = 0;  // the place is the option as a whole
     out.overrides.push_back({assignment.substr(0, equals), value, {"--set " + assignment}});
   }
   if (!options.until.empty()) {
@@ -42,7 +40,10 @@ Cast load_cast(const RunOptions& options) {
   out.members = load_family(scenario_file(options.scenario), how);
   const auto& compare_to = out.members[0].compare_to;
   if (compare_to && !options.no_compare) {
+    // What the command line says of events and policies is what is asked about; what it says of data holds for both.
     ScenarioOptions same = how;
+    same.policies.clear();
+    std::erase_if(same.overrides, [](const Override& change) { return change.path.starts_with("events."); });
     same.until = out.members[0].end;
     out.other = load_scenario(*compare_to, same);
   }
@@ -59,7 +60,7 @@ class Company {
     for (const Scenario& member : cast.members) months_ = std::max(months_, static_cast<std::size_t>(member.end.index) + 1);
     std::size_t ensembles = cast.members.size() + (cast.other ? 1 : 0);
     for (std::size_t m = 0; m < cast.members.size(); ++m)
-      if (cast.members[m].branched_at && (m == 0 || cast.members[m].trunk != cast.members[m - 1].trunk)) ++ensembles;
+      if (cast.members[m].trunk && (m == 0 || cast.members[m].trunk != cast.members[m - 1].trunk)) ++ensembles;
     total_ = ensembles * options.runs;
   }
 
@@ -70,9 +71,9 @@ class Company {
     out->hashes.resize(options_.runs);
     out->starts.resize(scenario.calendar->events().size());
     std::vector<std::vector<Month>> starts(options_.runs);
-    if (scenario.branched_at) grow_trunk(scenario);
+    if (scenario.trunk) grow_trunk(scenario);
     each_replicate([&](std::size_t replicate) {
-      output::Measured measured = scenario.branched_at ? output::MeasuredRun(*trunk_[replicate], scenario).finish()
+      output::Measured measured = scenario.trunk ? output::MeasuredRun(*trunk_[replicate], scenario).finish()
                                                        : output::measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate);
       out->records[replicate] = std::move(measured.record);
       out->hashes[replicate] = measured.hash;
@@ -90,12 +91,12 @@ class Company {
  private:
   /// Runs the months that the scenario shares with its siblings, unless they have just been run.
   void grow_trunk(const Scenario& scenario) {
-    if (!trunk_.empty() && trunk_name_ == scenario.trunk) return;
-    trunk_name_ = scenario.trunk;
+    if (trunk_of_ == scenario.trunk.get()) return;
+    trunk_of_ = scenario.trunk.get();
     trunk_.clear();
     trunk_.resize(options_.runs);
     each_replicate([&](std::size_t replicate) {
-      trunk_[replicate] = std::make_unique<output::MeasuredRun>(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate, months_);
+      trunk_[replicate] = std::make_unique<output::MeasuredRun>(*scenario.trunk, agents::monthly_schedule(), *layout_, options_.seed, replicate, months_);
       trunk_[replicate]->run_to(*scenario.branched_at - 1);
     });
   }
@@ -115,7 +116,7 @@ class Company {
   std::shared_ptr<const output::Layout> layout_;
   std::size_t months_ = 0, total_ = 0, done_ = 0;
   ProgressBar bar_{"simulating"};
-  std::string trunk_name_;
+  const Scenario* trunk_of_ = nullptr;
   std::vector<std::unique_ptr<output::MeasuredRun>> trunk_;
 };
 

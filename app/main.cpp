@@ -84,12 +84,15 @@ int dispatch(int argc, char** argv) {
   std::vector<Choice> tools;
   const auto tool = [&](const char* word, const char* meaning, std::function<int()> does) {
     CLI::App* command = app.add_subcommand(word, meaning);
-    command->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
-    command->add_option("--set", run.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
-    command->add_option("--policy", run.policies, "Add a policy")->type_name("POLICY")->allow_extra_args(false);
-    command->add_flag("--json", run.json, "As JSON");
     tools.push_back({command, std::move(does)});
     return command;
+  };
+  const auto reads_scenarios = [&](CLI::App* command, bool layers) {
+    command->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
+    command->add_flag("--json", run.json, "As JSON");
+    if (!layers) return;
+    command->add_option("--set", run.set, "Override a number, as in a run")->type_name("PATH=VALUE")->allow_extra_args(false);
+    command->add_option("--policy", run.policies, "Add a policy, as in a run")->type_name("POLICY")->allow_extra_args(false);
   };
   CLI::App* check = tool("check", "Tell every mistake of scenario and policy files", [&] { return check_command(files, run); });
   check->add_option("files", files, "Scenario or policy files")->required()->type_name("FILE");
@@ -101,10 +104,13 @@ int dispatch(int argc, char** argv) {
   when->add_flag("--notes", notes, "Also facts that move nothing in the model");
   CLI::App* diff = tool("diff", "Say what two scenarios differ in", [&] { return diff_command(pair[0], pair[1], run); });
   diff->add_option("scenarios", pair, "Two scenario files")->required()->expected(2)->type_name("SCENARIO");
+  for (CLI::App* command : {check, explain, when}) reads_scenarios(command, true);
+  diff->add_flag("--json", run.json, "As JSON");
   CLI::App* fresh = tool("new", "Write a commented scenario file to start from", [&] { return new_command(name, run); });
   fresh->add_option("name", name, "Its name")->required()->type_name("NAME");
   CLI::App* schema = tool("schema", "Print the JSON Schema of scenario or policy files, for editors", [&] { return schema_command(what, run); });
   schema->add_option("kind", what, "scenario (default) or policy")->check(CLI::IsMember({"scenario", "policy"}));
+  schema->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   CLI::App* docs = tool("docs", "Print a generated page of the documentation", [&] { return docs_command(what, run); });
   docs->add_option("page", what, "language or scenarios")->required()->check(CLI::IsMember({"language", "scenarios"}));
   CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
@@ -149,14 +155,17 @@ int main(int argc, char** argv) {
   stop.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl-C ends the program at once
   ::sigaction(SIGINT, &stop, nullptr);
   try {
-    return app::dispatch(argc, argv);
+    const int code = app::dispatch(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    fmt::print(stderr, "cannot write to standard output\n");
+    return 1;
   } catch (const ScenarioError& error) {
     app::tell_mistakes(error, STDERR_FILENO);
     const std::size_t count = error.mistakes().size();
     fmt::print(stderr, "{} mistake{}; nothing was run or written\n", count, count == 1 ? "" : "s");
     return 2;
   } catch (const app::Interrupted&) {
-    fmt::print(stderr, "stopped; nothing was written\n");
+    fmt::print(stderr, "stopped; no unfinished result was written\n");
     return 130;
   } catch (const output::OutputError& error) {
     fmt::print(stderr, "{}\n", error.what());

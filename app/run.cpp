@@ -17,20 +17,23 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A member's name as the name of a folder.
-std::string folder_name(const std::string& member) {
-  std::string out;
-  for (const char c : member) {
-    if (c == ' ') continue;
-    out += c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 ? '_' : c;
-  }
-  return out;
+std::string folder_name(std::string member) {
+  std::erase(member, ' ');
+  return member;
+}
+
+/// The folder of the results: as asked for, or by the scenario's name.
+fs::path results_folder(const Cast& cast, const RunOptions& options) {
+  if (options.out.empty()) return fs::path("results") / cast.members[0].family;
+  const fs::path asked(options.out);
+  return asked.has_filename() ? asked : asked.parent_path();  // `results/x/` is `results/x`
 }
 
 void print_hashes(const Cast& cast, const RunOptions& options) {
   const auto print = [&](const output::Ensemble& ensemble) {
     std::uint64_t all = 0;
     for (const std::uint64_t h : ensemble.hashes) all = all * 0x100000001b3ULL ^ h;
-    fmt::print("{:016x}  {}  {} runs to {}\n", all, ensemble.scenario->name, ensemble.hashes.size(), ensemble.scenario->end.text());
+    fmt::print("{:016x}  {}  {} runs to {}\n", all, ensemble.scenario->name(), ensemble.hashes.size(), ensemble.scenario->end.text());
   };
   bool first = true;
   run_cast(cast, options, [&](const output::Results& results) {
@@ -41,7 +44,8 @@ void print_hashes(const Cast& cast, const RunOptions& options) {
 }
 
 void run_one(const Cast& cast, const RunOptions& options) {
-  const fs::path folder = options.out.empty() ? fs::path("results") / cast.members[0].name : fs::path(options.out);
+  const fs::path folder = results_folder(cast, options);
+  output::require_folder(folder, output::FolderOf::scenario);
   run_cast(cast, options, [&](const output::Results& results) {
     output::write_results(results, folder, {options.members});
     if (options.json) fmt::print("{}", output::summary_json(results));
@@ -52,14 +56,13 @@ void run_one(const Cast& cast, const RunOptions& options) {
 }
 
 void run_family(const Cast& cast, const RunOptions& options) {
-  const std::string& first = cast.members[0].name;
-  const std::string family = first.substr(0, first.find('/'));
-  const fs::path folder = options.out.empty() ? fs::path("results") / family : fs::path(options.out);
+  const std::string& family = cast.members[0].family;
+  const fs::path folder = results_folder(cast, options);
+  output::require_folder(folder, output::FolderOf::family);
   output::FamilyTable table;
   std::string json;
   run_cast(cast, options, [&](const output::Results& results) {
-    const std::string& name = results.main->scenario->name;
-    output::write_results(results, folder / folder_name(name.substr(name.find('/') + 1)), {options.members});
+    output::write_results(results, folder / folder_name(results.main->scenario->member), {options.members});
     table.add(results);
     if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
   });

@@ -45,6 +45,11 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
       const bool policy = is_policy(file);
       if (policy) how.policies.push_back(file);
       const auto members = load_family(policy ? scenario_file("baseline") : file, how);
+      if (!policy && members[0].compare_to) {
+        ScenarioOptions alone = how;
+        alone.overrides.clear();
+        (void)load_scenario(*members[0].compare_to, alone);
+      }
       const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
       row["scenarios"] = members.size();
       row["events"] = members[0].calendar->events().size();
@@ -112,7 +117,7 @@ int timeline_command(bool notes, const RunOptions& options) {
       return event.describe(data) + (more.empty() ? "" : " (" + more + ")");
     };
     ordered_json rows = ordered_json::array();
-    if (!options.json) fmt::print("{}\n", bold(scenario.name));
+    if (!options.json) fmt::print("{}\n", bold(scenario.name()));
     for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) {
       if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", sentence(*entry.event)}});
       else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, sentence(*entry.event));
@@ -122,7 +127,7 @@ int timeline_command(bool notes, const RunOptions& options) {
       if (options.json) rows.push_back({{"what", "if"}, {"id", event.header.id}, {"description", sentence(event)}});
       else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, sentence(event));
     }
-    out.push_back({{"scenario", scenario.name}, {"timeline", std::move(rows)}});
+    out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}});
   }
   if (options.json) fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
   return 0;
@@ -137,11 +142,13 @@ int diff_command(const std::string& left, const std::string& right, const RunOpt
   const auto found = differences(a, b);
   if (options.json) {
     ordered_json rows = ordered_json::array();
-    for (const Difference& d : found) rows.push_back({{"key", d.key}, {a.name, d.left}, {b.name, d.right}});
+    for (const Difference& d : found) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
     fmt::print("{}\n", rows.dump(2, ' ', false, ordered_json::error_handler_t::replace));
     return 0;
   }
-  if (found.empty()) fmt::print("{} and {} say the same\n", a.name, b.name);
+  const bool namesakes = a.name == b.name;
+  const std::string in_left = namesakes ? shown_place({a.file.string()}) : a.name, in_right = namesakes ? shown_place({b.file.string()}) : b.name;
+  if (found.empty()) fmt::print("{} and {} say the same\n", in_left, in_right);
   // Events that only one of the two has are told in one line each.
   const auto has = [](const Composition& c, const std::string& id) { return std::ranges::any_of(c.events, [&](const config::Node& e) { return id_of(e) == id; }); };
   std::string told;
@@ -149,18 +156,22 @@ int diff_command(const std::string& left, const std::string& right, const RunOpt
     const bool event = d.key.starts_with("events.");
     const std::string id = event ? d.key.substr(7, d.key.rfind('.') - 7) : "";
     if (event && has(a, id) != has(b, id)) {
-      if (id != told) fmt::print("only in {}: event {}\n", has(a, id) ? a.name : b.name, id);
+      if (id != told) fmt::print("only in {}: event {}\n", has(a, id) ? in_left : in_right, id);
       told = id;
       continue;
     }
-    fmt::print("{}: {} in {}, {} in {}\n", d.key, d.left.empty() ? "not said" : d.left, a.name, d.right.empty() ? "not said" : d.right, b.name);
+    fmt::print("{}: {} in {}, {} in {}\n", d.key, d.left.empty() ? "not said" : d.left, in_left, d.right.empty() ? "not said" : d.right, in_right);
   }
   return 0;
 }
 
 int new_command(const std::string& name, const RunOptions& options) {
-  const fs::path file = fs::path(name).has_extension() ? fs::path(name) : fs::path(name + ".yaml");
+  const std::string stem = name.ends_with(".yaml") ? name.substr(0, name.size() - 5) : name;
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  if (stem.empty() || stem.find_first_not_of(letters) != std::string::npos) throw ScenarioError({{{"new " + name}, "a name should be of letters, digits, '_' and '-'"}});
+  const fs::path file = stem + ".yaml";
   std::error_code error;
+  if (fs::exists(home_folder() / "scenarios" / file, error)) throw ScenarioError({{{"new " + name}, "a scenario of this name came with the program: choose another"}});
   if (fs::exists(file, error)) throw output::OutputError(fmt::format("{} is there already: nothing was written", file.string()));
   output::write_text(file, fmt::format(R"(# yaml-language-server: $schema={0}.schema.json
 # (made by: simulate schema > {0}.schema.json; an editor with a YAML language server then completes and checks as you type)
@@ -171,7 +182,7 @@ int new_command(const std::string& name, const RunOptions& options) {
 #   simulate {1}             run it, paired with the scenario that compare_to names
 
 scenario:
-  name: {0}
+  name: "{0}"
   question: "What if ...?"
   extends: baseline.yaml       # beside this file, else one that came with the program
   compare_to: baseline.yaml
@@ -207,7 +218,7 @@ events:
   #   trigger: {{when: {{expr: "eci_gap < 2", for_months: 3}}}}
   #   source: hypothetical
 )",
-                                       file.stem().string(), file.string()));
+                                       stem, file.string()));
   if (!options.quiet) fmt::print("{} written; next: simulate check {}\n", file.string(), file.string());
   return 0;
 }

@@ -17,7 +17,7 @@ struct Ensemble {
   std::vector<Record> records;
   std::vector<std::uint64_t> hashes;  ///< of each run's states at the ends of its years
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
-  std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the latest start in each run in which it has come about
+  std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the first start in each run in which it has come about
 
   /// Values of one series in one month, one a replicate.
   [[nodiscard]] std::vector<double> values(std::size_t month, std::size_t series) const;
@@ -44,7 +44,7 @@ struct Measured {
   Record record;
   std::uint64_t hash;
   std::vector<Chokepoint> chokepoints;  ///< of December 2025, or of the last month if earlier; first replicate only
-  std::vector<Month> starts;            ///< by event: its latest start, or EventClock::never
+  std::vector<Month> starts;            ///< by event: its first start, or EventClock::never
 };
 
 /// A replicate under way, with its record and the hash of its states so far. Copies are branches.

@@ -11,19 +11,19 @@
 namespace chokepoint::output {
 namespace {
 
-/// What of a scenario's name tells it from its siblings.
-std::string own_part(const std::string& name) {
-  const std::size_t slash = name.find('/');
-  return slash == std::string::npos ? name : name.substr(slash + 1);
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
 }
 
 }  // namespace
 
 void FamilyTable::add(const Results& results) {
   Member member;
-  member.name = results.main->scenario->name;
+  member.name = results.main->scenario->member;
   member.compared = results.other != nullptr;
-  if (results.other) reference_ = results.other->scenario->name;
+  if (results.other) reference_ = results.other->scenario->name();
   for (const Month m : report_months(results.main->scenario->end))
     for (const Headline& h : headlines()) {
       const std::size_t series = results.layout->find(h.metric, h.agent);
@@ -54,7 +54,7 @@ std::string FamilyTable::text(const TextStyle& style) const {
   std::vector<TableRow> rows{{{fmt::format("{}: median (difference)", last.text())}}};
   for (const Column& column : columns) rows[0].cells.emplace_back(column.head);
   for (const Member& member : members_) {
-    TableRow row{{own_part(member.name)}};
+    TableRow row{{member.name}};
     for (const Column& column : columns) {
       const auto cell = std::ranges::find_if(member.cells, [&](const Cell& c) { return c.month == member.cells.back().month && c.headline->metric == column.metric && c.headline->agent == column.agent; });
       if (cell == member.cells.end()) row.cells.emplace_back("");
@@ -73,7 +73,7 @@ std::string FamilyTable::csv() const {
   for (const Member& member : members_)
     for (const Cell& c : member.cells) {
       const auto row = [&](std::string_view statistic, double value) {
-        out += fmt::format("\"{}\",{},{},{},{},{:.9g}\n", member.name, c.month.text(), c.headline->metric, c.headline->agent, statistic, value);
+        out += fmt::format("{},{},{},{},{},{:.9g}\n", quoted(member.name), c.month.text(), c.headline->metric, c.headline->agent, statistic, value);
       };
       row("p05", c.level.low), row("p50", c.level.median), row("p95", c.level.high);
       if (!member.compared) continue;

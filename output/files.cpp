@@ -90,7 +90,7 @@ fmt::memory_buffer members_csv(const Results& results) {
       for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
         const Series& series = results.layout->series()[s];
         for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
-          fmt::format_to(to, "{},{},{},{},{},{:.9g},{}\n", ensemble.scenario->name, r, Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name,
+          fmt::format_to(to, "{},{},{},{},{},{:.9g},{}\n", csv_cell(ensemble.scenario->name()), r, Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name,
                          ensemble.records[r].at(m, s), series.metric->unit);
       }
   };
@@ -124,7 +124,7 @@ std::string run_yaml(const Results& results) {
   };
   hashes(*results.main, "state_hash");
   if (results.other) {
-    out += fmt::format("compared_with: {}\n", results.other->scenario->name);
+    out += fmt::format("compared_with: {}\n", results.other->scenario->name());
     hashes(*results.other, "compared_with_state_hash");
   }
   out += "scenario_files:\n";
@@ -146,9 +146,9 @@ nlohmann::ordered_json summary_object(const Summary& s, const Headline& h) {
 std::string summary_json(const Results& results) {
   const Scenario& scenario = *results.main->scenario;
   nlohmann::ordered_json out;
-  out["scenario"] = scenario.name;
+  out["scenario"] = scenario.name();
   out["question"] = scenario.question;
-  if (results.other) out["compared_with"] = results.other->scenario->name;
+  if (results.other) out["compared_with"] = results.other->scenario->name();
   out["runs"] = results.main->records.size();
   out["seed"] = results.seed;
   out["version"] = results.version;
@@ -192,10 +192,18 @@ void write_text(const fs::path& path, const std::string& text) {
   }
 }
 
+void require_folder(const fs::path& folder, FolderOf kind) {
+  std::error_code error;
+  if (!fs::exists(folder, error)) return;
+  if (!fs::is_directory(folder, error)) throw OutputError(fmt::format("{} is there and is no folder: choose another --out", folder.string()));
+  const char* mark = kind == FolderOf::family ? "family.csv" : "run.yaml";
+  if (!fs::exists(folder / mark, error) && !fs::is_empty(folder, error))
+    throw OutputError(fmt::format("{} is there and is no earlier result of this kind (it lacks {}): choose another --out", folder.string(), mark));
+}
+
 void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
   std::error_code error;
-  if (fs::exists(folder, error) && !fs::exists(folder / "run.yaml", error) && !fs::is_empty(folder, error))
-    throw OutputError(fmt::format("{} is there and is no earlier result (it lacks run.yaml): choose another --out", folder.string()));
+  require_folder(folder, FolderOf::scenario);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
   fs::create_directories(parent, error);
   if (error) throw OutputError(fmt::format("cannot create {}: {}", parent.string(), error.message()));

@@ -19,6 +19,11 @@ struct FileOptions {
   bool members = false;  ///< also every replicate's values: members.csv
 };
 
+enum class FolderOf { scenario, family };
+
+/// Throws OutputError if results may not be put into the folder: it holds something else. Asked before a run, not after it.
+void require_folder(const std::filesystem::path& folder, FolderOf kind);
+
 /// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv) to `folder`. Everything goes to a
 /// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
 void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);

@@ -34,7 +34,7 @@ std::vector<Month> report_months(Month end) {
   std::vector<Month> months;
   for (const Month m : {Month::of(2025, 12), Month::of(2027, 12), Month::of(2030, 12)})
     if (m <= end) months.push_back(m);
-  if (months.empty() || (months.back() < end && months.size() < 3)) months.push_back(end);
+  if (months.empty() || months.back() < end) months.push_back(end);
   return months;
 }
 
@@ -44,12 +44,14 @@ std::vector<TimelineEntry> timeline(const Scenario& scenario, bool with_notes) {
     const EventHeader& h = event->header;
     const EventKind kind = find_event_type(h.type)->kind;
     const bool acts = h.severity > 0 && kind != EventKind::fact;
-    if (h.trigger || (!acts && !with_notes) || h.start > scenario.end) continue;
-    if (h.announce && *h.announce < h.start) entries.push_back({*h.announce, "announced", event.get()});
+    if (h.trigger || (!acts && !with_notes)) continue;
+    if (h.announce && *h.announce < h.start && *h.announce <= scenario.end) entries.push_back({*h.announce, "announced", event.get()});
+    if (h.withdrawn && *h.withdrawn <= scenario.end) entries.push_back({*h.withdrawn, "withdrawn", event.get()});
+    if (h.start > scenario.end || (h.withdrawn && *h.withdrawn <= h.start)) continue;
     entries.push_back({h.start, !acts ? "noted" : kind == EventKind::shock ? "strikes" : "from", event.get()});
     if (kind == EventKind::shock) continue;
     const std::optional<Month> end = h.duration > 0 ? std::optional(h.start + h.duration) : h.end;
-    if (end && *end <= scenario.end) entries.push_back({*end, "ends", event.get()});
+    if (end && *end <= scenario.end && (!h.withdrawn || *end < *h.withdrawn)) entries.push_back({*end, "ends", event.get()});
   }
   std::ranges::stable_sort(entries, {}, &TimelineEntry::month);
   return entries;
@@ -97,7 +99,7 @@ std::string difference_line(const Results& results) {
 std::string text_report(const Results& results, const TextStyle& style) {
   const Scenario& scenario = *results.main->scenario;
   const auto months = report_months(scenario.end);
-  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name, results.main->records.size(), scenario.end.text(), results.seed);
+  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), results.main->records.size(), scenario.end.text(), results.seed);
   if (!scenario.question.empty()) out += scenario.question + "\n";
 
   std::vector<TableRow> levels{{{"median (5 % … 95 %)"}}};
@@ -124,9 +126,9 @@ std::string text_report(const Results& results, const TextStyle& style) {
       changes.push_back(change);
     }
   }
-  out += heading(fmt::format("{}", scenario.name), style) + table_text(levels, style);
+  out += heading(fmt::format("{}", scenario.name()), style) + table_text(levels, style);
   if (results.other) {
-    out += heading(fmt::format("{} minus {} (same seeds)", scenario.name, results.other->scenario->name), style) + table_text(changes, style) + difference_line(results);
+    out += heading(fmt::format("{} minus {} (same seeds)", scenario.name(), results.other->scenario->name()), style) + table_text(changes, style) + difference_line(results);
   }
 
   if (!results.main->chokepoints.empty()) {

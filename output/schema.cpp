@@ -1,6 +1,7 @@
 // Writing the schema.
 #include "output/schema.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -23,10 +24,10 @@ class SchemaWriter {
     ordered_json changes = {{"without", object({{"ids", words()}, {"tags", words()}}, {})}, {"overrides", overrides()}, {"events", events()}};
     if (kind == SchemaOf::scenario) {
       out["required"] = {"scenario"};
-      out["properties"]["scenario"] = object({{"name", told("the name; results go to results/NAME", {{"type", "string"}, {"minLength", 1}})},
+      out["properties"]["scenario"] = object({{"name", told("the name; results go to results/NAME", {{"type", {"string", "number"}}, {"minLength", 1}, {"pattern", R"(^[^./\\][^/\\]*$)"}})},
                                               {"question", text("what the scenario asks")},
-                                              {"asked_by", one_or_list(string("who asks this"))},
-                                              {"sources", one_or_list(string("where the idea or the figures are from"))},
+                                              {"asked_by", one_or_list(text("who asks this"))},
+                                              {"sources", one_or_list(text("where the idea or the figures are from"))},
                                               {"extends", text("scenario file to build on, relative to this one")},
                                               {"compare_to", text("scenario file to compare with, relative to this one")},
                                               {"start", month()},
@@ -61,7 +62,7 @@ class SchemaWriter {
   static ordered_json text(std::string_view meaning) { return told(meaning, {{"type", {"string", "number", "boolean"}}}); }
   static ordered_json one_or_list(const ordered_json& item) { return {{"anyOf", {item, {{"type", "array"}, {"items", item}}}}}; }
   static ordered_json list_or_null(const ordered_json& item) { return {{"type", {"array", "null"}}, {"items", item}}; }
-  static ordered_json words() { return one_or_list({{"type", {"string", "number"}}}); }
+  static ordered_json words() { return one_or_list({{"type", {"string", "number", "boolean"}}}); }
   static ordered_json month() { return {{"type", "string"}, {"pattern", R"(^\d{4}-\d{2}(-\d{2})?$)"}}; }
   static ordered_json choices() { return {{"type", "object"}, {"minProperties", 1}, {"additionalProperties", list_or_null({{"type", "string"}})}}; }
   static ordered_json object(ordered_json properties, std::vector<std::string> required) {
@@ -99,8 +100,6 @@ class SchemaWriter {
   }
 
   ordered_json value(const EventField& f) {
-    std::vector<std::string> nations_or_foreign = data_.nations.text;
-    nations_or_foreign.emplace_back("foreign");
     std::vector<std::string> suppliers;
     for (const Names* names : {&data_.designers, &data_.foundries, &data_.memory_makers, &data_.toolmakers}) suppliers.insert(suppliers.end(), names->text.begin(), names->text.end());
     std::vector<std::string> companies;
@@ -119,7 +118,7 @@ class SchemaWriter {
       case FieldKind::event: return {{"type", "string"}};
       case FieldKind::month: return month();
       case FieldKind::nation: return named(data_.nations.text);
-      case FieldKind::nations: return one_or_list(named(nations_or_foreign));
+      case FieldKind::nations: return {{"anyOf", {{{"const", "foreign"}}, one_or_list(named(data_.nations.text))}}};
       case FieldKind::firm: return named(data_.firms.text);
       case FieldKind::firms: return one_or_list(named(data_.firms.text));
       case FieldKind::companies: return one_or_list(named(companies));
@@ -146,7 +145,8 @@ class SchemaWriter {
     for (const EventType* type : event_types()) {
       ordered_json properties, required = {"id", "type"};
       for (const EventField& f : common_event_fields()) properties[std::string(f.name)] = told(note_of(f), value(f));
-      properties["id"] = string("name of the event, once in a scenario");
+      properties["id"] = told("name of the event, once in a scenario", {{"type", {"string", "number"}}, {"minLength", 1}});
+      properties["allied"] = told(note_of(*std::ranges::find(common_event_fields(), std::string_view("allied"), &EventField::name)), {{"anyOf", {{{"const", "auto"}}, one_or_list(named(data_.nations.text))}}});
       properties["type"] = told(type->meaning, {{"const", type->name}});
       for (const EventField& f : type->fields) {
         properties[std::string(f.name)] = told(note_of(f), value(f));

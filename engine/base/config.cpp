@@ -105,8 +105,11 @@ int MapReader::integer(std::string_view key, int fallback, int low, int high) {
 bool MapReader::boolean(std::string_view key, bool fallback) {
   const Node* value = find(key);
   if (!value) return fallback;
-  if (value->kind == Node::Kind::scalar && value->scalar == "true") return true;
-  if (value->kind == Node::Kind::scalar && value->scalar == "false") return false;
+  const auto is = [&](std::initializer_list<std::string_view> words) {  // as in YAML 1.2
+    return value->kind == Node::Kind::scalar && !value->quoted && std::ranges::find(words, value->scalar) != words.end();
+  };
+  if (is({"true", "True", "TRUE"})) return true;
+  if (is({"false", "False", "FALSE"})) return false;
   mistakes_.add(value->place(), fmt::format("'{}' should be true or false, found {}", key, value->describe()));
   return fallback;
 }
@@ -159,7 +162,7 @@ std::string MapReader::choice(std::string_view key, std::string fallback, const 
 void MapReader::finish() {
   for (const Node::Entry& entry : node_.entries)
     if (std::ranges::find(known_, entry.key) == known_.end())
-      mistakes_.add({node_.file ? *node_.file : std::string{}, entry.line, entry.column},
+      mistakes_.add({(entry.value.file ? entry.value : node_).place().file, entry.line, entry.column},  // an override's key is where it was written
                     fmt::format("unknown key '{}' in {}{}", entry.key, what_, suggestion(entry.key, known_)));
 }
 

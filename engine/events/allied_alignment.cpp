@@ -39,7 +39,7 @@ class AlliedAlignment : public Event {
     EventView followed = view;
     followed.severity *= severity_in(event_->header, clock, view.month, regimes.kept[followed_.index()]);
     followed.since = since;
-    followed.until = clock.end - event_->tail();
+    followed.until = clock.end;
     if (followed.severity <= 0) return;
     const auto& already = event_->header.allies;
     for (const NationId n : allies) {

@@ -17,18 +17,21 @@ namespace {
 /// Draw numbers of an event's luck: its trigger counts from 0.
 constexpr std::uint64_t draw_of_ending = 1'000'000, draw_of_allies = 2'000'000;
 
-Month end_of(const Event& event, EventKind kind, Month start) {
-  if (kind == EventKind::shock) return start + 1;
-  Month end = EventClock::never;
-  if (event.header.duration > 0) end = std::min(end, start + event.header.duration + event.tail());
-  if (event.header.end) end = std::min(end, *event.header.end + event.tail());
-  return end;
-}
-
 EventKind kind_of(const Event& event) {
   const EventType* type = find_event_type(event.header.type);
   return type ? type->kind : EventKind::measure;
 }
+
+Month end_of(const Event& event, Month start) {
+  const EventHeader& h = event.header;
+  Month end = EventClock::never;
+  if (kind_of(event) == EventKind::shock) end = start + 1;
+  else if (h.duration > 0) end = start + h.duration;
+  else if (h.end) end = *h.end;
+  return h.withdrawn ? std::min(end, *h.withdrawn) : end;
+}
+
+Month over_after(const Event& event, Month end) { return end < EventClock::never ? end + event.tail() : end; }
 
 }  // namespace
 
@@ -36,7 +39,8 @@ Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistake
   std::ranges::sort(events_, [](const auto& a, const auto& b) {
     return std::tie(a->header.priority, a->header.id) < std::tie(b->header.priority, b->header.id);
   });
-  const EventDirectory directory(events_, mistakes);
+  for (std::size_t e = 0; e < events_.size(); ++e) index_.emplace(events_[e]->header.id, e);
+  const EventDirectory directory(events_, index_, mistakes);
   for (const auto& event : events_) {
     names_.push_back(name_hash(event->header.id));
     if (event->header.trigger) {
@@ -77,8 +81,8 @@ void Calendar::check_circles(Mistakes& mistakes) const {
 }
 
 EventId Calendar::find(std::string_view id) const {
-  const auto at = std::ranges::find(events_, id, [](const auto& e) -> std::string_view { return e->header.id; });
-  return at == events_.end() ? EventId{} : EventId{static_cast<std::size_t>(at - events_.begin())};
+  const auto at = index_.find(std::string(id));
+  return at == index_.end() ? EventId{} : EventId{at->second};
 }
 
 void Calendar::wind(World& world) const {
@@ -90,8 +94,9 @@ void Calendar::wind(World& world) const {
     EventClock& clock = world.clocks[e];
     clock.triggered = Month{-1};
     clock.announced = h.announce.value_or(h.start);
-    clock.start = h.start;
-    clock.end = end_of(*events_[e.index()], kind_of(*events_[e.index()]), h.start);
+    clock.start = clock.first = h.start;
+    clock.end = end_of(*events_[e.index()], h.start);
+    clock.over = over_after(*events_[e.index()], clock.end);
     clock.fired = 1;
   }
 }
@@ -103,12 +108,16 @@ void Calendar::rewind(World& world, const Calendar& former) const {
   for (const EventId e : world.clocks.ids()) {
     const EventId before = former.find(events_[e.index()]->header.id);
     if (!before.exists()) continue;
-    world.clocks[e] = clocks[before];
-    const auto& end = events_[e.index()]->header.end;  // a branch may end what goes on
-    if (end && clocks[before].end > world.month && clocks[before].fired > 0) world.clocks[e].end = std::min(clocks[before].end, *end + events_[e.index()]->tail());
-    if (former.allied_auto_ && allied_auto_)
-      for (const NationId n : world.nations.gdp.ids()) world.ally_since(e, n) = ally_since(before, n);
+    EventClock& clock = world.clocks[e] = clocks[before];
+    const auto& withdrawn = events_[e.index()]->header.withdrawn;  // by the branch
+    if (!withdrawn || clock.fired == 0 || clock.end <= *withdrawn) continue;
+    clock.end = *withdrawn;
+    clock.over = over_after(*events_[e.index()], clock.end);
   }
+  if (!former.allied_auto_ || !allied_auto_) return;
+  for (const EventId e : world.clocks.ids())
+    if (const EventId before = former.find(events_[e.index()]->header.id); before.exists())
+      for (const NationId n : world.nations.gdp.ids()) world.ally_since(e, n) = ally_since(before, n);
 }
 
 void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& luck) const {
@@ -144,17 +153,17 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
       if (!busy && !spent && !resting) {
         double calm = 1;
         for (const EventId other : world.clocks.ids())
-          if (world.clocks[other].is_in_force(month)) calm *= events_[other.index()]->calms(h);
+          if (const EventClock& c = world.clocks[other]; c.is_in_force(month)) calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
         if (h.trigger->holds({world.clocks, measurements, luck, month, e, names_[e.index()], calm})) {
           const Month start = month + h.lead;
-          const Month end = end_of(event, kind_of(event), start);
-          if (end > start) clock = {month, month, start, end, clock.fired + 1};
+          const Month end = end_of(event, start);
+          if (end > month) clock = {month, month, start, end, over_after(event, end), std::min(clock.first, start), clock.fired + 1};
         }
       }
     }
     if (!clock.is_in_force(month) || h.severity <= 0) continue;
     if (const double hazard = event.ending_hazard(); hazard > 0 && month > clock.start && luck.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
-      clock.end = month;
+      clock.end = clock.over = month;
     if (h.allied_auto) follow(world, e, parameters, luck);
   }
 }
@@ -162,7 +171,7 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
 void Calendar::strike(World& world, const Luck& luck) const {
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
-    if (world.clocks[e].start != world.month || event.header.severity <= 0) continue;
+    if (world.clocks[e].start != world.month || !world.clocks[e].is_in_force(world.month) || event.header.severity <= 0) continue;
     event.strike({world, *world.data, luck, world.month, event.header.issuer, event.header.severity, world.month, world.clocks[e].end}, world);
   }
 }
@@ -171,7 +180,7 @@ bool Calendar::changes_in(const World& world) const {
   const Month month = world.month;
   for (const EventId e : world.clocks.ids()) {
     const EventClock& clock = world.clocks[e];
-    if (clock.announced == month || clock.start == month || clock.end == month) return true;
+    if (clock.announced == month || clock.start == month || clock.end == month || clock.over == month) return true;
     if (clock.is_in_force(month) && (events_[e.index()]->varies() || month - clock.start <= events_[e.index()]->header.ramp.months)) return true;
     if (allied_auto_)
       for (const NationId n : world.nations.gdp.ids())
@@ -186,7 +195,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   parameters = base;
   regimes.kept.assign(events_.size(), 1.0);
   const auto view_of = [&](EventId e, NationId issuer, Month since) {
-    return EventView{world, *world.data, luck, month, issuer, severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end - events_[e.index()]->tail()};
+    return EventView{world, *world.data, luck, month, issuer, severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end};
   };
   for (const EventId e : world.clocks.ids())
     if (world.clocks[e].is_in_force(month) && events_[e.index()]->header.severity > 0)

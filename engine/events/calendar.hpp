@@ -42,6 +42,7 @@ class Calendar {
   void follow(World& world, EventId e, const Parameters& parameters, const Luck& luck) const;
 
   std::vector<std::shared_ptr<Event>> events_;
+  EventIndex index_;                  ///< by id
   std::vector<std::uint64_t> names_;  ///< hashes of the ids
   bool reads_metrics_ = false, allied_auto_ = false;
 };

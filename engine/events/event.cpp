@@ -37,8 +37,7 @@ double Ramp::at(int k) const {
 // --- other events ---------------------------------------------------------------------------------------------------
 
 EventId EventDirectory::find(const std::string& id, const Place& place) const {
-  const auto at = std::ranges::find(events_, id, [](const auto& e) -> const std::string& { return e->header.id; });
-  if (at != events_.end()) return EventId{static_cast<std::size_t>(at - events_.begin())};
+  if (const auto at = index_.find(id); at != index_.end()) return EventId{at->second};
   std::vector<std::string> known;
   for (const auto& event : events_) known.push_back(event->header.id);
   const std::string near = nearest(id, known);
@@ -197,7 +196,9 @@ std::vector<I> several(EventReader& r, const Node* value, const std::vector<std:
   std::vector<I> out;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Place place = i < value->items.size() ? value->items[i].place() : value->place();
-    if (const auto at = r.find_name(list[i], names, kind, place)) out.push_back(I{*at});
+    const auto at = r.find_name(list[i], names, kind, place);
+    if (at && std::ranges::find(out, I{*at}) != out.end()) r.mistakes().add(place, fmt::format("'{}' stands twice", list[i]));
+    else if (at) out.push_back(I{*at});
   }
   return out;
 }
@@ -214,6 +215,7 @@ std::vector<NationId> EventReader::nations(std::string_view key) {
   if (!v) return {};
   const auto list = map_.words(key);
   if (list.size() == 1 && list[0] == "foreign") {
+    if (has("allied")) mistakes().add(v->place(), "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");
     std::vector<NationId> out;
     for (const NationId n : ids<NationId>(data.nations.count()))
       if (n != issuer_) out.push_back(n);
@@ -342,6 +344,7 @@ EventHeader EventReader::header() {
   const auto start = month("start");
   h.start = start.value_or(Month{0});
   h.end = month("end");
+  h.withdrawn = month("withdrawn");
   h.duration = integer("duration");
   h.lead = integer("lead");
   if (const Node* trigger = map_.find("trigger")) h.trigger = Trigger::read(*trigger, context_, mistakes());
@@ -415,6 +418,7 @@ std::span<const EventField> common_event_fields() {
       {"announce", month, "", "", "known from this month on, not yet in force: buyers hoard"},
       {"start", month, "", "", "in force from this month on; required without a trigger; with one, the first month in which it may fire"},
       {"end", month, "", "", "first month in which it is no longer in force"},
+      {"withdrawn", month, "", "", "called off in this month, whether announced or in force"},
       {"duration", integer, "months", "0", "in force for so long after each start, instead of `end`", {0, 1200}},
       {"lead", integer, "months", "0", "with a trigger: from its firing, which announces the event, to the start", {0, 120}},
       {"trigger", trigger, "", "", "makes the event happen when something holds, instead of on a date"},

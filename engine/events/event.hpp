@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/base/config.hpp"
@@ -38,6 +39,7 @@ struct EventHeader {
   std::optional<Month> announce;  ///< known, not yet in force: buyers hoard
   Month start;                    ///< with a trigger: the first month in which it may fire
   std::optional<Month> end;       ///< first month without it
+  std::optional<Month> withdrawn; ///< called off in this month, whether announced or in force; nothing if it is over by then
   int duration = 0;               ///< months in force after each start; 0: until `end`
   int lead = 0;                   ///< months from the firing of the trigger (announcement) to the start
   std::optional<Trigger> trigger;
@@ -67,10 +69,13 @@ struct EventView {
 class Event;
 class Calendar;
 
+/// Places of events in the order in which they act, by id.
+using EventIndex = std::unordered_map<std::string, std::size_t>;
+
 /// Finds the events that another event names. Handed out once all events are read.
 class EventDirectory {
  public:
-  EventDirectory(std::span<const std::shared_ptr<Event>> events, Mistakes& mistakes) : events_(events), mistakes_(mistakes) {}
+  EventDirectory(std::span<const std::shared_ptr<Event>> events, const EventIndex& index, Mistakes& mistakes) : events_(events), index_(index), mistakes_(mistakes) {}
   /// The event of this id; a wrong one is a mistake at `place` with the nearest right one.
   [[nodiscard]] EventId find(const std::string& id, const Place& place) const;
   /// Events by id or by `tag:NAME`; a word that matches nothing is a mistake.
@@ -83,6 +88,7 @@ class EventDirectory {
 
  private:
   std::span<const std::shared_ptr<Event>> events_;
+  const EventIndex& index_;
   Mistakes& mistakes_;
 };
 
@@ -106,8 +112,8 @@ class Event {
   virtual void relieve(const EventView&, std::span<double>) const {}
   /// Months after its end for which it goes on acting, as in a recovery.
   [[nodiscard]] virtual int tail() const { return 0; }
-  /// Factor on the hazards of another event's trigger while in force.
-  [[nodiscard]] virtual double calms(const EventHeader&) const { return 1; }
+  /// Factor on the hazards of another event's trigger while in force with this severity.
+  [[nodiscard]] virtual double calms(const EventHeader&, double) const { return 1; }
   /// Whether its rules differ from month to month while in force (a ramp is seen to by itself).
   [[nodiscard]] virtual bool varies() const { return false; }
   /// Probability per month in force that it ends at once (it is found out).

@@ -50,6 +50,8 @@ class ExpressionParser {
     bool truth = false;
     std::optional<std::string> unit;
     std::optional<double> literal;
+    bool level = false;  ///< a metric itself, now or in the past
+    double cost = 1;     ///< metrics read to evaluate it
   };
 
   void skip() {
@@ -83,7 +85,7 @@ class ExpressionParser {
     return static_cast<int>(out_.steps_.size()) - 1;
   }
   Part join(Op op, const Part& a, const Part& b, bool truth, std::optional<std::string> unit = {}) {
-    return {add({op, 0, 0, 0, a.step, b.step}), truth, std::move(unit), {}};
+    return {add({op, 0, 0, 0, a.step, b.step}), truth, std::move(unit), {}, false, a.cost + b.cost};
   }
   void require_truth(const Part& part, std::size_t at) {
     if (!part.truth) fail(at, "'and', 'or' and 'not' join comparisons, not quantities");
@@ -136,7 +138,7 @@ class ExpressionParser {
     const Part part = negation();
     require_truth(part, at);
     --depth_;
-    return {add({Op::negation, 0, 0, 0, part.step, -1}), true, {}, {}};
+    return {add({Op::negation, 0, 0, 0, part.step, -1}), true, {}, {}, false, part.cost};
   }
   Part comparison() {
     const std::size_t at = at_;
@@ -151,7 +153,8 @@ class ExpressionParser {
       require_quantity(right, right_at);
       const auto unit = common_unit(left, right, right_at);
       const auto& literal = left.literal ? left.literal : right.literal;
-      if (!failed_ && unit == "share" && literal && (*literal < 0 || *literal > 1))
+      const bool level = left.literal ? right.level : left.level;  // differences and products of shares may lie elsewhere
+      if (!failed_ && level && unit == "share" && literal && (*literal < 0 || *literal > 1))
         fail(left.literal ? at : right_at, fmt::format("a share lies between 0 and 1, found {}", *literal));
       return join(op, left, right, true);
     }
@@ -211,7 +214,7 @@ class ExpressionParser {
       const std::size_t at = at_;
       const Part part = factor();
       require_quantity(part, at);
-      return {add({Op::negate, 0, 0, 0, part.step, -1}), false, part.unit, part.literal ? std::optional(-*part.literal) : std::nullopt};
+      return {add({Op::negate, 0, 0, 0, part.step, -1}), false, part.unit, part.literal ? std::optional(-*part.literal) : std::nullopt, false, part.cost};
     }
     if (at_ < text_.size() && ((text_[at_] >= '0' && text_[at_] <= '9') || text_[at_] == '.')) return number();
     if (at_ < text_.size() && is_word(text_[at_])) return name();
@@ -246,7 +249,7 @@ class ExpressionParser {
       const Part inside = failed_ ? Part{} : sum();
       require_quantity(inside, inside_at);
       expect(")");
-      return {add({Op::absolute, 0, 0, 0, inside.step, -1}), false, inside.unit, {}};
+      return {add({Op::absolute, 0, 0, 0, inside.step, -1}), false, inside.unit, {}, false, inside.cost};
     }
     return metric(word, at);
   }
@@ -274,7 +277,7 @@ class ExpressionParser {
     } else if (!found->agents.empty()) {
       return fail(at, fmt::format("'{}' is measured for each {}: say which, as in '{}[{}]'", word, found->kind, word, found->agents[0])), Part{};
     }
-    return {add({Op::series, 0, found->first + agent, 0, -1, -1}), false, found->unit, {}};
+    return {add({Op::series, 0, found->first + agent, 0, -1, -1}), false, found->unit, {}, true, 1};
   }
   Part call_over_time(Op op) {
     expect("(");
@@ -290,7 +293,12 @@ class ExpressionParser {
       fail(months_at, fmt::format("expected a whole number of months from 1 to {}", Expression::longest_lag));
       return {};
     }
-    return {add({op, 0, 0, static_cast<int>(*months.literal), inside.step, -1}), false, inside.unit, {}};
+    const double cost = inside.cost * (op == Op::mean ? *months.literal : op == Op::delta ? 2 : 1);
+    if (cost > Expression::costliest) {
+      fail(at, fmt::format("reads more than {} values each month: nest fewer means", Expression::costliest));
+      return {};
+    }
+    return {add({op, 0, 0, static_cast<int>(*months.literal), inside.step, -1}), false, inside.unit, {}, op != Op::delta && inside.level, cost};
   }
   Part call_extreme(Op op) {
     expect("(");

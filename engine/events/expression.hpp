@@ -48,6 +48,7 @@ class Expression {
   static constexpr std::size_t longest = 1000;  ///< letters
   static constexpr int deepest = 32;            ///< nested parentheses and functions
   static constexpr int longest_lag = 120;       ///< months
+  static constexpr int costliest = 1000;        ///< values read in one evaluation
 
   /// Parses a condition. Mistakes name the column inside the text, counted on from `place`; the result is then empty.
   [[nodiscard]] static std::optional<Expression> parse(const std::string& text, const MetricCatalogue& metrics, const Place& place, Mistakes& mistakes);

@@ -1,6 +1,7 @@
 // parameter_shock: any parameter of the equations is changed while in force.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "engine/events/event.hpp"
@@ -13,11 +14,13 @@ class ParameterShock : public Event {
   std::string parameter, op;
   std::size_t offset = 0;
   double value = 0;
+  double low = -no_limit, high = no_limit;  ///< of the parameter's plausible range, unless it may be left
+
+  [[nodiscard]] double changed(double before) const { return op == "set" ? value : op == "add" ? before + value : before * value; }
 
   void adjust(const EventView& view, Parameters& p) const override {
     const double before = p.get(offset);
-    const double after = op == "set" ? value : op == "add" ? before + value : before * value;
-    p.set(offset, before + view.severity * (after - before));
+    p.set(offset, std::clamp(before + view.severity * (changed(before) - before), low, high));
   }
   std::string describe(const WorldData&) const override {
     return op == "set" ? fmt::format("{} is set to {}", parameter, value) : op == "add" ? fmt::format("{} changes by {:+}", parameter, value)
@@ -29,6 +32,7 @@ constexpr EventField fields[] = {
     {"parameter", FieldKind::parameter, "", "required", "as in data/parameters.yaml"},
     {"op", FieldKind::choice, "", "set", "what is done with the value", {}, "set add multiply"},
     {"value", FieldKind::number, "", "required", "in the parameter's unit; a factor for multiply"},
+    {"beyond_range", FieldKind::boolean, "", "false", "whether the parameter may leave its plausible range: a thought experiment"},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
@@ -36,6 +40,12 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   std::tie(event->offset, event->parameter) = r.parameter("parameter");
   event->op = r.choice("op");
   event->value = r.number("value");
+  const ParameterEntry* entry = r.parameters.find(event->parameter);
+  if (r.boolean("beyond_range") || !entry) return event;
+  event->low = entry->low;
+  event->high = entry->high;
+  if (const double after = event->changed(entry->value); after < event->low || after > event->high)
+    r.mistake("value", fmt::format("'{}' would be {}, outside its plausible range [{}, {}]; for a thought experiment say beyond_range: true", event->parameter, after, event->low, event->high));
   return event;
 }
 
@@ -43,7 +53,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType parameter_shock{
     "parameter_shock", "changes a parameter of the equations while in force", EventKind::measure,
-    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it gradually.", fields,
+    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it gradually. It stays within the range of data/parameters.yaml unless `beyond_range` is true.", fields,
     R"(id: better-enforcement
 type: parameter_shock
 parameter: controls.enforcement

@@ -19,10 +19,10 @@ class Treaty : public Event {
   void relieve(const EventView& view, std::span<double> kept) const override {
     for (const EventId e : suspended_) kept[e.index()] *= 1 - view.severity;
   }
-  double calms(const EventHeader& other) const override {
+  double calms(const EventHeader& other, double severity) const override {
     const auto party = [&](NationId n) { return std::ranges::find(parties, n) != parties.end(); };
     const bool between = party(other.issuer) && std::ranges::any_of(other.targets, [&](NationId n) { return n != other.issuer && party(n); });
-    return between ? 1 - (1 - hazard_factor) * header.severity : 1.0;
+    return between ? 1 - (1 - hazard_factor) * severity : 1.0;
   }
   bool about_events() const override { return true; }
   std::string describe(const WorldData& data) const override {

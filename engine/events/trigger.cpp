@@ -30,6 +30,10 @@ Node map_of(const Node& value, const std::string& short_key) {
   return map;
 }
 
+void check_span(MapReader& r, Month from, std::optional<Month> until) {
+  if (until && *until < from) r.mistake("until", fmt::format("ends in {}, before it begins in {}", until->text(), from.text()));
+}
+
 }  // namespace
 
 std::optional<Trigger> Trigger::read(const Node& node, const EventContext& context, Mistakes& mistakes) {
@@ -69,6 +73,7 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
     out.kind_ = Kind::date;
     const Node map = map_of(value, "date");
     MapReader r(map, "trigger", mistakes);
+    (void)r.require("date");
     out.from_ = r.month("date").value_or(Month{0});
     r.finish();
     return out;
@@ -79,7 +84,7 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
     (void)r.require("from"), (void)r.require("until");
     out.from_ = r.month("from").value_or(Month{0});
     out.until_ = r.month("until");
-    if (out.until_ && *out.until_ < out.from_) r.mistake("until", fmt::format("the window ends in {}, before it begins in {}", out.until_->text(), out.from_.text()));
+    check_span(r, out.from_, out.until_);
     r.finish();
     return out;
   }
@@ -91,6 +96,7 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
     out.months_ = r.integer("months", 12, 1, 1200);
     out.from_ = r.month("from").value_or(Month{0});
     out.until_ = r.month("until");
+    check_span(r, out.from_, out.until_);
     out.once_ = false;
     r.finish();
     return out;
@@ -120,6 +126,7 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
     out.probability_ = r.required_number("per_month", config::share);
     out.from_ = r.month("from").value_or(Month{0});
     out.until_ = r.month("until");
+    check_span(r, out.from_, out.until_);
     out.cooldown_ = r.integer("cooldown", 0, 0, 1200);
     out.once_ = r.boolean("once", true);
     r.finish();

@@ -21,13 +21,13 @@ std::optional<Statement> in_data(const WorldFiles& files, const std::string& pat
   if (head == "parameters") {
     const Node* entry = file->content.find(rest);
     const Node* value = entry ? entry->find("value") : nullptr;
-    return value ? std::optional(Statement{path, value->scalar, value->place()}) : std::nullopt;
+    return value ? std::optional(Statement{path, value->scalar, value->place(), false}) : std::nullopt;
   }
   const std::size_t last = rest.rfind('.');
   if (last == std::string::npos) return std::nullopt;
   for (const Node& row : file->content.items) {
     if (row.entries.empty() || row.entries[0].value.scalar != rest.substr(0, last)) continue;
-    if (const Node* cell = row.find(rest.substr(last + 1))) return Statement{path, cell->scalar, cell->place()};
+    if (const Node* cell = row.find(rest.substr(last + 1))) return Statement{path, cell->scalar, cell->place(), false};
   }
   return std::nullopt;
 }
@@ -54,12 +54,21 @@ std::vector<Account> accounts_of(const Composition& composition, const WorldFile
   for (const std::string& prefix : {std::string(), std::string("parameters."), std::string("events.")}) {
     const std::string full = prefix + key;
     if (auto said = in_data(files, full)) account(full).statements.push_back(std::move(*said));
-    // An event that is said anew forgets the fields that it had.
     for (const Statement& s : composition.statements) {
-      if (s.key != full && !s.key.starts_with(full + ".")) continue;
-      if (s.key == full && full.starts_with("events.")) std::erase_if(out, [&](const Account& a) { return a.key.starts_with(full + ".") && s.value == "removed"; });
-      account(s.key).statements.push_back(s);
+      // An event that is said anew, or removed, forgets the fields that it had.
+      const bool whole_event = s.whole_event;
+      if (whole_event && (full == s.key || full.starts_with(s.key + ".") || s.key.starts_with(full + "."))) {
+        std::erase_if(out, [&](const Account& a) { return a.key.starts_with(s.key + "."); });
+        if (full.starts_with(s.key + ".") && s.value == "removed") account(full).statements.push_back(s);
+      }
+      if (s.key == full || s.key.starts_with(full + ".")) account(s.key).statements.push_back(s);
     }
+    for (const Axis& axis : composition.axes)
+      if (axis.name == full) {
+        std::string values;
+        for (const Axis::Choice& choice : axis.choices) values += (values.empty() ? "" : ", ") + choice.label;
+        account(full).statements.push_back({full, values + " (by member of the family)", axis.choices.empty() ? Place{} : axis.choices[0].place, false});
+      }
     if (!out.empty()) return out;
   }
   const std::string near = nearest(key, known_keys(composition, files));
@@ -81,6 +90,19 @@ std::string text_of(const Node& node) {
 std::map<std::string, std::string> final_values(const Composition& composition) {
   std::map<std::string, std::string> out;
   if (composition.end) out["scenario.end"] = composition.end->text();
+  if (composition.compare_to) out["scenario.compare_to"] = composition.compare_to->filename().string();
+  const auto add_axis = [&](const Axis& axis) {
+    std::string& text = out["family." + axis.name];
+    for (const Axis::Choice& choice : axis.choices) {
+      text += (text.empty() ? "" : ", ") + choice.label;
+      for (const std::string& policy : choice.policies) text += " " + std::filesystem::path(policy).filename().string();
+    }
+  };
+  for (const Axis& axis : composition.axes) add_axis(axis);
+  if (composition.branch) {
+    add_axis(composition.branch->axis);
+    out["family.branch.at"] = composition.branch->at.text();
+  }
   for (const Override& change : composition.overrides) out[change.path] = text_of(change.value);
   for (const Node& event : composition.events)
     for (const Node::Entry& entry : event.entries) out["events." + id_of(event) + "." + entry.key] = text_of(entry.value);

@@ -43,14 +43,27 @@ void collect_overrides(const Node& node, const std::string& prefix, std::vector<
   }
 }
 
+/// A value that no one wrote in so many words, with the place of what it follows from.
+Node scalar_at(const std::string& text, const Place& place) {
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.scalar = text;
+  node.file = std::make_shared<const std::string>(place.file);
+  node.line = place.line;
+  node.column = place.column;
+  return node;
+}
+
 /// Removes the events that `without` names. A tag or id that matches nothing is a mistake. In a branch they end instead.
 void remove_events(const Node& without, Composition& c, Mistakes& mistakes) {
   MapReader reader(without, "without", mistakes);
   std::vector<std::string> known_ids, known_tags;
   for (const Node& event : c.events) {
     known_ids.push_back(id_of(event));
-    if (const Node* tags = event.find("tags"))
+    if (const Node* tags = event.find("tags")) {
+      if (tags->kind == Node::Kind::scalar) known_tags.push_back(tags->scalar);
       for (const Node& tag : tags->items) known_tags.push_back(tag.scalar);
+    }
   }
   std::ranges::sort(known_tags);
   known_tags.erase(std::ranges::unique(known_tags).begin(), known_tags.end());
@@ -61,24 +74,20 @@ void remove_events(const Node& without, Composition& c, Mistakes& mistakes) {
         ++e;
         continue;
       }
-      c.statements.push_back({"events." + id_of(event), "removed", place});
-      const Node* start = event.find("start");
-      const auto begins = start ? Month::parse(start->scalar) : std::nullopt;
-      if (!c.branched_at || (begins && *begins >= *c.branched_at)) {
+      c.statements.push_back({"events." + id_of(event), "removed", place, true});
+      // What a branch removes is withdrawn at its month, unless nothing of it was seen before.
+      const auto month_of = [&](const char* key) {
+        const Node* value = event.find(key);
+        return value ? Month::parse(value->scalar) : std::nullopt;
+      };
+      const auto start = month_of("start"), announce = month_of("announce");
+      const bool unseen = start && *start >= c.branched_at.value_or(Month{0}) && announce.value_or(*start) >= c.branched_at.value_or(Month{0});
+      if (!c.branched_at || unseen) {
         c.events.erase(c.events.begin() + static_cast<std::ptrdiff_t>(e));
         continue;
       }
-      // It has acted before the branch: it ends there, unless it ends earlier by itself.
-      const Node* end = event.find("end");
-      const auto ends = end ? Month::parse(end->scalar) : std::nullopt;
-      if (!ends || *ends > *c.branched_at) {
-        std::erase_if(event.entries, [](const Node::Entry& entry) { return entry.key == "end" || entry.key == "duration"; });
-        Node at = without;
-        at.kind = Node::Kind::scalar;
-        at.items.clear(), at.entries.clear();
-        at.scalar = c.branched_at->text();
-        event.entries.push_back({"end", place.line, place.column, at});
-      }
+      std::erase_if(event.entries, [](const Node::Entry& entry) { return entry.key == "withdrawn"; });
+      event.entries.push_back({"withdrawn", place.line, place.column, scalar_at(c.branched_at->text(), place)});
       ++e;
     }
   };
@@ -118,21 +127,20 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
     const std::string id = id_of(event);
     const bool again = !id.empty() && !own.insert(id).second;
     if (again) mistakes.add(event.place(), fmt::format("event '{}' stands twice", id));
+    if (event.find("id") && id.empty()) mistakes.add(event.find("id")->place(), "an event's id should not be empty");
     if (!id.empty()) {
       const Node* type = event.find("type");
-      c.statements.push_back({"events." + id, type ? type->scalar : "", event.place()});
+      c.statements.push_back({"events." + id, type ? type->scalar : "", event.place(), true});
       for (const Node::Entry& entry : event.entries)
-        c.statements.push_back({"events." + id + "." + entry.key, short_text(entry.value), {event.file ? *event.file : "", entry.value.line, entry.value.column}});
+        c.statements.push_back({"events." + id + "." + entry.key, short_text(entry.value), {event.file ? *event.file : "", entry.value.line, entry.value.column}, false});
     }
     Node stands = event;
     if (c.branched_at) {
       check_branched(event, *c.branched_at, mistakes);
+      c.branch_events.push_back(id);
       if (event.kind == Node::Kind::map && event.find("trigger") && !event.find("start")) {
-        Node from = *event.find("trigger");
-        from.kind = Node::Kind::scalar;
-        from.items.clear(), from.entries.clear();
-        from.scalar = c.branched_at->text();
-        stands.entries.push_back({"start", from.line, from.column, from});
+        const Place place = event.find("trigger")->place();
+        stands.entries.push_back({"start", place.line, place.column, scalar_at(c.branched_at->text(), place)});
       }
     }
     const auto inherited = id.empty() || again ? stand.end() : stand.find(id);
@@ -155,6 +163,29 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
       if (c.branched_at) mistakes.add(change.place, "a branch cannot override: that would change history too; use an event (parameter_shock)");
       else apply_override(c, change, mistakes);
     }
+  }
+}
+
+/// Names of scenarios and of members of families become folders. An empty text if the name will do, else what is wrong.
+std::string wrong_name(const std::string& name) {
+  constexpr std::size_t longest = 100;
+  if (name.empty()) return "should not be empty";
+  if (name.size() > longest) return fmt::format("should have at most {} letters", longest);
+  if (name[0] == '.') return "should not begin with a dot: it names a folder";
+  for (const char c : name)
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 || c == 127) return "should have no slash or control character: it names a folder";
+  return "";
+}
+
+/// Labels of one axis: fit for folders, and all different.
+void check_labels(const Axis& axis, Mistakes& mistakes) {
+  std::vector<std::string> seen;
+  for (const Axis::Choice& choice : axis.choices) {
+    if (const std::string wrong = wrong_name(choice.label); !wrong.empty()) mistakes.add(choice.place, fmt::format("'{}' {}", choice.label, wrong));
+    std::string bare = choice.label;
+    std::erase(bare, ' ');
+    if (std::ranges::find(seen, bare) != seen.end()) mistakes.add(choice.place, fmt::format("'{}' stands twice in '{}'", choice.label, axis.name));
+    seen.push_back(std::move(bare));
   }
 }
 
@@ -188,7 +219,8 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
   const auto policies_of = [&](const Node& list, Axis::Choice& choice) {
     if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
     for (const Node& item : list.items)
-      if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
+      if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
+      else if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
   };
   const auto named = [&](const Node& map, std::string name) {
     Axis axis;
@@ -199,6 +231,7 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
       policies_of(entry.value, choice);
       axis.choices.push_back(std::move(choice));
     }
+    check_labels(axis, mistakes);
     return axis;
   };
   if (const Node* vary = top.find("vary")) {
@@ -207,8 +240,9 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
       Axis axis;
       axis.name = entry.key;
       if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
-        mistakes.add(entry.value.place(), fmt::format("'{}' should list the values to take, found {}", entry.key, entry.value.describe()));
+        mistakes.add(entry.value.place(), fmt::format("'{}' should list the values to take, found {}", entry.key, entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
       for (const Node& value : entry.value.items) axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
+      check_labels(axis, mistakes);
       c.axes.push_back(std::move(axis));
     }
   }
@@ -263,9 +297,11 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
       }
     }
     const auto say = [&](const char* key, const std::string& value) {
-      if (const Node* node = reader.find(key)) c.statements.push_back({std::string("scenario.") + key, value, node->place()});
+      if (const Node* node = reader.find(key)) c.statements.push_back({std::string("scenario.") + key, value, node->place(), false});
     };
     c.name = reader.required_text("name");
+    if (const Node* name = reader.find("name"); name && name->kind == Node::Kind::scalar)
+      if (const std::string wrong = wrong_name(c.name); !wrong.empty()) reader.mistake("name", fmt::format("'{}' {}", c.name, wrong));
     c.question = reader.text("question", c.question);
     c.asked_by = reader.words("asked_by");
     c.sources = reader.words("sources");
@@ -324,7 +360,7 @@ void add_policy(Composition& c, const fs::path& file, const Place& named_at, Mis
     mistakes.add(named_at, fmt::format("policy '{}' is in use already", use.name));
     return;
   }
-  c.statements.push_back({"policies." + use.name, file.string(), named_at});
+  c.statements.push_back({"policies." + use.name, file.string(), named_at, false});
   read_changes(top, c, mistakes);
   top.finish();
   c.policies.push_back(std::move(use));
@@ -347,56 +383,88 @@ std::string id_of(const Node& event) {
   return id ? id->scalar : std::string{};
 }
 
+namespace {
+
+/// The event that a path like `events.ID.FIELD` means.
+std::vector<Node>::iterator event_of(Composition& c, const std::string& path) {
+  const std::string id = path.substr(7, path.rfind('.') - 7);
+  return std::ranges::find_if(c.events, [&](const Node& e) { return id_of(e) == id; });
+}
+
+}  // namespace
+
+bool names_missing_event(const Composition& c, const std::string& path) {
+  if (!is_event_field(path)) return false;
+  const std::string id = path.substr(7, path.rfind('.') - 7);
+  return std::ranges::none_of(c.events, [&](const Node& e) { return id_of(e) == id; });
+}
+
 void apply_override(Composition& c, const Override& change, Mistakes& mistakes) {
   if (!is_event_field(change.path)) {
     if (change.path.starts_with("events.")) {
       mistakes.add(change.place, fmt::format("'{}' should go on to a field: events.ID.FIELD", change.path));
       return;
     }
-    c.statements.push_back({change.path, short_text(change.value), change.place});
+    c.statements.push_back({change.path, short_text(change.value), change.place, false});
     std::erase_if(c.overrides, [&](const Override& o) { return o.path == change.path; });
     c.overrides.push_back(change);
     return;
   }
   const std::size_t dot = change.path.rfind('.');
   const std::string id = change.path.substr(7, dot - 7), field = change.path.substr(dot + 1);
-  const auto event = std::ranges::find_if(c.events, [&](const Node& e) { return id_of(e) == id; });
+  const auto event = event_of(c, change.path);
   if (event == c.events.end()) {
     std::vector<std::string> known;
     for (const Node& e : c.events) known.push_back(id_of(e));
     mistakes.add(change.place, fmt::format("no event is called '{}'{}", id, nearest(id, known).empty() ? "" : " (did you mean '" + nearest(id, known) + "'?)"));
     return;
   }
-  c.statements.push_back({change.path, short_text(change.value), change.place});
+  if (field == "id" || field == "type") {
+    mistakes.add(change.place, fmt::format("the {} of an event cannot be overridden: remove it with 'without', and add another", field));
+    return;
+  }
+  if (change.value.kind == Node::Kind::null && !event->find(field)) {
+    std::vector<std::string> there;
+    for (const Node::Entry& entry : event->entries) there.push_back(entry.key);
+    mistakes.add(change.place, fmt::format("event '{}' has no '{}' to take away{}", id, field, suggestion(field, there)));
+    return;
+  }
+  c.statements.push_back({change.path, short_text(change.value), change.place, false});
   std::erase_if(event->entries, [&](const Node::Entry& entry) { return entry.key == field; });
   if (change.value.kind != Node::Kind::null) event->entries.push_back({field, change.place.line, change.place.column, change.value});
+  if (c.branched_at && std::ranges::find(c.branch_events, id) != c.branch_events.end()) check_branched(*event, *c.branched_at, mistakes);
 }
 
 Composition compose(const fs::path& file, const fs::path& library, Mistakes& mistakes) {
   return fold(file, library, {}, mistakes);
 }
 
-std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes) {
+std::vector<FamilyMember> expand(const Composition& whole, Mistakes& mistakes) {
   if (family_size(whole) > largest_family) {
     mistakes.add({whole.file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
     return {};
   }
-  std::vector<Composition> members = {whole};
-  const auto multiply = [&](const Axis& axis, std::optional<Month> at) {
+  std::vector<Composition> trunks = {whole};
+  for (const Axis& axis : whole.axes) {
     std::vector<Composition> next;
-    for (const Composition& member : members)
-      for (const Axis::Choice& choice : axis.choices) {
-        next.push_back(member);
-        next.back().branched_at = at;
-        next.back().trunk = member.member;
-        choose(next.back(), axis, choice, mistakes);
-      }
-    members = std::move(next);
-  };
-  for (const Axis& axis : whole.axes) multiply(axis, std::nullopt);
-  if (whole.branch) multiply(whole.branch->axis, whole.branch->at);
-  if (!whole.axes.empty() || whole.branch)
-    for (const Composition& member : members) check_policies(member, mistakes);
+    for (const Composition& member : trunks)
+      for (const Axis::Choice& choice : axis.choices) choose(next.emplace_back(member), axis, choice, mistakes);
+    trunks = std::move(next);
+  }
+  std::vector<FamilyMember> members;
+  for (Composition& member : trunks) {
+    if (!whole.branch) {
+      members.push_back({std::move(member), nullptr});
+      continue;
+    }
+    const auto trunk = std::make_shared<const Composition>(std::move(member));
+    for (const Axis::Choice& choice : whole.branch->axis.choices) {
+      FamilyMember& branch = members.emplace_back(FamilyMember{*trunk, trunk});
+      branch.composition.branched_at = whole.branch->at;
+      choose(branch.composition, whole.branch->axis, choice, mistakes);
+    }
+  }
+  for (const FamilyMember& member : members) check_policies(member.composition, mistakes);
   return members;
 }
 

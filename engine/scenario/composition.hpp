@@ -1,10 +1,11 @@
 // The files of a scenario folded into one: what it extends, the policies it adds, what it removes, overrides and adds.
 //
-// Layers, later wins: the file it extends < its policies in order < its own `without`, `overrides`, `events` < the choice
+// Layers, later wins: the file it extends < its policies in order < its own `without`, `events`, `overrides` < the choice
 // of a family's axes < the command line. Every statement is remembered with its place, so that the program can say who won.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ namespace chokepoint {
 struct Statement {
   std::string key, value;
   Place place;
+  bool whole_event = false;  ///< adds, replaces or removes an event
 };
 
 /// A policy file in use.
@@ -61,8 +63,8 @@ struct Composition {
   std::optional<Branch> branch;
 
   std::string member;                    ///< choices that make this member of the family, `a=1, b=x`; empty if it is the whole
-  std::string trunk;                     ///< of a branch: its choices but for the branch's own
   std::optional<Month> branched_at;      ///< if it is a branch: what is said from then on only
+  std::vector<std::string> branch_events;  ///< ids of the events that the branch adds
 };
 
 /// Reads a scenario and all it draws in, without check_policies. Files that it names are looked for beside the file that
@@ -74,11 +76,21 @@ void add_policy(Composition& composition, const std::filesystem::path& file, con
 /// Checks that each policy finds what it requires and nothing it conflicts with.
 void check_policies(const Composition& composition, Mistakes& mistakes);
 
+/// A scenario of a family and, if it is a branch, what it shares with its siblings up to the month before.
+struct FamilyMember {
+  Composition composition;
+  std::shared_ptr<const Composition> trunk;
+};
+
 /// The members of a family in the order of its axes, the last axis turning fastest; the scenario itself if it has no axes.
-[[nodiscard]] std::vector<Composition> expand(const Composition& whole, Mistakes& mistakes);
+/// Checks the policies of each.
+[[nodiscard]] std::vector<FamilyMember> expand(const Composition& whole, Mistakes& mistakes);
 
 /// Applies an override of data or of an event's field.
 void apply_override(Composition& composition, const Override& change, Mistakes& mistakes);
+
+/// Whether a path is an event's field and the scenario has no such event.
+[[nodiscard]] bool names_missing_event(const Composition& composition, const std::string& path);
 
 /// Id of an event as written, or "".
 [[nodiscard]] std::string id_of(const config::Node& event);

@@ -23,7 +23,7 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   Node head, overrides, events, root;
   head.kind = overrides.kind = root.kind = Node::Kind::map;
   events.kind = Node::Kind::sequence;
-  head.entries.push_back({"name", 0, 0, scalar(scenario.name)});
+  head.entries.push_back({"name", 0, 0, scalar(scenario.name())});
   if (!scenario.question.empty()) head.entries.push_back({"question", 0, 0, scalar(scenario.question)});
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
@@ -64,15 +64,30 @@ std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Over
   return build_world(files, mistakes);
 }
 
+void ScenarioLoader::apply_command_line(Composition& composition, Mistakes& mistakes) {
+  for (std::size_t o = 0; o < options_.overrides.size(); ++o) {
+    const Override& change = options_.overrides[o];
+    if (std::ranges::find(composition.axes, change.path, &Axis::name) != composition.axes.end()) {
+      mistakes.add(change.place, fmt::format("'{}' is what the family varies", change.path));
+      applied_[o] = true;
+    } else if (names_missing_event(composition, change.path)) {
+      continue;  // an event of other members
+    } else {
+      apply_override(composition, change, mistakes);
+      applied_[o] = true;
+    }
+  }
+}
+
 std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes& mistakes) {
-  for (const Override& change : options_.overrides) apply_override(composition, change, mistakes);
+  apply_command_line(composition, mistakes);
   Scenario scenario;
-  scenario.name = composition.member.empty() ? composition.name : composition.name + "/" + composition.member;
+  scenario.family = composition.name;
+  scenario.member = composition.member;
   scenario.question = composition.question;
   scenario.file = composition.file;
   scenario.compare_to = composition.compare_to;
   scenario.branched_at = composition.branched_at;
-  scenario.trunk = composition.trunk;
   scenario.files = composition.files;
   scenario.overrides = composition.overrides;
   scenario.statements = composition.statements;
@@ -96,13 +111,23 @@ std::vector<Scenario> ScenarioLoader::load(const fs::path& file) {
   Mistakes mistakes = data_mistakes_;
   std::vector<Scenario> out;
   Composition whole = compose(file, options_.library, mistakes);
-  for (const fs::path& policy : options_.policies) add_policy(whole, policy, {"--policy " + policy.string()}, mistakes);
-  check_policies(whole, mistakes);
-  for (Composition& member : expand(whole, mistakes)) {
-    auto scenario = finish(std::move(member), mistakes);
+  for (const fs::path& policy : options_.policies) add_policy(whole, policy, {policy.string()}, mistakes);
+  applied_.assign(options_.overrides.size(), false);
+  const Composition* trunk_of = nullptr;
+  std::shared_ptr<const Scenario> trunk;  // of the latest branches
+  for (FamilyMember& member : expand(whole, mistakes)) {
+    if (member.trunk && member.trunk.get() != trunk_of) {
+      trunk_of = member.trunk.get();
+      if (auto scenario = finish(*member.trunk, mistakes)) trunk = std::make_shared<const Scenario>(std::move(*scenario));
+    }
+    auto scenario = finish(std::move(member.composition), mistakes);
     if (!scenario) break;
+    if (member.trunk) scenario->trunk = trunk;
     out.push_back(std::move(*scenario));
   }
+  if (!out.empty())
+    for (std::size_t o = 0; o < applied_.size(); ++o)
+      if (!applied_[o]) apply_override(whole, options_.overrides[o], mistakes);  // tells what is wrong with it
   mistakes.throw_if_any();
   return out;
 }

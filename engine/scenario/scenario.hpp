@@ -16,18 +16,21 @@
 namespace chokepoint {
 
 struct Scenario {
-  std::string name, question;                 ///< a family's member is called `NAME/CHOICES`
+  std::string family, member;                 ///< a family's name and a member's choices; no member if it is one alone
+  std::string question;
   std::filesystem::path file;
   std::optional<std::filesystem::path> compare_to;
   Month end;                                  ///< last month simulated
   std::optional<Month> branched_at;           ///< a branch: equal to its siblings of the same trunk up to the month before
-  std::string trunk;                          ///< of a branch: the choices that it shares with its siblings
+  std::shared_ptr<const Scenario> trunk;      ///< of a branch: what it goes on from, shared with its siblings
   std::shared_ptr<const InitialWorld> initial;
   std::shared_ptr<const Calendar> calendar;
   std::vector<Override> overrides;
   std::vector<Statement> statements;          ///< all that its files and the command line say, in the order in which they act
   std::vector<std::string> files;             ///< scenario and policy files read, this one first
   std::vector<std::pair<std::string, std::uint64_t>> data_hashes;
+  [[nodiscard]] std::string name() const { return member.empty() ? family : family + "/" + member; }
+
   config::Node resolved;                      ///< scenario and events after inheritance, for the record
 };
 
@@ -52,11 +55,13 @@ class ScenarioLoader {
 
  private:
   [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
+  void apply_command_line(Composition& composition, Mistakes& mistakes);
   [[nodiscard]] std::optional<Scenario> finish(Composition composition, Mistakes& mistakes);
 
   ScenarioOptions options_;
   Mistakes data_mistakes_;
   WorldFiles files_;
+  std::vector<bool> applied_;                  ///< overrides of the command line that some member has taken
   std::shared_ptr<const InitialWorld> plain_;  ///< without overrides: members of a family share it
 };
 

@@ -264,11 +264,13 @@ struct EventClock {
   Month triggered = never;  ///< when the trigger fired
   Month announced = never;
   Month start = never;
-  Month end = never;        ///< first month without it
+  Month end = never;        ///< first month without it; not after the start: it was withdrawn before
+  Month over = never;       ///< first month in which it no longer acts: later than the end if it recovers slowly
+  Month first = never;      ///< start of the first activation
   int fired = 0;            ///< activations so far
 
-  [[nodiscard]] bool is_announced(Month m) const { return announced <= m && m < start; }
-  [[nodiscard]] bool is_in_force(Month m) const { return start <= m && m < end; }
+  [[nodiscard]] bool is_announced(Month m) const { return announced <= m && m < start && m < end; }
+  [[nodiscard]] bool is_in_force(Month m) const { return start < end && start <= m && m < over; }
 };
 
 /// Terms on which a designer may sell to a nation this month.

@@ -27,7 +27,7 @@ TEST_CASE("shipped scenarios give their accepted results", "[golden]") {
       for (const output::Headline& h : output::headlines())
         for (const Month m : output::report_months(scenario.end)) {
           auto values = ensemble.values(static_cast<std::size_t>(m.index), layout.find(h.metric, h.agent));
-          rows += fmt::format("\"{}\",{},{},{},{:.12g}\n", scenario.name, h.metric, h.agent, m.text(), summarise(values).mean);
+          rows += fmt::format("\"{}\",{},{},{},{:.12g}\n", scenario.name(), h.metric, h.agent, m.text(), summarise(values).mean);
         }
     }
     const auto file = accepted / (entry.path().stem().string() + ".csv");

@@ -188,7 +188,7 @@ TEST_CASE("more enforcement, less smuggling; no diversion, none", "[property]") 
   const Month when = Month::of(2024, 12);
   const double lax = with("controls.enforcement", "0.15", "smuggled_12m", "", when), strict = with("controls.enforcement", "0.75", "smuggled_12m", "", when);
   REQUIRE(strict < lax);
-  const Scenario none = variant("baseline", "events:\n  - {id: none, type: parameter_shock, start: 2017-01, parameter: evasion.diversion, value: 0}\n");
+  const Scenario none = variant("baseline", "events:\n  - {id: none, type: parameter_shock, start: 2017-01, parameter: evasion.diversion, value: 0, beyond_range: true}\n");
   REQUIRE(mean_of(none, "smuggled_12m", "", when) == 0);
 }
 

@@ -24,7 +24,7 @@ void each_month(const Scenario& scenario, F&& check) {
     while (!s.done()) {
       const World before = s.world();
       s.step();
-      INFO(scenario.name << ", replicate " << r << ", " << s.world().month.text());
+      INFO(scenario.name() << ", replicate " << r << ", " << s.world().month.text());
       check(before, s);
     }
   }
@@ -33,7 +33,7 @@ void each_month(const Scenario& scenario, F&& check) {
 std::vector<Scenario> worlds() { return {shipped("baseline"), shipped("no_ban"), shipped("chip_ban")}; }
 
 std::string shock(const std::string& parameter, const std::string& value, const std::string& start = "2017-01", const std::string& op = "set") {
-  return "  - {id: shock-" + parameter + ", type: parameter_shock, start: " + start + ", parameter: " + parameter + ", op: " + op + ", value: " + value + "}\n";
+  return "  - {id: shock-" + parameter + ", type: parameter_shock, start: " + start + ", parameter: " + parameter + ", op: " + op + ", value: " + value + ", beyond_range: true}\n";
 }
 
 /// Sum over months [from, until) of a quantity of one run.

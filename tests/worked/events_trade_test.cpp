@@ -502,9 +502,9 @@ TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "
   EventHeader other;
   other.issuer = b.nation("US");
   other.targets = {b.nation("RUS"), b.nation("CN")};
-  CHECK(treaty.calms(other) == Approx(0.4));  // 1 - 0.8 x 0.75
+  CHECK(treaty.calms(other, 0.75) == Approx(0.4));  // 1 - 0.8 x 0.75
   other.targets = {b.nation("RUS")};
-  CHECK(treaty.calms(other) == 1);
+  CHECK(treaty.calms(other, 0.75) == 1);
 }
 
 // --- models, services, luck and money -------------------------------------------------------------------------------

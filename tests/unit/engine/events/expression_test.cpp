@@ -100,6 +100,10 @@ TEST_CASE("expression: mistakes name the column and what would do", "[unit]") {
   CHECK(has(refused("compute_share[CN > 0.5"), "never closed"));
   CHECK(has(refused("eci_gap[CN] > 0.5"), "world as a whole"));
   CHECK(has(refused("compute_share[CN] > 5"), "a share lies between 0 and 1"));
+  CHECK(holds("delta(compute_share[CN], 12) > -0.02"));  // a difference of shares may be negative
+  CHECK(holds("compute_share[CN] - compute_share[US] < -0.3"));
+  CHECK(has(refused("mean(mean(eci_gap, 120), 120) < 1"), "more than 1000 values"));
+  CHECK(holds("mean(mean(eci_gap, 5), 5) < 100"));
   CHECK(has(refused("lag(eci_gap, 0) > 1"), "whole number of months from 1 to 120"));
   CHECK(has(refused("lag(eci_gap, eci_us) > 1"), "whole number of months"));
   CHECK(has(refused("lag(eci_gap < 1, 2) > 1"), "expected ','"));

@@ -62,6 +62,9 @@ TEST_CASE("trigger: after another event's start or end", "[unit]") {
   CHECK(texts(run("{after: {event: o, months: 7}}", "duration: 2", other).starts) == Months{"2019-08"});
   CHECK(texts(run("{after: {event: o, months: 1, of: end}}", "duration: 2", other).starts) == Months{"2019-07"});
   CHECK(texts(run("{after: o}", "duration: 2", other).starts) == Months{"2019-01"});
+  // The end of a supply shock is its end, not that of its recovery.
+  const std::string shock = "  - {id: o, type: supply_shock, nation: TW, severity: 0.2, start: 2019-01, duration: 3, recovery: 6}\n";
+  CHECK(texts(run("{after: {event: o, of: end}}", "duration: 2", shock).starts) == Months{"2019-04"});
   CHECK(texts(run("{after: {event: o, prob: 0}}", "duration: 2", other).starts).empty());
   // After an event that itself waits: at the earliest in the month after it fired.
   const std::string waits = "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
@@ -131,6 +134,8 @@ TEST_CASE("trigger: mistakes are told in their place", "[unit]") {
   CHECK(has(refused("{after: e}"), "in a circle: e after e"));
   CHECK(has(refused("{after: f}", "  - {id: f, type: note, text: y, trigger: {after: g}}\n  - {id: g, type: note, text: z, trigger: {any: [{after: e}, {date: 2020-01}]}}\n"), "in a circle"));
   CHECK(has(refused("{window: {from: 2020-01, until: 2019-01}}"), "before it begins"));
+  CHECK(has(refused("{hazard: {per_month: 0.1, from: 2020-01, until: 2019-01}}"), "before it begins"));
+  CHECK(has(refused("{date: {}}"), "lacks 'date'"));
   CHECK(has(refused("{when: {expr: \"eci_gpa < 2\", fr_months: 2}}"), "did you mean 'for_months'?"));
   CHECK(has(refused("{when: \"eci_gpa < 2\"}"), ":3:51: "));  // the column inside the quotes
   std::string deep = "{date: 2020-01}";

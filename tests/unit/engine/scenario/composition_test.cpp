@@ -93,9 +93,9 @@ TEST_CASE("composition: a family is the product of its axes, the last turning fa
                                       "vary:\n  parameters.controls.enforcement: [0.1, 0.8]\n  events.rule.tpp_max: [1600, 4800]\n"
                                       "matrix:\n  stance: {as_is: [], gone: [loose.yaml]}\n");
   REQUIRE(members.size() == 8);
-  CHECK(members[0].name == "s/enforcement=0.1, tpp_max=1600, stance=as_is");
-  CHECK(members[1].name == "s/enforcement=0.1, tpp_max=1600, stance=gone");
-  CHECK(members[7].name == "s/enforcement=0.8, tpp_max=4800, stance=gone");
+  CHECK(members[0].name() == "s/enforcement=0.1, tpp_max=1600, stance=as_is");
+  CHECK(members[1].name() == "s/enforcement=0.1, tpp_max=1600, stance=gone");
+  CHECK(members[7].name() == "s/enforcement=0.8, tpp_max=4800, stance=gone");
   CHECK(members[7].initial->parameters.controls_enforcement == 0.8);
   CHECK_FALSE(members[1].calendar->find("rule").exists());
   CHECK(has(library.refused(head + "vary: {parameters.controls.enforcment: [1]}\n"), "did you mean 'controls.enforcement'?"));
@@ -120,16 +120,64 @@ TEST_CASE("composition: a branch cannot change what came before it", "[unit]") {
   CHECK(has(library.refused(branch("2025-01", "stop.yaml")), "after its last month"));
   const auto stopped = library.family(branch("2019-01", "stop.yaml"));
   REQUIRE(stopped.size() == 2);
-  CHECK(stopped[1].calendar->events()[stopped[1].calendar->find("rule").index()]->header.end == Month::of(2019, 1));  // ended, not undone
+  CHECK(stopped[1].calendar->events()[stopped[1].calendar->find("rule").index()]->header.withdrawn == Month::of(2019, 1));  // called off, not undone
+}
+
+TEST_CASE("composition: names become folders, so they are held to what a folder may be called", "[unit]") {
+  const Library library;
+  for (const char* name : {"\"\"", "../x", "a/b", "..", "\"a\\nb\""}) {
+    INFO(name);
+    CHECK(has(library.refused(std::string("scenario: {name: ") + name + ", extends: base.yaml}\n"), "s.yaml:1:18: "));
+  }
+  CHECK(has(library.refused(head + "vary: {parameters.controls.enforcement: [0.5, 0.6, 0.5]}\n"), "'0.5' stands twice"));
+  CHECK(has(library.refused(head + "matrix: {p: {\"a/b\": []}}\n"), "slash"));
+  CHECK(has(library.refused(head + "matrix: {p: {\"a b\": [], ab: []}}\n"), "stands twice"));
+}
+
+TEST_CASE("composition: overrides of events are told where they were written", "[unit]") {
+  const Library library;
+  CHECK(has(library.refused(head + "overrides: {events.rule.tpp_mx: 3}\n"), "s.yaml:2:33: unknown key 'tpp_mx'"));
+  CHECK(has(library.refused(head + "overrides: {events.rule.bogus: ~}\n"), "has no 'bogus' to take away"));
+  CHECK(has(library.refused(head + "overrides: {events.rule.id: guide}\n"), "cannot be overridden"));
+  CHECK(has(library.refused(head + "events:\n  - {id: \"\", type: note, text: x, start: 2019-01}\n"), "should not be empty"));
+  CHECK(library.refused(head + "without: {tags: [t]}\n") != "read");
+}
+
+TEST_CASE("composition: the command line reaches the members that have the event, and the trunk of branches", "[unit]") {
+  const Library library;
+  const auto file = library.write("f.yaml", head + "branch: {at: 2019-01, policies: {none: [], x: [later.yaml]}}\n");
+  const auto with = [&](const char* path, const char* value) {
+    try {
+      const auto members = load_family(file, options({}, {override_of(path, value)}));
+      const EventId e = members[1].calendar->find("new");
+      return members[1].calendar->events()[e.index()]->header.start.text();
+    } catch (const ScenarioError& error) {
+      return std::string(error.what());
+    }
+  };
+  CHECK(with("events.new.start", "2019-09") == "2019-09");
+  CHECK(has(with("events.new.start", "2018-09"), "before the branch"));
+  CHECK(has(with("events.nwe.start", "2019-09"), "no event is called 'nwe'"));
+  CHECK(with("events.rule.tpp_max", "1600") == "2019-03");
 }
 
 TEST_CASE("branches are bit-equal to runs from the first month", "[property]") {
   const Library library;
-  for (const char* file : {"later.yaml", "stop.yaml", "soon.yaml"}) {
-    const auto members = library.family(head + "branch: {at: 2019-01, policies: {none: [], x: [" + file + "]}}\n");
+  library.write("future.yaml", "policy: {name: future, summary: called off}\nwithout: {ids: [announced, shock, waits]}\n");
+  library.write("more.yaml",
+                "scenario: {name: more, extends: base.yaml}\n"
+                "events:\n"
+                "  - {id: announced, type: chip_export_ban, issuer: US, targets: [CN], announce: 2018-09, start: 2019-09, tpp_max: 2000}\n"
+                "  - {id: shock, type: investment_boom, hype: 0.2, start: 2018-02}\n"
+                "  - {id: waits, type: import_guidance, issuer: CN, strength: 0.4, duration: 9, trigger: {hazard: {per_month: 0.1, from: 2018-06, once: false}}}\n");
+  for (const char* policies : {"none: [], x: [later.yaml]", "x: [later.yaml], none: []", "x: [stop.yaml], none: []", "none: [], x: [soon.yaml]", "x: [future.yaml], none: []"}) {
+    INFO(policies);
+    const auto members = library.family("scenario: {name: s, extends: more.yaml}\nbranch: {at: 2019-01, policies: {" + std::string(policies) + "}}\n");
     for (std::uint64_t replicate = 0; replicate < 3; ++replicate) {
-      Watch watch(members[0]);
-      Simulation trunk = simulation(members[0], replicate, 1, &watch.recorder());
+      REQUIRE(members[0].trunk);
+      REQUIRE(members[0].trunk == members[1].trunk);
+      Watch watch(*members[0].trunk);
+      Simulation trunk = simulation(*members[0].trunk, replicate, 1, &watch.recorder());
       while (trunk.next() < Month::of(2019, 1)) trunk.step();
       for (const Scenario& member : members) {
         Watch own(member);

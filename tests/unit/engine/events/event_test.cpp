@@ -1,0 +1,61 @@
+// What is common to all events: lists, ranges, withdrawal.
+#include "engine/events/event.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+using namespace chokepoint;
+using namespace chokepoint::test;
+
+namespace {
+
+std::string refused(const std::string& event) {
+  try {
+    (void)variant("baseline", "events:\n  - {id: e, start: 2027-01, " + event + "}\n");
+  } catch (const ScenarioError& error) {
+    return error.what();
+  }
+  return "read";
+}
+bool has(const std::string& text, const std::string& part) {
+  UNSCOPED_INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("event: a name twice in a list would count twice", "[unit]") {
+  CHECK(has(refused("type: tariff, issuer: US, targets: [CN, CN], rate: 0.2"), "'CN' stands twice"));
+  CHECK(has(refused("type: service_ban, issuer: US, firms: [DeepSeek, DeepSeek]"), "'DeepSeek' stands twice"));
+}
+
+TEST_CASE("event: foreign is resolved for one issuer", "[unit]") {
+  CHECK(has(refused("type: service_ban, issuer: US, allied: [JP], origins: foreign"), "'foreign' is resolved for the issuer alone"));
+  CHECK(refused("type: service_ban, issuer: US, origins: foreign") == "read");
+}
+
+TEST_CASE("event: a shock to a parameter stays within its plausible range unless it says otherwise", "[unit]") {
+  CHECK(has(refused("type: parameter_shock, parameter: chips.price, value: 0"), "outside its plausible range"));
+  CHECK(has(refused("type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 5"), "beyond_range"));
+  CHECK(refused("type: parameter_shock, parameter: controls.enforcement, value: 0, beyond_range: true") == "read");
+  // Two shocks that each stay within it are held to it together.
+  const Scenario both = variant("baseline",
+                                "events:\n  - {id: a, type: parameter_shock, parameter: controls.enforcement, op: add, value: 0.4, start: 2017-01}\n"
+                                "  - {id: b, type: parameter_shock, parameter: controls.enforcement, op: add, value: 0.4, start: 2017-01}\n",
+                                "2017-02");
+  Simulation s = simulation(both);
+  s.step();
+  CHECK(s.parameters().controls_enforcement == 0.8);  // 0.35 + 0.4 + 0.4 = 1.15, range [0.1, 0.8]
+}
+
+TEST_CASE("event: what is withdrawn before its start was announced and never comes", "[unit]") {
+  const Scenario scenario = variant("no_ban", "events:\n  - {id: e, type: chip_export_ban, issuer: US, targets: [CN], announce: 2018-01, start: 2019-01, withdrawn: 2018-06}\n", "2020-12");
+  const NationId china = called<NationId>(scenario.initial->world.data->nations, "CN"), us = called<NationId>(scenario.initial->world.data->nations, "US");
+  Simulation s = simulation(scenario);
+  while (!s.done()) {
+    s.step();
+    const Month m = s.world().month;
+    CHECK(s.regimes().stockpiling[china] == (m >= Month::of(2018, 1) && m < Month::of(2018, 6)));
+    CHECK_FALSE(s.regimes().chips(us, china).active());
+  }
+}

@@ -24,6 +24,7 @@ struct LinkRow {
   std::string good, status, rule, events;
   double weight = 0, order = 0, shipped = 0, payment = 0, closed_share = 0;
   std::string colour, style;  // for drawing
+  std::vector<std::string> event_ids;
 };
 
 // Bidirectional graphs keep one list of links in the order in which they were added.
@@ -55,7 +56,7 @@ LinkRow link_row(const NetworkPicture& p, EdgeId e) {
   for (const EventId event : p.causes[e]) events.push_back(p.scenario.calendar->events()[event.index()]->header.id);
   return {std::string(good_names[static_cast<std::size_t>(trade.good(e))]), rule.closes() ? "closed" : "open", std::string(rule.name()), fmt::format("{}", fmt::join(events, " ")),
           trade.weight[e], trade.order[e], trade.shipped[e], trade.payment[e], rule.closed_share, rule.closes() ? "red" : p.measures.live[e] ? "black" : "grey",
-          rule.closes() ? "dashed" : "solid"};
+          rule.closes() ? "dashed" : "solid", std::move(events)};
 }
 
 Graph graph_of(const NetworkPicture& p) {
@@ -129,7 +130,7 @@ std::string network_json(const NetworkPicture& picture) {
   for (const auto e : boost::make_iterator_range(edges(graph))) {
     const LinkRow& r = graph[e];
     root["links"].push_back({{"source", graph[source(e, graph)].id}, {"target", graph[target(e, graph)].id}, {"good", r.good}, {"weight", r.weight}, {"order", r.order}, {"shipped", r.shipped},
-                             {"payment", r.payment}, {"status", r.status}, {"closed_share", r.closed_share}, {"rule", r.rule}, {"events", r.events}});
+                             {"payment", r.payment}, {"status", r.status}, {"closed_share", r.closed_share}, {"rule", r.rule}, {"events", r.event_ids}});
   }
   return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -53,6 +53,15 @@ int completion_command(const std::string& shell, const std::vector<std::string>&
 /// Prints the mistakes, one a line, to a file descriptor.
 void tell_mistakes(const ScenarioError& error, int file);
 
+struct GraphOptions {
+  std::string at, good, format = "table";
+  std::uint64_t replicate = 0;
+  std::vector<std::string> without;
+};
+
+/// `simulate graph SCENARIO`: the supply network of one month of one run, its chokepoints and what the rules close.
+int graph_command(const GraphOptions& graph, const RunOptions& options);
+
 /// `simulate fit SCENARIO`: the model against the targets in data/targets.csv.
 int fit_command(const RunOptions& options);
 

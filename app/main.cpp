@@ -28,7 +28,17 @@ constexpr const char* examples = R"(Examples:
   simulate new my_policy                              a commented file to start from
   simulate check my_policy.yaml                       every mistake, with line and column
   simulate explain chip_ban controls.enforcement      who set it, and what that overrode
+  simulate graph baseline --at 2025-12                who supplies whom, chokepoints, what the rules close
   simulate fit                                        the model against the record 2020-2025
+)";
+
+constexpr const char* graph_examples = R"(Examples:
+  simulate graph baseline                             chokepoints, concentration, closed links, December 2025
+  simulate graph baseline --without TSMC ASML         what is lost without both
+  simulate graph baseline --good accelerator --at 2027
+  simulate graph baseline --format dot --good wafer | dot -Tsvg > wafers.svg
+  simulate graph baseline --format graphml > network.graphml
+  simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
 )";
 
 struct Choice {
@@ -113,6 +123,16 @@ int dispatch(int argc, char** argv) {
   schema->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   CLI::App* docs = tool("docs", "Print a generated page of the documentation", [&] { return docs_command(what, run); });
   docs->add_option("page", what, "language or scenarios")->required()->check(CLI::IsMember({"language", "scenarios"}));
+  GraphOptions picture;
+  CLI::App* graph = tool("graph", "Show the supply network of one month of one run: chokepoints, concentration, what the rules close", [&] { return graph_command(picture, run); });
+  graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->required()->type_name("SCENARIO");
+  graph->add_option("--at", picture.at, "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier)")->type_name("MONTH");
+  graph->add_option("--good", picture.good, "Links of one good: tool, wafer, hbm, accelerator, ai_service")->type_name("GOOD");
+  graph->add_option("--format", picture.format, "table, graphml, dot or json")->check(CLI::IsMember({"table", "graphml", "dot", "json"}))->capture_default_str();
+  graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0")->capture_default_str();
+  graph->add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
+  graph->add_option("--without", picture.without, "Take these suppliers out, together")->type_name("SUPPLIER");
+  graph->footer(graph_examples);
   CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
     std::vector<std::string> commands;
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());

@@ -7,6 +7,7 @@
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/chokepoints.hpp"
+#include "engine/markets/network.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -83,19 +84,6 @@ double licence_part(const SalesTerms& terms) { return terms.revenue_share / (1 +
 /// Value for a nation that a foreign world may not have.
 double of(const ByNation<double>& values, NationId n) { return n.exists() ? values[n] : 0.0; }
 
-/// Herfindahl-Hirschman index of suppliers of a good: by what was shipped, or by supply shares where flows are not modelled.
-double concentration(O o, Good good) {
-  double total = 0, squares = 0;
-  for (const VertexId v : ids<VertexId>(o.world.data->vertex_count())) {
-    double sold = 0;
-    for (const EdgeId e : o.world.trade.sales(v, good))
-      sold += good == Good::tool || good == Good::hbm ? o.world.trade.weight[e] : good == Good::wafer ? o.world.trade.shipped[e] : o.world.trade.payment[e];
-    total += sold;
-    squares += sold * sold;
-  }
-  return total > 0 ? squares / (total * total) : 0;
-}
-
 double scarcest_price(const Materials& m, NationId n) {
   double highest = 1;
   for (const double price : m.price.row(n)) highest = std::max(highest, price);
@@ -164,7 +152,7 @@ constexpr Metric table[] = {
     {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o.world.materials, NationId{a}); }},
     {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }},
     {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }},
-    {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return concentration(o, all_goods[a]); }},
+    {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return herfindahl(o.world, all_goods[a]); }},
 
     // Money
     {"hype", "share", "investors' confidence in AI", Dimension::world, [](O o, A) { return o.world.commons.hype; }},

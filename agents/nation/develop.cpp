@@ -6,6 +6,7 @@
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
+#include "engine/markets/memory_supply.hpp"
 #include "engine/markets/tool_supply.hpp"
 
 namespace chokepoint::agents::nation {
@@ -44,15 +45,6 @@ double memory_refused(const MonthView& view, NationId n) {
   return ratio_or_zero(refused, all);
 }
 
-/// Share of the nation's imports of memory that other nations bar: later generations on top of all.
-double memory_denied(const MonthView& view, NationId n) {
-  const Regimes& r = view.regimes;
-  const double third = r.hbm3_denied[n], fourth = r.hbm4_denied[n];
-  if (third <= 0 && fourth <= 0) return r.hbm_denied[n];
-  const double from_third = view.world.data->hbm3_share->at(view.month), from_fourth = view.world.data->hbm4_share->at(view.month);
-  return either(r.hbm_denied[n], from_third * third + from_fourth * (1 - third) * fourth);
-}
-
 /// Logistic growth of self-sufficiency, faster under denial (directed technical change).
 double grown(double share, double rate, double denial, double response) {
   return share + rate / 12 * (1 + response * denial) * share * (1 - share);
@@ -81,7 +73,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
 
     if (const Path* imports = view.world.data->hbm_imports[n]) {
-      const double denied = memory_denied(view, n);
+      const double denied = memory_denied(view.world, view.regimes, n);
       const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
       s.hbm_stock[n] += (1 - denied) * wanted * (1 - memory_refused(view, n)) + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())

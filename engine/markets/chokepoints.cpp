@@ -35,21 +35,21 @@ class FlowNetwork {
   Network network_;
 };
 
-/// The month's deliveries that can still flow without `cut` (or with none cut).
-double carried(const World& w, VertexId cut) {
+/// The month's deliveries that can still flow without the suppliers `cut`.
+double carried(const World& w, std::span<const VertexId> cut) {
   const WorldData& data = *w.data;
   const std::size_t vertices = data.vertex_count();
   // Nodes: source, sink; a vertex in each of its roles: 2v enters, 2v+1 leaves; one per wafer link.
   const std::size_t source = 2 * vertices, sink = source + 1, wafer_nodes = sink + 1;
   FlowNetwork net(wafer_nodes + w.trade.edge_count());
-  const auto stretched = [&](VertexId supplier, double flow) { return supplier == cut ? 0.0 : flow * stretch_limit; };
+  const auto stretched = [&](VertexId supplier, double flow) { return std::ranges::find(cut, supplier) != cut.end() ? 0.0 : flow * stretch_limit; };
 
   for (const DesignerId d : w.designers.nation.ids()) {
     const VertexId v = data.vertex(d);
     const double flow = w.designers.shipped[d];
     if (flow <= 0) continue;
     // Design and delivery.
-    net.link(2 * v.index(), 2 * v.index() + 1, v == cut ? 0.0 : flow * stretch_limit);
+    net.link(2 * v.index(), 2 * v.index() + 1, stretched(v, flow));
     for (const EdgeId e : w.trade.sales(v, Good::accelerator)) net.link(2 * v.index() + 1, sink, w.trade.shipped[e]);
     // Memory by supply share; a designer without memory links is not bound by it.
     const auto memory = w.trade.purchases(v, Good::hbm);
@@ -86,15 +86,18 @@ double carried(const World& w, VertexId cut) {
   return net.maximum(source, sink);
 }
 
+double share_lost(double all, double left) { return all > 0 ? std::max(0.0, 1 - left / all) : 0.0; }
+
 }  // namespace
 
+double flow_lost_without(const World& w, std::span<const VertexId> suppliers) { return share_lost(carried(w, {}), carried(w, suppliers)); }
+
 std::vector<Chokepoint> chokepoints(const World& w) {
-  const double all = carried(w, VertexId{});
+  const double all = carried(w, {});
   std::vector<Chokepoint> out;
   const std::size_t first = w.data->vertex(DesignerId{0}).index();
   for (const VertexId v : IdRange<VertexId>(first, w.data->vertex_count())) {
-    const double lost = all > 0 ? std::max(0.0, 1 - carried(w, v) / all) : 0.0;
-    out.push_back({v, lost});
+    out.push_back({v, share_lost(all, carried(w, std::span(&v, 1)))});
   }
   std::ranges::stable_sort(out, [](const Chokepoint& a, const Chokepoint& b) { return a.flow_lost > b.flow_lost; });
   return out;

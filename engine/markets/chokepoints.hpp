@@ -1,6 +1,7 @@
 // Where the supply of compute could be cut: maximum flow lost without a supplier, and who can reach whom under the rules.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/world/month_view.hpp"
@@ -19,6 +20,9 @@ inline constexpr double stretch_limit = 1.25;
 /// carry once it is cut. The network is layered tools -> wafers -> memory -> designs -> firms; a layer's links carry the
 /// flow of their buyer by supply share, stretched. Maximum flow by Boost.Graph (push-relabel). Sorted, worst first.
 [[nodiscard]] std::vector<Chokepoint> chokepoints(const World& world);
+
+/// The same share once all of these suppliers are cut together. Vertices that are no suppliers count for nothing.
+[[nodiscard]] double flow_lost_without(const World& world, std::span<const VertexId> suppliers);
 
 /// Share of foreign designers' parts, by the designers' revenue, that a nation may buy under the rules in force.
 [[nodiscard]] double accelerator_access(const World& world, NationId buyer);

@@ -132,10 +132,10 @@ SalesTerms best_terms(const MonthView& view, DesignerId d, NationId buyer) {
 
 }  // namespace
 
-double denied_by_name(const MonthView& view, DesignerId d, FirmId buyer) {
-  const ChipRule& rule = view.regimes.firm_chips(view.world.designers.nation[d], buyer);
+double denied_by_name(const World& w, const Regimes& regimes, DesignerId d, FirmId buyer) {
+  const ChipRule& rule = regimes.firm_chips(w.designers.nation[d], buyer);
   if (!rule.active()) return 0;
-  const Chip* newest = flagship(*view.world.data, d, view.month);
+  const Chip* newest = flagship(*w.data, d, w.month);
   return !newest || passes(rule, *newest) ? 0 : 1 - rule.unrestricted;
 }
 

@@ -20,7 +20,8 @@ namespace chokepoint {
 
 /// Share of a designer's parts that chip rules which name the buyer deny it: as long as the designer's newest full part does not
 /// pass, whatever redesign or licence the nation's other firms may have.
-[[nodiscard]] double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer);
+[[nodiscard]] double denied_by_name(const World& world, const Regimes& regimes, DesignerId designer, FirmId buyer);
+[[nodiscard]] inline double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer) { return denied_by_name(view.world, view.regimes, designer, buyer); }
 
 /// Terms of one designer for one buyer nation under the rules in force, with price and attraction.
 [[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);

@@ -59,6 +59,8 @@ void follow(const std::filesystem::path& page, std::size_t at_least) {
 
 TEST_CASE("your first policy in five minutes works as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "first_policy.md", 8); }
 
+TEST_CASE("the network looks as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "look_at_the_network.md", 2); }
+
 TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do", "[transcript]") {
   const TemporaryFolder folder;
   std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml", folder.path() / "twelve.yaml");

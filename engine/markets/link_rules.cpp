@@ -1,0 +1,71 @@
+// One function a good: the factors that its phase multiplies, read as shares closed.
+#include "engine/markets/link_rules.hpp"
+
+#include <algorithm>
+
+#include "engine/markets/memory_supply.hpp"
+#include "engine/markets/sales_terms.hpp"
+
+namespace chokepoint {
+namespace {
+
+/// Rules on one link, as they add up: each leaves its part of what the others leave open.
+class Tally {
+ public:
+  void add(RuleKind kind, double closed) {
+    closed = std::clamp(closed, 0.0, 1.0);
+    if (closed > largest_) largest_ = closed, rule_.kind = kind;
+    open_ *= 1 - closed;
+  }
+  [[nodiscard]] LinkRule result() const { return {1 - open_, rule_.kind}; }
+
+ private:
+  double open_ = 1, largest_ = 0;
+  LinkRule rule_;
+};
+
+void rules_on_accelerators(const World& w, const Regimes& r, VertexId supplier, VertexId buyer, Tally& tally) {
+  const DesignerId d = w.data->designer_of(supplier);
+  const FirmId i = w.data->firm_of(buyer);
+  const NationId seller = w.designers.nation[d], home = w.firms.nation[i];
+  const SalesTerms& terms = w.terms(d, home);
+  tally.add(RuleKind::chip_rule, terms.allowed ? 1 - std::min(1.0, terms.scale) : 1.0);
+  tally.add(RuleKind::named_buyer, denied_by_name(w, r, d, i));
+  tally.add(RuleKind::entity_list, r.chips_denied[i]);
+  tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
+  tally.add(RuleKind::guidance, r.guidance[home]);
+  const ImportCap& cap = r.import_cap(home, seller);
+  if (cap.strength > 0 && cap.allowed <= w.capped_imports(home, seller)) tally.add(RuleKind::import_cap, cap.strength);
+}
+
+void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexId buyer, Tally& tally) {
+  const FoundryId q = w.data->foundry_of(buyer);
+  const ToolRule& rule = r.tools(w.data->toolmaker_of(supplier), w.foundries.nation[q]);
+  if (w.foundries.node[q] >= rule.node_min) tally.add(RuleKind::tool_ban, rule.denied);
+  if (r.tools_listed[q]) tally.add(RuleKind::entity_list, 0.5);
+}
+
+}  // namespace
+
+LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
+  const VertexId supplier = w.trade.supplier(e), buyer = w.trade.buyer(e);
+  const NationId seller = w.data->home[supplier], home = w.data->home[buyer];
+  if (seller == home && w.trade.good(e) != Good::ai_service) return {};
+  Tally tally;
+  switch (w.trade.good(e)) {
+    case Good::tool: rules_on_tools(w, r, supplier, buyer, tally); break;
+    case Good::wafer: tally.add(RuleKind::entity_list, r.foundry_denied[w.data->designer_of(buyer)] >= 0.5 ? 1.0 : 0.0); break;
+    case Good::hbm:
+      tally.add(RuleKind::hbm_ban, memory_denied(w, r, home));
+      tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
+      break;
+    case Good::accelerator: rules_on_accelerators(w, r, supplier, buyer, tally); break;
+    case Good::ai_service:
+      tally.add(RuleKind::service_ban, 1 - r.service_odds(home, seller) * r.firm_odds(home, w.data->firm_of(supplier)));
+      if (seller != home && w.firms.open_price[w.data->firm_of(supplier)]) tally.add(RuleKind::service_ban, r.open_use_closed[home]);
+      break;
+  }
+  return tally.result();
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,179 @@
+// Measures of the trade graph, and the graph algorithms behind them.
+#include "engine/markets/network.hpp"
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/betweenness_centrality.hpp>
+
+#include "engine/base/maths.hpp"
+#include "engine/markets/chokepoints.hpp"
+
+namespace chokepoint {
+
+std::vector<double> betweenness(const Arcs& arcs) {
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+  const Graph graph(arcs.ends.begin(), arcs.ends.end(), arcs.vertices);
+  std::vector<double> out(arcs.vertices);
+  boost::brandes_betweenness_centrality(graph, boost::make_iterator_property_map(out.begin(), get(boost::vertex_index, graph)));
+  const auto n = static_cast<double>(arcs.vertices);
+  for (double& value : out) value = ratio_or_zero(value, (n - 1) * (n - 2));
+  return out;
+}
+
+std::vector<std::size_t> core_numbers(const Arcs& arcs) {
+  std::vector<std::vector<std::size_t>> neighbours(arcs.vertices);
+  for (const auto& [from, to] : arcs.ends) {
+    neighbours[from].push_back(to);
+    neighbours[to].push_back(from);
+  }
+  std::vector<std::size_t> degree, core(arcs.vertices);
+  for (const auto& of_vertex : neighbours) degree.push_back(of_vertex.size());
+  std::vector<bool> peeled(arcs.vertices);
+  std::size_t k = 0;
+  for (std::size_t round = 0; round < arcs.vertices; ++round) {
+    std::size_t least = arcs.vertices;
+    for (std::size_t v = 0; v < arcs.vertices; ++v)
+      if (!peeled[v] && (least == arcs.vertices || degree[v] < degree[least])) least = v;
+    k = std::max(k, degree[least]);
+    core[least] = k;
+    peeled[least] = true;
+    for (const std::size_t v : neighbours[least])
+      if (!peeled[v]) --degree[v];
+  }
+  return core;
+}
+
+std::vector<bool> leads_to(const Arcs& arcs, std::size_t target) {
+  std::vector<std::vector<std::size_t>> before(arcs.vertices);
+  for (const auto& [from, to] : arcs.ends) before[to].push_back(from);
+  std::vector<bool> out(arcs.vertices);
+  std::vector<std::size_t> waiting{target};
+  out[target] = true;
+  while (!waiting.empty()) {
+    const std::size_t v = waiting.back();
+    waiting.pop_back();
+    for (const std::size_t u : before[v])
+      if (!out[u]) {
+        out[u] = true;
+        waiting.push_back(u);
+      }
+  }
+  return out;
+}
+
+double supply_of(const World& w, VertexId supplier, Good good) {
+  double sold = 0;
+  for (const EdgeId e : w.trade.sales(supplier, good))
+    sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer ? w.trade.shipped[e] : w.trade.payment[e];
+  return sold;
+}
+
+double herfindahl(const World& w, Good good) {
+  double total = 0, squares = 0;
+  for (const VertexId v : ids<VertexId>(w.data->vertex_count())) {
+    const double sold = supply_of(w, v, good);
+    total += sold;
+    squares += sold * sold;
+  }
+  return total > 0 ? squares / (total * total) : 0;
+}
+
+Concentration concentration(const World& w, Good good) {
+  Concentration out{herfindahl(w, good)};
+  std::vector<bool> homes(w.data->nations.count());
+  for (const VertexId v : ids<VertexId>(w.data->vertex_count())) {
+    if (supply_of(w, v, good) <= 0) continue;
+    ++out.suppliers;
+    homes[w.data->home[v].index()] = true;
+  }
+  out.nations = static_cast<std::size_t>(std::ranges::count(homes, true));
+  return out;
+}
+
+std::optional<Good> sells(const WorldData& data, VertexId v) {
+  if (v < data.vertex(FirmId{0})) return std::nullopt;
+  if (v < data.vertex(DesignerId{0})) return Good::ai_service;
+  if (v < data.vertex(FoundryId{0})) return Good::accelerator;
+  if (v < data.vertex(MemoryMakerId{0})) return Good::wafer;
+  return v < data.vertex(ToolmakerId{0}) ? Good::hbm : Good::tool;
+}
+
+namespace {
+
+/// The links that `keep` picks, as arcs between vertices.
+template <class Keep>
+Arcs arcs_of(const World& w, Keep&& keep) {
+  Arcs out{w.data->vertex_count(), {}};
+  for (const EdgeId e : ids<EdgeId>(w.trade.edge_count()))
+    if (keep(e)) out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
+  return out;
+}
+
+bool in_use(const World& w, EdgeId e) {
+  const bool by_share = w.trade.good(e) == Good::tool || w.trade.good(e) == Good::hbm;
+  return (by_share ? w.trade.weight[e] : w.trade.shipped[e]) > 0;
+}
+
+std::vector<CutOff> cut_off(const World& w, const Column<EdgeId, LinkRule>& rules) {
+  std::vector<CutOff> out;
+  for (const Good good : all_goods)
+    for (const VertexId v : ids<VertexId>(w.data->vertex_count())) {
+      std::size_t foreign = 0, closed = 0;
+      for (const EdgeId e : w.trade.purchases(v, good)) {
+        if (w.data->home[w.trade.supplier(e)] == w.data->home[v]) continue;
+        ++foreign;
+        if (rules[e].closes()) ++closed;
+      }
+      if (foreign > 0 && closed == foreign) out.push_back({v, good});
+    }
+  return out;
+}
+
+std::vector<VertexId> disconnected(const World& w, const Column<EdgeId, LinkRule>& rules) {
+  const auto goods_only = [&](EdgeId e) { return w.trade.good(e) != Good::ai_service; };
+  const Arcs all = arcs_of(w, goods_only), open = arcs_of(w, [&](EdgeId e) { return goods_only(e) && !rules[e].closes(); });
+  const auto foreign = [&](const Arcs& arcs, VertexId v) {
+    const std::vector<bool> leads = leads_to(arcs, v.index());
+    for (const VertexId u : ids<VertexId>(w.data->vertex_count()))
+      if (leads[u.index()] && w.data->home[u] != w.data->home[v]) return true;
+    return false;
+  };
+  std::vector<VertexId> out;
+  for (const VertexId v : ids<VertexId>(w.data->vertex_count()))
+    if (foreign(all, v) && !foreign(open, v)) out.push_back(v);
+  return out;
+}
+
+}  // namespace
+
+NetworkMeasures measure_network(const World& w, const Regimes& regimes) {
+  NetworkMeasures out;
+  const std::size_t vertices = w.data->vertex_count(), links = w.trade.edge_count();
+  out.rules.assign(links);
+  out.live.assign(links);
+  for (const EdgeId e : ids<EdgeId>(links)) {
+    out.rules[e] = link_rule(w, regimes, e);
+    out.live[e] = !out.rules[e].closes() && in_use(w, e);
+  }
+  const Arcs live = arcs_of(w, [&](EdgeId e) { return bool(out.live[e]); });
+  for (const double value : betweenness(live)) out.between.push_back(value);
+  for (const std::size_t value : core_numbers(live)) out.core.push_back(value);
+
+  out.flow_lost.assign(vertices);
+  for (const Chokepoint& point : chokepoints(w)) out.flow_lost[point.supplier] = point.flow_lost;
+
+  std::array<double, good_count> total{};
+  for (const Good good : all_goods) {
+    out.goods[static_cast<std::size_t>(good)] = concentration(w, good);
+    for (const VertexId v : ids<VertexId>(vertices)) total[static_cast<std::size_t>(good)] += supply_of(w, v, good);
+  }
+  for (const VertexId v : ids<VertexId>(vertices)) {
+    const auto good = sells(*w.data, v);
+    out.share.push_back(good ? ratio_or_zero(supply_of(w, v, *good), total[static_cast<std::size_t>(*good)]) : 0);
+  }
+  out.cut_off = cut_off(w, out.rules);
+  out.disconnected = disconnected(w, out.rules);
+  return out;
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,108 @@
+// What `simulate graph` writes is read by other programs, is the same each time, and mistakes are told.
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+using namespace chokepoint::test;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct Outcome {
+  int status;
+  std::string out, err;
+};
+
+/// Runs `simulate graph` and then, if any, a command that reads what it printed from `out` in the same folder.
+Outcome graph(const std::string& arguments, const std::string& then = "true") {
+  const TemporaryFolder folder;
+  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' graph " + arguments + " > out 2> err && " + then;
+  const int status = std::system(command.c_str());
+  return {WEXITSTATUS(status), text_of(folder.path() / "out"), text_of(folder.path() / "err")};
+}
+
+}  // namespace
+
+TEST_CASE("the network as JSON", "[transcript]") {
+  const Outcome o = graph("baseline --format json");
+  REQUIRE(o.status == 0);
+  CHECK(o.err.empty());
+  const auto root = nlohmann::json::parse(o.out);
+  CHECK(root["directed"] == true);
+  CHECK(root["graph"]["month"] == "2025-12");
+  std::set<std::string> names;
+  for (const auto& node : root["nodes"]) names.insert(node["id"].get<std::string>());
+  CHECK(names.size() == root["nodes"].size());
+  CHECK(names.contains("IN (nation)"));
+  std::size_t closed = 0;
+  for (const auto& link : root["links"]) {
+    CHECK((names.contains(link["source"].get<std::string>()) && names.contains(link["target"].get<std::string>())));
+    if (link["status"] != "closed") continue;
+    ++closed;
+    CHECK(link["rule"] != "none");
+    CHECK_FALSE(link["events"].empty());
+  }
+  CHECK(closed > 0);
+  CHECK(graph("baseline --json").out == o.out);
+}
+
+TEST_CASE("the network as GraphML is read by another program", "[transcript]") {
+  const Outcome o = graph("baseline --format graphml --good accelerator",
+                          "/usr/bin/python3 -c \"import xml.etree.ElementTree as tree; root = tree.parse('out').getroot(); n = '{http://graphml.graphdrawing.org/xmlns}'; "
+                          "nodes = {x.get('id') for x in root.iter(n + 'node')}; edges = list(root.iter(n + 'edge')); "
+                          "assert len(nodes) > 20 and len(edges) > 50 and all(e.get('source') in nodes and e.get('target') in nodes for e in edges)\" 2> err");
+  INFO(o.err);
+  CHECK(o.status == 0);
+}
+
+TEST_CASE("the network for Graphviz", "[transcript]") {
+  const Outcome o = graph("baseline --format dot --good wafer");
+  REQUIRE(o.status == 0);
+  CHECK(o.err.empty());
+  CHECK(o.out.starts_with("digraph G {\n"));
+  CHECK(o.out.ends_with("}\n"));
+  const std::regex vertex(R"(("[^"]+"|\w+) ?\[.*\];)"), link(R"(("[^"]+"|\w+)->("[^"]+"|\w+)  ?\[.*\];)");
+  std::istringstream lines(o.out);
+  std::string line;
+  std::size_t vertices = 0, links = 0;
+  while (std::getline(lines, line)) {
+    if (line == "digraph G {" || line == "}") continue;
+    const bool is_link = std::regex_match(line, link);
+    INFO(line);
+    CHECK((is_link || std::regex_match(line, vertex)));
+    ++(is_link ? links : vertices);
+  }
+  CHECK((vertices == 9 && links == 10));  // two foundries that have customers and seven designers
+}
+
+TEST_CASE("the same network every time", "[transcript]") {
+  for (const char* arguments : {"baseline", "baseline --format graphml --replicate 3", "baseline --format dot --seed 9 --at 2027-03", "import_ban --format json --at 2028"}) {
+    const Outcome once = graph(arguments), again = graph(arguments);
+    CHECK((once.status == 0 && !once.out.empty()));
+    CHECK(once.out == again.out);
+  }
+  CHECK(graph("baseline --format json --replicate 3").out != graph("baseline --format json").out);
+}
+
+TEST_CASE("mistakes on the command line of the network", "[transcript]") {
+  const Outcome o = graph("baseline --at 2050 --good chip --without TSMC ASLM");
+  CHECK(o.status == 2);
+  CHECK(o.out.empty());
+  CHECK(o.err ==
+        "--at: 2050-12 is outside the run, which goes from 2017-01 to 2030-12\n"
+        "--good: no good is called 'chip' (known: tool, wafer, hbm, accelerator, ai_service)\n"
+        "--without: no designer, foundry, memory maker or toolmaker is called 'ASLM' (did you mean 'ASML'?)\n"
+        "3 mistakes; nothing was run or written\n");
+  CHECK(graph("baseline --at soon").status == 2);
+  CHECK(graph("baselin").err.find("baseline") != std::string::npos);
+  CHECK(graph("baseline --format svg").status == 2);
+  CHECK(graph("baseline --format dot --without TSMC").status == 2);
+}

@@ -132,6 +132,7 @@ int dispatch(int argc, char** argv) {
   graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0")->capture_default_str();
   graph->add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
   graph->add_option("--without", picture.without, "Take these suppliers out, together")->type_name("SUPPLIER");
+  reads_scenarios(graph, true);
   graph->footer(graph_examples);
   CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
     std::vector<std::string> commands;

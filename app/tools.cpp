@@ -21,11 +21,18 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-/// Whether the file is a policy: it has a head `policy` and no `scenario`.
-bool is_policy(const fs::path& file) {
+/// A policy file (a head `policy`, no `scenario`) after the files beside it that it requires; else nothing.
+std::vector<fs::path> with_required(const fs::path& file) {
   Mistakes ignored;
   const config::Node root = config::load_yaml(file, ignored);
-  return root.find("policy") && !root.find("scenario");
+  const config::Node* head = root.find("policy");
+  if (!head || root.find("scenario")) return {};
+  std::vector<fs::path> out;
+  if (head->find("requires"))
+    for (const std::string& name : config::MapReader(*head, "policy", ignored).words("requires"))
+      if (std::error_code error; fs::exists(file.parent_path() / (name + ".yaml"), error)) out.push_back(file.parent_path() / (name + ".yaml"));
+  out.push_back(file);
+  return out;
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
@@ -42,8 +49,9 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
     try {
       ScenarioOptions how = scenario_options(options);
       // A policy alone says nothing about a world: it is checked on top of the baseline.
-      const bool policy = is_policy(file);
-      if (policy) how.policies.push_back(file);
+      const std::vector<fs::path> policies = with_required(file);
+      const bool policy = !policies.empty();
+      how.policies.insert(how.policies.end(), policies.begin(), policies.end());
       const auto members = load_family(policy ? scenario_file("baseline") : file, how);
       if (!policy && members[0].compare_to) {
         ScenarioOptions alone = how;

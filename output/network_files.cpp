@@ -116,7 +116,7 @@ std::string network_json(const NetworkPicture& picture) {
   ordered_json root = {{"directed", true},
                        {"multigraph", false},
                        {"graph",
-                        {{"scenario", picture.scenario.name},
+                        {{"scenario", picture.scenario.name()},
                          {"month", picture.world.month.text()},
                          {"seed", picture.seed},
                          {"replicate", picture.replicate},

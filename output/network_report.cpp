@@ -120,7 +120,7 @@ std::string network_report(const NetworkPicture& p, const Removal& removal, cons
     if (p.measures.live[e]) ++live;
     if (p.measures.rules[e].closes()) ++closed;
   }
-  std::string out = fmt::format("{}: {}, replicate {}, seed {}{}\n{} links, {} in use, {} closed by the rules in force\n", p.scenario.name, p.world.month.text(), p.replicate, p.seed,
+  std::string out = fmt::format("{}: {}, replicate {}, seed {}{}\n{} links, {} in use, {} closed by the rules in force\n", p.scenario.name(), p.world.month.text(), p.replicate, p.seed,
                                 p.good ? ", " + name_of(*p.good) + " only" : "", links, live, closed);
   if (!removal.suppliers.empty()) {
     out += heading("Taken out together");

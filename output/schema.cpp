@@ -118,7 +118,10 @@ class SchemaWriter {
       case FieldKind::event: return {{"type", "string"}};
       case FieldKind::month: return month();
       case FieldKind::nation: return named(data_.nations.text);
-      case FieldKind::nations: return {{"anyOf", {{{"const", "foreign"}}, one_or_list(named(data_.nations.text))}}};
+      case FieldKind::nations: {
+        const ordered_json foreign = {{"const", "foreign"}};
+        return {{"anyOf", {foreign, {{"type", "array"}, {"items", foreign}, {"maxItems", 1}}, one_or_list(named(data_.nations.text))}}};
+      }
       case FieldKind::firm: return named(data_.firms.text);
       case FieldKind::firms: return one_or_list(named(data_.firms.text));
       case FieldKind::companies: return one_or_list(named(companies));

@@ -7,7 +7,7 @@ seconds=${1:-60}
 shift || true
 if ! command -v clang++-19 >/dev/null; then
   echo "fuzz: clang++-19 is missing (./setup.sh --tests)" >&2
-  exit 1
+  exit 77
 fi
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --parallel "$(nproc)" --target loader_fuzz | tail -n 1

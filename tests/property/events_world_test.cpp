@@ -262,7 +262,7 @@ TEST_CASE("shocks and subsidies: more of them never does the opposite", "[proper
       if (!m.open && m.lab == firm(s.world(), "Google")) v += 1;
   };
   never_rises({shift("0"), shift("0.3"), shift("0.9"), shift("1")}, closed, "2025-12");
-  const auto enforce = [](const char* value) { return std::string("{id: strict, type: parameter_shock, parameter: controls.enforcement, start: 2023-01, value: ") + value + "}"; };
+  const auto enforce = [](const char* value) { return std::string("{id: strict, type: parameter_shock, parameter: controls.enforcement, start: 2023-01, beyond_range: true, value: ") + value + "}"; };
   const Measure smuggled = [](const Simulation& s, double& v) { for (const double x : s.world().firms.smuggled.cells()) v += x; };
   never_rises({enforce("0.1"), enforce("0.5"), enforce("0.9")}, smuggled, "2024-12");
 }

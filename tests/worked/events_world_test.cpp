@@ -436,7 +436,7 @@ TEST_CASE("foundry_evasion fills the die bank", "[worked]") {
 
 TEST_CASE("parameter_shock sets, adds, multiplies, blended by severity", "[worked]") {
   Stage s("  - {id: a, type: parameter_shock, parameter: controls.enforcement, value: 0.75, severity: 0.5, start: 2017-02}\n"
-          "  - {id: b, type: parameter_shock, parameter: chips.price, op: multiply, value: 2, severity: 0.5, start: 2017-02}\n"
+          "  - {id: b, type: parameter_shock, parameter: chips.price, op: multiply, value: 2, severity: 0.5, beyond_range: true, start: 2017-02}\n"
           "  - {id: c, type: parameter_shock, parameter: release.gap, op: add, value: 2, severity: 0.5, start: 2017-02}");
   const Parameters before = s.p;
   s.compile();

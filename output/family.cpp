@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "output/text.hpp"
 
@@ -42,29 +41,31 @@ void FamilyTable::add(const Results& results) {
 
 std::string FamilyTable::text(const TextStyle& style) const {
   if (members_.empty() || members_[0].cells.empty()) return "";
-  struct Column {
-    std::string_view metric, agent, head;
-  };
-  static constexpr std::array<Column, 5> columns = {{{"eci_gap", "", "gap (ECI)"},
-                                                     {"compute_share", "CN", "compute CN (%)"},
-                                                     {"dom_chip_share_cn", "", "own chips CN (%)"},
-                                                     {"ai_exports", "CN", "AI exports CN (bn $)"},
-                                                     {"influence_cn", "", "users on CN AI (%)"}}};
   const Month last = members_[0].cells.back().month;
-  std::vector<TableRow> rows{{{fmt::format("{}: median (difference)", last.text())}}};
-  for (const Column& column : columns) rows[0].cells.emplace_back(column.head);
+  const auto find = [](const Member& member, std::string_view metric, std::string_view agent) {
+    const auto at = std::ranges::find_if(member.cells, [&](const Cell& c) { return c.month == member.cells.back().month && c.headline->metric == metric && c.headline->agent == agent; });
+    return at == member.cells.end() ? nullptr : &*at;
+  };
+  const auto brief = [](const Member& member, const Cell* c) {
+    if (!c) return std::string();
+    const std::string level = number_text(c->level.median, *c->headline);
+    return member.compared ? fmt::format("{} ({})", level, number_text(c->change.median, *c->headline, true)) : level;
+  };
+  std::vector<TableRow> rows{{{last.text(), "gap, ECI (5 % … 95 %)", "difference, paired", "P(wider)", "compute CN, %", "own chips CN, %"}}};
+  constexpr std::size_t longest_name = 40;
   for (const Member& member : members_) {
-    TableRow row{{member.name}};
-    for (const Column& column : columns) {
-      const auto cell = std::ranges::find_if(member.cells, [&](const Cell& c) { return c.month == member.cells.back().month && c.headline->metric == column.metric && c.headline->agent == column.agent; });
-      if (cell == member.cells.end()) row.cells.emplace_back("");
-      else if (!member.compared) row.cells.push_back(number_text(cell->level.median, *cell->headline));
-      else row.cells.push_back(fmt::format("{} ({})", number_text(cell->level.median, *cell->headline), number_text(cell->change.median, *cell->headline, true)));
-    }
+    TableRow row{{cut(member.name, longest_name)}};
+    const Cell* gap = find(member, "eci_gap", "");
+    row.cells.push_back(gap ? band_text(gap->level, *gap->headline) : "");
+    row.cells.push_back(gap && member.compared ? band_text(gap->change, *gap->headline, true) : "");
+    const bool same = !gap || !member.compared || (gap->change.low == 0 && gap->change.high == 0);
+    row.cells.push_back(same ? "" : fmt::format("{:.2f}", gap->change.positive));
+    row.cells.push_back(brief(member, find(member, "compute_share", "CN")));
+    row.cells.push_back(brief(member, find(member, "dom_chip_share_cn", "")));
     rows.push_back(std::move(row));
   }
   std::string out = table_text(rows, style);
-  if (!reference_.empty()) out += fmt::format("  Differences are paired by seed against {}.\n", reference_);
+  if (!reference_.empty()) out += fmt::format("  Medians; differences paired by seed against {}; bands are luck only, parameters at their point values.\n", reference_);
   return out;
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/base/hash.hpp"
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // cloud_access_restriction: firms of the targets may no longer rent compute abroad, or only under their own name.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // energy_buildout: nations add power for AI beyond the trend.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // energy_shortage: the targets lose a share of the power that AI may use.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/events/entity_list.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 

@@ -146,77 +146,11 @@ struct EventType {
   std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
 };
 
-/// Reads the fields of one event by their descriptions: range, default and words come from the table of fields. Names
-/// are resolved, and a wrong one is a mistake with the nearest right one.
-class EventReader {
- public:
-  EventReader(const config::Node& node, const EventContext& context, Mistakes& mistakes);
-
-  const WorldData& data;
-  const ParameterTable& parameters;
-
-  /// The type that the event names, or null (a mistake).
-  [[nodiscard]] const EventType* type();
-  /// Reads what all events share. A missing id or start, or an end before the start, is a mistake.
-  [[nodiscard]] EventHeader header();
-
-  [[nodiscard]] bool has(std::string_view key);
-  double number(std::string_view key);
-  int integer(std::string_view key);
-  bool boolean(std::string_view key);
-  std::string text(std::string_view key);
-  std::string choice(std::string_view key);
-  std::vector<std::string> choices(std::string_view key);
-  std::vector<std::string> words(std::string_view key);
-  std::optional<Month> month(std::string_view key);
-  NationId nation(std::string_view key);
-  std::vector<NationId> nations(std::string_view key);  ///< the word `foreign` stands for all but the issuer
-  FirmId firm(std::string_view key);
-  std::vector<FirmId> firms(std::string_view key);
-  DesignerId designer(std::string_view key);
-  ChipId chip(std::string_view key);
-  /// Any supplier: designer, foundry, memory maker or toolmaker.
-  VertexId supplier(std::string_view key);
-  MaterialId material(std::string_view key);
-  std::vector<MaterialId> materials(std::string_view key);
-  /// Byte offset of a parameter, and its name.
-  std::pair<std::size_t, std::string> parameter(std::string_view key);
-  /// A map of names (of the field's kind) to numbers in the field's range.
-  std::vector<std::pair<std::size_t, double>> numbers_by_firm(std::string_view key);
-  std::vector<std::pair<NationId, double>> numbers_by_nation(std::string_view key);
-  std::vector<std::pair<ToolmakerId, double>> numbers_by_toolmaker(std::string_view key);
-
-  /// Finds a word in a list of names; a mistake at `place` names `kind` and the nearest.
-  std::optional<std::size_t> find_name(const std::string& word, const std::vector<std::string>& names, std::string_view kind, const Place& place);
-  /// Reports a mistake at a key's value (or at the event if the key is absent).
-  void mistake(std::string_view key, std::string what) { map_.mistake(key, std::move(what)); }
-  [[nodiscard]] Mistakes& mistakes() { return map_.mistakes(); }
-  /// Reports every key that no getter asked for.
-  void finish() { map_.finish(); }
-  void require_targets(const EventHeader& header);
-  void require_issuer(const EventHeader& header);
-  [[nodiscard]] Place place_of(std::string_view key) const;
-
- private:
-  const EventField& field(std::string_view key, FieldKind kind) const;
-  /// The value of a field, or null if it is absent or is a mistake already told (absent though required).
-  const config::Node* value(const EventField& field);
-  std::vector<std::pair<std::size_t, double>> numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what);
-
-  const EventContext& context_;
-  config::MapReader map_;
-  const EventType* type_ = nullptr;
-  NationId issuer_;
-};
-
 /// The fields that every event may have.
 [[nodiscard]] std::span<const EventField> common_event_fields();
 /// Every type, by name.
 [[nodiscard]] std::span<const EventType* const> event_types();
 [[nodiscard]] const EventType* find_event_type(std::string_view name);
-
-/// Reads one event of any type, or nothing if its type is unknown.
-[[nodiscard]] std::unique_ptr<Event> read_event(const config::Node& node, const EventContext& context, Mistakes& mistakes);
 
 /// `China`, `China and Korea`: names of nations for sentences.
 [[nodiscard]] std::string nation_list(const WorldData& data, const std::vector<NationId>& nations);

@@ -1,7 +1,7 @@
 // foundry_evasion: a listed designer obtains dies abroad through a front company.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // hbm_ban: high-bandwidth memory may not be sold to the targets; a leak remains, and an announced ban is hoarded against.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // import_ban: the issuer closes a share of its market to a supplier.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // import_guidance: the issuer advises its firms against foreign accelerators.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

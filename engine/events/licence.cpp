@@ -1,7 +1,7 @@
 // licence: a part may be sold in spite of a chip rule, with a probability, a quota and a share of the revenue.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

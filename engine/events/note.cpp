@@ -1,5 +1,5 @@
 // note: a dated fact without a mechanism in the model, kept for the record and the timeline.
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

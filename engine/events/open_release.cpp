@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // open_restriction: the issuer keeps its labs from opening weights, foreign open weights from its market, or others' labs from learning from them.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

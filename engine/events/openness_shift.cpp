@@ -1,7 +1,7 @@
 // openness_shift: a lab changes its policy on open weights for good.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

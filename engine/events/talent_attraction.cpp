@@ -1,7 +1,7 @@
 // talent_attraction: the issuer draws researchers from abroad.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -1,7 +1,7 @@
 // talent_restriction: researchers of some nations may no longer move to others.
 #include <fmt/format.h>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

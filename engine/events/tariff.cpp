@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/events/event.hpp"
+#include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {

@@ -16,11 +16,12 @@ using config::MapReader;
 using config::Node;
 
 constexpr int deepest = 16;  // nested all, any, not
+/// In the order of Trigger::Kind.
 const std::vector<std::string> kinds = {"all", "any", "not", "date", "window", "every", "when", "hazard", "prob", "after"};
 
 /// The map under a kind, or a one-key map of a value written for short: `when: eci_gap < 2`.
 Node map_of(const Node& value, const std::string& short_key) {
-  if (value.kind != Node::Kind::scalar) return value;
+  if (value.kind != Node::Kind::scalar || short_key.empty()) return value;
   Node map;
   map.kind = Node::Kind::map;
   map.file = value.file;
@@ -28,10 +29,6 @@ Node map_of(const Node& value, const std::string& short_key) {
   map.column = value.column;
   map.entries.push_back({short_key, value.line, value.column, value});
   return map;
-}
-
-void check_span(MapReader& r, Month from, std::optional<Month> until) {
-  if (until && *until < from) r.mistake("until", fmt::format("ends in {}, before it begins in {}", until->text(), from.text()));
 }
 
 }  // namespace
@@ -53,107 +50,92 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
     mistakes.add(node.place(), fmt::format("a trigger nests deeper than {} levels", deepest));
     return std::nullopt;
   }
-  const Node::Entry& entry = node.entries[0];
-  const Node& value = entry.value;
+  const auto& [key, line, column, value] = node.entries[0];
+  const auto kind = std::ranges::find(kinds, key);
+  if (kind == kinds.end()) {
+    mistakes.add({node.place().file, line, column}, fmt::format("no trigger is called '{}'{}", key, suggestion(key, kinds)));
+    return std::nullopt;
+  }
   Trigger out;
+  out.kind_ = static_cast<Kind>(kind - kinds.begin());
   out.draw_ = draw++;
-  if (entry.key == "all" || entry.key == "any") {
-    out.kind_ = entry.key == "all" ? Kind::all : Kind::any;
-    if (value.kind != Node::Kind::sequence || value.items.empty()) mistakes.add(value.place(), fmt::format("'{}' should list triggers, found {}", entry.key, value.items.empty() && value.kind == Node::Kind::sequence ? "an empty list" : value.describe()));
-    for (const Node& item : value.items)
-      if (auto part = read_part(item, context, mistakes, depth + 1, draw)) out.parts_.push_back(std::move(*part));
+  if (out.kind_ == Kind::all || out.kind_ == Kind::any || out.kind_ == Kind::none) {
+    out.read_parts(key, value, context, mistakes, depth, draw);
     return out;
   }
-  if (entry.key == "not") {
-    out.kind_ = Kind::none;
-    if (auto part = read_part(value, context, mistakes, depth + 1, draw)) out.parts_.push_back(std::move(*part));
-    return out;
+  // The key that a value written for short stands for: `when: eci_gap < 2`.
+  static constexpr std::string_view shorts[] = {"", "", "", "date", "", "months", "expr", "per_month", "prob", "event"};
+  const Node map = map_of(value, std::string(shorts[kind - kinds.begin()]));
+  MapReader r(map, key, mistakes);
+  switch (out.kind_) {
+    case Kind::date:
+      (void)r.require("date");
+      out.from_ = r.month("date").value_or(Month{0});
+      break;
+    case Kind::window:
+      (void)r.require("from"), (void)r.require("until");
+      out.read_span(r);
+      break;
+    case Kind::every:
+      (void)r.require("months");
+      out.months_ = r.integer("months", 12, 1, 1200);
+      out.read_span(r);
+      out.once_ = false;
+      break;
+    case Kind::when: out.read_condition(r, context); break;
+    case Kind::hazard:
+      out.probability_ = r.required_number("per_month", config::share);
+      out.read_span(r);
+      out.read_repetition(r);
+      break;
+    case Kind::chance: out.probability_ = r.required_number("prob", config::share); break;
+    case Kind::after: out.read_other(r); break;
+    default: break;
   }
-  if (entry.key == "date") {
-    out.kind_ = Kind::date;
-    const Node map = map_of(value, "date");
-    MapReader r(map, "trigger", mistakes);
-    (void)r.require("date");
-    out.from_ = r.month("date").value_or(Month{0});
-    r.finish();
-    return out;
+  r.finish();
+  return out;
+}
+
+void Trigger::read_parts(const std::string& key, const Node& value, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw) {
+  const auto add = [&](const Node& node) {
+    if (auto part = read_part(node, context, mistakes, depth + 1, draw)) parts_.push_back(std::move(*part));
+  };
+  if (kind_ == Kind::none) return add(value);
+  if (value.kind != Node::Kind::sequence) mistakes.add(value.place(), fmt::format("'{}' should list triggers, found {}", key, value.describe()));
+  else if (value.items.empty()) mistakes.add(value.place(), fmt::format("'{}' should list triggers, found an empty list", key));
+  for (const Node& item : value.items) add(item);
+}
+
+void Trigger::read_span(MapReader& r) {
+  from_ = r.month("from").value_or(Month{0});
+  until_ = r.month("until");
+  if (until_ && *until_ < from_) r.mistake("until", fmt::format("ends in {}, before it begins in {}", until_->text(), from_.text()));
+}
+
+void Trigger::read_repetition(MapReader& r) {
+  cooldown_ = r.integer("cooldown", 0, 0, 1200);
+  once_ = r.boolean("once", true);
+}
+
+void Trigger::read_condition(MapReader& r, const EventContext& context) {
+  const Node* text = r.require("expr");
+  if (text && text->kind != Node::Kind::scalar) r.mistake("expr", fmt::format("'expr' should be a condition like 'eci_gap < 2', found {}", text->describe()));
+  else if (text && !context.metrics) r.mistake("expr", "conditions on metrics cannot be read here: no metrics are measured");
+  else if (text) {
+    Place place = text->place();
+    if (text->quoted) ++place.column;
+    condition_ = Expression::parse(text->scalar, *context.metrics, place, r.mistakes());
   }
-  if (entry.key == "window") {
-    out.kind_ = Kind::window;
-    MapReader r(value, "window", mistakes);
-    (void)r.require("from"), (void)r.require("until");
-    out.from_ = r.month("from").value_or(Month{0});
-    out.until_ = r.month("until");
-    check_span(r, out.from_, out.until_);
-    r.finish();
-    return out;
-  }
-  if (entry.key == "every") {
-    out.kind_ = Kind::every;
-    const Node map = map_of(value, "months");
-    MapReader r(map, "every", mistakes);
-    (void)r.require("months");
-    out.months_ = r.integer("months", 12, 1, 1200);
-    out.from_ = r.month("from").value_or(Month{0});
-    out.until_ = r.month("until");
-    check_span(r, out.from_, out.until_);
-    out.once_ = false;
-    r.finish();
-    return out;
-  }
-  if (entry.key == "when") {
-    out.kind_ = Kind::when;
-    const Node map = map_of(value, "expr");
-    MapReader r(map, "when", mistakes);
-    const Node* text = r.require("expr");
-    if (text && text->kind != Node::Kind::scalar) r.mistake("expr", fmt::format("'expr' should be a condition like 'eci_gap < 2', found {}", text->describe()));
-    else if (text && !context.metrics) r.mistake("expr", "conditions on metrics cannot be read here: no metrics are measured");
-    else if (text) {
-      Place place = text->place();
-      if (text->quoted) ++place.column;
-      out.condition_ = Expression::parse(text->scalar, *context.metrics, place, mistakes);
-    }
-    out.months_ = r.integer("for_months", 1, 1, 120);
-    out.cooldown_ = r.integer("cooldown", 0, 0, 1200);
-    out.once_ = r.boolean("once", true);
-    r.finish();
-    return out;
-  }
-  if (entry.key == "hazard") {
-    out.kind_ = Kind::hazard;
-    const Node map = map_of(value, "per_month");
-    MapReader r(map, "hazard", mistakes);
-    out.probability_ = r.required_number("per_month", config::share);
-    out.from_ = r.month("from").value_or(Month{0});
-    out.until_ = r.month("until");
-    check_span(r, out.from_, out.until_);
-    out.cooldown_ = r.integer("cooldown", 0, 0, 1200);
-    out.once_ = r.boolean("once", true);
-    r.finish();
-    return out;
-  }
-  if (entry.key == "prob") {
-    out.kind_ = Kind::chance;
-    const Node map = map_of(value, "prob");
-    MapReader r(map, "prob", mistakes);
-    out.probability_ = r.required_number("prob", config::share);
-    r.finish();
-    return out;
-  }
-  if (entry.key == "after") {
-    out.kind_ = Kind::after;
-    const Node map = map_of(value, "event");
-    MapReader r(map, "after", mistakes);
-    out.event_ = r.required_text("event");
-    out.event_place_ = map.find("event") ? map.find("event")->place() : map.place();
-    out.months_ = r.integer("months", 0, 0, 1200);
-    out.probability_ = r.number("prob", 1, config::share);
-    out.of_end_ = r.choice("of", "start", {"start", "end"}) == "end";
-    r.finish();
-    return out;
-  }
-  mistakes.add({node.file ? *node.file : std::string{}, entry.line, entry.column}, fmt::format("no trigger is called '{}'{}", entry.key, suggestion(entry.key, kinds)));
-  return std::nullopt;
+  months_ = r.integer("for_months", 1, 1, 120);
+  read_repetition(r);
+}
+
+void Trigger::read_other(MapReader& r) {
+  event_ = r.required_text("event");
+  event_place_ = r.find("event") ? r.find("event")->place() : r.node().place();
+  months_ = r.integer("months", 0, 0, 1200);
+  probability_ = r.number("prob", 1, config::share);
+  of_end_ = r.choice("of", "start", {"start", "end"}) == "end";
 }
 
 void Trigger::link(const EventDirectory& directory) {

@@ -66,6 +66,11 @@ class Trigger {
   EventId event_id_;
   bool of_end_ = false;          ///< after the other's end, not its start
 
+  void read_parts(const std::string& key, const config::Node& value, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
+  void read_span(config::MapReader& r);
+  void read_repetition(config::MapReader& r);
+  void read_condition(config::MapReader& r, const EventContext& context);
+  void read_other(config::MapReader& r);
   static std::optional<Trigger> read_part(const config::Node& node, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
 };
 

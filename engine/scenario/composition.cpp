@@ -1,4 +1,4 @@
-// Folding files into one scenario, and scenarios into families.
+// Folding files into one scenario.
 #include "engine/scenario/composition.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/scenario/folding.hpp"
+
 namespace chokepoint {
 namespace {
 
@@ -14,22 +16,11 @@ namespace fs = std::filesystem;
 using config::MapReader;
 using config::Node;
 
-constexpr std::size_t largest_family = 1000;
-
 bool has_tag(const Node& event, const std::string& tag) {
   const Node* tags = event.find("tags");
   if (!tags) return false;
   if (tags->kind == Node::Kind::scalar) return tags->scalar == tag;
   return std::ranges::any_of(tags->items, [&](const Node& item) { return item.scalar == tag; });
-}
-
-std::string short_text(const Node& node) {
-  if (node.kind == Node::Kind::scalar) return node.scalar;
-  if (node.kind == Node::Kind::null) return "nothing";
-  std::string out;
-  for (const Node& item : node.items) out += (out.empty() ? "[" : ", ") + short_text(item);
-  for (const Node::Entry& entry : node.entries) out += (out.empty() ? "{" : ", ") + entry.key + ": " + short_text(entry.value);
-  return out.empty() ? (node.kind == Node::Kind::sequence ? "[]" : "{}") : out + (node.kind == Node::Kind::sequence ? "]" : "}");
 }
 
 /// `events.ID.FIELD` is a path of its own however deep its value.
@@ -166,106 +157,12 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
   }
 }
 
-/// Names of scenarios and of members of families become folders. An empty text if the name will do, else what is wrong.
-std::string wrong_name(const std::string& name) {
-  constexpr std::size_t longest = 100;
-  if (name.empty()) return "should not be empty";
-  if (name.size() > longest) return fmt::format("should have at most {} letters", longest);
-  if (name[0] == '.') return "should not begin with a dot: it names a folder";
-  for (const char c : name)
-    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 || c == 127) return "should have no slash or control character: it names a folder";
-  return "";
-}
-
-/// Labels of one axis: fit for folders, and all different.
-void check_labels(const Axis& axis, Mistakes& mistakes) {
-  std::vector<std::string> seen;
-  for (const Axis::Choice& choice : axis.choices) {
-    if (const std::string wrong = wrong_name(choice.label); !wrong.empty()) mistakes.add(choice.place, fmt::format("'{}' {}", choice.label, wrong));
-    std::string bare = choice.label;
-    std::erase(bare, ' ');
-    if (std::ranges::find(seen, bare) != seen.end()) mistakes.add(choice.place, fmt::format("'{}' stands twice in '{}'", choice.label, axis.name));
-    seen.push_back(std::move(bare));
-  }
-}
-
-/// The file that `word` names: beside the file that names it, else in the library; nothing (a mistake) if there is none.
-std::optional<fs::path> named_file(const Composition& c, const fs::path& file, const std::string& word, const Place& place, Mistakes& mistakes) {
-  const fs::path path = file.parent_path() / word;
-  std::error_code error;
-  if (fs::is_regular_file(path, error)) return path;
-  if (!c.library.empty() && fs::is_regular_file(c.library / word, error)) return c.library / word;
-  const auto why_not = [](const fs::path& missing) {
-    Mistakes lookup;
-    (void)config::read_file(missing, lookup);
-    return lookup.any() ? lookup.all()[0].what : std::string("cannot be read");
-  };
-  std::string why = why_not(path);
-  if (const std::string other = c.library.empty() ? "" : why_not(c.library / word); why.find("did you mean") == std::string::npos && other.find("did you mean") != std::string::npos) why = other;
-  mistakes.add(place, fmt::format("'{}': {}", word, why));
-  return std::nullopt;
-}
-
 void add_policies(const Node& list, const fs::path& file, Composition& c, Mistakes& mistakes) {
   if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
   for (const Node& item : list.items) {
     if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
     else if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) add_policy(c, *path, item.place(), mistakes);
   }
-}
-
-/// The file's own axes; `files` of policies are checked to be there.
-void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& mistakes) {
-  const auto policies_of = [&](const Node& list, Axis::Choice& choice) {
-    if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
-    for (const Node& item : list.items)
-      if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
-      else if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
-  };
-  const auto named = [&](const Node& map, std::string name) {
-    Axis axis;
-    axis.name = std::move(name);
-    if (map.kind != Node::Kind::map || map.entries.empty()) mistakes.add(map.place(), fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
-    for (const Node::Entry& entry : map.entries) {
-      Axis::Choice choice{entry.key, {}, {}, {entry.value.file ? *entry.value.file : "", entry.line, entry.column}};
-      policies_of(entry.value, choice);
-      axis.choices.push_back(std::move(choice));
-    }
-    check_labels(axis, mistakes);
-    return axis;
-  };
-  if (const Node* vary = top.find("vary")) {
-    if (vary->kind != Node::Kind::map) mistakes.add(vary->place(), fmt::format("'vary' should be a map of path to list of values, found {}", vary->describe()));
-    for (const Node::Entry& entry : vary->entries) {
-      Axis axis;
-      axis.name = entry.key;
-      if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
-        mistakes.add(entry.value.place(), fmt::format("'{}' should list the values to take, found {}", entry.key, entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
-      for (const Node& value : entry.value.items) axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
-      check_labels(axis, mistakes);
-      c.axes.push_back(std::move(axis));
-    }
-  }
-  if (const Node* matrix = top.find("matrix")) {
-    if (matrix->kind != Node::Kind::map) mistakes.add(matrix->place(), fmt::format("'matrix' should be a map of axis to choices, found {}", matrix->describe()));
-    for (const Node::Entry& entry : matrix->entries) c.axes.push_back(named(entry.value, entry.key));
-  }
-  if (const Node* branch = top.find("branch")) {
-    MapReader reader(*branch, "branch", mistakes);
-    (void)reader.require("at");
-    const auto at = reader.month("at");
-    const Node* policies = reader.require("policies");
-    if (at && *at <= Month{0}) reader.mistake("at", fmt::format("a branch lies after the first month, {}", Month{0}.text()));
-    if (at && policies) c.branch = Branch{*at, named(*policies, "branch")};
-    reader.finish();
-  }
-}
-
-/// Members of the family; stops counting past the largest that is read.
-std::size_t family_size(const Composition& c) {
-  std::size_t members = c.branch ? c.branch->axis.choices.size() : 1;
-  for (const Axis& axis : c.axes) members = std::min(largest_family + 1, members * axis.choices.size());
-  return members;
 }
 
 Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes) {
@@ -326,16 +223,6 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
   return c;
 }
 
-/// A member of a family that takes one more choice.
-void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, Mistakes& mistakes) {
-  const std::size_t dot = axis.name.rfind('.');
-  const std::string name = dot == std::string::npos ? axis.name : axis.name.substr(dot + 1);
-  const std::string part = axis.name == "branch" ? choice.label : name + "=" + choice.label;
-  member.member += (member.member.empty() ? "" : ", ") + part;
-  if (choice.override) apply_override(member, *choice.override, mistakes);
-  for (const std::string& policy : choice.policies) add_policy(member, policy, choice.place, mistakes);
-}
-
 }  // namespace
 
 void add_policy(Composition& c, const fs::path& file, const Place& named_at, Mistakes& mistakes) {
@@ -376,6 +263,41 @@ void check_policies(const Composition& c, Mistakes& mistakes) {
     for (const std::string& other : use.conflicts)
       if (std::ranges::find(names, other) != names.end()) mistakes.add(use.place, fmt::format("policy '{}' conflicts with '{}': use one of them", use.name, other));
   }
+}
+
+std::string short_text(const Node& node) {
+  if (node.kind == Node::Kind::scalar) return node.scalar;
+  if (node.kind == Node::Kind::null) return "nothing";
+  std::string out;
+  for (const Node& item : node.items) out += (out.empty() ? "[" : ", ") + short_text(item);
+  for (const Node::Entry& entry : node.entries) out += (out.empty() ? "{" : ", ") + entry.key + ": " + short_text(entry.value);
+  return out.empty() ? (node.kind == Node::Kind::sequence ? "[]" : "{}") : out + (node.kind == Node::Kind::sequence ? "]" : "}");
+}
+
+std::string wrong_name(const std::string& name) {
+  constexpr std::size_t longest = 100;
+  if (name.empty()) return "should not be empty";
+  if (name.size() > longest) return fmt::format("should have at most {} letters", longest);
+  if (name[0] == '.') return "should not begin with a dot: it names a folder";
+  for (const char c : name)
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 || c == 127) return "should have no slash or control character: it names a folder";
+  return "";
+}
+
+std::optional<fs::path> named_file(const Composition& c, const fs::path& file, const std::string& word, const Place& place, Mistakes& mistakes) {
+  const fs::path path = file.parent_path() / word;
+  std::error_code error;
+  if (fs::is_regular_file(path, error)) return path;
+  if (!c.library.empty() && fs::is_regular_file(c.library / word, error)) return c.library / word;
+  const auto why_not = [](const fs::path& missing) {
+    Mistakes lookup;
+    (void)config::read_file(missing, lookup);
+    return lookup.any() ? lookup.all()[0].what : std::string("cannot be read");
+  };
+  std::string why = why_not(path);
+  if (const std::string other = c.library.empty() ? "" : why_not(c.library / word); why.find("did you mean") == std::string::npos && other.find("did you mean") != std::string::npos) why = other;
+  mistakes.add(place, fmt::format("'{}': {}", word, why));
+  return std::nullopt;
 }
 
 std::string id_of(const Node& event) {
@@ -437,35 +359,6 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
 
 Composition compose(const fs::path& file, const fs::path& library, Mistakes& mistakes) {
   return fold(file, library, {}, mistakes);
-}
-
-std::vector<FamilyMember> expand(const Composition& whole, Mistakes& mistakes) {
-  if (family_size(whole) > largest_family) {
-    mistakes.add({whole.file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
-    return {};
-  }
-  std::vector<Composition> trunks = {whole};
-  for (const Axis& axis : whole.axes) {
-    std::vector<Composition> next;
-    for (const Composition& member : trunks)
-      for (const Axis::Choice& choice : axis.choices) choose(next.emplace_back(member), axis, choice, mistakes);
-    trunks = std::move(next);
-  }
-  std::vector<FamilyMember> members;
-  for (Composition& member : trunks) {
-    if (!whole.branch) {
-      members.push_back({std::move(member), nullptr});
-      continue;
-    }
-    const auto trunk = std::make_shared<const Composition>(std::move(member));
-    for (const Axis::Choice& choice : whole.branch->axis.choices) {
-      FamilyMember& branch = members.emplace_back(FamilyMember{*trunk, trunk});
-      branch.composition.branched_at = whole.branch->at;
-      choose(branch.composition, whole.branch->axis, choice, mistakes);
-    }
-  }
-  for (const FamilyMember& member : members) check_policies(member.composition, mistakes);
-  return members;
 }
 
 }  // namespace chokepoint

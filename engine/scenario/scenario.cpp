@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "engine/events/event_reader.hpp"
+
 namespace chokepoint {
 namespace {
 

@@ -1,0 +1,328 @@
+// Fields by their descriptions.
+#include "engine/events/event_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace chokepoint {
+
+using config::Node;
+
+EventReader::EventReader(const Node& node, const EventContext& context, Mistakes& mistakes)
+    : data(context.data), parameters(context.parameters), context_(context), map_(node, "event", mistakes) {}
+
+const EventType* EventReader::type() {
+  const std::string name = map_.required_text("type");
+  type_ = find_event_type(name);
+  if (type_ || name.empty()) return type_;
+  std::vector<std::string> known;
+  for (const EventType* t : event_types()) known.emplace_back(t->name);
+  map_.mistake("type", fmt::format("no event type is called '{}'{}", name, suggestion(name, known)));
+  return nullptr;
+}
+
+const EventField& EventReader::field(std::string_view key, [[maybe_unused]] FieldKind kind) const {
+  const auto in = [&](std::span<const EventField> fields) -> const EventField* {
+    const auto at = std::ranges::find(fields, key, &EventField::name);
+    return at == fields.end() ? nullptr : &*at;
+  };
+  const EventField* found = type_ ? in(type_->fields) : nullptr;
+  if (!found) found = in(common_event_fields());
+  assert(found && found->kind == kind && "every key that is read stands in a table of fields, with its kind");
+  return *found;
+}
+
+const Node* EventReader::value(const EventField& field) { return field.fallback == "required" ? map_.require(field.name) : map_.find(field.name); }
+
+bool EventReader::has(std::string_view key) { return map_.find(key) != nullptr; }
+
+Place EventReader::place_of(std::string_view key) const {
+  const Node* found = map_.node().find(key);
+  return found ? found->place() : map_.node().place();
+}
+
+double EventReader::number(std::string_view key) {
+  const EventField& f = field(key, FieldKind::number);
+  const double fallback = f.fallback == "none" ? no_limit : config::parse_number(f.fallback).value_or(0);
+  return value(f) ? map_.number(key, fallback, f.range) : fallback;
+}
+
+int EventReader::integer(std::string_view key) {
+  const EventField& f = field(key, FieldKind::integer);
+  const int fallback = static_cast<int>(config::parse_number(f.fallback).value_or(std::max(0.0, f.range.low)));
+  return value(f) ? map_.integer(key, fallback, static_cast<int>(f.range.low), static_cast<int>(f.range.high)) : fallback;
+}
+
+bool EventReader::boolean(std::string_view key) {
+  const EventField& f = field(key, FieldKind::boolean);
+  return value(f) ? map_.boolean(key, f.fallback == "true") : f.fallback == "true";
+}
+
+std::string EventReader::text(std::string_view key) {
+  const EventField& f = field(key, FieldKind::text);
+  return value(f) ? map_.text(key) : std::string(f.fallback == "required" ? "" : f.fallback);
+}
+
+std::string EventReader::choice(std::string_view key) {
+  const EventField& f = field(key, FieldKind::choice);
+  const std::string fallback(f.fallback == "required" ? "" : f.fallback);
+  return value(f) ? map_.choice(key, fallback, words_of(f.words)) : fallback;
+}
+
+std::vector<std::string> EventReader::choices(std::string_view key) {
+  const EventField& f = field(key, FieldKind::choices);
+  const std::vector<std::string> known = words_of(f.words);
+  const Node* list = value(f);
+  if (!list) return f.fallback == "required" ? std::vector<std::string>{} : f.fallback == "all" ? known : words_of(f.fallback);
+  std::vector<std::string> out = map_.words(key);
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (std::ranges::find(known, out[i]) == known.end())
+      mistakes().add(i < list->items.size() ? list->items[i].place() : list->place(), fmt::format("'{}' is none of the {} of this event{}", out[i], key, suggestion(out[i], known)));
+  return out;
+}
+
+std::vector<std::string> EventReader::words(std::string_view key) {
+  const auto in_table = [&](FieldKind kind) -> const EventField* {
+    const auto at = std::ranges::find(type_->fields, key, &EventField::name);
+    return at != type_->fields.end() && at->kind == kind ? &*at : nullptr;
+  };
+  const EventField* f = nullptr;
+  if (type_)
+    for (const FieldKind kind : {FieldKind::words, FieldKind::companies, FieldKind::events, FieldKind::event})
+      if (!f) f = in_table(kind);
+  if (!f) f = &field(key, FieldKind::words);
+  return value(*f) ? map_.words(key) : std::vector<std::string>{};
+}
+
+std::optional<Month> EventReader::month(std::string_view key) {
+  const EventField& f = field(key, FieldKind::month);
+  return value(f) ? map_.month(key) : std::nullopt;
+}
+
+std::optional<std::size_t> EventReader::find_name(const std::string& word, const std::vector<std::string>& names, std::string_view kind, const Place& place) {
+  const auto at = std::ranges::lower_bound(names, word);
+  if (at != names.end() && *at == word) return static_cast<std::size_t>(at - names.begin());
+  mistakes().add(place, fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names)));
+  return std::nullopt;
+}
+
+namespace {
+
+/// One name, read as the kind of thing it stands for.
+template <class I>
+I one(EventReader& r, const Node* value, const std::string& word, const std::vector<std::string>& names, std::string_view kind) {
+  if (!value) return {};
+  const auto at = r.find_name(word, names, kind, value->place());
+  return at ? I{*at} : I{};
+}
+
+template <class I>
+std::vector<I> several(EventReader& r, const Node* value, const std::vector<std::string>& list, const std::vector<std::string>& names, std::string_view kind) {
+  std::vector<I> out;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Place place = i < value->items.size() ? value->items[i].place() : value->place();
+    const auto at = r.find_name(list[i], names, kind, place);
+    if (at && std::ranges::find(out, I{*at}) != out.end()) r.mistakes().add(place, fmt::format("'{}' stands twice", list[i]));
+    else if (at) out.push_back(I{*at});
+  }
+  return out;
+}
+
+}  // namespace
+
+NationId EventReader::nation(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::nation));
+  return v ? one<NationId>(*this, v, map_.text(key), data.nations.text, "nation") : NationId{};
+}
+
+std::vector<NationId> EventReader::nations(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::nations));
+  if (!v) return {};
+  const auto list = map_.words(key);
+  if (list.size() == 1 && list[0] == "foreign") {
+    if (has("allied")) mistakes().add(v->place(), "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");
+    std::vector<NationId> out;
+    for (const NationId n : ids<NationId>(data.nations.count()))
+      if (n != issuer_) out.push_back(n);
+    return out;
+  }
+  return several<NationId>(*this, v, list, data.nations.text, "nation");
+}
+
+FirmId EventReader::firm(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::firm));
+  return v ? one<FirmId>(*this, v, map_.text(key), data.firms.text, "AI firm") : FirmId{};
+}
+
+std::vector<FirmId> EventReader::firms(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::firms));
+  return v ? several<FirmId>(*this, v, map_.words(key), data.firms.text, "AI firm") : std::vector<FirmId>{};
+}
+
+DesignerId EventReader::designer(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::designer));
+  return v ? one<DesignerId>(*this, v, map_.text(key), data.designers.text, "designer") : DesignerId{};
+}
+
+ChipId EventReader::chip(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::chip));
+  if (!v) return {};
+  const std::string word = map_.text(key);
+  const auto at = std::ranges::find(data.chip_names, word);
+  if (at != data.chip_names.end()) return ChipId{static_cast<std::size_t>(at - data.chip_names.begin())};
+  const std::string near = nearest(word, data.chip_names);
+  mistakes().add(v->place(), fmt::format("no chip is called '{}'{}", word, near.empty() ? " (see data/world/chips.csv)" : " (did you mean '" + near + "'?)"));
+  return {};
+}
+
+VertexId EventReader::supplier(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::supplier));
+  if (!v) return {};
+  const std::string word = map_.text(key);
+  std::vector<std::string> known;
+  const auto find_in = [&]<class I>(const Names& names, I) -> VertexId {
+    known.insert(known.end(), names.text.begin(), names.text.end());
+    const auto at = std::ranges::lower_bound(names.text, word);
+    return at != names.text.end() && *at == word ? data.vertex(I{static_cast<std::size_t>(at - names.text.begin())}) : VertexId{};
+  };
+  for (const VertexId found : {find_in(data.designers, DesignerId{}), find_in(data.foundries, FoundryId{}), find_in(data.memory_makers, MemoryMakerId{}),
+                               find_in(data.toolmakers, ToolmakerId{})})
+    if (found.exists()) return found;
+  mistakes().add(v->place(), fmt::format("no supplier is called '{}'{}", word, suggestion(word, known)));
+  return {};
+}
+
+MaterialId EventReader::material(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::material));
+  return v ? one<MaterialId>(*this, v, map_.text(key), data.materials.text, "material") : MaterialId{};
+}
+
+std::vector<MaterialId> EventReader::materials(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::materials));
+  return v ? several<MaterialId>(*this, v, map_.words(key), data.materials.text, "material") : std::vector<MaterialId>{};
+}
+
+std::pair<std::size_t, std::string> EventReader::parameter(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::parameter));
+  if (!v) return {};
+  std::string name = map_.text(key);
+  if (const auto offset = parameters.offset(name)) return {*offset, std::move(name)};
+  const std::string near = nearest(name, parameters.names());
+  mistakes().add(v->place(), fmt::format("no parameter is called '{}'{}", name, near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
+  return {};
+}
+
+std::vector<std::pair<std::size_t, double>> EventReader::numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what) {
+  const EventField& f = field(key, kind);
+  const Node* map = value(f);
+  std::vector<std::pair<std::size_t, double>> out;
+  if (!map) return out;
+  if (map->kind != Node::Kind::map) {
+    mistakes().add(map->place(), fmt::format("'{}' should be a map of {} to number, found {}", key, what, map->describe()));
+    return out;
+  }
+  config::MapReader values(*map, std::string(key), mistakes());
+  for (const Node::Entry& entry : map->entries) {
+    const auto at = find_name(entry.key, names, what, {map->place().file, entry.line, entry.column});
+    const double number = values.number(entry.key, 0, f.range);
+    if (at) out.emplace_back(*at, number);
+  }
+  return out;
+}
+
+std::vector<std::pair<std::size_t, double>> EventReader::numbers_by_firm(std::string_view key) { return numbers(key, FieldKind::by_firm, data.firms.text, "AI firm"); }
+
+std::vector<std::pair<NationId, double>> EventReader::numbers_by_nation(std::string_view key) {
+  std::vector<std::pair<NationId, double>> out;
+  for (const auto& [at, number] : numbers(key, FieldKind::by_nation, data.nations.text, "nation")) out.emplace_back(NationId{at}, number);
+  return out;
+}
+
+std::vector<std::pair<ToolmakerId, double>> EventReader::numbers_by_toolmaker(std::string_view key) {
+  std::vector<std::pair<ToolmakerId, double>> out;
+  for (const auto& [at, number] : numbers(key, FieldKind::by_toolmaker, data.toolmakers.text, "toolmaker")) out.emplace_back(ToolmakerId{at}, number);
+  return out;
+}
+
+void EventReader::require_issuer(const EventHeader& header) {
+  if (!header.issuer.exists() && !has("issuer")) mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
+}
+
+void EventReader::require_targets(const EventHeader& header) {
+  require_issuer(header);
+  if (header.targets.empty() && !has("targets")) mistake("targets", fmt::format("event '{}' lacks 'targets': the nations it is aimed at", header.id));
+}
+
+// --- what all events share ------------------------------------------------------------------------------------------
+
+EventHeader EventReader::header() {
+  EventHeader h;
+  h.place = map_.node().place();
+  h.type = type_ ? type_->name : "";
+  h.id = text("id");
+  h.issuer = issuer_ = nation("issuer");
+  h.targets = nations("targets");
+  if (const auto allied = words("allied"); allied.size() == 1 && allied[0] == "auto") h.allied_auto = true;
+  else if (const Node* list = map_.find("allied")) h.allies = several<NationId>(*this, list, allied, data.nations.text, "nation");
+  h.fdpr = boolean("fdpr");
+  h.announce = month("announce");
+  const auto start = month("start");
+  h.start = start.value_or(Month{0});
+  h.end = month("end");
+  h.withdrawn = month("withdrawn");
+  h.duration = integer("duration");
+  h.lead = integer("lead");
+  if (const Node* trigger = map_.find("trigger")) h.trigger = Trigger::read(*trigger, context_, mistakes());
+  h.severity = number("severity");
+  if (const Node* ramp = map_.find("ramp")) {
+    config::MapReader r(*ramp, "ramp", mistakes());
+    const std::string shape = r.choice("shape", "linear", {"linear", "s_curve", "exponential"});
+    h.ramp.shape = shape == "linear" ? Ramp::Shape::linear : shape == "s_curve" ? Ramp::Shape::s_curve : Ramp::Shape::exponential;
+    (void)r.require("months");
+    h.ramp.months = r.integer("months", 0, 1, 1200);
+    r.finish();
+  }
+  if (has("enforcement")) h.enforcement = number("enforcement");
+  h.priority = integer("priority");
+  h.tags = words("tags");
+  h.source = text("source");
+  h.note = text("note");
+
+  const bool triggered = has("trigger");
+  if (!start && !has("start") && !triggered) mistakes().add(map_.node().place(), "event lacks 'start' (a month) or a 'trigger'");
+  if (start && h.start < Month{0}) mistake("start", fmt::format("event '{}' starts in {}, before the world begins in {}", h.id, h.start.text(), Month{0}.text()));
+  if (h.end && start && *h.end <= h.start) mistake("end", fmt::format("event '{}' ends in {}, not after its start in {}", h.id, h.end->text(), h.start.text()));
+  if (h.announce && start && *h.announce > h.start) mistake("announce", fmt::format("event '{}' is announced in {}, after its start in {}", h.id, h.announce->text(), h.start.text()));
+  if (h.end && has("duration")) mistake("duration", "'end' and 'duration' say the same: give one of them");
+  if (triggered && has("announce")) mistake("announce", "an event with a trigger is announced when that fires: 'lead' says how many months before its start");
+  if (!triggered && has("lead")) mistake("lead", "'lead' goes with a 'trigger'; with a date, say 'announce'");
+  if (type_ && type_->kind != EventKind::measure) {
+    const std::string_view what = type_->kind == EventKind::shock ? "strikes once" : "changes nothing";
+    for (const char* key : {"ramp", "allied", "fdpr", "enforcement"})
+      if (has(key)) mistake(key, fmt::format("'{}' has no meaning here: '{}' {}", key, type_->name, what));
+    if (type_->kind == EventKind::shock)
+      for (const char* key : {"end", "duration"})
+        if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name); own == type_->fields.end() && has(key))
+          mistake(key, fmt::format("'{}' has no meaning here: '{}' strikes once", key, type_->name));
+  }
+  if ((h.allied_auto || !h.allies.empty()) && !h.issuer.exists() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
+  if (std::ranges::find(h.allies, h.issuer) != h.allies.end()) mistake("allied", "the issuer is no ally of its own");
+  return h;
+}
+
+std::unique_ptr<Event> read_event(const Node& node, const EventContext& context, Mistakes& mistakes) {
+  EventReader reader(node, context, mistakes);
+  if (node.kind != Node::Kind::map) return nullptr;
+  const EventType* type = reader.type();
+  if (!type) return nullptr;
+  const EventHeader header = reader.header();
+  auto event = type->read(reader, header);
+  event->header = header;
+  reader.finish();
+  return event;
+}
+
+}  // namespace chokepoint

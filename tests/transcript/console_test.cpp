@@ -61,6 +61,12 @@ TEST_CASE("your first policy in five minutes works as told", "[transcript]") { f
 
 TEST_CASE("the network looks as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "look_at_the_network.md", 2); }
 
+TEST_CASE("completion scripts are well-formed", "[transcript]") {
+  CHECK(std::system("'" SIMULATE_BINARY "' completion bash | bash -n") == 0);
+  CHECK(std::system("'" SIMULATE_BINARY "' completion fish | grep -q 'complete -c simulate'") == 0);
+  CHECK(std::system("'" SIMULATE_BINARY "' completion zsh | grep -q '#compdef simulate'") == 0);
+}
+
 TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do", "[transcript]") {
   const TemporaryFolder folder;
   std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml", folder.path() / "twelve.yaml");

@@ -34,16 +34,19 @@ ScenarioOptions scenario_options(const RunOptions& options) {
   return out;
 }
 
+ScenarioOptions options_of_other(ScenarioOptions how) {
+  how.policies.clear();
+  std::erase_if(how.overrides, [](const Override& change) { return change.path.starts_with("events."); });
+  return how;
+}
+
 Cast load_cast(const RunOptions& options) {
   const ScenarioOptions how = scenario_options(options);
   Cast out;
   out.members = load_family(scenario_file(options.scenario), how);
   const auto& compare_to = out.members[0].compare_to;
   if (compare_to && !options.no_compare) {
-    // What the command line says of events and policies is what is asked about; what it says of data holds for both.
-    ScenarioOptions same = how;
-    same.policies.clear();
-    std::erase_if(same.overrides, [](const Override& change) { return change.path.starts_with("events."); });
+    ScenarioOptions same = options_of_other(how);
     same.until = out.members[0].end;
     out.other = load_scenario(*compare_to, same);
   }

@@ -12,6 +12,10 @@ namespace chokepoint::app {
 /// How scenarios are read: data, `--set`, `--until` as a person typed them. Throws ScenarioError.
 [[nodiscard]] ScenarioOptions scenario_options(const RunOptions& options);
 
+/// The same for the scenario compared with: what the command line says of events and policies is what is asked about, what
+/// it says of data holds for both.
+[[nodiscard]] ScenarioOptions options_of_other(ScenarioOptions how);
+
 /// The scenarios that a run is about.
 struct Cast {
   std::vector<Scenario> members;   ///< one, or a family in order

@@ -57,7 +57,7 @@ int dispatch(int argc, char** argv) {
   app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
   app.add_option("--out", run.out, "Folder for the result (default: results/NAME)")->type_name("FOLDER");
-  app.add_option("--set", run.set, "Override a number: parameters.NAME=VALUE or TABLE.ROW.COLUMN=VALUE")->type_name("PATH=VALUE")->allow_extra_args(false);
+  app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
   app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   app.add_flag("--members", run.members, "Also write every replicate: members.csv");

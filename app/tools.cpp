@@ -54,9 +54,7 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
       how.policies.insert(how.policies.end(), policies.begin(), policies.end());
       const auto members = load_family(policy ? scenario_file("baseline") : file, how);
       if (!policy && members[0].compare_to) {
-        ScenarioOptions alone = how;
-        alone.overrides.clear();
-        (void)load_scenario(*members[0].compare_to, alone);
+        (void)load_scenario(*members[0].compare_to, options_of_other(how));
       }
       const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
       row["scenarios"] = members.size();
@@ -85,7 +83,8 @@ int explain_command(const std::string& key, const RunOptions& options) {
   const ScenarioOptions how = scenario_options(options);
   Composition composition = compose(scenario_file(options.scenario), how.library, mistakes);
   for (const fs::path& policy : how.policies) add_policy(composition, policy, {"--policy"}, mistakes);
-  for (const Override& change : how.overrides) apply_override(composition, change, mistakes);
+  for (const Override& change : how.overrides)
+    if (!names_missing_event(composition, change.path)) apply_override(composition, change, mistakes);
   const WorldFiles files = WorldFiles::load(how.data, mistakes);
   const auto accounts = accounts_of(composition, files, key, mistakes);
   mistakes.throw_if_any();

@@ -43,7 +43,7 @@ void MeasuredRun::look() {
 Measured MeasuredRun::finish() {
   run_to(scenario_->end);
   std::vector<Month> starts;
-  for (const EventClock& clock : simulation_.world().clocks.cells()) starts.push_back(clock.fired > 0 && clock.first <= scenario_->end && clock.start < clock.end ? clock.first : EventClock::never);
+  for (const EventClock& clock : simulation_.world().clocks.cells()) starts.push_back(clock.first <= scenario_->end ? clock.first : EventClock::never);
   return {recorder_.take(), hash_.value(), std::move(weak_points_), std::move(starts)};
 }
 

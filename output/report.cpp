@@ -45,13 +45,15 @@ std::vector<TimelineEntry> timeline(const Scenario& scenario, bool with_notes) {
     const EventKind kind = find_event_type(h.type)->kind;
     const bool acts = h.severity > 0 && kind != EventKind::fact;
     if (h.trigger || (!acts && !with_notes)) continue;
-    if (h.announce && *h.announce < h.start && *h.announce <= scenario.end) entries.push_back({*h.announce, "announced", event.get()});
-    if (h.withdrawn && *h.withdrawn <= scenario.end) entries.push_back({*h.withdrawn, "withdrawn", event.get()});
-    if (h.start > scenario.end || (h.withdrawn && *h.withdrawn <= h.start)) continue;
-    entries.push_back({h.start, !acts ? "noted" : kind == EventKind::shock ? "strikes" : "from", event.get()});
-    if (kind == EventKind::shock) continue;
-    const std::optional<Month> end = h.duration > 0 ? std::optional(h.start + h.duration) : h.end;
-    if (end && *end <= scenario.end && (!h.withdrawn || *end < *h.withdrawn)) entries.push_back({*end, "ends", event.get()});
+    const std::optional<Month> end = kind == EventKind::shock ? std::optional(h.start + 1) : h.duration > 0 ? std::optional(h.start + h.duration) : h.end;
+    const bool called_off = h.withdrawn && (!end || *h.withdrawn < *end);
+    const auto add = [&](Month month, const char* what) {
+      if (month <= scenario.end) entries.push_back({month, what, event.get()});
+    };
+    if (h.announce && *h.announce < h.start && (!h.withdrawn || *h.announce < *h.withdrawn)) add(*h.announce, "announced");
+    if (!called_off || h.start < *h.withdrawn) add(h.start, !acts ? "noted" : kind == EventKind::shock ? "strikes" : "from");
+    if (called_off) add(*h.withdrawn, "withdrawn");
+    else if (end && kind != EventKind::shock) add(*end, "ends");
   }
   std::ranges::stable_sort(entries, {}, &TimelineEntry::month);
   return entries;
@@ -71,6 +73,9 @@ std::string circumstances(const Event& event, const WorldData& data) {
   const auto add = [&](std::string text) { out += (out.empty() ? "" : "; ") + std::move(text); };
   if (h.trigger) add(h.trigger->describe());
   if (h.lead > 0) add(fmt::format("{} months after its announcement", h.lead));
+  if (h.trigger && h.start > Month{0}) add("not before " + h.start.text());
+  if (h.trigger && h.withdrawn) add("withdrawn in " + h.withdrawn->text());
+  else if (h.trigger && h.end) add("until " + h.end->text());
   if (h.trigger && h.duration > 0) add(fmt::format("for {} months", h.duration));
   if (h.severity < 1) add(fmt::format("severity {:.2g}", h.severity));
   if (h.ramp.months > 0) add(fmt::format("growing over {} months", h.ramp.months));

@@ -81,7 +81,7 @@ class SchemaWriter {
   ordered_json overrides() {
     ordered_json known = ordered_json::object();
     for (const ParameterEntry& p : parameters_.entries())
-      known["parameters." + p.name] = told(p.meaning + " (" + p.unit + ")", {{"type", "number"}});
+      known["parameters." + p.name] = told(p.meaning + " (" + p.unit + ")", number({p.low, p.high}));
     return told("numbers of data/, or fields of inherited events, by path: parameters.NAME, TABLE.ROW.COLUMN, events.ID.FIELD",
                 {{"type", {"object", "null"}}, {"properties", std::move(known)}});
   }

@@ -44,6 +44,7 @@ class AlliedAlignment : public Event {
     const auto& already = event_->header.allies;
     for (const NationId n : allies) {
       if (std::ranges::find(already, n) != already.end()) continue;
+      if (event_->header.allied_auto && view.world.ally_since(followed_, n) <= view.month) continue;
       followed.issuer = n;
       event_->in_force(followed, regimes);
     }

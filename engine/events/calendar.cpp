@@ -94,8 +94,9 @@ void Calendar::wind(World& world) const {
     EventClock& clock = world.clocks[e];
     clock.triggered = Month{-1};
     clock.announced = h.announce.value_or(h.start);
-    clock.start = clock.first = h.start;
+    clock.start = h.start;
     clock.end = end_of(*events_[e.index()], h.start);
+    if (clock.start < clock.end) clock.first = clock.start;
     clock.over = over_after(*events_[e.index()], clock.end);
     clock.fired = 1;
   }
@@ -112,6 +113,7 @@ void Calendar::rewind(World& world, const Calendar& former) const {
     const auto& withdrawn = events_[e.index()]->header.withdrawn;  // by the branch
     if (!withdrawn || clock.fired == 0 || clock.end <= *withdrawn) continue;
     clock.end = *withdrawn;
+    if (clock.end <= clock.start && clock.first == clock.start) clock.first = EventClock::never;
     clock.over = over_after(*events_[e.index()], clock.end);
   }
   if (!former.allied_auto_ || !allied_auto_) return;
@@ -153,14 +155,20 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
       if (!busy && !spent && !resting) {
         double calm = 1;
         for (const EventId other : world.clocks.ids())
-          if (const EventClock& c = world.clocks[other]; c.is_in_force(month)) calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
+          if (const EventClock& c = world.clocks[other]; c.is_in_force(month) && c.triggered < month) calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
         if (h.trigger->holds({world.clocks, measurements, luck, month, e, names_[e.index()], calm})) {
           const Month start = month + h.lead;
           const Month end = end_of(event, start);
-          if (end > month) clock = {month, month, start, end, over_after(event, end), std::min(clock.first, start), clock.fired + 1};
+          if (end > month) clock = {month, month, start, end, over_after(event, end), end > start ? std::min(clock.first, start) : clock.first, clock.fired + 1};
         }
       }
     }
+  }
+  // After all triggers, so that the order of events decides nothing.
+  for (const EventId e : world.clocks.ids()) {
+    const Event& event = *events_[e.index()];
+    const EventHeader& h = event.header;
+    EventClock& clock = world.clocks[e];
     if (!clock.is_in_force(month) || h.severity <= 0) continue;
     if (const double hazard = event.ending_hazard(); hazard > 0 && month > clock.start && luck.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
       clock.end = clock.over = month;

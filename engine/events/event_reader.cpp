@@ -85,16 +85,16 @@ std::vector<std::string> EventReader::choices(std::string_view key) {
 }
 
 std::vector<std::string> EventReader::words(std::string_view key) {
-  const auto in_table = [&](FieldKind kind) -> const EventField* {
-    const auto at = std::ranges::find(type_->fields, key, &EventField::name);
-    return at != type_->fields.end() && at->kind == kind ? &*at : nullptr;
-  };
-  const EventField* f = nullptr;
-  if (type_)
-    for (const FieldKind kind : {FieldKind::words, FieldKind::companies, FieldKind::events, FieldKind::event})
-      if (!f) f = in_table(kind);
-  if (!f) f = &field(key, FieldKind::words);
-  return value(*f) ? map_.words(key) : std::vector<std::string>{};
+  const auto fields = type_ ? type_->fields : std::span<const EventField>{};
+  const auto own = std::ranges::find(fields, key, &EventField::name);
+  const EventField& f = own != fields.end() ? *own : field(key, FieldKind::words);
+  const Node* list = value(f);
+  if (!list) return {};
+  std::vector<std::string> out = map_.words(key);
+  for (std::size_t i = 0; i < out.size() && i < list->items.size(); ++i)
+    if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) != out.begin() + static_cast<std::ptrdiff_t>(i))
+      mistakes().add(list->items[i].place(), fmt::format("'{}' stands twice", out[i]));
+  return out;
 }
 
 std::optional<Month> EventReader::month(std::string_view key) {
@@ -143,6 +143,7 @@ std::vector<NationId> EventReader::nations(std::string_view key) {
   if (!v) return {};
   const auto list = map_.words(key);
   if (list.size() == 1 && list[0] == "foreign") {
+    if (!has("issuer")) mistakes().add(v->place(), "'foreign' needs an 'issuer': it stands for all others");
     if (has("allied")) mistakes().add(v->place(), "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");
     std::vector<NationId> out;
     for (const NationId n : ids<NationId>(data.nations.count()))

@@ -162,7 +162,8 @@ bool Trigger::holds(const TriggerView& view) const {
     case Kind::after: {
       const EventClock& other = view.clocks[event_id_];
       const Month since = of_end_ ? other.end : other.start;
-      if (other.fired == 0 || since >= EventClock::never || view.month < since + months_) return false;
+      if (other.fired == 0 || other.start >= other.end || other.triggered >= view.month) return false;  // never came about, or is of this month
+      if (since >= EventClock::never || view.month < since + months_) return false;
       const EventClock& own = view.clocks[view.self];
       if (own.fired > 0 && own.triggered >= since + months_) return false;  // has answered this one
       return probability_ >= 1 || lucky(probability_, since);
@@ -184,11 +185,6 @@ int Trigger::cooldown() const {
 void Trigger::append_events(std::vector<std::string>& out) const {
   if (kind_ == Kind::after) out.push_back(event_);
   for (const Trigger& part : parts_) part.append_events(out);
-}
-
-std::optional<Month> Trigger::certain_month() const {
-  if (kind_ == Kind::date || kind_ == Kind::window) return from_;
-  return std::nullopt;
 }
 
 bool Trigger::reads_metrics() const { return kind_ == Kind::when || std::ranges::any_of(parts_, &Trigger::reads_metrics); }

@@ -15,7 +15,7 @@ namespace chokepoint {
 struct EventContext;
 class EventDirectory;
 
-/// What a trigger may look at: clocks and metrics as they stood at the end of last month.
+/// What a trigger may look at: metrics of the end of last month; of clocks, what did not fire this month.
 struct TriggerView {
   const Column<EventId, EventClock>& clocks;
   const Measurements* measurements;  ///< null in the first month
@@ -43,8 +43,6 @@ class Trigger {
   [[nodiscard]] int cooldown() const;
   /// Ids of the events that it waits for.
   void append_events(std::vector<std::string>& out) const;
-  /// The first month in which a purely dated trigger holds, or nothing if it hangs on more than dates.
-  [[nodiscard]] std::optional<Month> certain_month() const;
   /// Whether it reads metrics.
   [[nodiscard]] bool reads_metrics() const;
   /// `when eci_gap < 2 for 3 months`: for a person.

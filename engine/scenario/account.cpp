@@ -56,8 +56,7 @@ std::vector<Account> accounts_of(const Composition& composition, const WorldFile
     if (auto said = in_data(files, full)) account(full).statements.push_back(std::move(*said));
     for (const Statement& s : composition.statements) {
       // An event that is said anew, or removed, forgets the fields that it had.
-      const bool whole_event = s.whole_event;
-      if (whole_event && (full == s.key || full.starts_with(s.key + ".") || s.key.starts_with(full + "."))) {
+      if (s.whole_event && (full == s.key || full.starts_with(s.key + ".") || s.key.starts_with(full + "."))) {
         std::erase_if(out, [&](const Account& a) { return a.key.starts_with(s.key + "."); });
         if (full.starts_with(s.key + ".") && s.value == "removed") account(full).statements.push_back(s);
       }

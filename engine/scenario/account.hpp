@@ -24,7 +24,7 @@ struct Difference {
   std::string key, left, right;
 };
 
-/// What two scenarios differ in, by key: events and their fields, overrides, last month.
+/// What two scenarios differ in, by key: events and their fields, overrides, last month, the family, what they are compared with.
 [[nodiscard]] std::vector<Difference> differences(const Composition& left, const Composition& right);
 
 /// Keys and texts of all that a composition finally says.

@@ -66,14 +66,10 @@ void remove_events(const Node& without, Composition& c, Mistakes& mistakes) {
         continue;
       }
       c.statements.push_back({"events." + id_of(event), "removed", place, true});
-      // What a branch removes is withdrawn at its month, unless nothing of it was seen before.
-      const auto month_of = [&](const char* key) {
-        const Node* value = event.find(key);
-        return value ? Month::parse(value->scalar) : std::nullopt;
-      };
-      const auto start = month_of("start"), announce = month_of("announce");
-      const bool unseen = start && *start >= c.branched_at.value_or(Month{0}) && announce.value_or(*start) >= c.branched_at.value_or(Month{0});
-      if (!c.branched_at || unseen) {
+      // What a branch removes is withdrawn at its month; what it added itself is gone.
+      const auto own = std::ranges::find(c.branch_events, id_of(event));
+      if (!c.branched_at || own != c.branch_events.end()) {
+        if (own != c.branch_events.end()) c.branch_events.erase(own);
         c.events.erase(c.events.begin() + static_cast<std::ptrdiff_t>(e));
         continue;
       }
@@ -135,7 +131,7 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
       }
     }
     const auto inherited = id.empty() || again ? stand.end() : stand.find(id);
-    if (inherited != stand.end() && c.branched_at) mistakes.add(event.place(), fmt::format("event '{}' stands before the branch already: end it there with 'without', and give the new one another id", id));
+    if (inherited != stand.end() && c.branched_at) mistakes.add(event.place(), fmt::format("event '{}' is there already: a branch ends it with 'without', and gives a new one another id", id));
     else if (inherited != stand.end()) c.events[inherited->second] = std::move(stands);
     else c.events.push_back(std::move(stands));
   }
@@ -151,7 +147,8 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
     std::vector<Override> changes;
     collect_overrides(*overrides, "", changes);
     for (const Override& change : changes) {
-      if (c.branched_at) mistakes.add(change.place, "a branch cannot override: that would change history too; use an event (parameter_shock)");
+      const auto of_own = [&](const std::string& id) { return change.path.starts_with("events." + id + "."); };
+      if (c.branched_at && std::ranges::none_of(c.branch_events, of_own)) mistakes.add(change.place, "a branch cannot override: that would change history too; use an event (parameter_shock)");
       else apply_override(c, change, mistakes);
     }
   }

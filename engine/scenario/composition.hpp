@@ -1,7 +1,7 @@
 // The files of a scenario folded into one: what it extends, the policies it adds, what it removes, overrides and adds.
 //
-// Layers, later wins: the file it extends < its policies in order < its own `without`, `events`, `overrides` < the choice
-// of a family's axes < the command line. Every statement is remembered with its place, so that the program can say who won.
+// Layers, later wins: the file it extends < its policies in order < its own `without`, `events`, `overrides` < policies
+// of the command line < the choice of a family's axes < the command line's overrides. Every statement is remembered with its place, so that the program can say who won.
 #pragma once
 
 #include <filesystem>

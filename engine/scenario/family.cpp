@@ -18,7 +18,7 @@ constexpr std::size_t largest_family = 1000;
 void check_labels(const Axis& axis, Mistakes& mistakes) {
   std::vector<std::string> seen;
   for (const Axis::Choice& choice : axis.choices) {
-    if (const std::string wrong = wrong_name(choice.label); !wrong.empty()) mistakes.add(choice.place, fmt::format("'{}' {}", choice.label, wrong));
+    if (const std::string wrong = wrong_name(axis.name == "branch" ? choice.label : "=" + choice.label); !wrong.empty()) mistakes.add(choice.place, fmt::format("'{}' {}", choice.label, wrong));
     std::string bare = choice.label;
     std::erase(bare, ' ');
     if (std::ranges::find(seen, bare) != seen.end()) mistakes.add(choice.place, fmt::format("'{}' stands twice in '{}'", choice.label, axis.name));
@@ -36,7 +36,8 @@ std::size_t family_size(const Composition& c) {
 /// A member of a family that takes one more choice.
 void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, Mistakes& mistakes) {
   const std::size_t dot = axis.name.rfind('.');
-  const std::string name = dot == std::string::npos ? axis.name : axis.name.substr(dot + 1);
+  const auto ends_alike = [&](const Axis& other) { return other.name != axis.name && dot != std::string::npos && other.name.ends_with(axis.name.substr(dot)); };
+  const std::string name = dot == std::string::npos || std::ranges::any_of(member.axes, ends_alike) ? axis.name : axis.name.substr(dot + 1);
   const std::string part = axis.name == "branch" ? choice.label : name + "=" + choice.label;
   member.member += (member.member.empty() ? "" : ", ") + part;
   if (choice.override) apply_override(member, *choice.override, mistakes);
@@ -78,7 +79,12 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
   }
   if (const Node* matrix = top.find("matrix")) {
     if (matrix->kind != Node::Kind::map) mistakes.add(matrix->place(), fmt::format("'matrix' should be a map of axis to choices, found {}", matrix->describe()));
-    for (const Node::Entry& entry : matrix->entries) c.axes.push_back(named(entry.value, entry.key));
+    for (const Node::Entry& entry : matrix->entries) {
+      const Place place{matrix->place().file, entry.line, entry.column};
+      if (const std::string wrong = wrong_name(entry.key); !wrong.empty()) mistakes.add(place, fmt::format("'{}' {}", entry.key, wrong));
+      else if (entry.key == "branch" || entry.key.find('.') != std::string::npos) mistakes.add(place, fmt::format("'{}' cannot name an axis of the matrix: a word without dots other than 'branch' can", entry.key));
+      c.axes.push_back(named(entry.value, entry.key));
+    }
   }
   if (const Node* branch = top.find("branch")) {
     MapReader reader(*branch, "branch", mistakes);

@@ -26,12 +26,14 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("event: a name twice in a list would count twice", "[unit]") {
   CHECK(has(refused("type: tariff, issuer: US, targets: [CN, CN], rate: 0.2"), "'CN' stands twice"));
+  CHECK(has(refused("type: entity_list, issuer: US, firms: [Zhipu, Zhipu]"), "'Zhipu' stands twice"));
   CHECK(has(refused("type: service_ban, issuer: US, firms: [DeepSeek, DeepSeek]"), "'DeepSeek' stands twice"));
 }
 
 TEST_CASE("event: foreign is resolved for one issuer", "[unit]") {
   CHECK(has(refused("type: service_ban, issuer: US, allied: [JP], origins: foreign"), "'foreign' is resolved for the issuer alone"));
   CHECK(refused("type: service_ban, issuer: US, origins: foreign") == "read");
+  CHECK(has(refused("type: talent_restriction, from: foreign, to: [US], bar: 0.5"), "needs an 'issuer'"));
 }
 
 TEST_CASE("event: a shock to a parameter stays within its plausible range unless it says otherwise", "[unit]") {

@@ -70,6 +70,12 @@ TEST_CASE("trigger: after another event's start or end", "[unit]") {
   const std::string waits = "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
   CHECK(texts(run("{after: o}", "duration: 2", waits).starts) == Months{"2020-03"});
   CHECK(texts(run("{after: {event: o, months: 3}}", "duration: 2", waits).starts) == Months{"2020-05"});
+  // ... whatever its id, and never after what did not come about.
+  const std::string first = "  - {id: a, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
+  CHECK(texts(run("{after: a}", "duration: 2", first).starts) == Months{"2020-03"});
+  const std::string gone = "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, start: 2020-02, withdrawn: 2019-06}\n";
+  CHECK(texts(run("{after: o}", "duration: 2", gone).starts).empty());
+  CHECK(texts(run("{after: {event: o, of: end}}", "duration: 2", gone).starts).empty());
 }
 
 TEST_CASE("trigger: conditions see last month's metrics and may have to last", "[unit]") {

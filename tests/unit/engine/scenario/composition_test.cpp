@@ -118,6 +118,9 @@ TEST_CASE("composition: a branch cannot change what came before it", "[unit]") {
   CHECK(has(library.refused(branch("2019-06", "strict.yaml")), "a branch cannot override"));
   CHECK(has(library.refused(branch("2017-01", "later.yaml")), "after the first month"));
   CHECK(has(library.refused(branch("2025-01", "stop.yaml")), "after its last month"));
+  library.write("again.yaml", "policy: {name: again, summary: same id}\nwithout: {ids: [announced]}\nevents:\n  - {id: announced, type: note, text: x, start: 2020-06}\n");
+  library.write("later_rule.yaml", "scenario: {name: l, extends: base.yaml}\nevents:\n  - {id: announced, type: chip_export_ban, issuer: US, targets: [CN], start: 2019-09}\n");
+  CHECK(has(library.refused("scenario: {name: s, extends: later_rule.yaml}\nbranch: {at: 2019-01, policies: {x: [again.yaml]}}\n"), "gives a new one another id"));
   const auto stopped = library.family(branch("2019-01", "stop.yaml"));
   REQUIRE(stopped.size() == 2);
   CHECK(stopped[1].calendar->events()[stopped[1].calendar->find("rule").index()]->header.withdrawn == Month::of(2019, 1));  // called off, not undone
@@ -132,6 +135,9 @@ TEST_CASE("composition: names become folders, so they are held to what a folder 
   CHECK(has(library.refused(head + "vary: {parameters.controls.enforcement: [0.5, 0.6, 0.5]}\n"), "'0.5' stands twice"));
   CHECK(has(library.refused(head + "matrix: {p: {\"a/b\": []}}\n"), "slash"));
   CHECK(has(library.refused(head + "matrix: {p: {\"a b\": [], ab: []}}\n"), "stands twice"));
+  CHECK(has(library.refused(head + "matrix: {\"a/b\": {x: []}}\n"), "s.yaml:2:10: 'a/b' should have no slash"));
+  CHECK(has(library.refused(head + "matrix: {branch: {x: []}}\n"), "cannot name an axis"));
+  CHECK(library.refused(head + "vary: {parameters.controls.enforcement: [.5, .6]}\n") == "read");
 }
 
 TEST_CASE("composition: overrides of events are told where they were written", "[unit]") {

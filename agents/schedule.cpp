@@ -44,6 +44,7 @@ constexpr Phase phases[] = {
     {"P8", "market for AI services", Domain::nations, "appeal, presence, last shares", "shares, payments, productivity", nation::choose_services},
     {"P9", "firm finance", Domain::firms, "payments", "revenue, data, congestion, presence", firm::serve},
     {"P9", "customs", Domain::nations, "payments, shipments, tariffs, caps", "tariff receipts, capped imports", nation::keep_customs},
+    {"P10", "trust", Domain::nations, "rules in force", "trust in vendors", nation::keep_trust},
     {"P10", "norms", Domain::nations, "usage shares", "norms", nation::drift_norms},
 };
 

@@ -179,6 +179,8 @@ constexpr Metric table[] = {
     {"share_us", "share", "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }},
     {"influence_cn", "share", "of the world's online users served by Chinese models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
     {"influence_us", "share", "of the world's online users served by US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
+    {"trust_us", "-1..0", "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }},
+    {"trust_cn", "-1..0", "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }},
     {"norm", "-1..1", "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }},
     {"norm_export_cn", "-1..1", "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
     {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},

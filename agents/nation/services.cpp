@@ -33,7 +33,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
                              (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
       const double dearer = view.regimes.service_tariff(n, home), cheaper = view.regimes.price_cut(n, i);
       const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (std::log1p(dearer) + std::log1p(-cheaper)) : 0.0;
-      total += w.trade.order[e] = odds * std::exp(utility + by_price);
+      total += w.trade.order[e] = odds * std::exp(utility + by_price + p.services_trust * w.trust(n, home));
     }
     for (const EdgeId e : vendors) {
       if (total <= 0) {
@@ -50,6 +50,15 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((w.commons.frontier - p.tfp_capability_midpoint) / p.tfp_capability_width);
   }
+}
+
+void keep_trust(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  for (const NationId n : IdRange<NationId>(first, last))
+    for (const NationId vendor : w.nations.gdp.ids()) {
+      double& trust = w.trust(n, vendor);
+      if (const double cut = view.regimes.cut_off(vendor, n); cut > 0 || trust < 0) trust -= view.p.trust_loss * cut * (1 + trust) + view.p.trust_recovery * trust;
+    }
 }
 
 void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {

@@ -11,6 +11,9 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
 /// P9: tariffs collected, and imports counted against caps.
 void keep_customs(const MonthView& view, std::size_t first, std::size_t last);
 
+/// P10: trust in the vendors of a nation that cuts this one off falls, and comes back slowly.
+void keep_trust(const MonthView& view, std::size_t first, std::size_t last);
+
 /// P10: governance norms drift towards those of the blocs whose models are used (Friedkin and Johnsen 1990).
 void drift_norms(const MonthView& view, std::size_t first, std::size_t last);
 

@@ -22,6 +22,8 @@ class ChipExportBan : public Event {
   }
 
   void in_force(const EventView& view, Regimes& regimes) const override {
+    if (entities.empty())
+      for (const NationId n : header.targets) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
     if (view.month - view.since < grace_months) return announced(view, regimes);
     for (const NationId seller : view.data.nation_ids()) {
       const auto bound = [&](NationId buyer) { return seller == view.issuer || (header.fdpr && seller != buyer); };

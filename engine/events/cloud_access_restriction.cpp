@@ -14,6 +14,7 @@ class CloudAccessRestriction : public Event {
     for (const NationId n : header.targets) {
       double& closed = kyc ? regimes.rental_kyc[n] : regimes.rental_closed[n];
       closed = either(closed, view.severity);
+      if (!kyc) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
     }
   }
   std::string describe(const WorldData& data) const override {

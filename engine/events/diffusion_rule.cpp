@@ -27,6 +27,7 @@ class DiffusionRule : public Event {
       rule.tpp_max = 0;
       rule.redesign = false;
       rule.unrestricted *= 1 - view.severity;
+      regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
     }
   }
   /// A new window of the cap opens while it is in force.

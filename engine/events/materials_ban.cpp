@@ -21,11 +21,13 @@ class MaterialsBan : public Event {
       }
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
-    for (const NationId target : header.targets)
+    for (const NationId target : header.targets) {
+      regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
       for (const MaterialId k : materials) {
         double& share = regimes.materials_closed[k](view.issuer, target);
         share = either(share, closed * view.severity);
       }
+    }
   }
   std::string describe(const WorldData& data) const override {
     std::string what;

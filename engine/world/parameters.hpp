@@ -269,6 +269,11 @@ struct Parameters {
   double norms_usage = named("norms.usage", norms_usage);                                         // omega_u
   double norms_anchor = named("norms.anchor", norms_anchor);                                      // kappa_x
 
+  // Trust
+  double services_trust = named("services.trust", services_trust);                                // theta_t
+  double trust_loss = named("trust.loss", trust_loss);                                            // kappa_c
+  double trust_recovery = named("trust.recovery", trust_recovery);                                // kappa_r
+
   // Allies
   double allies_rate = named("allies.rate", allies_rate);                                         // a_0
   double allies_pressure = named("allies.pressure", allies_pressure);                             // a_1

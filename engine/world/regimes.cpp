@@ -39,6 +39,7 @@ Regimes::Regimes(const WorldData& data)
       firm_odds(data.nations.count(), data.firms.count(), 1.0),
       presence_boost(data.nations.count(), data.firms.count()),
       price_cut(data.nations.count(), data.firms.count()),
+      cut_off(data.nations.count(), data.nations.count()),
       rental_closed(data.nations.count()),
       rental_kyc(data.nations.count()),
       capacity(data.vertex_count(), 1.0),
@@ -87,6 +88,7 @@ void Regimes::clear() {
   firm_odds.fill(1.0);
   presence_boost.fill(0.0);
   price_cut.fill(0.0);
+  cut_off.fill(0.0);
   reset(rental_closed, 0.0);
   reset(rental_kyc, 0.0);
   reset(capacity, 1.0);

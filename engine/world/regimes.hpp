@@ -104,6 +104,7 @@ class Regimes {
   Table<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
   Table<NationId, FirmId, double> presence_boost;    ///< (market, vendor): added to the growth of presence, as a share
   Table<NationId, FirmId, double> price_cut;         ///< (market, vendor): share off the price of its service
+  Table<NationId, NationId, double> cut_off;         ///< (who cuts, who is cut off): from chips, renting or materials, 0..1
   Column<NationId, double> rental_closed, rental_kyc;  ///< renting abroad: closed, or under know-your-customer rules, 0..1
   Column<VertexId, double> capacity;                 ///< supply shocks: factor on a supplier's capacity
   Column<NationId, SubsidyFlows> subsidy;

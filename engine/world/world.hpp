@@ -306,6 +306,7 @@ class World {
   TradeGraph trade;
   ModelRegistry models;
   Table<DesignerId, NationId, SalesTerms> terms;
+  Table<NationId, NationId, double> trust;          ///< (market, vendors' nation): change of trust since 2017, -1..0
   Table<NationId, NationId, double> capped_imports;  ///< (buyer nation, designers' nation): H100e delivered since a cap is in force
   Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
   Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never
@@ -331,7 +332,7 @@ void World::for_each_column(F&& f) const {
   put("nation.tool_denial", n.tool_denial), put("nation.power_use", n.power_use);
   put("nation.services_spending", n.services_spending), put("nation.smuggled", n.smuggled);
   put("nation.licence_receipts", n.licence_receipts), put("nation.tariff_receipts", n.tariff_receipts);
-  put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent);
+  put("nation.trust", trust), put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent);
   put("nation.talent_reference", n.talent_reference);
   const Firms& i = firms;
   put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);

@@ -88,6 +88,7 @@ class Builder {
     read_links();
     read_materials(parameters);
     for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
+    world_.trust = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.capped_imports = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
     world_.data = data_;

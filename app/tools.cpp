@@ -119,20 +119,16 @@ int timeline_command(bool notes, const RunOptions& options) {
   ordered_json out = ordered_json::array();
   for (const Scenario& scenario : members) {
     const WorldData& data = *scenario.initial->world.data;
-    const auto sentence = [&](const Event& event) {
-      const std::string more = output::circumstances(event, data);
-      return event.describe(data) + (more.empty() ? "" : " (" + more + ")");
-    };
     ordered_json rows = ordered_json::array();
     if (!options.json) fmt::print("{}\n", bold(scenario.name()));
     for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) {
-      if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", sentence(*entry.event)}});
-      else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, sentence(*entry.event));
+      if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", output::event_sentence(*entry.event, data)}});
+      else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, output::event_sentence(*entry.event, data));
     }
     for (const EventId e : output::conditional_events(scenario)) {
       const Event& event = *scenario.calendar->events()[e.index()];
-      if (options.json) rows.push_back({{"what", "if"}, {"id", event.header.id}, {"description", sentence(event)}});
-      else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, sentence(event));
+      if (options.json) rows.push_back({{"what", "if"}, {"id", event.header.id}, {"description", output::event_sentence(event, data)}});
+      else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, output::event_sentence(event, data));
     }
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}});
   }

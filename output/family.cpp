@@ -8,16 +8,6 @@
 #include "output/text.hpp"
 
 namespace chokepoint::output {
-namespace {
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
-}  // namespace
-
 void FamilyTable::add(const Results& results) {
   Member member;
   member.name = results.main->scenario->member;
@@ -74,7 +64,7 @@ std::string FamilyTable::csv() const {
   for (const Member& member : members_)
     for (const Cell& c : member.cells) {
       const auto row = [&](std::string_view statistic, double value) {
-        out += fmt::format("{},{},{},{},{},{:.9g}\n", quoted(member.name), c.month.text(), c.headline->metric, c.headline->agent, statistic, value);
+        out += fmt::format("{},{},{},{},{},{:.9g}\n", csv_cell(member.name), c.month.text(), c.headline->metric, c.headline->agent, statistic, value);
       };
       row("p05", c.level.low), row("p50", c.level.median), row("p95", c.level.high);
       if (!member.compared) continue;

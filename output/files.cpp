@@ -40,13 +40,6 @@ void write_file(const fs::path& path, std::string_view text) {
 
 std::string_view view(const fmt::memory_buffer& buffer) { return {buffer.data(), buffer.size()}; }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 bool never_moves(const Ensemble& ensemble, std::size_t series) {
   for (const Record& record : ensemble.records)
     for (std::size_t m = 0; m < record.months(); ++m)

@@ -67,7 +67,7 @@ std::vector<EventId> conditional_events(const Scenario& scenario) {
   return out;
 }
 
-std::string circumstances(const Event& event, const WorldData& data) {
+std::string event_sentence(const Event& event, const WorldData& data) {
   const EventHeader& h = event.header;
   std::string out;
   const auto add = [&](std::string text) { out += (out.empty() ? "" : "; ") + std::move(text); };
@@ -82,7 +82,7 @@ std::string circumstances(const Event& event, const WorldData& data) {
   if (h.fdpr) add("foreign suppliers bound too");
   if (h.allied_auto) add("aligned nations may follow");
   if (!h.allies.empty()) add("with " + nation_list(data, h.allies));
-  return out;
+  return event.describe(data) + (out.empty() ? "" : " (" + out + ")");
 }
 
 namespace {
@@ -149,12 +149,8 @@ std::string text_report(const Results& results, const TextStyle& style) {
   std::size_t notes = 0;
   for (const auto& event : scenario.calendar->events()) notes += event->header.type == "note" ? 1U : 0U;
   const WorldData& data = *scenario.initial->world.data;
-  const auto sentence = [&](const Event& event) {
-    const std::string more = circumstances(event, data);
-    return event.describe(data) + (more.empty() ? "" : " (" + more + ")");
-  };
   for (const TimelineEntry& entry : timeline(scenario, false))
-    out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, sentence(*entry.event)), style.width) + "\n";
+    out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, event_sentence(*entry.event, data)), style.width) + "\n";
   for (const EventId e : conditional_events(scenario)) {
     std::vector<double> starts;
     for (const Month m : results.main->starts[e.index()]) starts.push_back(m.index);
@@ -165,7 +161,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
       const auto month = [](double index) { return Month{static_cast<int>(std::lround(index))}.text(); };
       when += s.low == s.high ? fmt::format(", {}", month(s.median)) : fmt::format(", {} ({} … {})", month(s.median), month(s.low), month(s.high));
     }
-    out += cut(fmt::format("  {}: {}", when, sentence(*scenario.calendar->events()[e.index()])), style.width) + "\n";
+    out += cut(fmt::format("  {}: {}", when, event_sentence(*scenario.calendar->events()[e.index()], data)), style.width) + "\n";
   }
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);
   out += "\nConditional projections: bands are luck only (parameters at their point values), not a forecast.\n";

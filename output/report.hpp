@@ -28,7 +28,7 @@ struct TimelineEntry {
 /// Events that wait for a trigger, in the order in which they act.
 [[nodiscard]] std::vector<EventId> conditional_events(const Scenario& scenario);
 
-/// What is said of an event beyond its description: trigger, ramp, allies, severity.
-[[nodiscard]] std::string circumstances(const Event& event, const WorldData& data);
+/// An event in one sentence: its description and, in brackets, its trigger, ramp, allies, severity.
+[[nodiscard]] std::string event_sentence(const Event& event, const WorldData& data);
 
 }  // namespace chokepoint::output

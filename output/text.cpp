@@ -38,6 +38,13 @@ std::string cut(const std::string& text, std::size_t width) {
   return out + "…";
 }
 
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
 std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style) {
   std::vector<std::size_t> widths;
   for (const TableRow& row : rows)

@@ -32,6 +32,9 @@ struct TextStyle {
 /// The text, cut with an ellipsis if it is wider.
 [[nodiscard]] std::string cut(const std::string& text, std::size_t width);
 
+/// A cell of a CSV file, quoted if it must be (RFC 4180).
+[[nodiscard]] std::string csv_cell(const std::string& text);
+
 struct TableRow {
   std::vector<std::string> cells;
 };

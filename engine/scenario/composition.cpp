@@ -26,6 +26,9 @@ bool has_tag(const Node& event, const std::string& tag) {
 /// `events.ID.FIELD` is a path of its own however deep its value.
 bool is_event_field(std::string_view path) { return path.starts_with("events.") && std::ranges::count(path, '.') >= 2; }
 
+/// The ID of `events.ID.FIELD`.
+std::string id_in(const std::string& path) { return path.substr(7, path.rfind('.') - 7); }
+
 void collect_overrides(const Node& node, const std::string& prefix, std::vector<Override>& out) {
   for (const Node::Entry& entry : node.entries) {
     const std::string path = prefix.empty() ? entry.key : prefix + "." + entry.key;
@@ -302,20 +305,9 @@ std::string id_of(const Node& event) {
   return id ? id->scalar : std::string{};
 }
 
-namespace {
-
-/// The event that a path like `events.ID.FIELD` means.
-std::vector<Node>::iterator event_of(Composition& c, const std::string& path) {
-  const std::string id = path.substr(7, path.rfind('.') - 7);
-  return std::ranges::find_if(c.events, [&](const Node& e) { return id_of(e) == id; });
-}
-
-}  // namespace
-
 bool names_missing_event(const Composition& c, const std::string& path) {
   if (!is_event_field(path)) return false;
-  const std::string id = path.substr(7, path.rfind('.') - 7);
-  return std::ranges::none_of(c.events, [&](const Node& e) { return id_of(e) == id; });
+  return std::ranges::find(c.events, id_in(path), id_of) == c.events.end();
 }
 
 void apply_override(Composition& c, const Override& change, Mistakes& mistakes) {
@@ -329,9 +321,8 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
     c.overrides.push_back(change);
     return;
   }
-  const std::size_t dot = change.path.rfind('.');
-  const std::string id = change.path.substr(7, dot - 7), field = change.path.substr(dot + 1);
-  const auto event = event_of(c, change.path);
+  const std::string id = id_in(change.path), field = change.path.substr(change.path.rfind('.') + 1);
+  const auto event = std::ranges::find(c.events, id, id_of);
   if (event == c.events.end()) {
     std::vector<std::string> known;
     for (const Node& e : c.events) known.push_back(id_of(e));

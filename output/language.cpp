@@ -40,7 +40,6 @@ std::string_view kind_text(FieldKind kind) {
     case FieldKind::event: return "event";
     case FieldKind::events: return "events, or `tag:NAME`";
     case FieldKind::by_firm: return "map of AI firm to number";
-    case FieldKind::by_nation: return "map of nation to number";
     case FieldKind::by_toolmaker: return "map of toolmaker to number";
     case FieldKind::ramp: return "map";
     case FieldKind::trigger: return "trigger";

@@ -132,7 +132,6 @@ class SchemaWriter {
       case FieldKind::materials: return one_or_list(named(data_.materials.text));
       case FieldKind::parameter: return named(parameters_.names());
       case FieldKind::by_firm: return by(data_.firms.text, f.range);
-      case FieldKind::by_nation: return by(data_.nations.text, f.range);
       case FieldKind::by_toolmaker: return by(data_.toolmakers.text, f.range);
       case FieldKind::ramp: return {{"$ref", "#/definitions/_ramp"}};
       case FieldKind::trigger: return {{"$ref", "#/definitions/_trigger"}};

@@ -236,12 +236,6 @@ std::vector<std::pair<std::size_t, double>> EventReader::numbers(std::string_vie
 
 std::vector<std::pair<std::size_t, double>> EventReader::numbers_by_firm(std::string_view key) { return numbers(key, FieldKind::by_firm, data.firms.text, "AI firm"); }
 
-std::vector<std::pair<NationId, double>> EventReader::numbers_by_nation(std::string_view key) {
-  std::vector<std::pair<NationId, double>> out;
-  for (const auto& [at, number] : numbers(key, FieldKind::by_nation, data.nations.text, "nation")) out.emplace_back(NationId{at}, number);
-  return out;
-}
-
 std::vector<std::pair<ToolmakerId, double>> EventReader::numbers_by_toolmaker(std::string_view key) {
   std::vector<std::pair<ToolmakerId, double>> out;
   for (const auto& [at, number] : numbers(key, FieldKind::by_toolmaker, data.toolmakers.text, "toolmaker")) out.emplace_back(ToolmakerId{at}, number);

@@ -48,7 +48,6 @@ class EventReader {
   std::pair<std::size_t, std::string> parameter(std::string_view key);
   /// A map of names (of the field's kind) to numbers in the field's range.
   std::vector<std::pair<std::size_t, double>> numbers_by_firm(std::string_view key);
-  std::vector<std::pair<NationId, double>> numbers_by_nation(std::string_view key);
   std::vector<std::pair<ToolmakerId, double>> numbers_by_toolmaker(std::string_view key);
 
   /// Finds a word in a list of names; a mistake at `place` names `kind` and the nearest.

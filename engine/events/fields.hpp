@@ -36,7 +36,6 @@ enum class FieldKind {
   event,         ///< id of another event
   events,        ///< ids of other events, or `tag:NAME`
   by_firm,       ///< map of AI firms to numbers
-  by_nation,     ///< map of nations to numbers
   by_toolmaker,  ///< map of toolmakers to numbers
   ramp,
   trigger,

@@ -65,4 +65,7 @@ int graph_command(const GraphOptions& graph, const RunOptions& options);
 /// `simulate fit SCENARIO`: the model against the targets in data/targets.csv.
 int fit_command(const RunOptions& options);
 
+/// `simulate patterns`: measured effects of measures and shocks, data/patterns.csv, beside the model's.
+int patterns_command(const RunOptions& options);
+
 }  // namespace chokepoint::app

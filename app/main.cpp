@@ -30,6 +30,7 @@ constexpr const char* examples = R"(Examples:
   simulate explain chip_ban controls.enforcement      who set it, and what that overrode
   simulate graph baseline --at 2025-12                who supplies whom, chokepoints, what the rules close
   simulate fit                                        the model against the record 2020-2025
+  simulate patterns                                   measured effects of measures beside the model's
 )";
 
 constexpr const char* graph_examples = R"(Examples:
@@ -86,6 +87,16 @@ int dispatch(int argc, char** argv) {
   fit->add_option("--set", record.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
   fit->add_option("--data", record.data, "Folder of the world's data");
   fit->add_flag("--json", record.json, "As JSON");
+
+  CLI::App* patterns = app.add_subcommand("patterns", "Compare measured effects of measures and shocks with the model's: data/patterns.csv");
+  RunOptions effects;
+  effects.runs = 41;
+  patterns->add_option("--runs", effects.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
+  patterns->add_option("--seed", effects.seed, "Seed of all luck")->capture_default_str();
+  patterns->add_option("--threads", effects.threads, "Threads")->check(CLI::Range(1, 4096));
+  patterns->add_option("--set", effects.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
+  patterns->add_option("--data", effects.data, "Folder of the world's data");
+  patterns->add_flag("--json", effects.json, "As JSON");
 
   // What a scenario says, before anything is run.
   std::vector<std::string> files, pair;
@@ -148,6 +159,7 @@ int dispatch(int argc, char** argv) {
   }
   if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
+  if (patterns->parsed()) return patterns_command(effects);
   for (const Choice& choice : tools)
     if (choice.command->parsed()) return choice.run();
   if (run.scenario.empty()) {

@@ -1,0 +1,68 @@
+// simulate patterns
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/ensemble.hpp"
+#include "app/places.hpp"
+#include "output/patterns.hpp"
+
+namespace chokepoint::app {
+namespace {
+
+/// The runs that some patterns share.
+Cast cast_of(const output::Pattern& pattern, const RunOptions& options, Month last) {
+  ScenarioOptions how = scenario_options(options);
+  how.until = last;
+  Cast out;
+  out.members.push_back(load_scenario(scenario_file(pattern.scenario), how));
+  if (!pattern.compared_to.empty()) out.other = load_scenario(scenario_file(pattern.compared_to), how);
+  return out;
+}
+
+}  // namespace
+
+int patterns_command(const RunOptions& options) {
+  const std::filesystem::path data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
+  Mistakes mistakes;
+  const std::vector<output::Pattern> patterns = output::read_patterns(config::load_csv(data / "patterns.csv", mistakes), mistakes);
+  mistakes.throw_if_any();
+  std::map<std::pair<std::string, std::string>, Month> last;  // by scenario and the one compared with
+  for (const output::Pattern& p : patterns) {
+    Month& month = last.try_emplace({p.scenario, p.compared_to}, p.month).first->second;
+    month = std::max(month, p.month);
+  }
+  std::vector<output::Contrasted> outcomes(patterns.size());
+  for (const auto& [pair, month] : last) {
+    const auto first = std::ranges::find_if(patterns, [&](const output::Pattern& p) { return p.scenario == pair.first && p.compared_to == pair.second; });
+    const Cast cast = cast_of(*first, options, month);
+    run_cast(cast, options, [&](const output::Results& results) {
+      for (std::size_t k = 0; k < patterns.size(); ++k)
+        if (patterns[k].scenario == pair.first && patterns[k].compared_to == pair.second) outcomes[k] = output::contrast(results, patterns[k], mistakes);
+    });
+  }
+  mistakes.throw_if_any();
+
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  if (!options.json) fmt::print("{:<44} {:<7} {:>9} {:>9} {:>21} {:>6}  {:<5} {}\n", "pattern", "month", "observed", "model", "90 % of runs", "z", "grade", "unit");
+  std::size_t near = 0;
+  for (std::size_t k = 0; k < patterns.size(); ++k) {
+    const output::Pattern& p = patterns[k];
+    const output::Contrasted& c = outcomes[k];
+    near += std::fabs(c.z) < 2 ? 1 : 0;
+    if (options.json)
+      json.push_back({{"pattern", p.id}, {"scenario", p.scenario}, {"compared_to", p.compared_to}, {"metric", p.metric}, {"agent", p.agent}, {"month", p.month.text()},
+                      {"measure", output::contrast_names[static_cast<std::size_t>(p.contrast)]}, {"observed", p.value}, {"model", c.model.median}, {"low", c.model.low}, {"high", c.model.high},
+                      {"z", c.z}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
+    else
+      fmt::print("{:<44} {:<7} {:>9.4g} {:>9.4g} {:>9.4g} to {:>8.4g} {:>+6.2f}  {:<5} {}\n", p.id, p.month.text(), p.value, c.model.median, c.model.low, c.model.high, c.z, p.grade, p.unit);
+  }
+  if (options.json) fmt::print("{}\n", json.dump(2));
+  else fmt::print("{} patterns: |z| < 2 for {}\n", patterns.size(), near);
+  return 0;
+}
+
+}  // namespace chokepoint::app

@@ -1,10 +1,11 @@
-// simulate list metrics|parameters|events|scenarios|policies
+// simulate list metrics|parameters|events|scenarios|policies|world
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "app/census.hpp"
 #include "app/commands.hpp"
 #include "app/places.hpp"
 #include "engine/events/event.hpp"
@@ -95,6 +96,12 @@ void print_table(const ordered_json& rows, const std::vector<std::string>& hidde
 
 int list_command(const std::string& kind, bool json, bool names_only, const std::string& data) {
   const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data), scenarios = home_folder() / "scenarios";
+  if (kind == "world") {
+    const ordered_json counts = census(folder);
+    if (json) fmt::print("{}\n", counts.dump(2));
+    else print_table(counts["tables"], {}), fmt::print("\n"), print_table(counts["goods"], {});
+    return 0;
+  }
   const ordered_json rows = kind == "metrics"      ? list_metrics()
                             : kind == "parameters" ? list_parameters(folder)
                             : kind == "events"     ? list_events()

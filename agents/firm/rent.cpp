@@ -14,6 +14,12 @@ double open_capacity(const MonthView& view, CloudOfferId o, NationId renter) {
   return view.world.cloud_offers.capacity[o] * hosting_open(view.world, view.regimes, view.p, o, renter);
 }
 
+/// Compute of all offers of a host that is open to a nation's firms, which is not the host's own.
+double open_at(const MonthView& view, FirmId host, NationId renter) {
+  if (!view.regimes.hosting_rules) return view.world.firms.rent_capacity[host];
+  return sum_over(view.world.cloud_offers.of[host], [&](CloudOfferId o) { return open_capacity(view, o, renter); });
+}
+
 /// Share of the compute on offer abroad that a nation's firms may rent; 0 if there is none.
 double share_open(const MonthView& view, NationId renter) {
   const World& w = view.world;
@@ -33,20 +39,17 @@ void order_compute(const MonthView& view, FirmId renter) {
   World& w = view.world;
   const NationId home = w.firms.nation[renter];
   const double wanted = w.firms.rent_order[renter] * view.p.rental_months;
-  const double open = sum_over(w.cloud_offers.host.ids(), [&](CloudOfferId o) { return open_capacity(view, o, home); });
-  for (const EdgeId e : w.trade.purchases(w.data->vertex(renter), Good::cloud_rent)) {
-    const auto offers = w.cloud_offers.of[w.data->firm_of(w.trade.supplier(e))];
-    w.trade.order[e] = wanted * ratio_or_zero(sum_over(offers, [&](CloudOfferId o) { return open_capacity(view, o, home); }), open);
-  }
+  const auto links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
+  const double open = sum_over(links, [&](EdgeId e) { return open_at(view, w.data->firm_of(w.trade.supplier(e)), home); });
+  for (const EdgeId e : links) w.trade.order[e] = wanted * ratio_or_zero(open_at(view, w.data->firm_of(w.trade.supplier(e)), home), open);
 }
 
 /// What a link delivers, by the place of the host's data centres.
 void use_offers(const MonthView& view, EdgeId e, FirmId host) {
   World& w = view.world;
   const NationId renter = w.data->home[w.trade.buyer(e)];
-  const auto offers = w.cloud_offers.of[host];
-  const double open = sum_over(offers, [&](CloudOfferId o) { return open_capacity(view, o, renter); });
-  for (const CloudOfferId o : offers) w.cloud_offers.used[o] += w.trade.shipped[e] * ratio_or_zero(open_capacity(view, o, renter), open);
+  const double open = open_at(view, host, renter);
+  for (const CloudOfferId o : w.cloud_offers.of[host]) w.cloud_offers.used[o] += w.trade.shipped[e] * ratio_or_zero(open_capacity(view, o, renter), open);
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ void arrive(const MonthView& view, int age) {
     const double seized_share = view.p.hub_seizure * (1 - openness(hubs, h));
     for (const DesignerId d : w.designers.nation.ids()) {
       double& parts = hubs.in_transit(d, Hubs::passage(h, slot));
+      if (parts <= 0) continue;
       const double seized = parts * seized_share;
       hubs.seized[h] += seized;
       hubs.passed[h] += parts - seized;
@@ -40,7 +41,8 @@ void arrive(const MonthView& view, int age) {
       parts = 0;
     }
   }
-  const double left = ratio_or_zero(passed, departed);
+  if (departed <= 0) return;
+  const double left = passed / departed;
   for (const FirmId i : w.firms.nation.ids()) {
     double& parts = hubs.in_transit_for(i, slot);
     w.firms.smuggled[i] += parts * left;

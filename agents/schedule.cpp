@@ -7,8 +7,10 @@
 #include "agents/firm/invest.hpp"
 #include "agents/firm/receive.hpp"
 #include "agents/firm/release.hpp"
+#include "agents/firm/rent.hpp"
 #include "agents/firm/research.hpp"
 #include "agents/firm/serve.hpp"
+#include "agents/hub/divert.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/materials.hpp"
 #include "agents/nation/services.hpp"
@@ -29,9 +31,13 @@ constexpr Phase phases[] = {
     {"P3c", "chip production", Domain::designers, "wafers, memory pool", "produced, inventory, die bank", chipmaker::produce},
     {"P3d", "memory pool", Domain::nations, "memory used", "HBM stock", nation::settle_memory},
     {"P4a", "terms of sale", Domain::designers, "rules, scarcity prices", "terms", chipmaker::set_terms},
+    {"P4a", "offers of compute", Domain::world, "stocks, rules on hosts", "compute offered, share open by nation", firm::offer_compute},
     {"P4a", "investment and orders", Domain::firms, "terms, fill, links, deployable share", "capex, budget, orders", firm::invest_and_order},
-    {"P4b", "quotas and diversion", Domain::world, "orders, smuggling orders", "scaled orders, diverted supply", chipmaker::divert},
+    {"P4b", "quotas and caps", Domain::world, "orders", "scaled orders", chipmaker::apply_limits},
+    {"P4b", "diversion", Domain::world, "smuggling orders, hubs", "diverted supply, parts in transit", hub::divert},
     {"P4b", "shipments", Domain::designers, "orders, diverted supply", "shipped, payments, price, ecosystem, links", chipmaker::sell},
+    {"P4b", "hubs", Domain::world, "parts in transit", "smuggled, seized, detections, evasion skill", hub::pass_on},
+    {"P4b", "renting", Domain::world, "rent orders, offers", "rented, let, payments", firm::rent_out},
     {"P4c", "deliveries", Domain::firms, "shipments", "compute stock, power, carry-over", firm::receive},
     {"P5", "relative supply", Domain::world, "received and wanted", "relative fill", nation::measure_supply},
     {"P5", "scarcity", Domain::firms, "relative fill", "scarcity", firm::feel_scarcity},

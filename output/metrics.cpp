@@ -95,6 +95,20 @@ double smallest_stock(const Materials& m, NationId n) {
   return stocks.empty() ? 0 : std::ranges::min(stocks);
 }
 
+double of_hubs(O o, NationId n, const Column<HubId, double>& values) {
+  return sum_over(values.ids(), [&](HubId h) { return o.world.hubs.nation[h] == n ? values[h] : 0.0; });
+}
+
+double rented_from(O o, NationId n) {
+  const CloudOffers& offers = o.world.cloud_offers;
+  return sum_over(offers.used.ids(), [&](CloudOfferId c) { return offers.nation[c] == n ? offers.used[c] : 0.0; });
+}
+
+double rent_revenue(O o, NationId n) {
+  const Firms& f = o.world.firms;
+  return sum_over(f.nation.ids(), [&](FirmId i) { return f.nation[i] == n ? f.rent_revenue[i] : 0.0; });
+}
+
 constexpr Metric table[] = {
     // Capability
     {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }},
@@ -126,6 +140,11 @@ constexpr Metric table[] = {
     {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
     {"smuggled", "H100e/month", "accelerators diverted past controls", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
     {"smuggled_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
+    {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.departed); }},
+    {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.detected); }},
+    {"seized", "H100e/month", "diverted accelerators seized on their way", Dimension::world, [](O o, A) { return fixed_sum(o.world.hubs.seized.cells()); }},
+    {"seized_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"seized"}},
+    {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return rented_from(o, NationId{a}); }},
     {"rented", "H100e", "foreign compute rented", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }},
     {"chip_revenue", "M$/month", "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
     {"chip_revenue_12m", "M$/year", "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
@@ -161,6 +180,7 @@ constexpr Metric table[] = {
     {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }},
     {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
     {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
+    {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return rent_revenue(o, NationId{a}); }},
     {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }},
     {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
        double total = 0;

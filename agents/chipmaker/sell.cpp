@@ -1,11 +1,10 @@
-// Equations: docs/model.md, "Chip demand, trade, links, price" and "Evasion".
+// Equations: docs/model.md, "Chip demand, trade, links, price".
 #include "agents/chipmaker/sell.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "engine/base/maths.hpp"
-#include "engine/base/sum.hpp"
 #include "engine/markets/rationing.hpp"
 #include "engine/markets/sales_terms.hpp"
 
@@ -76,22 +75,11 @@ double closed_by_bans(const MonthView& view, FirmId buyer) {
 
 }  // namespace
 
-void divert(const MonthView& view, std::size_t, std::size_t) {
+void apply_limits(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
-  Designers& s = w.designers;
   apply_quotas(w);
   apply_import_caps(view);
-  for (const DesignerId d : s.nation.ids()) s.orders[d] = total_orders(w.trade, w.data->vertex(d), Good::accelerator);
-
-  const double wanted = fixed_sum(w.firms.smuggle_order.cells());
-  const auto exposed = [&](DesignerId d) {
-    return s.role[d] == DesignerRole::leader ? view.p.evasion_diversion * (1 - view.regimes.enforcement) * (s.inventory[d] + s.produced[d]) : 0.0;
-  };
-  const double available = sum_over(s.nation.ids(), exposed);
-  const double met = wanted > 0 ? fill_ratio(available, wanted) : 0.0;
-  for (const DesignerId d : s.nation.ids()) s.diverted[d] = available > 0 ? wanted * met * exposed(d) / available : 0.0;
-  if (wanted > 0) w.commons.smuggling_fill += view.p.chips_fill_smoothing * (met - w.commons.smuggling_fill);
-  for (const FirmId i : w.firms.nation.ids()) w.firms.smuggled[i] = w.firms.smuggle_order[i] * met;
+  for (const DesignerId d : w.designers.nation.ids()) w.designers.orders[d] = total_orders(w.trade, w.data->vertex(d), Good::accelerator);
 }
 
 void sell(const MonthView& view, std::size_t first, std::size_t last) {

@@ -1,4 +1,4 @@
-// Designers set terms and ship; part of the leader's supply is diverted to where it may not be sold: P4a, P4b.
+// Designers set terms and ship what limits and diversion leave them: P4a, P4b.
 #pragma once
 
 #include "engine/world/month_view.hpp"
@@ -8,8 +8,8 @@ namespace chokepoint::agents::chipmaker {
 /// P4a: terms of sale to every nation, from the rules in force.
 void set_terms(const MonthView& view, std::size_t first, std::size_t last);
 
-/// P4b, once for all: quotas and licence shares cut orders; smugglers divert part of the leaders' supply.
-void divert(const MonthView& view, std::size_t, std::size_t);
+/// P4b, once for all: quotas and import caps cut orders.
+void apply_limits(const MonthView& view, std::size_t, std::size_t);
 
 /// P4b: shipments, payments, scarcity price, ecosystem, familiarity of buyers.
 void sell(const MonthView& view, std::size_t first, std::size_t last);

@@ -43,7 +43,7 @@ double capital_spending(const MonthView& view, FirmId i) {
   double capex = f.invest_rate[i] * (f.fine_due[i] > 0 ? cash_after_fines(f, i) : f.cash_flow[i]);
   if (view.month >= f.funding_start[i]) capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
   if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale;
-  capex += f.revenue[i] * 12 / 1000 * p.invest_reinvestment;
+  capex += (f.revenue[i] + f.rent_revenue[i]) * 12 / 1000 * p.invest_reinvestment;
   if (view.regimes.subsidy[home].ai_compute > 0) capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);
   return std::max(capex, f.capex_floor[i]);
 }
@@ -103,7 +103,7 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     }
 
     double for_chips = budget;
-    const double rent = rent_attraction * (1 - view.regimes.rental_closed[home]) * (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
+    const double rent = rent_attraction * w.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) * (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
     if (restricted && !f.state_directed[i] && weights + smuggle_attraction + rent > 0) {
       const double smuggle = smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, i);
       const double total = weights + smuggle + rent;

@@ -36,7 +36,6 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
     training += smuggled * (1 - p.evasion_training_loss);
     inference += smuggled * (1 - p.evasion_inference_loss);
     megawatts += smuggled * megawatts_per_h100e;
-    f.rented[i] = f.rent_order[i];
 
     f.raw[i] = 0;
     for (std::size_t o = 0; o < origin_count; ++o) {
@@ -49,7 +48,7 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
     f.megawatts[i] = (f.megawatts[i] + megawatts) * kept;
     f.received[i] = f.received[i] * 11 / 12 + training + f.rented[i];
 
-    const double paid_elsewhere = smuggled * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
+    const double paid_elsewhere = f.diverted_for[i] * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
     const double unspent = positive(f.budget[i] - f.idle_budget[i] - spent - paid_elsewhere);
     f.carry[i] = p.chips_carry_unfilled * unspent + p.chips_carry_idle * f.idle_budget[i];
   }

@@ -11,7 +11,7 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t);
 /// P6: next month's algorithmic level and adaptation, from frozen levels.
 void research(const MonthView& view, std::size_t first, std::size_t last);
 
-/// Compute at work in the lab, H100e: deployable stock and a year's use of what is rented.
+/// Compute at work in the lab, H100e: deployable stock that is not let to others, and a year's use of what is rented.
 [[nodiscard]] double lab_compute(const MonthView& view, FirmId firm);
 
 }  // namespace chokepoint::agents::firm

@@ -36,6 +36,8 @@ using VertexId = Id<struct VertexTag>;
 using EdgeId = Id<struct EdgeTag>;
 using EventId = Id<struct EventTag>;
 using MaterialId = Id<struct MaterialTag>;
+using HubId = Id<struct HubTag>;
+using CloudOfferId = Id<struct CloudOfferTag>;
 
 /// The ids 0, 1, ... n-1 as a range: `for (NationId n : ids<NationId>(count))`.
 template <class I>

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/base/maths.hpp"
+#include "engine/markets/cloud_access.hpp"
 #include "engine/markets/memory_supply.hpp"
 #include "engine/markets/sales_terms.hpp"
 
@@ -45,6 +47,16 @@ void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexI
   if (r.tools_listed[q]) tally.add(RuleKind::entity_list, 0.5);
 }
 
+/// Share of a host's offers that rules of its nation and of the places of its data centres close.
+double offers_closed(const World& w, const Regimes& r, FirmId host, NationId renter) {
+  double closed = 0, all = 0;
+  for (const CloudOfferId o : w.cloud_offers.of[host]) {
+    closed += w.cloud_offers.share[o] * hosting_closed(w, r, o, renter);
+    all += w.cloud_offers.share[o];
+  }
+  return ratio_or_zero(closed, all);
+}
+
 }  // namespace
 
 LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
@@ -63,6 +75,10 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
     case Good::ai_service:
       tally.add(RuleKind::service_ban, 1 - r.service_odds(home, seller) * r.firm_odds(home, w.data->firm_of(supplier)));
       if (seller != home && w.firms.open_price[w.data->firm_of(supplier)]) tally.add(RuleKind::service_ban, r.open_use_closed[home]);
+      break;
+    case Good::cloud_rent:
+      tally.add(RuleKind::cloud_rule, r.rental_closed[home]);
+      tally.add(RuleKind::cloud_rule, offers_closed(w, r, w.data->firm_of(supplier), home));
       break;
   }
   return tally.result();

@@ -130,7 +130,7 @@ std::vector<CutOff> cut_off(const World& w, const Column<EdgeId, LinkRule>& rule
 }
 
 std::vector<VertexId> disconnected(const World& w, const Column<EdgeId, LinkRule>& rules) {
-  const auto goods_only = [&](EdgeId e) { return w.trade.good(e) != Good::ai_service; };
+  const auto goods_only = [&](EdgeId e) { return !is_service(w.trade.good(e)); };
   const Arcs all = arcs_of(w, goods_only), open = arcs_of(w, [&](EdgeId e) { return goods_only(e) && !rules[e].closes(); });
   const auto foreign = [&](const Arcs& arcs, VertexId v) {
     const std::vector<bool> leads = leads_to(arcs, v.index());

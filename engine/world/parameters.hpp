@@ -177,6 +177,14 @@ struct Parameters {
   double evasion_diversion = named("evasion.diversion", evasion_diversion);                       // d_max
   double evasion_training_loss = named("evasion.training_loss", evasion_training_loss);
   double evasion_inference_loss = named("evasion.inference_loss", evasion_inference_loss);
+  double evasion_learning = named("evasion.learning", evasion_learning);                          // r_sm
+  double evasion_limit = named("evasion.limit", evasion_limit);
+  double hub_transit_months = named("hub.transit_months", hub_transit_months);
+  double hub_detection = named("hub.detection", hub_detection);                                   // lambda_h
+  double hub_through_trade = named("hub.through_trade", hub_through_trade);
+  double hub_crackdown = named("hub.crackdown", hub_crackdown);
+  double hub_crackdown_months = named("hub.crackdown_months", hub_crackdown_months);
+  double hub_seizure = named("hub.seizure", hub_seizure);                                         // enf_seize
   double rental_weight = named("rental.weight", rental_weight);                                   // kappa_rt
   double rental_price = named("rental.price", rental_price);
   double rental_kyc_effect = named("rental.kyc_effect", rental_kyc_effect);

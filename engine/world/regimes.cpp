@@ -42,6 +42,9 @@ Regimes::Regimes(const WorldData& data)
       cut_off(data.nations.count(), data.nations.count()),
       rental_closed(data.nations.count()),
       rental_kyc(data.nations.count()),
+      hosting_closed(data.nations.count(), data.nations.count()),
+      hosting_kyc(data.nations.count(), data.nations.count()),
+      hub_enforcement(data.hubs.count()),
       capacity(data.vertex_count(), 1.0),
       subsidy(data.nations.count()),
       evaded_dies(data.designers.count()),
@@ -91,6 +94,10 @@ void Regimes::clear() {
   cut_off.fill(0.0);
   reset(rental_closed, 0.0);
   reset(rental_kyc, 0.0);
+  hosting_closed.fill(0.0);
+  hosting_kyc.fill(0.0);
+  hosting_rules = false;
+  reset(hub_enforcement, 0.0);
   reset(capacity, 1.0);
   reset(subsidy, SubsidyFlows{});
   reset(evaded_dies, 0.0);

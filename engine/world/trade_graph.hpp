@@ -20,10 +20,11 @@ enum class Good : std::uint8_t {
   hbm,          ///< memory maker -> designer
   accelerator,  ///< designer -> AI firm
   ai_service,   ///< AI firm -> nation
+  cloud_rent,   ///< AI firm that lets compute -> AI firm abroad that rents it
 };
-inline constexpr std::size_t good_count = 5;
-inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service"};
-inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service};
+inline constexpr std::size_t good_count = 6;
+inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service", "cloud_rent"};
+inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service, Good::cloud_rent};
 
 /// A link as read from data.
 struct Link {
@@ -31,6 +32,9 @@ struct Link {
   Good good = Good::tool;
   double weight = 0;
 };
+
+/// Whether a good is a service of computing, not a thing that is shipped.
+[[nodiscard]] constexpr bool is_service(Good good) { return good == Good::ai_service || good == Good::cloud_rent; }
 
 class TradeGraph {
  public:

@@ -58,8 +58,9 @@ using ByFoundry = Column<FoundryId, T>;
 
 /// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
 struct WorldData {
-  Names nations, firms, designers, foundries, memory_makers, toolmakers, materials;
+  Names nations, firms, designers, foundries, memory_makers, toolmakers, materials, hubs;
   std::vector<std::string> nation_labels;
+  Column<HubId, NationId> hub_nation;
   Column<ChipId, Chip> chips;
   Paths paths;
   std::vector<std::string> chip_names;
@@ -120,6 +121,7 @@ struct Nations {
   ByNation<double> licence_receipts;  ///< M$ this month, to the issuer
   ByNation<double> tariff_receipts;   ///< M$ this month, on accelerators and AI services
   ByNation<double> node_gate;         ///< node that home lithography allows at the least, by a breakthrough; else 0
+  ByNation<double> rent_open;         ///< share of the compute let abroad that its firms may rent, by capacity
   ByNation<double> talent;            ///< T, thousand researchers
   ByNation<double> talent_reference;  ///< the same, had no measure on talent ever been in force
   ByNation<double> talent_net, talent_reference_net;  ///< moved to the nation this month, both paths
@@ -154,6 +156,10 @@ struct Firms {
   std::array<ByFirm<double>, origin_count> delivered;  ///< this month
   ByFirm<double> megawatts;
   ByFirm<double> rented, smuggle_order, rent_order, smuggled;
+  ByFirm<double> diverted_for;        ///< H100e that left suppliers past controls on the firm's order this month: paid for, not yet there
+  ByFirm<double> rent_capacity;       ///< compute offered for rent abroad this month
+  ByFirm<double> let_share;           ///< of the powered stock, at work for renters this month
+  ByFirm<double> rent_revenue;        ///< M$ this month from renters
   ByFirm<double> wanted, received, scarcity;
   // state: models
   ByFirm<double> openness;
@@ -190,6 +196,7 @@ struct Designers {
   ByDesigner<double> die_performance, per_wafer, yield;
   ByDesigner<double> wafers, hbm_used, evaded;   ///< this month
   ByDesigner<double> produced, shipped, diverted, inventory, die_bank;  ///< H100e
+  ByDesigner<double> passed, seized;  ///< H100e of diverted parts that reached buyers, that hubs seized, this month
   ByDesigner<double> cumulative;      ///< M H100e shipped
   ByDesigner<double> smoothed_revenue, revenue;  ///< M$ per month
   ByDesigner<double> fine_paid;       ///< M$ of fines so far
@@ -236,6 +243,38 @@ struct Materials {
   [[nodiscard]] IdRange<MaterialId> ids() const { return need.ids(); }
 };
 
+/// Nations' ports and traders through which controlled accelerators pass on to where they may not be sold.
+struct Hubs {
+  static constexpr std::size_t slots = 6;  ///< months of departure that are kept apart
+  using PassageId = Id<struct PassageTag>;
+  using SlotId = Id<struct HubSlotTag>;
+  // given
+  Column<HubId, NationId> nation;
+  Column<HubId, double> share;              ///< of what is diverted, as seen under the hub's enforcement at the start
+  Column<HubId, double> enforcement_start;  ///< the hub's own, on top of that of the designers' nations
+  // state
+  Column<HubId, double> enforcement;        ///< own, this month
+  Column<HubId, double> alert;              ///< months for which a detection still has the hub watched
+  Column<HubId, double> departed, passed, seized;  ///< H100e this month: left suppliers, reached buyers, taken out of the world
+  Column<HubId, double> detected;           ///< 1 in the month of a detection, else 0
+  Table<DesignerId, PassageId, double> in_transit;    ///< H100e by hub and month of departure, a ring
+  Table<FirmId, SlotId, double> in_transit_for;       ///< the same by buyer
+
+  [[nodiscard]] static SlotId slot(Month departure) { return SlotId{static_cast<std::size_t>(departure.index) % slots}; }
+  [[nodiscard]] static PassageId passage(HubId hub, SlotId slot) { return PassageId{hub.index() * slots + slot.index()}; }
+};
+
+/// Compute that a firm lets to firms abroad from data centres in one nation.
+struct CloudOffers {
+  // given
+  Column<CloudOfferId, FirmId> host;
+  Column<CloudOfferId, NationId> nation;    ///< where the data centres stand
+  Column<CloudOfferId, double> share;       ///< of the host's powered stock
+  ByFirm<IdRange<CloudOfferId>> of;         ///< offers of a host, which stand together
+  // state, H100e of training this month
+  Column<CloudOfferId, double> capacity, used;
+};
+
 struct Toolmakers {
   Column<ToolmakerId, NationId> nation;
   Column<ToolmakerId, double> revenue_share, denial_weight;
@@ -249,6 +288,7 @@ struct Commons {
   bool accelerated = false;        ///< research runs faster (reasoning models)
   double price = 0;                ///< k$ per H100e, reference
   double smuggling_fill = 1;       ///< expected share of smuggling orders that is met
+  double evasion_skill = 1;        ///< what smugglers have learned: factor on the share of supply that can be diverted
   double leader_architecture = 0;  ///< best architecture among leading designers last month, OOM
   double frontier = 0;             ///< best ECI released anywhere
   double relative_fill = 1;        ///< r*: received over wanted, firms under no chip rule
@@ -302,6 +342,8 @@ class World {
   MemoryMakers memory_makers;
   Toolmakers toolmakers;
   Materials materials;
+  Hubs hubs;
+  CloudOffers cloud_offers;
   Commons commons;
   TradeGraph trade;
   ModelRegistry models;
@@ -332,7 +374,7 @@ void World::for_each_column(F&& f) const {
   put("nation.tool_denial", n.tool_denial), put("nation.power_use", n.power_use);
   put("nation.services_spending", n.services_spending), put("nation.smuggled", n.smuggled);
   put("nation.licence_receipts", n.licence_receipts), put("nation.tariff_receipts", n.tariff_receipts);
-  put("nation.trust", trust), put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent);
+  put("nation.trust", trust), put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent), put("nation.rent_open", n.rent_open);
   put("nation.talent_reference", n.talent_reference);
   const Firms& i = firms;
   put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);
@@ -347,7 +389,14 @@ void World::for_each_column(F&& f) const {
   put("firm.best_open", i.best_open), put("firm.best_log_flop", i.best_log_flop), put("firm.usage_data", i.usage_data);
   put("firm.congestion", i.congestion), put("firm.talent", i.talent), put("firm.fine_due", i.fine_due);
   put("firm.fine_paid", i.fine_paid), put("firm.secret", i.secret), put("firm.secret_months", i.secret_months);
+  put("firm.diverted_for", i.diverted_for), put("firm.rent_capacity", i.rent_capacity), put("firm.let_share", i.let_share);
+  put("firm.rent_revenue", i.rent_revenue);
+  const Hubs& h = hubs;
+  put("hub.enforcement", h.enforcement), put("hub.alert", h.alert), put("hub.departed", h.departed), put("hub.passed", h.passed);
+  put("hub.seized", h.seized), put("hub.detected", h.detected), put("hub.in_transit", h.in_transit), put("hub.in_transit_for", h.in_transit_for);
+  put("cloud_offer.capacity", cloud_offers.capacity), put("cloud_offer.used", cloud_offers.used);
   const Designers& d = designers;
+  put("designer.passed", d.passed), put("designer.seized", d.seized);
   put("designer.architecture", d.architecture), put("designer.ecosystem", d.ecosystem), put("designer.fill", d.fill);
   put("designer.scarcity_price", d.scarcity_price), put("designer.orders", d.orders), put("designer.yield", d.yield);
   put("designer.die_performance", d.die_performance), put("designer.per_wafer", d.per_wafer), put("designer.wafers", d.wafers);
@@ -363,7 +412,7 @@ void World::for_each_column(F&& f) const {
   put("memory_maker.hbm_capacity", memory_makers.hbm_capacity);
   put("material.own", materials.own), put("material.inventory", materials.inventory), put("material.price", materials.price);
   put("material.limit", materials.limit);
-  const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn};
+  const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn, commons.evasion_skill};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));
   put("link.weight", trade.weight), put("link.order", trade.order), put("link.shipped", trade.shipped);

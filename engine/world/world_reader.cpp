@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <set>
 
 #include "engine/base/hash.hpp"
+#include "engine/base/sum.hpp"
 
 namespace chokepoint {
 namespace {
@@ -16,11 +18,11 @@ namespace {
 using config::MapReader;
 using config::Node;
 
-constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "materials"};
-/// The column that names a row; links and materials (many rows each) have none.
+constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "materials", "hubs", "cloud_offers"};
+/// The column that names a row; links, materials and offers (many rows each) have none.
 const std::map<std::string, std::string, std::less<>> key_columns = {
     {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"},
-    {"memory_makers", "memory_maker"}, {"toolmakers", "toolmaker"}, {"chips", "chip"}};
+    {"memory_makers", "memory_maker"}, {"toolmakers", "toolmaker"}, {"chips", "chip"}, {"hubs", "hub"}};
 
 std::string cell(const Node& row, std::string_view column) {
   const Node* value = row.find(column);
@@ -69,6 +71,7 @@ class Builder {
     data_->foundries = names_of(rows_["foundries"], "foundry");
     data_->memory_makers = names_of(rows_["memory_makers"], "memory_maker");
     data_->toolmakers = names_of(rows_["toolmakers"], "toolmaker");
+    data_->hubs = names_of(rows_["hubs"], "hub");
 
     data_->chip_share_ramp = data_->paths.find("chip_share_ramp");
     if (!data_->chip_share_ramp) mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
@@ -85,6 +88,8 @@ class Builder {
     read_memory_makers();
     read_toolmakers();
     read_chips();
+    read_hubs();
+    read_cloud_offers();
     read_links();
     read_materials(parameters);
     for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
@@ -180,6 +185,7 @@ class Builder {
     });
     n.norm = n.norm_anchor;
     n.talent_reference = n.talent;
+    n.rent_open.assign(data_->nations.count(), 1.0);
     n.deployable.assign(data_->nations.count(), 1.0);
     for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts,
                          &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net})
@@ -219,7 +225,7 @@ class Builder {
     for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
                          &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
                          &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
-                         &i.secret_months})
+                         &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let_share, &i.rent_revenue})
       column->assign(count);
     for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
   }
@@ -251,7 +257,7 @@ class Builder {
     d.scarcity_price.assign(count, 1.0);
     d.fill.assign(count, 1.0);
     for (auto* column : {&d.orders, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
-                         &d.diverted, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
+                         &d.diverted, &d.passed, &d.seized, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
       column->assign(count);
   }
 
@@ -338,6 +344,8 @@ class Builder {
       case Good::wafer:
       case Good::hbm: return one(data_->designers, "designer", DesignerId{});
       case Good::ai_service: return one(data_->nations, "nation", NationId{});
+      case Good::cloud_rent:  // suppliers() has told the mistake
+        return {};
       case Good::accelerator: break;
     }
     if (const auto at = std::ranges::lower_bound(data_->nations.text, word); at != data_->nations.text.end() && *at == word && !is_firm(word)) {
@@ -365,6 +373,7 @@ class Builder {
       case Good::hbm: return one(data_->memory_makers, "memory maker", MemoryMakerId{});
       case Good::accelerator: return one(data_->designers, "designer", DesignerId{});
       case Good::ai_service: return one(data_->firms, "AI firm", FirmId{});
+      case Good::cloud_rent: row.mistake("good", "links of rented compute follow from cloud_offers.csv: leave them out"); return {};
     }
     return {};
   }
@@ -391,12 +400,71 @@ class Builder {
     }
     std::vector<Link> all;
     for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.second});
+    append_rent_links(all);
     world_.trade = TradeGraph(data_->vertex_count(), std::move(all));
     for (const FirmId i : world_.firms.nation.ids())
       for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {
         world_.trade.share[e] = initial_service_share_[i];
         world_.trade.presence[e] = world_.trade.buyer(e) == data_->vertex(world_.firms.nation[i]) ? 1.0 : 0.0;
       }
+  }
+  /// Every host may let compute to every firm of another nation; weight: share of its stock on offer.
+  void append_rent_links(std::vector<Link>& links) const {
+    for (const FirmId host : world_.firms.nation.ids()) {
+      double share = 0;
+      for (const CloudOfferId o : world_.cloud_offers.of[host]) share += world_.cloud_offers.share[o];
+      if (share <= 0) continue;
+      for (const FirmId renter : world_.firms.nation.ids())
+        if (world_.firms.nation[renter] != world_.firms.nation[host]) links.push_back({data_->vertex(host), data_->vertex(renter), Good::cloud_rent, share});
+    }
+  }
+  void read_hubs() {
+    Hubs& h = world_.hubs;
+    each_row("hubs", [&](MapReader& row) {
+      h.nation.push_back(nation(row));
+      h.share.push_back(row.required_number("share", config::share));
+      h.enforcement_start.push_back(row.number("enforcement", 0, {0, 0.95}));
+    });
+    data_->hub_nation = h.nation;
+    const double total = fixed_sum(h.share.cells());
+    if (h.share.size() > 0 && std::fabs(total - 1) > 0.005) mistakes_.add(files_.file("hubs").content.place(), fmt::format("the shares of the hubs add up to {:.3f}, not to 1", total));
+    for (double& share : h.share.cells()) share /= total > 0 ? total : 1;
+    h.enforcement = h.enforcement_start;
+    for (auto* column : {&h.alert, &h.departed, &h.passed, &h.seized, &h.detected}) column->assign(data_->hubs.count());
+    h.in_transit = Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
+    h.in_transit_for = Table<FirmId, Hubs::SlotId, double>(data_->firms.count(), Hubs::slots);
+  }
+  /// One row a host and nation in which its data centres stand.
+  void read_cloud_offers() {
+    struct Offer {
+      FirmId host;
+      NationId nation;
+      double share = 0;
+    };
+    std::vector<Offer> offers;
+    for (const Node& item : files_.file("cloud_offers").content.items) {
+      MapReader row(item, "offer of compute", mistakes_);
+      const Offer offer{lookup<FirmId>(row, "host", data_->firms, "AI firm"), nation(row), row.required_number("share", config::share)};
+      finish(row);
+      if (!offer.host.exists() || !offer.nation.exists()) continue;
+      const auto same = [&](const Offer& other) { return other.host == offer.host && other.nation == offer.nation; };
+      if (std::ranges::any_of(offers, same)) mistakes_.add(item.place(), fmt::format("the offer of {} in {} stands twice", data_->firms.text[offer.host.index()], data_->nations.text[offer.nation.index()]));
+      double offered = offer.share;
+      for (const Offer& other : offers) offered += other.host == offer.host ? other.share : 0;
+      if (offered > 1 + 1e-9) row.mistake("share", fmt::format("{} offers {:.2f} of its stock, more than all", data_->firms.text[offer.host.index()], offered));
+      offers.push_back(offer);
+    }
+    std::ranges::sort(offers, {}, [](const Offer& o) { return std::pair(o.host, o.nation); });
+    CloudOffers& c = world_.cloud_offers;
+    for (const Offer& o : offers) c.host.push_back(o.host), c.nation.push_back(o.nation), c.share.push_back(o.share);
+    c.capacity.assign(offers.size());
+    c.used.assign(offers.size());
+    std::size_t at = 0;
+    for (const FirmId i : world_.firms.nation.ids()) {
+      const std::size_t first = at;
+      while (at < offers.size() && offers[at].host == i) ++at;
+      c.of.push_back({first, at});
+    }
   }
   /// One row a material and nation that supplies it. Every nation's home supply is what its rows say, else nothing.
   void read_materials(const Parameters& p) {

@@ -83,6 +83,8 @@ const std::vector<std::string> kinds = {
     "type: diffusion_rule, issuer: US, tier2: [GULF, IN], tier3: [RUS], cap_tier2: 2000, start: 2024-01",
     "type: cloud_access_restriction, issuer: US, targets: [CN], start: 2024-01",
     "type: cloud_access_restriction, issuer: US, targets: [CN], scope: kyc, start: 2024-01",
+    "type: cloud_access_restriction, issuer: US, targets: [CN], hosts: own, start: 2024-01",
+    "type: hub_enforcement, issuer: US, hubs: [SEA, TW], level: 0.6, start: 2024-01",
     "type: cloud_export_programme, issuer: CN, regions: [AFR, SEA, GULF, LAM], presence_boost: 2, price_cut: 0.3, start: 2024-01",
 };
 
@@ -143,7 +145,7 @@ TEST_CASE("under tariffs and caps money is spent once, and caps are kept", "[pro
       }
       for (const FirmId i : w.firms.nation.ids()) {
         earned += w.firms.revenue[i];
-        double spent = w.firms.smuggled[i] * w.commons.price * 1e-3 * s.parameters().evasion_premium + w.firms.rented[i] * w.commons.price * 1e-3 * s.parameters().rental_price;
+        double spent = w.firms.diverted_for[i] * w.commons.price * 1e-3 * s.parameters().evasion_premium + w.firms.rented[i] * w.commons.price * 1e-3 * s.parameters().rental_price;
         for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) spent += w.trade.payment[e];
         REQUIRE(spent <= w.firms.budget[i] * (1 + 1e-9) + 1e-9);
       }

@@ -65,7 +65,7 @@ TEST_CASE("severity 0 of every event type is no event, bit for bit; at full seve
     const Scenario zero = variant("baseline", "events:\n" + with_severity(type->example, "0"), "2029-06");
     CHECK(hash_of(zero, 0, 2) == none);
   }
-  for (const char* name : {"algorithmic_breakthrough", "energy_buildout", "energy_shortage", "foundry_evasion", "investment_boom", "lithography_breakthrough",
+  for (const char* name : {"algorithmic_breakthrough", "energy_buildout", "energy_shortage", "foundry_evasion", "hub_enforcement", "investment_boom", "lithography_breakthrough",
                            "materials_ban", "open_promotion", "open_release", "open_restriction", "openness_shift", "parameter_shock", "regulatory_action",
                            "subsidy", "supply_shock", "talent_attraction", "talent_restriction", "theft_or_leak"}) {
     INFO(name);

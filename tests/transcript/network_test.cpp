@@ -96,9 +96,11 @@ TEST_CASE("mistakes on the command line of the network", "[transcript]") {
   const Outcome o = graph("baseline --at 2050 --good chip --without TSMC ASLM");
   CHECK(o.status == 2);
   CHECK(o.out.empty());
+  std::string goods;
+  for (const std::string_view good : chokepoint::good_names) goods += (goods.empty() ? "" : ", ") + std::string(good);
   CHECK(o.err ==
         "--at: 2050-12 is outside the run, which goes from 2017-01 to 2030-12\n"
-        "--good: no good is called 'chip' (known: tool, wafer, hbm, accelerator, ai_service)\n"
+        "--good: no good is called 'chip' (known: " + goods + ")\n"
         "--without: no designer, foundry, memory maker or toolmaker is called 'ASLM' (did you mean 'ASML'?)\n"
         "3 mistakes; nothing was run or written\n");
   CHECK(graph("baseline --at soon").status == 2);

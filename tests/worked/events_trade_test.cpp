@@ -259,7 +259,7 @@ TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third 
   b.world.capped_imports(buyer.home, us) = 200;
   b.world.trade.order[buyer.of_nvidia] = 150, b.world.trade.payment[buyer.of_nvidia] = 6;
   b.world.trade.order[buyer.of_amd] = 50, b.world.trade.payment[buyer.of_amd] = 1.5;
-  chipmaker::divert(b.view(february), 0, 1);
+  chipmaker::apply_limits(b.view(february), 0, 1);
   CHECK(b.world.trade.order[buyer.of_nvidia] == Approx(75));
   CHECK(b.world.trade.payment[buyer.of_nvidia] == Approx(3));
   CHECK(b.world.trade.order[buyer.of_amd] == Approx(25));

@@ -1,0 +1,65 @@
+// hub_enforcement: controls at the hubs through which accelerators are diverted, such as permits for re-export.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/events/event_reader.hpp"
+
+namespace chokepoint::events {
+namespace {
+
+class HubEnforcement : public Event {
+ public:
+  std::vector<NationId> hubs;
+  double level = 0;
+
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    const Hubs& all = view.world.hubs;
+    for (const HubId h : all.nation.ids()) {
+      if (std::ranges::find(hubs, all.nation[h]) == hubs.end()) continue;
+      const double usual = all.enforcement_start[h];
+      regimes.hub_enforcement[h] = std::max(regimes.hub_enforcement[h], usual + view.severity * std::max(0.0, level - usual));
+    }
+  }
+  std::string describe(const WorldData& data) const override {
+    return fmt::format("{} has diversion through {} watched (enforcement {:.0f} %)", nation_list(data, {header.issuer}), nation_list(data, hubs), 100 * level);
+  }
+};
+
+constexpr EventField fields[] = {
+    {"hubs", FieldKind::nations, "", "required", "nations whose hubs are watched: the issuer itself, or others that it moves to it"},
+    {"level", FieldKind::number, "share", "required", "enforcement at these hubs, where their own is lower", config::share},
+};
+
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+  r.require_issuer(header);
+  auto event = std::make_unique<HubEnforcement>();
+  event->hubs = r.nations("hubs");
+  event->level = r.number("level");
+  const auto has_hub = [&](NationId n) { return std::ranges::find(r.data.hub_nation.cells(), n) != r.data.hub_nation.cells().end(); };
+  if (!event->hubs.empty() && std::ranges::none_of(event->hubs, has_hub)) {
+    std::vector<NationId> known;
+    for (const NationId n : r.data.nation_ids())
+      if (has_hub(n)) known.push_back(n);
+    r.mistake("hubs", fmt::format("no accelerators are diverted through {}: hubs are in {}", nation_list(r.data, event->hubs), nation_list(r.data, known)));
+  }
+  return event;
+}
+
+}  // namespace
+
+extern constinit const EventType hub_enforcement{
+    "hub_enforcement", "raises enforcement at hubs through which accelerators are diverted", EventKind::measure,
+    "Own enforcement e of every hub in `hubs` is at least e₀ + severity × (`level` − e₀)⁺, e₀ its usual one (data/world/hubs.csv); the highest of all measures counts. Its share of the diverted flow × (1 − e)/(1 − e₀); "
+    "of what passes, `hub.seizure` × (1 − (1 − e)/(1 − e₀)) is seized.",
+    fields,
+    R"(id: gulf-permits
+type: hub_enforcement
+issuer: US
+hubs: [GULF]
+level: 0.6
+start: 2026-10
+source: hypothetical)",
+    read};
+
+}  // namespace chokepoint::events

@@ -103,8 +103,8 @@ TEST_CASE("a seller short of stock gives every order the same share, and its pri
 
 TEST_CASE("a budget is split by familiarity, value for money and expected fill", "[worked]") {
   Bench b;
-  const FirmId buyer = b.firm("ROW-cloud");
-  const NationId home = b.nation("ROW");
+  const FirmId buyer = b.firm("NextDC");
+  const NationId home = b.nation("AU");
   const DesignerId nvidia = b.designer("NVIDIA"), amd = b.designer("AMD");
   Firms& f = b.world.firms;
   f.cash_flow[buyer] = 0;
@@ -125,7 +125,7 @@ TEST_CASE("a budget is split by familiarity, value for money and expected fill",
 
 TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the years", "[worked]") {
   Bench b;
-  const FirmId buyer = b.firm("ROW-cloud");
+  const FirmId buyer = b.firm("NextDC");
   const DesignerId amd = b.designer("AMD");
   b.world.designers.ecosystem[amd] = 0.8;
   b.world.trade.shipped[b.link(b.data.vertex(amd), b.data.vertex(buyer), Good::accelerator)] = 600;
@@ -139,12 +139,14 @@ TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the 
 
 TEST_CASE("two vendors share a market by the logit of their utility, and the norm follows the usage", "[worked]") {
   Bench b;
-  const NationId row = b.nation("ROW");
+  const NationId row = b.nation("GB"), france = b.nation("FR");
   const FirmId google = b.firm("Google"), mistral = b.firm("Mistral");
   Firms& f = b.world.firms;
   f.best[google] = f.best[mistral] = 135;
   f.appeal[mistral] = -0.5;
   b.world.commons.frontier = 135;
+  b.world.nations.gdp[row] = 9500;
+  for (const NationId n : {row, france}) b.world.nations.alignment[n] = b.world.nations.norm[n] = b.world.nations.norm_anchor[n] = -0.6;
   b.world.nations.adoption[row] = 0.5;
   b.call(nation::choose_services, january_2017, row);
   const EdgeId from_google = b.link(b.data.vertex(google), b.data.vertex(row), Good::ai_service);

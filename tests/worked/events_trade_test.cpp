@@ -22,11 +22,11 @@ namespace {
 
 constexpr Month january = Month::of(2017, 1), february = Month::of(2017, 2), march = Month::of(2017, 3);
 
-/// A firm of ROW with 92 M$ to spend on NVIDIA's and AMD's parts at 0.04 and 0.03 M$, and familiarity 1 and 0.12.
+/// A firm of Australia with 92 M$ to spend on NVIDIA's and AMD's parts at 0.04 and 0.03 M$, and familiarity 1 and 0.12.
 struct Buyer {
   Bench& b;
-  FirmId firm = b.firm("ROW-cloud");
-  NationId home = b.nation("ROW");
+  FirmId firm = b.firm("NextDC");
+  NationId home = b.nation("AU");
   DesignerId nvidia = b.designer("NVIDIA"), amd = b.designer("AMD");
   EdgeId of_nvidia = b.link(b.data.vertex(nvidia), b.data.vertex(firm), Good::accelerator);
   EdgeId of_amd = b.link(b.data.vertex(amd), b.data.vertex(firm), Good::accelerator);
@@ -435,10 +435,10 @@ TEST_CASE("subsidy: fabs, tools, compute, power", "[worked]") {
   b.call(nation::develop, Month::of(2022, 3), cn);
   CHECK(b.world.nations.tools_share[cn] == Approx(0.2 + 2 * 0.174746 / 12 * 0.16).epsilon(1e-6));  // twice as fast
   CHECK(b.world.nations.power[cn] == Approx(10.1));                                                // 150/1.5 = 100 MW a month
-  const FirmId korea = b.firm("KR");
+  const FirmId korea = b.firm("Naver");
   b.world.firms.cash_flow[korea] = 0;
   b.call(firm::invest_and_order, february, korea);
-  CHECK(b.world.firms.capex[korea] == Approx(6));  // its nation's only firm: 12 x 500 M$ a year
+  CHECK(b.world.firms.capex[korea] == Approx(1.8));  // 1.2 of the 4 bn $ of cash flow of Korea's firms: 0.3 x 12 x 500 M$ a year
 }
 
 TEST_CASE("subsidy: memory and laboratories", "[worked]") {

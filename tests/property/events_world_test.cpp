@@ -137,7 +137,7 @@ TEST_CASE("researchers are conserved, and bars never help the nation that they k
   never_rises({"", bar("2026-06", "0.3"), bar("2026-06", "0.6"), bar("2026-06", "1"), bar("2023-01", "1")}, us);
   const Measure level = [](const Simulation& sim, double& v) { v = sim.world().firms.algorithm_next[firm(sim.world(), "OpenAI-MSFT")]; };
   never_rises({"", bar("2026-06", "0.5"), bar("2026-06", "1"), bar("2020-01", "1")}, level, "2027-12");
-  const Measure rivals = [](const Simulation& sim, double& v) { v = sim.world().nations.talent[nation(sim.world(), "EU")]; };
+  const Measure rivals = [](const Simulation& sim, double& v) { v = sim.world().nations.talent[nation(sim.world(), "FR")]; };
   const auto pull = [](const char* strength) { return std::string("{id: pull, type: talent_attraction, issuer: CN, start: 2026-06, pull: ") + strength + "}"; };
   never_rises({"", pull("0.2"), pull("0.5"), pull("2")}, rivals);
 }
@@ -198,17 +198,17 @@ TEST_CASE("openness: promotion opens more models, restrictions on learning keep 
       if (!m.open && s.world().firms.nation[m.lab] == nation(s.world(), "US")) v += 1;
   };
   never_rises({"", push("0.5"), push("2"), push("5")}, closed, "2027-12");
-  const auto learn = [](const char* start, const char* severity) { return std::string("{id: learn, type: open_restriction, issuer: US, targets: [EU], scope: learning, start: ") + start + ", severity: " + severity + "}"; };
-  const Measure level = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "EU"); };
+  const auto learn = [](const char* start, const char* severity) { return std::string("{id: learn, type: open_restriction, issuer: US, targets: [FR], scope: learning, start: ") + start + ", severity: " + severity + "}"; };
+  const Measure level = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "FR"); };
   never_rises({"", learn("2026-06", "0.3"), learn("2026-06", "1"), learn("2025-01", "1")}, level, "2028-12");
 }
 
 TEST_CASE("a regulatory action: fewer sales there, and every dollar of a fine is taken once", "[property]") {
-  const auto block = [](const char* start, const char* share) { return std::string("{id: block, type: regulatory_action, issuer: EU, firm: Meta, start: ") + start + ", sales_block: " + share + "}"; };
+  const auto block = [](const char* start, const char* share) { return std::string("{id: block, type: regulatory_action, issuer: FR, firm: Meta, start: ") + start + ", sales_block: " + share + "}"; };
   const Measure usage = [](const Simulation& s, double& v) {
     const World& w = s.world();
     for (const EdgeId e : w.trade.sales(w.data->vertex(firm(w, "Meta")), Good::ai_service))
-      if (w.trade.buyer(e) == w.data->vertex(nation(w, "EU"))) v += w.trade.shipped[e];
+      if (w.trade.buyer(e) == w.data->vertex(nation(w, "FR"))) v += w.trade.shipped[e];
   };
   never_rises({"", block("2026-06", "0.3"), block("2026-06", "0.6"), block("2026-06", "1"), block("2025-06", "1")}, usage, "2028-12");
   const auto against = [](const char* share) { return std::string("{id: block, type: regulatory_action, issuer: CN, supplier: AMD, start: 2020-01, sales_block: ") + share + "}"; };
@@ -219,8 +219,8 @@ TEST_CASE("a regulatory action: fewer sales there, and every dollar of a fine is
   };
   never_rises({"", against("0.3"), against("0.6"), against("1")}, purchases, "2022-06");
   for (const std::uint64_t seed : seeds) {
-    const Scenario scenario = variant("baseline", "events:\n  - {id: fine, type: regulatory_action, issuer: EU, firm: Anthropic-AMZN, fine: 5000, start: 2026-06}\n"
-                                                  "  - {id: fine-2, type: regulatory_action, issuer: EU, firm: Meta, fine: 20000, severity: 0.5, start: 2026-06}\n", "2028-12");
+    const Scenario scenario = variant("baseline", "events:\n  - {id: fine, type: regulatory_action, issuer: FR, firm: Anthropic-AMZN, fine: 5000, start: 2026-06}\n"
+                                                  "  - {id: fine-2, type: regulatory_action, issuer: FR, firm: Meta, fine: 20000, severity: 0.5, start: 2026-06}\n", "2028-12");
     Simulation s = simulation(scenario, 0, seed);
     while (!s.done()) {
       s.step();
@@ -249,8 +249,8 @@ TEST_CASE("shocks and subsidies: more of them never does the opposite", "[proper
   const auto evasion = [](const char* dies) { return std::string("{id: front, type: foundry_evasion, designer: Huawei, performance: 0.4, start: 2026-06, dies: ") + dies + "}"; };
   const Measure evaded = [](const Simulation& s, double& v) { v -= s.world().designers.evaded[called<DesignerId>(s.world().data->designers, "Huawei")]; };
   never_rises({"", evasion("100"), evasion("5000"), evasion("50000")}, evaded, "2027-12");
-  const auto pay = [](const char* amount) { return std::string("{id: pay, type: subsidy, issuer: EU, target: energy, start: 2026-06, amount: ") + amount + "}"; };
-  const Measure missing = [](const Simulation& s, double& v) { v -= s.world().nations.power[nation(s.world(), "EU")]; };
+  const auto pay = [](const char* amount) { return std::string("{id: pay, type: subsidy, issuer: FR, target: energy, start: 2026-06, amount: ") + amount + "}"; };
+  const Measure missing = [](const Simulation& s, double& v) { v -= s.world().nations.power[nation(s.world(), "FR")]; };
   never_rises({"", pay("100"), pay("1000")}, missing, "2027-12");
   const auto open = [](const char* gain) { return std::string("{id: open, type: open_release, lab: Meta, start: 2026-06, capability_gain: ") + gain + "}"; };
   const Measure behind = [](const Simulation& s, double& v) { v -= s.world().firms.best_open[firm(s.world(), "Meta")]; };

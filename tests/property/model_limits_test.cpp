@@ -201,7 +201,7 @@ TEST_CASE("a firm without money and without a lab changes no one's luck", "[prop
   const TemporaryFolder folder;
   std::filesystem::copy(data_folder(), folder.path() / "data", std::filesystem::copy_options::recursive);
   std::ofstream(folder.path() / "data" / "world" / "firms.csv", std::ios::app)
-      << "Aardvark,EU,2017-01,0,0,,1,0,0,0.1,0,0,0,0.6,0,,,false,0.01,,,test,C,\n";
+      << "Aardvark,DE,2017-01,0,0,,1,0,0,0.1,0,0,0,0.6,0,,,false,0.01,,,test,C,\n";
   const Scenario with = shipped("baseline", "2030-12", {}, folder.path() / "data"), without = shipped("baseline");
   for (std::uint64_t r = 0; r < seeds; ++r) {
     Simulation a = simulation(with, r), b = simulation(without, r);

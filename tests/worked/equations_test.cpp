@@ -103,8 +103,8 @@ TEST_CASE("a seller short of stock gives every order the same share, and its pri
 
 TEST_CASE("a budget is split by familiarity, value for money and expected fill", "[worked]") {
   Bench b;
-  const FirmId buyer = b.firm("ROW-cloud");
-  const NationId home = b.nation("ROW");
+  const FirmId buyer = b.firm("NextDC");
+  const NationId home = b.nation("AU");
   const DesignerId nvidia = b.designer("NVIDIA"), amd = b.designer("AMD");
   Firms& f = b.world.firms;
   f.cash_flow[buyer] = 0;
@@ -125,7 +125,7 @@ TEST_CASE("a budget is split by familiarity, value for money and expected fill",
 
 TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the years", "[worked]") {
   Bench b;
-  const FirmId buyer = b.firm("ROW-cloud");
+  const FirmId buyer = b.firm("NextDC");
   const DesignerId amd = b.designer("AMD");
   b.world.designers.ecosystem[amd] = 0.8;
   b.world.trade.shipped[b.link(b.data.vertex(amd), b.data.vertex(buyer), Good::accelerator)] = 600;
@@ -139,25 +139,27 @@ TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the 
 
 TEST_CASE("two vendors share a market by the logit of their utility, and the norm follows the usage", "[worked]") {
   Bench b;
-  const NationId row = b.nation("ROW");
+  const NationId market = b.nation("GB"), france = b.nation("FR");
   const FirmId google = b.firm("Google"), mistral = b.firm("Mistral");
   Firms& f = b.world.firms;
   f.best[google] = f.best[mistral] = 135;
   f.appeal[mistral] = -0.5;
   b.world.commons.frontier = 135;
-  b.world.nations.adoption[row] = 0.5;
-  b.call(nation::choose_services, january_2017, row);
-  const EdgeId from_google = b.link(b.data.vertex(google), b.data.vertex(row), Good::ai_service);
-  const EdgeId from_mistral = b.link(b.data.vertex(mistral), b.data.vertex(row), Good::ai_service);
+  b.world.nations.gdp[market] = 9500;
+  for (const NationId n : {market, france}) b.world.nations.alignment[n] = b.world.nations.norm[n] = b.world.nations.norm_anchor[n] = -0.6;
+  b.world.nations.adoption[market] = 0.5;
+  b.call(nation::choose_services, january_2017, market);
+  const EdgeId from_google = b.link(b.data.vertex(google), b.data.vertex(market), Good::ai_service);
+  const EdgeId from_mistral = b.link(b.data.vertex(mistral), b.data.vertex(market), Good::ai_service);
   // Alignment: Google (-1)(-0.6) = 0.6, Mistral (-0.6)(-0.6) = 0.36, times 1.09358: 0.656148 and 0.393689. Habit is equal.
   // Odds e^(0.656148 - 0.393689 + 0.5) = e^0.762459 = 2.14354: shares 0.681887 and 0.318113.
   CHECK(b.world.trade.share[from_google] == Approx(0.681887).epsilon(1e-5));
   CHECK(b.world.trade.share[from_mistral] == Approx(0.318113).epsilon(1e-5));
   // 9500 bn / 12 x 0.00949219 x 0.5 adopted x (135 - 115)/40 = 1878.66 M$ a month.
-  CHECK(b.world.nations.services_spending[row] == Approx(1878.66).epsilon(1e-5));
-  b.call(nation::drift_norms, january_2017, row);
+  CHECK(b.world.nations.services_spending[market] == Approx(1878.66).epsilon(1e-5));
+  b.call(nation::drift_norms, january_2017, market);
   // From -0.6: 0.01 x 0.5 x 0.681887 x (-1 + 0.6) = -0.00136377; Mistral's bloc has no leader; the anchor is -0.6 itself.
-  CHECK(b.world.nations.norm[row] == Approx(-0.601363774).epsilon(2e-9));
+  CHECK(b.world.nations.norm[market] == Approx(-0.601363774).epsilon(2e-9));
 }
 
 TEST_CASE("capability of a released model", "[worked]") {

@@ -162,7 +162,7 @@ TEST_CASE("talent_attraction multiplies the attraction of the issuer", "[worked]
   s.compile();
   const NationId us = s.nation("US"), cn = s.nation("CN");
   CHECK(s.regimes.talent_pull(us, cn) == Approx(1.4));
-  CHECK(s.regimes.talent_pull(s.nation("EU"), cn) == 1);
+  CHECK(s.regimes.talent_pull(s.nation("DE"), cn) == 1);
   for (const NationId n : s.world.nations.talent.ids())
     if (n != us && n != cn) s.world.nations.talent[n] = s.world.nations.talent_reference[n] = 0;
   // US to CN: 0.00166667 x L(1.4 x 0.34375 - 1) = 0.00166667 x L(-0.51875) = 0.00166667 x 0.373145 of 42: 0.0261202.
@@ -309,7 +309,7 @@ TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
   Stage s("  - {id: labs, type: open_restriction, issuer: CN, severity: 0.5, start: 2017-02}\n"
           "  - {id: use, type: open_restriction, issuer: US, scope: use, severity: 0.3, start: 2017-02}\n"
           "  - {id: learn, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}\n"
-          "  - {id: learn-2, type: open_restriction, issuer: EU, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}");
+          "  - {id: learn-2, type: open_restriction, issuer: DE, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}");
   s.compile();
   const NationId cn = s.nation("CN");
   CHECK(s.regimes.open_release_closed[cn] == Approx(0.5));
@@ -353,12 +353,12 @@ TEST_CASE("openness_shift moves a lab's inclination", "[worked]") {
 TEST_CASE("regulatory_action blocks sales and takes a fine once", "[worked]") {
   Stage s("  - {id: review, type: regulatory_action, issuer: CN, supplier: NVIDIA, sales_block: 0.4, severity: 0.5, fine: 600, start: 2017-02}\n"
           "  - {id: ban, type: import_ban, issuer: CN, supplier: NVIDIA, sectors_share: 0.5, start: 2017-02}\n"
-          "  - {id: case, type: regulatory_action, issuer: EU, firm: Meta, kind: antitrust, sales_block: 0.25, fine: 200, severity: 0.5, start: 2017-02}");
+          "  - {id: case, type: regulatory_action, issuer: DE, firm: Meta, kind: antitrust, sales_block: 0.25, fine: 200, severity: 0.5, start: 2017-02}");
   s.compile();
   const DesignerId nvidia = s.designer("NVIDIA");
   const FirmId meta = s.firm("Meta");
   CHECK(s.regimes.import_ban(s.nation("CN"), s.data.vertex(nvidia)) == Approx(1 - 0.8 * 0.5));
-  CHECK(s.regimes.firm_odds(s.nation("EU"), meta) == Approx(0.875));
+  CHECK(s.regimes.firm_odds(s.nation("DE"), meta) == Approx(0.875));
   CHECK(s.regimes.firm_odds(s.nation("US"), meta) == 1);
   s.world.designers.smoothed_revenue[nvidia] = 200;
   s.strike();  // 300 M$ are asked of 200
@@ -394,17 +394,18 @@ TEST_CASE("investment_boom sets or moves confidence", "[worked]") {
 }
 
 TEST_CASE("subsidy: amount x efficiency x severity flows to its target", "[worked]") {
-  Stage s("  - {id: power, type: subsidy, issuer: EU, target: energy, amount: 400, severity: 0.5, start: 2017-02}\n"
-          "  - {id: power-2, type: subsidy, issuer: EU, target: energy, amount: 100, efficiency: 0.3, start: 2017-02}\n"
-          "  - {id: lab, type: subsidy, issuer: EU, target: lab, amount: 100, start: 2017-02}");
+  Stage s("  - {id: power, type: subsidy, issuer: DE, target: energy, amount: 400, severity: 0.5, start: 2017-02}\n"
+          "  - {id: power-2, type: subsidy, issuer: DE, target: energy, amount: 100, efficiency: 0.3, start: 2017-02}\n"
+          "  - {id: lab, type: subsidy, issuer: DE, target: lab, amount: 100, start: 2017-02}");
   s.compile(Month::of(2017, 2));
-  CHECK(s.regimes.subsidy[s.nation("EU")].energy == Approx(400 * 0.6 * 0.5 + 30));
-  CHECK(s.regimes.subsidy[s.nation("EU")].lab == Approx(60));
+  CHECK(s.regimes.subsidy[s.nation("DE")].energy == Approx(400 * 0.6 * 0.5 + 30));
+  CHECK(s.regimes.subsidy[s.nation("DE")].lab == Approx(60));
   CHECK(s.regimes.subsidy[s.nation("US")].energy == 0);
   // From 2022 on, 150 M$ a month at 1.5 M$ a MW are 0.1 GW a month beside the trend of 0.9 GW a year.
   const Month when = Month::of(2022, 1);
-  s.call(nation::develop, s.nation("EU"), when);
-  CHECK(s.world.nations.power[s.nation("EU")] == Approx(1.2 + 0.9 / 12 * (1 + s.p.energy_build_acceleration / 24) + 0.1));
+  s.world.nations.power[s.nation("DE")] = 1.2, s.world.nations.power_growth[s.nation("DE")] = 0.9;
+  s.call(nation::develop, s.nation("DE"), when);
+  CHECK(s.world.nations.power[s.nation("DE")] == Approx(1.2 + 0.9 / 12 * (1 + s.p.energy_build_acceleration / 24) + 0.1));
 }
 
 // --- supply -----------------------------------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
       tally.add(RuleKind::service_ban, 1 - r.service_odds(home, seller) * r.firm_odds(home, w.data->firm_of(supplier)));
       if (seller != home && w.firms.open_price[w.data->firm_of(supplier)]) tally.add(RuleKind::service_ban, r.open_use_closed[home]);
       break;
+    case Good::open_weights: tally.add(RuleKind::service_ban, r.open_use_closed[home]); break;
   }
   return tally.result();
 }

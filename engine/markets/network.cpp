@@ -64,7 +64,7 @@ std::vector<bool> leads_to(const Arcs& arcs, std::size_t target) {
 double supply_of(const World& w, VertexId supplier, Good good) {
   double sold = 0;
   for (const EdgeId e : w.trade.sales(supplier, good))
-    sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer ? w.trade.shipped[e] : w.trade.payment[e];
+    sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer || good == Good::open_weights ? w.trade.shipped[e] : w.trade.payment[e];
   return sold;
 }
 
@@ -106,6 +106,8 @@ Arcs arcs_of(const World& w, Keep&& keep) {
   Arcs out{w.data->vertex_count(), {}};
   for (const EdgeId e : ids<EdgeId>(w.trade.edge_count()))
     if (keep(e)) out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
+  std::ranges::sort(out.ends);  // two goods between the same two are one arc
+  out.ends.erase(std::unique(out.ends.begin(), out.ends.end()), out.ends.end());
   return out;
 }
 
@@ -130,7 +132,7 @@ std::vector<CutOff> cut_off(const World& w, const Column<EdgeId, LinkRule>& rule
 }
 
 std::vector<VertexId> disconnected(const World& w, const Column<EdgeId, LinkRule>& rules) {
-  const auto goods_only = [&](EdgeId e) { return w.trade.good(e) != Good::ai_service; };
+  const auto goods_only = [&](EdgeId e) { return w.trade.good(e) != Good::ai_service && w.trade.good(e) != Good::open_weights; };
   const Arcs all = arcs_of(w, goods_only), open = arcs_of(w, [&](EdgeId e) { return goods_only(e) && !rules[e].closes(); });
   const auto foreign = [&](const Arcs& arcs, VertexId v) {
     const std::vector<bool> leads = leads_to(arcs, v.index());

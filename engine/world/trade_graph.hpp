@@ -20,10 +20,11 @@ enum class Good : std::uint8_t {
   hbm,          ///< memory maker -> designer
   accelerator,  ///< designer -> AI firm
   ai_service,   ///< AI firm -> nation
+  open_weights, ///< laboratory -> nation
 };
-inline constexpr std::size_t good_count = 5;
-inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service"};
-inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service};
+inline constexpr std::size_t good_count = 6;
+inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service", "open_weights"};
+inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service, Good::open_weights};
 
 /// A link as read from data.
 struct Link {
@@ -66,7 +67,7 @@ class TradeGraph {
   Column<EdgeId, double> order;     ///< asked for this month
   Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
   Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
-  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage
+  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them
   Column<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
 
  private:

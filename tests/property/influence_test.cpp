@@ -20,7 +20,7 @@ bool all_in(std::span<const double> values, double low, double high) {
 }  // namespace
 
 TEST_CASE("norms, alignment, trust and users of open weights stay in their bounds", "[property]") {
-  for (const char* name : {"baseline", "chip_ban", "us_restricts_open_weights"}) {
+  for (const char* name : {"baseline", "chip_ban", "import_ban"}) {
     const Scenario scenario = shipped(name);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed)
       simulation(scenario, 0, seed).run([&](const Simulation& s) {

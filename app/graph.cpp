@@ -37,9 +37,11 @@ std::vector<Month> months_of(const GraphOptions& graph, const Scenario& scenario
     if (!graph.at.empty()) mistakes.add({"--every"}, "names the months by itself: leave '--at' out");
     for (Month month{graph.every - 1}; month <= scenario.end; month = month + graph.every) out.push_back(month);
     if (out.empty()) mistakes.add({"--every"}, fmt::format("the run has no {} months", graph.every));
+  } else if (graph.at.empty()) {
+    out.push_back(std::min(output::chokepoint_month, scenario.end));
   }
-  else if (graph.at.empty()) out.push_back(std::min(output::chokepoint_month, scenario.end));
-  else for (const std::string& typed : graph.at) out.push_back(month_of(typed, scenario, mistakes));
+  for (const std::string& typed : graph.at)
+    if (graph.every <= 0) out.push_back(month_of(typed, scenario, mistakes));
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -13,6 +13,8 @@
 #include "agents/hub/divert.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/materials.hpp"
+#include "agents/nation/norms.hpp"
+#include "agents/nation/open_weights.hpp"
 #include "agents/nation/services.hpp"
 #include "agents/nation/talent.hpp"
 
@@ -48,10 +50,15 @@ constexpr Phase phases[] = {
     {"P7", "registry", Domain::world, "releases due", "models, best, frontier", firm::publish},
     {"P8", "appeal of services", Domain::firms, "capability, data, congestion", "appeal", firm::rate_service},
     {"P8", "market for AI services", Domain::nations, "appeal, presence, last shares", "shares, payments, productivity", nation::choose_services},
+    {"P8", "open weights", Domain::world, "open models, users so far", "downloads, users of open weights", nation::spread_open_weights},
     {"P9", "firm finance", Domain::firms, "payments", "revenue, data, congestion, presence", firm::serve},
     {"P9", "customs", Domain::nations, "payments, shipments, tariffs, caps", "tariff receipts, capped imports", nation::keep_customs},
     {"P10", "trust", Domain::nations, "rules in force", "trust in vendors", nation::keep_trust},
-    {"P10", "norms", Domain::nations, "usage shares", "norms", nation::drift_norms},
+    {"P10", "earned trust", Domain::nations, "usage, presence", "trust in vendors", nation::earn_trust},
+    {"P10", "neighbours", Domain::nations, "norms of last month", "neighbours' move", nation::hear_neighbours},
+    {"P10", "norms", Domain::nations, "usage, open weights in use, neighbours' move", "norms", nation::drift_norms},
+    {"P10", "trade with the blocs", Domain::world, "payments, usage", "trade by bloc", nation::follow_trade},
+    {"P10", "alignment", Domain::nations, "norm, trade by bloc", "alignment", nation::shift_alignment},
 };
 
 }  // namespace

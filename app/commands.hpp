@@ -54,12 +54,14 @@ int completion_command(const std::string& shell, const std::vector<std::string>&
 void tell_mistakes(const ScenarioError& error, int file);
 
 struct GraphOptions {
-  std::string at, good, format = "table";
+  std::string good, format = "table";
+  int every = 0;  ///< months; 0: those of `at`
   std::uint64_t replicate = 0;
-  std::vector<std::string> without;
+  std::vector<std::string> at, without;
 };
 
-/// `simulate graph SCENARIO`: the supply network of one month of one run, its chokepoints and what the rules close.
+/// `simulate graph SCENARIO`: the supply network of one month of one run, its chokepoints and what the rules close; or of several months,
+/// how they change.
 int graph_command(const GraphOptions& graph, const RunOptions& options);
 
 /// `simulate fit SCENARIO`: the model against the targets in data/targets.csv.

@@ -1,4 +1,4 @@
-// simulate graph SCENARIO: the supply network of one month of one run.
+// simulate graph SCENARIO: the supply network of one month of one run, or of several.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -10,14 +10,14 @@
 #include "app/places.hpp"
 #include "app/terminal.hpp"
 #include "output/network_causes.hpp"
+#include "output/network_history.hpp"
 #include "output/network_report.hpp"
 
 namespace chokepoint::app {
 namespace {
 
-/// The month that was asked for; else December 2025, or the scenario's last month if that is earlier.
+/// One month as typed.
 Month month_of(const std::string& typed, const Scenario& scenario, Mistakes& mistakes) {
-  if (typed.empty()) return std::min(output::chokepoint_month, scenario.end);
   const auto month = Month::parse(typed.size() == 4 ? typed + "-12" : typed);
   if (!month) {
     mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2025-12 or a year", typed));
@@ -28,6 +28,23 @@ Month month_of(const std::string& typed, const Scenario& scenario, Mistakes& mis
     return scenario.end;
   }
   return *month;
+}
+
+/// The months that were asked for, in the order of time, each once; else December 2025, or the scenario's last month if that is earlier.
+std::vector<Month> months_of(const GraphOptions& graph, const Scenario& scenario, Mistakes& mistakes) {
+  std::vector<Month> out;
+  if (graph.every > 0) {
+    if (!graph.at.empty()) mistakes.add({"--every"}, "names the months by itself: leave '--at' out");
+    for (Month month{graph.every - 1}; month <= scenario.end; month = month + graph.every) out.push_back(month);
+    if (out.empty()) mistakes.add({"--every"}, fmt::format("the run has no {} months", graph.every));
+  } else if (graph.at.empty()) {
+    out.push_back(std::min(output::chokepoint_month, scenario.end));
+  }
+  for (const std::string& typed : graph.at)
+    if (graph.every <= 0) out.push_back(month_of(typed, scenario, mistakes));
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 std::optional<Good> good_of(const std::string& typed, Mistakes& mistakes) {
@@ -63,18 +80,31 @@ int graph_command(const GraphOptions& graph, const RunOptions& options) {
   const WorldData& data = *scenario.initial->world.data;
   const std::string format = options.json ? "json" : graph.format;
   Mistakes mistakes;
-  const Month month = month_of(graph.at, scenario, mistakes);
+  const std::vector<Month> months = months_of(graph, scenario, mistakes);
+  const bool over_time = months.size() > 1 || format == "csv";
   const std::optional<Good> good = good_of(graph.good, mistakes);
   const std::vector<VertexId> removed = suppliers_of(graph.without, data, mistakes);
   if (!removed.empty() && format != "table") mistakes.add({"--without"}, "goes with '--format table'");
+  if (over_time && format != "table" && format != "csv") mistakes.add({"--format"}, fmt::format("'{}' is a picture of one month; several go with table or csv", format));
+  if (over_time && good) mistakes.add({"--good"}, "goes with one month");
+  if (over_time && !removed.empty()) mistakes.add({"--without"}, "goes with one month");
   mistakes.throw_if_any();
 
   const output::Layout layout(data);
   output::Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, agents::monthly_schedule(), options.seed, graph.replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr);
-  while (simulation.next() <= month) {
-    if (interrupted) throw Interrupted{};
-    simulation.step();
+  output::NetworkHistory history{scenario, options.seed, graph.replicate, months, {}};
+  for (const Month month : months) {
+    while (simulation.next() <= month) {
+      if (interrupted) throw Interrupted{};
+      simulation.step();
+    }
+    if (over_time) history.measures.push_back(measure_network(simulation.world(), simulation.regimes()));
+  }
+  const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
+  if (over_time) {
+    fmt::print("{}", format == "csv" ? output::network_history_csv(history) : output::network_history_report(history, style));
+    return 0;
   }
 
   const World& world = simulation.world();
@@ -88,7 +118,7 @@ int graph_command(const GraphOptions& graph, const RunOptions& options) {
     output::Removal removal;
     for (const VertexId v : removed) removal.suppliers.push_back(data.vertex_name(v));
     if (!removed.empty()) removal.flow_lost = flow_lost_without(world, removed);
-    fmt::print("{}", output::network_report(picture, removal, {is_terminal(STDOUT_FILENO), terminal_width()}));
+    fmt::print("{}", output::network_report(picture, removal, style));
   }
   return 0;
 }

@@ -37,6 +37,8 @@ constexpr const char* graph_examples = R"(Examples:
   simulate graph baseline                             chokepoints, concentration, closed links, December 2025
   simulate graph baseline --without TSMC ASML         what is lost without both
   simulate graph baseline --good accelerator --at 2027
+  simulate graph baseline --at 2020-12,2025-12        how chokepoints change
+  simulate graph baseline --every 12 --format csv     every supplier in every December
   simulate graph baseline --format dot --good wafer | dot -Tsvg > wafers.svg
   simulate graph baseline --format graphml > network.graphml
   simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
@@ -137,9 +139,10 @@ int dispatch(int argc, char** argv) {
   GraphOptions picture;
   CLI::App* graph = tool("graph", "Show the supply network of one month of one run: chokepoints, concentration, what the rules close", [&] { return graph_command(picture, run); });
   graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->required()->type_name("SCENARIO");
-  graph->add_option("--at", picture.at, "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier)")->type_name("MONTH");
-  graph->add_option("--good", picture.good, "Links of one good: tool, wafer, hbm, accelerator, ai_service")->type_name("GOOD");
-  graph->add_option("--format", picture.format, "table, graphml, dot or json")->check(CLI::IsMember({"table", "graphml", "dot", "json"}))->capture_default_str();
+  graph->add_option("--at", picture.at, "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints change")->delimiter(',')->type_name("MONTH");
+  graph->add_option("--every", picture.every, "Every so many months instead: 12 is each December")->check(CLI::Range(1, 1200))->type_name("MONTHS");
+  graph->add_option("--good", picture.good, "Links of one good: tool, wafer, hbm, accelerator, ai_service, open_weights")->type_name("GOOD");
+  graph->add_option("--format", picture.format, "table, graphml, dot, json or csv (suppliers over time)")->check(CLI::IsMember({"table", "graphml", "dot", "json", "csv"}))->capture_default_str();
   graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0")->capture_default_str();
   graph->add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
   graph->add_option("--without", picture.without, "Take these suppliers out, together")->type_name("SUPPLIER");

@@ -171,6 +171,7 @@ constexpr Metric table[] = {
     {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o.world.materials, NationId{a}); }},
     {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }},
     {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }},
+    {"links_closed", "share", "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of the last change of rules or December", Dimension::nation, [](O o, A a) { return o.sums.closed_links.share(NationId{a}); }},
     {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return herfindahl(o.world, all_goods[a]); }},
 
     // Money
@@ -197,10 +198,22 @@ constexpr Metric table[] = {
     {"adoption", "share", "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }},
     {"share_cn", "share", "of the nation's AI usage that runs on Chinese models", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; }},
     {"share_us", "share", "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }},
-    {"influence_cn", "share", "of the world's online users served by Chinese models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
-    {"influence_us", "share", "of the world's online users served by US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
-    {"trust_us", "-1..0", "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }},
-    {"trust_cn", "-1..0", "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }},
+    {"influence_cn", "share", "of the world's online users served by Chinese models; weights that others host count by open_weights.influence", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
+    {"influence_us", "share", "the same of US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
+    {"open_downloads", "M users/month", "who take up open weights of the nation's labs this month, world", Dimension::nation, [](O o, A a) { return o.sums.downloads[NationId{a}]; }},
+    {"open_downloads_world", "M users/month", "who take up open weights this month", Dimension::world, [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
+    {"open_downloads_12m", "M users/year", "the same over twelve months, by origin", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads"}},
+    {"open_downloads_world_12m", "M users/year", "the same over twelve months, all origins", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads_world"}},
+    {"open_download_share", "share", "of downloads of open weights in twelve months that are of the nation's labs", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(1, 0, 0)); }, {"open_downloads_12m", "open_downloads_world_12m"}},
+    {"open_derivative_share", "share", "of new derivatives of open weights that build on the nation's models: downloads two months before", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 2), o.past(1, 0, 2)); }, {"open_downloads", "open_downloads_world"}},
+    {"open_download_ratio_cn", "share", "Chinese downloads of open weights over Chinese and US ones, twelve months", Dimension::world, [](O o, A) {
+       const double cn = o.cn.exists() ? o.past(0, o.cn.index(), 0) : 0, us = o.us.exists() ? o.past(0, o.us.index(), 0) : 0;
+       return ratio_or_zero(cn, cn + us);
+     }, {"open_downloads_12m"}},
+    {"self_hosted", "share", "of the nation's use of AI that runs on open weights it hosts itself", Dimension::nation, [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; }},
+    {"alignment", "-1..1", "place of the nation between the blocs of the US (-1) and China (+1)", Dimension::nation, [](O o, A a) { return o.world.nations.alignment[NationId{a}]; }},
+    {"trust_us", "-1..1", "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }},
+    {"trust_cn", "-1..1", "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }},
     {"norm", "-1..1", "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }},
     {"norm_export_cn", "-1..1", "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
     {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
@@ -269,13 +282,13 @@ std::size_t Layout::find(std::string_view metric, std::string_view agent) const 
   return npos;
 }
 
-NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations) {
-  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(nations);
+NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations) {
+  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application}) column->assign(nations);
 }
 
-void NationSums::measure(const World& world) {
+void NationSums::measure(const World& world, const Parameters& p) {
   const Firms& f = world.firms;
-  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
+  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
   usage.fill(0);
   chips.fill(0);
   for (const FirmId i : f.nation.ids()) {
@@ -306,7 +319,13 @@ void NationSums::measure(const World& world) {
   }
   const double users = fixed_sum(world.nations.users.cells());
   for (const NationId vendor : influence.ids())
-    for (const NationId market : influence.ids()) influence[vendor] += ratio_or_zero(world.nations.users[market], users) * usage(market, vendor);
+    for (const NationId market : influence.ids()) influence[vendor] += ratio_or_zero(world.nations.users[market], users) * usage(market, vendor) * (1 - p.open_weights_self_hosted * world.nations.open_users[market]);
+  for (const FirmId i : f.nation.ids())
+    for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::open_weights)) {
+      const NationId market = world.data->nation_of(world.trade.buyer(e));
+      downloads[f.nation[i]] += world.trade.shipped[e];
+      influence[f.nation[i]] += ratio_or_zero(world.nations.users[market], users) * p.open_weights_influence * p.open_weights_self_hosted * world.trade.share[e];
+    }
 }
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
@@ -320,7 +339,8 @@ void Recorder::observe(const Simulation& simulation) {
   rules.home = observation.cn;
   rules.home_bias = simulation.parameters().leaderboard_home_bias;
   biased_.rank(world, rules);
-  sums_.measure(world);
+  sums_.measure(world, simulation.parameters());
+  if (simulation.rules_changed() || world.month.index % 12 == 11) sums_.closed_links.measure(world, simulation.regimes());
   const auto month = static_cast<std::size_t>(world.month.index);
   const auto series = layout_.series();
   for (std::size_t s = 0; s < series.size(); ++s) {

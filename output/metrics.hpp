@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/markets/closed_links.hpp"
 #include "engine/markets/leaderboard.hpp"
 #include "engine/run/simulation.hpp"
 
@@ -77,13 +78,15 @@ class Record {
 
 /// Sums by nation that many metrics need, made once a month.
 struct NationSums {
-  ByNation<double> best, raw, capex, revenue, exports, chip_revenue, rented, influence;
+  ByNation<double> best, raw, capex, revenue, exports, chip_revenue, rented, influence, downloads;
   ByNation<double> best_flop, best_efficiency, best_application;
   Table<NationId, NationId, double> usage;  ///< (market, vendor's nation): share of usage
   Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
 
+  ClosedLinks closed_links;                 ///< as of the last change of rules or December
+
   explicit NationSums(std::size_t nations = 0);
-  void measure(const World& world);
+  void measure(const World& world, const Parameters& p);
 };
 
 /// Measures one run.

@@ -50,6 +50,9 @@ double grown(double share, double rate, double denial, double response) {
   return share + rate / 12 * (1 + response * denial) * share * (1 - share);
 }
 
+/// Growth up to here is as recorded, with whatever AI gave.
+constexpr Month trend_holds = Month::of(2025, 12);
+
 }  // namespace
 
 void develop(const MonthView& view, std::size_t first, std::size_t last) {
@@ -58,6 +61,8 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
   for (const NationId n : IdRange<NationId>(first, last)) {
     const SubsidyFlows& subsidy = view.regimes.subsidy[n];
     s.gdp[n] *= 1 + s.growth[n] / 12;
+    if (view.month > trend_holds && s.tfp[n] != s.tfp_in_gdp[n]) s.gdp[n] *= std::exp(s.tfp[n] - s.tfp_in_gdp[n]);
+    s.tfp_in_gdp[n] = s.tfp[n];
     if (view.world.commons.onset) {
       const double speed = p.adoption_speed_floor + (1 - p.adoption_speed_floor) * s.adoption_max[n];
       s.adoption[n] += speed * (p.adoption_innovation + p.adoption_imitation * ratio_or_zero(s.adoption[n], s.adoption_max[n])) *

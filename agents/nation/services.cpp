@@ -1,4 +1,4 @@
-// Equations: docs/model.md, "AI-service market" and "Norms".
+// Equations: docs/model.md, "AI-service market", "Nation" and "Norms" (trust).
 #include "agents/nation/services.hpp"
 
 #include <algorithm>
@@ -13,12 +13,14 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
   const Parameters& p = view.p;
   const double log_open_price = std::log(p.services_open_price);
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span, 0.0, p.services_spending_limit);
+  double best_open = 0;
+  for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
   for (const NationId n : IdRange<NationId>(first, last)) {
     const double spending = w.nations.gdp[n] * 1000 / 12 * p.services_spending * w.nations.adoption[n] * maturity;
     w.nations.services_spending[n] = spending;
     const double open_appeal = -0.5 * p.services_openness * w.nations.price_sensitivity[n] * log_open_price;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
-    double total = 0;
+    double total = 0, best = view.regimes.open_use_closed[n] < 1 ? best_open : 0.0;
     for (const EdgeId e : vendors) {
       const FirmId i = w.data->firm_of(w.trade.supplier(e));
       const NationId home = w.firms.nation[i];
@@ -28,6 +30,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
         w.trade.order[e] = 0;
         continue;
       }
+      best = std::max(best, w.firms.best[i]);
       const double utility = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
                              (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
                              (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
@@ -35,6 +38,9 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (std::log1p(dearer) + std::log1p(-cheaper)) : 0.0;
       total += w.trade.order[e] = odds * std::exp(utility + by_price + p.services_trust * w.trust(n, home));
     }
+    double lean = 0, led = 0;
+    const auto foothold = w.foothold.row(n);
+    std::ranges::fill(foothold, 0.0);
     for (const EdgeId e : vendors) {
       if (total <= 0) {
         w.trade.shipped[e] = w.trade.payment[e] = 0;
@@ -44,11 +50,15 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       const double share = w.trade.order[e] / total;
       if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
       w.trade.shipped[e] = spending * share;
+      const NationId home = w.firms.nation[i];
+      lean += share * w.nations.norm_leader[home], led += share * std::abs(w.nations.norm_leader[home]);
+      if (spending > 0) foothold[home.index()] += share * w.trade.presence[e];
       w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0) * (1 - view.regimes.price_cut(n, i)) /
-                           (1 + view.regimes.service_tariff(n, w.firms.nation[i]));
+                           (1 + view.regimes.service_tariff(n, home));
     }
+    w.nations.usage_lean[n] = lean, w.nations.usage_led[n] = led;
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
-                       logistic((w.commons.frontier - p.tfp_capability_midpoint) / p.tfp_capability_width);
+                       logistic((best - p.tfp_capability_midpoint) / p.tfp_capability_width);
   }
 }
 
@@ -61,19 +71,16 @@ void keep_trust(const MonthView& view, std::size_t first, std::size_t last) {
     }
 }
 
-void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {
+void earn_trust(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   const Parameters& p = view.p;
-  for (const NationId n : IdRange<NationId>(first, last)) {
-    if (w.nations.norm_leader[n] != 0) continue;  // the blocs' leaders do not move
-    double pull = 0;
-    if (w.nations.services_spending[n] > 0)
-      for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service)) {
-        const int leader = w.nations.norm_leader[w.firms.nation[w.data->firm_of(w.trade.supplier(e))]];
-        if (leader != 0) pull += w.trade.shipped[e] / w.nations.services_spending[n] * (leader - w.nations.norm[n]);
-      }
-    w.nations.norm[n] += p.norms_usage * w.nations.adoption[n] * pull - p.norms_anchor * (w.nations.norm[n] - w.nations.norm_anchor[n]);
-  }
+  for (const NationId n : IdRange<NationId>(first, last))
+    for (const NationId vendor : w.data->model_homes) {
+      double& trust = w.trust(n, vendor);
+      if (vendor == n || (trust <= 0 && w.foothold(n, vendor) <= 0)) continue;
+      const double fades = w.trust(n, vendor) > 0 && view.regimes.cut_off(vendor, n) <= 0 ? p.trust_recovery * trust : 0.0;
+      trust += p.trust_presence * w.foothold(n, vendor) * (1 - view.regimes.cut_off(vendor, n)) * positive(p.trust_limit - trust) - fades;
+    }
 }
 
 void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {

@@ -1,4 +1,4 @@
-// What AI a nation uses and what that does to its productivity and its norms; what it collects at the border: P8 to P10.
+// What AI a nation uses, what that does to its productivity and its trust; what it collects at the border: P8 to P10.
 #pragma once
 
 #include "engine/world/month_view.hpp"
@@ -14,7 +14,7 @@ void keep_customs(const MonthView& view, std::size_t first, std::size_t last);
 /// P10: trust in the vendors of a nation that cuts this one off falls, and comes back slowly.
 void keep_trust(const MonthView& view, std::size_t first, std::size_t last);
 
-/// P10: governance norms drift towards those of the blocs whose models are used (Friedkin and Johnsen 1990).
-void drift_norms(const MonthView& view, std::size_t first, std::size_t last);
+/// P10: trust in the vendors of a nation whose services are used and present grows, up to a limit.
+void earn_trust(const MonthView& view, std::size_t first, std::size_t last);
 
 }  // namespace chokepoint::agents::nation

@@ -80,6 +80,7 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
       tally.add(RuleKind::cloud_rule, r.rental_closed[home]);
       tally.add(RuleKind::cloud_rule, offers_closed(w, r, w.data->firm_of(supplier), home));
       break;
+    case Good::open_weights: tally.add(RuleKind::service_ban, r.open_use_closed[home]); break;
   }
   return tally.result();
 }

@@ -64,7 +64,7 @@ std::vector<bool> leads_to(const Arcs& arcs, std::size_t target) {
 double supply_of(const World& w, VertexId supplier, Good good) {
   double sold = 0;
   for (const EdgeId e : w.trade.sales(supplier, good))
-    sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer ? w.trade.shipped[e] : w.trade.payment[e];
+    sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer || good == Good::open_weights ? w.trade.shipped[e] : w.trade.payment[e];
   return sold;
 }
 
@@ -106,6 +106,8 @@ Arcs arcs_of(const World& w, Keep&& keep) {
   Arcs out{w.data->vertex_count(), {}};
   for (const EdgeId e : ids<EdgeId>(w.trade.edge_count()))
     if (keep(e)) out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
+  std::ranges::sort(out.ends);  // two goods between the same two are one arc
+  out.ends.erase(std::unique(out.ends.begin(), out.ends.end()), out.ends.end());
   return out;
 }
 

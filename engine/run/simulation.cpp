@@ -60,7 +60,8 @@ void Simulation::run(const std::function<void(const Simulation&)>& observe) {
 
 void Simulation::apply_due_events() {
   calendar_->advance(world_, parameters_, next_ > Month{0} ? observer_ : nullptr, luck_);
-  if (stale_ || calendar_->changes_in(world_)) calendar_->compile(world_, base_, luck_, regimes_, parameters_);
+  rules_changed_ = calendar_->changes_in(world_);
+  if (stale_ || rules_changed_) calendar_->compile(world_, base_, luck_, regimes_, parameters_);
   stale_ = false;
   calendar_->strike(world_, luck_);
 }

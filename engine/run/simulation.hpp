@@ -45,6 +45,8 @@ class Simulation {
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const Regimes& regimes() const { return regimes_; }
   [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+  /// Whether some measure began, ended or varied in this month.
+  [[nodiscard]] bool rules_changed() const { return rules_changed_; }
 
  private:
   void reserve_rules();
@@ -60,6 +62,7 @@ class Simulation {
   World world_;
   Regimes regimes_;
   Month next_{0}, end_;
+  bool rules_changed_ = false;
   bool stale_ = true;  ///< the rule book is not yet that of the calendar
 };
 

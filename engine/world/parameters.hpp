@@ -276,11 +276,24 @@ struct Parameters {
   // Norms
   double norms_usage = named("norms.usage", norms_usage);                                         // omega_u
   double norms_anchor = named("norms.anchor", norms_anchor);                                      // kappa_x
+  double norms_neighbours = named("norms.neighbours", norms_neighbours);                          // omega_w
+  double alignment_norm = named("alignment.norm", alignment_norm);                                // rho_a
+  double alignment_trade = named("alignment.trade", alignment_trade);                             // sigma_a
+
+  // Open weights
+  double open_weights_innovation = named("open_weights.innovation", open_weights_innovation);     // p_o
+  double open_weights_imitation = named("open_weights.imitation", open_weights_imitation);        // q_o
+  double open_weights_quality = named("open_weights.quality", open_weights_quality);              // beta_o
+  double open_weights_renewal = named("open_weights.renewal", open_weights_renewal);              // r_o
+  double open_weights_self_hosted = named("open_weights.self_hosted", open_weights_self_hosted);  // h_o
+  double open_weights_influence = named("open_weights.influence", open_weights_influence);        // rho_o
 
   // Trust
   double services_trust = named("services.trust", services_trust);                                // theta_t
   double trust_loss = named("trust.loss", trust_loss);                                            // kappa_c
   double trust_recovery = named("trust.recovery", trust_recovery);                                // kappa_r
+  double trust_presence = named("trust.presence", trust_presence);                                // kappa_p
+  double trust_limit = named("trust.limit", trust_limit);                                         // t_max
 
   // Allies
   double allies_rate = named("allies.rate", allies_rate);                                         // a_0

@@ -21,10 +21,11 @@ enum class Good : std::uint8_t {
   accelerator,  ///< designer -> AI firm
   ai_service,   ///< AI firm -> nation
   cloud_rent,   ///< AI firm that lets compute -> AI firm abroad that rents it
+  open_weights, ///< laboratory -> nation
 };
-inline constexpr std::size_t good_count = 6;
-inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service", "cloud_rent"};
-inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service, Good::cloud_rent};
+inline constexpr std::size_t good_count = 7;
+inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service", "cloud_rent", "open_weights"};
+inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service, Good::cloud_rent, Good::open_weights};
 
 /// A link as read from data.
 struct Link {
@@ -34,7 +35,7 @@ struct Link {
 };
 
 /// Whether a good is a service of computing, not a thing that is shipped.
-[[nodiscard]] constexpr bool is_service(Good good) { return good == Good::ai_service || good == Good::cloud_rent; }
+[[nodiscard]] constexpr bool is_service(Good good) { return good == Good::ai_service || good == Good::cloud_rent || good == Good::open_weights; }
 
 class TradeGraph {
  public:
@@ -70,7 +71,7 @@ class TradeGraph {
   Column<EdgeId, double> order;     ///< asked for this month
   Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
   Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
-  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage
+  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them
   Column<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
 
  private:

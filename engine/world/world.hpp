@@ -70,6 +70,8 @@ struct WorldData {
   const Path* hbm3_share = nullptr;        ///< of the stacks shipped: third generation (HBM3) or later
   const Path* hbm4_share = nullptr;        ///< fourth generation or later
   const Path* chip_share_ramp = nullptr;   ///< factor on the chip share of AI capex
+  Table<NationId, NationId, double> neighbours;  ///< see neighbour_weights()
+  std::vector<NationId> model_homes;       ///< nations with laboratories
   ByNation<const Path*> hbm_imports;       ///< M stacks a month for the nation's designers; null: memory is not binding
 
   [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
@@ -99,7 +101,7 @@ struct WorldData {
 
 struct Nations {
   // given
-  ByNation<double> growth, adoption_max, alignment, norm_anchor, power_growth, users, investment_boldness;
+  ByNation<double> growth, adoption_max, norm_anchor, power_growth, users, investment_boldness;
   ByNation<double> cash_growth, cash_growth_2027, price_sensitivity, chinese_cloud_focus;
   ByNation<double> export_exposure;  ///< share of its chip chain's sales that go to the other bloc
   ByNation<int> norm_leader;  ///< -1 or +1 for the nation whose bloc that norm is, else 0
@@ -108,7 +110,17 @@ struct Nations {
   ByNation<double> gdp;               ///< bn USD per year, nominal
   ByNation<double> adoption;          ///< N, share of the population that uses AI
   ByNation<double> norm;              ///< x in [-1, 1]
+  ByNation<double> alignment;         ///< a in [-1, 1], between the blocs; starts at the anchor of the norm
+  ByNation<double> neighbours_moved;  ///< by how much the norms of its neighbours have moved from their anchors, mean
   ByNation<double> tfp;               ///< AI's contribution to total factor productivity, log points
+  ByNation<double> tfp_in_gdp;        ///< the part of it that is in GDP
+  ByNation<double> usage_lean, usage_led;  ///< of the usage of AI services: sum of share x bloc (-1, +1), and of the shares that have a bloc
+  ByNation<double> open_users;        ///< Y, share of those who could run open weights that do
+  ByNation<double> open_lean, open_led;    ///< as usage_lean and usage_led, of open_users
+  ByNation<double> open_appeal, open_pull;  ///< working figures: appeal of the nation's open models; what draws its users to open weights
+  ByNation<double> trade_lean, trade_total;  ///< M$ bought in about twelve months (accelerators, AI services): by bloc, and in all
+  ByNation<double> bought_lean, bought;      ///< M$ this month, the same two
+  ByNation<double> trade_shift;       ///< change of the ratio of the two this month
   ByNation<double> power;             ///< grid capacity for AI, GW
   ByNation<double> tools_share, litho_share;  ///< sigma: share of tools, of lithography, that home makers can supply
   ByNation<double> hbm_stock;         ///< M stacks that home designers may draw on
@@ -173,6 +185,7 @@ struct Firms {
   ByFirm<double> usage_data, congestion;
   ByFirm<double> appeal;              ///< part of the utility of the firm's service that is the same everywhere
   ByFirm<double> release_eci;         ///< ECI of the flagship released this month, or 0
+  ByFirm<double> open_appeal;         ///< of its best open model against the best of all, 0..1
   ByFirm<bool> open_price;            ///< has an open model close to its best: sells at the open price
 };
 
@@ -348,7 +361,8 @@ class World {
   TradeGraph trade;
   ModelRegistry models;
   Table<DesignerId, NationId, SalesTerms> terms;
-  Table<NationId, NationId, double> trust;          ///< (market, vendors' nation): change of trust since 2017, -1..0
+  Table<NationId, NationId, double> trust;          ///< (market, vendors' nation): change of trust since 2017, -1..trust.limit
+  Table<NationId, NationId, double> foothold;       ///< (market, vendors' nation): share of usage, each vendor's times its local presence
   Table<NationId, NationId, double> capped_imports;  ///< (buyer nation, designers' nation): H100e delivered since a cap is in force
   Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
   Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never
@@ -376,6 +390,8 @@ void World::for_each_column(F&& f) const {
   put("nation.licence_receipts", n.licence_receipts), put("nation.tariff_receipts", n.tariff_receipts);
   put("nation.trust", trust), put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent), put("nation.rent_open", n.rent_open);
   put("nation.talent_reference", n.talent_reference);
+  put("nation.alignment", n.alignment), put("nation.tfp_in_gdp", n.tfp_in_gdp), put("nation.open_users", n.open_users);
+  put("nation.trade_lean", n.trade_lean), put("nation.trade_total", n.trade_total), put("nation.foothold", foothold);
   const Firms& i = firms;
   put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);
   put("firm.carry", i.carry), put("firm.budget", i.budget), put("firm.revenue", i.revenue), put("firm.raw", i.raw);

@@ -11,6 +11,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/sum.hpp"
+#include "engine/world/neighbours.hpp"
 
 namespace chokepoint {
 namespace {
@@ -93,6 +94,9 @@ class Builder {
     read_links();
     read_materials(parameters);
     for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
+    data_->neighbours = neighbour_weights(world_.nations.gdp, world_.nations.alignment);
+    list_model_homes();
+    world_.foothold = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.trust = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.capped_imports = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
@@ -188,7 +192,8 @@ class Builder {
     n.rent_open.assign(data_->nations.count(), 1.0);
     n.deployable.assign(data_->nations.count(), 1.0);
     for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts,
-                         &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net})
+                         &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net, &n.neighbours_moved, &n.tfp_in_gdp, &n.usage_lean, &n.usage_led, &n.open_users, &n.open_lean,
+                         &n.open_led, &n.open_pull, &n.open_appeal, &n.trade_lean, &n.trade_total, &n.trade_shift, &n.bought_lean, &n.bought})
       column->assign(data_->nations.count());
   }
 
@@ -225,7 +230,7 @@ class Builder {
     for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
                          &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
                          &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
-                         &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let_share, &i.rent_revenue})
+                         &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let_share, &i.rent_revenue})
       column->assign(count);
     for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
   }
@@ -343,9 +348,10 @@ class Builder {
       case Good::tool: return one(data_->foundries, "foundry", FoundryId{});
       case Good::wafer:
       case Good::hbm: return one(data_->designers, "designer", DesignerId{});
-      case Good::ai_service: return one(data_->nations, "nation", NationId{});
       case Good::cloud_rent:  // suppliers() has told the mistake
         return {};
+      case Good::ai_service:
+      case Good::open_weights: return one(data_->nations, "nation", NationId{});
       case Good::accelerator: break;
     }
     if (const auto at = std::ranges::lower_bound(data_->nations.text, word); at != data_->nations.text.end() && *at == word && !is_firm(word)) {
@@ -372,8 +378,9 @@ class Builder {
       case Good::wafer: return one(data_->foundries, "foundry", FoundryId{});
       case Good::hbm: return one(data_->memory_makers, "memory maker", MemoryMakerId{});
       case Good::accelerator: return one(data_->designers, "designer", DesignerId{});
-      case Good::ai_service: return one(data_->firms, "AI firm", FirmId{});
       case Good::cloud_rent: row.mistake("good", "links of rented compute follow from cloud_offers.csv: leave them out"); return {};
+      case Good::ai_service:
+      case Good::open_weights: return one(data_->firms, "AI firm", FirmId{});
     }
     return {};
   }
@@ -394,6 +401,7 @@ class Builder {
       for (const VertexId s : from)
         for (const VertexId b : to) {
           if (good == Good::accelerator && !may_sell(data_->designer_of(s), data_->firm_of(b))) continue;
+          if (good == Good::open_weights && world_.firms.variants[data_->firm_of(s)] == 0) continue;
           auto& slot = links[{s, b, good}];
           if (slot.first <= specific) slot = {specific, weight};
         }
@@ -502,6 +510,12 @@ class Builder {
       for (const double s : m.share.row(k)) total += s;
       if (total > 1 + 1e-9) row.mistake("share", fmt::format("shares of the supply of {} add up to {}, more than 1", data_->materials.text[k.index()], total));
     }
+  }
+  void list_model_homes() {
+    std::set<NationId> homes;
+    for (const FirmId i : world_.firms.nation.ids())
+      if (world_.firms.variants[i] > 0) homes.insert(world_.firms.nation[i]);
+    data_->model_homes.assign(homes.begin(), homes.end());
   }
   bool may_sell(DesignerId d, FirmId buyer) const {
     const FirmId owner = world_.designers.captive_of[d];

@@ -108,3 +108,23 @@ TEST_CASE("mistakes on the command line of the network", "[transcript]") {
   CHECK(graph("baseline --format svg").status == 2);
   CHECK(graph("baseline --format dot --without TSMC").status == 2);
 }
+
+TEST_CASE("the network over time", "[transcript]") {
+  const Outcome table = graph("baseline --at 2025-12,2021"), csv = graph("baseline --at 2021-12,2025-12 --format csv"), once = graph("baseline --at 2025 --format csv");
+  REQUIRE(table.status == 0);
+  CHECK(table.out.find("supplier") < table.out.find("2021-12"));
+  CHECK(table.out.find("2021-12") < table.out.find("2025-12"));
+  CHECK(table.out.find("TSMC") != std::string::npos);
+  REQUIRE(csv.status == 0);
+  const std::string head = "month,supplier,kind,nation,good,flow_lost,betweenness,core,share\n";
+  REQUIRE((csv.out.starts_with(head + "2021-12,") && once.out.starts_with(head + "2025-12,")));
+  // A date is measured alike, whichever others are.
+  CHECK(csv.out.ends_with(once.out.substr(head.size())));
+  const Outcome yearly = graph("baseline --every 12 --format csv");
+  CHECK(yearly.out.find("\n2017-12,") != std::string::npos);
+  CHECK(yearly.out.find("\n2030-12,") != std::string::npos);
+  CHECK(yearly.out.find("\n2030-11,") == std::string::npos);
+  CHECK(graph("baseline --every 12 --at 2025").status == 2);
+  CHECK(graph("baseline --every 12 --format dot").status == 2);
+  CHECK(graph("baseline --at 2021,2025 --without TSMC").status == 2);
+}

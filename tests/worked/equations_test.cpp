@@ -9,6 +9,7 @@
 #include "agents/firm/release.hpp"
 #include "agents/firm/research.hpp"
 #include "agents/nation/develop.hpp"
+#include "agents/nation/norms.hpp"
 #include "agents/nation/services.hpp"
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"

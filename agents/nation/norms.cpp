@@ -1,0 +1,66 @@
+// Equations: docs/model.md, "Norms".
+#include "agents/nation/norms.hpp"
+
+#include <algorithm>
+
+#include "engine/base/maths.hpp"
+
+namespace chokepoint::agents::nation {
+
+void hear_neighbours(const MonthView& view, std::size_t first, std::size_t last) {
+  Nations& s = view.world.nations;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    const auto weights = view.world.data->neighbours.row(n);
+    double moved = 0;
+    for (const NationId m : s.norm.ids()) moved += weights[m.index()] * (s.norm[m] - s.norm_anchor[m]);
+    s.neighbours_moved[n] = moved;
+  }
+}
+
+void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {
+  Nations& s = view.world.nations;
+  const Parameters& p = view.p;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    if (s.norm_leader[n] != 0) continue;  // the blocs' leaders do not move
+    const double x = s.norm[n], moved = x - s.norm_anchor[n];
+    const double served = 1 - p.open_weights_self_hosted * s.open_users[n];  // share of use that is a vendor's service
+    const double pull = served * (s.usage_lean[n] - s.usage_led[n] * x) +
+                        p.open_weights_influence * p.open_weights_self_hosted * (s.open_lean[n] - s.open_led[n] * x);
+    s.norm[n] = std::clamp(x + p.norms_usage * s.adoption[n] * pull + p.norms_neighbours * (s.neighbours_moved[n] - moved) - p.norms_anchor * moved, -1.0, 1.0);
+  }
+}
+
+void follow_trade(const MonthView& view, std::size_t, std::size_t) {
+  World& w = view.world;
+  Nations& s = w.nations;
+  for (const NationId n : s.gdp.ids()) {
+    s.bought[n] = s.services_spending[n];
+    s.bought_lean[n] = s.services_spending[n] * s.usage_lean[n];
+  }
+  for (const DesignerId d : w.designers.nation.ids()) {
+    const int bloc = s.norm_leader[w.designers.nation[d]];
+    for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
+      const NationId buyer = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
+      s.bought[buyer] += w.trade.payment[e];
+      s.bought_lean[buyer] += bloc * w.trade.payment[e];
+    }
+  }
+  constexpr double kept = 11.0 / 12;
+  for (const NationId n : s.gdp.ids()) {
+    const bool known = s.trade_total[n] > 0;  // the first purchases are no shift
+    const double before = ratio_or_zero(s.trade_lean[n], s.trade_total[n]);
+    s.trade_total[n] = s.trade_total[n] * kept + s.bought[n];
+    s.trade_lean[n] = s.trade_lean[n] * kept + s.bought_lean[n];
+    s.trade_shift[n] = known ? ratio_or_zero(s.trade_lean[n], s.trade_total[n]) - before : 0.0;
+  }
+}
+
+void shift_alignment(const MonthView& view, std::size_t first, std::size_t last) {
+  Nations& s = view.world.nations;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    if (s.norm_leader[n] != 0) continue;
+    s.alignment[n] = std::clamp(s.alignment[n] + view.p.alignment_norm * (s.norm[n] - s.alignment[n]) + view.p.alignment_trade * s.trade_shift[n], -1.0, 1.0);
+  }
+}
+
+}  // namespace chokepoint::agents::nation

@@ -18,7 +18,7 @@ class CloudAccessRestriction : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} {} {}", nation_list(data, {header.issuer}), kyc ? "makes clouds report customers from" : "stops renting compute to", nation_list(data, header.targets));
+    return fmt::format("{} {} {}", nation_list(data, header.issuers), kyc ? "makes clouds report customers from" : "stops renting compute to", nation_list(data, header.targets));
   }
 };
 

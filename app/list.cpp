@@ -1,5 +1,6 @@
-// simulate list metrics|parameters|events|scenarios|policies|world
+// simulate list metrics|parameters|events|scenarios|policies|nations|regions|world
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -20,8 +21,9 @@ using nlohmann::ordered_json;
 ordered_json list_metrics() {
   constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good"};
   ordered_json rows = ordered_json::array();
+  constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
   for (const output::Metric& m : output::metrics())
-    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"meaning", m.meaning}});
+    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"regions", regions[static_cast<std::size_t>(m.members)]}, {"meaning", m.meaning}});
   return rows;
 }
 
@@ -41,6 +43,42 @@ ordered_json list_events() {
     std::string fields;
     for (const EventField& f : type->fields) fields += fmt::format("{}{}{}", fields.empty() ? "" : ", ", f.name, f.fallback == "required" ? "*" : "");
     rows.push_back({{"name", type->name}, {"fields (* required)", fields}, {"meaning", type->meaning}});
+  }
+  return rows;
+}
+
+std::shared_ptr<const WorldData> world_data(const std::filesystem::path& data) {
+  Mistakes mistakes;
+  const WorldFiles files = WorldFiles::load(data, mistakes);
+  mistakes.throw_if_any();
+  const auto initial = build_world(files, mistakes);
+  mistakes.throw_if_any();
+  return initial->world.data;
+}
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+ordered_json list_nations(const std::filesystem::path& folder) {
+  const auto data = world_data(folder);
+  ordered_json rows = ordered_json::array();
+  for (const NationId n : data->nation_ids()) {
+    std::vector<std::string> regions;
+    for (const Region& r : data->regions.cells())
+      if (std::ranges::find(r.members, n) != r.members.end()) regions.push_back(r.name);
+    rows.push_back({{"name", data->nations.text[n.index()]}, {"nation", data->nation_labels[n.index()]}, {"GDP 2017, bn$", data->gdp_2017[n]}, {"AI firms", data->firms_of[n].size()}, {"regions", joined(regions)}});
+  }
+  return rows;
+}
+
+ordered_json list_regions(const std::filesystem::path& folder) {
+  const auto data = world_data(folder);
+  ordered_json rows = ordered_json::array();
+  for (const Region& r : data->regions.cells()) {
+    double gdp = 0;
+    std::size_t firms = 0;
+    std::vector<std::string> members;
+    for (const NationId n : r.members) gdp += data->gdp_2017[n], firms += data->firms_of[n].size(), members.push_back(data->nations.text[n.index()]);
+    rows.push_back({{"name", r.name}, {"region", r.label}, {"nations", members.size()}, {"GDP 2017, bn$", gdp}, {"AI firms", firms}, {"members", joined(members)}});
   }
   return rows;
 }
@@ -105,6 +143,8 @@ int list_command(const std::string& kind, bool json, bool names_only, const std:
   const ordered_json rows = kind == "metrics"      ? list_metrics()
                             : kind == "parameters" ? list_parameters(folder)
                             : kind == "events"     ? list_events()
+                            : kind == "nations"    ? list_nations(folder)
+                            : kind == "regions"    ? list_regions(folder)
                             : kind == "policies"   ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
                                                    : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
   if (names_only)

@@ -24,7 +24,7 @@ constexpr const char* examples = R"(Examples:
   simulate baseline --runs 256 --seed 7 --until 2028  a shipped scenario by its name
   simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
   simulate chip_ban --json | jq '.metrics[0]'
-  simulate list metrics                               what is measured (also: parameters, events, scenarios, world)
+  simulate list metrics                               what is measured (also: parameters, events, nations, world)
   simulate new my_policy                              a commented file to start from
   simulate check my_policy.yaml                       every mistake, with line and column
   simulate explain chip_ban controls.enforcement      who set it, and what that overrode
@@ -69,10 +69,10 @@ int dispatch(int argc, char** argv) {
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
 
-  CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios or policies, or count what the world consists of");
+  CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world consists of");
   std::string kind;
   bool names_only = false;
-  list->add_option("kind", kind, "What to list")->required()->check(CLI::IsMember({"metrics", "parameters", "events", "scenarios", "policies", "world"}));
+  list->add_option("kind", kind, "What to list")->required()->check(CLI::IsMember({"metrics", "parameters", "events", "scenarios", "policies", "nations", "regions", "world"}));
   list->add_flag("--json", run.json, "As JSON");
   list->add_flag("--names", names_only, "Names alone");
   list->add_option("--data", run.data, "Folder of the world's data");

@@ -6,7 +6,7 @@ namespace chokepoint::output {
 std::vector<double> Ensemble::values(std::size_t month, std::size_t series) const {
   std::vector<double> out;
   out.reserve(records.size());
-  for (const Record& record : records) out.push_back(record.at(month, series));
+  for (const KeptRecord& record : records) out.push_back(record.at(month, series));
   return out;
 }
 
@@ -44,7 +44,7 @@ Measured MeasuredRun::finish() {
   run_to(scenario_->end);
   std::vector<Month> starts;
   for (const EventClock& clock : simulation_.world().clocks.cells()) starts.push_back(clock.first <= scenario_->end ? clock.first : EventClock::never);
-  return {recorder_.take(), hash_.value(), std::move(weak_points_), std::move(starts)};
+  return {KeptRecord(recorder_.take()), hash_.value(), std::move(weak_points_), std::move(starts)};
 }
 
 Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate) {

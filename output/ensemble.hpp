@@ -14,7 +14,7 @@ namespace chokepoint::output {
 /// All runs of one scenario, replicate by replicate.
 struct Ensemble {
   const Scenario* scenario = nullptr;
-  std::vector<Record> records;
+  std::vector<KeptRecord> records;
   std::vector<std::uint64_t> hashes;  ///< of each run's states at the ends of its years
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
   std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the first start in each run in which it has come about
@@ -41,7 +41,7 @@ inline constexpr Month chokepoint_month = Month::of(2025, 12);
 
 /// What is kept of one replicate.
 struct Measured {
-  Record record;
+  KeptRecord record;
   std::uint64_t hash;
   std::vector<Chokepoint> chokepoints;  ///< of December 2025, or of the last month if earlier; first replicate only
   std::vector<Month> starts;            ///< by event: its first start, or EventClock::never

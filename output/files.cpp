@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <iterator>
@@ -41,10 +42,7 @@ void write_file(const fs::path& path, std::string_view text) {
 std::string_view view(const fmt::memory_buffer& buffer) { return {buffer.data(), buffer.size()}; }
 
 bool never_moves(const Ensemble& ensemble, std::size_t series) {
-  for (const Record& record : ensemble.records)
-    for (std::size_t m = 0; m < record.months(); ++m)
-      if (record.at(m, series) != 0) return false;
-  return true;
+  return std::ranges::all_of(ensemble.records, [&](const KeptRecord& record) { return record.is_zero(series); });
 }
 
 /// One row for each month, series and statistic. Series that are zero throughout are left out.
@@ -97,10 +95,8 @@ std::string events_csv(const Scenario& scenario) {
   std::string out = "month,what,id,type,issuer,targets,severity,description,source,file,line\n";
   for (const TimelineEntry& entry : timeline(scenario, true)) {
     const EventHeader& h = entry.event->header;
-    std::vector<std::string> targets;
-    for (const NationId n : h.targets) targets.push_back(data.nations.text[n.index()]);
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", entry.month.text(), entry.what, csv_cell(h.id), h.type, h.issuer.exists() ? data.nations.text[h.issuer.index()] : "",
-                       csv_cell(fmt::format("{}", fmt::join(targets, " "))), h.severity, csv_cell(entry.event->describe(data)), csv_cell(h.source),
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", entry.month.text(), entry.what, csv_cell(h.id), h.type, fmt::join(h.issuers.names(data), " "),
+                       csv_cell(fmt::format("{}", fmt::join(h.targets.names(data), " "))), h.severity, csv_cell(entry.event->describe(data)), csv_cell(h.source),
                        csv_cell(fs::path(h.place.file).filename().string()), h.place.line);
   }
   return out;

@@ -26,8 +26,8 @@ std::string_view kind_text(FieldKind kind) {
     case FieldKind::choices: return "list of";
     case FieldKind::words: return "list of words";
     case FieldKind::month: return "month";
-    case FieldKind::nation: return "nation";
-    case FieldKind::nations: return "nations";
+    case FieldKind::nation: return "nation or region";
+    case FieldKind::nations: return "nations and regions";
     case FieldKind::firm: return "AI firm";
     case FieldKind::firms: return "AI firms";
     case FieldKind::companies: return "AI firms, designers, foundries";
@@ -112,6 +112,8 @@ constexpr std::string_view triggers = R"(
 A *measure* is in force from its start to its end; a *shock* strikes once; a *fact* is for the record. With severity 0 an event does nothing at all. Several measures on one thing compose: limits by the lowest, shares closed by 1 − Π(1 − g), licence probabilities by product, quotas by the lowest, revenue shares and tariffs by sum. The rule book is made anew from the measures in force, so lifting one never lifts another.
 
 **Ramp.** In the k-th month in force (k = 0, 1, …, months) the severity is the full one times x = (k + 1)/(months + 1) (`linear`), x²(3 − 2x) (`s_curve`) or (1 − e^−3x)/(1 − e^−3) (`exponential`).
+
+**Regions.** Where a nation may stand, a region may (`simulate list regions`): it means its members, each once, and may be mixed with nations. As issuer it means that each member takes the measure; an event that does the same whoever issues it acts once. An amount (money, power, a fine, a quota) that is given for a region is divided among its members by GDP, a subsidy among those that have someone to take it; shares, severities and the caps of `diffusion_rule` hold for each member. Conditions read a region's metrics by the same names: `share_cn[AFR]`.
 
 **Allies.** `allied: [JP, NL]` puts the same measure in force for them at once. `allied: auto` lets each nation within `allies.distance` of the issuer's alignment that sells the good follow with the monthly rate a₀ exp(a₁ severity − a₂ exposure) (parameters `allies.*`, × `allies.fdpr` on the severity with `fdpr`).
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
@@ -111,7 +112,7 @@ double rent_revenue(O o, NationId n) {
 
 constexpr Metric table[] = {
     // Capability
-    {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }},
+    {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }, {}, Aggregate::highest},
     {"eci_us", "ECI", "best US model", Dimension::world, [](O o, A) { return of(o.sums.best, o.us); }},
     {"eci_cn", "ECI", "best Chinese model", Dimension::world, [](O o, A) { return of(o.sums.best, o.cn); }},
     {"eci_open", "ECI", "best model with open weights", Dimension::world, [](O o, A) { return open_best(o); }},
@@ -125,27 +126,27 @@ constexpr Metric table[] = {
     {"top20_cn_open", "models", "of these with open weights", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).open); }},
     {"top20_us_open", "models", "US models with open weights among the same top 20", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.us).open); }},
     {"top20_cn_neutral", "models", "Chinese models among the top 20 without home bias", Dimension::world, [](O o, A) { return double(o.neutral.count(o.world, o.cn).models); }},
-    {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }},
-    {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }},
-    {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }},
-    {"talent", "thousand", "AI researchers in the nation, on a scale on which the world had 100 in 2017", Dimension::nation, [](O o, A a) { return o.world.nations.talent[NationId{a}]; }},
+    {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }, {}, Aggregate::highest},
+    {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }, {}, Aggregate::highest},
+    {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }, {}, Aggregate::highest},
+    {"talent", "thousand", "AI researchers in the nation, on a scale on which the world had 100 in 2017", Dimension::nation, [](O o, A a) { return o.world.nations.talent[NationId{a}]; }, {}, Aggregate::sum},
     {"lab_eci", "ECI", "best model of the lab", Dimension::firm, [](O o, A a) { return o.world.firms.best[FirmId{a}]; }},
 
     // Compute and chips
-    {"compute", "H100e", "accelerators in place", Dimension::nation, [](O o, A a) { return o.sums.raw[NationId{a}]; }},
+    {"compute", "H100e", "accelerators in place", Dimension::nation, [](O o, A a) { return o.sums.raw[NationId{a}]; }, {}, Aggregate::sum},
     {"compute_world", "H100e", "accelerators in place, world", Dimension::world, [](O o, A) { return over_all_firms(o, raw); }},
-    {"compute_share", "share", "of the world's accelerators", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.sums.raw[NationId{a}], fixed_sum(o.sums.raw.cells())); }},
+    {"compute_share", "share", "of the world's accelerators", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.sums.raw[NationId{a}], o.sums.raw_world); }, {}, Aggregate::sum},
     {"lab_compute", "H100e", "accelerators of the firm", Dimension::firm, [](O o, A a) { return o.world.firms.raw[FirmId{a}]; }},
     {"compute_added", "H100e/month", "accelerators delivered in the month, world", Dimension::world, [](O o, A) { return delivered_to(o, NationId{}); }},
     {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
     {"smuggled", "H100e/month", "accelerators diverted past controls", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
     {"smuggled_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
-    {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.departed); }},
-    {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.detected); }},
+    {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.departed); }, {}, Aggregate::sum},
+    {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.detected); }, {}, Aggregate::sum},
     {"seized", "H100e/month", "diverted accelerators seized on their way", Dimension::world, [](O o, A) { return fixed_sum(o.world.hubs.seized.cells()); }},
     {"seized_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"seized"}},
-    {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return rented_from(o, NationId{a}); }},
-    {"rented", "H100e", "foreign compute rented", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }},
+    {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return rented_from(o, NationId{a}); }, {}, Aggregate::sum},
+    {"rented", "H100e", "foreign compute rented", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }, {}, Aggregate::sum},
     {"chip_revenue", "M$/month", "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
     {"chip_revenue_12m", "M$/year", "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
     {"foreign_chip_revenue_cn", "M$/month", "Chinese purchases of foreign accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? fixed_sum(o.sums.chips.row(o.cn)) - o.sums.chips(o.cn, o.cn) : 0; }},
@@ -166,23 +167,23 @@ constexpr Metric table[] = {
     {"fab_node", "node index", "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry, [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
     {"tool_selfsufficiency_cn", "share", "of China's chip tools that domestic makers can supply", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
     {"hbm_stock_cn", "M stacks", "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
-    {"material_price", "ratio", "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o.world.materials, NationId{a}); }},
+    {"material_price", "ratio", "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o.world.materials, NationId{a}); }, {}, Aggregate::highest},
     {"price_h100e", "k$/H100e", "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
-    {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o.world.materials, NationId{a}); }},
-    {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }},
-    {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }},
-    {"links_closed", "share", "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of the last change of rules or December", Dimension::nation, [](O o, A a) { return o.sums.closed_links.share(NationId{a}); }},
+    {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o.world.materials, NationId{a}); }, {}, Aggregate::lowest},
+    {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }, {}, Aggregate::by_compute},
+    {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }, {}, Aggregate::by_gdp},
+    {"links_closed", "share", "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of the last change of rules or December", Dimension::nation, [](O o, A a) { return o.sums.closed_links.share(NationId{a}); }, {}, Aggregate::by_gdp},
     {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return herfindahl(o.world, all_goods[a]); }},
 
     // Money
     {"hype", "share", "investors' confidence in AI", Dimension::world, [](O o, A) { return o.world.commons.hype; }},
-    {"ai_capex", "bn$/year", "AI capital expenditure of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.capex[NationId{a}]; }},
-    {"ai_capex_12m", "bn$", "the same over twelve months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_capex"}},
-    {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }},
+    {"ai_capex", "bn$/year", "AI capital expenditure of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.capex[NationId{a}]; }, {}, Aggregate::sum},
+    {"ai_capex_12m", "bn$", "the same over twelve months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_capex"}, Aggregate::sum},
+    {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
     {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
-    {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return rent_revenue(o, NationId{a}); }},
-    {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }},
+    {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return rent_revenue(o, NationId{a}); }, {}, Aggregate::sum},
+    {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
        double total = 0;
        for (const DesignerId d : o.world.designers.nation.ids())
@@ -190,37 +191,37 @@ constexpr Metric table[] = {
            total += o.world.trade.payment[e] * licence_part(o.world.terms(d, o.world.firms.nation[o.world.data->firm_of(o.world.trade.buyer(e))]));
        return total;
      }},
-    {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators and AI services", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }},
-    {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }},
-    {"gdp", "bn$/year", "gross domestic product, nominal", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}]; }},
+    {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators and AI services", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
+    {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }, {}, Aggregate::by_gdp},
+    {"gdp", "bn$/year", "gross domestic product, nominal", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}]; }, {}, Aggregate::sum},
 
     // World
-    {"adoption", "share", "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }},
-    {"share_cn", "share", "of the nation's AI usage that runs on Chinese models", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; }},
-    {"share_us", "share", "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }},
+    {"adoption", "share", "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }, {}, Aggregate::by_users},
+    {"share_cn", "share", "of the nation's AI usage that runs on Chinese models", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
+    {"share_us", "share", "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
     {"influence_cn", "share", "of the world's online users served by Chinese models; weights that others host count by open_weights.influence", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
     {"influence_us", "share", "the same of US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
-    {"open_downloads", "M users/month", "who take up open weights of the nation's labs this month, world", Dimension::nation, [](O o, A a) { return o.sums.downloads[NationId{a}]; }},
+    {"open_downloads", "M users/month", "who take up open weights of the nation's labs this month, world", Dimension::nation, [](O o, A a) { return o.sums.downloads[NationId{a}]; }, {}, Aggregate::sum},
     {"open_downloads_world", "M users/month", "who take up open weights this month", Dimension::world, [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
-    {"open_downloads_12m", "M users/year", "the same over twelve months, by origin", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads"}},
+    {"open_downloads_12m", "M users/year", "the same over twelve months, by origin", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads"}, Aggregate::sum},
     {"open_downloads_world_12m", "M users/year", "the same over twelve months, all origins", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads_world"}},
-    {"open_download_share", "share", "of downloads of open weights in twelve months that are of the nation's labs", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(1, 0, 0)); }, {"open_downloads_12m", "open_downloads_world_12m"}},
-    {"open_derivative_share", "share", "of new derivatives of open weights that build on the nation's models: downloads two months before", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 2), o.past(1, 0, 2)); }, {"open_downloads", "open_downloads_world"}},
+    {"open_download_share", "share", "of downloads of open weights in twelve months that are of the nation's labs", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(1, 0, 0)); }, {"open_downloads_12m", "open_downloads_world_12m"}, Aggregate::sum},
+    {"open_derivative_share", "share", "of new derivatives of open weights that build on the nation's models: downloads two months before", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 2), o.past(1, 0, 2)); }, {"open_downloads", "open_downloads_world"}, Aggregate::sum},
     {"open_download_ratio_cn", "share", "Chinese downloads of open weights over Chinese and US ones, twelve months", Dimension::world, [](O o, A) {
        const double cn = o.cn.exists() ? o.past(0, o.cn.index(), 0) : 0, us = o.us.exists() ? o.past(0, o.us.index(), 0) : 0;
        return ratio_or_zero(cn, cn + us);
      }, {"open_downloads_12m"}},
-    {"self_hosted", "share", "of the nation's use of AI that runs on open weights it hosts itself", Dimension::nation, [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; }},
-    {"alignment", "-1..1", "place of the nation between the blocs of the US (-1) and China (+1)", Dimension::nation, [](O o, A a) { return o.world.nations.alignment[NationId{a}]; }},
-    {"trust_us", "-1..1", "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }},
-    {"trust_cn", "-1..1", "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }},
-    {"norm", "-1..1", "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }},
+    {"self_hosted", "share", "of the nation's use of AI that runs on open weights it hosts itself", Dimension::nation, [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; }, {}, Aggregate::by_users},
+    {"alignment", "-1..1", "place of the nation between the blocs of the US (-1) and China (+1)", Dimension::nation, [](O o, A a) { return o.world.nations.alignment[NationId{a}]; }, {}, Aggregate::by_users},
+    {"trust_us", "-1..1", "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
+    {"trust_cn", "-1..1", "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
+    {"norm", "-1..1", "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }, {}, Aggregate::by_users},
     {"norm_export_cn", "-1..1", "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
     {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
     {"leadership_cn", "share", "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
     {"goal2030_hit", "0 or 1", "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
-    {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }},
-    {"power", "GW", "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }},
+    {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }, {}, Aggregate::by_compute},
+    {"power", "GW", "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }, {}, Aggregate::sum},
 };
 
 }  // namespace
@@ -256,12 +257,14 @@ Layout::Layout(const WorldData& data) {
     for (std::size_t k = 0; k < 2; ++k)
       if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k])) sources[k] = first(*source);
     sources_.push_back(sources);
-    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, a, (*agents)[a]});
+    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, a, (*agents)[a], {}});
+    if (metric.members == Aggregate::none) continue;
+    for (const RegionId r : data.regions.ids()) series_.push_back({&metric, agents->size() + r.index(), data.regions[r].name, r});
   }
 }
 
 MetricCatalogue metric_catalogue(const WorldData& data) {
-  static constexpr std::string_view kinds[] = {"", "nation", "firm", "designer", "foundry", "good"};
+  static constexpr std::string_view kinds[] = {"", "nation or region", "firm", "designer", "foundry", "good"};
   MetricCatalogue out;
   const Layout layout(data);
   for (const Metric& metric : table) {
@@ -297,11 +300,12 @@ void NationSums::measure(const World& world, const Parameters& p) {
     capex[n] += f.capex[i];
     revenue[n] += f.revenue[i];
     rented[n] += f.rented[i];
-    for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
-      const NationId market = world.data->nation_of(world.trade.buyer(e));
-      if (market != n) exports[n] += world.trade.payment[e];
-      if (world.nations.services_spending[market] > 0) usage(market, n) += world.trade.shipped[e] / world.nations.services_spending[market];
-    }
+    if (f.revenue[i] > 0)
+      for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
+        const NationId market = world.data->nation_of(world.trade.buyer(e));
+        if (market != n) exports[n] += world.trade.payment[e];
+        if (world.nations.services_spending[market] > 0) usage(market, n) += world.trade.shipped[e] / world.nations.services_spending[market];
+      }
     if (f.best[i] <= 0) continue;
     const double efficiency = f.algorithm_next[i] + f.adaptation_next[i];
     best_efficiency[n] = best[n] > 0 ? std::max(best_efficiency[n], efficiency) : efficiency;
@@ -310,6 +314,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
     constexpr double eci_per_oom_of_data = 2;  // docs/model.md, "AI-service market"
     best_application[n] = std::max(best_application[n], f.best[i] + eci_per_oom_of_data * std::log10(1 + f.usage_data[i]));
   }
+  raw_world = fixed_sum(raw.cells());
   for (const DesignerId d : world.designers.nation.ids()) {
     chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
     for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) {
@@ -318,14 +323,27 @@ void NationSums::measure(const World& world, const Parameters& p) {
     }
   }
   const double users = fixed_sum(world.nations.users.cells());
-  for (const NationId vendor : influence.ids())
-    for (const NationId market : influence.ids()) influence[vendor] += ratio_or_zero(world.nations.users[market], users) * usage(market, vendor) * (1 - p.open_weights_self_hosted * world.nations.open_users[market]);
+  for (const NationId market : influence.ids()) {
+    const double weight = ratio_or_zero(world.nations.users[market], users) * (1 - p.open_weights_self_hosted * world.nations.open_users[market]);
+    for (const NationId vendor : influence.ids()) influence[vendor] += weight * usage(market, vendor);
+  }
   for (const FirmId i : f.nation.ids())
     for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::open_weights)) {
       const NationId market = world.data->nation_of(world.trade.buyer(e));
       downloads[f.nation[i]] += world.trade.shipped[e];
       influence[f.nation[i]] += ratio_or_zero(world.nations.users[market], users) * p.open_weights_influence * p.open_weights_self_hosted * world.trade.share[e];
     }
+}
+
+KeptRecord::KeptRecord(const Record& record) : months_(record.months()), places_(record.series(), nowhere) {
+  std::uint32_t kept = 0;
+  for (std::size_t s = 0; s < places_.size(); ++s)
+    for (std::size_t m = 0; m < months_ && is_zero(s); ++m)
+      if (record.at(m, s) != 0) places_[s] = kept++;
+  values_.resize(kept * months_);
+  for (std::size_t s = 0; s < places_.size(); ++s)
+    if (!is_zero(s))
+      for (std::size_t m = 0; m < months_; ++m) values_[places_[s] * months_ + m] = static_cast<float>(record.at(m, s));
 }
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
@@ -344,8 +362,34 @@ void Recorder::observe(const Simulation& simulation) {
   const auto month = static_cast<std::size_t>(world.month.index);
   const auto series = layout_.series();
   for (std::size_t s = 0; s < series.size(); ++s) {
+    if (series[s].region.exists()) {
+      aggregate(series[s], s, month, world);
+      continue;
+    }
     observation.sources_ = layout_.sources(*series[s].metric);
     record_.at(month, s) = series[s].metric->value(observation, series[s].agent);
+  }
+}
+
+/// A region's value from those of its members, which stand earlier in the record.
+void Recorder::aggregate(const Series& series, std::size_t at, std::size_t month, const World& world) {
+  const std::size_t first = at - series.agent;
+  const auto& members = world.data->regions[series.region].members;
+  const auto value = [&](NationId n) { return record_.at(month, first + n.index()); };
+  const auto mean_by = [&](const ByNation<double>& weights) {
+    double total = 0, weight = 0;
+    for (const NationId n : members) total += weights[n] * value(n), weight += weights[n];
+    return weight > 0 ? total / weight : sum_over(members, value) / static_cast<double>(members.size());
+  };
+  double& told = record_.at(month, at);
+  switch (series.metric->members) {
+    case Aggregate::none: break;
+    case Aggregate::sum: told = sum_over(members, value); break;
+    case Aggregate::highest: told = std::ranges::max(members | std::views::transform(value)); break;
+    case Aggregate::lowest: told = std::ranges::min(members | std::views::transform(value)); break;
+    case Aggregate::by_users: told = mean_by(world.nations.users); break;
+    case Aggregate::by_gdp: told = mean_by(world.nations.gdp); break;
+    case Aggregate::by_compute: told = mean_by(sums_.raw); break;
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ namespace chokepoint::output {
 /// Over what a metric is defined: the world as a whole, or each agent of a kind, or each good.
 enum class Dimension { world, nation, firm, designer, foundry, good };
 
+/// How a metric of nations is told for a region, from its members' values: their sum, the highest or lowest, or the mean
+/// weighted by users, by GDP or by accelerators in place (plain if all weights are 0).
+enum class Aggregate { none, sum, highest, lowest, by_users, by_gdp, by_compute };
+
 class Observation;
 
 struct Metric {
@@ -25,6 +30,8 @@ struct Metric {
   double (*value)(const Observation&, std::size_t agent) = nullptr;
   /// Metrics that stand earlier in the table and whose record the function reads (see Observation::past).
   std::array<std::string_view, 2> from = {};
+  /// Of nations: what regions report. With `none` they don't.
+  Aggregate members = Aggregate::none;
 };
 
 /// The table of all metrics.
@@ -38,6 +45,7 @@ struct Series {
   const Metric* metric = nullptr;
   std::size_t agent = 0;
   std::string agent_name;  ///< empty for the world
+  RegionId region;         ///< of a region's: the agent is the region
 };
 
 /// All series of a world, in the order of the table and of names.
@@ -62,18 +70,36 @@ class Layout {
 /// The series that conditions in a scenario may name, as `Layout` numbers them.
 [[nodiscard]] MetricCatalogue metric_catalogue(const WorldData& data);
 
-/// The measured values of one run: months by series.
+/// The measured values of one run under way: months by series.
 class Record {
  public:
   Record() = default;
   Record(std::size_t series, std::size_t months) : series_(series), values_(series * months) {}
   [[nodiscard]] double& at(std::size_t month, std::size_t series) { return values_[month * series_ + series]; }
   [[nodiscard]] double at(std::size_t month, std::size_t series) const { return values_[month * series_ + series]; }
+  [[nodiscard]] std::size_t series() const { return series_; }
   [[nodiscard]] std::size_t months() const { return series_ ? values_.size() / series_ : 0; }
 
  private:
   std::size_t series_ = 0;
   std::vector<double> values_;
+};
+
+/// What an ensemble keeps of a run that is over, for statistics: seven digits of each value, months of a series side by side.
+/// A series that is 0 throughout takes no room.
+class KeptRecord {
+ public:
+  KeptRecord() = default;
+  explicit KeptRecord(const Record& record);
+  [[nodiscard]] double at(std::size_t month, std::size_t series) const { return is_zero(series) ? 0.0 : static_cast<double>(values_[places_[series] * months_ + month]); }
+  [[nodiscard]] std::size_t months() const { return months_; }
+  [[nodiscard]] bool is_zero(std::size_t series) const { return places_[series] == nowhere; }
+
+ private:
+  static constexpr std::uint32_t nowhere = static_cast<std::uint32_t>(-1);
+  std::size_t months_ = 0;
+  std::vector<std::uint32_t> places_;  ///< by series: where its months stand
+  std::vector<float> values_;
 };
 
 /// Sums by nation that many metrics need, made once a month.
@@ -82,6 +108,7 @@ struct NationSums {
   ByNation<double> best_flop, best_efficiency, best_application;
   Table<NationId, NationId, double> usage;  ///< (market, vendor's nation): share of usage
   Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
+  double raw_world = 0;
 
   ClosedLinks closed_links;                 ///< as of the last change of rules or December
 
@@ -100,6 +127,8 @@ class Recorder : public Observer {
 
  private:
   friend class Observation;
+  void aggregate(const Series& series, std::size_t at, std::size_t month, const World& world);
+
   const Layout& layout_;
   Record record_;
   Leaderboard biased_, neutral_;

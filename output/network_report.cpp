@@ -64,7 +64,7 @@ std::string closed_table(const NetworkPicture& p, const TextStyle& style) {
     std::vector<std::pair<std::string, std::string>> told;
     for (const EventId event : p.causes[e]) {
       const EventHeader& h = p.scenario.calendar->events()[event.index()]->header;
-      const std::pair key{h.issuer.exists() ? data.nations.text[h.issuer.index()] : "-", h.type};
+      const std::pair key{h.issuers.empty() ? "-" : h.issuers.names(data).front(), h.type};
       if (std::ranges::find(told, key) == told.end()) told.push_back(key);
     }
     if (told.empty()) told.emplace_back("several", std::string(p.measures.rules[e].name()));

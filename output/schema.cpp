@@ -117,10 +117,10 @@ class SchemaWriter {
       case FieldKind::events: return words();
       case FieldKind::event: return {{"type", "string"}};
       case FieldKind::month: return month();
-      case FieldKind::nation: return named(data_.nations.text);
+      case FieldKind::nation: return named(nations_and_regions());
       case FieldKind::nations: {
         const ordered_json foreign = {{"const", "foreign"}};
-        return {{"anyOf", {foreign, {{"type", "array"}, {"items", foreign}, {"maxItems", 1}}, one_or_list(named(data_.nations.text))}}};
+        return {{"anyOf", {foreign, {{"type", "array"}, {"items", foreign}, {"maxItems", 1}}, one_or_list(named(nations_and_regions()))}}};
       }
       case FieldKind::firm: return named(data_.firms.text);
       case FieldKind::firms: return one_or_list(named(data_.firms.text));
@@ -138,6 +138,11 @@ class SchemaWriter {
     }
     return {};
   }
+  std::vector<std::string> nations_and_regions() const {
+    std::vector<std::string> out = data_.nations.text;
+    for (const Region& region : data_.regions.cells()) out.push_back(region.name);
+    return out;
+  }
   static ordered_json by(const std::vector<std::string>& names, config::Range range) {
     return {{"type", "object"}, {"propertyNames", {{"enum", names}}}, {"additionalProperties", number(range)}};
   }
@@ -148,7 +153,7 @@ class SchemaWriter {
       ordered_json properties, required = {"id", "type"};
       for (const EventField& f : common_event_fields()) properties[std::string(f.name)] = told(note_of(f), value(f));
       properties["id"] = told("name of the event, once in a scenario", {{"type", {"string", "number"}}, {"minLength", 1}});
-      properties["allied"] = told(note_of(*std::ranges::find(common_event_fields(), std::string_view("allied"), &EventField::name)), {{"anyOf", {{{"const", "auto"}}, one_or_list(named(data_.nations.text))}}});
+      properties["allied"] = told(note_of(*std::ranges::find(common_event_fields(), std::string_view("allied"), &EventField::name)), {{"anyOf", {{{"const", "auto"}}, one_or_list(named(nations_and_regions()))}}});
       properties["type"] = told(type->meaning, {{"const", type->name}});
       for (const EventField& f : type->fields) {
         properties[std::string(f.name)] = told(note_of(f), value(f));

@@ -12,8 +12,10 @@ namespace chokepoint::agents::chipmaker {
 
 void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
-  for (const DesignerId d : IdRange<DesignerId>(first, last))
-    for (const NationId n : w.nations.gdp.ids()) w.terms(d, n) = sales_terms(view, d, n);
+  for (const DesignerId d : IdRange<DesignerId>(first, last)) {
+    const SalesTerms free = free_terms(view, d);
+    for (const NationId n : w.nations.gdp.ids()) w.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+  }
 }
 
 namespace {
@@ -42,6 +44,7 @@ void apply_quotas(World& w) {
 /// A cap counts what all designers of a nation deliver to all firms of another since it is in force.
 void apply_import_caps(const MonthView& view) {
   World& w = view.world;
+  if (!view.regimes.import_cap.touched()) return;
   for (const NationId n : w.nations.gdp.ids())
     for (const NationId seller : w.nations.gdp.ids()) {
       const ImportCap& cap = view.regimes.import_cap(n, seller);

@@ -13,8 +13,7 @@ namespace {
 /// A subsidy for AI compute goes to the nation's firms by cash flow.
 double share_of_subsidy(const World& w, FirmId i) {
   double total = 0;
-  for (const FirmId k : w.firms.nation.ids())
-    if (w.firms.nation[k] == w.firms.nation[i]) total += w.firms.cash_flow_start[k];
+  for (const FirmId k : w.data->firms_of[w.firms.nation[i]]) total += w.firms.cash_flow_start[k];
   return ratio_or_zero(w.firms.cash_flow_start[i], total);
 }
 

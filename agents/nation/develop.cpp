@@ -113,8 +113,7 @@ void power_up(const MonthView& view, std::size_t first, std::size_t last) {
   const Firms& f = view.world.firms;
   for (const NationId n : IdRange<NationId>(first, last)) {
     double megawatts = 0, wanted = 0, felt = 0;
-    for (const FirmId i : f.nation.ids()) {
-      if (f.nation[i] != n) continue;
+    for (const FirmId i : view.world.data->firms_of[n]) {
       megawatts += f.megawatts[i];
       wanted += f.wanted[i];
       felt += f.scarcity[i] * f.wanted[i];

@@ -11,7 +11,7 @@ namespace {
 double closed_imports(const MonthView& view, NationId n, MaterialId k) {
   const Materials& m = view.world.materials;
   const double imports = 1 - m.share(k, n);
-  if (imports <= 0) return 0;
+  if (imports <= 0 || !view.regimes.materials_closed[k].column_touched(n)) return 0;
   double closed = 0;
   for (const NationId supplier : view.world.nations.gdp.ids())
     if (supplier != n) closed += m.share(k, supplier) * view.regimes.materials_closed[k](supplier, n);

@@ -20,13 +20,19 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     w.nations.services_spending[n] = spending;
     const double open_appeal = -0.5 * p.services_openness * w.nations.price_sensitivity[n] * log_open_price;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
+    const bool ruled = view.regimes.service_odds.row_touched(n) || view.regimes.firm_odds.row_touched(n);
+    const bool priced = view.regimes.service_tariff.row_touched(n) || view.regimes.price_cut.row_touched(n);
     double total = 0, best = view.regimes.open_use_closed[n] < 1 ? best_open : 0.0;
     for (const EdgeId e : vendors) {
       const FirmId i = w.data->firm_of(w.trade.supplier(e));
       const NationId home = w.firms.nation[i];
-      double odds = view.regimes.service_odds(n, home) * view.regimes.firm_odds(n, i);
+      if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) {  // no model to sell
+        w.trade.order[e] = 0;
+        continue;
+      }
+      double odds = ruled ? view.regimes.service_odds(n, home) * view.regimes.firm_odds(n, i) : 1.0;
       if (w.firms.open_price[i] && home != n) odds *= 1 - view.regimes.open_use_closed[n];
-      if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0 || odds <= 0) {
+      if (odds <= 0) {
         w.trade.order[e] = 0;
         continue;
       }
@@ -34,7 +40,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       const double utility = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
                              (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
                              (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
-      const double dearer = view.regimes.service_tariff(n, home), cheaper = view.regimes.price_cut(n, i);
+      const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0, cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
       const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (std::log1p(dearer) + std::log1p(-cheaper)) : 0.0;
       total += w.trade.order[e] = odds * std::exp(utility + by_price + p.services_trust * w.trust(n, home));
     }
@@ -53,8 +59,8 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       const NationId home = w.firms.nation[i];
       lean += share * w.nations.norm_leader[home], led += share * std::abs(w.nations.norm_leader[home]);
       if (spending > 0) foothold[home.index()] += share * w.trade.presence[e];
-      w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0) * (1 - view.regimes.price_cut(n, i)) /
-                           (1 + view.regimes.service_tariff(n, home));
+      w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0);
+      if (priced) w.trade.payment[e] *= (1 - view.regimes.price_cut(n, i)) / (1 + view.regimes.service_tariff(n, home));
     }
     w.nations.usage_lean[n] = lean, w.nations.usage_led[n] = led;
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
@@ -64,11 +70,14 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
 
 void keep_trust(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
-  for (const NationId n : IdRange<NationId>(first, last))
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    if (!w.nations.distrusts[n] && !view.regimes.cut_off.column_touched(n)) continue;
     for (const NationId vendor : w.nations.gdp.ids()) {
       double& trust = w.trust(n, vendor);
       if (const double cut = view.regimes.cut_off(vendor, n); cut > 0 || trust < 0) trust -= view.p.trust_loss * cut * (1 + trust) + view.p.trust_recovery * trust;
+      if (trust < 0) w.nations.distrusts[n] = true;
     }
+  }
 }
 
 void earn_trust(const MonthView& view, std::size_t first, std::size_t last) {
@@ -87,8 +96,12 @@ void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const NationId n : IdRange<NationId>(first, last)) {
     double receipts = 0;
-    for (const NationId seller : w.nations.gdp.ids())
-      if (view.regimes.import_cap(n, seller).strength <= 0) w.capped_imports(n, seller) = 0;
+    if (view.regimes.import_cap.row_touched(n)) {
+      for (const NationId seller : w.nations.gdp.ids())
+        if (view.regimes.import_cap(n, seller).strength <= 0) w.capped_imports(n, seller) = 0;
+    } else {
+      std::ranges::fill(w.capped_imports.row(n), 0.0);
+    }
     for (const DesignerId d : w.designers.nation.ids()) {
       const SalesTerms& terms = w.terms(d, n);
       const bool capped = view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
@@ -99,8 +112,9 @@ void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
         if (capped) w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
       }
     }
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
-      receipts += w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
+    if (view.regimes.service_tariff.row_touched(n))
+      for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
+        receipts += w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
     w.nations.tariff_receipts[n] = receipts;
   }
 }

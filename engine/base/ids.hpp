@@ -26,6 +26,7 @@ struct Id {
 };
 
 using NationId = Id<struct NationTag>;
+using RegionId = Id<struct RegionTag>;
 using FirmId = Id<struct FirmTag>;
 using DesignerId = Id<struct DesignerTag>;
 using FoundryId = Id<struct FoundryTag>;

@@ -32,13 +32,13 @@ class AffiliatesRule : public Event {
   }
 
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} extends its entity lists to firms that listed ones own at {:.0f} % or more", nation_list(data, {header.issuer}), 100 * ownership_min);
+    return fmt::format("{} extends its entity lists to firms that listed ones own at {:.0f} % or more", nation_list(data, header.issuers), 100 * ownership_min);
   }
 
  private:
   /// The list is the nation's own, or the nation follows it as an ally.
   static bool takes_part(const EventView& view, EventId e, const EntityList& list) {
-    if (list.header.issuer == view.issuer || std::ranges::find(list.header.allies, view.issuer) != list.header.allies.end()) return true;
+    if (list.header.issuers.contains(view.issuer) || list.header.allies.contains(view.issuer)) return true;
     return list.header.allied_auto && view.world.ally_since(e, view.issuer) <= view.month;
   }
 

@@ -23,6 +23,7 @@ class AlgorithmicBreakthrough : public Event {
       if (const FirmId lab = drawn(view, world); lab.exists()) arrive(view, world, lab, size);
     world.commons.accelerated = world.commons.accelerated || accelerates;
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     std::string out = "algorithmic breakthrough:";
     for (const auto& [lab, gain] : gains) out += fmt::format(" {} {:+.2f} OOM", data.firms.text[lab.index()], gain);

@@ -10,7 +10,7 @@ namespace {
 
 class AlliedAlignment : public Event {
  public:
-  std::vector<NationId> allies;
+  NationList allies;
   std::string measure;
   int lag = 0;
   Place measure_place, allies_place;
@@ -24,8 +24,8 @@ class AlliedAlignment : public Event {
       return;
     }
     for (const NationId n : allies) {
-      if (n == other.header.issuer) directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
-      if (std::ranges::find(other.header.targets, n) != other.header.targets.end()) directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
+      if (other.header.issuers.contains(n)) directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
+      if (other.header.targets.contains(n)) directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
     }
     followed_ = found[0];
     event_ = &other;
@@ -41,9 +41,8 @@ class AlliedAlignment : public Event {
     followed.since = since;
     followed.until = clock.end;
     if (followed.severity <= 0) return;
-    const auto& already = event_->header.allies;
     for (const NationId n : allies) {
-      if (std::ranges::find(already, n) != already.end()) continue;
+      if (event_->header.allies.contains(n)) continue;
       if (event_->header.allied_auto && view.world.ally_since(followed_, n) <= view.month) continue;
       followed.issuer = n;
       event_->in_force(followed, regimes);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include "engine/base/hash.hpp"
@@ -29,6 +30,14 @@ Month end_of(const Event& event, Month start) {
   else if (h.duration > 0) end = start + h.duration;
   else if (h.end) end = *h.end;
   return h.withdrawn ? std::min(end, *h.withdrawn) : end;
+}
+
+/// Who takes a measure by its header: each issuer, or one for all if it does the same whoever issues it.
+std::span<const NationId> takers(const Event& event) {
+  static constexpr NationId nobody;
+  const auto issuers = event.header.issuers.nations();
+  if (issuers.empty()) return {&nobody, 1};
+  return event.by_issuer() ? issuers : issuers.first(1);
 }
 
 Month over_after(const Event& event, Month end) { return end < EventClock::never ? end + event.tail() : end; }
@@ -125,15 +134,16 @@ void Calendar::rewind(World& world, const Calendar& former) const {
 void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& luck) const {
   const EventHeader& h = events_[e.index()]->header;
   const auto good = events_[e.index()]->good();
-  if (!h.issuer.exists()) return;
+  if (h.issuers.empty()) return;
   const auto sells = [&](NationId n) {
     for (std::size_t v = world.data->nations.count(); v < world.data->vertex_count(); ++v)
       if (world.home_of(VertexId{v}) == n && (!good || world.trade.sales(VertexId{v}, *good).begin() != world.trade.sales(VertexId{v}, *good).end())) return true;
     return false;
   };
   for (const NationId n : world.nations.gdp.ids()) {
-    if (n == h.issuer || world.ally_since(e, n) < EventClock::never || std::ranges::find(h.targets, n) != h.targets.end()) continue;
-    if (std::fabs(world.nations.alignment[n] - world.nations.alignment[h.issuer]) > p.allies_distance || !sells(n)) continue;
+    if (h.issuers.contains(n) || world.ally_since(e, n) < EventClock::never || h.targets.contains(n)) continue;
+    const auto near = [&](NationId issuer) { return std::fabs(world.nations.alignment[n] - world.nations.alignment[issuer]) <= p.allies_distance; };
+    if (std::ranges::none_of(h.issuers, near) || !sells(n)) continue;
     const double pressure = h.severity * (h.fdpr ? p.allies_fdpr : 1.0);
     const double rate = p.allies_rate * std::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
     const std::uint64_t draw = draw_of_allies + world.data->nations.hash[n.index()] % draw_of_allies;
@@ -180,7 +190,8 @@ void Calendar::strike(World& world, const Luck& luck) const {
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
     if (world.clocks[e].start != world.month || !world.clocks[e].is_in_force(world.month) || event.header.severity <= 0) continue;
-    event.strike({world, *world.data, luck, world.month, event.header.issuer, event.header.severity, world.month, world.clocks[e].end}, world);
+    for (const NationId issuer : takers(event))
+      event.strike({world, *world.data, luck, world.month, issuer, event.header.severity, world.month, world.clocks[e].end}, world);
   }
 }
 
@@ -207,22 +218,28 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   };
   for (const EventId e : world.clocks.ids())
     if (world.clocks[e].is_in_force(month) && events_[e.index()]->header.severity > 0)
-      events_[e.index()]->relieve(view_of(e, events_[e.index()]->header.issuer, world.clocks[e].start), regimes.kept);
+      events_[e.index()]->relieve(view_of(e, takers(*events_[e.index()]).front(), world.clocks[e].start), regimes.kept);
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
     const EventHeader& h = event.header;
     const EventClock& clock = world.clocks[e];
     if (h.severity <= 0) continue;
     if (clock.is_announced(month)) {
-      EventView view = view_of(e, h.issuer, clock.start);
+      EventView view = view_of(e, {}, clock.start);
       view.severity = h.severity * regimes.kept[e.index()];
-      if (view.severity > 0) event.announced(view, regimes);
+      for (const NationId issuer : takers(event)) {
+        view.issuer = issuer;
+        if (view.severity > 0) event.announced(view, regimes);
+      }
     }
     if (!clock.is_in_force(month)) continue;
-    const EventView view = view_of(e, h.issuer, clock.start);
+    EventView view = view_of(e, takers(event).front(), clock.start);
     if (view.severity <= 0) continue;
-    event.in_force(view, regimes);
     event.adjust(view, parameters);
+    for (const NationId issuer : takers(event)) {
+      view.issuer = issuer;
+      event.in_force(view, regimes);
+    }
     for (const NationId ally : h.allies) event.in_force(view_of(e, ally, clock.start), regimes);
     if (h.allied_auto)
       for (const NationId n : world.nations.gdp.ids())

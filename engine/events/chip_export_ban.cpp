@@ -58,7 +58,7 @@ class ChipExportBan : public Event {
     if (pd_max < no_limit) limits += fmt::format(", density {} above TPP {:.0f}", pd_max, tpp_pd);
     if (bw_max < no_limit) limits += fmt::format(", bandwidth {:.0f} GB/s", bw_max);
     if (net_max < no_limit) limits += fmt::format(" with interconnect of {:.0f} GB/s or more", net_max);
-    return fmt::format("{} bans accelerators to {} from {}{}", nation_list(data, {header.issuer}), nation_list(data, header.targets), limits,
+    return fmt::format("{} bans accelerators to {} from {}{}", nation_list(data, header.issuers), nation_list(data, header.targets), limits,
                        !entities.empty() ? ", for named firms" : redesign ? "" : "; no compliant redesign");
   }
 };
@@ -88,7 +88,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->entities = r.firms("entities");
   event->grace_months = r.integer("grace_months");
   for (const FirmId i : event->entities)
-    if (std::ranges::find(header.targets, r.data.home[r.data.vertex(i)]) == header.targets.end())
+    if (!header.targets.contains(r.data.home[r.data.vertex(i)]))
       r.mistake("entities", fmt::format("'{}' is no firm of the targets", r.data.firms.text[i.index()]));
   if (!event->entities.empty() && (r.has("redesign") || r.has("redesign_lag"))) r.mistake("entities", "named buyers get no redesign: leave 'redesign' and 'redesign_lag' out");
   if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit)) r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");

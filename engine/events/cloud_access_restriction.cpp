@@ -25,7 +25,7 @@ class CloudAccessRestriction : public Event {
   }
   std::string describe(const WorldData& data) const override {
     const char* what = kyc ? own_clouds ? "makes its clouds report customers from" : "makes clouds report customers from" : own_clouds ? "stops its clouds from letting compute to" : "stops renting compute to";
-    return fmt::format("{} {} {}", nation_list(data, {header.issuer}), what, nation_list(data, header.targets));
+    return fmt::format("{} {} {}", nation_list(data, header.issuers), what, nation_list(data, header.targets));
   }
 };
 

@@ -11,7 +11,7 @@ namespace {
 class CloudExportProgramme : public Event {
  public:
   std::vector<FirmId> firms;  ///< empty: all of the issuer's
-  std::vector<NationId> regions;
+  NationList regions;
   double presence_boost = 1, price_cut = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
@@ -26,7 +26,7 @@ class CloudExportProgramme : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} helps its AI services into {}", nation_list(data, {header.issuer}), nation_list(data, regions));
+    return fmt::format("{} helps its AI services into {}", nation_list(data, header.issuers), nation_list(data, regions));
   }
 };
 

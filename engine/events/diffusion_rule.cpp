@@ -10,7 +10,7 @@ namespace {
 
 class DiffusionRule : public Event {
  public:
-  std::vector<NationId> tier2, tier3;
+  NationList tier2, tier3;
   double cap_tier2 = 0;
   int cap_months = 36;
 
@@ -34,7 +34,7 @@ class DiffusionRule : public Event {
   bool varies() const override { return true; }
   std::optional<Good> good() const override { return Good::accelerator; }
   std::string describe(const WorldData& data) const override {
-    std::string out = nation_list(data, {header.issuer});
+    std::string out = nation_list(data, header.issuers);
     if (!tier2.empty()) out += fmt::format(" caps accelerators to {} at {:.0f} H100e each in {} months", nation_list(data, tier2), cap_tier2, cap_months);
     if (!tier3.empty()) out += fmt::format("{} bars them to {}", tier2.empty() ? "" : " and", nation_list(data, tier3));
     return out;
@@ -44,7 +44,7 @@ class DiffusionRule : public Event {
 constexpr EventField fields[] = {
     {"tier2", FieldKind::nations, "", "", "nations under the cap; `foreign`: all but the issuer"},
     {"tier3", FieldKind::nations, "", "", "nations barred wholly"},
-    {"cap_tier2", FieldKind::number, "H100e", "49899", "to each nation of tier 2 in `cap_months` (default: 790 million TPP for 2025-2027 in the US rule of January 2025)", config::not_negative},
+    {"cap_tier2", FieldKind::number, "H100e", "49899", "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for 2025-2027 in the US rule of January 2025)", config::not_negative},
     {"cap_months", FieldKind::integer, "months", "36", "until the cap is granted once more; what is left of it stays open", {1, 1200}},
 };
 
@@ -57,8 +57,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->cap_months = r.integer("cap_months");
   if (!r.has("tier2") && !r.has("tier3")) r.mistake("tier2", "a diffusion rule names nations of 'tier2' or 'tier3'");
   for (const NationId n : event->tier3) {
-    if (n == header.issuer) r.mistake("tier3", "the issuer cannot bar itself");
-    if (std::ranges::find(event->tier2, n) != event->tier2.end()) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
+    if (header.issuers.contains(n)) r.mistake("tier3", "the issuer cannot bar itself");
+    if (event->tier2.contains(n)) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
   }
   return event;
 }
@@ -74,7 +74,7 @@ extern constinit const EventType diffusion_rule{
 type: diffusion_rule
 issuer: US
 tier2: [GULF, IN, SEA]
-tier3: [RUS]
+tier3: [RU]
 start: 2027-01
 source: hypothetical)",
     read};

@@ -11,18 +11,19 @@ class EnergyBuildout : public Event {
   double amount = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    const auto build = [&](NationId n) { regimes.power_added[n] += amount / 1000 * view.severity; };
-    if (header.targets.empty()) build(view.issuer);
-    else if (view.issuer == header.issuer)  // an ally builds at home, not once more at the targets
-      for (const NationId n : header.targets) build(n);
-    else build(view.issuer);
+    const auto build = [&](NationId n, const NationList& named) { regimes.power_added[n] += amount * named.part(n) / 1000 * view.severity; };
+    const bool ally = !header.issuers.contains(view.issuer) && view.issuer.exists();
+    if (header.targets.empty() || ally) build(view.issuer, header.issuers);  // an ally builds at home, not once more at the targets
+    else
+      for (const NationId n : header.targets) build(n, header.targets);
   }
+  bool by_issuer() const override { return header.targets.empty(); }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} adds {:.0f} MW of power for AI a year", nation_list(data, header.targets.empty() ? std::vector{header.issuer} : header.targets), amount);
+    return fmt::format("{} adds {:.0f} MW of power for AI a year", nation_list(data, header.targets.empty() ? header.issuers : header.targets), amount);
   }
 };
 
-constexpr EventField fields[] = {{"amount", FieldKind::number, "MW/year", "required", "added while in force, in each nation, on top of the trend; it stays", config::not_negative}};
+constexpr EventField fields[] = {{"amount", FieldKind::number, "MW/year", "required", "added while in force, in each nation or region named, on top of the trend; it stays", config::not_negative}};
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   if (header.targets.empty() && !r.has("targets")) r.require_issuer(header);

@@ -13,6 +13,7 @@ class EnergyShortage : public Event {
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId n : header.targets) regimes.capacity[view.data.vertex(n)] *= 1 - lost * view.severity;
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} loses {:.0f} % of the power for AI", nation_list(data, header.targets), 100 * lost);
   }

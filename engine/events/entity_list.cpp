@@ -28,7 +28,7 @@ void EntityList::in_force(const EventView& view, Regimes& regimes) const {
 }
 
 std::string EntityList::describe(const WorldData& data) const {
-  return fmt::format("{} lists {}: no {}", nation_list(data, {header.issuer}), fmt::join(names, ", "), fmt::join(goods, " or "));
+  return fmt::format("{} lists {}: no {}", nation_list(data, header.issuers), fmt::join(names, ", "), fmt::join(goods, " or "));
 }
 
 namespace {

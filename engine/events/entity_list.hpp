@@ -18,6 +18,7 @@ class EntityList : public Event {
   /// What the list does to a firm, designer or foundry that it names or that it is extended to.
   void list(VertexId company, const EventView& view, Regimes& regimes) const;
   void in_force(const EventView& view, Regimes& regimes) const override;
+  [[nodiscard]] bool by_issuer() const override { return false; }
   [[nodiscard]] std::string describe(const WorldData& data) const override;
 };
 

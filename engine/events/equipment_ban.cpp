@@ -50,7 +50,7 @@ class EquipmentBan : public Event {
 
   std::optional<Good> good() const override { return Good::tool; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} stops {} for {}", nation_list(data, {header.issuer}), fmt::join(classes, " and "), nation_list(data, header.targets));
+    return fmt::format("{} stops {} for {}", nation_list(data, header.issuers), fmt::join(classes, " and "), nation_list(data, header.targets));
   }
 };
 
@@ -73,7 +73,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   if (r.has("node_min")) event->node_min = r.number("node_min");
   for (const auto& [maker, share] : event->suppliers) {
     const NationId home = r.data.home[r.data.vertex(maker)];
-    const bool bound = header.fdpr || header.allied_auto || home == header.issuer || std::ranges::find(header.allies, home) != header.allies.end();
+    const bool bound = header.fdpr || header.allied_auto || header.issuers.contains(home) || header.allies.contains(home);
     if (!bound) r.mistake("suppliers", fmt::format("'{}' is no toolmaker of the issuer: say 'fdpr: true' to bind foreign ones", r.data.toolmakers.text[maker.index()]));
   }
   if (r.has("suppliers") && !event->tools) r.mistake("suppliers", "'suppliers' goes with the class 'tools'");

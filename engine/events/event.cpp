@@ -81,11 +81,12 @@ std::vector<EventId> EventDirectory::measures(const std::vector<std::string>& wo
   return out;
 }
 
-std::string nation_list(const WorldData& data, const std::vector<NationId>& nations) {
+std::string nation_list(const WorldData& data, const NationList& nations) {
   std::string out;
-  for (std::size_t i = 0; i < nations.size(); ++i) {
-    if (i > 0) out += i + 1 == nations.size() ? " and " : ", ";
-    out += data.nation_labels[nations[i].index()];
+  const std::vector<std::string> labels = nations.labels(data);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (i > 0) out += i + 1 == labels.size() ? " and " : ", ";
+    out += labels[i];
   }
   return out.empty() ? "no nation" : out;
 }
@@ -95,9 +96,9 @@ std::span<const EventField> common_event_fields() {
   static constexpr EventField fields[] = {
       {"id", text, "", "required", "name of the event, once in a scenario"},
       {"type", text, "", "required", "what kind of event it is"},
-      {"issuer", nation, "", "", "who takes the measure"},
+      {"issuer", nation, "", "", "who takes the measure; of a region each member does, and amounts are divided among them"},
       {"targets", nations, "", "", "at whom it is aimed; `foreign` stands for all nations but the issuer"},
-      {"allied", words, "nations, or auto", "", "nations that take the same measure at the same time; `auto`: aligned nations that sell such goods follow with a hazard"},
+      {"allied", words, "nations and regions, or auto", "", "nations that take the same measure at the same time; `auto`: aligned nations that sell such goods follow with a hazard"},
       {"fdpr", boolean, "", "false", "foreign direct product rule: binds foreign suppliers whose goods hold the issuer's content"},
       {"announce", month, "", "", "known from this month on, not yet in force: buyers hoard"},
       {"start", month, "", "", "in force from this month on; required without a trigger; with one, the first month in which it may fire"},

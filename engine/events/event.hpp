@@ -31,9 +31,9 @@ struct Ramp {
 /// The fields that every event has.
 struct EventHeader {
   std::string id, type, source, note;
-  NationId issuer;
-  std::vector<NationId> targets;
-  std::vector<NationId> allies;   ///< take the same measure at the same time
+  NationList issuers;             ///< one nation, or the members of a region, each of which takes the measure
+  NationList targets;
+  NationList allies;              ///< take the same measure at the same time
   bool allied_auto = false;       ///< aligned nations follow with a hazard
   bool fdpr = false;              ///< binds foreign suppliers whose goods hold the issuer's content
   std::optional<Month> announce;  ///< known, not yet in force: buyers hoard
@@ -57,7 +57,7 @@ struct EventView {
   const WorldData& data;
   const Luck& luck;
   Month month;
-  NationId issuer;   ///< who acts: the header's issuer, or a nation that takes the same measure
+  NationId issuer;   ///< who acts: one of the header's issuers, or a nation that takes the same measure
   double severity;   ///< this month, after ramp and reliefs
   Month since;       ///< first month in force
   Month until;       ///< first month after it, before any tail
@@ -118,6 +118,8 @@ class Event {
   [[nodiscard]] virtual bool varies() const { return false; }
   /// Probability per month in force that it ends at once (it is found out).
   [[nodiscard]] virtual double ending_hazard() const { return 0; }
+  /// Whether what it does hangs on who issues it. If not, the issuers tell only who did it, and it acts once.
+  [[nodiscard]] virtual bool by_issuer() const { return true; }
   /// Whether it does nothing but scale or calm other events: nothing for a relief or an ally to take up.
   [[nodiscard]] virtual bool about_events() const { return false; }
   /// Kind of good whose suppliers make a nation a candidate to follow this measure.
@@ -152,7 +154,7 @@ struct EventType {
 [[nodiscard]] std::span<const EventType* const> event_types();
 [[nodiscard]] const EventType* find_event_type(std::string_view name);
 
-/// `China`, `China and Korea`: names of nations for sentences.
-[[nodiscard]] std::string nation_list(const WorldData& data, const std::vector<NationId>& nations);
+/// `China`, `China and Southeast Asia`: nations and regions as they were named, for sentences.
+[[nodiscard]] std::string nation_list(const WorldData& data, const NationList& nations);
 
 }  // namespace chokepoint

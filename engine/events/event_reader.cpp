@@ -133,24 +133,42 @@ std::vector<I> several(EventReader& r, const Node* value, const std::vector<std:
 
 }  // namespace
 
-NationId EventReader::nation(std::string_view key) {
-  const Node* v = value(field(key, FieldKind::nation));
-  return v ? one<NationId>(*this, v, map_.text(key), data.nations.text, "nation") : NationId{};
+NationList EventReader::listed(const Node& value, const std::vector<std::string>& words) {
+  NationList out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const Place place = i < value.items.size() ? value.items[i].place() : value.place();
+    if (std::find(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), word) != words.begin() + static_cast<std::ptrdiff_t>(i))
+      mistakes().add(place, fmt::format("'{}' stands twice", word));
+    else if (const NationId n = data.find_nation(word); n.exists()) out.add(n);
+    else if (const RegionId region = data.find_region(word); region.exists()) out.add(region, data);
+    else {
+      std::vector<std::string> known = data.nations.text;
+      for (const Region& r : data.regions.cells()) known.push_back(r.name);
+      const std::string near = nearest(word, known);
+      mistakes().add(place, fmt::format("no nation or region is called '{}'{}", word, near.empty() ? " (see: simulate list nations)" : " (did you mean '" + near + "'?)"));
+    }
+  }
+  return out;
 }
 
-std::vector<NationId> EventReader::nations(std::string_view key) {
+NationList EventReader::nation(std::string_view key) {
+  const Node* v = value(field(key, FieldKind::nation));
+  return v ? listed(*v, {map_.text(key)}) : NationList{};
+}
+
+NationList EventReader::nations(std::string_view key) {
   const Node* v = value(field(key, FieldKind::nations));
   if (!v) return {};
   const auto list = map_.words(key);
   if (list.size() == 1 && list[0] == "foreign") {
     if (!has("issuer")) mistakes().add(v->place(), "'foreign' needs an 'issuer': it stands for all others");
     if (has("allied")) mistakes().add(v->place(), "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");
-    std::vector<NationId> out;
-    for (const NationId n : ids<NationId>(data.nations.count()))
-      if (n != issuer_) out.push_back(n);
+    NationList out;
+    out.add_all_but(issuers_, data);
     return out;
   }
-  return several<NationId>(*this, v, list, data.nations.text, "nation");
+  return listed(*v, list);
 }
 
 FirmId EventReader::firm(std::string_view key) {
@@ -243,7 +261,7 @@ std::vector<std::pair<ToolmakerId, double>> EventReader::numbers_by_toolmaker(st
 }
 
 void EventReader::require_issuer(const EventHeader& header) {
-  if (!header.issuer.exists() && !has("issuer")) mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
+  if (header.issuers.empty() && !has("issuer")) mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
 }
 
 void EventReader::require_targets(const EventHeader& header) {
@@ -258,10 +276,10 @@ EventHeader EventReader::header() {
   h.place = map_.node().place();
   h.type = type_ ? type_->name : "";
   h.id = text("id");
-  h.issuer = issuer_ = nation("issuer");
+  h.issuers = issuers_ = nation("issuer");
   h.targets = nations("targets");
   if (const auto allied = words("allied"); allied.size() == 1 && allied[0] == "auto") h.allied_auto = true;
-  else if (const Node* list = map_.find("allied")) h.allies = several<NationId>(*this, list, allied, data.nations.text, "nation");
+  else if (const Node* list = map_.find("allied")) h.allies = listed(*list, allied);
   h.fdpr = boolean("fdpr");
   h.announce = month("announce");
   const auto start = month("start");
@@ -303,8 +321,8 @@ EventHeader EventReader::header() {
         if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name); own == type_->fields.end() && has(key))
           mistake(key, fmt::format("'{}' has no meaning here: '{}' strikes once", key, type_->name));
   }
-  if ((h.allied_auto || !h.allies.empty()) && !h.issuer.exists() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
-  if (std::ranges::find(h.allies, h.issuer) != h.allies.end()) mistake("allied", "the issuer is no ally of its own");
+  if ((h.allied_auto || !h.allies.empty()) && h.issuers.empty() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
+  if (std::ranges::any_of(h.issuers, [&](NationId n) { return h.allies.contains(n); })) mistake("allied", "the issuer is no ally of its own");
   return h;
 }
 

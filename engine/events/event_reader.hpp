@@ -34,8 +34,8 @@ class EventReader {
   std::vector<std::string> choices(std::string_view key);
   std::vector<std::string> words(std::string_view key);
   std::optional<Month> month(std::string_view key);
-  NationId nation(std::string_view key);
-  std::vector<NationId> nations(std::string_view key);  ///< the word `foreign` stands for all but the issuer
+  NationList nation(std::string_view key);   ///< one nation, or the members of one region
+  NationList nations(std::string_view key);  ///< nations and regions; the word `foreign` stands for all but the issuer
   FirmId firm(std::string_view key);
   std::vector<FirmId> firms(std::string_view key);
   DesignerId designer(std::string_view key);
@@ -65,12 +65,13 @@ class EventReader {
   const EventField& field(std::string_view key, FieldKind kind) const;
   /// The value of a field, or null if it is absent or is a mistake already told (absent though required).
   const config::Node* value(const EventField& field);
+  NationList listed(const config::Node& value, const std::vector<std::string>& words);
   std::vector<std::pair<std::size_t, double>> numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what);
 
   const EventContext& context_;
   config::MapReader map_;
   const EventType* type_ = nullptr;
-  NationId issuer_;
+  NationList issuers_;
 };
 
 /// Reads one event of any type, or nothing if its type is unknown.

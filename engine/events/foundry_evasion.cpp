@@ -13,6 +13,7 @@ class FoundryEvasion : public Event {
 
   void in_force(const EventView& view, Regimes& regimes) const override { regimes.evaded_dies[designer] += dies * performance * view.severity; }
   double ending_hazard() const override { return detection; }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} obtains {:.0f} dies a month abroad through a front company", data.designers.text[designer.index()], dies);
   }

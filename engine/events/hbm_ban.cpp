@@ -18,12 +18,13 @@ class HbmBan : public Event {
     for (const NationId n : header.targets) {
       double& denied = generation_min >= 4 ? regimes.hbm4_denied[n] : generation_min == 3 ? regimes.hbm3_denied[n] : regimes.hbm_denied[n];
       denied = either(denied, view.severity);
-      if (leak) regimes.hbm_leak[n] = std::min(regimes.hbm_leak[n], *leak);
+      if (leak) regimes.hbm_leak[n] = std::min(regimes.hbm_leak[n], *leak * header.targets.part(n));
     }
   }
   std::optional<Good> good() const override { return Good::hbm; }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} bars high-bandwidth memory{} to {}", nation_list(data, {header.issuer}), generation_min > 2 ? fmt::format(" from HBM{} on", generation_min) : "",
+    return fmt::format("{} bars high-bandwidth memory{} to {}", nation_list(data, header.issuers), generation_min > 2 ? fmt::format(" from HBM{} on", generation_min) : "",
                        nation_list(data, header.targets));
   }
 };

@@ -10,19 +10,19 @@ namespace {
 
 class HubEnforcement : public Event {
  public:
-  std::vector<NationId> hubs;
+  NationList hubs;
   double level = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const Hubs& all = view.world.hubs;
     for (const HubId h : all.nation.ids()) {
-      if (std::ranges::find(hubs, all.nation[h]) == hubs.end()) continue;
+      if (!hubs.contains(all.nation[h])) continue;
       const double usual = all.enforcement_start[h];
       regimes.hub_enforcement[h] = std::max(regimes.hub_enforcement[h], usual + view.severity * std::max(0.0, level - usual));
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} has diversion through {} watched (enforcement {:.0f} %)", nation_list(data, {header.issuer}), nation_list(data, hubs), 100 * level);
+    return fmt::format("{} has diversion through {} watched (enforcement {:.0f} %)", nation_list(data, header.issuers), nation_list(data, hubs), 100 * level);
   }
 };
 
@@ -37,10 +37,10 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->hubs = r.nations("hubs");
   event->level = r.number("level");
   const auto has_hub = [&](NationId n) { return std::ranges::find(r.data.hub_nation.cells(), n) != r.data.hub_nation.cells().end(); };
-  if (!event->hubs.empty() && std::ranges::none_of(event->hubs, has_hub)) {
-    std::vector<NationId> known;
+  if (!event->hubs.empty() && std::ranges::none_of(event->hubs.nations(), has_hub)) {
+    NationList known;
     for (const NationId n : r.data.nation_ids())
-      if (has_hub(n)) known.push_back(n);
+      if (has_hub(n)) known.add(n);
     r.mistake("hubs", fmt::format("no accelerators are diverted through {}: hubs are in {}", nation_list(r.data, event->hubs), nation_list(r.data, known)));
   }
   return event;

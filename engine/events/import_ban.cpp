@@ -16,7 +16,7 @@ class ImportBan : public Event {
     closed = either(closed, sectors_share * view.severity);
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} closes {:.0f} % of its market to {}", nation_list(data, {header.issuer}), 100 * sectors_share, data.vertex_name(supplier));
+    return fmt::format("{} closes {:.0f} % of its market to {}", nation_list(data, header.issuers), 100 * sectors_share, data.vertex_name(supplier));
   }
 };
 

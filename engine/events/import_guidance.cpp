@@ -14,7 +14,7 @@ class ImportGuidance : public Event {
     regimes.guidance[view.issuer] = either(regimes.guidance[view.issuer], strength * view.severity);
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} advises against foreign accelerators (strength {:.2f})", nation_list(data, {header.issuer}), strength);
+    return fmt::format("{} advises against foreign accelerators (strength {:.2f})", nation_list(data, header.issuers), strength);
   }
 };
 

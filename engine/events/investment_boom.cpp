@@ -20,6 +20,7 @@ class InvestmentBoom : public Event {
     c.funding_factor *= 1 + view.severity * (funding - 1);
     c.onset = true;
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData&) const override {
     std::string out = hype ? fmt::format("investors' confidence in AI is set to {:.2f}", *hype) : fmt::format("investors' confidence in AI moves by {:+.2f}", shift);
     if (funding != 1) out += fmt::format("; outside funding × {:.2f}", funding);

@@ -19,12 +19,14 @@ class Licence : public Event {
       t.buyer = n;
       t.since = view.since + test_delay;
       t.probability *= view.severity;
+      t.quota *= header.targets.part(n);
+      t.quota_share *= header.targets.part(n);
       regimes.licences.push_back(t);
     }
   }
   bool varies() const override { return test_delay > 0; }
   std::string describe(const WorldData& data) const override {
-    std::string out = fmt::format("{} licenses {} to {}", nation_list(data, {header.issuer}),
+    std::string out = fmt::format("{} licenses {} to {}", nation_list(data, header.issuers),
                                   terms.chip.exists() ? data.chip_names[terms.chip.index()] : fmt::format("parts below TPP {:.0f}", terms.tpp_max),
                                   nation_list(data, header.targets));
     if (terms.probability < 1) out += fmt::format(", {:.0f} % of requests", 100 * terms.probability);
@@ -39,7 +41,7 @@ constexpr EventField fields[] = {
     {"tpp_max", FieldKind::number, "TPP", "none", "licensable below this TPP", config::not_negative},
     {"bw_max", FieldKind::number, "GB/s", "none", "licensable below this memory bandwidth", config::not_negative},
     {"p_licence", FieldKind::number, "share", "1", "expected share of requests granted", config::share},
-    {"quota", FieldKind::number, "H100e/month", "none", "at most this much to each target", config::not_negative},
+    {"quota", FieldKind::number, "H100e/month", "none", "at most this much to each nation or region named", config::not_negative},
     {"quota_share", FieldKind::number, "share", "none", "at most this share of the designer's shipments at home", config::not_negative},
     {"revenue_share", FieldKind::number, "share", "0", "of the price that goes to the issuer", {0, 0.5}},
     {"test_delay", FieldKind::integer, "months", "0", "from the start until the first part is tested and sold", {0, 60}},

@@ -19,7 +19,7 @@ class LithographyBreakthrough : public Event {
     gate = std::max(gate, view.severity * node_gate);
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} makes {:.0f} % of its lithography tools itself", nation_list(data, {header.issuer}), 100 * share);
+    return fmt::format("{} makes {:.0f} % of its lithography tools itself", nation_list(data, header.issuers), 100 * share);
   }
 };
 

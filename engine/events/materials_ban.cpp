@@ -32,7 +32,7 @@ class MaterialsBan : public Event {
   std::string describe(const WorldData& data) const override {
     std::string what;
     for (const MaterialId k : materials) what += (what.empty() ? "" : ", ") + data.materials.text[k.index()];
-    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, {header.issuer}), 100 * closed, what, nation_list(data, header.targets));
+    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, header.issuers), 100 * closed, what, nation_list(data, header.targets));
   }
 };
 

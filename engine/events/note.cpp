@@ -7,6 +7,7 @@ namespace {
 class Note : public Event {
  public:
   std::string text;
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData&) const override { return text; }
 };
 

@@ -23,6 +23,7 @@ class OpenRelease : public Event {
     f.best_open[lab] = std::max(f.best_open[lab], released);
     world.commons.frontier = std::max(world.commons.frontier, released);
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     const std::string& name = data.firms.text[lab.index()];
     return eci ? fmt::format("{} opens the weights of a model of {:.1f} ECI", name, *eci) : fmt::format("{} opens the weights of a model {:+.1f} ECI from its best", name, capability_gain);

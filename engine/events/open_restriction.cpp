@@ -18,8 +18,9 @@ class OpenRestriction : public Event {
     if (scope == Scope::learning)
       for (const NationId target : header.targets) close(regimes.open_learning_closed, target);
   }
+  bool by_issuer() const override { return scope != Scope::learning; }
   std::string describe(const WorldData& data) const override {
-    const std::string issuer = nation_list(data, {header.issuer});
+    const std::string issuer = nation_list(data, header.issuers);
     return scope == Scope::labs  ? issuer + " keeps its labs from opening weights"
            : scope == Scope::use ? issuer + " keeps foreign open weights from its market"
                                  : issuer + " keeps open weights from the labs of " + nation_list(data, header.targets);

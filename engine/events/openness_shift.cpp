@@ -15,6 +15,7 @@ class OpennessShift : public Event {
     double& policy = world.firms.openness[lab];
     policy += view.severity * (openness - policy);
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} sets its openness to {:.2f}", data.firms.text[lab.index()], openness);
   }

@@ -22,6 +22,7 @@ class ParameterShock : public Event {
     const double before = p.get(offset);
     p.set(offset, std::clamp(before + view.severity * (changed(before) - before), low, high));
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData&) const override {
     return op == "set" ? fmt::format("{} is set to {}", parameter, value) : op == "add" ? fmt::format("{} changes by {:+}", parameter, value)
                                                                                        : fmt::format("{} is multiplied by {}", parameter, value);

@@ -26,16 +26,17 @@ class RegulatoryAction : public Event {
     closed = either(closed, blocked);
   }
   void strike(const EventView& view, World& world) const override {
-    if (firm.exists()) world.firms.fine_due[firm] += fine * view.severity;
+    const double due = fine * header.issuers.part(view.issuer) * view.severity;
+    if (firm.exists()) world.firms.fine_due[firm] += due;
     if (!designer.exists()) return;
     Designers& d = world.designers;
-    const double paid = std::min(fine * view.severity, d.smoothed_revenue[designer]);
+    const double paid = std::min(due, d.smoothed_revenue[designer]);
     d.smoothed_revenue[designer] -= paid;
     d.fine_paid[designer] += paid;
   }
   std::string describe(const WorldData& data) const override {
     const std::string who = firm.exists() ? data.firms.text[firm.index()] : data.vertex_name(supplier);
-    std::string out = fmt::format("{} opens {} against {}", nation_list(data, {header.issuer}), kind == "antitrust" ? "an antitrust case" : "a cyber review", who);
+    std::string out = fmt::format("{} opens {} against {}", nation_list(data, header.issuers), kind == "antitrust" ? "an antitrust case" : "a cyber review", who);
     if (sales_block > 0) out += fmt::format("; {:.0f} % of its sales there are blocked", 100 * sales_block);
     if (fine > 0) out += fmt::format("; fine {:.0f} M$", fine);
     return out;

@@ -18,8 +18,9 @@ class SanctionRelief : public Event {
     for (const EventId e : eased_) kept[e.index()] *= 1 - fraction * view.severity;
   }
   bool about_events() const override { return true; }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{}eases {} by {:.0f} %", header.issuer.exists() ? nation_list(data, {header.issuer}) + " " : "", fmt::join(measures, ", "), 100 * fraction);
+    return fmt::format("{}eases {} by {:.0f} %", !header.issuers.empty() ? nation_list(data, header.issuers) + " " : "", fmt::join(measures, ", "), 100 * fraction);
   }
 
  private:

@@ -11,7 +11,7 @@ namespace {
 
 class ServiceBan : public Event {
  public:
-  std::vector<NationId> origins;
+  NationList origins;
   std::vector<FirmId> firms;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
@@ -22,10 +22,10 @@ class ServiceBan : public Event {
     if (!firms.empty()) {
       std::vector<std::string> names;
       for (const FirmId i : firms) names.push_back(data.firms.text[i.index()]);
-      return fmt::format("{} keeps out the AI services of {}", nation_list(data, {header.issuer}), fmt::join(names, ", "));
+      return fmt::format("{} keeps out the AI services of {}", nation_list(data, header.issuers), fmt::join(names, ", "));
     }
-    const bool all = origins.size() + 1 >= data.nations.count();
-    return fmt::format("{} keeps out AI services from {}", nation_list(data, {header.issuer}), all ? "abroad" : nation_list(data, origins));
+    const bool all = origins.size() + header.issuers.size() >= data.nations.count();
+    return fmt::format("{} keeps out AI services from {}", nation_list(data, header.issuers), all ? "abroad" : nation_list(data, origins));
   }
 };
 

@@ -16,14 +16,29 @@ class Subsidy : public Event {
  public:
   std::string target;
   double amount = 0, efficiency = 0.6;
+  NationList payers;  ///< the issuers, with the amount left to those who have someone to pay
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    if (const auto at = targets.find(target); at != targets.end()) regimes.subsidy[view.issuer].*(at->second) += amount * efficiency * view.severity;
+    if (const auto at = targets.find(target); at != targets.end()) regimes.subsidy[view.issuer].*(at->second) += amount * payers.part(view.issuer) * efficiency * view.severity;
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} subsidises {} with {:.0f} M$ a month", nation_list(data, {header.issuer}), target, amount);
+    return fmt::format("{} subsidises {} with {:.0f} M$ a month", nation_list(data, header.issuers), target, amount);
   }
 };
+
+/// Whether someone in the nation can take a subsidy for a target.
+bool has_taker(const WorldData& data, NationId n, std::string_view target) {
+  const auto among = [&](VertexId first, VertexId end) {
+    for (const VertexId v : IdRange<VertexId>(first.index(), end.index()))
+      if (data.home[v] == n) return true;
+    return false;
+  };
+  if (target == "fab") return among(data.vertex(FoundryId{0}), data.vertex(MemoryMakerId{0}));
+  if (target == "hbm") return among(data.vertex(MemoryMakerId{0}), data.vertex(ToolmakerId{0}));
+  if (target == "tools") return among(data.vertex(ToolmakerId{0}), VertexId{data.vertex_count()});
+  if (target == "ai_compute" || target == "lab") return among(data.vertex(FirmId{0}), data.vertex(DesignerId{0}));
+  return true;
+}
 
 constexpr EventField fields[] = {
     {"target", FieldKind::choice, "", "required", "what is paid for", {}, "fab tools hbm ai_compute lab energy"},
@@ -37,6 +52,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->target = r.choice("target");
   event->amount = r.number("amount");
   event->efficiency = r.number("efficiency");
+  event->payers = header.issuers;
+  event->payers.give_only_to([&](NationId n) { return has_taker(r.data, n, event->target); });
   return event;
 }
 
@@ -44,7 +61,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType subsidy{
     "subsidy", "pays for a stage of the chain", EventKind::measure,
-    "x = efficiency × amount × severity, M$ a month. fab: orders rise by x/`fab.cost_per_wspm`; tools: σ grows faster by 1 + x/1000; hbm: growth × (1 + x/2000); ai_compute: capex + 12x/1000 bn$ a year; lab: talent × (1 + x/500)^0.3; energy: 12x/1.5 MW a year.",
+    "x = efficiency × amount × severity, M$ a month; a region's amount is divided by GDP among the members that have someone to take it (foundries, toolmakers, memory makers, AI firms). fab: orders rise by x/`fab.cost_per_wspm`; tools: σ grows faster by 1 + x/1000; hbm: growth × (1 + x/2000); ai_compute: capex + 12x/1000 bn$ a year; lab: talent × (1 + x/500)^0.3; energy: 12x/1.5 MW a year.",
     fields,
     R"(id: eu-chips-act-2
 type: subsidy

@@ -11,45 +11,44 @@ namespace {
 class SupplyShock : public Event {
  public:
   std::vector<VertexId> suppliers;
-  NationId nation;
+  NationList nations;
   double recovery = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const int over = view.month - view.until;
     const double lost = over < 0 ? view.severity : view.severity * std::exp(-(over + 1) / recovery);
     for (const VertexId v : suppliers) regimes.capacity[v] *= 1 - lost;
-    if (!nation.exists()) return;
     const World& w = view.world;
     for (const FoundryId f : w.foundries.nation.ids())
-      if (w.foundries.nation[f] == nation) regimes.capacity[view.data.vertex(f)] *= 1 - lost;
+      if (nations.contains(w.foundries.nation[f])) regimes.capacity[view.data.vertex(f)] *= 1 - lost;
     for (const MemoryMakerId m : w.memory_makers.nation.ids())
-      if (w.memory_makers.nation[m] == nation) regimes.capacity[view.data.vertex(m)] *= 1 - lost;
+      if (nations.contains(w.memory_makers.nation[m])) regimes.capacity[view.data.vertex(m)] *= 1 - lost;
   }
   bool varies() const override { return recovery > 0; }
   int tail() const override { return static_cast<int>(std::ceil(5 * recovery)); }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    const std::string who = nation.exists() ? data.nation_labels[nation.index()] : suppliers.empty() ? "" : data.vertex_name(suppliers[0]);
-    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, nation.exists() ? "foundry and memory " : "");
+    const std::string who = !nations.empty() ? nation_list(data, nations) : suppliers.empty() ? "" : data.vertex_name(suppliers[0]);
+    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, !nations.empty() ? "foundry and memory " : "");
   }
 };
 
 constexpr EventField fields[] = {
     {"supplier", FieldKind::supplier, "", "", "foundry or memory maker"},
-    {"nation", FieldKind::nation, "", "", "all foundries and memory makers of a nation, instead of one supplier"},
+    {"nation", FieldKind::nation, "", "", "all foundries and memory makers of a nation or region, instead of one supplier"},
     {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
 };
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<SupplyShock>();
   const VertexId supplier = r.supplier("supplier");
-  const NationId nation = r.nation("nation");
+  event->nations = r.nation("nation");
   event->recovery = r.number("recovery");
   if (r.has("supplier") == r.has("nation")) r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
   const bool modelled = supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0});
   if (supplier.exists() && !modelled)
     r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry or a memory maker", r.data.vertex_name(supplier)));
   else if (supplier.exists()) event->suppliers = {supplier};
-  event->nation = nation;
   if (header.duration == 0 && !header.end) r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
   return event;
 }

@@ -8,12 +8,13 @@ namespace {
 
 class TalentAttraction : public Event {
  public:
-  std::vector<NationId> from;
+  NationList from;
   double pull = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const auto draw = [&](NationId m) {
-      if (m != view.issuer) regimes.talent_pull(m, view.issuer) *= 1 + pull * view.severity;
+      const bool partners = header.issuers.contains(m) && header.issuers.contains(view.issuer);  // members of one region, or the issuer itself
+      if (m != view.issuer && !partners) regimes.talent_pull(m, view.issuer) *= 1 + pull * view.severity;
     };
     if (from.empty()) {
       for (const NationId m : view.data.nation_ids()) draw(m);
@@ -22,7 +23,7 @@ class TalentAttraction : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} becomes {:.0f} % more attractive to researchers{}", nation_list(data, {header.issuer}), 100 * pull, from.empty() ? std::string() : " from " + nation_list(data, from));
+    return fmt::format("{} becomes {:.0f} % more attractive to researchers{}", nation_list(data, header.issuers), 100 * pull, from.empty() ? std::string() : " from " + nation_list(data, from));
   }
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 class TalentRestriction : public Event {
  public:
-  std::vector<NationId> from, to;
+  NationList from, to;
   double bar = 1;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
@@ -18,6 +18,7 @@ class TalentRestriction : public Event {
         barred = either(barred, bar * view.severity);
       }
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{:.0f} % of the researchers who would move from {} to {} may not", 100 * bar, nation_list(data, from), nation_list(data, to));
   }

@@ -23,7 +23,7 @@ class Tariff : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} puts a tariff of {:.0f} % on {} from {}", nation_list(data, {header.issuer}), 100 * rate, fmt::join(goods, " and "), nation_list(data, header.targets));
+    return fmt::format("{} puts a tariff of {:.0f} % on {} from {}", nation_list(data, header.issuers), 100 * rate, fmt::join(goods, " and "), nation_list(data, header.targets));
   }
 };
 

@@ -17,6 +17,7 @@ class TheftOrLeak : public Event {
     auto& level = world.firms.algorithm_next;
     level[to] += fraction * view.severity * std::max(0.0, level[from] - level[to]);
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} obtains {:.0f} % of what {} knows and it does not", data.firms.text[to.index()], 100 * fraction, data.firms.text[from.index()]);
   }

@@ -10,7 +10,7 @@ namespace {
 
 class Treaty : public Event {
  public:
-  std::vector<NationId> parties;
+  NationList parties;
   std::vector<std::string> suspends;
   double hazard_factor = 0.35;
   Place place;
@@ -20,11 +20,12 @@ class Treaty : public Event {
     for (const EventId e : suspended_) kept[e.index()] *= 1 - view.severity;
   }
   double calms(const EventHeader& other, double severity) const override {
-    const auto party = [&](NationId n) { return std::ranges::find(parties, n) != parties.end(); };
-    const bool between = party(other.issuer) && std::ranges::any_of(other.targets, [&](NationId n) { return n != other.issuer && party(n); });
+    const bool struck_by = std::ranges::any_of(other.issuers, [&](NationId n) { return parties.contains(n); });
+    const bool between = struck_by && std::ranges::any_of(other.targets, [&](NationId n) { return !other.issuers.contains(n) && parties.contains(n); });
     return between ? 1 - (1 - hazard_factor) * severity : 1.0;
   }
   bool about_events() const override { return true; }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} agree on a truce{}", nation_list(data, parties), suspends.empty() ? "" : " and suspend measures");
   }

@@ -139,19 +139,29 @@ double denied_by_name(const World& w, const Regimes& regimes, DesignerId d, Firm
   return !newest || passes(rule, *newest) ? 0 : 1 - rule.unrestricted;
 }
 
-SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
+namespace {
+
+/// Price and attraction of a part on terms that allow it, with a tariff on top.
+SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double tariff) {
   const Parameters& p = view.p;
   const Designers& designers = view.world.designers;
-  SalesTerms terms = best_terms(view, d, buyer);
-  if (!terms.allowed) return terms;
   const double value = relative_value(terms, p.chips_training_weight);
   const double list = designers.scarcity_price[d] * designers.price_premium[d] * terms.price_factor;
   const double relative_price = value == 1 ? list : list * std::pow(value, p.chips_value_pricing);
-  terms.tariff = view.regimes.chip_tariff(buyer, designers.nation[d]);
+  terms.tariff = tariff;
   terms.price = view.world.commons.price * 1e-3 * relative_price * (1 + terms.tariff);
   const double paid = (designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price) * (1 + terms.tariff);
   terms.attraction = std::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
   return terms;
+}
+
+}  // namespace
+
+SalesTerms free_terms(const MonthView& view, DesignerId d) { return priced(view, d, {}, 0); }
+
+SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
+  const SalesTerms terms = best_terms(view, d, buyer);
+  return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d])) : terms;
 }
 
 }  // namespace chokepoint

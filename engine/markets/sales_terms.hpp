@@ -23,6 +23,14 @@ namespace chokepoint {
 [[nodiscard]] double denied_by_name(const World& world, const Regimes& regimes, DesignerId designer, FirmId buyer);
 [[nodiscard]] inline double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer) { return denied_by_name(view.world, view.regimes, designer, buyer); }
 
+/// Whether neither a chip rule nor a tariff stands between a designer and a buyer nation.
+[[nodiscard]] inline bool is_free(const MonthView& view, DesignerId designer, NationId buyer) {
+  const NationId seller = view.world.designers.nation[designer];
+  return (seller == buyer || !view.regimes.chips(seller, buyer).active()) && view.regimes.chip_tariff(buyer, seller) == 0;
+}
+/// Terms of one designer for every buyer nation to which it may sell freely.
+[[nodiscard]] SalesTerms free_terms(const MonthView& view, DesignerId designer);
+
 /// Terms of one designer for one buyer nation under the rules in force, with price and attraction.
 [[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);
 

@@ -7,8 +7,9 @@ namespace chokepoint {
 
 double tool_denial(const MonthView& view, NationId n, double node) {
   const Toolmakers& t = view.world.toolmakers;
+  if (!view.regimes.tools.column_touched(n)) return 0;
   double open = 1;
-  for (const NationId home : view.world.nations.gdp.ids()) {
+  for (const NationId home : view.world.data->tool_homes) {
     double closed = 0;
     for (const ToolmakerId e : t.nation.ids()) {
       const ToolRule& rule = view.regimes.tools(e, n);

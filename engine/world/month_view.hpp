@@ -17,6 +17,7 @@ struct MonthView {
 
 /// A chip rule binds the nation's buyers, whoever issued it.
 [[nodiscard]] inline bool under_chip_rule(const MonthView& view, NationId buyer) {
+  if (!view.regimes.chips.column_touched(buyer)) return false;
   for (const NationId issuer : view.world.nations.gdp.ids())
     if (view.regimes.chips(issuer, buyer).active()) return true;
   return false;
@@ -24,8 +25,9 @@ struct MonthView {
 
 /// A chip rule binds this buyer: its nation's, or one that names it.
 [[nodiscard]] inline bool under_chip_rule(const MonthView& view, FirmId buyer) {
-  for (const NationId issuer : view.world.nations.gdp.ids())
-    if (view.regimes.firm_chips(issuer, buyer).active()) return true;
+  if (view.regimes.firm_chips.column_touched(buyer))
+    for (const NationId issuer : view.world.nations.gdp.ids())
+      if (view.regimes.firm_chips(issuer, buyer).active()) return true;
   return under_chip_rule(view, view.world.firms.nation[buyer]);
 }
 

@@ -49,29 +49,29 @@ Regimes::Regimes(const WorldData& data)
       subsidy(data.nations.count()),
       evaded_dies(data.designers.count()),
       power_added(data.nations.count()),
-      materials_closed(data.materials.count(), Table<NationId, NationId, double>(data.nations.count(), data.nations.count())),
+      materials_closed(data.materials.count(), RuleTable<NationId, NationId, double>(data.nations.count(), data.nations.count())),
       materials_hoarding(data.nations.count(), data.materials.count()),
       talent_barred(data.nations.count(), data.nations.count()),
       talent_pull(data.nations.count(), data.nations.count(), 1.0) {}
 
 void Regimes::clear() {
   const auto reset = [](auto& column, auto value) { column.assign(column.size(), value); };
-  chips.fill({});
-  firm_chips.fill({});
+  chips.clear();
+  firm_chips.clear();
   licences.clear();
   reset(guidance, 0.0);
-  import_ban.fill(0.0);
+  import_ban.clear();
   reset(stockpiling, false);
   reset(firm_stockpiling, false);
-  import_cap.fill({});
-  chip_tariff.fill(0.0);
-  service_tariff.fill(0.0);
+  import_cap.clear();
+  chip_tariff.clear();
+  service_tariff.clear();
   reset(chips_denied, 0.0);
   reset(foundry_denied, 0.0);
   reset(eda_denied, 0.0);
   affiliates = 0;
   reset(tools_listed, false);
-  tools.fill({});
+  tools.clear();
   reset(tools_by_node, false);
   reset(euv_denied, false);
   reset(components_denied, false);
@@ -87,11 +87,11 @@ void Regimes::clear() {
   reset(open_use_closed, 0.0);
   reset(open_learning_closed, 0.0);
   reset(open_push, 0.0);
-  service_odds.fill(1.0);
-  firm_odds.fill(1.0);
-  presence_boost.fill(0.0);
-  price_cut.fill(0.0);
-  cut_off.fill(0.0);
+  service_odds.clear();
+  firm_odds.clear();
+  presence_boost.clear();
+  price_cut.clear();
+  cut_off.clear();
   reset(rental_closed, 0.0);
   reset(rental_kyc, 0.0);
   hosting_closed.fill(0.0);
@@ -102,10 +102,10 @@ void Regimes::clear() {
   reset(subsidy, SubsidyFlows{});
   reset(evaded_dies, 0.0);
   reset(power_added, 0.0);
-  for (const MaterialId k : materials_closed.ids()) materials_closed[k].fill(0.0);
-  materials_hoarding.fill(0.0);
-  talent_barred.fill(0.0);
-  talent_pull.fill(1.0);
+  for (const MaterialId k : materials_closed.ids()) materials_closed[k].clear();
+  materials_hoarding.clear();
+  talent_barred.clear();
+  talent_pull.clear();
   enforcement = 0;
   enforcement_set = false;
 }

@@ -11,6 +11,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/rule_table.hpp"
 
 namespace chokepoint {
 
@@ -73,22 +74,22 @@ class Regimes {
   /// Back to "no rule in force". Allocates nothing.
   void clear();
 
-  Table<NationId, NationId, ChipRule> chips;         ///< (designer's nation, buyer nation)
-  Table<NationId, FirmId, ChipRule> firm_chips;      ///< (designer's nation, buyer): the same for one named buyer
+  RuleTable<NationId, NationId, ChipRule> chips;         ///< (designer's nation, buyer nation)
+  RuleTable<NationId, FirmId, ChipRule> firm_chips;      ///< (designer's nation, buyer): the same for one named buyer
   std::vector<LicenceTerms> licences;
   Column<NationId, double> guidance;                 ///< against foreign accelerators, 0..1
-  Table<NationId, VertexId, double> import_ban;      ///< (buyer nation, supplier): share of demand closed
+  RuleTable<NationId, VertexId, double> import_ban;      ///< (buyer nation, supplier): share of demand closed
   Column<NationId, bool> stockpiling;                ///< a chip rule against the nation is announced, not yet in force
   Column<FirmId, bool> firm_stockpiling;             ///< the same against one named buyer
-  Table<NationId, NationId, ImportCap> import_cap;   ///< (buyer nation, designers' nation)
-  Table<NationId, NationId, double> chip_tariff;     ///< (buyer nation, designers' nation): share of the price, paid on top
-  Table<NationId, NationId, double> service_tariff;  ///< (market, vendors' nation)
+  RuleTable<NationId, NationId, ImportCap> import_cap;   ///< (buyer nation, designers' nation)
+  RuleTable<NationId, NationId, double> chip_tariff;     ///< (buyer nation, designers' nation): share of the price, paid on top
+  RuleTable<NationId, NationId, double> service_tariff;  ///< (market, vendors' nation)
   Column<FirmId, double> chips_denied;               ///< entity-listed AI firm: share of foreign parts denied
   Column<DesignerId, double> foundry_denied;         ///< entity-listed designer: foreign foundries closed, 0..1
   Column<DesignerId, double> eda_denied;             ///< entity-listed designer: design software closed, 0..1
   double affiliates = 0;                             ///< how far listings reach firms that listed ones own, 0..1
   Column<FoundryId, bool> tools_listed;              ///< listed foundry: the issuer's tools are denied
-  Table<ToolmakerId, NationId, ToolRule> tools;      ///< (toolmaker, buyer nation)
+  RuleTable<ToolmakerId, NationId, ToolRule> tools;      ///< (toolmaker, buyer nation)
   Column<NationId, bool> tools_by_node;              ///< some tool rule against the nation has a lowest node
   Column<NationId, bool> euv_denied, components_denied;
   Column<NationId, double> servicing_node_min, components_node_min;  ///< bind from this node on; the lowest of all measures
@@ -100,11 +101,11 @@ class Regimes {
   Column<NationId, double> open_use_closed;          ///< share by which vendors of open weights are kept out
   Column<NationId, double> open_learning_closed;     ///< share of what the nation's labs would learn from open weights
   Column<NationId, double> open_push;                ///< added to the logit of opening by the nation's labs
-  Table<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
-  Table<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
-  Table<NationId, FirmId, double> presence_boost;    ///< (market, vendor): added to the growth of presence, as a share
-  Table<NationId, FirmId, double> price_cut;         ///< (market, vendor): share off the price of its service
-  Table<NationId, NationId, double> cut_off;         ///< (who cuts, who is cut off): from chips, renting or materials, 0..1
+  RuleTable<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
+  RuleTable<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
+  RuleTable<NationId, FirmId, double> presence_boost;    ///< (market, vendor): added to the growth of presence, as a share
+  RuleTable<NationId, FirmId, double> price_cut;         ///< (market, vendor): share off the price of its service
+  RuleTable<NationId, NationId, double> cut_off;         ///< (who cuts, who is cut off): from chips, renting or materials, 0..1
   Column<NationId, double> rental_closed, rental_kyc;  ///< renting abroad: closed, or under know-your-customer rules, 0..1
   Table<NationId, NationId, double> hosting_closed, hosting_kyc;  ///< (host's nation, renters' nation): the same for the clouds of one nation
   bool hosting_rules = false;                        ///< some such rule is in force
@@ -113,10 +114,10 @@ class Regimes {
   Column<NationId, SubsidyFlows> subsidy;
   Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company
   Column<NationId, double> power_added;              ///< GW a year of capacity for AI, on top of the trend
-  Column<MaterialId, Table<NationId, NationId, double>> materials_closed;  ///< (supplier nation, buyer nation): share of supply
-  Table<NationId, MaterialId, double> materials_hoarding;  ///< severity of a cut that is announced to the nation, not yet in force
-  Table<NationId, NationId, double> talent_barred;   ///< (from, to): share of moves that are closed
-  Table<NationId, NationId, double> talent_pull;     ///< (from, to): factor on how attractive the move is
+  Column<MaterialId, RuleTable<NationId, NationId, double>> materials_closed;  ///< (supplier nation, buyer nation): share of supply
+  RuleTable<NationId, MaterialId, double> materials_hoarding;  ///< severity of a cut that is announced to the nation, not yet in force
+  RuleTable<NationId, NationId, double> talent_barred;   ///< (from, to): share of moves that are closed
+  RuleTable<NationId, NationId, double> talent_pull;     ///< (from, to): factor on how attractive the move is
   std::vector<double> kept;                          ///< by event: share of its severity that reliefs leave
   double enforcement = 0;                            ///< against diversion, 0..1
   bool enforcement_set = false;                      ///< a measure names its own enforcement

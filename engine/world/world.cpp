@@ -1,6 +1,7 @@
 // Names of vertices and the hash of a state.
 #include "engine/world/world.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "engine/base/hash.hpp"
@@ -15,6 +16,17 @@ const std::string& WorldData::vertex_name(VertexId v) const {
   }
   static const std::string nothing;
   return nothing;
+}
+
+NationId WorldData::find_nation(std::string_view name) const {
+  const auto at = std::ranges::lower_bound(nations.text, name);
+  return at != nations.text.end() && *at == name ? NationId{static_cast<std::size_t>(at - nations.text.begin())} : NationId{};
+}
+
+RegionId WorldData::find_region(std::string_view name) const {
+  for (const RegionId r : regions.ids())
+    if (regions[r].name == name) return r;
+  return {};
 }
 
 NationId World::home_of(VertexId v) const {

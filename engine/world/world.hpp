@@ -16,6 +16,7 @@
 #include "engine/world/parameters.hpp"
 #include "engine/world/paths.hpp"
 #include "engine/world/regimes.hpp"
+#include "engine/world/regions.hpp"
 #include "engine/world/trade_graph.hpp"
 
 namespace chokepoint {
@@ -61,6 +62,10 @@ struct WorldData {
   Names nations, firms, designers, foundries, memory_makers, toolmakers, materials, hubs;
   std::vector<std::string> nation_labels;
   Column<HubId, NationId> hub_nation;
+  Column<RegionId, Region> regions;        ///< by name
+  ByNation<double> gdp_2017;               ///< bn USD: by it an amount for a region is divided among its members
+  ByNation<std::vector<FirmId>> firms_of;  ///< by home
+  std::vector<NationId> tool_homes;        ///< nations with toolmakers
   Column<ChipId, Chip> chips;
   Paths paths;
   std::vector<std::string> chip_names;
@@ -75,6 +80,8 @@ struct WorldData {
   ByNation<const Path*> hbm_imports;       ///< M stacks a month for the nation's designers; null: memory is not binding
 
   [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
+  [[nodiscard]] NationId find_nation(std::string_view name) const;  ///< or none
+  [[nodiscard]] RegionId find_region(std::string_view name) const;  ///< or none
   [[nodiscard]] std::size_t vertex_count() const {
     return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count();
   }
@@ -137,9 +144,18 @@ struct Nations {
   ByNation<double> talent;            ///< T, thousand researchers
   ByNation<double> talent_reference;  ///< the same, had no measure on talent ever been in force
   ByNation<double> talent_net, talent_reference_net;  ///< moved to the nation this month, both paths
+  ByNation<bool> distrusts;           ///< trust in some nation's vendors is below 0
 
   /// Researchers of the nation, relative to a world without measures on talent: exactly 1 if there were none.
   [[nodiscard]] double talent_ratio(NationId n) const { return talent_reference[n] > 0 ? talent[n] / talent_reference[n] : 1.0; }
+};
+
+/// Working figures of the migration of researchers; no state: made anew when what they hang on changes.
+struct TalentFlows {
+  Table<NationId, NationId, double> willing;  ///< (from, to): share of the most possible moves that pay and openness bring about
+  ByNation<double> attraction;                ///< for which `willing` was made
+  double response = 0;                        ///< the same
+  ByNation<double> most, moved;               ///< of one month: possible moves to each nation, by researcher; moved from one nation to each
 };
 
 /// Where a firm's accelerators came from.
@@ -363,6 +379,7 @@ class World {
   Table<DesignerId, NationId, SalesTerms> terms;
   Table<NationId, NationId, double> trust;          ///< (market, vendors' nation): change of trust since 2017, -1..trust.limit
   Table<NationId, NationId, double> foothold;       ///< (market, vendors' nation): share of usage, each vendor's times its local presence
+  TalentFlows talent_flows;
   Table<NationId, NationId, double> capped_imports;  ///< (buyer nation, designers' nation): H100e delivered since a cap is in force
   Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
   Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never

@@ -19,8 +19,8 @@ namespace {
 using config::MapReader;
 using config::Node;
 
-constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "materials", "hubs", "cloud_offers"};
-/// The column that names a row; links, materials and offers (many rows each) have none.
+constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "materials", "regions", "hubs", "cloud_offers"};
+/// The column that names a row; links, materials, regions and offers (many rows each) have none.
 const std::map<std::string, std::string, std::less<>> key_columns = {
     {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"},
     {"memory_makers", "memory_maker"}, {"toolmakers", "toolmaker"}, {"chips", "chip"}, {"hubs", "hub"}};
@@ -83,6 +83,7 @@ class Builder {
     data_->owner.assign(data_->vertex_count());
     data_->owned_share.assign(data_->vertex_count());
     read_nations();
+    read_regions();
     read_firms(parameters);
     read_designers();
     read_foundries();
@@ -97,6 +98,10 @@ class Builder {
     data_->neighbours = neighbour_weights(world_.nations.gdp, world_.nations.alignment);
     list_model_homes();
     world_.foothold = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
+    list_by_nation();
+    TalentFlows& flows = world_.talent_flows;
+    flows.willing = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
+    for (auto* column : {&flows.attraction, &flows.most, &flows.moved}) column->assign(data_->nations.count());
     world_.trust = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.capped_imports = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
@@ -187,7 +192,9 @@ class Builder {
       n.talent_wage.push_back(row.number("talent_wage", 1, {0.01, 10}));
       n.talent_openness.push_back(row.number("talent_openness", 1, {0.01, 1}));
     });
+    data_->gdp_2017 = n.gdp;
     n.norm = n.norm_anchor;
+    n.distrusts.assign(data_->nations.count(), false);
     n.talent_reference = n.talent;
     n.rent_open.assign(data_->nations.count(), 1.0);
     n.deployable.assign(data_->nations.count(), 1.0);
@@ -195,6 +202,37 @@ class Builder {
                          &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net, &n.neighbours_moved, &n.tfp_in_gdp, &n.usage_lean, &n.usage_led, &n.open_users, &n.open_lean,
                          &n.open_led, &n.open_pull, &n.open_appeal, &n.trade_lean, &n.trade_total, &n.trade_shift, &n.bought_lean, &n.bought})
       column->assign(data_->nations.count());
+  }
+
+  /// One row a region and member.
+  void read_regions() {
+    std::map<std::string, Region> regions;
+    for (const Node& item : files_.file("regions").content.items) {
+      MapReader row(item, "membership of a region", mistakes_);
+      const std::string name = row.required_text("region"), label = row.required_text("label");
+      const NationId n = nation(row);
+      finish(row);
+      if (name.empty() || !n.exists()) continue;
+      if (data_->find_nation(name).exists()) row.mistake("region", fmt::format("'{}' is a nation: a region needs an id of its own", name));
+      Region& region = regions.try_emplace(name, Region{name, label, {}}).first->second;
+      if (region.label != label) row.mistake("label", fmt::format("'label' of {} differs from the row before: '{}' and '{}'", name, region.label, label));
+      if (std::ranges::find(region.members, n) != region.members.end()) mistakes_.add(item.place(), fmt::format("{} is twice in the region {}", data_->nations.text[n.index()], name));
+      else region.members.push_back(n);
+    }
+    for (auto& [name, region] : regions) {
+      std::ranges::sort(region.members);
+      data_->regions.push_back(std::move(region));
+    }
+  }
+
+  void list_by_nation() {
+    data_->firms_of.assign(data_->nations.count());
+    const auto& home = world_.firms.nation;
+    for (const FirmId i : home.ids())
+      if (home[i].exists()) data_->firms_of[home[i]].push_back(i);
+    for (const NationId n : world_.toolmakers.nation.cells())
+      if (n.exists() && std::ranges::find(data_->tool_homes, n) == data_->tool_homes.end()) data_->tool_homes.push_back(n);
+    std::ranges::sort(data_->tool_homes);
   }
 
   void read_firms(const Parameters& p) {
@@ -330,7 +368,7 @@ class Builder {
     });
   }
 
-  /// The vertices that a word in links.csv stands for: one agent, the firms of a nation, or `*` for all buyers of a good.
+  /// The vertices that a word in links.csv stands for: one agent, the members of a region, the firms of a nation or region, or `*` for all buyers of a good.
   std::vector<VertexId> buyers(const std::string& word, Good good, MapReader& row) {
     const auto all = [&]<class I>(std::size_t count, I) {
       std::vector<VertexId> out;
@@ -351,17 +389,25 @@ class Builder {
       case Good::cloud_rent:  // suppliers() has told the mistake
         return {};
       case Good::ai_service:
-      case Good::open_weights: return one(data_->nations, "nation", NationId{});
+      case Good::open_weights:
+        if (const RegionId r = data_->find_region(word); r.exists()) {
+          std::vector<VertexId> out;
+          for (const NationId n : data_->regions[r].members) out.push_back(data_->vertex(n));
+          return out;
+        }
+        return one(data_->nations, "nation or region", NationId{});
       case Good::accelerator: break;
     }
-    if (const auto at = std::ranges::lower_bound(data_->nations.text, word); at != data_->nations.text.end() && *at == word && !is_firm(word)) {
+    const NationId n = data_->find_nation(word);
+    const RegionId r = data_->find_region(word);
+    if (!is_firm(word) && (n.exists() || r.exists())) {
+      const auto here = [&](NationId home) { return r.exists() ? std::ranges::find(data_->regions[r].members, home) != data_->regions[r].members.end() : home == n; };
       std::vector<VertexId> out;
-      const NationId n{static_cast<std::size_t>(at - data_->nations.text.begin())};
       for (const FirmId i : world_.firms.nation.ids())
-        if (world_.firms.nation[i] == n) out.push_back(data_->vertex(i));
+        if (here(world_.firms.nation[i])) out.push_back(data_->vertex(i));
       return out;
     }
-    return one(data_->firms, "AI firm or nation", FirmId{});
+    return one(data_->firms, "AI firm, nation or region", FirmId{});
   }
   bool is_firm(const std::string& word) const { return std::ranges::binary_search(data_->firms.text, word); }
 

@@ -500,7 +500,7 @@ TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "
   const Calendar& calendar = *b.scenario.calendar;
   const Event& treaty = *calendar.events()[calendar.find("peace").index()];
   EventHeader other;
-  other.issuer = b.nation("US");
+  other.issuers = {b.nation("US")};
   other.targets = {b.nation("RU"), b.nation("CN")};
   CHECK(treaty.calms(other, 0.75) == Approx(0.4));  // 1 - 0.8 x 0.75
   other.targets = {b.nation("RU")};

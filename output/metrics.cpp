@@ -336,14 +336,18 @@ void NationSums::measure(const World& world, const Parameters& p) {
 }
 
 KeptRecord::KeptRecord(const Record& record) : months_(record.months()), places_(record.series(), nowhere) {
+  for (std::size_t m = 0; m < months_; ++m)
+    for (std::size_t s = 0; s < places_.size(); ++s)
+      if (record.at(m, s) != 0) places_[s] = 0;
   std::uint32_t kept = 0;
-  for (std::size_t s = 0; s < places_.size(); ++s)
-    for (std::size_t m = 0; m < months_ && is_zero(s); ++m)
-      if (record.at(m, s) != 0) places_[s] = kept++;
+  for (std::uint32_t& place : places_)
+    if (place != nowhere) place = kept++;
   values_.resize(kept * months_);
-  for (std::size_t s = 0; s < places_.size(); ++s)
-    if (!is_zero(s))
-      for (std::size_t m = 0; m < months_; ++m) values_[places_[s] * months_ + m] = static_cast<float>(record.at(m, s));
+  constexpr std::size_t block = 16;  // series turned together, so that what is read stays near
+  for (std::size_t first = 0; first < places_.size(); first += block)
+    for (std::size_t m = 0; m < months_; ++m)
+      for (std::size_t s = first; s < std::min(first + block, places_.size()); ++s)
+        if (!is_zero(s)) values_[places_[s] * months_ + m] = static_cast<float>(record.at(m, s));
 }
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)

@@ -58,7 +58,8 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     f.adaptation_next[i] = f.adaptation[i];
     if (!is_lab(view, i)) continue;
     const double compute = lab_compute(view, i) * p.research_compute_share;
-    const double talent = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * std::pow(1 + view.regimes.subsidy[f.nation[i]].lab / 500, 0.3);
+    const double paid = view.regimes.subsidy[f.nation[i]].lab;
+    const double talent = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * (paid > 0 ? std::pow(1 + paid / 500, 0.3) : 1.0);
     const double input = std::pow(talent, p.research_talent_exponent) * std::pow(std::max(compute, 1.0) / 1e4, p.research_compute_exponent);
     const double own = p.research_productivity * std::pow(input, p.research_returns) * std::pow(10.0, -p.research_fishing_out * f.algorithm[i]) *
                        (1 + p.research_induced * f.scarcity[i]) * (c.accelerated ? p.research_acceleration : 1.0);

@@ -46,10 +46,14 @@ void net_arrivals(const MonthView& view, const ByNation<double>& stock, bool fre
     if (here <= 0) continue;
     const auto willing = flows.willing.row(from);
     const auto most = flows.most.cells(), moved = flows.moved.cells();
-    for (std::size_t to = 0; to < moved.size(); ++to) moved[to] = here * (willing[to] * most[to]);
-    if (!free && (view.regimes.talent_pull.row_touched(from) || view.regimes.talent_barred.row_touched(from))) apply_measures(view, from, here);
     const auto arrivals = net.cells();
-    for (std::size_t to = 0; to < moved.size(); ++to) arrivals[to] += moved[to];
+    if (free || !(view.regimes.talent_pull.row_touched(from) || view.regimes.talent_barred.row_touched(from))) {
+      for (std::size_t to = 0; to < moved.size(); ++to) arrivals[to] += moved[to] = here * (willing[to] * most[to]);
+    } else {
+      for (std::size_t to = 0; to < moved.size(); ++to) moved[to] = here * (willing[to] * most[to]);
+      apply_measures(view, from, here);
+      for (std::size_t to = 0; to < moved.size(); ++to) arrivals[to] += moved[to];
+    }
     net[from] -= fixed_sum(moved);
   }
 }

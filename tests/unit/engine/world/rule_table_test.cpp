@@ -1,0 +1,40 @@
+// A table of the rule book forgets exactly what was written to it.
+#include "engine/world/rule_table.hpp"
+
+#include "output/metrics.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace chokepoint;
+
+TEST_CASE("a rule table remembers what was touched and clears it", "[unit]") {
+  RuleTable<NationId, FirmId, double> table(3, 4, 1.0);
+  const auto& read = table;
+  CHECK(read(NationId{2}, FirmId{3}) == 1);
+  CHECK_FALSE(table.touched());
+  table(NationId{1}, FirmId{2}) *= 0.5;
+  table(NationId{1}, FirmId{2}) *= 0.5;
+  table(NationId{2}, FirmId{0}) = 7;
+  CHECK(read(NationId{1}, FirmId{2}) == 0.25);
+  CHECK((table.row_touched(NationId{1}) && table.row_touched(NationId{2}) && !table.row_touched(NationId{0})));
+  CHECK((table.column_touched(FirmId{0}) && table.column_touched(FirmId{2}) && !table.column_touched(FirmId{1})));
+  RuleTable<NationId, FirmId, double> copy = table;
+  table.clear();
+  CHECK_FALSE((table.touched() || table.row_touched(NationId{1}) || table.column_touched(FirmId{2})));
+  for (const NationId n : ids<NationId>(3))
+    for (const FirmId i : ids<FirmId>(4)) CHECK(read(n, i) == 1);
+  CHECK(std::as_const(copy)(NationId{2}, FirmId{0}) == 7);
+  copy.clear();
+  CHECK(std::as_const(copy)(NationId{2}, FirmId{0}) == 1);
+}
+
+TEST_CASE("a kept record holds seven digits, and nothing for series that stay 0", "[unit]") {
+  output::Record record(40, 3);
+  for (std::size_t s = 0; s < 40; s += 3)
+    for (std::size_t m = 1; m < 3; ++m) record.at(m, s) = 1.0 / 3 + static_cast<double>(s * 10 + m);
+  const output::KeptRecord kept(record);
+  CHECK(kept.months() == 3);
+  for (std::size_t s = 0; s < 40; ++s) {
+    CHECK(kept.is_zero(s) == (s % 3 != 0));
+    for (std::size_t m = 0; m < 3; ++m) CHECK(kept.at(m, s) == static_cast<double>(static_cast<float>(record.at(m, s))));
+  }
+}

@@ -10,6 +10,7 @@
 #include "agents/firm/research.hpp"
 #include "agents/firm/serve.hpp"
 #include "agents/nation/develop.hpp"
+#include "agents/nation/govern.hpp"
 #include "agents/nation/materials.hpp"
 #include "agents/nation/services.hpp"
 #include "agents/nation/talent.hpp"
@@ -46,6 +47,9 @@ constexpr Phase phases[] = {
     {"P9", "customs", Domain::nations, "payments, shipments, tariffs, caps", "tariff receipts, capped imports", nation::keep_customs},
     {"P10", "trust", Domain::nations, "rules in force", "trust in vendors", nation::keep_trust},
     {"P10", "norms", Domain::nations, "usage shares", "norms", nation::drift_norms},
+    {"P11", "measures noted", Domain::world, "measures that begin", "intensity, pending, beliefs, the race so far", nation::take_note},
+    {"P11", "governments", Domain::nations, "threat, measures suffered, trade graph", "decisions for next month, hawkishness", nation::govern},
+    {"P11", "truces and budgets", Domain::world, "intensities, threat, scarcity", "truces, reliefs, levels of subsidies", nation::settle},
 };
 
 }  // namespace

@@ -95,6 +95,57 @@ double smallest_stock(const Materials& m, NationId n) {
   return stocks.empty() ? 0 : std::ranges::min(stocks);
 }
 
+/// Intensity of what one nation did to another, or over all pairs with that issuer or target; a nation that does not exist stands for all.
+double intensity(O o, NationId issuer, NationId target) {
+  const Governments& g = o.world.governments;
+  double total = 0;
+  if (g.craft)
+    for (const PairId q : g.craft->pairs.ids())
+      if ((!issuer.exists() || g.craft->pairs[q].first == issuer) && (!target.exists() || g.craft->pairs[q].second == target)) total += g.intensity[q];
+  return total;
+}
+
+/// Median of the latencies of a nation's answers so far; 0 before the first.
+double median_latency(O o, NationId n) {
+  const auto counts = o.world.governments.latencies.row(n);
+  double all = 0, seen = 0;
+  for (const double count : counts) all += count;
+  for (std::size_t months = 0; months < counts.size(); ++months)
+    if (seen += counts[months]; all > 0 && seen >= all / 2) return static_cast<double>(months);
+  return 0;
+}
+
+/// Months from the first US measure on chip tools to the first of each other nation against the same target, median; 0 without any.
+double allied_lag(O o) {
+  const Governments& g = o.world.governments;
+  if (!g.craft || !o.us.exists() || !o.cn.exists()) return 0;
+  const auto on_tools = [&](const Measure& m) {
+    return std::ranges::find(m.leverage.goods, Good::tool) != m.leverage.goods.end() && m.leverage.goods.size() == 1 && m.rung(o.p) > 0 &&
+           std::ranges::any_of(m.against, [&](PairId q) { return g.craft->pairs[q].second == o.cn; });
+  };
+  Month leader = EventClock::never;
+  for (const Measure& m : g.craft->measures)
+    if (m.issuer == o.us && on_tools(m)) leader = std::min(leader, o.world.clocks[m.event].first);
+  if (leader > o.month) return 0;
+  std::array<double, 64> lags = {};
+  std::size_t followers = 0;
+  for (const NationId n : o.world.nations.gdp.ids()) {
+    Month first = EventClock::never;
+    for (const Measure& m : g.craft->measures) {
+      if (!on_tools(m)) continue;
+      if (m.issuer == n && n != o.us && o.world.clocks[m.event].first >= leader) first = std::min(first, o.world.clocks[m.event].first);
+      if (!o.world.ally_since.cells().empty() && m.issuer == o.us) first = std::min(first, o.world.ally_since(m.event, n));
+    }
+    if (first <= o.month && followers < lags.size()) lags[followers++] = first - leader;
+  }
+  if (followers == 0) return 0;
+  std::sort(lags.begin(), lags.begin() + static_cast<std::ptrdiff_t>(followers));
+  return (lags[(followers - 1) / 2] + lags[followers / 2]) / 2;
+}
+
+/// Month from which decoupling is counted: the last before the first limits on accelerators.
+constexpr Month decoupling_base = Month::of(2022, 8);
+
 constexpr Metric table[] = {
     // Capability
     {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }},
@@ -186,6 +237,21 @@ constexpr Metric table[] = {
     {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
     {"leadership_cn", "share", "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
     {"goal2030_hit", "0 or 1", "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
+    {"measures_taken", "measures/month", "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }},
+    {"measures_36m", "measures", "the same over thirty-six months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 36); }, {"measures_taken"}},
+    {"restriction", "rungs", "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return intensity(o, NationId{}, NationId{a}); }},
+    {"restriction_index", "rungs", "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return intensity(o, NationId{}, NationId{}); }},
+    {"tension_us_cn", "rungs", "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
+    {"retaliation_latency", "months", "from the first measure suffered to the nation's answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }},
+    {"allied_lag", "months", "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
+    {"hawkishness", "share", "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { return o.world.governments.governed() ? std::max(0.0, o.world.governments.hawkishness[NationId{a}]) : 0; }},
+    {"cross_bloc_share", "share", "of all payments for accelerators and AI services: between nations of the two blocs", Dimension::world, [](O o, A) { return ratio_or_zero(o.sums.paid_across, o.sums.paid); }},
+    {"decoupling_index", "share", "1 minus the cross-bloc share of the last twelve months against that to August 2022; 1: no trade left, 0 until then", Dimension::world, [](O o, A a) {
+       if (o.month <= decoupling_base) return 0.0;
+       double base = 0;
+       for (int ago = 0; ago < 12; ++ago) base += o.past(0, a, o.month - decoupling_base + ago);
+       return base > 0 ? 1 - o.sum(0, a, 12) / base : 0.0;
+     }, {"cross_bloc_share"}},
     {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }},
     {"power", "GW", "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }},
 };
@@ -249,11 +315,33 @@ std::size_t Layout::find(std::string_view metric, std::string_view agent) const 
   return npos;
 }
 
-NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations) {
+NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), measures(nations) {
   for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(nations);
 }
 
-void NationSums::measure(const World& world) {
+void NationSums::count_measures(const World& world, const Parameters& p) {
+  measures.assign(measures.size());
+  const Governments& g = world.governments;
+  if (!g.craft || world.month == Month{0}) return;
+  for (const Measure& m : g.craft->measures) {
+    const EventClock& clock = world.clocks[m.event];
+    if (!clock.is_in_force(world.month) || m.rung(p) <= 0 || m.kind == PolicyKind::relief || m.kind == PolicyKind::truce || m.kind == PolicyKind::subsidy) continue;
+    if (clock.start == world.month) measures[m.issuer] += 1;
+    if (world.ally_since.cells().empty()) continue;
+    for (const NationId n : measures.ids())
+      if (world.ally_since(m.event, n) == world.month) measures[n] += 1;
+  }
+}
+
+void NationSums::measure(const World& world, const Parameters& p) {
+  count_measures(world, p);
+  // Blocs: nations within the distance of allies from either leader's alignment, -1 and 1.
+  const auto bloc = [&](NationId n) { return world.nations.alignment[n] <= p.allies_distance - 1 ? -1 : world.nations.alignment[n] >= 1 - p.allies_distance ? 1 : 0; };
+  const auto pay = [&](NationId seller, NationId buyer, double payment) {
+    paid += payment;
+    if (bloc(seller) * bloc(buyer) < 0) paid_across += payment;
+  };
+  paid = paid_across = 0;
   const Firms& f = world.firms;
   for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
   usage.fill(0);
@@ -267,6 +355,7 @@ void NationSums::measure(const World& world) {
     for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
       const NationId market = world.data->nation_of(world.trade.buyer(e));
       if (market != n) exports[n] += world.trade.payment[e];
+      pay(n, market, world.trade.payment[e]);
       if (world.nations.services_spending[market] > 0) usage(market, n) += world.trade.shipped[e] / world.nations.services_spending[market];
     }
     if (f.best[i] <= 0) continue;
@@ -281,6 +370,7 @@ void NationSums::measure(const World& world) {
     chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
     for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) {
       const NationId buyer = f.nation[world.data->firm_of(world.trade.buyer(e))];
+      pay(world.designers.nation[d], buyer, world.trade.payment[e]);
       chips(buyer, world.designers.nation[d]) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
     }
   }
@@ -300,7 +390,7 @@ void Recorder::observe(const Simulation& simulation) {
   rules.home = observation.cn;
   rules.home_bias = simulation.parameters().leaderboard_home_bias;
   biased_.rank(world, rules);
-  sums_.measure(world);
+  sums_.measure(world, simulation.parameters());
   const auto month = static_cast<std::size_t>(world.month.index);
   const auto series = layout_.series();
   for (std::size_t s = 0; s < series.size(); ++s) {

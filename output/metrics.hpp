@@ -81,9 +81,14 @@ struct NationSums {
   ByNation<double> best_flop, best_efficiency, best_application;
   Table<NationId, NationId, double> usage;  ///< (market, vendor's nation): share of usage
   Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
+  ByNation<double> measures;                ///< restrictions and retaliations that the nation begins this month
+  double paid = 0, paid_across = 0;         ///< M$ for accelerators and AI services this month; between the blocs
 
   explicit NationSums(std::size_t nations = 0);
-  void measure(const World& world);
+  void measure(const World& world, const Parameters& p);
+
+ private:
+  void count_measures(const World& world, const Parameters& p);
 };
 
 /// Measures one run.

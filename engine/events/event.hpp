@@ -118,6 +118,8 @@ class Event {
   [[nodiscard]] virtual bool varies() const { return false; }
   /// Probability per month in force that it ends at once (it is found out).
   [[nodiscard]] virtual double ending_hazard() const { return 0; }
+  /// M$ a month that it costs the issuer, of a subsidy.
+  [[nodiscard]] virtual double monthly_cost() const { return 0; }
   /// Whether it does nothing but scale or calm other events: nothing for a relief or an ally to take up.
   [[nodiscard]] virtual bool about_events() const { return false; }
   /// Kind of good whose suppliers make a nation a candidate to follow this measure.

@@ -303,6 +303,11 @@ EventHeader EventReader::header() {
         if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name); own == type_->fields.end() && has(key))
           mistake(key, fmt::format("'{}' has no meaning here: '{}' strikes once", key, type_->name));
   }
+  if (const Discretion* discretion = h.trigger ? h.trigger->discretion() : nullptr) {
+    if (!h.issuer.exists() && !has("issuer")) mistake("trigger", "an instrument ('policy') needs an 'issuer': the government that decides");
+    if (h.targets.empty() && !has("targets") && discretion->kind != PolicyKind::subsidy) mistake("trigger", fmt::format("an instrument to {} needs 'targets': the first is the nation it is aimed at", policy_kind_names[static_cast<std::size_t>(discretion->kind)]));
+    if (type_ && type_->kind == EventKind::fact) mistake("trigger", fmt::format("'{}' changes nothing: no government decides on it", type_->name));
+  }
   if ((h.allied_auto || !h.allies.empty()) && !h.issuer.exists() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
   if (std::ranges::find(h.allies, h.issuer) != h.allies.end()) mistake("allied", "the issuer is no ally of its own");
   return h;

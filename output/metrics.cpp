@@ -143,9 +143,6 @@ double allied_lag(O o) {
   return (lags[(followers - 1) / 2] + lags[followers / 2]) / 2;
 }
 
-/// Month from which decoupling is counted: the last before the first limits on accelerators.
-constexpr Month decoupling_base = Month::of(2022, 8);
-
 constexpr Metric table[] = {
     // Capability
     {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }},
@@ -242,14 +239,14 @@ constexpr Metric table[] = {
     {"restriction", "rungs", "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return intensity(o, NationId{}, NationId{a}); }},
     {"restriction_index", "rungs", "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return intensity(o, NationId{}, NationId{}); }},
     {"tension_us_cn", "rungs", "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
-    {"retaliation_latency", "months", "from the first measure suffered to the nation's answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }},
+    {"retaliation_latency", "months", "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }},
     {"allied_lag", "months", "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
     {"hawkishness", "share", "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { return o.world.governments.governed() ? std::max(0.0, o.world.governments.hawkishness[NationId{a}]) : 0; }},
-    {"cross_bloc_share", "share", "of all payments for accelerators and AI services: between nations of the two blocs", Dimension::world, [](O o, A) { return ratio_or_zero(o.sums.paid_across, o.sums.paid); }},
-    {"decoupling_index", "share", "1 minus the cross-bloc share of the last twelve months against that to August 2022; 1: no trade left, 0 until then", Dimension::world, [](O o, A a) {
-       if (o.month <= decoupling_base) return 0.0;
+    {"cross_bloc_share", "share", "of a bloc's payments for accelerators and AI services that goes to the other bloc, mean of the two", Dimension::world, [](O o, A) { return o.sums.cross_bloc; }},
+    {"decoupling_index", "share", "1 minus the cross-bloc share of the last twelve months against that of 2017; 1: no trade left", Dimension::world, [](O o, A a) {
+       if (o.month < Month{12}) return 0.0;
        double base = 0;
-       for (int ago = 0; ago < 12; ++ago) base += o.past(0, a, o.month - decoupling_base + ago);
+       for (int m = 0; m < 12; ++m) base += o.past(0, a, o.month.index - m);
        return base > 0 ? 1 - o.sum(0, a, 12) / base : 0.0;
      }, {"cross_bloc_share"}},
     {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }},
@@ -337,11 +334,13 @@ void NationSums::measure(const World& world, const Parameters& p) {
   count_measures(world, p);
   // Blocs: nations within the distance of allies from either leader's alignment, -1 and 1.
   const auto bloc = [&](NationId n) { return world.nations.alignment[n] <= p.allies_distance - 1 ? -1 : world.nations.alignment[n] >= 1 - p.allies_distance ? 1 : 0; };
+  std::array<double, 2> paid = {}, paid_across = {};
   const auto pay = [&](NationId seller, NationId buyer, double payment) {
-    paid += payment;
-    if (bloc(seller) * bloc(buyer) < 0) paid_across += payment;
+    const int side = bloc(buyer);
+    if (side == 0) return;
+    paid[side > 0] += payment;
+    if (bloc(seller) == -side) paid_across[side > 0] += payment;
   };
-  paid = paid_across = 0;
   const Firms& f = world.firms;
   for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
   usage.fill(0);
@@ -374,6 +373,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
       chips(buyer, world.designers.nation[d]) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
     }
   }
+  cross_bloc = (ratio_or_zero(paid_across[0], paid[0]) + ratio_or_zero(paid_across[1], paid[1])) / 2;
   const double users = fixed_sum(world.nations.users.cells());
   for (const NationId vendor : influence.ids())
     for (const NationId market : influence.ids()) influence[vendor] += ratio_or_zero(world.nations.users[market], users) * usage(market, vendor);

@@ -82,7 +82,7 @@ struct NationSums {
   Table<NationId, NationId, double> usage;  ///< (market, vendor's nation): share of usage
   Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
   ByNation<double> measures;                ///< restrictions and retaliations that the nation begins this month
-  double paid = 0, paid_across = 0;         ///< M$ for accelerators and AI services this month; between the blocs
+  double cross_bloc = 0;                    ///< share of a bloc's payments that goes to the other bloc, mean of the two
 
   explicit NationSums(std::size_t nations = 0);
   void measure(const World& world, const Parameters& p);

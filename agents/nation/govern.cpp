@@ -87,7 +87,7 @@ void note_answer(Governments& g, const Parameters& p, const Measure& m, double m
   for (const PairId q : m.against) {
     const PairId back = g.craft->reverse[q];
     if (g.provoked[q] >= 0) {
-      const auto waited = static_cast<std::size_t>(month - g.provoked[q]);
+      const auto waited = static_cast<std::size_t>(month - g.last_measure[back]);
       g.latencies(m.issuer, LatencyId{std::min(Governments::latency_slots - 1, waited)}) += 1;
     }
     g.provoked[q] = Governments::never;

@@ -93,7 +93,7 @@ struct Governments {
   // by nation
   Column<NationId, double> hawkishness;   ///< h, weight of harm to a rival against own cost
   Column<NationId, NationId> camp;        ///< leader of the bloc that it is nearest to: through its eyes it sees the race
-  Table<NationId, LatencyId, double> latencies;  ///< answers so far, by months since the first measure answered
+  Table<NationId, LatencyId, double> latencies;  ///< answers so far, by months since the latest measure suffered
   // the race, by leader of a bloc
   std::vector<NationId> leaders;
   Table<LeaderId, HistoryId, double> history;        ///< best ECI at the end of each month so far

@@ -234,7 +234,10 @@ std::string Trigger::describe() const {
     case Kind::after:
       return fmt::format("{} after the {} of {}{}", months_ == 0 ? "at once" : months_ == 1 ? "1 month" : fmt::format("{} months", months_), of_end_ ? "end" : "start", event_,
                          probability_ < 1 ? fmt::format(" with probability {:.3g}", probability_) : "");
-    case Kind::policy: return fmt::format("at the issuer's discretion, to {}", discretion_ ? policy_kind_names[static_cast<std::size_t>(discretion_->kind)] : "");
+    case Kind::policy: {
+      static constexpr std::string_view decides[] = {"to restrict", "to retaliate", "on relief", "on a subsidy", "on a truce"};
+      return fmt::format("when its issuer decides {}{}", discretion_ ? decides[static_cast<std::size_t>(discretion_->kind)] : "", cooldown_ > 0 ? fmt::format(", at most every {} months", cooldown_) : "");
+    }
   }
   return "";
 }

@@ -116,3 +116,26 @@ TEST_CASE("what a government leaves out and what stays", "[property]") {
   CHECK(c[hybrid.calendar->find("us-2023-10-chips")].first == EventClock::never);
   CHECK(c[hybrid.calendar->find("jp-2023-07-tools")].first == Month::of(2023, 7));
 }
+
+TEST_CASE("governments go on where they stand when a run branches", "[property]") {
+  const Scenario scenario = agents_with("2028-12");
+  Simulation whole = simulation(scenario, 0, 3), trunk = simulation(scenario, 0, 3);
+  while (trunk.next() < Month::of(2024, 4)) trunk.step();
+  Simulation branch = trunk.branch(scenario, nullptr);
+  whole.run();
+  branch.run();
+  CHECK(whole.world().state_hash() == branch.world().state_hash());
+}
+
+TEST_CASE("the order of rows and of the menu decides nothing", "[property]") {
+  // The same instruments, written from the last to the first.
+  Mistakes mistakes;
+  const config::Node menu_file = config::load_yaml(source_folder() / "scenarios/policies/instruments.yaml", mistakes);
+  config::Node turned = *menu_file.find("events");
+  std::reverse(turned.items.begin(), turned.items.end());
+  config::Node events;
+  events.kind = config::Node::Kind::map;
+  events.entries.push_back({"events", 0, 0, turned});
+  const std::string governments = "governments: {US: rule, CN: rule, NL: rule, JP: rule, KR: rule, TW: rule}\n";
+  CHECK(hash_of(variant("history", governments + menu, "2028-12")) == hash_of(variant("history", governments + config::to_yaml(events), "2028-12")));
+}

@@ -12,6 +12,7 @@
 #include "agents/firm/serve.hpp"
 #include "agents/hub/divert.hpp"
 #include "agents/nation/develop.hpp"
+#include "agents/nation/govern.hpp"
 #include "agents/nation/materials.hpp"
 #include "agents/nation/norms.hpp"
 #include "agents/nation/open_weights.hpp"
@@ -59,6 +60,9 @@ constexpr Phase phases[] = {
     {"P10", "norms", Domain::nations, "usage, open weights in use, neighbours' move", "norms", nation::drift_norms},
     {"P10", "trade with the blocs", Domain::world, "payments, usage", "trade by bloc", nation::follow_trade},
     {"P10", "alignment", Domain::nations, "norm, trade by bloc", "alignment", nation::shift_alignment},
+    {"P11", "measures noted", Domain::world, "measures that begin", "intensity, pending, beliefs, the race so far", nation::take_note},
+    {"P11", "governments", Domain::nations, "threat, measures suffered, trade graph", "decisions for next month, hawkishness", nation::govern},
+    {"P11", "truces and budgets", Domain::world, "intensities, threat, scarcity", "truces, reliefs, levels of subsidies", nation::settle},
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 namespace chokepoint::agents {
 
-/// P1 to P10 of docs/model.md, "Process overview". P0 (events) and P12 (observation) belong to the engine.
+/// P1 to P11 of docs/model.md, "Process overview". P0 (events) and P12 (observation) belong to the engine.
 [[nodiscard]] std::span<const Phase> monthly_schedule();
 
 }  // namespace chokepoint::agents

@@ -12,6 +12,7 @@
 #include "app/places.hpp"
 #include "app/terminal.hpp"
 #include "engine/scenario/account.hpp"
+#include "engine/scenario/governments.hpp"
 #include "output/files.hpp"
 #include "output/report.hpp"
 
@@ -121,6 +122,12 @@ int timeline_command(bool notes, const RunOptions& options) {
     const WorldData& data = *scenario.initial->world.data;
     ordered_json rows = ordered_json::array();
     if (!options.json) fmt::print("{}\n", bold(scenario.name()));
+    ordered_json modes = ordered_json::object();
+    for (const NationId n : scenario.agent_from.ids())
+      if (scenario.agent_from[n] < EventClock::never) {
+        modes[data.nations.text[n.index()]] = government_mode(scenario.agent_from[n]);
+        if (!options.json) fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "all", "governs", data.nations.text[n.index()], "decides by itself: " + government_mode(scenario.agent_from[n]));
+      }
     for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) {
       if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", output::event_sentence(*entry.event, data)}});
       else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, output::event_sentence(*entry.event, data));
@@ -131,6 +138,7 @@ int timeline_command(bool notes, const RunOptions& options) {
       else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, output::event_sentence(event, data));
     }
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}});
+    if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }
   if (options.json) fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
   return 0;

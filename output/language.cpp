@@ -95,6 +95,7 @@ events: []
 | `policies` | small files that several scenarios share: `policy: {name, summary, source, requires, conflicts_with}` and `without`, `overrides`, `events` of their own |
 | `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |
 | `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `events.ID.FIELD`; an event's field set to `~` is removed |
+| `governments` | who decides by itself, see below |
 | `events` | one with the id of an inherited event replaces it whole |
 | `vary` | a family: for each path the values it takes; all combinations are run |
 | `matrix` | a family: for each axis named choices of policy files; all combinations are run |
@@ -130,9 +131,19 @@ Instead of a date, `trigger` makes an event happen when something holds. `start`
 | `hazard` | by luck, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
 | `prob` | by luck, one draw a run | `prob: 0.3` |
 | `after` | so many months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, prob: 0.7, of: start}` |
+| `policy` | the issuer, if it decides by itself, has decided so last month | `policy: {kind: restrict, rung: 0.7, cooldown: 12, once: false}` |
 | `all`, `any`, `not` | all of a list, one of a list, not one | `all: [{date: 2027-01}, {when: "eci_gap < 2"}]` |
 
 For short: `when: "eci_gap < 2"`, `hazard: 0.01`, `every: 12`, `after: us-2027`. An event fires once, unless its trigger repeats (`every`, or `once: false`); then again when it is over and `cooldown` months have passed since it fired.
+
+## Governments
+
+```yaml
+governments: {US: hybrid, CN: rule, default: scripted, switch_date: 2026-01}
+policies: [policies/instruments.yaml]
+```
+
+Each nation is governed in one of three modes: `scripted` (what the scenario writes down happens; the default), `rule` (the government decides by itself from the first month) or `hybrid` (from `switch_date` on). A government that decides by itself leaves out the measures that are written for it from then on; those in force stay to their end, shocks and what firms do stay too. `simulate timeline` says who governs how and what is left out. What it may do instead is its menu: every event with its `issuer` and the trigger `policy`, whose `kind` says what it is for: `restrict` a rival, `retaliate`, give `relief`, `subsidy`, or a `truce`. The first of `targets` is the rival. `rung` is its place on the ladder of escalation, 0 … 1, instead of that of its type (parameters `ladder.*`). It fires again when it is over and `cooldown` months have passed, unless `once: true`. Beside other conditions under `all` it happens only if these hold too; the government does not know them and its decision is lost if they do not. Modes can be set and varied like any value: `--set governments.US=scripted`, `vary: {governments.US: [scripted, rule]}`. See docs/model.md, "Governments".
 
 **Conditions** know numbers, metrics (`simulate list metrics`; those of agents with a name, `compute_share[CN]`), `+ - * /`, `< <= > >= == !=`, `and or not`, parentheses, `lag(x, months)`, `delta(x, months)` (now minus then), `mean(x, months)`, `min`, `max`, `abs`. They see the end of last month only. Quantities of different units are not compared or added; a share is compared with 0 … 1. A condition that needs a month before 2017, or divides by zero, does not hold.
 

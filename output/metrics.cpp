@@ -110,6 +110,54 @@ double rent_revenue(O o, NationId n) {
   return sum_over(f.nation.ids(), [&](FirmId i) { return f.nation[i] == n ? f.rent_revenue[i] : 0.0; });
 }
 
+/// Intensity of what one nation did to another, or over all pairs with that issuer or target; a nation that does not exist stands for all.
+double intensity(O o, NationId issuer, NationId target) {
+  const Governments& g = o.world.governments;
+  double total = 0;
+  if (g.craft)
+    for (const PairId q : g.craft->pairs.ids())
+      if ((!issuer.exists() || g.craft->pairs[q].first == issuer) && (!target.exists() || g.craft->pairs[q].second == target)) total += g.intensity[q];
+  return total;
+}
+
+/// Median of the latencies of a nation's answers so far; 0 before the first.
+double median_latency(O o, NationId n) {
+  const auto counts = o.world.governments.latencies.row(n);
+  double all = 0, seen = 0;
+  for (const double count : counts) all += count;
+  for (std::size_t months = 0; months < counts.size(); ++months)
+    if (seen += counts[months]; all > 0 && seen >= all / 2) return static_cast<double>(months);
+  return 0;
+}
+
+/// Months from the first US measure on chip tools to the first of each other nation against the same target, median; 0 without any.
+double allied_lag(O o) {
+  const Governments& g = o.world.governments;
+  if (!g.craft || !o.us.exists() || !o.cn.exists()) return 0;
+  const auto on_tools = [&](const Measure& m) {
+    return std::ranges::find(m.leverage.goods, Good::tool) != m.leverage.goods.end() && m.leverage.goods.size() == 1 && m.rung(o.p) > 0 &&
+           std::ranges::any_of(m.against, [&](PairId q) { return g.craft->pairs[q].second == o.cn; });
+  };
+  Month leader = EventClock::never;
+  for (const Measure& m : g.craft->measures)
+    if (m.issuer == o.us && on_tools(m)) leader = std::min(leader, o.world.clocks[m.event].first);
+  if (leader > o.month) return 0;
+  std::array<double, 64> lags = {};
+  std::size_t followers = 0;
+  for (const NationId n : o.world.nations.gdp.ids()) {
+    Month first = EventClock::never;
+    for (const Measure& m : g.craft->measures) {
+      if (!on_tools(m)) continue;
+      if (m.issuer == n && n != o.us && o.world.clocks[m.event].first >= leader) first = std::min(first, o.world.clocks[m.event].first);
+      if (!o.world.ally_since.cells().empty() && m.issuer == o.us) first = std::min(first, o.world.ally_since(m.event, n));
+    }
+    if (first <= o.month && followers < lags.size()) lags[followers++] = first - leader;
+  }
+  if (followers == 0) return 0;
+  std::sort(lags.begin(), lags.begin() + static_cast<std::ptrdiff_t>(followers));
+  return (lags[(followers - 1) / 2] + lags[followers / 2]) / 2;
+}
+
 constexpr Metric table[] = {
     // Capability
     {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }, {}, Aggregate::highest},
@@ -220,6 +268,21 @@ constexpr Metric table[] = {
     {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
     {"leadership_cn", "share", "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
     {"goal2030_hit", "0 or 1", "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
+    {"measures_taken", "measures/month", "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }, {}, Aggregate::sum},
+    {"measures_36m", "measures", "the same over thirty-six months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 36); }, {"measures_taken"}, Aggregate::sum},
+    {"restriction", "rungs", "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return intensity(o, NationId{}, NationId{a}); }, {}, Aggregate::sum},
+    {"restriction_index", "rungs", "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return intensity(o, NationId{}, NationId{}); }},
+    {"tension_us_cn", "rungs", "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
+    {"retaliation_latency", "months", "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }},
+    {"allied_lag", "months", "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
+    {"hawkishness", "share", "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { return o.world.governments.governed() ? std::max(0.0, o.world.governments.hawkishness[NationId{a}]) : 0; }, {}, Aggregate::by_gdp},
+    {"cross_bloc_share", "share", "of a bloc's payments for accelerators and AI services that goes to the other bloc, mean of the two", Dimension::world, [](O o, A) { return o.sums.cross_bloc; }},
+    {"decoupling_index", "share", "1 minus the cross-bloc share of the last twelve months against that of 2017; 1: no trade left", Dimension::world, [](O o, A a) {
+       if (o.month < Month{12}) return 0.0;
+       double base = 0;
+       for (int m = 0; m < 12; ++m) base += o.past(0, a, o.month.index - m);
+       return base > 0 ? 1 - o.sum(0, a, 12) / base : 0.0;
+     }, {"cross_bloc_share"}},
     {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }, {}, Aggregate::by_compute},
     {"power", "GW", "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }, {}, Aggregate::sum},
 };
@@ -285,11 +348,35 @@ std::size_t Layout::find(std::string_view metric, std::string_view agent) const 
   return npos;
 }
 
-NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations) {
+NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), measures(nations) {
   for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application}) column->assign(nations);
 }
 
+void NationSums::count_measures(const World& world, const Parameters& p) {
+  measures.assign(measures.size());
+  const Governments& g = world.governments;
+  if (!g.craft || world.month == Month{0}) return;
+  for (const Measure& m : g.craft->measures) {
+    const EventClock& clock = world.clocks[m.event];
+    if (!clock.is_in_force(world.month) || m.rung(p) <= 0 || m.kind == PolicyKind::relief || m.kind == PolicyKind::truce || m.kind == PolicyKind::subsidy) continue;
+    if (clock.start == world.month) measures[m.issuer] += 1;
+    if (world.ally_since.cells().empty()) continue;
+    for (const NationId n : measures.ids())
+      if (world.ally_since(m.event, n) == world.month) measures[n] += 1;
+  }
+}
+
 void NationSums::measure(const World& world, const Parameters& p) {
+  count_measures(world, p);
+  // Blocs: nations within the distance of allies from either leader's alignment, -1 and 1.
+  const auto bloc = [&](NationId n) { return world.nations.alignment[n] <= p.allies_distance - 1 ? -1 : world.nations.alignment[n] >= 1 - p.allies_distance ? 1 : 0; };
+  std::array<double, 2> paid = {}, paid_across = {};
+  const auto pay = [&](NationId seller, NationId buyer, double payment) {
+    const int side = bloc(buyer);
+    if (side == 0) return;
+    paid[side > 0] += payment;
+    if (bloc(seller) == -side) paid_across[side > 0] += payment;
+  };
   const Firms& f = world.firms;
   for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
   usage.fill(0);
@@ -303,6 +390,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
     if (f.revenue[i] > 0)
       for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
         const NationId market = world.data->nation_of(world.trade.buyer(e));
+        pay(n, market, world.trade.payment[e]);
         if (market != n) exports[n] += world.trade.payment[e];
         if (world.nations.services_spending[market] > 0) usage(market, n) += world.trade.shipped[e] / world.nations.services_spending[market];
       }
@@ -319,9 +407,11 @@ void NationSums::measure(const World& world, const Parameters& p) {
     chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
     for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) {
       const NationId buyer = f.nation[world.data->firm_of(world.trade.buyer(e))];
+      pay(world.designers.nation[d], buyer, world.trade.payment[e]);
       chips(buyer, world.designers.nation[d]) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
     }
   }
+  cross_bloc = (ratio_or_zero(paid_across[0], paid[0]) + ratio_or_zero(paid_across[1], paid[1])) / 2;
   const double users = fixed_sum(world.nations.users.cells());
   for (const NationId market : influence.ids()) {
     const double weight = ratio_or_zero(world.nations.users[market], users) * (1 - p.open_weights_self_hosted * world.nations.open_users[market]);

@@ -111,9 +111,14 @@ struct NationSums {
   double raw_world = 0;
 
   ClosedLinks closed_links;                 ///< as of the last change of rules or December
+  ByNation<double> measures;                ///< restrictions and retaliations that the nation begins this month
+  double cross_bloc = 0;                    ///< share of a bloc's payments that goes to the other bloc, mean of the two
 
   explicit NationSums(std::size_t nations = 0);
   void measure(const World& world, const Parameters& p);
+
+ private:
+  void count_measures(const World& world, const Parameters& p);
 };
 
 /// Measures one run.

@@ -40,8 +40,14 @@ std::vector<Month> report_months(Month end) {
 
 std::vector<TimelineEntry> timeline(const Scenario& scenario, bool with_notes) {
   std::vector<TimelineEntry> entries;
-  for (const auto& event : scenario.calendar->events()) {
+  for (const EventId e : ids<EventId>(scenario.calendar->events().size())) {
+    const auto& event = scenario.calendar->events()[e.index()];
     const EventHeader& h = event->header;
+    const Month superseded = scenario.calendar->superseded_from(e);
+    if (h.start > Month{0} && h.start >= superseded) {  // its government decides by itself
+      if (!h.trigger && h.severity > 0 && h.start <= scenario.end) entries.push_back({h.start, "left out", event.get()});
+      continue;
+    }
     const EventKind kind = find_event_type(h.type)->kind;
     const bool acts = h.severity > 0 && kind != EventKind::fact;
     if (h.trigger || (!acts && !with_notes)) continue;
@@ -149,8 +155,10 @@ std::string text_report(const Results& results, const TextStyle& style) {
   std::size_t notes = 0;
   for (const auto& event : scenario.calendar->events()) notes += event->header.type == "note" ? 1U : 0U;
   const WorldData& data = *scenario.initial->world.data;
+  std::size_t left_out = 0;
   for (const TimelineEntry& entry : timeline(scenario, false))
-    out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, event_sentence(*entry.event, data)), style.width) + "\n";
+    if (entry.what == "left out") ++left_out;
+    else out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, event_sentence(*entry.event, data)), style.width) + "\n";
   for (const EventId e : conditional_events(scenario)) {
     std::vector<double> starts;
     for (const Month m : results.main->starts[e.index()]) starts.push_back(m.index);
@@ -163,6 +171,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
     }
     out += cut(fmt::format("  {}: {}", when, event_sentence(*scenario.calendar->events()[e.index()], data)), style.width) + "\n";
   }
+  if (left_out > 0) out += fmt::format("  and {} measures of the record that governments which decide by themselves leave out: simulate timeline\n", left_out);
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);
   out += "\nConditional projections: bands are luck only (parameters at their point values), not a forecast.\n";
   return out;

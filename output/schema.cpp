@@ -21,7 +21,7 @@ class SchemaWriter {
                         {"title", kind == SchemaOf::scenario ? "chokepoint scenario" : "chokepoint policy"},
                         {"type", "object"},
                         {"additionalProperties", false}};
-    ordered_json changes = {{"without", object({{"ids", words()}, {"tags", words()}}, {})}, {"overrides", overrides()}, {"events", events()}};
+    ordered_json changes = {{"without", object({{"ids", words()}, {"tags", words()}}, {})}, {"overrides", overrides()}, {"governments", governments()}, {"events", events()}};
     if (kind == SchemaOf::scenario) {
       out["required"] = {"scenario"};
       out["properties"]["scenario"] = object({{"name", told("the name; results go to results/NAME", {{"type", {"string", "number"}}, {"minLength", 1}, {"pattern", R"(^[^./\\][^/\\]*$)"}})},
@@ -77,6 +77,14 @@ class SchemaWriter {
     return out;
   }
   static ordered_json named(const std::vector<std::string>& names) { return {{"type", "string"}, {"enum", names}}; }
+
+  ordered_json governments() {
+    const ordered_json mode = named({"scripted", "rule", "hybrid"});
+    ordered_json properties = {{"default", mode}, {"switch_date", month()}};
+    for (const std::string& nation : data_.nations.text) properties[nation] = mode;
+    return told("who decides by itself: scripted keeps to what is written, rule decides from the first month, hybrid from switch_date on",
+                {{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", std::move(properties)}});
+  }
 
   ordered_json overrides() {
     ordered_json known = ordered_json::object();
@@ -181,6 +189,7 @@ class SchemaWriter {
     ordered_json hazard = object({{"per_month", chance}, {"from", month()}, {"until", month()}, {"cooldown", months}, {"once", yes}}, {"per_month"});
     ordered_json every = object({{"months", number({1, 1200}, "integer")}, {"from", month()}, {"until", month()}}, {"months"});
     ordered_json after = object({{"event", {{"type", "string"}}}, {"months", months}, {"prob", chance}, {"of", named({"start", "end"})}}, {"event"});
+    ordered_json policy = object({{"kind", named({policy_kind_names.begin(), policy_kind_names.end()})}, {"rung", chance}, {"cooldown", months}, {"once", yes}}, {"kind"});
     ordered_json properties = {{"all", list},
                                {"any", list},
                                {"not", self},
@@ -190,7 +199,8 @@ class SchemaWriter {
                                {"when", short_or(condition, when)},
                                {"hazard", short_or(chance, hazard)},
                                {"prob", short_or(chance, object({{"prob", chance}}, {"prob"}))},
-                               {"after", short_or({{"type", "string"}}, after)}};
+                               {"after", short_or({{"type", "string"}}, after)},
+                               {"policy", short_or(named({policy_kind_names.begin(), policy_kind_names.end()}), policy)}};
     return {{"type", "object"}, {"additionalProperties", false}, {"minProperties", 1}, {"maxProperties", 1}, {"properties", std::move(properties)}};
   }
 

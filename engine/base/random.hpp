@@ -20,7 +20,13 @@ enum class Purpose : std::uint64_t {
   paradigm = 5,            ///< arrival of a paradigm at a lab
   paradigm_size = 6,       ///< its size
   lottery = 7,             ///< which lab a breakthrough falls to, keyed by the lab's name and the event's id
-  hub_detection = 20,      ///< whether diverted parts are found at a hub
+  hub_detection = 9,       ///< whether diverted parts are found at a hub
+  government_initiative = 20,   ///< whether a government takes a measure, keyed by its nation's name
+  government_retaliation = 21,  ///< whether it answers
+  government_choice = 22,       ///< which instrument it takes
+  government_subsidy = 23,      ///< whether it takes up a subsidy
+  government_truce = 24,        ///< whether two come to a truce
+  government_relief = 25,       ///< whether a truce brings relief
   event_trigger = 100,     ///< triggers of events, keyed by the event's id
   parameter_draw = 200,    ///< a replicate's parameter values, keyed by the parameter's name
 };

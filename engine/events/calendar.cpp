@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "engine/base/hash.hpp"
+#include "engine/events/statecraft.hpp"
 
 namespace chokepoint {
 namespace {
@@ -40,11 +41,19 @@ std::span<const NationId> takers(const Event& event) {
   return event.by_issuer() ? issuers : issuers.first(1);
 }
 
+/// First month whose written measures give way to what all their issuers decide by themselves.
+Month governed_since(const Event& event, const Column<NationId, Month>& agent_from) {
+  if (!is_written_policy(event)) return EventClock::never;
+  Month last = Month{0};
+  for (const NationId n : event.header.issuers) last = std::max(last, n.index() < agent_from.size() ? agent_from[n] : EventClock::never);
+  return last;
+}
+
 Month over_after(const Event& event, Month end) { return end < EventClock::never ? end + event.tail() : end; }
 
 }  // namespace
 
-Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes) : events_(std::move(events)) {
+Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes, const Column<NationId, Month>& agent_from) : events_(std::move(events)) {
   std::ranges::sort(events_, [](const auto& a, const auto& b) {
     return std::tie(a->header.priority, a->header.id) < std::tie(b->header.priority, b->header.id);
   });
@@ -58,7 +67,9 @@ Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistake
     }
     event->link(directory);
     allied_auto_ = allied_auto_ || event->header.allied_auto;
+    superseded_.push_back(governed_since(*event, agent_from));
   }
+  craft_ = make_statecraft(events_, agent_from);
   check_circles(mistakes);
 }
 
@@ -95,6 +106,7 @@ EventId Calendar::find(std::string_view id) const {
 }
 
 void Calendar::wind(World& world) const {
+  world.governments = take_office(craft_, world, events_.size());
   world.clocks.assign(events_.size());
   world.ally_since = allied_auto_ ? Table<EventId, NationId, Month>(events_.size(), world.data->nations.count(), EventClock::never) : Table<EventId, NationId, Month>{};
   for (const EventId e : world.clocks.ids()) {
@@ -105,6 +117,7 @@ void Calendar::wind(World& world) const {
     clock.announced = h.announce.value_or(h.start);
     clock.start = h.start;
     clock.end = end_of(*events_[e.index()], h.start);
+    if (h.start > Month{0} && h.start >= superseded_[e]) clock.end = std::min(clock.end, std::max(clock.announced, superseded_[e]));
     if (clock.start < clock.end) clock.first = clock.start;
     clock.over = over_after(*events_[e.index()], clock.end);
     clock.fired = 1;
@@ -112,12 +125,15 @@ void Calendar::wind(World& world) const {
 }
 
 void Calendar::rewind(World& world, const Calendar& former) const {
+  const Governments governments = world.governments;
   const Column<EventId, EventClock> clocks = world.clocks;
   const Table<EventId, NationId, Month> ally_since = world.ally_since;
   wind(world);
+  keep_in_office(world.governments, governments);
   for (const EventId e : world.clocks.ids()) {
     const EventId before = former.find(events_[e.index()]->header.id);
     if (!before.exists()) continue;
+    if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before];
     EventClock& clock = world.clocks[e] = clocks[before];
     const auto& withdrawn = events_[e.index()]->header.withdrawn;  // by the branch
     if (!withdrawn || clock.fired == 0 || clock.end <= *withdrawn) continue;
@@ -158,7 +174,7 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
     const EventHeader& h = event.header;
     EventClock& clock = world.clocks[e];
 
-    if (h.trigger && month >= h.start) {
+    if (h.trigger && month >= h.start && month < superseded_[e]) {
       const bool busy = clock.fired > 0 && month < clock.end;
       const bool spent = clock.fired > 0 && !h.trigger->repeats();
       const bool resting = clock.fired > 0 && month - clock.triggered < h.trigger->cooldown();
@@ -166,7 +182,7 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
         double calm = 1;
         for (const EventId other : world.clocks.ids())
           if (const EventClock& c = world.clocks[other]; c.is_in_force(month) && c.triggered < month) calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
-        if (h.trigger->holds({world.clocks, measurements, luck, month, e, names_[e.index()], calm})) {
+        if (h.trigger->holds({world.clocks, measurements, luck, month, e, names_[e.index()], calm, &world.governments.decided})) {
           const Month start = month + h.lead;
           const Month end = end_of(event, start);
           if (end > month) clock = {month, month, start, end, over_after(event, end), end > start ? std::min(clock.first, start) : clock.first, clock.fired + 1};
@@ -197,6 +213,7 @@ void Calendar::strike(World& world, const Luck& luck) const {
 
 bool Calendar::changes_in(const World& world) const {
   const Month month = world.month;
+  if (world.governments.restated) return true;
   for (const EventId e : world.clocks.ids()) {
     const EventClock& clock = world.clocks[e];
     if (clock.announced == month || clock.start == month || clock.end == month || clock.over == month) return true;
@@ -214,7 +231,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   parameters = base;
   regimes.kept.assign(events_.size(), 1.0);
   const auto view_of = [&](EventId e, NationId issuer, Month since) {
-    return EventView{world, *world.data, luck, month, issuer, severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end};
+    return EventView{world, *world.data, luck, month, issuer, world.governments.level[e] * severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end};
   };
   for (const EventId e : world.clocks.ids())
     if (world.clocks[e].is_in_force(month) && events_[e.index()]->header.severity > 0)

@@ -13,12 +13,17 @@ class Calendar {
  public:
   /// Events in any order; they act in the order of (priority, id). Links the events to each other; mistakes, circles of
   /// `after` among them, go to `mistakes`.
-  Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes);
+  /// `agent_from`: by nation, the month from which its government decides by itself, or never; empty: all keep to what is written.
+  Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes, const Column<NationId, Month>& agent_from = {});
 
   [[nodiscard]] std::span<const std::shared_ptr<Event>> events() const { return events_; }
   [[nodiscard]] EventId find(std::string_view id) const;
   /// Whether some trigger reads metrics: a run then needs measurements.
   [[nodiscard]] bool reads_metrics() const { return reads_metrics_; }
+  /// The month from which the event's issuer decides by itself and takes it no more, or never. What stands from the first
+  /// month of the world, or was taken before, stays.
+  [[nodiscard]] Month superseded_from(EventId e) const { return superseded_[e]; }
+  [[nodiscard]] const Statecraft& statecraft() const { return *craft_; }
 
   /// Sets the clocks of a world that is about to begin.
   void wind(World& world) const;
@@ -44,6 +49,8 @@ class Calendar {
   std::vector<std::shared_ptr<Event>> events_;
   EventIndex index_;                  ///< by id
   std::vector<std::uint64_t> names_;  ///< hashes of the ids
+  std::shared_ptr<const Statecraft> craft_;
+  Column<EventId, Month> superseded_;
   bool reads_metrics_ = false, allied_auto_ = false;
 };
 

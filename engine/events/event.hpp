@@ -120,6 +120,8 @@ class Event {
   [[nodiscard]] virtual double ending_hazard() const { return 0; }
   /// Whether what it does hangs on who issues it. If not, the issuers tell only who did it, and it acts once.
   [[nodiscard]] virtual bool by_issuer() const { return true; }
+  /// M$ a month that it costs the issuer, of a subsidy.
+  [[nodiscard]] virtual double monthly_cost() const { return 0; }
   /// Whether it does nothing but scale or calm other events: nothing for a relief or an ally to take up.
   [[nodiscard]] virtual bool about_events() const { return false; }
   /// Kind of good whose suppliers make a nation a candidate to follow this measure.

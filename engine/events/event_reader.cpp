@@ -321,6 +321,12 @@ EventHeader EventReader::header() {
         if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name); own == type_->fields.end() && has(key))
           mistake(key, fmt::format("'{}' has no meaning here: '{}' strikes once", key, type_->name));
   }
+  if (const Discretion* discretion = h.trigger ? h.trigger->discretion() : nullptr) {
+    if (h.issuers.empty() && !has("issuer")) mistake("trigger", "an instrument ('policy') needs an 'issuer': the government that decides");
+    if (h.issuers.size() > 1) mistake("issuer", "an instrument ('policy') has one nation as 'issuer': regions do not decide");
+    if (h.targets.empty() && !has("targets") && discretion->kind != PolicyKind::subsidy) mistake("trigger", fmt::format("an instrument to {} needs 'targets': the first is the nation it is aimed at", policy_kind_names[static_cast<std::size_t>(discretion->kind)]));
+    if (type_ && type_->kind == EventKind::fact) mistake("trigger", fmt::format("'{}' changes nothing: no government decides on it", type_->name));
+  }
   if ((h.allied_auto || !h.allies.empty()) && h.issuers.empty() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
   if (std::ranges::any_of(h.issuers, [&](NationId n) { return h.allies.contains(n); })) mistake("allied", "the issuer is no ally of its own");
   return h;

@@ -21,6 +21,7 @@ class Subsidy : public Event {
   void in_force(const EventView& view, Regimes& regimes) const override {
     if (const auto at = targets.find(target); at != targets.end()) regimes.subsidy[view.issuer].*(at->second) += amount * payers.part(view.issuer) * efficiency * view.severity;
   }
+  double monthly_cost() const override { return amount; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} subsidises {} with {:.0f} M$ a month", nation_list(data, header.issuers), target, amount);
   }

@@ -17,7 +17,7 @@ using config::Node;
 
 constexpr int deepest = 16;  // nested all, any, not
 /// In the order of Trigger::Kind.
-const std::vector<std::string> kinds = {"all", "any", "not", "date", "window", "every", "when", "hazard", "prob", "after"};
+const std::vector<std::string> kinds = {"all", "any", "not", "date", "window", "every", "when", "hazard", "prob", "after", "policy"};
 
 /// The map under a kind, or a one-key map of a value written for short: `when: eci_gap < 2`.
 Node map_of(const Node& value, const std::string& short_key) {
@@ -64,7 +64,7 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
     return out;
   }
   // The key that a value written for short stands for: `when: eci_gap < 2`.
-  static constexpr std::string_view shorts[] = {"", "", "", "date", "", "months", "expr", "per_month", "prob", "event"};
+  static constexpr std::string_view shorts[] = {"", "", "", "date", "", "months", "expr", "per_month", "prob", "event", "kind"};
   const Node map = map_of(value, std::string(shorts[kind - kinds.begin()]));
   MapReader r(map, key, mistakes);
   switch (out.kind_) {
@@ -90,6 +90,7 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
       break;
     case Kind::chance: out.probability_ = r.required_number("prob", config::share); break;
     case Kind::after: out.read_other(r); break;
+    case Kind::policy: out.read_policy(r); break;
     default: break;
   }
   r.finish();
@@ -138,6 +139,17 @@ void Trigger::read_other(MapReader& r) {
   of_end_ = r.choice("of", "start", {"start", "end"}) == "end";
 }
 
+void Trigger::read_policy(MapReader& r) {
+  Discretion found;
+  (void)r.require("kind");
+  const std::string kind = r.choice("kind", "restrict", {policy_kind_names.begin(), policy_kind_names.end()});
+  if (const auto at = std::ranges::find(policy_kind_names, kind); at != policy_kind_names.end()) found.kind = static_cast<PolicyKind>(at - policy_kind_names.begin());
+  if (r.find("rung")) found.rung = r.number("rung", 0, config::share);
+  cooldown_ = r.integer("cooldown", 0, 0, 1200);
+  once_ = r.boolean("once", false);
+  discretion_ = found;
+}
+
 void Trigger::link(const EventDirectory& directory) {
   if (kind_ == Kind::after) event_id_ = directory.find(event_, event_place_);
   for (Trigger& part : parts_) part.link(directory);
@@ -168,12 +180,13 @@ bool Trigger::holds(const TriggerView& view) const {
       if (own.fired > 0 && own.triggered >= since + months_) return false;  // has answered this one
       return probability_ >= 1 || lucky(probability_, since);
     }
+    case Kind::policy: return view.decided && view.self.index() < view.decided->size() && (*view.decided)[view.self] > 0;
   }
   return false;
 }
 
 bool Trigger::repeats() const {
-  return (kind_ == Kind::every || ((kind_ == Kind::when || kind_ == Kind::hazard) && !once_)) || std::ranges::any_of(parts_, &Trigger::repeats);
+  return (kind_ == Kind::every || ((kind_ == Kind::when || kind_ == Kind::hazard || kind_ == Kind::policy) && !once_)) || std::ranges::any_of(parts_, &Trigger::repeats);
 }
 
 int Trigger::cooldown() const {
@@ -188,6 +201,13 @@ void Trigger::append_events(std::vector<std::string>& out) const {
 }
 
 bool Trigger::reads_metrics() const { return kind_ == Kind::when || std::ranges::any_of(parts_, &Trigger::reads_metrics); }
+
+const Discretion* Trigger::discretion() const {
+  if (discretion_) return &*discretion_;
+  for (const Trigger& part : parts_)
+    if (const Discretion* found = part.discretion()) return found;
+  return nullptr;
+}
 
 std::string Trigger::describe() const {
   const auto joined = [&](std::string_view word) {
@@ -214,6 +234,10 @@ std::string Trigger::describe() const {
     case Kind::after:
       return fmt::format("{} after the {} of {}{}", months_ == 0 ? "at once" : months_ == 1 ? "1 month" : fmt::format("{} months", months_), of_end_ ? "end" : "start", event_,
                          probability_ < 1 ? fmt::format(" with probability {:.3g}", probability_) : "");
+    case Kind::policy: {
+      static constexpr std::string_view decides[] = {"to restrict", "to retaliate", "on relief", "on a subsidy", "on a truce"};
+      return fmt::format("when its issuer decides {}{}", discretion_ ? decides[static_cast<std::size_t>(discretion_->kind)] : "", cooldown_ > 0 ? fmt::format(", at most every {} months", cooldown_) : "");
+    }
   }
   return "";
 }

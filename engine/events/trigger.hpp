@@ -24,11 +24,18 @@ struct TriggerView {
   EventId self;
   std::uint64_t name = 0;            ///< hash of the event's id: keys its luck
   double hazard_factor = 1;          ///< of a truce on hazards
+  const Column<EventId, double>* decided = nullptr;  ///< what governments have decided for this month
+};
+
+/// That an event is an instrument of its issuer: it happens when that government decides so.
+struct Discretion {
+  PolicyKind kind = PolicyKind::restrict;
+  std::optional<double> rung;  ///< of the ladder of escalation, instead of that of the event's type
 };
 
 class Trigger {
  public:
-  enum class Kind { all, any, none, date, window, every, when, hazard, chance, after };
+  enum class Kind { all, any, none, date, window, every, when, hazard, chance, after, policy };
 
   /// Reads a trigger; mistakes go to `mistakes`.
   [[nodiscard]] static std::optional<Trigger> read(const config::Node& node, const EventContext& context, Mistakes& mistakes);
@@ -45,6 +52,8 @@ class Trigger {
   void append_events(std::vector<std::string>& out) const;
   /// Whether it reads metrics.
   [[nodiscard]] bool reads_metrics() const;
+  /// What a government decides of it: of the first `policy` in it, or null.
+  [[nodiscard]] const Discretion* discretion() const;
   /// `when eci_gap < 2 for 3 months`: for a person.
   [[nodiscard]] std::string describe() const;
 
@@ -63,12 +72,14 @@ class Trigger {
   Place event_place_;
   EventId event_id_;
   bool of_end_ = false;          ///< after the other's end, not its start
+  std::optional<Discretion> discretion_;
 
   void read_parts(const std::string& key, const config::Node& value, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
   void read_span(config::MapReader& r);
   void read_repetition(config::MapReader& r);
   void read_condition(config::MapReader& r, const EventContext& context);
   void read_other(config::MapReader& r);
+  void read_policy(config::MapReader& r);
   static std::optional<Trigger> read_part(const config::Node& node, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
 };
 

@@ -103,6 +103,7 @@ std::map<std::string, std::string> final_values(const Composition& composition) 
     out["family.branch.at"] = composition.branch->at.text();
   }
   for (const Override& change : composition.overrides) out[change.path] = text_of(change.value);
+  for (const Override& change : composition.governments) out[change.path] = text_of(change.value);
   for (const Node& event : composition.events)
     for (const Node::Entry& entry : event.entries) out["events." + id_of(event) + "." + entry.key] = text_of(entry.value);
   return out;

@@ -140,10 +140,25 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
   }
 }
 
-/// `without`, `overrides` and `events` of a scenario or policy file.
+bool is_government(std::string_view path) { return path.starts_with("governments."); }
+
+void read_governments(const Node& map, Composition& c, Mistakes& mistakes) {
+  if (map.kind != Node::Kind::map && map.kind != Node::Kind::null)
+    mistakes.add(map.place(), fmt::format("'governments' should be a map of nation and mode, found {}", map.describe()));
+  if (c.branched_at && !map.entries.empty()) {
+    mistakes.add(map.place(), "a branch cannot say who governs how: that would change history too; say it in the scenario, with a 'switch_date'");
+    return;
+  }
+  std::vector<Override> changes;
+  collect_overrides(map, "governments", changes);
+  for (const Override& change : changes) apply_override(c, change, mistakes);
+}
+
+/// `without`, `overrides`, `governments` and `events` of a scenario or policy file.
 void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
   if (const Node* without = top.find("without")) remove_events(*without, c, mistakes);
   if (const Node* events = top.find("events")) add_events(*events, c, mistakes);
+  if (const Node* governments = top.find("governments")) read_governments(*governments, c, mistakes);
   if (const Node* overrides = top.find("overrides")) {
     if (overrides->kind != Node::Kind::map && overrides->kind != Node::Kind::null)
       mistakes.add(overrides->place(), fmt::format("'overrides' should be a map of path and value, found {}", overrides->describe()));
@@ -317,8 +332,9 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
       return;
     }
     c.statements.push_back({change.path, short_text(change.value), change.place, false});
-    std::erase_if(c.overrides, [&](const Override& o) { return o.path == change.path; });
-    c.overrides.push_back(change);
+    auto& said = is_government(change.path) ? c.governments : c.overrides;
+    std::erase_if(said, [&](const Override& o) { return o.path == change.path; });
+    said.push_back(change);
     return;
   }
   const std::string id = id_in(change.path), field = change.path.substr(change.path.rfind('.') + 1);

@@ -55,6 +55,7 @@ struct Composition {
   std::optional<Month> start, end;
   Place end_place;
   std::vector<Override> overrides;       ///< of data: `parameters.NAME`, `TABLE.ROW.COLUMN`
+  std::vector<Override> governments;     ///< `governments.NATION`, `.default`, `.switch_date`: who decides by itself
   std::vector<config::Node> events;
   std::vector<std::string> files;        ///< read, the scenario's own first
   std::vector<Statement> statements;     ///< in the order in which they act: the last of a key wins

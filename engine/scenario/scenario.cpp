@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/scenario/governments.hpp"
 
 namespace chokepoint {
 namespace {
@@ -22,17 +23,19 @@ Node scalar(const std::string& text) {
 
 /// The scenario as one file without inheritance.
 Node resolved_node(const Composition& composition, const Scenario& scenario) {
-  Node head, overrides, events, root;
-  head.kind = overrides.kind = root.kind = Node::Kind::map;
+  Node head, overrides, governments, events, root;
+  head.kind = overrides.kind = governments.kind = root.kind = Node::Kind::map;
   events.kind = Node::Kind::sequence;
   head.entries.push_back({"name", 0, 0, scalar(scenario.name())});
   if (!scenario.question.empty()) head.entries.push_back({"question", 0, 0, scalar(scenario.question)});
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
   for (const Override& change : scenario.overrides) overrides.entries.push_back({change.path, 0, 0, change.value});
+  for (const Override& said : composition.governments) governments.entries.push_back({said.path.substr(said.path.find('.') + 1), 0, 0, said.value});
   events.items = composition.events;
   root.entries.push_back({"scenario", 0, 0, head});
   root.entries.push_back({"overrides", 0, 0, overrides});
+  if (!governments.entries.empty()) root.entries.push_back({"governments", 0, 0, governments});
   root.entries.push_back({"events", 0, 0, events});
   return root;
 }
@@ -104,7 +107,8 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
   std::vector<std::shared_ptr<Event>> events;
   for (const Node& node : composition.events)
     if (std::shared_ptr<Event> event = read_event(node, context, mistakes)) events.push_back(std::move(event));
-  scenario.calendar = std::make_shared<const Calendar>(std::move(events), mistakes);
+  scenario.agent_from = read_governments(composition, data, mistakes);
+  scenario.calendar = std::make_shared<const Calendar>(std::move(events), mistakes, scenario.agent_from);
   scenario.resolved = resolved_node(composition, scenario);
   return scenario;
 }

@@ -26,6 +26,7 @@ struct Scenario {
   std::shared_ptr<const InitialWorld> initial;
   std::shared_ptr<const Calendar> calendar;
   std::vector<Override> overrides;
+  Column<NationId, Month> agent_from;         ///< the month from which each government decides by itself, or never
   std::vector<Statement> statements;          ///< all that its files and the command line say, in the order in which they act
   std::vector<std::string> files;             ///< scenario and policy files read, this one first
   std::vector<std::pair<std::string, std::uint64_t>> data_hashes;

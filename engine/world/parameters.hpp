@@ -302,6 +302,55 @@ struct Parameters {
   double allies_fdpr = named("allies.fdpr", allies_fdpr);
   double allies_distance = named("allies.distance", allies_distance);
 
+  // Policy agents
+  double policy_threat_lead = named("policy.threat_lead", policy_threat_lead);
+  double policy_threat_compute = named("policy.threat_compute", policy_threat_compute);
+  double policy_threat_restriction = named("policy.threat_restriction", policy_threat_restriction);
+  double policy_threat_alignment = named("policy.threat_alignment", policy_threat_alignment);
+  double policy_lead_midpoint = named("policy.lead_midpoint", policy_lead_midpoint);
+  double policy_lead_width = named("policy.lead_width", policy_lead_width);
+  double policy_restriction_scale = named("policy.restriction_scale", policy_restriction_scale);
+  double policy_initiation = named("policy.initiation", policy_initiation);
+  double policy_initiation_threat = named("policy.initiation_threat", policy_initiation_threat);
+  double policy_initiation_restriction = named("policy.initiation_restriction", policy_initiation_restriction);
+  double policy_initiation_truce = named("policy.initiation_truce", policy_initiation_truce);
+  double policy_retaliation = named("policy.retaliation", policy_retaliation);
+  double policy_retaliation_restriction = named("policy.retaliation_restriction", policy_retaliation_restriction);
+  double policy_retaliation_unprovoked = named("policy.retaliation_unprovoked", policy_retaliation_unprovoked);
+  double policy_retaliation_truce = named("policy.retaliation_truce", policy_retaliation_truce);
+  double policy_retaliation_proportion = named("policy.retaliation_proportion", policy_retaliation_proportion);
+  double policy_decay = named("policy.decay", policy_decay);
+  double policy_belief_start = named("policy.belief_start", policy_belief_start);
+  double policy_belief_learning = named("policy.belief_learning", policy_belief_learning);
+  double policy_belief_window = named("policy.belief_window", policy_belief_window);
+  double policy_choice_sharpness = named("policy.choice_sharpness", policy_choice_sharpness);
+  double policy_goal = named("policy.goal", policy_goal);
+  double policy_hawkishness_incumbent = named("policy.hawkishness_incumbent", policy_hawkishness_incumbent);
+  double policy_hawkishness_challenger = named("policy.hawkishness_challenger", policy_hawkishness_challenger);
+  double policy_hawkishness_other = named("policy.hawkishness_other", policy_hawkishness_other);
+  double policy_hawkishness_threat = named("policy.hawkishness_threat", policy_hawkishness_threat);
+  double policy_hawkishness_loss = named("policy.hawkishness_loss", policy_hawkishness_loss);
+  double policy_subsidy_threat = named("policy.subsidy_threat", policy_subsidy_threat);
+  double policy_subsidy_scarcity = named("policy.subsidy_scarcity", policy_subsidy_scarcity);
+  double policy_subsidy_limit = named("policy.subsidy_limit", policy_subsidy_limit);
+  double policy_truce_rate = named("policy.truce_rate", policy_truce_rate);
+  double policy_truce_threshold = named("policy.truce_threshold", policy_truce_threshold);
+  double policy_truce_keeps_issuer = named("policy.truce_keeps_issuer", policy_truce_keeps_issuer);
+  double policy_truce_keeps_partner = named("policy.truce_keeps_partner", policy_truce_keeps_partner);
+  double policy_relief_ease = named("policy.relief_ease", policy_relief_ease);
+
+  // Ladder of escalation
+  double ladder_entity_list = named("ladder.entity_list", ladder_entity_list);
+  double ladder_thresholds = named("ladder.thresholds", ladder_thresholds);
+  double ladder_equipment = named("ladder.equipment", ladder_equipment);
+  double ladder_memory = named("ladder.memory", ladder_memory);
+  double ladder_diffusion = named("ladder.diffusion", ladder_diffusion);
+  double ladder_import_ban = named("ladder.import_ban", ladder_import_ban);
+  double ladder_materials = named("ladder.materials", ladder_materials);
+  double ladder_review = named("ladder.review", ladder_review);
+  double ladder_tariff = named("ladder.tariff", ladder_tariff);
+  double ladder_people_and_services = named("ladder.people_and_services", ladder_people_and_services);
+
   // Leaderboards
   double leaderboard_home_bias = named("leaderboard.home_bias", leaderboard_home_bias);
 };

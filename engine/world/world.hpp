@@ -12,6 +12,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/governments.hpp"
 #include "engine/world/model_registry.hpp"
 #include "engine/world/parameters.hpp"
 #include "engine/world/paths.hpp"
@@ -383,6 +384,7 @@ class World {
   Table<NationId, NationId, double> capped_imports;  ///< (buyer nation, designers' nation): H100e delivered since a cap is in force
   Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
   Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never
+  Governments governments;                       ///< part of the hash once some government decides by itself
 
   /// Calls f(name, values) for every column of state, in a fixed order: for hashes, snapshots and checks.
   template <class F>
@@ -450,6 +452,12 @@ void World::for_each_column(F&& f) const {
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));
   put("link.weight", trade.weight), put("link.order", trade.order), put("link.shipped", trade.shipped);
   put("link.payment", trade.payment), put("link.share", trade.share), put("link.presence", trade.presence);
+  if (const Governments& g = governments; g.governed()) {
+    put("government.intensity", g.intensity), put("government.last_measure", g.last_measure), put("government.pending", g.pending);
+    put("government.provoked", g.provoked), put("government.belief", g.belief), put("government.awaiting", g.awaiting);
+    put("government.threat", g.threat), put("government.hawkishness", g.hawkishness), put("government.latencies", g.latencies);
+    put("government.history", g.history), put("government.reached", g.reached), put("government.decided", g.decided), put("government.level", g.level);
+  }
 }
 
 }  // namespace chokepoint

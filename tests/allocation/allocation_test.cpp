@@ -21,7 +21,8 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("no month after the first allocates", "[allocation]") {
   using namespace chokepoint;
-  const Scenario scenario = test::shipped("chip_ban");
+  const std::string name = GENERATE("chip_ban", "policy_agents");
+  const Scenario scenario = test::shipped(name);
   for (std::uint64_t replicate = 0; replicate < 4; ++replicate) {
     Simulation s = test::simulation(scenario, replicate);
     s.step();

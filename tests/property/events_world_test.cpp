@@ -16,9 +16,9 @@ namespace {
 constexpr std::uint64_t seeds[] = {1, 2, 3};
 
 /// A value of a run: folded over its months by the measure given.
-using Measure = std::function<void(const Simulation&, double&)>;
+using Gauge = std::function<void(const Simulation&, double&)>;
 
-double measured(const std::string& event, const Measure& measure, std::uint64_t seed, const std::string& until = "2029-12") {
+double measured(const std::string& event, const Gauge& measure, std::uint64_t seed, const std::string& until = "2029-12") {
   const Scenario scenario = variant("baseline", event.empty() ? "" : "events:\n  - " + event + "\n", until);
   double value = 0;
   simulation(scenario, 0, seed).run([&](const Simulation& s) { measure(s, value); });
@@ -26,7 +26,7 @@ double measured(const std::string& event, const Measure& measure, std::uint64_t 
 }
 
 /// Checks that the measure does not rise (by more than rounding) along the list of events, for every seed.
-void never_rises(const std::vector<std::string>& events, const Measure& measure, const std::string& until = "2029-12") {
+void never_rises(const std::vector<std::string>& events, const Gauge& measure, const std::string& until = "2029-12") {
   for (const std::uint64_t seed : seeds) {
     double before = no_limit;
     for (const std::string& event : events) {
@@ -76,10 +76,10 @@ TEST_CASE("severity 0 of every event type is no event, bit for bit; at full seve
 
 TEST_CASE("a cut of materials: earlier or stronger never lets the target make more", "[property]") {
   const auto ban = [](const char* start, const char* cut) { return std::string("{id: cut, type: materials_ban, issuer: JP, targets: [TW], materials: [photoresist, graphite], start: ") + start + ", cut: " + cut + "}"; };
-  const Measure capacity = [](const Simulation& s, double& v) { v += s.world().materials.limit[nation(s.world(), "TW")]; };
+  const Gauge capacity = [](const Simulation& s, double& v) { v += s.world().materials.limit[nation(s.world(), "TW")]; };
   never_rises({"", ban("2026-06", "0.2"), ban("2026-06", "0.5"), ban("2026-06", "0.9"), ban("2026-06", "1")}, capacity);
   never_rises({"", ban("2028-01", "0.8"), ban("2027-01", "0.8"), ban("2026-06", "0.8"), ban("2025-01", "0.8")}, capacity);
-  const Measure wafers = [](const Simulation& s, double& v) { v = s.world().foundries.ai_wafers[called<FoundryId>(s.world().data->foundries, "TSMC")]; };
+  const Gauge wafers = [](const Simulation& s, double& v) { v = s.world().foundries.ai_wafers[called<FoundryId>(s.world().data->foundries, "TSMC")]; };
   never_rises({"", ban("2026-06", "0.9"), ban("2026-06", "1")}, wafers, "2028-12");
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("stocks of materials: never negative; dear at once, but no harm while 
 }
 
 TEST_CASE("announced cuts find fuller stocks", "[property]") {
-  const Measure least = [](const Simulation& s, double& v) { v += s.world().materials.limit[nation(s.world(), "TW")]; };
+  const Gauge least = [](const Simulation& s, double& v) { v += s.world().materials.limit[nation(s.world(), "TW")]; };
   const std::string ban = "{id: cut, type: materials_ban, issuer: JP, targets: [TW], materials: [photoresist], start: 2027-01, cut: 0.9";
   never_rises({ban + ", announce: 2026-01}", ban + ", announce: 2026-09}", ban + "}"}, least);
 }
@@ -132,18 +132,18 @@ TEST_CASE("researchers are conserved, and bars never help the nation that they k
     REQUIRE(std::fabs(all / reference - 1) <= 1e-12);
     REQUIRE(std::fabs(all / (100 * std::pow(1 + 0.1 / 12, s.world().month.index + 1)) - 1) <= 1e-10);
   }
-  const Measure us = [](const Simulation& sim, double& v) { v = sim.world().nations.talent[nation(sim.world(), "US")]; };
+  const Gauge us = [](const Simulation& sim, double& v) { v = sim.world().nations.talent[nation(sim.world(), "US")]; };
   const auto bar = [](const char* start, const char* share) { return std::string("{id: bar, type: talent_restriction, issuer: US, from: foreign, to: [US], start: ") + start + ", bar: " + share + "}"; };
   never_rises({"", bar("2026-06", "0.3"), bar("2026-06", "0.6"), bar("2026-06", "1"), bar("2023-01", "1")}, us);
-  const Measure level = [](const Simulation& sim, double& v) { v = sim.world().firms.algorithm_next[firm(sim.world(), "OpenAI-MSFT")]; };
+  const Gauge level = [](const Simulation& sim, double& v) { v = sim.world().firms.algorithm_next[firm(sim.world(), "OpenAI-MSFT")]; };
   never_rises({"", bar("2026-06", "0.5"), bar("2026-06", "1"), bar("2020-01", "1")}, level, "2027-12");
-  const Measure rivals = [](const Simulation& sim, double& v) { v = sim.world().nations.talent[nation(sim.world(), "FR")]; };
+  const Gauge rivals = [](const Simulation& sim, double& v) { v = sim.world().nations.talent[nation(sim.world(), "FR")]; };
   const auto pull = [](const char* strength) { return std::string("{id: pull, type: talent_attraction, issuer: CN, start: 2026-06, pull: ") + strength + "}"; };
   never_rises({"", pull("0.2"), pull("0.5"), pull("2")}, rivals);
 }
 
 TEST_CASE("a shortage of power never gives more power; building never gives less", "[property]") {
-  const Measure powered = [](const Simulation& s, double& v) {
+  const Gauge powered = [](const Simulation& s, double& v) {
     const Nations& n = s.world().nations;
     const NationId us = nation(s.world(), "US");
     if (s.world().month < Month::of(2028, 6)) v += n.power_use[us] * n.deployable[us];
@@ -152,18 +152,18 @@ TEST_CASE("a shortage of power never gives more power; building never gives less
   never_rises({"", dark("2026-06", "0.2"), dark("2026-06", "0.4"), dark("2026-06", "0.8")}, powered);
   never_rises({"", dark("2028-01", "0.5"), dark("2027-01", "0.5"), dark("2026-06", "0.5")}, powered);
   const auto build = [](const char* start, const char* amount) { return std::string("{id: build, type: energy_buildout, issuer: CN, start: ") + start + ", amount: " + amount + "}"; };
-  const Measure missing = [](const Simulation& s, double& v) { v -= s.world().nations.power[nation(s.world(), "CN")]; };
+  const Gauge missing = [](const Simulation& s, double& v) { v -= s.world().nations.power[nation(s.world(), "CN")]; };
   never_rises({"", build("2026-06", "1000"), build("2026-06", "8000"), build("2025-01", "8000")}, missing);
 }
 
 TEST_CASE("secrets keep others back; theft and breakthroughs lift whom they reach", "[property]") {
   const auto find = [](const char* size, const char* leak) { return std::string("{id: find, type: algorithmic_breakthrough, labs: {Google: ") + size + "}, start: 2026-06, leak_months: " + leak + "}"; };
-  const Measure others = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "CN"); };
+  const Gauge others = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "CN"); };
   never_rises({find("0.9", "0"), find("0.9", "3"), find("0.9", "12")}, others, "2027-06");
-  const Measure own = [](const Simulation& s, double& v) { v = -s.world().firms.algorithm_next[firm(s.world(), "Google")]; };
+  const Gauge own = [](const Simulation& s, double& v) { v = -s.world().firms.algorithm_next[firm(s.world(), "Google")]; };
   never_rises({"", find("0.2", "6"), find("0.5", "6"), find("0.9", "6")}, own, "2027-06");
   const auto theft = [](const char* fraction) { return std::string("{id: theft, type: theft_or_leak, from: Google, to: Baidu, start: 2026-06, fraction: ") + fraction + "}"; };
-  const Measure thief = [](const Simulation& s, double& v) { v = -s.world().firms.algorithm_next[firm(s.world(), "Baidu")]; };
+  const Gauge thief = [](const Simulation& s, double& v) { v = -s.world().firms.algorithm_next[firm(s.world(), "Baidu")]; };
   never_rises({"", theft("0.2"), theft("0.6"), theft("1")}, thief, "2026-12");
   // One lab wins a lottery, whichever the seed, and it is the same at any severity.
   for (const std::uint64_t seed : seeds) {
@@ -186,33 +186,33 @@ TEST_CASE("secrets keep others back; theft and breakthroughs lift whom they reac
 
 TEST_CASE("home lithography never lowers the node", "[property]") {
   const auto euv = [](const char* start, const char* share) { return std::string("{id: euv, type: lithography_breakthrough, issuer: CN, start: ") + start + ", share: " + share + "}"; };
-  const Measure node = [](const Simulation& s, double& v) { v -= s.world().foundries.node[called<FoundryId>(s.world().data->foundries, "SMIC")]; };
+  const Gauge node = [](const Simulation& s, double& v) { v -= s.world().foundries.node[called<FoundryId>(s.world().data->foundries, "SMIC")]; };
   never_rises({"", euv("2028-01", "0.3"), euv("2028-01", "0.9"), euv("2026-06", "0.9")}, node);
 }
 
 TEST_CASE("openness: promotion opens more models, restrictions on learning keep labs back", "[property]") {
   const auto push = [](const char* strength) { return std::string("{id: push, type: open_promotion, issuer: US, start: 2026-06, strength: ") + strength + "}"; };
-  const Measure closed = [](const Simulation& s, double& v) {
+  const Gauge closed = [](const Simulation& s, double& v) {
     v = 0;
     for (const Model& m : s.world().models.all())
       if (!m.open && s.world().firms.nation[m.lab] == nation(s.world(), "US")) v += 1;
   };
   never_rises({"", push("0.5"), push("2"), push("5")}, closed, "2027-12");
   const auto learn = [](const char* start, const char* severity) { return std::string("{id: learn, type: open_restriction, issuer: US, targets: [FR], scope: learning, start: ") + start + ", severity: " + severity + "}"; };
-  const Measure level = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "FR"); };
+  const Gauge level = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "FR"); };
   never_rises({"", learn("2026-06", "0.3"), learn("2026-06", "1"), learn("2025-01", "1")}, level, "2028-12");
 }
 
 TEST_CASE("a regulatory action: fewer sales there, and every dollar of a fine is taken once", "[property]") {
   const auto block = [](const char* start, const char* share) { return std::string("{id: block, type: regulatory_action, issuer: FR, firm: Meta, start: ") + start + ", sales_block: " + share + "}"; };
-  const Measure usage = [](const Simulation& s, double& v) {
+  const Gauge usage = [](const Simulation& s, double& v) {
     const World& w = s.world();
     for (const EdgeId e : w.trade.sales(w.data->vertex(firm(w, "Meta")), Good::ai_service))
       if (w.trade.buyer(e) == w.data->vertex(nation(w, "FR"))) v += w.trade.shipped[e];
   };
   never_rises({"", block("2026-06", "0.3"), block("2026-06", "0.6"), block("2026-06", "1"), block("2025-06", "1")}, usage, "2028-12");
   const auto against = [](const char* share) { return std::string("{id: block, type: regulatory_action, issuer: CN, supplier: AMD, start: 2020-01, sales_block: ") + share + "}"; };
-  const Measure purchases = [](const Simulation& s, double& v) {
+  const Gauge purchases = [](const Simulation& s, double& v) {
     const World& w = s.world();
     for (const EdgeId e : w.trade.sales(w.data->vertex(called<DesignerId>(w.data->designers, "AMD")), Good::accelerator))
       if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == nation(w, "CN")) v += w.trade.payment[e];
@@ -239,30 +239,30 @@ TEST_CASE("a regulatory action: fewer sales there, and every dollar of a fine is
 
 TEST_CASE("shocks and subsidies: more of them never does the opposite", "[property]") {
   const auto shock = [](const char* start, const char* severity) { return std::string("{id: shock, type: supply_shock, supplier: TSMC, duration: 6, recovery: 3, start: ") + start + ", severity: " + severity + "}"; };
-  const Measure wafers = [](const Simulation& s, double& v) {
+  const Gauge wafers = [](const Simulation& s, double& v) {
     if (s.world().month < Month::of(2027, 6)) v = s.world().foundries.ai_wafers[called<FoundryId>(s.world().data->foundries, "TSMC")];
   };
   never_rises({"", shock("2026-12", "0.2"), shock("2026-12", "0.5"), shock("2026-12", "0.9")}, wafers, "2027-06");
   const auto bust = [](const char* shift) { return std::string("{id: bust, type: investment_boom, start: 2026-06, shift: ") + shift + "}"; };
-  const Measure capex = [](const Simulation& s, double& v) { for (const double x : s.world().firms.capex.cells()) v += x; };
+  const Gauge capex = [](const Simulation& s, double& v) { for (const double x : s.world().firms.capex.cells()) v += x; };
   never_rises({"", bust("-0.1"), bust("-0.4"), bust("-0.8")}, capex, "2027-12");
   const auto evasion = [](const char* dies) { return std::string("{id: front, type: foundry_evasion, designer: Huawei, performance: 0.4, start: 2026-06, dies: ") + dies + "}"; };
-  const Measure evaded = [](const Simulation& s, double& v) { v -= s.world().designers.evaded[called<DesignerId>(s.world().data->designers, "Huawei")]; };
+  const Gauge evaded = [](const Simulation& s, double& v) { v -= s.world().designers.evaded[called<DesignerId>(s.world().data->designers, "Huawei")]; };
   never_rises({"", evasion("100"), evasion("5000"), evasion("50000")}, evaded, "2027-12");
   const auto pay = [](const char* amount) { return std::string("{id: pay, type: subsidy, issuer: FR, target: energy, start: 2026-06, amount: ") + amount + "}"; };
-  const Measure missing = [](const Simulation& s, double& v) { v -= s.world().nations.power[nation(s.world(), "FR")]; };
+  const Gauge missing = [](const Simulation& s, double& v) { v -= s.world().nations.power[nation(s.world(), "FR")]; };
   never_rises({"", pay("100"), pay("1000")}, missing, "2027-12");
   const auto open = [](const char* gain) { return std::string("{id: open, type: open_release, lab: Meta, start: 2026-06, capability_gain: ") + gain + "}"; };
-  const Measure behind = [](const Simulation& s, double& v) { v -= s.world().firms.best_open[firm(s.world(), "Meta")]; };
+  const Gauge behind = [](const Simulation& s, double& v) { v -= s.world().firms.best_open[firm(s.world(), "Meta")]; };
   never_rises({"", open("-20"), open("0"), open("5")}, behind, "2026-07");
   const auto shift = [](const char* openness) { return std::string("{id: shift, type: openness_shift, lab: Google, start: 2024-01, openness: ") + openness + "}"; };
-  const Measure closed = [](const Simulation& s, double& v) {
+  const Gauge closed = [](const Simulation& s, double& v) {
     v = 0;
     for (const Model& m : s.world().models.all())
       if (!m.open && m.lab == firm(s.world(), "Google")) v += 1;
   };
   never_rises({shift("0"), shift("0.3"), shift("0.9"), shift("1")}, closed, "2025-12");
   const auto enforce = [](const char* value) { return std::string("{id: strict, type: parameter_shock, parameter: controls.enforcement, start: 2023-01, beyond_range: true, value: ") + value + "}"; };
-  const Measure smuggled = [](const Simulation& s, double& v) { for (const double x : s.world().firms.smuggled.cells()) v += x; };
+  const Gauge smuggled = [](const Simulation& s, double& v) { for (const double x : s.world().firms.smuggled.cells()) v += x; };
   never_rises({enforce("0.1"), enforce("0.5"), enforce("0.9")}, smuggled, "2024-12");
 }

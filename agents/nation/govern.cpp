@@ -1,0 +1,255 @@
+// Equations: docs/model.md, "Governments".
+#include "agents/nation/govern.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/nation/choose_instrument.hpp"
+#include "engine/base/maths.hpp"
+
+namespace chokepoint::agents::nation {
+
+// --- the equations --------------------------------------------------------------------------------------------------
+
+double threat_of(const Parameters& p, std::optional<double> lead, double compute_ratio, double suffered, double distance) {
+  return (lead ? p.policy_threat_lead * logistic((p.policy_lead_midpoint - *lead) / p.policy_lead_width) : 0.0) + p.policy_threat_compute * std::min(1.0, compute_ratio) +
+         p.policy_threat_restriction * std::min(1.0, suffered / p.policy_restriction_scale) + p.policy_threat_alignment * distance / 2;
+}
+
+double initiation_rate(const Parameters& p, double threat, double suffered, bool truce) {
+  constexpr double most = 2;  // more than this does not provoke further
+  return p.policy_initiation * std::exp(p.policy_initiation_threat * (threat - 0.5) + p.policy_initiation_restriction * std::min(suffered, most)) *
+         (truce ? p.policy_initiation_truce : 1.0);
+}
+
+double retaliation_rate(const Parameters& p, double suffered, double pending, bool truce) {
+  constexpr double fastest = 6;  // within days
+  const double rate = p.policy_retaliation * std::exp(p.policy_retaliation_restriction * suffered) * (pending > 0 ? 1.0 : p.policy_retaliation_unprovoked);
+  return std::min(fastest, rate) * (truce ? p.policy_retaliation_truce : 1.0);
+}
+
+double truce_rate(const Parameters& p, double intensity, double returned) { return p.policy_truce_rate * positive(0.5 * intensity + 0.5 * returned - p.policy_truce_threshold); }
+
+double learned(const Parameters& p, double belief, bool answered) { return belief + p.policy_belief_learning * ((answered ? 1.0 : 0.0) - belief); }
+
+// --- what is known --------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::optional<LeaderId> leader_of(const Governments& g, NationId n) {
+  const auto at = std::ranges::find(g.leaders, g.camp[n]);
+  return at == g.leaders.end() ? std::nullopt : std::optional(LeaderId{static_cast<std::size_t>(at - g.leaders.begin())});
+}
+
+double compute_of(const World& w, NationId n) {
+  double raw = 0;
+  for (const FirmId i : w.firms.nation.ids())
+    if (w.firms.nation[i] == n) raw += w.firms.raw[i];
+  return raw;
+}
+
+bool happens(double rate, double luck) { return luck < -std::expm1(-rate); }
+
+double belief_of(const Governments& g, const Parameters& p, PairId q) { return g.belief[q] < 0 ? p.policy_belief_start : g.belief[q]; }
+
+/// Weight of the goal to catch up: of a nation that is behind.
+double goal_of(const MonthView& view, NationId n, NationId rival) {
+  const auto lead = lead_months(view.world, n, rival);
+  return lead && *lead < 0 ? view.p.policy_goal : 0.0;
+}
+
+/// Best models of the blocs' leaders, and since when each has had what the other has now.
+void write_history(World& w) {
+  Governments& g = w.governments;
+  const auto now = static_cast<std::size_t>(w.month.index);
+  for (const LeaderId a : ids<LeaderId>(g.leaders.size())) {
+    double best = 0;
+    for (const FirmId i : w.firms.nation.ids())
+      if (w.firms.nation[i] == g.leaders[a.index()]) best = std::max(best, w.firms.best[i]);
+    g.history(a, HistoryId{now}) = best;
+  }
+  for (const LeaderId a : ids<LeaderId>(g.leaders.size()))
+    for (const LeaderId b : ids<LeaderId>(g.leaders.size())) {
+      const double level = g.history(b, HistoryId{now});
+      if (a == b || level <= 0 || g.history(a, HistoryId{now}) < level) continue;
+      auto month = static_cast<std::size_t>(g.reached(a, b));
+      while (g.history(a, HistoryId{month}) < level) ++month;
+      g.reached(a, b) = static_cast<double>(month);
+    }
+}
+
+bool begins(const World& w, const Measure& m) { return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month); }
+
+bool strikes(const Measure& m) { return !m.kind || *m.kind == PolicyKind::restrict || *m.kind == PolicyKind::retaliate; }
+
+/// A measure answers what its issuer has suffered before.
+void note_answer(Governments& g, const Parameters& p, const Measure& m, double month) {
+  for (const PairId q : m.against) {
+    const PairId back = g.craft->reverse[q];
+    if (g.provoked[q] >= 0) {
+      const auto waited = static_cast<std::size_t>(month - g.last_measure[back]);
+      g.latencies(m.issuer, LatencyId{std::min(Governments::latency_slots - 1, waited)}) += 1;
+    }
+    g.provoked[q] = Governments::never;
+    g.pending[q] = p.policy_retaliation_proportion > 0 ? positive(g.pending[q] - m.rung(p) / p.policy_retaliation_proportion) : 0.0;
+    if (g.awaiting[back] < 0) continue;  // the target had taken a measure itself: this is its answer
+    g.belief[back] = learned(p, belief_of(g, p, back), true);
+    g.awaiting[back] = Governments::never;
+  }
+}
+
+/// A measure is suffered, and its issuer waits for the answer.
+void note_blow(Governments& g, const Parameters& p, const Measure& m, double month) {
+  const double rung = m.rung(p);
+  for (const PairId q : m.against) {
+    const PairId back = g.craft->reverse[q];
+    g.intensity[q] += rung;
+    g.last_measure[q] = g.awaiting[q] = month;
+    g.pending[back] += rung;
+    if (g.provoked[back] < 0) g.provoked[back] = month;
+  }
+}
+
+void note_truce(Governments& g, const Parameters& p, const Measure& m) {
+  const PairId q = m.against[0], back = g.craft->reverse[q];
+  g.intensity[q] *= p.policy_truce_keeps_issuer, g.intensity[back] *= p.policy_truce_keeps_partner;
+  g.pending[q] = g.pending[back] = 0;
+  g.provoked[q] = g.provoked[back] = Governments::never;
+}
+
+}  // namespace
+
+std::optional<double> lead_months(const World& w, NationId n, NationId rival) {
+  const Governments& g = w.governments;
+  const auto a = leader_of(g, n), b = leader_of(g, rival);
+  if (!a || !b || *a == *b) return std::nullopt;
+  const HistoryId now{static_cast<std::size_t>(w.month.index)};
+  const double own = g.history(*a, now), other = g.history(*b, now), month = w.month.index;
+  if (own <= 0 || other <= 0) return std::nullopt;
+  return own > other ? month - g.reached(*a, *b) : own < other ? g.reached(*b, *a) - month : 0.0;
+}
+
+bool in_truce(const World& w, NationId n, NationId rival) {
+  for (const Measure& m : w.governments.craft->measures) {
+    if (m.kind != PolicyKind::truce || !w.clocks[m.event].is_in_force(w.month)) continue;
+    const auto& [issuer, partner] = w.governments.craft->pairs[m.against[0]];
+    if ((issuer == n && partner == rival) || (issuer == rival && partner == n)) return true;
+  }
+  return false;
+}
+
+// --- the phases -----------------------------------------------------------------------------------------------------
+
+void take_note(const MonthView& view, std::size_t, std::size_t) {
+  World& w = view.world;
+  Governments& g = w.governments;
+  if (!g.craft) return;
+  g.restated = false;
+  const double month = view.month.index;
+  for (const PairId q : g.craft->pairs.ids()) {
+    g.intensity[q] *= 1 - view.p.policy_decay;
+    if (g.awaiting[q] < 0 || month - g.awaiting[q] <= view.p.policy_belief_window) continue;
+    g.belief[q] = learned(view.p, belief_of(g, view.p, q), false);
+    g.awaiting[q] = Governments::never;
+  }
+  // Answers first: a measure answers what was there before this month.
+  for (const Measure& m : g.craft->measures)
+    if (strikes(m) && begins(w, m)) note_answer(g, view.p, m, month);
+  for (const Measure& m : g.craft->measures) {
+    if (!begins(w, m)) continue;
+    if (strikes(m)) note_blow(g, view.p, m, month);
+    else if (m.kind == PolicyKind::truce) note_truce(g, view.p, m);
+    else if (m.kind == PolicyKind::relief) g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
+  }
+  if (g.governed()) write_history(w);
+}
+
+void govern(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  const Parameters& p = view.p;
+  Governments& g = w.governments;
+  if (!g.governed()) return;
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    double& h = g.hawkishness[n];
+    const int side = w.nations.norm_leader[n];
+    if (h < 0) h = side < 0 ? p.policy_hawkishness_incumbent : side > 0 ? p.policy_hawkishness_challenger : p.policy_hawkishness_other;
+    if (g.craft->menu[n].empty() || !g.craft->governs(n, view.month)) continue;
+    for (const std::size_t k : g.craft->menu[n]) g.decided[g.craft->measures[k].event] = 0;
+    const std::uint64_t name = w.data->nations.hash[n.index()];
+    double highest = 0, own_intensity = 0;
+    for (const PairId q : g.craft->pairs.ids()) {
+      const auto& [self, rival] = g.craft->pairs[q];
+      if (self != n) continue;
+      const double suffered = g.intensity[g.craft->reverse[q]];
+      const NationId own_eyes = g.camp[n].exists() ? g.camp[n] : n, other_eyes = g.camp[rival].exists() ? g.camp[rival] : rival;
+      g.threat[q] = threat_of(p, lead_months(w, n, rival), own_eyes == other_eyes ? 0.0 : ratio_or_zero(compute_of(w, other_eyes), compute_of(w, own_eyes)), suffered,
+                              std::fabs(w.nations.alignment[n] - w.nations.alignment[rival]));
+      highest = std::max(highest, g.threat[q]);
+      own_intensity += g.intensity[q];
+      const bool truce = in_truce(w, n, rival);
+      const double goal = goal_of(view, n, rival);
+      const std::uint64_t against = w.data->nations.hash[rival.index()];
+      const bool answers = happens(retaliation_rate(p, suffered, g.pending[q], truce), view.luck.uniform(Purpose::government_retaliation, name, view.month, against)) &&
+                           choose_instrument(view, q, PolicyKind::retaliate, goal);
+      if (!answers && happens(initiation_rate(p, g.threat[q], suffered, truce), view.luck.uniform(Purpose::government_initiative, name, view.month, against)))
+        choose_instrument(view, q, PolicyKind::restrict, goal);
+    }
+    const double loss = w.nations.export_exposure[n] * std::min(1.0, own_intensity / p.policy_restriction_scale);
+    h = std::clamp(h + p.policy_hawkishness_threat * (highest - 0.5) - p.policy_hawkishness_loss * loss, 0.0, 1.0);
+    if (!happens(initiation_rate(p, highest, 0, false), view.luck.uniform(Purpose::government_subsidy, name, view.month))) continue;
+    const auto next = std::ranges::find_if(g.craft->menu[n], [&](std::size_t k) { return g.craft->measures[k].kind == PolicyKind::subsidy && available(w, p, g.craft->measures[k]); });
+    if (next != g.craft->menu[n].end()) g.decided[g.craft->measures[*next].event] = 1;
+  }
+}
+
+namespace {
+
+/// Once a year: subsidies grow with the threat and with scarcity, up to a share of GDP.
+void set_subsidies(const MonthView& view, NationId n) {
+  World& w = view.world;
+  Governments& g = w.governments;
+  double highest = 0, goal = 0, total = 0;
+  for (const PairId q : g.craft->pairs.ids())
+    if (const auto& [self, rival] = g.craft->pairs[q]; self == n) {
+      highest = std::max(highest, g.threat[q]);
+      goal = std::max(goal, goal_of(view, n, rival));
+    }
+  const double growth = std::pow(1 + view.p.policy_subsidy_threat * (highest - 0.5) + view.p.policy_subsidy_scarcity * w.nations.scarcity[n] * goal, 12);
+  const auto paid = [&](const Measure& m) { return m.kind == PolicyKind::subsidy && w.clocks[m.event].is_in_force(view.month); };
+  for (const std::size_t k : g.craft->menu[n])
+    if (const Measure& m = g.craft->measures[k]; paid(m)) total += m.cost * (g.level[m.event] *= growth);
+  const double limit = view.p.policy_subsidy_limit * w.nations.gdp[n] * 1000 / 12;
+  for (const std::size_t k : g.craft->menu[n])
+    if (const Measure& m = g.craft->measures[k]; paid(m)) {
+      g.level[m.event] *= total > limit ? limit / total : 1.0;
+      g.restated = true;
+    }
+}
+
+}  // namespace
+
+void settle(const MonthView& view, std::size_t, std::size_t) {
+  World& w = view.world;
+  Governments& g = w.governments;
+  if (!g.governed()) return;
+  for (const Measure& m : g.craft->measures) {
+    if (m.kind != PolicyKind::truce) continue;
+    const PairId q = m.against[0], back = g.craft->reverse[q];
+    const auto& [issuer, partner] = g.craft->pairs[q];
+    if (!g.craft->governs(issuer, view.month) || !g.craft->governs(partner, view.month)) continue;
+    const auto hash = [&](NationId n) { return w.data->nations.hash[n.index()]; };
+    if (begins(w, m)) {
+      for (const PairId side : {q, back}) {
+        const auto& [n, other] = g.craft->pairs[side];
+        if (view.luck.uniform(Purpose::government_relief, hash(n), view.month, hash(other)) > g.hawkishness[n]) choose_instrument(view, side, PolicyKind::relief, 0);
+      }
+    } else if (!in_truce(w, issuer, partner) && available(w, view.p, m)) {
+      if (happens(truce_rate(view.p, g.intensity[q], g.intensity[back]), view.luck.uniform(Purpose::government_truce, hash(issuer), view.month, hash(partner)))) g.decided[m.event] = 1;
+    }
+  }
+  if (view.month.calendar_month() == 1)
+    for (const NationId n : g.craft->menu.ids())
+      if (!g.craft->menu[n].empty() && g.craft->governs(n, view.month)) set_subsidies(view, n);
+}
+
+}  // namespace chokepoint::agents::nation

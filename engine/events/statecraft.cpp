@@ -1,0 +1,142 @@
+// The ladder of escalation; measures, instruments and pairs.
+#include "engine/events/statecraft.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace chokepoint {
+
+std::span<const PolicyTraits> ladder_of_escalation() {
+  using P = Parameters;
+  using enum Leverage::Side;
+  static constexpr PolicyTraits ladder[] = {
+      {"affiliates_rule", &P::ladder_entity_list, exports, {Good::accelerator, Good::tool}},
+      {"chip_export_ban", &P::ladder_thresholds, exports, {Good::accelerator}},
+      {"cloud_access_restriction", &P::ladder_diffusion, exports, {Good::accelerator, Good::ai_service}},
+      {"diffusion_rule", &P::ladder_diffusion, exports, {Good::accelerator}},
+      {"entity_list", &P::ladder_entity_list, exports, {Good::accelerator, Good::tool}},
+      {"equipment_ban", &P::ladder_equipment, exports, {Good::tool}},
+      {"hbm_ban", &P::ladder_memory, exports, {Good::hbm}},
+      {"import_ban", &P::ladder_import_ban, imports, {Good::accelerator}},
+      {"import_guidance", &P::ladder_review, imports, {Good::accelerator}},
+      {"materials_ban", &P::ladder_materials, exports, {}, true},
+      {"open_restriction", &P::ladder_people_and_services, exports, {Good::ai_service}},
+      {"regulatory_action", &P::ladder_review, imports, {Good::accelerator}},
+      {"service_ban", &P::ladder_people_and_services, imports, {Good::ai_service}},
+      {"talent_restriction", &P::ladder_people_and_services, exports, {}},
+      {"tariff", &P::ladder_tariff, imports, {Good::accelerator}},
+  };
+  return ladder;
+}
+
+bool is_written_policy(const Event& event) {
+  const EventHeader& h = event.header;
+  if (h.issuers.empty() || (h.trigger && h.trigger->discretion())) return false;
+  const EventType* type = find_event_type(h.type);
+  static constexpr std::string_view no_policy[] = {"foundry_evasion", "investment_boom", "openness_shift", "parameter_shock", "supply_shock"};
+  return type && type->kind == EventKind::measure && std::ranges::find(no_policy, type->name) == std::end(no_policy);
+}
+
+namespace {
+
+Measure measure_of(const Event& event, EventId e, NationId issuer, const PolicyTraits* traits) {
+  const EventHeader& h = event.header;
+  Measure m;
+  m.event = e;
+  m.issuer = issuer;
+  m.severity = h.severity;
+  m.cost = event.monthly_cost();
+  m.from = h.start;
+  m.until = h.withdrawn && (!h.end || *h.withdrawn < *h.end) ? h.withdrawn : h.end;
+  if (traits) {
+    m.ladder = traits->ladder;
+    m.leverage.side = traits->side;
+    m.leverage.materials = traits->materials;
+    for (const auto& good : traits->goods)
+      if (good) m.leverage.goods.push_back(*good);
+  }
+  if (const Discretion* d = h.trigger ? h.trigger->discretion() : nullptr) {
+    m.kind = d->kind;
+    m.own_rung = d->rung;
+    m.cooldown = h.trigger->cooldown();
+    m.once = !h.trigger->repeats();
+    if (!m.own_rung && d->kind == PolicyKind::relief) m.own_rung = 1.0;  // wholly
+  }
+  return m;
+}
+
+}  // namespace
+
+std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_ptr<Event>> events, const Column<NationId, Month>& agent_from) {
+  auto craft = std::make_shared<Statecraft>();
+  craft->agent_from = agent_from;
+  craft->menu.assign(agent_from.size());
+  std::set<std::pair<NationId, NationId>> pairs;
+  std::vector<const NationList*> targets;  // of each measure
+  for (const EventId e : ids<EventId>(events.size())) {
+    const Event& event = *events[e.index()];
+    const EventHeader& h = event.header;
+    const auto ladder = ladder_of_escalation();
+    const auto traits = std::ranges::find(ladder, std::string_view(h.type), &PolicyTraits::type);
+    const bool instrument = h.trigger && h.trigger->discretion();
+    const bool strikes = traits != ladder.end() && (h.trigger || h.start > Month{0});  // what stands from the first month is the state of the world
+    if (h.severity <= 0 || (!instrument && !strikes)) continue;
+    for (const NationId issuer : h.issuers) {
+      if (instrument && issuer.index() < agent_from.size() && agent_from[issuer] < EventClock::never) {
+        craft->menu[issuer].push_back(craft->measures.size());
+        craft->governed = true;
+      }
+      for (const NationId n : h.targets)
+        if (n != issuer) pairs.insert({issuer, n}), pairs.insert({n, issuer});
+      craft->measures.push_back(measure_of(event, e, issuer, traits == ladder.end() ? nullptr : &*traits));
+      targets.push_back(&h.targets);
+    }
+  }
+  for (const auto& pair : pairs) craft->pairs.push_back(pair);
+  for (const auto& [issuer, target] : pairs) craft->reverse.push_back(craft->find(target, issuer));
+  for (std::size_t k = 0; k < craft->measures.size(); ++k)
+    for (const NationId n : *targets[k])
+      if (n != craft->measures[k].issuer) craft->measures[k].against.push_back(craft->find(craft->measures[k].issuer, n));
+  return craft;
+}
+
+Governments take_office(std::shared_ptr<const Statecraft> craft, const World& world, std::size_t events) {
+  Governments g;
+  g.craft = std::move(craft);
+  const std::size_t pairs = g.craft->pairs.size(), nations = world.data->nations.count();
+  for (auto* column : {&g.intensity, &g.pending, &g.threat}) column->assign(pairs);
+  for (auto* column : {&g.last_measure, &g.provoked, &g.awaiting}) column->assign(pairs, Governments::never);
+  g.belief.assign(pairs, Governments::none);
+  g.decided.assign(events), g.utility.assign(events);
+  g.level.assign(events, 1.0);
+  g.latencies = {nations, Governments::latency_slots};
+  g.hawkishness.assign(nations, Governments::none);
+  g.camp.assign(nations);
+  for (const NationId n : world.nations.norm_leader.ids())
+    if (world.nations.norm_leader[n] != 0) g.leaders.push_back(n);
+  for (const NationId n : g.camp.ids())
+    for (const NationId leader : g.leaders)
+      if (!g.camp[n].exists() || std::fabs(world.nations.alignment[n] - world.nations.alignment[leader]) < std::fabs(world.nations.alignment[n] - world.nations.alignment[g.camp[n]]))
+        g.camp[n] = leader;
+  if (!g.governed()) return g;
+  constexpr std::size_t longest = 12 * 84;  // months to the last one that a scenario may have
+  g.history = {g.leaders.size(), longest};
+  g.reached = {g.leaders.size(), g.leaders.size()};
+  return g;
+}
+
+void keep_in_office(Governments& now, const Governments& before) {
+  if (!before.craft) return;
+  for (const PairId q : now.craft->pairs.ids()) {
+    const PairId was = before.craft->find(now.craft->pairs[q].first, now.craft->pairs[q].second);
+    if (!was.exists()) continue;
+    now.intensity[q] = before.intensity[was], now.last_measure[q] = before.last_measure[was];
+    now.pending[q] = before.pending[was], now.provoked[q] = before.provoked[was];
+    now.belief[q] = before.belief[was], now.awaiting[q] = before.awaiting[was], now.threat[q] = before.threat[was];
+  }
+  now.hawkishness = before.hawkishness, now.latencies = before.latencies;
+  if (now.governed() && before.governed()) now.history = before.history, now.reached = before.reached;
+}
+
+}  // namespace chokepoint

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json list_metrics() {
-  constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good"};
+  constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
   ordered_json rows = ordered_json::array();
   for (const output::Metric& m : output::metrics())
     rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"meaning", m.meaning}});

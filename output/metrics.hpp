@@ -13,7 +13,7 @@
 namespace chokepoint::output {
 
 /// Over what a metric is defined: the world as a whole, or each agent of a kind, or each good.
-enum class Dimension { world, nation, firm, designer, foundry, good };
+enum class Dimension { world, nation, firm, designer, foundry, good, traded_good, supplier };
 
 class Observation;
 

@@ -19,23 +19,21 @@ class SupplyShock : public Event {
     const double lost = over < 0 ? view.severity : view.severity * std::exp(-(over + 1) / recovery);
     for (const VertexId v : suppliers) regimes.capacity[v] *= 1 - lost;
     if (!nation.exists()) return;
-    const World& w = view.world;
-    for (const FoundryId f : w.foundries.nation.ids())
-      if (w.foundries.nation[f] == nation) regimes.capacity[view.data.vertex(f)] *= 1 - lost;
-    for (const MemoryMakerId m : w.memory_makers.nation.ids())
-      if (w.memory_makers.nation[m] == nation) regimes.capacity[view.data.vertex(m)] *= 1 - lost;
+    // Foundries, memory makers, toolmakers and the other sellers of goods.
+    for (const VertexId v : IdRange<VertexId>(view.data.vertex(FoundryId{0}).index(), view.data.vertex_count()))
+      if (view.data.home[v] == nation) regimes.capacity[v] *= 1 - lost;
   }
   bool varies() const override { return recovery > 0; }
   int tail() const override { return static_cast<int>(std::ceil(5 * recovery)); }
   std::string describe(const WorldData& data) const override {
     const std::string who = nation.exists() ? data.nation_labels[nation.index()] : suppliers.empty() ? "" : data.vertex_name(suppliers[0]);
-    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, nation.exists() ? "foundry and memory " : "");
+    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, nation.exists() ? "chip-making " : "");
   }
 };
 
 constexpr EventField fields[] = {
-    {"supplier", FieldKind::supplier, "", "", "foundry or memory maker"},
-    {"nation", FieldKind::nation, "", "", "all foundries and memory makers of a nation, instead of one supplier"},
+    {"supplier", FieldKind::supplier, "", "", "foundry, memory maker or seller of traded goods"},
+    {"nation", FieldKind::nation, "", "", "all foundries, memory makers and sellers of traded goods of a nation, instead of one supplier"},
     {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
 };
 
@@ -45,9 +43,10 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   const NationId nation = r.nation("nation");
   event->recovery = r.number("recovery");
   if (r.has("supplier") == r.has("nation")) r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
-  const bool modelled = supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0});
+  const bool modelled = (supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0})) ||
+                        (supplier.exists() && !r.data.goods.empty() && r.data.goods.company_index[supplier] != GoodsCatalogue::npos);
   if (supplier.exists() && !modelled)
-    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry or a memory maker", r.data.vertex_name(supplier)));
+    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods", r.data.vertex_name(supplier)));
   else if (supplier.exists()) event->suppliers = {supplier};
   event->nation = nation;
   if (header.duration == 0 && !header.end) r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
@@ -58,7 +57,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType supply_shock{
     "supply_shock", "a supplier, or a nation's, loses capacity for a time and then recovers", EventKind::measure,
-    "Capacity × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", fields,
+    "Capacity (a nation: of its foundries, memory makers and sellers of traded goods) × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", fields,
     R"(id: taiwan-blockade
 type: supply_shock
 nation: TW

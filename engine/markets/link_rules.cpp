@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/markets/goods_rules.hpp"
 #include "engine/markets/memory_supply.hpp"
 #include "engine/markets/sales_terms.hpp"
 
@@ -50,7 +51,7 @@ void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexI
 LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
   const VertexId supplier = w.trade.supplier(e), buyer = w.trade.buyer(e);
   const NationId seller = w.data->home[supplier], home = w.data->home[buyer];
-  if (seller == home && w.trade.good(e) != Good::ai_service) return {};
+  if (seller == home && w.trade.good(e) != Good::ai_service && !is_traded(w.trade.good(e))) return {};
   Tally tally;
   switch (w.trade.good(e)) {
     case Good::tool: rules_on_tools(w, r, supplier, buyer, tally); break;
@@ -64,6 +65,7 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
       tally.add(RuleKind::service_ban, 1 - r.service_odds(home, seller) * r.firm_odds(home, w.data->firm_of(supplier)));
       if (seller != home && w.firms.open_price[w.data->firm_of(supplier)]) tally.add(RuleKind::service_ban, r.open_use_closed[home]);
       break;
+    default: tally.add(RuleKind::goods_rule, 1 - open_share(w, r, e));
   }
   return tally.result();
 }

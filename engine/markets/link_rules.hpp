@@ -18,9 +18,10 @@ enum class RuleKind : std::uint8_t {
   tool_ban,      ///< a toolmaker may not supply the nation
   hbm_ban,       ///< memory may not be sold to the nation
   service_ban,   ///< the nation keeps the vendor's service out
+  goods_rule,    ///< a ban on a traded good, by the seller's or the buyer's nation
 };
-inline constexpr std::array<std::string_view, 10> rule_kind_names = {"none",       "chip_rule", "named_buyer", "entity_list", "import_ban",
-                                                                     "guidance",   "import_cap", "tool_ban",   "hbm_ban",     "service_ban"};
+inline constexpr std::array<std::string_view, 11> rule_kind_names = {"none",       "chip_rule", "named_buyer", "entity_list", "import_ban",
+                                                                     "guidance",   "import_cap", "tool_ban",   "hbm_ban",     "service_ban", "goods_rule"};
 
 /// What the rules in force do to one link.
 struct LinkRule {

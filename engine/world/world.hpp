@@ -12,6 +12,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/goods.hpp"
 #include "engine/world/model_registry.hpp"
 #include "engine/world/parameters.hpp"
 #include "engine/world/paths.hpp"
@@ -58,7 +59,11 @@ using ByFoundry = Column<FoundryId, T>;
 
 /// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
 struct WorldData {
-  Names nations, firms, designers, foundries, memory_makers, toolmakers, materials;
+  Names nations, firms, designers, foundries, memory_makers, toolmakers;
+  Names suppliers;                         ///< companies that sell traded goods and stand in no other table
+  Names materials;                         ///< the traded goods that are materials
+  Column<MaterialId, TradedId> material_goods;
+  GoodsCatalogue goods;
   std::vector<std::string> nation_labels;
   Column<ChipId, Chip> chips;
   Paths paths;
@@ -73,7 +78,7 @@ struct WorldData {
 
   [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
   [[nodiscard]] std::size_t vertex_count() const {
-    return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count();
+    return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count() + suppliers.count();
   }
   // Vertices of the trade graph: nations first, then the other kinds in this order.
   [[nodiscard]] VertexId vertex(NationId n) const { return VertexId{n.index()}; }
@@ -88,11 +93,13 @@ struct WorldData {
   [[nodiscard]] VertexId vertex(ToolmakerId e) const {
     return VertexId{nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + e.index()};
   }
+  [[nodiscard]] VertexId vertex(SupplierId s) const { return VertexId{vertex(ToolmakerId{0}).index() + toolmakers.count() + s.index()}; }
   [[nodiscard]] NationId nation_of(VertexId v) const { return NationId{v.index()}; }
   [[nodiscard]] FirmId firm_of(VertexId v) const { return FirmId{v.index() - nations.count()}; }
   [[nodiscard]] DesignerId designer_of(VertexId v) const { return DesignerId{v.index() - nations.count() - firms.count()}; }
   [[nodiscard]] FoundryId foundry_of(VertexId v) const { return FoundryId{v.index() - vertex(FoundryId{0}).index()}; }
   [[nodiscard]] ToolmakerId toolmaker_of(VertexId v) const { return ToolmakerId{v.index() - vertex(ToolmakerId{0}).index()}; }
+  [[nodiscard]] SupplierId supplier_of(VertexId v) const { return SupplierId{v.index() - vertex(SupplierId{0}).index()}; }
   [[nodiscard]] const std::string& vertex_name(VertexId v) const;
 };
 
@@ -222,23 +229,15 @@ struct MemoryMakers {
   Column<MemoryMakerId, double> hbm_capacity;  ///< M stacks per month
 };
 
-/// Raw and process materials of chip making. Every nation uses them; a nation without makers is not hurt by their lack.
-struct Materials {
-  // given
-  Column<MaterialId, double> need;            ///< share of wafers and memory that cannot be made without it
-  Table<MaterialId, NationId, double> share;  ///< of the world's supply; what is missing to 1 no one can close
-  // state
-  Table<NationId, MaterialId, double> own;        ///< share of the nation's use from home sources and substitutes
-  Table<NationId, MaterialId, double> inventory;  ///< months of use
-  Table<NationId, MaterialId, double> price;      ///< index, 1 without a cut
-  ByNation<double> limit;                         ///< share of capacity for wafers and memory that materials allow
-
-  [[nodiscard]] IdRange<MaterialId> ids() const { return need.ids(); }
-};
-
 struct Toolmakers {
   Column<ToolmakerId, NationId> nation;
   Column<ToolmakerId, double> revenue_share, denial_weight;
+};
+
+/// Companies that sell traded goods and stand in no other table.
+struct Suppliers {
+  Column<SupplierId, NationId> nation;
+  Column<SupplierId, Month> entry;  ///< sells from this month on
 };
 
 /// What the whole world shares.
@@ -301,7 +300,8 @@ class World {
   Foundries foundries;
   MemoryMakers memory_makers;
   Toolmakers toolmakers;
-  Materials materials;
+  Suppliers suppliers;
+  GoodsMarket goods;
   Commons commons;
   TradeGraph trade;
   ModelRegistry models;
@@ -361,8 +361,14 @@ void World::for_each_column(F&& f) const {
   put("foundry.ordered_total", q.ordered_total), put("foundry.arrived_total", q.arrived_total);
   put("foundry.scrapped_total", q.scrapped_total), put("foundry.filled", q.filled), put("foundry.pipeline", q.pipeline);
   put("memory_maker.hbm_capacity", memory_makers.hbm_capacity);
-  put("material.own", materials.own), put("material.inventory", materials.inventory), put("material.price", materials.price);
-  put("material.limit", materials.limit);
+  const GoodsMarket& g = goods;
+  put("good.calm", g.calm), put("seller.planned", g.planned), put("seller.scale", g.scale), put("seller.stretch", g.stretch);
+  put("seller.outage", g.outage), put("seller.ordered", g.ordered), put("seller.capacity", g.capacity), put("seller.fill", g.fill);
+  put("buyer.use", g.use), put("buyer.ordered_months", g.ordered_months), put("buyer.received", g.received), put("buyer.used", g.used);
+  put("buyer.inventory", g.inventory), put("buyer.backlog", g.backlog), put("buyer.substitute", g.substitute), put("buyer.price", g.price);
+  put("buyer.closed", g.closed), put("buyer.hoarding", g.hoarding);
+  put("link.reference", g.reference), put("link.access", g.access), put("link.tariff", g.tariff), put("link.attraction", g.attraction);
+  put("nation.materials_limit", g.limit), put("nation.packaging", g.packaging), put("nation.gdp_loss", g.gdp_loss), put("nation.tool_cover", g.tool_cover);
   const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));

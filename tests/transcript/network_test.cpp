@@ -98,7 +98,7 @@ TEST_CASE("mistakes on the command line of the network", "[transcript]") {
   CHECK(o.out.empty());
   CHECK(o.err ==
         "--at: 2050-12 is outside the run, which goes from 2017-01 to 2030-12\n"
-        "--good: no good is called 'chip' (known: tool, wafer, hbm, accelerator, ai_service)\n"
+        "--good: no good is called 'chip' (known: tool, wafer, hbm, accelerator, ai_service, lithography_tool, deposition_tool, etch_tool, process_control_tool, assembly_tool, eda, silicon_wafer, photoresist, gallium_germanium, rare_earths, graphite, advanced_packaging, logic_chip, mature_chip, memory_chip)\n"
         "--without: no designer, foundry, memory maker or toolmaker is called 'ASLM' (did you mean 'ASML'?)\n"
         "3 mistakes; nothing was run or written\n");
   CHECK(graph("baseline --at soon").status == 2);

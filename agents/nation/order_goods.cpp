@@ -1,7 +1,9 @@
 // Equations: docs/model.md, "Trade in goods".
 #include "agents/nation/order_goods.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "engine/base/hash.hpp"
 #include "engine/markets/goods_rules.hpp"
@@ -69,22 +71,28 @@ double stock_target(const MonthView& view, BuyerId b) {
   return c.inventory_months[g] * (1 + raise * view.world.goods.hoarding[b]);
 }
 
+/// Desired shares after Armington. A link on which rules bind carries at most the open part of what it carries at rest; what
+/// that leaves goes to the others.
 void choose_suppliers(const MonthView& view, BuyerId b, std::span<const EdgeId> links) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
   const GoodsMarket& m = w.goods;
   const bool moves = c.moves[c.bought[b]];
-  double total = 0;
+  double total = 0, free = 0, capped = 0;
   for (const EdgeId e : links) {
     const SellerId s = c.seller_of[e];
     const double weight = moves && c.entry[s] > view.month ? 0.0 : w.trade.weight[e];
     total += w.trade.order[e] = weight * m.attraction[e] * m.fill[s];
+    if (m.access[e] >= 1) free += w.trade.order[e];
   }
-  const double months = m.ordered_months[b] * m.use[b], speed = view.p.goods_adjustment;
-  const double scale = total > 0 ? 1 / total : 0.0;
+  for (const EdgeId e : links)
+    if (m.access[e] < 1) capped += w.trade.order[e] = std::min(ratio_or_zero(w.trade.order[e], total), m.access[e] * w.trade.weight[e]);
+  const double speed = view.p.goods_adjustment, scale = ratio_or_zero(1 - capped, free), months = m.ordered_months[b];
   for (const EdgeId e : links) {
-    w.trade.share[e] = adjusted_share(w.trade.share[e], w.trade.order[e] * scale, speed);
-    w.trade.order[e] = months * w.trade.share[e];
+    const bool bound = m.access[e] < 1;
+    double& share = w.trade.share[e];
+    share = adjusted_share(share, bound ? w.trade.order[e] : w.trade.order[e] * scale, speed);
+    w.trade.order[e] = m.use[b] * share * (bound ? std::min(1.0, months) : months);
   }
 }
 

@@ -103,8 +103,8 @@ TEST_CASE("a ban takes its part of a link at once; the freed share is offered ag
   CHECK(shipped == Approx(t.m.use[b] * share));
   t.rule({.goods = GoodsSet::all(), .company = micron, .buyer = cn, .closed = 0.5});
   t.month(Month{1});
-  // Half the share goes at once; the desired share is half of it over the sum 1 - share/2; a part of the way is gone.
-  const double desired = 0.5 * share / (1 - 0.5 * share), after = 0.5 * share + t.p.goods_adjustment * (desired - 0.5 * share);
+  // Half the share goes at once, and the link may carry no more than the other half.
+  const double after = 0.5 * share;
   CHECK(t.world.trade.share[e] == Approx(after).epsilon(1e-6));
   CHECK(t.world.trade.shipped[e] / t.m.use[b] == Approx(after).epsilon(1e-6));
   CHECK(t.m.closed[b] == Approx(0.5 * share).epsilon(1e-6));
@@ -217,6 +217,17 @@ TEST_CASE("the exclusion of Micron costs it half of its sales to China", "[worke
   CHECK(ratio("goods_sales", "Micron", "2023-06") < 0.89);
   CHECK(ratio("sales_to_cn", "CXMT", "2024-06") > 1.01);  // others step in
   CHECK(run("gdp_loss", "CN", "2024-06") == 0);             // and stocks bridge the time until then
+}
+
+TEST_CASE("a cut of gallium and germanium is dear at once and hurts late", "[worked]") {
+  const Run run = with("{id: cut, type: materials_ban, issuer: CN, targets: [US, TW, KR, JP], materials: [gallium_germanium], start: 2024-12, cut: 0.9}", "2026-12");
+  CHECK(run("goods_price", "gallium_germanium", "2024-11") == 1);
+  CHECK(run("goods_price", "gallium_germanium", "2024-12") > 1.5);
+  CHECK(run("material_price", "US", "2024-12") > 3);
+  CHECK(run("goods_shortage", "gallium_germanium", "2025-01") == 0);  // three months in stock, two wanted at hand
+  CHECK(run("goods_shortage", "gallium_germanium", "2025-06") > 0.05);
+  CHECK(run("goods_shortage", "gallium_germanium", "2026-12") < run("goods_shortage", "gallium_germanium", "2025-12"));  // others build, substitutes grow
+  CHECK(run("sales_to_cn", "Chalco", "2025-06") > 0);
 }
 
 TEST_CASE("a year without Taiwan's chips costs the world several percent of its output for the time", "[worked]") {

@@ -109,11 +109,12 @@ double worst_chip_shortage(O o, NationId n) {
 }
 
 /// Mean over the buyers of a good, weighed by use.
-double over_buyers(O o, TradedId g, const Column<BuyerId, double>& values) {
+double over_buyers(O o, TradedId g, const Column<BuyerId, double>& values, double at_rest) {
   const GoodsCatalogue& c = o.world.data->goods;
+  if (c.empty() || o.world.goods.calm[g] > 0) return at_rest;
   double sum = 0, use = 0;
   for (const NationId n : o.world.nations.gdp.ids()) {
-    const BuyerId b = c.empty() ? BuyerId{} : c.buyer(n, g);
+    const BuyerId b = c.buyer(n, g);
     if (b.exists()) sum += o.world.goods.use[b] * values[b], use += o.world.goods.use[b];
   }
   return ratio_or_zero(sum, use);
@@ -203,9 +204,9 @@ constexpr Metric table[] = {
     // Trade in goods
     {"goods_sales", "M$/month", "of traded goods by the company", Dimension::supplier, [](O o, A a) { return company_sales(o, a); }},
     {"sales_to_cn", "M$/month", "of traded goods by the company to China", Dimension::supplier, [](O o, A a) { return o.cn.exists() ? company_sales(o, a, o.cn) : 0; }},
-    {"goods_price", "ratio", "price of the traded good, mean over buyers, 1 in an undisturbed market", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.price); }},
-    {"goods_inventory", "months", "stock of the traded good, mean over buyers, months of use", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.inventory); }},
-    {"goods_shortage", "share", "of the use of the traded good that is missing, world", Dimension::traded_good, [](O o, A a) { return 1 - over_buyers(o, TradedId{a}, o.world.goods.used); }},
+    {"goods_price", "ratio", "price of the traded good, mean over buyers, 1 in an undisturbed market", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.price, 1); }},
+    {"goods_inventory", "months", "stock of the traded good, mean over buyers, months of use", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.inventory, o.world.data->goods.empty() ? 0 : o.world.data->goods.inventory_months[TradedId{a}]); }},
+    {"goods_shortage", "share", "of the use of the traded good that is missing, world", Dimension::traded_good, [](O o, A a) { return 1 - over_buyers(o, TradedId{a}, o.world.goods.used, 1); }},
     {"chip_shortage", "share", "of the use of logic, mature or memory chips, whichever is worst, that is missing", Dimension::nation, [](O o, A a) { return worst_chip_shortage(o, NationId{a}); }},
     {"gdp_loss", "%", "of gross domestic product lost for the time to missing chips", Dimension::nation, [](O o, A a) { return 100 * o.world.goods.gdp_loss[NationId{a}]; }},
     {"gdp_loss_world", "%", "the same, world", Dimension::world, [](O o, A) { return 100 * gdp_loss_world(o); }},

@@ -4,6 +4,7 @@
 #include "agents/chipmaker/design.hpp"
 #include "agents/chipmaker/produce.hpp"
 #include "agents/chipmaker/sell.hpp"
+#include "agents/chipmaker/supply_goods.hpp"
 #include "agents/firm/invest.hpp"
 #include "agents/firm/receive.hpp"
 #include "agents/firm/release.hpp"
@@ -13,9 +14,10 @@
 #include "agents/hub/divert.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/govern.hpp"
-#include "agents/nation/materials.hpp"
 #include "agents/nation/norms.hpp"
 #include "agents/nation/open_weights.hpp"
+#include "agents/nation/order_goods.hpp"
+#include "agents/nation/receive_goods.hpp"
 #include "agents/nation/services.hpp"
 #include "agents/nation/talent.hpp"
 
@@ -24,7 +26,10 @@ namespace {
 
 constexpr Phase phases[] = {
     {"P1", "hype and prices", Domain::world, "frontier of the last year", "hype, reference price", nation::advance_commons},
-    {"P1", "materials", Domain::nations, "cuts of supply", "stocks, prices, own shares, limit", nation::stock_materials},
+    {"P1", "plan of trade", Domain::world, "world sales, rules on goods", "use, access, tariffs, outages", nation::plan_goods},
+    {"P1", "orders for goods", Domain::nations, "use, stocks, access, fill", "shares, orders", nation::order_goods},
+    {"P1", "supply of goods", Domain::sellers, "orders, outages", "shipments, capacity, fill", chipmaker::supply_goods},
+    {"P1", "receipts of goods", Domain::nations, "shipments", "stocks, prices, limits, GDP lost", nation::receive_goods},
     {"P1", "talent", Domain::world, "bars and pulls", "researchers, reference path", nation::move_talent},
     {"P1", "macro economy", Domain::nations, "rules, subsidies", "GDP, adoption, power, tools, memory pool", nation::develop},
     {"P2", "foundry capacity", Domain::foundries, "tool denial, last orders", "capacity, pipeline, node", chipmaker::build_capacity},

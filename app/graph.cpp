@@ -60,7 +60,7 @@ std::optional<Good> good_of(const std::string& typed, Mistakes& mistakes) {
 std::vector<VertexId> suppliers_of(const std::vector<std::string>& typed, const WorldData& data, Mistakes& mistakes) {
   std::vector<VertexId> out;
   std::vector<std::string> known;
-  const IdRange<VertexId> suppliers(data.vertex(DesignerId{0}).index(), data.vertex_count());
+  const IdRange<VertexId> suppliers(data.vertex(DesignerId{0}).index(), data.vertex(SupplierId{0}).index());
   for (const VertexId v : suppliers) known.push_back(data.vertex_name(v));
   for (const std::string& name : typed) {
     bool found = false;

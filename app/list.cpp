@@ -19,7 +19,7 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json list_metrics() {
-  constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good"};
+  constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
   ordered_json rows = ordered_json::array();
   constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
   for (const output::Metric& m : output::metrics())

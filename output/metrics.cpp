@@ -8,6 +8,7 @@
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/chokepoints.hpp"
+#include "engine/markets/goods_trade.hpp"
 #include "engine/markets/network.hpp"
 
 namespace chokepoint::output {
@@ -85,15 +86,61 @@ double licence_part(const SalesTerms& terms) { return terms.revenue_share / (1 +
 /// Value for a nation that a foreign world may not have.
 double of(const ByNation<double>& values, NationId n) { return n.exists() ? values[n] : 0.0; }
 
-double scarcest_price(const Materials& m, NationId n) {
-  double highest = 1;
-  for (const double price : m.price.row(n)) highest = std::max(highest, price);
-  return highest;
+/// Folds f over the goods of one kind that a nation buys.
+template <class F>
+double over_goods(O o, NationId n, GoodsKind kind, double start, F&& f) {
+  const GoodsCatalogue& c = o.world.data->goods;
+  for (const BuyerId b : c.buyers[n].ids())
+    if (c.kind[c.bought[b]] == kind) start = f(start, b);
+  return start;
 }
 
-double smallest_stock(const Materials& m, NationId n) {
-  const auto stocks = m.inventory.row(n);
-  return stocks.empty() ? 0 : std::ranges::min(stocks);
+double scarcest_price(O o, NationId n) {
+  return over_goods(o, n, GoodsKind::material, 1, [&](double highest, BuyerId b) { return std::max(highest, o.world.goods.price[b]); });
+}
+
+/// Smallest stock of a material in the nation; 0 if it buys none.
+double smallest_stock(O o, NationId n) {
+  const double least = over_goods(o, n, GoodsKind::material, no_limit, [&](double least_so_far, BuyerId b) { return std::min(least_so_far, o.world.goods.inventory[b]); });
+  return least < no_limit ? least : 0;
+}
+
+double worst_chip_shortage(O o, NationId n) {
+  return over_goods(o, n, GoodsKind::chip, 0, [&](double worst, BuyerId b) { return std::max(worst, 1 - o.world.goods.used[b]); });
+}
+
+/// Mean over the buyers of a good, weighed by use.
+double over_buyers(O o, TradedId g, const Column<BuyerId, double>& values, double at_rest) {
+  const GoodsCatalogue& c = o.world.data->goods;
+  if (c.empty() || o.world.goods.calm[g] > 0) return at_rest;
+  double sum = 0, use = 0;
+  for (const NationId n : o.world.nations.gdp.ids()) {
+    const BuyerId b = c.buyer(n, g);
+    if (b.exists()) sum += o.world.goods.use[b] * values[b], use += o.world.goods.use[b];
+  }
+  return ratio_or_zero(sum, use);
+}
+
+double company_sales(O o, std::size_t company, NationId to = {}) {
+  double sales = 0;
+  for (const SellerId s : o.world.data->goods.roles[company]) sales += revenue_of(o.world, s, to);
+  return sales;
+}
+
+/// Machines shipped from the Netherlands to China this month.
+double lithography_tools_cn(O o) {
+  const GoodsCatalogue& c = o.world.data->goods;
+  if (!o.cn.exists() || c.empty() || !c.lithography_price) return 0;
+  double shipped = 0;
+  for (const EdgeId e : o.world.trade.purchases(o.world.data->vertex(o.cn), Good::lithography_tool))
+    if (o.world.data->nations.text[c.home[c.seller_of[e]].index()] == "NL") shipped += o.world.trade.shipped[e];
+  return shipped / c.lithography_price->at(o.month);
+}
+
+double gdp_loss_world(O o) {
+  double lost = 0;
+  for (const NationId n : o.world.nations.gdp.ids()) lost += o.world.nations.gdp[n] * o.world.goods.gdp_loss[n];
+  return ratio_or_zero(lost, fixed_sum(o.world.nations.gdp.cells()));
 }
 
 double of_hubs(O o, NationId n, const Column<HubId, double>& values) {
@@ -215,13 +262,25 @@ constexpr Metric table[] = {
     {"fab_node", "node index", "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry, [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
     {"tool_selfsufficiency_cn", "share", "of China's chip tools that domestic makers can supply", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
     {"hbm_stock_cn", "M stacks", "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
-    {"material_price", "ratio", "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o.world.materials, NationId{a}); }, {}, Aggregate::highest},
+    {"material_price", "ratio", "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o, NationId{a}); }, {}, Aggregate::highest},
     {"price_h100e", "k$/H100e", "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
-    {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o.world.materials, NationId{a}); }, {}, Aggregate::lowest},
+    {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o, NationId{a}); }, {}, Aggregate::lowest},
     {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }, {}, Aggregate::by_compute},
     {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }, {}, Aggregate::by_gdp},
     {"links_closed", "share", "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of the last change of rules or December", Dimension::nation, [](O o, A a) { return o.sums.closed_links.share(NationId{a}); }, {}, Aggregate::by_gdp},
     {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return herfindahl(o.world, all_goods[a]); }},
+
+    // Trade in goods
+    {"goods_sales", "M$/month", "of traded goods by the company", Dimension::supplier, [](O o, A a) { return company_sales(o, a); }},
+    {"sales_to_cn", "M$/month", "of traded goods by the company to China", Dimension::supplier, [](O o, A a) { return o.cn.exists() ? company_sales(o, a, o.cn) : 0; }},
+    {"goods_price", "ratio", "price of the traded good, mean over buyers, 1 in an undisturbed market", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.price, 1); }},
+    {"goods_inventory", "months", "stock of the traded good, mean over buyers, months of use", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.inventory, o.world.data->goods.empty() ? 0 : o.world.data->goods.inventory_months[TradedId{a}]); }},
+    {"goods_shortage", "share", "of the use of the traded good that is missing, world", Dimension::traded_good, [](O o, A a) { return 1 - over_buyers(o, TradedId{a}, o.world.goods.used, 1); }},
+    {"chip_shortage", "share", "of the use of logic, mature or memory chips, whichever is worst, that is missing", Dimension::nation, [](O o, A a) { return worst_chip_shortage(o, NationId{a}); }, {}, Aggregate::by_gdp},
+    {"gdp_loss", "%", "of gross domestic product lost for the time to missing chips", Dimension::nation, [](O o, A a) { return 100 * o.world.goods.gdp_loss[NationId{a}]; }, {}, Aggregate::by_gdp},
+    {"gdp_loss_world", "%", "the same, world", Dimension::world, [](O o, A) { return 100 * gdp_loss_world(o); }},
+    {"lithography_tools_cn", "machines/month", "lithography tools shipped from the Netherlands to China, at the mean price of one", Dimension::world, [](O o, A) { return lithography_tools_cn(o); }},
+    {"lithography_tools_cn_12m", "machines/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"lithography_tools_cn"}},
 
     // Money
     {"hype", "share", "investors' confidence in AI", Dimension::world, [](O o, A) { return o.world.commons.hype; }},
@@ -305,6 +364,9 @@ std::vector<std::string> metric_names() {
 Layout::Layout(const WorldData& data) {
   static const std::vector<std::string> world = {""};
   static const std::vector<std::string> goods(good_names.begin(), good_names.end());
+  static const std::vector<std::string> traded_names(good_names.begin() + chain_good_count, good_names.end());
+  std::vector<std::string> companies;
+  for (const VertexId v : data.goods.companies) companies.push_back(data.vertex_name(v));
   for (const Metric& metric : table) {
     first_.push_back(series_.size());
     const std::vector<std::string>* agents = &world;
@@ -315,6 +377,8 @@ Layout::Layout(const WorldData& data) {
       case Dimension::designer: agents = &data.designers.text; break;
       case Dimension::foundry: agents = &data.foundries.text; break;
       case Dimension::good: agents = &goods; break;
+      case Dimension::traded_good: agents = &traded_names; break;
+      case Dimension::supplier: agents = &companies; break;
     }
     std::array<std::size_t, 2> sources = {};
     for (std::size_t k = 0; k < 2; ++k)
@@ -327,7 +391,7 @@ Layout::Layout(const WorldData& data) {
 }
 
 MetricCatalogue metric_catalogue(const WorldData& data) {
-  static constexpr std::string_view kinds[] = {"", "nation or region", "firm", "designer", "foundry", "good"};
+  static constexpr std::string_view kinds[] = {"", "nation or region", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
   MetricCatalogue out;
   const Layout layout(data);
   for (const Metric& metric : table) {

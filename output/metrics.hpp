@@ -15,7 +15,7 @@
 namespace chokepoint::output {
 
 /// Over what a metric is defined: the world as a whole, or each agent of a kind, or each good.
-enum class Dimension { world, nation, firm, designer, foundry, good };
+enum class Dimension { world, nation, firm, designer, foundry, good, traded_good, supplier };
 
 /// How a metric of nations is told for a region, from its members' values: their sum, the highest or lowest, or the mean
 /// weighted by users, by GDP or by accelerators in place (plain if all weights are 0).

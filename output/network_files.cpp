@@ -30,11 +30,11 @@ struct LinkRow {
 // Bidirectional graphs keep one list of links in the order in which they were added.
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, VertexRow, LinkRow>;
 
-constexpr const char* shapes[] = {"ellipse", "box", "component", "cylinder", "folder", "hexagon"};
+constexpr const char* shapes[] = {"ellipse", "box", "component", "cylinder", "folder", "hexagon", "octagon"};
 
 std::size_t kind_index(const WorldData& data, VertexId v) {
   const auto good = sells(data, v);
-  return !good ? 0 : good == Good::ai_service ? 1 : good == Good::accelerator ? 2 : good == Good::wafer ? 3 : good == Good::hbm ? 4 : 5;
+  return !good ? 0 : good == Good::ai_service ? 1 : good == Good::accelerator ? 2 : good == Good::wafer ? 3 : good == Good::hbm ? 4 : good == Good::tool ? 5 : 6;
 }
 
 bool has_link(const TradeGraph& trade, VertexId v, Good good) {
@@ -73,7 +73,7 @@ Graph graph_of(const NetworkPicture& p) {
 }  // namespace
 
 std::string vertex_kind(const WorldData& data, VertexId v) {
-  constexpr const char* kinds[] = {"nation", "AI firm", "designer", "foundry", "memory maker", "toolmaker"};
+  constexpr const char* kinds[] = {"nation", "AI firm", "designer", "foundry", "memory maker", "toolmaker", "supplier"};
   return kinds[kind_index(data, v)];
 }
 

@@ -109,7 +109,7 @@ class SchemaWriter {
 
   ordered_json value(const EventField& f) {
     std::vector<std::string> suppliers;
-    for (const Names* names : {&data_.designers, &data_.foundries, &data_.memory_makers, &data_.toolmakers}) suppliers.insert(suppliers.end(), names->text.begin(), names->text.end());
+    for (const Names* names : {&data_.designers, &data_.foundries, &data_.memory_makers, &data_.toolmakers, &data_.suppliers}) suppliers.insert(suppliers.end(), names->text.begin(), names->text.end());
     std::vector<std::string> companies;
     for (const Names* names : {&data_.firms, &data_.designers, &data_.foundries})
       for (const std::string& name : names->text)

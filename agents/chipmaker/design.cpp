@@ -76,7 +76,7 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     const double denial = denial_of(view, q);
     const bool components = view.regimes.components_denied[home] && f.node[q] >= view.regimes.components_node_min[home];
     const double leak = components ? 0.5 * p.tools_leak : p.tools_leak;
-    const double tooled = (1 - denial) + denial * std::max(leak, w.nations.tools_share[home]);
+    const double tooled = (1 - denial) + denial * std::min(1.0, std::max(leak, w.nations.tools_share[home]) + w.goods.tool_cover[home]);
     double& due = f.pipeline(q, slot(f, q, view.month));
     // Shells without tools wait; spare tools (beyond half of what new shells need) work the queue off.
     const double from_queue = std::min(f.untooled[q], positive(2 * tooled - 1) * f.untooled[q] / p.fab_backlog_months);
@@ -201,7 +201,7 @@ void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
     const VertexId seller = w.data->vertex(q);
     const double ordered = total_orders(w.trade, seller, Good::wafer);
     f.order_level[q] += p.fab_order_smoothing * (ordered - f.order_level[q]);
-    const double available = f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller] * w.materials.limit[f.nation[q]];
+    const double available = f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller] * w.goods.limit[f.nation[q]];
     double shipped = 0;
     if (f.build_path[q]) {
       shipped = ration_by_relationship(w.trade, seller, Good::wafer, available);

@@ -29,6 +29,8 @@ void produce(const MonthView& view, std::size_t first, std::size_t last) {
       stacks_per_h100e = s.hbm_need[d] * std::pow(10.0, -p.hbm_saving_exponent * (s.architecture[d] + p.hbm_reference_level));
       limit = s.hbm_share[d] * w.nations.hbm_stock[home] * 1e6 / stacks_per_h100e;
     }
+    // Where advanced packaging is short, the part that is to be had of what the designer's orders need.
+    if (const double packaging = w.goods.packaging[home]; packaging < 1) limit = std::min(limit, packaging * p.foundry_wafer_margin * s.orders[d]);
     s.produced[d] = std::min(dies, positive(limit));
     s.hbm_used[d] = s.produced[d] * stacks_per_h100e / 1e6;
     s.die_bank[d] -= std::min(s.die_bank[d], positive(s.produced[d] - fresh));

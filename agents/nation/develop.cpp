@@ -83,7 +83,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
       s.hbm_stock[n] += (1 - denied) * wanted * (1 - memory_refused(view, n)) + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
-          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)] * view.world.materials.limit[n];
+          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.limit[n];
     }
   }
 }

@@ -16,7 +16,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
   for (const NationId n : IdRange<NationId>(first, last)) {
-    const double spending = w.nations.gdp[n] * 1000 / 12 * p.services_spending * w.nations.adoption[n] * maturity;
+    const double spending = w.nations.gdp[n] * (1 - w.goods.gdp_loss[n]) * 1000 / 12 * p.services_spending * w.nations.adoption[n] * maturity;
     w.nations.services_spending[n] = spending;
     const double open_appeal = -0.5 * p.services_openness * w.nations.price_sensitivity[n] * log_open_price;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
@@ -92,6 +92,19 @@ void earn_trust(const MonthView& view, std::size_t first, std::size_t last) {
     }
 }
 
+namespace {
+
+double tariffs_on_goods(const MonthView& view, NationId n) {
+  if (std::ranges::none_of(view.regimes.goods, [&](const GoodsRule& rule) { return rule.buyer == n && rule.tariff > 0; })) return 0;
+  const World& w = view.world;
+  double receipts = 0;
+  for (const BuyerId b : w.data->goods.buyers[n].ids())
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(n), good_of(w.data->goods.bought[b]))) receipts += w.trade.payment[e] * w.goods.tariff[e] / (1 + w.goods.tariff[e]);
+  return receipts;
+}
+
+}  // namespace
+
 void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const NationId n : IdRange<NationId>(first, last)) {
@@ -115,7 +128,7 @@ void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
     if (view.regimes.service_tariff.row_touched(n))
       for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
         receipts += w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
-    w.nations.tariff_receipts[n] = receipts;
+    w.nations.tariff_receipts[n] = receipts + tariffs_on_goods(view, n);
   }
 }
 

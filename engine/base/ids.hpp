@@ -32,6 +32,7 @@ using DesignerId = Id<struct DesignerTag>;
 using FoundryId = Id<struct FoundryTag>;
 using MemoryMakerId = Id<struct MemoryMakerTag>;
 using ToolmakerId = Id<struct ToolmakerTag>;
+using SupplierId = Id<struct SupplierTag>;
 using ChipId = Id<struct ChipTag>;
 using VertexId = Id<struct VertexTag>;
 using EdgeId = Id<struct EdgeTag>;
@@ -39,6 +40,9 @@ using EventId = Id<struct EventTag>;
 using MaterialId = Id<struct MaterialTag>;
 using HubId = Id<struct HubTag>;
 using CloudOfferId = Id<struct CloudOfferTag>;
+using TradedId = Id<struct TradedTag>;  ///< a good of the market for traded goods
+using SellerId = Id<struct SellerTag>;  ///< a company in the market of one good
+using BuyerId = Id<struct BuyerTag>;    ///< a nation in the market of one good
 
 /// The ids 0, 1, ... n-1 as a range: `for (NationId n : ids<NationId>(count))`.
 template <class I>

@@ -20,6 +20,7 @@ enum class Purpose : std::uint64_t {
   paradigm = 5,            ///< arrival of a paradigm at a lab
   paradigm_size = 6,       ///< its size
   lottery = 7,             ///< which lab a breakthrough falls to, keyed by the lab's name and the event's id
+  trade_link = 8,          ///< whether a company and a nation begin to trade in a good, keyed by both names, drawn by the good
   hub_detection = 9,       ///< whether diverted parts are found at a hub
   government_initiative = 20,   ///< whether a government takes a measure, keyed by its nation's name
   government_retaliation = 21,  ///< whether it answers

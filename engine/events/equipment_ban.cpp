@@ -16,7 +16,15 @@ class EquipmentBan : public Event {
   std::vector<std::pair<ToolmakerId, double>> suppliers;  ///< share of their supply that is stopped; empty: all of the issuer's, wholly
   std::optional<double> node_min;
 
+  void announced(const EventView& view, Regimes& regimes) const override {
+    if (!tools) return;
+    for (const NationId n : header.targets)
+      for (const TradedId g : traded_goods())
+        if (view.data.goods.empty() || view.data.goods.kind[g] != GoodsKind::tool) continue;
+        else regimes.goods_hoarding(n, g) = std::max(regimes.goods_hoarding(n, g), view.severity);
+  }
   void in_force(const EventView& view, Regimes& regimes) const override {
+    if (tools) close_sales(view, regimes);
     const double from = node_min.value_or(-no_limit);
     const auto lowest = [&](bool bound, double before) { return bound ? std::min(before, from) : from; };
     for (const NationId n : header.targets) {
@@ -38,6 +46,27 @@ class EquipmentBan : public Event {
       if (components && view.severity >= 0.5) {
         regimes.components_node_min[n] = lowest(regimes.components_denied[n], regimes.components_node_min[n]);
         regimes.components_denied[n] = true;
+      }
+    }
+  }
+
+  /// The part of the targets' purchases of tools that is for advanced fabs.
+  void close_sales(const EventView& view, Regimes& regimes) const {
+    if (view.data.goods.empty()) return;
+    GoodsRule rule{.closed = view.severity, .node_min = node_min.value_or(-no_limit), .advanced_tools = true};
+    for (const TradedId g : traded_goods())
+      if (view.data.goods.kind[g] == GoodsKind::tool) rule.goods.add(g);
+    for (const NationId n : header.targets) {
+      rule.buyer = n;
+      rule.home = header.fdpr ? NationId{} : view.issuer;
+      if (suppliers.empty() && view.severity > 0 && n != rule.home) regimes.goods.push_back(rule);
+      for (const auto& [maker, share] : suppliers) {
+        const NationId home = view.world.toolmakers.nation[maker];
+        if (!(home == view.issuer || (header.fdpr && home != n)) || share * view.severity <= 0) continue;
+        GoodsRule named = rule;
+        named.company = view.data.vertex(maker);
+        named.closed = share * view.severity;
+        regimes.goods.push_back(named);
       }
     }
   }
@@ -85,7 +114,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType equipment_ban{
     "equipment_ban", "stops chip-making tools, EUV lithography, servicing or components", EventKind::measure,
-    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets; `node_min` spares foundries below that node; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
+    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × severity); `node_min` spares foundries below that node; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
     fields,
     R"(id: nl-servicing
 type: equipment_ban

@@ -208,7 +208,7 @@ VertexId EventReader::supplier(std::string_view key) {
     return at != names.text.end() && *at == word ? data.vertex(I{static_cast<std::size_t>(at - names.text.begin())}) : VertexId{};
   };
   for (const VertexId found : {find_in(data.designers, DesignerId{}), find_in(data.foundries, FoundryId{}), find_in(data.memory_makers, MemoryMakerId{}),
-                               find_in(data.toolmakers, ToolmakerId{})})
+                               find_in(data.toolmakers, ToolmakerId{}), find_in(data.suppliers, SupplierId{})})
     if (found.exists()) return found;
   mistakes().add(v->place(), fmt::format("no supplier is called '{}'{}", word, suggestion(word, known)));
   return {};

@@ -40,7 +40,7 @@ class EventReader {
   std::vector<FirmId> firms(std::string_view key);
   DesignerId designer(std::string_view key);
   ChipId chip(std::string_view key);
-  /// Any supplier: designer, foundry, memory maker or toolmaker.
+  /// Any supplier: designer, foundry, memory maker, toolmaker or other seller of goods.
   VertexId supplier(std::string_view key);
   MaterialId material(std::string_view key);
   std::vector<MaterialId> materials(std::string_view key);

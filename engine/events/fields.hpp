@@ -29,7 +29,7 @@ enum class FieldKind {
   companies,     ///< AI firms, designers or foundries
   designer,
   chip,
-  supplier,      ///< designer, foundry, memory maker or toolmaker
+  supplier,      ///< designer, foundry, memory maker, toolmaker or other seller of goods
   material,
   materials,
   parameter,

@@ -14,6 +14,8 @@ class ImportBan : public Event {
   void in_force(const EventView& view, Regimes& regimes) const override {
     double& closed = regimes.import_ban(view.issuer, supplier);
     closed = either(closed, sectors_share * view.severity);
+    const double share = sectors_share * view.severity;
+    if (share > 0) regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = share});
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} closes {:.0f} % of its market to {}", nation_list(data, header.issuers), 100 * sectors_share, data.vertex_name(supplier));
@@ -21,7 +23,7 @@ class ImportBan : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"supplier", FieldKind::supplier, "", "required", "designer, foundry, memory maker or toolmaker"},
+    {"supplier", FieldKind::supplier, "", "required", "designer, foundry, memory maker, toolmaker or other seller of goods"},
     {"sectors_share", FieldKind::number, "share", "1", "of the issuer's demand that is closed", config::share},
 };
 
@@ -37,7 +39,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType import_ban{
     "import_ban", "closes a share of the issuer's market to a supplier", EventKind::measure,
-    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of stacks fall by its share of them × sectors_share × severity. Foundries and toolmakers: none.", fields,
+    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of stacks fall by its share of them × sectors_share × severity. Every company: the issuer's purchases of the traded goods that it sells × (1 − sectors_share × severity).", fields,
     R"(id: cn-bans-nvidia
 type: import_ban
 issuer: CN

@@ -16,17 +16,16 @@ class MaterialsBan : public Event {
   void announced(const EventView& view, Regimes& regimes) const override {
     for (const NationId target : header.targets)
       for (const MaterialId k : materials) {
-        double& hoarding = regimes.materials_hoarding(target, k);
+        double& hoarding = regimes.goods_hoarding(target, view.data.material_goods[k]);
         hoarding = std::max(hoarding, closed * view.severity);
       }
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId target : header.targets) {
       regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
-      for (const MaterialId k : materials) {
-        double& share = regimes.materials_closed[k](view.issuer, target);
-        share = either(share, closed * view.severity);
-      }
+      GoodsRule rule{.home = view.issuer, .buyer = target, .closed = closed * view.severity};
+      for (const MaterialId k : materials) rule.goods.add(view.data.material_goods[k]);
+      if (rule.closed > 0) regimes.goods.push_back(rule);
     }
   }
   std::string describe(const WorldData& data) const override {
@@ -37,7 +36,7 @@ class MaterialsBan : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"materials", FieldKind::materials, "", "required", "as in data/world/materials.csv"},
+    {"materials", FieldKind::materials, "", "required", "the materials of data/world/goods.csv"},
     {"cut", FieldKind::number, "share", "1", "of the supply that is closed", config::share},
     {"licence_p", FieldKind::number, "share", "0", "of what is cut that licences let through", config::share},
 };
@@ -55,7 +54,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType materials_ban{
     "materials_ban", "closes the issuer's supply of materials to the targets", EventKind::measure,
-    "Of the issuer's supply of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x).",
+    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x).",
     fields,
     R"(id: rare-earth-cutoff
 type: materials_ban

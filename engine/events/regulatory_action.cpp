@@ -24,6 +24,7 @@ class RegulatoryAction : public Event {
     }
     double& closed = regimes.import_ban(view.issuer, supplier);
     closed = either(closed, blocked);
+    if (blocked > 0) regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = blocked});
   }
   void strike(const EventView& view, World& world) const override {
     const double due = fine * header.issuers.part(view.issuer) * view.severity;
@@ -44,7 +45,7 @@ class RegulatoryAction : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"supplier", FieldKind::supplier, "", "", "designer, foundry, memory maker or toolmaker"},
+    {"supplier", FieldKind::supplier, "", "", "designer, foundry, memory maker, toolmaker or other seller of goods"},
     {"firm", FieldKind::firm, "", "", "AI firm, instead of a supplier"},
     {"kind", FieldKind::choice, "", "antitrust", "what is said to be examined", {}, "antitrust cyber_review"},
     {"sales_block", FieldKind::number, "share", "0", "of the company's sales in the issuer's market", config::share},

@@ -18,24 +18,23 @@ class SupplyShock : public Event {
     const int over = view.month - view.until;
     const double lost = over < 0 ? view.severity : view.severity * std::exp(-(over + 1) / recovery);
     for (const VertexId v : suppliers) regimes.capacity[v] *= 1 - lost;
-    const World& w = view.world;
-    for (const FoundryId f : w.foundries.nation.ids())
-      if (nations.contains(w.foundries.nation[f])) regimes.capacity[view.data.vertex(f)] *= 1 - lost;
-    for (const MemoryMakerId m : w.memory_makers.nation.ids())
-      if (nations.contains(w.memory_makers.nation[m])) regimes.capacity[view.data.vertex(m)] *= 1 - lost;
+    if (nations.empty()) return;
+    // Foundries, memory makers, toolmakers and the other sellers of goods.
+    for (const VertexId v : IdRange<VertexId>(view.data.vertex(FoundryId{0}).index(), view.data.vertex_count()))
+      if (nations.contains(view.data.home[v])) regimes.capacity[v] *= 1 - lost;
   }
   bool varies() const override { return recovery > 0; }
   int tail() const override { return static_cast<int>(std::ceil(5 * recovery)); }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     const std::string who = !nations.empty() ? nation_list(data, nations) : suppliers.empty() ? "" : data.vertex_name(suppliers[0]);
-    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, !nations.empty() ? "foundry and memory " : "");
+    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, !nations.empty() ? "chip-making " : "");
   }
 };
 
 constexpr EventField fields[] = {
-    {"supplier", FieldKind::supplier, "", "", "foundry or memory maker"},
-    {"nation", FieldKind::nation, "", "", "all foundries and memory makers of a nation or region, instead of one supplier"},
+    {"supplier", FieldKind::supplier, "", "", "foundry, memory maker or seller of traded goods"},
+    {"nation", FieldKind::nation, "", "", "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"},
     {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
 };
 
@@ -45,9 +44,10 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->nations = r.nation("nation");
   event->recovery = r.number("recovery");
   if (r.has("supplier") == r.has("nation")) r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
-  const bool modelled = supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0});
+  const bool modelled = (supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0})) ||
+                        (supplier.exists() && !r.data.goods.empty() && r.data.goods.company_index[supplier] != GoodsCatalogue::npos);
   if (supplier.exists() && !modelled)
-    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry or a memory maker", r.data.vertex_name(supplier)));
+    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods", r.data.vertex_name(supplier)));
   else if (supplier.exists()) event->suppliers = {supplier};
   if (header.duration == 0 && !header.end) r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
   return event;
@@ -57,7 +57,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType supply_shock{
     "supply_shock", "a supplier, or a nation's, loses capacity for a time and then recovers", EventKind::measure,
-    "Capacity × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", fields,
+    "Capacity (a nation: of its foundries, memory makers and sellers of traded goods) × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", fields,
     R"(id: taiwan-blockade
 type: supply_shock
 nation: TW

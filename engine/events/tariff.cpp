@@ -13,6 +13,7 @@ class Tariff : public Event {
  public:
   std::vector<std::string> goods;
   double rate = 0;
+  GoodsSet traded_ones;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const auto has = [&](std::string_view word) { return std::ranges::find(goods, word) != goods.end(); };
@@ -20,6 +21,7 @@ class Tariff : public Event {
       if (n == view.issuer) continue;
       if (has("accelerator")) regimes.chip_tariff(view.issuer, n) += rate * view.severity;
       if (has("ai_service")) regimes.service_tariff(view.issuer, n) += rate * view.severity;
+      if (traded_ones.bits != 0 && rate * view.severity > 0) regimes.goods.push_back({.goods = traded_ones, .home = n, .buyer = view.issuer, .tariff = rate * view.severity});
     }
   }
   std::string describe(const WorldData& data) const override {
@@ -28,7 +30,8 @@ class Tariff : public Event {
 };
 
 constexpr EventField fields[] = {
-    {"goods", FieldKind::choices, "", "accelerator", "what it is put on", {}, "accelerator ai_service"},
+    {"goods", FieldKind::choices, "", "accelerator", "what it is put on", {},
+     "accelerator ai_service lithography_tool deposition_tool etch_tool process_control_tool assembly_tool eda silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip memory_chip"},
     {"rate", FieldKind::number, "share", "required", "of the price", {0, 100}},
 };
 
@@ -37,6 +40,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<Tariff>();
   event->goods = r.choices("goods");
   event->rate = r.number("rate");
+  for (const TradedId g : traded_goods())
+    if (std::ranges::find(event->goods, good_names[static_cast<std::size_t>(good_of(g))]) != event->goods.end()) event->traded_ones.add(g);
   return event;
 }
 
@@ -44,7 +49,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType tariff{
     "tariff", "makes goods of the targets dearer for the issuer's buyers", EventKind::measure,
-    "τ = rate × severity, summed over tariffs. accelerator: the issuer's firms pay (1 + τ) × the price, the designer earns the price; ai_service: utility − ½ θ_o price_sensitivity ln(1 + τ), and the vendor earns 1/(1 + τ) of what users spend. The rest is `tariff_receipts` of the issuer.",
+    "τ = rate × severity, summed over tariffs. accelerator: the issuer's firms pay (1 + τ) × the price, the designer earns the price; ai_service: utility − ½ θ_o price_sensitivity ln(1 + τ), and the vendor earns 1/(1 + τ) of what users spend. traded goods: the buyers' weight of the targets' companies × (1 + τ)^(1 − σ_g), reached step by step, and the company earns the price. The rest is `tariff_receipts` of the issuer.",
     fields,
     R"(id: eu-digital-tariff
 type: tariff

@@ -96,7 +96,7 @@ std::vector<Chokepoint> chokepoints(const World& w) {
   const double all = carried(w, {});
   std::vector<Chokepoint> out;
   const std::size_t first = w.data->vertex(DesignerId{0}).index();
-  for (const VertexId v : IdRange<VertexId>(first, w.data->vertex_count())) {
+  for (const VertexId v : IdRange<VertexId>(first, w.data->vertex(SupplierId{0}).index())) {
     out.push_back({v, share_lost(all, carried(w, std::span(&v, 1)))});
   }
   std::ranges::stable_sort(out, [](const Chokepoint& a, const Chokepoint& b) { return a.flow_lost > b.flow_lost; });

@@ -46,12 +46,17 @@ Ties ties_between(const World& w, NationId first, NationId second) {
 }
 
 double material_dependence(const World& w, NationId buyer, NationId supplier) {
+  const GoodsCatalogue& c = w.data->goods;
   double lost = 0, need = 0;
-  for (const MaterialId k : w.materials.ids())
-    if (w.materials.share(k, supplier) > 0) {
-      lost += w.materials.need[k] * w.materials.share(k, supplier) * positive(1 - w.materials.own(buyer, k));
-      need += w.materials.need[k];
-    }
+  for (const BuyerId b : c.buyers[buyer].ids()) {
+    if (c.kind[c.bought[b]] != GoodsKind::material) continue;
+    double from = 0;
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(buyer), good_of(c.bought[b])))
+      if (w.data->home[w.trade.supplier(e)] == supplier) from += w.trade.share[e];
+    if (from <= 0) continue;
+    lost += c.need[c.bought[b]] * from * positive(1 - c.home_share[b] - w.goods.substitute[b]);
+    need += c.need[c.bought[b]];
+  }
   return ratio_or_zero(lost, need);
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/maths.hpp"
 #include "engine/markets/cloud_access.hpp"
+#include "engine/markets/goods_rules.hpp"
 #include "engine/markets/memory_supply.hpp"
 #include "engine/markets/sales_terms.hpp"
 
@@ -62,7 +63,7 @@ double offers_closed(const World& w, const Regimes& r, FirmId host, NationId ren
 LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
   const VertexId supplier = w.trade.supplier(e), buyer = w.trade.buyer(e);
   const NationId seller = w.data->home[supplier], home = w.data->home[buyer];
-  if (seller == home && w.trade.good(e) != Good::ai_service) return {};
+  if (seller == home && w.trade.good(e) != Good::ai_service && !is_traded(w.trade.good(e))) return {};
   Tally tally;
   switch (w.trade.good(e)) {
     case Good::tool: rules_on_tools(w, r, supplier, buyer, tally); break;
@@ -81,6 +82,7 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
       tally.add(RuleKind::cloud_rule, offers_closed(w, r, w.data->firm_of(supplier), home));
       break;
     case Good::open_weights: tally.add(RuleKind::service_ban, r.open_use_closed[home]); break;
+    default: tally.add(RuleKind::goods_rule, 1 - open_share(w, r, e));
   }
   return tally.result();
 }

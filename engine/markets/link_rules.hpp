@@ -19,9 +19,10 @@ enum class RuleKind : std::uint8_t {
   hbm_ban,       ///< memory may not be sold to the nation
   service_ban,   ///< the nation keeps the vendor's service out
   cloud_rule,    ///< compute may not be let to the renter's nation
+  goods_rule,    ///< a ban on a traded good, by the seller's or the buyer's nation
 };
-inline constexpr std::array<std::string_view, 11> rule_kind_names = {"none",       "chip_rule", "named_buyer", "entity_list", "import_ban",
-                                                                     "guidance",   "import_cap", "tool_ban",   "hbm_ban",     "service_ban", "cloud_rule"};
+inline constexpr std::array<std::string_view, 12> rule_kind_names = {"none",       "chip_rule", "named_buyer", "entity_list", "import_ban", "guidance",
+                                                                     "import_cap", "tool_ban",  "hbm_ban",     "service_ban", "cloud_rule", "goods_rule"};
 
 /// What the rules in force do to one link.
 struct LinkRule {

@@ -7,8 +7,11 @@
 
 #include "engine/base/maths.hpp"
 #include "engine/markets/chokepoints.hpp"
+#include "engine/markets/goods_trade.hpp"
 
 namespace chokepoint {
+
+std::size_t chain_vertex_count(const WorldData& data) { return data.vertex(SupplierId{0}).index(); }
 
 std::vector<double> betweenness(const Arcs& arcs) {
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
@@ -62,6 +65,13 @@ std::vector<bool> leads_to(const Arcs& arcs, std::size_t target) {
 }
 
 double supply_of(const World& w, VertexId supplier, Good good) {
+  if (is_traded(good)) {
+    const GoodsCatalogue& c = w.data->goods;
+    if (c.empty()) return 0;
+    for (const SellerId s : c.sellers[traded(good)].ids())
+      if (c.company[s] == supplier) return sold_by(w, s);
+    return 0;
+  }
   double sold = 0;
   for (const EdgeId e : w.trade.sales(supplier, good))
     sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer || good == Good::open_weights ? w.trade.shipped[e] : w.trade.payment[e];
@@ -70,11 +80,14 @@ double supply_of(const World& w, VertexId supplier, Good good) {
 
 double herfindahl(const World& w, Good good) {
   double total = 0, squares = 0;
-  for (const VertexId v : ids<VertexId>(w.data->vertex_count())) {
-    const double sold = supply_of(w, v, good);
+  const auto add = [&](double sold) {
     total += sold;
     squares += sold * sold;
-  }
+  };
+  if (!is_traded(good))
+    for (const VertexId v : ids<VertexId>(chain_vertex_count(*w.data))) add(supply_of(w, v, good));
+  else if (!w.data->goods.empty())
+    for (const SellerId s : w.data->goods.sellers[traded(good)].ids()) add(sold_by(w, s));
   return total > 0 ? squares / (total * total) : 0;
 }
 
@@ -95,17 +108,22 @@ std::optional<Good> sells(const WorldData& data, VertexId v) {
   if (v < data.vertex(DesignerId{0})) return Good::ai_service;
   if (v < data.vertex(FoundryId{0})) return Good::accelerator;
   if (v < data.vertex(MemoryMakerId{0})) return Good::wafer;
-  return v < data.vertex(ToolmakerId{0}) ? Good::hbm : Good::tool;
+  if (v < data.vertex(ToolmakerId{0})) return Good::hbm;
+  if (v < data.vertex(SupplierId{0})) return Good::tool;
+  const GoodsCatalogue& c = data.goods;
+  for (const SellerId s : c.company.ids())
+    if (c.company[s] == v) return good_of(c.sold[s]);
+  return std::nullopt;
 }
 
 namespace {
 
-/// The links that `keep` picks, as arcs between vertices.
+/// The links of the accelerators' chain that `keep` picks, as arcs between its vertices.
 template <class Keep>
 Arcs arcs_of(const World& w, Keep&& keep) {
-  Arcs out{w.data->vertex_count(), {}};
+  Arcs out{chain_vertex_count(*w.data), {}};
   for (const EdgeId e : ids<EdgeId>(w.trade.edge_count()))
-    if (keep(e)) out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
+    if (!is_traded(w.trade.good(e)) && keep(e)) out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
   std::ranges::sort(out.ends);  // two goods between the same two are one arc
   out.ends.erase(std::unique(out.ends.begin(), out.ends.end()), out.ends.end());
   return out;
@@ -136,12 +154,12 @@ std::vector<VertexId> disconnected(const World& w, const Column<EdgeId, LinkRule
   const Arcs all = arcs_of(w, goods_only), open = arcs_of(w, [&](EdgeId e) { return goods_only(e) && !rules[e].closes(); });
   const auto foreign = [&](const Arcs& arcs, VertexId v) {
     const std::vector<bool> leads = leads_to(arcs, v.index());
-    for (const VertexId u : ids<VertexId>(w.data->vertex_count()))
+    for (const VertexId u : ids<VertexId>(arcs.vertices))
       if (leads[u.index()] && w.data->home[u] != w.data->home[v]) return true;
     return false;
   };
   std::vector<VertexId> out;
-  for (const VertexId v : ids<VertexId>(w.data->vertex_count()))
+  for (const VertexId v : ids<VertexId>(all.vertices))
     if (foreign(all, v) && !foreign(open, v)) out.push_back(v);
   return out;
 }
@@ -160,6 +178,7 @@ NetworkMeasures measure_network(const World& w, const Regimes& regimes) {
   const Arcs live = arcs_of(w, [&](EdgeId e) { return bool(out.live[e]); });
   for (const double value : betweenness(live)) out.between.push_back(value);
   for (const std::size_t value : core_numbers(live)) out.core.push_back(value);
+  while (out.between.size() < vertices) out.between.push_back(0), out.core.push_back(0);
 
   out.flow_lost.assign(vertices);
   for (const Chokepoint& point : chokepoints(w)) out.flow_lost[point.supplier] = point.flow_lost;

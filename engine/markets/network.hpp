@@ -10,6 +10,9 @@
 
 namespace chokepoint {
 
+/// Vertices of the accelerators' chain: all but those that sell traded goods only, which stand last.
+[[nodiscard]] std::size_t chain_vertex_count(const WorldData& data);
+
 /// A directed graph: vertices 0 .. vertices-1 and the arcs (from, to) between them, each pair once.
 struct Arcs {
   std::size_t vertices = 0;
@@ -27,7 +30,7 @@ struct Arcs {
 /// For every vertex: whether some way leads from it to `target`. The target itself counts.
 [[nodiscard]] std::vector<bool> leads_to(const Arcs& arcs, std::size_t target);
 
-/// How concentrated the supply of a good is: by quantity for wafers, by payment for accelerators and AI services, by supply share for tools and memory.
+/// How concentrated the supply of a good is: by quantity for wafers, by payment for accelerators and AI services, by supply share for tools and memory, by value at undisturbed prices for traded goods.
 struct Concentration {
   double hhi = 0;              ///< Herfindahl-Hirschman index, sum of squared shares; 0 if nothing is supplied
   std::size_t suppliers = 0;   ///< that supply anything
@@ -51,8 +54,8 @@ struct NetworkMeasures {
   Column<EdgeId, LinkRule> rules;
   Column<EdgeId, bool> live;               ///< not closed, and in use: something shipped, or a supply share for tools and memory
   Column<VertexId, double> flow_lost;      ///< of suppliers, see chokepoints(); 0 for AI firms and nations
-  Column<VertexId, double> between;        ///< over live links
-  Column<VertexId, std::size_t> core;      ///< over live links
+  Column<VertexId, double> between;        ///< over live links of the accelerators' chain
+  Column<VertexId, std::size_t> core;      ///< the same
   Column<VertexId, double> share;          ///< of the supply of the good it sells
   std::array<Concentration, good_count> goods;
   std::vector<CutOff> cut_off;             ///< by good, then name

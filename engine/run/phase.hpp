@@ -10,7 +10,7 @@
 namespace chokepoint {
 
 /// Whom a phase is called for. `world` phases run once, serially, and write what all share.
-enum class Domain { world, nations, firms, designers, foundries, memory_makers };
+enum class Domain { world, nations, firms, designers, foundries, memory_makers, sellers };
 
 /// A rule over agents [first, last) of its domain. Reads a frozen month, writes only those agents' slots.
 using Rule = void (*)(const MonthView& view, std::size_t first, std::size_t last);

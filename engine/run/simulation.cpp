@@ -29,6 +29,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
 
 void Simulation::reserve_rules() {
   regimes_.licences.reserve(calendar_->events().size() * world_.data->nations.count());
+  regimes_.goods.reserve(2 * calendar_->events().size() * world_.data->nations.count());
   regimes_.kept.reserve(calendar_->events().size());
 }
 
@@ -74,6 +75,7 @@ std::size_t Simulation::domain_size(Domain domain) const {
     case Domain::designers: return world_.data->designers.count();
     case Domain::foundries: return world_.data->foundries.count();
     case Domain::memory_makers: return world_.data->memory_makers.count();
+    case Domain::sellers: return world_.data->goods.company.size();
   }
   return 0;
 }

@@ -118,14 +118,32 @@ struct Parameters {
   double foundry_wafer_margin = named("foundry.wafer_margin", foundry_wafer_margin);
 
   // Materials
-  double materials_inventory_target = named("materials.inventory_target", materials_inventory_target);  // I*
-  double materials_safety_months = named("materials.safety_months", materials_safety_months);           // I_s
-  double materials_refill_months = named("materials.refill_months", materials_refill_months);           // tau_I
   double materials_hoarding = named("materials.hoarding", materials_hoarding);                          // psi_I
   double materials_substitution = named("materials.substitution", materials_substitution);              // s_I
   double materials_own_floor = named("materials.own_floor", materials_own_floor);
-  double materials_price_elasticity = named("materials.price_elasticity", materials_price_elasticity);  // eps_I
-  double materials_price_limit = named("materials.price_limit", materials_price_limit);
+
+  // Trade in goods
+  double goods_substitution = named("goods.substitution", goods_substitution);                    // sigma_g
+  double goods_adjustment = named("goods.adjustment", goods_adjustment);                          // rho_g
+  double goods_refill_months = named("goods.refill_months", goods_refill_months);                 // tau_I
+  double goods_safety_months = named("goods.safety_months", goods_safety_months);                 // I_s
+  double goods_backlog_kept = named("goods.backlog_kept", goods_backlog_kept);
+  double goods_spare_capacity = named("goods.spare_capacity", goods_spare_capacity);
+  double goods_stretch_limit = named("goods.stretch_limit", goods_stretch_limit);                 // alpha_max
+  double goods_stretch_months = named("goods.stretch_months", goods_stretch_months);              // tau_alpha
+  double goods_capacity_response = named("goods.capacity_response", goods_capacity_response);     // rho_K
+  double goods_capacity_speed = named("goods.capacity_speed", goods_capacity_speed);              // g_K
+  double goods_fill_smoothing = named("goods.fill_smoothing", goods_fill_smoothing);
+  double goods_price_limit = named("goods.price_limit", goods_price_limit);
+  double goods_tools_covered = named("goods.tools_covered", goods_tools_covered);
+  double goods_tools_hoarding = named("goods.tools_hoarding", goods_tools_hoarding);              // psi_tool
+  double goods_tools_release = named("goods.tools_release", goods_tools_release);
+  double goods_link_rate = named("goods.link_rate", goods_link_rate);                             // h_0
+  double goods_link_start = named("goods.link_start", goods_link_start);
+  double goods_link_growth = named("goods.link_growth", goods_link_growth);                       // r_l
+  double goods_loss_logic = named("goods.loss_logic", goods_loss_logic);                          // mu_chip
+  double goods_loss_mature = named("goods.loss_mature", goods_loss_mature);
+  double goods_loss_memory = named("goods.loss_memory", goods_loss_memory);
 
   // Memory and designers
   double hbm_leak = named("hbm.leak", hbm_leak);                                                  // leak_h

@@ -49,8 +49,7 @@ Regimes::Regimes(const WorldData& data)
       subsidy(data.nations.count()),
       evaded_dies(data.designers.count()),
       power_added(data.nations.count()),
-      materials_closed(data.materials.count(), RuleTable<NationId, NationId, double>(data.nations.count(), data.nations.count())),
-      materials_hoarding(data.nations.count(), data.materials.count()),
+      goods_hoarding(data.nations.count(), traded_good_count),
       talent_barred(data.nations.count(), data.nations.count()),
       talent_pull(data.nations.count(), data.nations.count(), 1.0) {}
 
@@ -102,12 +101,13 @@ void Regimes::clear() {
   reset(subsidy, SubsidyFlows{});
   reset(evaded_dies, 0.0);
   reset(power_added, 0.0);
-  for (const MaterialId k : materials_closed.ids()) materials_closed[k].clear();
-  materials_hoarding.clear();
+  goods.clear();
+  goods_hoarding.clear();
   talent_barred.clear();
   talent_pull.clear();
   enforcement = 0;
   enforcement_set = false;
+  ++revision;
 }
 
 }  // namespace chokepoint

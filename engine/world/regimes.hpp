@@ -11,6 +11,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/goods.hpp"
 #include "engine/world/rule_table.hpp"
 
 namespace chokepoint {
@@ -54,6 +55,18 @@ struct ToolRule {
 struct ImportCap {
   double allowed = no_limit;  ///< H100e, cumulative since the cap is in force
   double strength = 0;        ///< share of the orders beyond it that is cut
+};
+
+/// What closes, or makes dearer, part of the trade in some goods with a buyer nation.
+struct GoodsRule {
+  GoodsSet goods{};
+  VertexId company{};        ///< one seller, or none: all whose home is
+  NationId home{};           ///< this nation, or none: every nation but the buyer's
+  NationId buyer{};
+  double closed = 0;         ///< share of the link, 0..1
+  double tariff = 0;         ///< share of the price, paid on top
+  double node_min = -no_limit;  ///< binds only if the buyer has a foundry at this node index or beyond
+  bool advanced_tools = false;  ///< reaches only the part of purchases that is for advanced fabs
 };
 
 /// Monthly subsidy flows of a nation, M$ after losses (efficiency applied).
@@ -114,13 +127,14 @@ class Regimes {
   Column<NationId, SubsidyFlows> subsidy;
   Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company
   Column<NationId, double> power_added;              ///< GW a year of capacity for AI, on top of the trend
-  Column<MaterialId, RuleTable<NationId, NationId, double>> materials_closed;  ///< (supplier nation, buyer nation): share of supply
-  RuleTable<NationId, MaterialId, double> materials_hoarding;  ///< severity of a cut that is announced to the nation, not yet in force
+  std::vector<GoodsRule> goods;                      ///< on traded goods
+  RuleTable<NationId, TradedId, double> goods_hoarding;  ///< severity of a closure that is announced to the nation, not yet in force
   RuleTable<NationId, NationId, double> talent_barred;   ///< (from, to): share of moves that are closed
   RuleTable<NationId, NationId, double> talent_pull;     ///< (from, to): factor on how attractive the move is
   std::vector<double> kept;                          ///< by event: share of its severity that reliefs leave
   double enforcement = 0;                            ///< against diversion, 0..1
   bool enforcement_set = false;                      ///< a measure names its own enforcement
+  std::uint64_t revision = 1;                        ///< of the rule book: every `clear` begins a new one
 };
 
 }  // namespace chokepoint

@@ -22,10 +22,27 @@ enum class Good : std::uint8_t {
   ai_service,   ///< AI firm -> nation
   cloud_rent,   ///< AI firm that lets compute -> AI firm abroad that rents it
   open_weights, ///< laboratory -> nation
+  // The market for traded goods (engine/world/goods.hpp): company -> nation, whose chip or electronics industry buys.
+  lithography_tool, deposition_tool, etch_tool, process_control_tool, assembly_tool,
+  eda,          ///< design software and intellectual property
+  silicon_wafer, photoresist, gallium_germanium, rare_earths, graphite,
+  advanced_packaging,
+  logic_chip,   ///< leading-edge logic without accelerators
+  mature_chip, memory_chip,
 };
-inline constexpr std::size_t good_count = 7;
-inline constexpr std::array<std::string_view, good_count> good_names = {"tool", "wafer", "hbm", "accelerator", "ai_service", "cloud_rent", "open_weights"};
-inline constexpr std::array<Good, good_count> all_goods = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service, Good::cloud_rent, Good::open_weights};
+inline constexpr std::size_t good_count = 22;
+inline constexpr std::array<std::string_view, good_count> good_names = {
+    "tool", "wafer", "hbm", "accelerator", "ai_service", "cloud_rent", "open_weights", "lithography_tool", "deposition_tool", "etch_tool", "process_control_tool", "assembly_tool",
+    "eda", "silicon_wafer", "photoresist", "gallium_germanium", "rare_earths", "graphite", "advanced_packaging", "logic_chip", "mature_chip", "memory_chip"};
+inline constexpr std::array<Good, good_count> all_goods = [] {
+  std::array<Good, good_count> goods{};
+  for (std::size_t g = 0; g < good_count; ++g) goods[g] = static_cast<Good>(g);
+  return goods;
+}();
+/// The goods of the accelerators' supply chain, before those of the market for traded goods.
+inline constexpr std::size_t chain_good_count = 7;
+inline constexpr std::size_t traded_good_count = good_count - chain_good_count;
+[[nodiscard]] constexpr bool is_traded(Good good) { return static_cast<std::size_t>(good) >= chain_good_count; }
 
 /// A link as read from data.
 struct Link {
@@ -67,11 +84,11 @@ class TradeGraph {
   [[nodiscard]] const Graph& graph() const { return graph_; }
 
   // Columns that a run changes. What a unit is depends on the good; see docs/model.md, "Entities".
-  Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply
+  Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply; traded goods: share of the buyer's purchases at rest
   Column<EdgeId, double> order;     ///< asked for this month
   Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
   Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
-  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them
+  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them; traded goods: of its purchases
   Column<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
 
  private:

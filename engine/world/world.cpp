@@ -10,7 +10,7 @@ namespace chokepoint {
 
 const std::string& WorldData::vertex_name(VertexId v) const {
   std::size_t at = v.index();
-  for (const Names* names : {&nations, &firms, &designers, &foundries, &memory_makers, &toolmakers}) {
+  for (const Names* names : {&nations, &firms, &designers, &foundries, &memory_makers, &toolmakers, &suppliers}) {
     if (at < names->count()) return names->text[at];
     at -= names->count();
   }
@@ -43,6 +43,7 @@ NationId World::home_of(VertexId v) const {
   if (const auto n = in(foundries.nation)) return *n;
   if (const auto n = in(memory_makers.nation)) return *n;
   if (const auto n = in(toolmakers.nation)) return *n;
+  if (const auto n = in(suppliers.nation)) return *n;
   return {};
 }
 

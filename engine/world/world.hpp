@@ -13,6 +13,7 @@
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
 #include "engine/world/governments.hpp"
+#include "engine/world/goods.hpp"
 #include "engine/world/model_registry.hpp"
 #include "engine/world/parameters.hpp"
 #include "engine/world/paths.hpp"
@@ -60,7 +61,11 @@ using ByFoundry = Column<FoundryId, T>;
 
 /// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
 struct WorldData {
-  Names nations, firms, designers, foundries, memory_makers, toolmakers, materials, hubs;
+  Names nations, firms, designers, foundries, memory_makers, toolmakers, hubs;
+  Names suppliers;                         ///< companies that sell traded goods and stand in no other table
+  Names materials;                         ///< the traded goods that are materials
+  Column<MaterialId, TradedId> material_goods;
+  GoodsCatalogue goods;
   std::vector<std::string> nation_labels;
   Column<HubId, NationId> hub_nation;
   Column<RegionId, Region> regions;        ///< by name
@@ -84,7 +89,7 @@ struct WorldData {
   [[nodiscard]] NationId find_nation(std::string_view name) const;  ///< or none
   [[nodiscard]] RegionId find_region(std::string_view name) const;  ///< or none
   [[nodiscard]] std::size_t vertex_count() const {
-    return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count();
+    return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count() + suppliers.count();
   }
   // Vertices of the trade graph: nations first, then the other kinds in this order.
   [[nodiscard]] VertexId vertex(NationId n) const { return VertexId{n.index()}; }
@@ -99,11 +104,13 @@ struct WorldData {
   [[nodiscard]] VertexId vertex(ToolmakerId e) const {
     return VertexId{nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + e.index()};
   }
+  [[nodiscard]] VertexId vertex(SupplierId s) const { return VertexId{vertex(ToolmakerId{0}).index() + toolmakers.count() + s.index()}; }
   [[nodiscard]] NationId nation_of(VertexId v) const { return NationId{v.index()}; }
   [[nodiscard]] FirmId firm_of(VertexId v) const { return FirmId{v.index() - nations.count()}; }
   [[nodiscard]] DesignerId designer_of(VertexId v) const { return DesignerId{v.index() - nations.count() - firms.count()}; }
   [[nodiscard]] FoundryId foundry_of(VertexId v) const { return FoundryId{v.index() - vertex(FoundryId{0}).index()}; }
   [[nodiscard]] ToolmakerId toolmaker_of(VertexId v) const { return ToolmakerId{v.index() - vertex(ToolmakerId{0}).index()}; }
+  [[nodiscard]] SupplierId supplier_of(VertexId v) const { return SupplierId{v.index() - vertex(SupplierId{0}).index()}; }
   [[nodiscard]] const std::string& vertex_name(VertexId v) const;
 };
 
@@ -259,20 +266,6 @@ struct MemoryMakers {
   Column<MemoryMakerId, double> hbm_capacity;  ///< M stacks per month
 };
 
-/// Raw and process materials of chip making. Every nation uses them; a nation without makers is not hurt by their lack.
-struct Materials {
-  // given
-  Column<MaterialId, double> need;            ///< share of wafers and memory that cannot be made without it
-  Table<MaterialId, NationId, double> share;  ///< of the world's supply; what is missing to 1 no one can close
-  // state
-  Table<NationId, MaterialId, double> own;        ///< share of the nation's use from home sources and substitutes
-  Table<NationId, MaterialId, double> inventory;  ///< months of use
-  Table<NationId, MaterialId, double> price;      ///< index, 1 without a cut
-  ByNation<double> limit;                         ///< share of capacity for wafers and memory that materials allow
-
-  [[nodiscard]] IdRange<MaterialId> ids() const { return need.ids(); }
-};
-
 /// Nations' ports and traders through which controlled accelerators pass on to where they may not be sold.
 struct Hubs {
   static constexpr std::size_t slots = 6;  ///< months of departure that are kept apart
@@ -308,6 +301,12 @@ struct CloudOffers {
 struct Toolmakers {
   Column<ToolmakerId, NationId> nation;
   Column<ToolmakerId, double> revenue_share, denial_weight;
+};
+
+/// Companies that sell traded goods and stand in no other table.
+struct Suppliers {
+  Column<SupplierId, NationId> nation;
+  Column<SupplierId, Month> entry;  ///< sells from this month on
 };
 
 /// What the whole world shares.
@@ -371,7 +370,8 @@ class World {
   Foundries foundries;
   MemoryMakers memory_makers;
   Toolmakers toolmakers;
-  Materials materials;
+  Suppliers suppliers;
+  GoodsMarket goods;
   Hubs hubs;
   CloudOffers cloud_offers;
   Commons commons;
@@ -445,8 +445,14 @@ void World::for_each_column(F&& f) const {
   put("foundry.ordered_total", q.ordered_total), put("foundry.arrived_total", q.arrived_total);
   put("foundry.scrapped_total", q.scrapped_total), put("foundry.filled", q.filled), put("foundry.pipeline", q.pipeline);
   put("memory_maker.hbm_capacity", memory_makers.hbm_capacity);
-  put("material.own", materials.own), put("material.inventory", materials.inventory), put("material.price", materials.price);
-  put("material.limit", materials.limit);
+  const GoodsMarket& market = goods;
+  put("good.calm", market.calm), put("seller.planned", market.planned), put("seller.scale", market.scale), put("seller.stretch", market.stretch);
+  put("seller.outage", market.outage), put("seller.ordered", market.ordered), put("seller.capacity", market.capacity), put("seller.fill", market.fill);
+  put("buyer.use", market.use), put("buyer.ordered_months", market.ordered_months), put("buyer.received", market.received), put("buyer.used", market.used);
+  put("buyer.inventory", market.inventory), put("buyer.backlog", market.backlog), put("buyer.substitute", market.substitute), put("buyer.price", market.price);
+  put("buyer.closed", market.closed), put("buyer.hoarding", market.hoarding);
+  put("link.reference", market.reference), put("link.access", market.access), put("link.tariff", market.tariff), put("link.attraction", market.attraction);
+  put("nation.materials_limit", market.limit), put("nation.packaging", market.packaging), put("nation.gdp_loss", market.gdp_loss), put("nation.tool_cover", market.tool_cover);
   const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn, commons.evasion_skill};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));

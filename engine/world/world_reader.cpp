@@ -12,6 +12,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/world/neighbours.hpp"
+#include "engine/world/goods_reader.hpp"
 
 namespace chokepoint {
 namespace {
@@ -19,11 +20,12 @@ namespace {
 using config::MapReader;
 using config::Node;
 
-constexpr const char* table_names[] = {"nations", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "materials", "regions", "hubs", "cloud_offers"};
-/// The column that names a row; links, materials, regions and offers (many rows each) have none.
+constexpr const char* table_names[] = {"nations", "regions", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "hubs", "cloud_offers",
+                                       "suppliers", "goods", "sales", "purchases", "bilateral"};
+/// The column that names a row; links, regions, offers and the tables of the market for goods have none.
 const std::map<std::string, std::string, std::less<>> key_columns = {
-    {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"},
-    {"memory_makers", "memory_maker"}, {"toolmakers", "toolmaker"}, {"chips", "chip"}, {"hubs", "hub"}};
+    {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"}, {"memory_makers", "memory_maker"},
+    {"toolmakers", "toolmaker"}, {"chips", "chip"}, {"hubs", "hub"}, {"suppliers", "supplier"}};
 
 std::string cell(const Node& row, std::string_view column) {
   const Node* value = row.find(column);
@@ -73,6 +75,7 @@ class Builder {
     data_->memory_makers = names_of(rows_["memory_makers"], "memory_maker");
     data_->toolmakers = names_of(rows_["toolmakers"], "toolmaker");
     data_->hubs = names_of(rows_["hubs"], "hub");
+    data_->suppliers = names_of(rows_["suppliers"], "supplier");
 
     data_->chip_share_ramp = data_->paths.find("chip_share_ramp");
     if (!data_->chip_share_ramp) mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
@@ -89,12 +92,13 @@ class Builder {
     read_foundries();
     read_memory_makers();
     read_toolmakers();
+    read_suppliers();
     read_chips();
     read_hubs();
     read_cloud_offers();
-    read_links();
-    read_materials(parameters);
     for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
+    read_links();
+    if (!mistakes_.any()) open_market(*data_, world_);
     data_->neighbours = neighbour_weights(world_.nations.gdp, world_.nations.alignment);
     list_model_homes();
     world_.foothold = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
@@ -153,7 +157,8 @@ class Builder {
       if (at != names.text.end() && *at == name) data_->owner[owned] = data_->vertex(I{static_cast<std::size_t>(at - names.text.begin())});
     };
     look(data_->firms, FirmId{}), look(data_->designers, DesignerId{}), look(data_->foundries, FoundryId{});
-    if (!data_->owner[owned].exists()) row.mistake("owner", fmt::format("no AI firm, designer or foundry is called '{}'{}", name, suggestion(name, known)));
+    look(data_->memory_makers, MemoryMakerId{}), look(data_->toolmakers, ToolmakerId{}), look(data_->suppliers, SupplierId{});
+    if (!data_->owner[owned].exists()) row.mistake("owner", fmt::format("no company is called '{}'{}", name, suggestion(name, known)));
     else if (data_->owner[owned] == owned) row.mistake("owner", fmt::format("'{}' cannot own itself", name));
     data_->owned_share[owned] = share;
   }
@@ -348,6 +353,15 @@ class Builder {
     });
   }
 
+  void read_suppliers() {
+    Suppliers& s = world_.suppliers;
+    each_row("suppliers", [&](MapReader& row) {
+      s.nation.push_back(nation(row));
+      s.entry.push_back(row.month("entry").value_or(Month{0}));
+      read_owner(row, data_->vertex(SupplierId{s.nation.size() - 1}));
+    });
+  }
+
   void read_chips() {
     const Names chip_names = names_of(rows_["chips"], "chip");
     data_->chip_names = chip_names.text;
@@ -396,7 +410,7 @@ class Builder {
           return out;
         }
         return one(data_->nations, "nation or region", NationId{});
-      case Good::accelerator: break;
+      default: break;
     }
     const NationId n = data_->find_nation(word);
     const RegionId r = data_->find_region(word);
@@ -425,14 +439,12 @@ class Builder {
       case Good::hbm: return one(data_->memory_makers, "memory maker", MemoryMakerId{});
       case Good::accelerator: return one(data_->designers, "designer", DesignerId{});
       case Good::cloud_rent: row.mistake("good", "links of rented compute follow from cloud_offers.csv: leave them out"); return {};
-      case Good::ai_service:
-      case Good::open_weights: return one(data_->firms, "AI firm", FirmId{});
+      default: return one(data_->firms, "AI firm", FirmId{});
     }
-    return {};
   }
 
   void read_links() {
-    const std::vector<std::string> goods(good_names.begin(), good_names.end());
+    const std::vector<std::string> goods(good_names.begin(), good_names.begin() + chain_good_count);
     std::map<std::tuple<VertexId, VertexId, Good>, std::pair<int, double>> links;  // more specific rows win
     for (const Node& item : files_.file("links").content.items) {
       MapReader row(item, "link", mistakes_);
@@ -455,6 +467,7 @@ class Builder {
     std::vector<Link> all;
     for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.second});
     append_rent_links(all);
+    read_goods(files_, world_, *data_, all, mistakes_);
     world_.trade = TradeGraph(data_->vertex_count(), std::move(all));
     for (const FirmId i : world_.firms.nation.ids())
       for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {
@@ -518,43 +531,6 @@ class Builder {
       const std::size_t first = at;
       while (at < offers.size() && offers[at].host == i) ++at;
       c.of.push_back({first, at});
-    }
-  }
-  /// One row a material and nation that supplies it. Every nation's home supply is what its rows say, else nothing.
-  void read_materials(const Parameters& p) {
-    std::set<std::string> names;
-    const auto& rows = files_.file("materials").content.items;
-    for (const Node& row : rows)
-      if (const std::string name = cell(row, "material"); !name.empty()) names.insert(name);
-    for (const std::string& name : names) {
-      data_->materials.text.push_back(name);
-      data_->materials.hash.push_back(name_hash(name));
-    }
-    Materials& m = world_.materials;
-    const std::size_t nations = data_->nations.count(), count = names.size();
-    m.need.assign(count, -1);
-    m.share = Table<MaterialId, NationId, double>(count, nations);
-    m.own = Table<NationId, MaterialId, double>(nations, count);
-    m.inventory = Table<NationId, MaterialId, double>(nations, count, p.materials_inventory_target);
-    m.price = Table<NationId, MaterialId, double>(nations, count, 1.0);
-    m.limit.assign(nations, 1.0);
-    std::set<std::pair<MaterialId, NationId>> seen;
-    for (const Node& item : rows) {
-      MapReader row(item, "supply of a material", mistakes_);
-      const auto k = lookup<MaterialId>(row, "material", data_->materials, "material");
-      const NationId n = nation(row);
-      const double share = row.required_number("share", config::share), own = row.number("own_2017", 0, config::share);
-      const double need = row.required_number("need", config::share);
-      finish(row);
-      if (!k.exists() || !n.exists()) continue;
-      if (!seen.insert({k, n}).second) mistakes_.add(item.place(), fmt::format("the supply of {} by {} stands twice", data_->materials.text[k.index()], data_->nations.text[n.index()]));
-      if (m.need[k] >= 0 && m.need[k] != need) row.mistake("need", fmt::format("'need' of {} differs from the row before: {} and {}", data_->materials.text[k.index()], m.need[k], need));
-      m.need[k] = need;
-      m.share(k, n) = share;
-      m.own(n, k) = own;
-      double total = 0;
-      for (const double s : m.share.row(k)) total += s;
-      if (total > 1 + 1e-9) row.mistake("share", fmt::format("shares of the supply of {} add up to {}, more than 1", data_->materials.text[k.index()], total));
     }
   }
   void list_model_homes() {

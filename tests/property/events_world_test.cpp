@@ -76,7 +76,7 @@ TEST_CASE("severity 0 of every event type is no event, bit for bit; at full seve
 
 TEST_CASE("a cut of materials: earlier or stronger never lets the target make more", "[property]") {
   const auto ban = [](const char* start, const char* cut) { return std::string("{id: cut, type: materials_ban, issuer: JP, targets: [TW], materials: [photoresist, graphite], start: ") + start + ", cut: " + cut + "}"; };
-  const Gauge capacity = [](const Simulation& s, double& v) { v += s.world().materials.limit[nation(s.world(), "TW")]; };
+  const Gauge capacity = [](const Simulation& s, double& v) { v += s.world().goods.limit[nation(s.world(), "TW")]; };
   never_rises({"", ban("2026-06", "0.2"), ban("2026-06", "0.5"), ban("2026-06", "0.9"), ban("2026-06", "1")}, capacity);
   never_rises({"", ban("2028-01", "0.8"), ban("2027-01", "0.8"), ban("2026-06", "0.8"), ban("2025-01", "0.8")}, capacity);
   const Gauge wafers = [](const Simulation& s, double& v) { v = s.world().foundries.ai_wafers[called<FoundryId>(s.world().data->foundries, "TSMC")]; };
@@ -85,31 +85,30 @@ TEST_CASE("a cut of materials: earlier or stronger never lets the target make mo
 
 TEST_CASE("stocks of materials: never negative; dear at once, but no harm while they last", "[property]") {
   for (const double cut : {0.1, 0.5, 1.0}) {
-    const Scenario scenario = variant("baseline", "events:\n  - {id: cut, type: materials_ban, issuer: CN, targets: [TW, KR, US, JP], materials: [rare_earths, gallium_germanium, graphite], start: 2026-06, duration: 18, cut: " + std::to_string(cut) + "}\n", "2029-12");
+    const Scenario scenario = variant("baseline", "events:\n  - {id: cut, type: materials_ban, issuer: CN, targets: [TW, KR, US, JP], materials: [rare_earths, gallium_germanium, graphite], start: 2026-06, duration: 18, cut: " + std::to_string(cut) + "}\n", "2030-12");
     Simulation s = simulation(scenario);
     const NationId tw = nation(s.world(), "TW");
     const Month start = Month::of(2026, 6);
     while (!s.done()) {
       s.step();
-      const Materials& m = s.world().materials;
-      for (const NationId n : s.world().nations.gdp.ids()) {
-        REQUIRE((m.limit[n] >= 0 && m.limit[n] <= 1));
-        for (const MaterialId k : m.ids()) REQUIRE((m.inventory(n, k) >= 0 && m.price(n, k) >= 1 && m.own(n, k) >= 0 && m.own(n, k) <= 1));
-      }
-      const MaterialId rare = called<MaterialId>(s.world().data->materials, "rare_earths");
+      const GoodsMarket& m = s.world().goods;
+      const GoodsCatalogue& c = s.world().data->goods;
+      for (const NationId n : s.world().nations.gdp.ids()) REQUIRE((m.limit[n] >= 0 && m.limit[n] <= 1));
+      for (const BuyerId b : c.nation.ids()) REQUIRE((m.inventory[b] >= -1e-12 && m.price[b] >= 1 && m.substitute[b] >= 0 && m.substitute[b] <= 1));
+      const BuyerId rare = c.buyer(tw, traded(Good::rare_earths));
       const int k = s.world().month - start;
-      if (k < 0) REQUIRE((m.limit[tw] == 1 && m.price(tw, rare) == 1 && m.inventory(tw, rare) == s.parameters().materials_inventory_target));
-      if (k >= 0 && k < 18) REQUIRE(m.price(tw, rare) > 1);
-      // Stock for 4 months, 2 wanted at hand: even a full cut leaves the first three months whole.
-      if (k >= 0 && k < 3) REQUIRE(m.limit[tw] == 1);
+      if (k < 0) REQUIRE((m.limit[tw] == 1 && m.price[rare] == 1 && m.inventory[rare] == c.inventory_months[traded(Good::rare_earths)]));
+      if (k == 0) REQUIRE(m.price[rare] > 1);
+      // Stock for 3 months, 2 wanted at hand: even a full cut leaves the first two months whole. Gallium and germanium lag in the same way.
+      if (k >= 0 && k < 2) REQUIRE(m.limit[tw] == 1);
       if (k == 12 && cut == 1) REQUIRE(m.limit[tw] < 1);
-      if (k == 41) REQUIRE(m.limit[tw] == 1);  // two years after the end
+      if (k == 53) REQUIRE(m.limit[tw] == 1);  // three years after the end
     }
   }
 }
 
 TEST_CASE("announced cuts find fuller stocks", "[property]") {
-  const Gauge least = [](const Simulation& s, double& v) { v += s.world().materials.limit[nation(s.world(), "TW")]; };
+  const Gauge least = [](const Simulation& s, double& v) { v += s.world().goods.limit[nation(s.world(), "TW")]; };
   const std::string ban = "{id: cut, type: materials_ban, issuer: JP, targets: [TW], materials: [photoresist], start: 2027-01, cut: 0.9";
   never_rises({ban + ", announce: 2026-01}", ban + ", announce: 2026-09}", ban + "}"}, least);
 }

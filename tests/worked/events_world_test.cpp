@@ -7,7 +7,7 @@
 #include "agents/firm/release.hpp"
 #include "agents/firm/research.hpp"
 #include "agents/nation/develop.hpp"
-#include "agents/nation/materials.hpp"
+#include "agents/nation/receive_goods.hpp"
 #include "agents/nation/talent.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
@@ -53,80 +53,49 @@ struct Stage {
   FirmId firm(const char* name) const { return called<FirmId>(data.firms, name); }
   DesignerId designer(const char* name) const { return called<DesignerId>(data.designers, name); }
   FoundryId foundry(const char* name) const { return called<FoundryId>(data.foundries, name); }
-  MaterialId material(const char* name) const { return called<MaterialId>(data.materials, name); }
 };
 
 }  // namespace
 
 // --- materials --------------------------------------------------------------------------------------------------------
 
-TEST_CASE("materials_ban closes a share of imports", "[worked]") {
+TEST_CASE("materials_ban closes a share of what the issuer's companies sell", "[worked]") {
   Stage s("  - {id: cut, type: materials_ban, issuer: JP, targets: [KR, CN], materials: [photoresist], cut: 0.5, licence_p: 0.2, severity: 0.75, announce: 2017-02, start: 2017-04}");
-  const MaterialId resist = s.material("photoresist");
+  const TradedId resist = traded(Good::photoresist);
   const NationId kr = s.nation("KR"), jp = s.nation("JP");
   s.compile();  // announced: 0.5 x (1 - 0.2) x 0.75 = 0.3
-  CHECK(s.regimes.materials_hoarding(kr, resist) == Approx(0.3));
-  CHECK(s.regimes.materials_closed[resist](jp, kr) == 0);
-  s.call(nation::stock_materials, kr);  // target 4 x (1 + 0.5 x 0.3) = 4.6; 4 + (4.6 - 4)/6
-  CHECK(s.world.materials.inventory(kr, resist) == Approx(4.1));
+  CHECK(s.regimes.goods_hoarding(kr, resist) == Approx(0.3));
+  CHECK(s.regimes.goods.empty());
   s.compile(Month::of(2017, 4));
-  CHECK(s.regimes.materials_hoarding(kr, resist) == 0);
-  CHECK(s.regimes.materials_closed[resist](jp, kr) == Approx(0.3));
-  CHECK(s.regimes.materials_closed[s.material("graphite")](jp, kr) == 0);
-  // Japan has 0.91 of the supply, Korea 0.03: 0.91 x 0.3/(1 - 0.03) = 0.281443 of Korea's imports are closed.
-  // Supply 0.15 + 0.85 x 0.718557 = 0.760773; stock 4.1 + 0.760773 - 1; price 0.760773^(-1/0.3) = 2.4875.
-  s.call(nation::stock_materials, kr, Month::of(2017, 4));
-  CHECK(s.world.materials.inventory(kr, resist) == Approx(3.860773).epsilon(1e-6));
-  CHECK(s.world.materials.price(kr, resist) == Approx(2.4875).epsilon(1e-3));
-  // Own sources: 0.15 + 0.02 x 0.281443 x sqrt(0.15) x 0.85 = 0.15 + 0.00185303.
-  CHECK(s.world.materials.own(kr, resist) == Approx(0.15185303).epsilon(1e-6));
-  CHECK(s.world.materials.limit[kr] == 1);
-}
-
-TEST_CASE("without photoresist wafers stop once stocks are low, not before", "[worked]") {
-  Stage s;
-  s.p.materials_substitution = 0;
-  const NationId tw = s.nation("TW");
-  const MaterialId resist = s.material("photoresist");
-  s.regimes.materials_closed[resist](s.nation("JP"), tw) = 1;
-  // 0.91 is closed: supply 0.09 a month. Full production while stock and supply are 2 months or more.
-  const double stocks[] = {3.09, 2.18, 1.27, 0.68, 0.385}, use[] = {1, 1, 1, (1.27 + 0.09) / 2, (0.68 + 0.09) / 2};
-  for (int m = 0; m < 5; ++m) {
-    s.call(nation::stock_materials, tw);
-    CHECK(s.world.materials.inventory(tw, resist) == Approx(stocks[m]));
-    CHECK(s.world.materials.limit[tw] == Approx(use[m]));
-    CHECK(s.world.materials.price(tw, resist) == 10);  // 0.09^(-1/0.3) = 3059: at the limit
-  }
-  // TSMC can use 0.385 of its 900 wafers a month.
-  const FoundryId tsmc = s.foundry("TSMC");
-  const VertexId seller = s.data.vertex(tsmc);
-  for (const EdgeId e : s.world.trade.sales(seller, Good::wafer)) s.world.trade.order[e] = 10000;
-  s.call(chipmaker::ration_wafers, tsmc);
-  double shipped = 0;
-  for (const EdgeId e : s.world.trade.sales(seller, Good::wafer)) shipped += s.world.trade.shipped[e];
-  CHECK(shipped == Approx(900 * 0.385));
-  // Free again: at hand 1.385, use 0.6925; stock 0.6925 + (4 - 0.6925)/6 = 1.24375.
-  s.regimes.clear();
-  s.call(nation::stock_materials, tw);
-  CHECK(s.world.materials.limit[tw] == Approx(0.6925));
-  CHECK(s.world.materials.inventory(tw, resist) == Approx(1.24375));
-  CHECK(s.world.materials.price(tw, resist) == 1);
+  CHECK(s.regimes.goods_hoarding(kr, resist) == 0);
+  REQUIRE(s.regimes.goods.size() == 2);
+  const GoodsRule& rule = s.regimes.goods[0];
+  CHECK((rule.home == jp && rule.buyer == kr && rule.closed == Approx(0.3)));
+  CHECK((rule.goods.has(resist) && !rule.goods.has(traded(Good::graphite))));
+  CHECK(s.regimes.cut_off(jp, kr) == Approx(0.3));
 }
 
 TEST_CASE("the material that is missed most limits memory, in so far as it is needed", "[worked]") {
   Stage s;
   const NationId cn = s.nation("CN");
-  const MaterialId rare = s.material("rare_earths"), resist = s.material("photoresist");
+  const TradedId rare = traded(Good::rare_earths), resist = traded(Good::photoresist);
+  GoodsMarket& m = s.world.goods;
+  const auto receive = [&](TradedId g, double stock) {  // a month's use is ordered and comes
+    const BuyerId b = s.data.goods.buyer(cn, g);
+    m.calm[g] = 0, m.inventory[b] = stock, m.use[b] = 1;
+    const auto links = s.world.trade.purchases(s.data.vertex(cn), good_of(g));
+    for (const EdgeId e : links) s.world.trade.shipped[e] = 1.0 / static_cast<double>(links.size());
+  };
   // Rare earths: stock 0, supply 1, use 1/2; 0.3 of output needs them: 1 - 0.3 x 0.5 = 0.85.
-  s.world.materials.inventory(cn, rare) = 0;
-  s.call(nation::stock_materials, cn);
-  CHECK(s.world.materials.limit[cn] == Approx(0.85));
+  receive(rare, 0);
+  s.call(nation::receive_goods, cn);
+  CHECK(m.limit[cn] == Approx(0.85));
   // Photoresist: stock 0.4, supply 1, use 0.7, all output needs it: 0.7 is less than 1 - 0.3 x (1 - use of rare earths).
-  s.world.materials.inventory(cn, resist) = 0.4;
-  s.call(nation::stock_materials, cn);
-  CHECK(s.world.materials.limit[cn] == Approx(0.7));
-  for (const MemoryMakerId m : s.world.memory_makers.nation.ids())
-    if (s.world.memory_makers.domestic[m]) s.world.memory_makers.hbm_capacity[m] = 1;
+  receive(rare, 0), receive(resist, 0.4);
+  s.call(nation::receive_goods, cn);
+  CHECK(m.limit[cn] == Approx(0.7));
+  for (const MemoryMakerId maker : s.world.memory_makers.nation.ids())
+    if (s.world.memory_makers.domestic[maker]) s.world.memory_makers.hbm_capacity[maker] = 1;
   s.regimes.hbm_denied[cn] = 1;
   s.regimes.hbm_leak[cn] = 0;
   s.call(nation::develop, cn);

@@ -1,0 +1,107 @@
+// Rules are few and links many: only links of the buyers named by a rule are looked at.
+#include "engine/markets/goods_rules.hpp"
+
+#include <cmath>
+
+namespace chokepoint {
+namespace {
+
+bool binds(const GoodsCatalogue& c, const GoodsRule& rule, SellerId s) {
+  if (rule.company.exists()) return c.company[s] == rule.company;
+  return c.home[s] != rule.buyer && (!rule.home.exists() || c.home[s] == rule.home);
+}
+
+/// Whether the buyer has a foundry that the rule is about.
+bool reaches(const World& w, const GoodsRule& rule) {
+  if (rule.node_min == -no_limit) return true;
+  for (const FoundryId q : w.foundries.nation.ids())
+    if (w.foundries.nation[q] == rule.buyer && w.foundries.node[q] >= rule.node_min) return true;
+  return false;
+}
+
+double closed_by(const GoodsMarket& m, const GoodsRule& rule) { return rule.advanced_tools ? rule.closed * m.tools_covered : rule.closed; }
+
+/// Calls f(rule, good, link) for every link that a rule binds.
+template <class F>
+void each_bound(const World& w, const Regimes& regimes, F&& f) {
+  const GoodsCatalogue& c = w.data->goods;
+  for (const GoodsRule& rule : regimes.goods) {
+    if (!reaches(w, rule)) continue;
+    for (const BuyerId b : c.buyers[rule.buyer].ids()) {
+      const TradedId g = c.bought[b];
+      if (!rule.goods.has(g)) continue;
+      for (const EdgeId e : w.trade.purchases(w.data->vertex(rule.buyer), good_of(g)))
+        if (binds(c, rule, c.seller_of[e])) f(rule, g, e);
+    }
+  }
+}
+
+template <class F>
+void each_disturbed_seller(const World& w, F&& f) {
+  const GoodsCatalogue& c = w.data->goods;
+  for (const TradedId g : traded_goods())
+    if (w.goods.calm[g] <= 0)
+      for (const SellerId s : c.sellers[g].ids()) f(s);
+}
+
+void announce(World& w, const Regimes& regimes) {
+  const GoodsCatalogue& c = w.data->goods;
+  for (const BuyerId b : c.nation.ids()) {
+    const double severity = regimes.goods_hoarding(c.nation[b], c.bought[b]);
+    w.goods.hoarding[b] = severity;
+    if (severity > 0) w.goods.calm[c.bought[b]] = 0;
+  }
+}
+
+void strike(World& w, const Regimes& regimes) {
+  const GoodsCatalogue& c = w.data->goods;
+  for (const SellerId s : c.company.ids()) {
+    w.goods.outage[s] = regimes.capacity[c.company[s]];
+    if (w.goods.outage[s] != 1) w.goods.calm[c.sold[s]] = 0;
+  }
+}
+
+}  // namespace
+
+double open_share(const World& w, const Regimes& regimes, EdgeId link) {
+  const GoodsCatalogue& c = w.data->goods;
+  const BuyerId b = c.buyer_of[link];
+  double open = 1;
+  for (const GoodsRule& rule : regimes.goods)
+    if (rule.buyer == c.nation[b] && rule.goods.has(c.bought[b]) && binds(c, rule, c.seller_of[link]) && reaches(w, rule)) open *= 1 - closed_by(w.goods, rule);
+  return open;
+}
+
+void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
+  const GoodsCatalogue& c = w.data->goods;
+  GoodsMarket& m = w.goods;
+  m.rules_seen = regimes.revision;
+  m.tools_covered = p.goods_tools_covered;
+  announce(w, regimes);
+  strike(w, regimes);
+  each_bound(w, regimes, [&](const GoodsRule&, TradedId g, EdgeId) { m.calm[g] = 0; });
+
+  each_disturbed_seller(w, [&](SellerId s) {
+    for (const EdgeId e : c.links[s].ids()) {
+      m.attraction[e] = m.access[e];  // as it was until now
+      m.access[e] = 1;
+      m.tariff[e] = 0;
+    }
+  });
+  each_bound(w, regimes, [&](const GoodsRule& rule, TradedId, EdgeId e) {
+    m.access[e] *= 1 - closed_by(m, rule);
+    m.tariff[e] += rule.tariff;
+  });
+  for (const BuyerId b : c.nation.ids())
+    if (m.calm[c.bought[b]] <= 0) m.closed[b] = 0;
+  each_disturbed_seller(w, [&](SellerId s) {
+    for (const EdgeId e : c.links[s].ids()) {
+      const double before = m.attraction[e];
+      if (m.access[e] < before) w.trade.share[e] *= m.access[e] / before;
+      m.attraction[e] = m.tariff[e] > 0 ? m.access[e] * std::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];
+      if (m.access[e] < 1) m.closed[c.buyer_of[e]] += w.trade.weight[e] * (1 - m.access[e]);
+    }
+  });
+}
+
+}  // namespace chokepoint

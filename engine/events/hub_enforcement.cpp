@@ -21,6 +21,7 @@ class HubEnforcement : public Event {
       regimes.hub_enforcement[h] = std::max(regimes.hub_enforcement[h], usual + view.severity * std::max(0.0, level - usual));
     }
   }
+  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} has diversion through {} watched (enforcement {:.0f} %)", nation_list(data, header.issuers), nation_list(data, hubs), 100 * level);
   }
@@ -37,7 +38,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->hubs = r.nations("hubs");
   event->level = r.number("level");
   const auto has_hub = [&](NationId n) { return std::ranges::find(r.data.hub_nation.cells(), n) != r.data.hub_nation.cells().end(); };
-  if (!event->hubs.empty() && std::ranges::none_of(event->hubs.nations(), has_hub)) {
+  if (!event->hubs.empty() && std::ranges::none_of(event->hubs, has_hub)) {
     NationList known;
     for (const NationId n : r.data.nation_ids())
       if (has_hub(n)) known.add(n);

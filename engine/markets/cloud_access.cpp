@@ -5,7 +5,7 @@ namespace chokepoint {
 namespace {
 
 /// A rule of the host's nation or of the place binds; the two compose as two measures, one nation counts once.
-double of_either(const World& w, const Table<NationId, NationId, double>& rule, CloudOfferId offer, NationId renter) {
+double of_either(const World& w, const RuleTable<NationId, NationId, double>& rule, CloudOfferId offer, NationId renter) {
   const NationId home = w.firms.nation[w.cloud_offers.host[offer]], place = w.cloud_offers.nation[offer];
   return home == place ? rule(home, renter) : either(rule(home, renter), rule(place, renter));
 }

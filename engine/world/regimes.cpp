@@ -93,8 +93,8 @@ void Regimes::clear() {
   cut_off.clear();
   reset(rental_closed, 0.0);
   reset(rental_kyc, 0.0);
-  hosting_closed.fill(0.0);
-  hosting_kyc.fill(0.0);
+  hosting_closed.clear();
+  hosting_kyc.clear();
   hosting_rules = false;
   reset(hub_enforcement, 0.0);
   reset(capacity, 1.0);

@@ -120,7 +120,7 @@ class Regimes {
   RuleTable<NationId, FirmId, double> price_cut;         ///< (market, vendor): share off the price of its service
   RuleTable<NationId, NationId, double> cut_off;         ///< (who cuts, who is cut off): from chips, renting or materials, 0..1
   Column<NationId, double> rental_closed, rental_kyc;  ///< renting abroad: closed, or under know-your-customer rules, 0..1
-  Table<NationId, NationId, double> hosting_closed, hosting_kyc;  ///< (host's nation, renters' nation): the same for the clouds of one nation
+  RuleTable<NationId, NationId, double> hosting_closed, hosting_kyc;  ///< (host's nation, renters' nation): the same for the clouds of one nation
   bool hosting_rules = false;                        ///< some such rule is in force
   Column<HubId, double> hub_enforcement;             ///< enforcement that measures set at a hub; the highest counts
   Column<VertexId, double> capacity;                 ///< supply shocks: factor on a supplier's capacity

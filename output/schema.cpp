@@ -82,6 +82,7 @@ class SchemaWriter {
     const ordered_json mode = named({"scripted", "rule", "hybrid"});
     ordered_json properties = {{"default", mode}, {"switch_date", month()}};
     for (const std::string& nation : data_.nations.text) properties[nation] = mode;
+    for (const Region& region : data_.regions.cells()) properties[region.name] = mode;
     return told("who decides by itself: scripted keeps to what is written, rule decides from the first month, hybrid from switch_date on",
                 {{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", std::move(properties)}});
   }

@@ -112,7 +112,7 @@ TEST_CASE("a nation that bars foreign open weights downloads none but its own", 
     Simulation s = simulation(barred, 0, seed);
     while (!s.done()) s.step();
     const World& w = s.world();
-    const NationId india = called<NationId>(w.data->nations, "IN"), africa = called<NationId>(w.data->nations, "AFR");
+    const NationId india = called<NationId>(w.data->nations, "IN"), africa = called<NationId>(w.data->nations, "KE");
     double here = 0, there = 0;
     for (const EdgeId e : w.trade.purchases(w.data->vertex(india), Good::open_weights))
       if (w.data->home[w.trade.supplier(e)] != india) here += w.trade.shipped[e];

@@ -38,7 +38,8 @@ TEST_CASE("a region's metrics are the aggregate of its members'", "[property]") 
 }
 
 TEST_CASE("a region as issuer is the same event written once for each member", "[property]") {
-  const WorldData& data = *shipped("history", "2017-01").initial->world.data;
+  const Scenario history = shipped("history", "2017-01");
+  const WorldData& data = *history.initial->world.data;
   const auto& members = data.regions[data.find_region("EUR")].members;
   for (const std::string rest : {"type: tariff, targets: [US, CN], goods: [accelerator, ai_service], rate: 0.2, start: 2023-01", "type: import_guidance, strength: 0.7, severity: 0.5, start: 2023-01",
                                  "type: service_ban, origins: [CN], severity: 0.9, start: 2023-01", "type: chip_export_ban, targets: [CN], severity: 0.5, announce: 2022-10, start: 2023-01"}) {

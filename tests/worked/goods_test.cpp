@@ -180,7 +180,7 @@ TEST_CASE("own sources of a material grow while it is cut, and tools that are an
   CHECK(t.m.inventory[tools] == Approx(3 + t.m.received[tools] - 1));
   CHECK(t.m.tool_cover[t.nation("CN")] == 0);  // nothing is closed yet
   // Once a part is closed, a twelfth of the reserve beyond 3 months covers it; all closed tools must be at hand.
-  t.regimes.goods_hoarding.fill(0);
+  t.regimes.goods_hoarding.clear();
   t.rule({.goods = Trade::set(Good::etch_tool), .home = t.nation("US"), .buyer = t.nation("CN"), .closed = 1, .advanced_tools = true});
   t.m.inventory[tools] = 6;
   t.month(Month{1});

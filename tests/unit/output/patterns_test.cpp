@@ -22,7 +22,7 @@ std::shared_ptr<const output::Ensemble> runs(const output::Layout& layout, std::
     output::Record record(layout.series().size(), 2);
     record.at(0, series) = first;
     record.at(1, series) = second;
-    out->records.push_back(record);
+    out->records.emplace_back(record);
   }
   return out;
 }

@@ -42,7 +42,7 @@ TEST_CASE("overrides reach the modes of government", "[unit]") {
 }
 
 TEST_CASE("mistakes about governments teach", "[unit]") {
-  CHECK(says(wrong_with("governments: {USA: rule}\n"), "no nation is called 'USA'"));
+  CHECK(says(wrong_with("governments: {USA: rule}\n"), "no nation or region is called 'USA'"));
   CHECK(says(wrong_with("governments: {US: hybird, switch_date: 2026-01}\n"), "did you mean 'hybrid'?"));
   CHECK(says(wrong_with("governments: {US: hybrid}\n"), "'hybrid' needs a 'switch_date'"));
   CHECK(says(wrong_with("governments: {US: hybrid, switch_date: soon}\n"), "'switch_date' should be a month"));

@@ -60,13 +60,13 @@ std::optional<Good> good_of(const std::string& typed, Mistakes& mistakes) {
 std::vector<VertexId> suppliers_of(const std::vector<std::string>& typed, const WorldData& data, Mistakes& mistakes) {
   std::vector<VertexId> out;
   std::vector<std::string> known;
-  const IdRange<VertexId> suppliers(data.vertex(DesignerId{0}).index(), data.vertex(SupplierId{0}).index());
+  const IdRange<VertexId> suppliers(data.vertex(DesignerId{0}).index(), data.vertex_count());
   for (const VertexId v : suppliers) known.push_back(data.vertex_name(v));
   for (const std::string& name : typed) {
     bool found = false;
     for (const VertexId v : suppliers)
       if (data.vertex_name(v) == name) out.push_back(v), found = true;
-    if (!found) mistakes.add({"--without"}, fmt::format("no designer, foundry, memory maker or toolmaker is called '{}'{}", name, suggestion(name, known)));
+    if (!found) mistakes.add({"--without"}, fmt::format("no supplier is called '{}'{}", name, suggestion(name, known)));
   }
   std::ranges::sort(out, [&](VertexId a, VertexId b) { return data.vertex_name(a) < data.vertex_name(b); });
   out.erase(std::unique(out.begin(), out.end()), out.end());

@@ -32,8 +32,8 @@ TableRow over_time(const NetworkHistory& h, std::string name, Cell&& cell) {
   return row;
 }
 
-/// Suppliers without which something is ever lost, the worst first; figures that print alike are ties, by name.
-std::vector<VertexId> worst(const NetworkHistory& h) {
+/// Of these vertices those without which something is ever lost, the worst first; figures that print alike are ties, by name.
+std::vector<VertexId> worst(const NetworkHistory& h, IdRange<VertexId> of) {
   const WorldData& data = data_of(h);
   const auto peak = [&](VertexId v) {
     double most = 0;
@@ -41,7 +41,7 @@ std::vector<VertexId> worst(const NetworkHistory& h) {
     return std::llround(most * 1e6);
   };
   std::vector<VertexId> out;
-  for (const VertexId v : ids<VertexId>(data.vertex_count()))
+  for (const VertexId v : of)
     if (peak(v) > 0) out.push_back(v);
   std::ranges::sort(out, [&](VertexId a, VertexId b) { return std::tuple(-peak(a), data.vertex_name(a), a) < std::tuple(-peak(b), data.vertex_name(b), b); });
   if (out.size() > suppliers_shown) out.resize(suppliers_shown);
@@ -52,12 +52,14 @@ std::vector<VertexId> worst(const NetworkHistory& h) {
 
 std::string network_history_report(const NetworkHistory& h, const TextStyle& style) {
   const WorldData& data = data_of(h);
-  std::vector<TableRow> lost{head(h, "supplier")}, between{head(h, "supplier")}, goods{head(h, "good")}, links{head(h, "")};
-  lost.push_back(over_time(h, "(largest)", [](const NetworkMeasures& m) { return percent(std::ranges::max(m.flow_lost.cells())); }));
-  for (const VertexId v : worst(h)) {
+  const std::size_t first = data.vertex(DesignerId{0}).index();
+  std::vector<TableRow> lost{head(h, "supplier")}, by_nation{head(h, "nation")}, between{head(h, "supplier")}, goods{head(h, "good")}, links{head(h, "")};
+  lost.push_back(over_time(h, "(largest)", [&](const NetworkMeasures& m) { return percent(std::ranges::max(m.flow_lost.cells().subspan(first))); }));
+  for (const VertexId v : worst(h, {first, data.vertex_count()})) {
     lost.push_back(over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) { return percent(m.flow_lost[v]); }));
     between.push_back(over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) { return fmt::format("{:.3f}/{}", m.between[v], m.core[v]); }));
   }
+  for (const VertexId v : worst(h, {0, data.nations.count()})) by_nation.push_back(over_time(h, data.vertex_name(v), [&](const NetworkMeasures& m) { return percent(m.flow_lost[v]); }));
   for (const Good good : all_goods) {
     const auto at = static_cast<std::size_t>(good);
     if (std::ranges::any_of(h.measures, [&](const NetworkMeasures& m) { return m.goods[at].suppliers > 0; }))
@@ -71,8 +73,8 @@ std::string network_history_report(const NetworkHistory& h, const TextStyle& sty
   }));
   links.push_back(over_time(h, "closed", [](const NetworkMeasures& m) { return fmt::format("{}", std::ranges::count_if(m.rules.cells(), [](const LinkRule& r) { return r.closes(); })); }));
   links.push_back(over_time(h, "buyers cut off", [](const NetworkMeasures& m) { return fmt::format("{}", m.cut_off.size()); }));
-  return fmt::format("{}, replicate {}, seed {}\n\nDeliveries of accelerators lost without one supplier\n{}\nBetweenness/core of the same\n{}\nConcentration (HHI) of goods\n{}\nLinks\n{}",
-                     h.scenario.name(), h.replicate, h.seed, table_text(lost, style), table_text(between, style), table_text(goods, style), table_text(links, style));
+  return fmt::format("{}, replicate {}, seed {}\n\nDeliveries of accelerators lost without one supplier\n{}\nThe same without all suppliers of a nation\n{}\nBetweenness/core of the same\n{}\nConcentration (HHI) of goods\n{}\nLinks\n{}",
+                     h.scenario.name(), h.replicate, h.seed, table_text(lost, style), table_text(by_nation, style), table_text(between, style), table_text(goods, style), table_text(links, style));
 }
 
 std::string network_history_csv(const NetworkHistory& h) {

@@ -37,6 +37,19 @@ std::string chokepoint_table(const NetworkPicture& p, const TextStyle& style) {
   return table_text(rows, style);
 }
 
+/// Nations whose suppliers together cost the most.
+std::string nation_table(const NetworkPicture& p, const TextStyle& style) {
+  const WorldData& data = *p.world.data;
+  std::vector<NationId> order;
+  for (const NationId n : data.nation_ids())
+    if (p.measures.flow_lost[data.vertex(n)] > 0) order.push_back(n);
+  std::ranges::stable_sort(order, std::greater{}, [&](NationId n) { return std::llround(p.measures.flow_lost[data.vertex(n)] * 1e6); });
+  if (order.size() > chokepoints_shown) order.resize(chokepoints_shown);
+  std::vector<TableRow> rows{{{"nation", "suppliers", "flow lost"}}};
+  for (const NationId n : order) rows.push_back({{data.nations.text[n.index()], fmt::format("{}", suppliers_of(data, n).size()), percent(p.measures.flow_lost[data.vertex(n)])}});
+  return table_text(rows, style);
+}
+
 std::string goods_table(const NetworkPicture& p, const TextStyle& style) {
   std::vector<TableRow> rows{{{"good", "HHI", "suppliers", "nations", "links", "closed", "partly"}}};
   for (const Good good : all_goods) {
@@ -127,6 +140,7 @@ std::string network_report(const NetworkPicture& p, const Removal& removal, cons
     out += fmt::format("  {}: {} of the deliveries of accelerators lost\n", fmt::join(removal.suppliers, ", "), percent(removal.flow_lost));
   }
   out += heading("Chokepoints: deliveries of accelerators lost without one supplier") + chokepoint_table(p, style);
+  if (!p.good) out += heading("Nations: the same without all suppliers at home there") + nation_table(p, style);
   out += heading("Goods") + goods_table(p, style);
   out += heading("Closed by") + closed_table(p, style);
   out += heading("Cut off from every supplier abroad") + cut_off_list(p, style.width) + (p.good ? "" : disconnected_list(p, style.width));

@@ -2,6 +2,7 @@
 #include "engine/markets/chokepoints.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
 #include <cmath>
@@ -19,7 +20,7 @@ using Network = boost::adjacency_list<
 /// A flow network in whole H100e (integers keep the algorithm exact).
 class FlowNetwork {
  public:
-  explicit FlowNetwork(std::size_t nodes) : network_(nodes) {}
+  [[nodiscard]] std::size_t node() { return add_vertex(network_); }
   void link(std::size_t from, std::size_t to, double capacity) {
     const auto whole = static_cast<long long>(std::llround(std::max(0.0, capacity)));
     if (whole == 0) return;
@@ -35,58 +36,95 @@ class FlowNetwork {
   Network network_;
 };
 
-/// The month's deliveries that can still flow without the suppliers `cut`.
-double carried(const World& w, std::span<const VertexId> cut) {
-  const WorldData& data = *w.data;
-  const std::size_t vertices = data.vertex_count();
-  // Nodes: source, sink; a vertex in each of its roles: 2v enters, 2v+1 leaves; one per wafer link.
-  const std::size_t source = 2 * vertices, sink = source + 1, wafer_nodes = sink + 1;
-  FlowNetwork net(wafer_nodes + w.trade.edge_count());
-  const auto stretched = [&](VertexId supplier, double flow) { return std::ranges::find(cut, supplier) != cut.end() ? 0.0 : flow * stretch_limit; };
+/// What a fab needs from the market for traded goods, each of it, and what a design needs to become a part.
+constexpr std::array fab_inputs = {Good::lithography_tool, Good::deposition_tool, Good::etch_tool,         Good::process_control_tool, Good::silicon_wafer,
+                                   Good::photoresist,      Good::rare_earths,     Good::gallium_germanium, Good::graphite};
+constexpr std::array design_inputs = {Good::eda, Good::advanced_packaging};
 
-  for (const DesignerId d : w.designers.nation.ids()) {
-    const VertexId v = data.vertex(d);
-    const double flow = w.designers.shipped[d];
-    if (flow <= 0) continue;
-    // Design and delivery.
-    net.link(2 * v.index(), 2 * v.index() + 1, stretched(v, flow));
-    for (const EdgeId e : w.trade.sales(v, Good::accelerator)) net.link(2 * v.index() + 1, sink, w.trade.shipped[e]);
-    // Memory by supply share; a designer without memory links is not bound by it.
-    const auto memory = w.trade.purchases(v, Good::hbm);
-    double shares = 0;
-    for (const EdgeId e : memory) shares += w.trade.weight[e];
-    const std::size_t enters = 2 * v.index();
-    const std::size_t from_wafers = shares > 0 ? wafer_nodes + w.trade.purchases(v, Good::wafer).front().index() : enters;
-    if (shares > 0)
-      for (const EdgeId e : memory) net.link(from_wafers, enters, stretched(w.trade.supplier(e), flow * w.trade.weight[e] / shares));
-    // Wafers from each foundry, and that foundry's tools by purchase share.
+/// The month's deliveries that can still flow without the suppliers `cut`.
+class Deliveries {
+ public:
+  Deliveries(const World& world, std::span<const VertexId> cut) : w_(world), cut_(cut), source_(net_.node()), sink_(net_.node()) {}
+
+  [[nodiscard]] double carried() {
+    Column<FoundryId, std::size_t> leaves;  // where a foundry's wafers leave it
+    Column<FoundryId, double> made;         // H100e of deliveries that are made of them
+    for ([[maybe_unused]] const FoundryId f : w_.foundries.nation.ids()) leaves.push_back(net_.node()), made.push_back(0);
+    for (const DesignerId d : w_.designers.nation.ids())
+      if (w_.designers.shipped[d] > 0) design(d, leaves, made);
+    for (const FoundryId f : w_.foundries.nation.ids())
+      if (made[f] > 0) fabricate(f, leaves[f], made[f]);
+    return net_.maximum(source_, sink_);
+  }
+
+ private:
+  /// What a supplier can carry in place of its flow: nothing once cut, else somewhat more.
+  [[nodiscard]] double stretched(VertexId supplier, double flow) const { return std::ranges::find(cut_, supplier) != cut_.end() ? 0.0 : flow * stretch_limit; }
+
+  /// Suppliers side by side, by their shares of the links, from a node to the next; `need` of the flow passes through them. Links without shares do not bind.
+  [[nodiscard]] std::size_t layer(std::size_t from, std::span<const EdgeId> links, const Column<EdgeId, double>& shares, double flow, double need = 1) {
+    double all = 0;
+    for (const EdgeId e : links) all += shares[e];
+    if (all <= 0) return from;
+    const std::size_t to = net_.node();
+    for (const EdgeId e : links) net_.link(from, to, stretched(w_.trade.supplier(e), need * flow * shares[e] / all));
+    net_.link(from, to, (1 - need) * flow * stretch_limit);
+    return to;
+  }
+
+  /// One layer after the other for each of a nation's inputs: none replaces another.
+  [[nodiscard]] std::size_t layers(std::size_t from, NationId nation, std::span<const Good> inputs, double flow) {
+    const GoodsCatalogue& c = w_.data->goods;
+    for (const Good good : inputs) {
+      const TradedId g = traded(good);
+      from = layer(from, w_.trade.purchases(w_.data->vertex(nation), good), w_.trade.share, flow, c.kind[g] == GoodsKind::material && c.need[g] > 0 ? c.need[g] : 1.0);
+    }
+    return from;
+  }
+
+  /// From wafers by way of memory, design software and packaging to the designer and its buyers.
+  void design(DesignerId d, const Column<FoundryId, std::size_t>& leaves, Column<FoundryId, double>& made) {
+    const VertexId v = w_.data->vertex(d);
+    const double flow = w_.designers.shipped[d];
+    const auto from_foundries = w_.trade.purchases(v, Good::wafer);
     double wafers = 0;
-    for (const EdgeId e : w.trade.purchases(v, Good::wafer)) wafers += w.trade.shipped[e];
-    for (const EdgeId e : w.trade.purchases(v, Good::wafer)) {
-      const VertexId foundry = w.trade.supplier(e);
-      const double part = wafers > 0 ? flow * w.trade.shipped[e] / wafers : 0;
-      if (part <= 0) continue;
-      net.link(2 * foundry.index() + 1, from_wafers, stretched(foundry, part));
+    for (const EdgeId e : from_foundries) wafers += w_.trade.shipped[e];
+    std::size_t at = net_.node();
+    for (const EdgeId e : from_foundries) {
+      const double part = wafers > 0 ? flow * w_.trade.shipped[e] / wafers : 0;
+      const FoundryId f = w_.data->foundry_of(w_.trade.supplier(e));
+      net_.link(leaves[f], at, stretched(w_.trade.supplier(e), part));
+      made[f] += part;
     }
+    at = layer(at, w_.trade.purchases(v, Good::hbm), w_.trade.weight, flow);
+    if (!w_.data->goods.empty()) at = layers(at, w_.designers.nation[d], design_inputs, flow);
+    const std::size_t leaving = net_.node();
+    net_.link(at, leaving, stretched(v, flow));
+    for (const EdgeId e : w_.trade.sales(v, Good::accelerator)) net_.link(leaving, sink_, w_.trade.shipped[e]);
   }
-  for (const FoundryId f : w.foundries.nation.ids()) {
-    const VertexId v = data.vertex(f);
-    const auto tools = w.trade.purchases(v, Good::tool);
-    double shares = 0;
-    for (const EdgeId e : tools) shares += w.trade.weight[e];
-    double flow = 0;
-    for (const EdgeId e : w.trade.sales(v, Good::wafer)) {
-      double wafers = 0;
-      for (const EdgeId other : w.trade.purchases(w.trade.buyer(e), Good::wafer)) wafers += w.trade.shipped[other];
-      flow += wafers > 0 ? w.designers.shipped[data.designer_of(w.trade.buyer(e))] * w.trade.shipped[e] / wafers : 0;
-    }
-    if (shares <= 0) net.link(source, 2 * v.index() + 1, flow * stretch_limit);
-    for (const EdgeId e : tools) net.link(source, 2 * v.index() + 1, stretched(w.trade.supplier(e), flow * w.trade.weight[e] / shares));
+
+  /// From tools and materials to a foundry's wafers. Without a market for goods, tools are one good by their purchase shares.
+  void fabricate(FoundryId f, std::size_t leaves, double flow) {
+    const std::size_t last = w_.data->goods.empty() ? layer(source_, w_.trade.purchases(w_.data->vertex(f), Good::tool), w_.trade.weight, flow)
+                                                    : layers(source_, w_.foundries.nation[f], fab_inputs, flow);
+    net_.link(last, leaves, flow * stretch_limit);
   }
-  return net.maximum(source, sink);
-}
+
+  const World& w_;
+  std::span<const VertexId> cut_;
+  FlowNetwork net_;
+  std::size_t source_, sink_;
+};
+
+double carried(const World& w, std::span<const VertexId> cut) { return Deliveries(w, cut).carried(); }
 
 double share_lost(double all, double left) { return all > 0 ? std::max(0.0, 1 - left / all) : 0.0; }
+
+/// Whether it sells anything of which accelerators are made, so that cutting it can cost any.
+bool stands_in_the_chain(const World& w, VertexId v) {
+  const auto sells = [&](Good good) { return w.trade.sales(v, good).begin() != w.trade.sales(v, good).end(); };
+  return v < w.data->vertex(ToolmakerId{0}) || sells(Good::tool) || std::ranges::any_of(fab_inputs, sells) || std::ranges::any_of(design_inputs, sells);
+}
 
 }  // namespace
 
@@ -95,10 +133,8 @@ double flow_lost_without(const World& w, std::span<const VertexId> suppliers) { 
 std::vector<Chokepoint> chokepoints(const World& w) {
   const double all = carried(w, {});
   std::vector<Chokepoint> out;
-  const std::size_t first = w.data->vertex(DesignerId{0}).index();
-  for (const VertexId v : IdRange<VertexId>(first, w.data->vertex(SupplierId{0}).index())) {
-    out.push_back({v, share_lost(all, carried(w, std::span(&v, 1)))});
-  }
+  for (const VertexId v : IdRange<VertexId>(w.data->vertex(DesignerId{0}).index(), w.data->vertex_count()))
+    out.push_back({v, stands_in_the_chain(w, v) ? share_lost(all, carried(w, std::span(&v, 1))) : 0.0});
   std::ranges::stable_sort(out, [](const Chokepoint& a, const Chokepoint& b) { return a.flow_lost > b.flow_lost; });
   return out;
 }

@@ -166,6 +166,13 @@ std::vector<VertexId> disconnected(const World& w, const Column<EdgeId, LinkRule
 
 }  // namespace
 
+std::vector<VertexId> suppliers_of(const WorldData& data, NationId n) {
+  std::vector<VertexId> out;
+  for (const VertexId v : IdRange<VertexId>(data.vertex(DesignerId{0}).index(), data.vertex_count()))
+    if (data.home[v] == n) out.push_back(v);
+  return out;
+}
+
 NetworkMeasures measure_network(const World& w, const Regimes& regimes) {
   NetworkMeasures out;
   const std::size_t vertices = w.data->vertex_count(), links = w.trade.edge_count();
@@ -182,6 +189,8 @@ NetworkMeasures measure_network(const World& w, const Regimes& regimes) {
 
   out.flow_lost.assign(vertices);
   for (const Chokepoint& point : chokepoints(w)) out.flow_lost[point.supplier] = point.flow_lost;
+  for (const NationId n : w.data->nation_ids())
+    if (const auto at_home = suppliers_of(*w.data, n); !at_home.empty()) out.flow_lost[w.data->vertex(n)] = flow_lost_without(w, at_home);
 
   std::array<double, good_count> total{};
   for (const Good good : all_goods) {

@@ -53,7 +53,7 @@ struct CutOff {
 struct NetworkMeasures {
   Column<EdgeId, LinkRule> rules;
   Column<EdgeId, bool> live;               ///< not closed, and in use: something shipped, or a supply share for tools and memory
-  Column<VertexId, double> flow_lost;      ///< of suppliers, see chokepoints(); 0 for AI firms and nations
+  Column<VertexId, double> flow_lost;      ///< of suppliers, see chokepoints(); of a nation, without all suppliers at home there; 0 for AI firms
   Column<VertexId, double> between;        ///< over live links of the accelerators' chain
   Column<VertexId, std::size_t> core;      ///< the same
   Column<VertexId, double> share;          ///< of the supply of the good it sells
@@ -61,6 +61,9 @@ struct NetworkMeasures {
   std::vector<CutOff> cut_off;             ///< by good, then name
   std::vector<VertexId> disconnected;      ///< had suppliers abroad, at whatever distance, and has none over links that no rule closes
 };
+
+/// Designers, foundries, makers of memory and tools and other suppliers of a nation.
+[[nodiscard]] std::vector<VertexId> suppliers_of(const WorldData& data, NationId n);
 
 [[nodiscard]] NetworkMeasures measure_network(const World& world, const Regimes& regimes);
 

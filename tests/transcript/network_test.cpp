@@ -101,7 +101,7 @@ TEST_CASE("mistakes on the command line of the network", "[transcript]") {
   CHECK(o.err ==
         "--at: 2050-12 is outside the run, which goes from 2017-01 to 2030-12\n"
         "--good: no good is called 'chip' (known: " + goods + ")\n"
-        "--without: no designer, foundry, memory maker or toolmaker is called 'ASLM' (did you mean 'ASML'?)\n"
+        "--without: no supplier is called 'ASLM' (did you mean 'ASML'?)\n"
         "3 mistakes; nothing was run or written\n");
   CHECK(graph("baseline --at soon").status == 2);
   CHECK(graph("baselin").err.find("baseline") != std::string::npos);

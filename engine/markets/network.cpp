@@ -64,6 +64,16 @@ std::vector<bool> leads_to(const Arcs& arcs, std::size_t target) {
   return out;
 }
 
+namespace {
+
+double wafers_of(const World& w, VertexId foundry) {
+  double shipped = 0;
+  for (const EdgeId e : w.trade.sales(foundry, Good::wafer)) shipped += w.trade.shipped[e];
+  return shipped;
+}
+
+}  // namespace
+
 double supply_of(const World& w, VertexId supplier, Good good) {
   if (is_traded(good)) {
     const GoodsCatalogue& c = w.data->goods;
@@ -73,8 +83,13 @@ double supply_of(const World& w, VertexId supplier, Good good) {
     return 0;
   }
   double sold = 0;
-  for (const EdgeId e : w.trade.sales(supplier, good))
-    sold += good == Good::tool || good == Good::hbm ? w.trade.weight[e] : good == Good::wafer || good == Good::open_weights ? w.trade.shipped[e] : w.trade.payment[e];
+  for (const EdgeId e : w.trade.sales(supplier, good)) switch (good) {
+      case Good::tool: sold += w.trade.weight[e] * wafers_of(w, w.trade.buyer(e)); break;
+      case Good::hbm: sold += w.trade.weight[e] * w.designers.shipped[w.data->designer_of(w.trade.buyer(e))]; break;
+      case Good::wafer:
+      case Good::open_weights: sold += w.trade.shipped[e]; break;
+      default: sold += w.trade.payment[e];
+    }
   return sold;
 }
 

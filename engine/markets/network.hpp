@@ -30,7 +30,7 @@ struct Arcs {
 /// For every vertex: whether some way leads from it to `target`. The target itself counts.
 [[nodiscard]] std::vector<bool> leads_to(const Arcs& arcs, std::size_t target);
 
-/// How concentrated the supply of a good is: by quantity for wafers, by payment for accelerators and AI services, by supply share for tools and memory, by value at undisturbed prices for traded goods.
+/// How concentrated the supply of a good is: by quantity for wafers, by payment for accelerators and AI services, for tools by the wafers and for memory by the accelerators that its share goes into, by value at undisturbed prices for traded goods.
 struct Concentration {
   double hhi = 0;              ///< Herfindahl-Hirschman index, sum of squared shares; 0 if nothing is supplied
   std::size_t suppliers = 0;   ///< that supply anything

@@ -80,7 +80,7 @@ TEST_CASE("the network for Graphviz", "[transcript]") {
     CHECK((is_link || std::regex_match(line, vertex)));
     ++(is_link ? links : vertices);
   }
-  CHECK((vertices == 9 && links == 10));  // two foundries that have customers and seven designers
+  CHECK((vertices == 14 && links == 20));  // two foundries that have customers and twelve designers
 }
 
 TEST_CASE("the same network every time", "[transcript]") {

@@ -92,11 +92,11 @@ TEST_CASE("flow lost without one or several suppliers of a toy world", "[worked]
 
 TEST_CASE("concentration of a toy world", "[worked]") {
   const Toy w;
-  // Accelerators by payment: 0.9^2 + 0.1^2. Wafers: (40/70)^2 + (30/70)^2. Tools by supply share: S 0.75, T 1.25 of 2.
+  // Accelerators by payment: 0.9^2 + 0.1^2. Wafers: (40/70)^2 + (30/70)^2. Tools by share of the wafers made with them: S 0.75 x 40, T 0.25 x 40 + 30.
   CHECK(concentration(w.world, Good::accelerator).hhi == Approx(0.82));
   CHECK(concentration(w.world, Good::wafer).hhi == Approx(25.0 / 49));
   const Concentration tools = concentration(w.world, Good::tool);
-  CHECK(tools.hhi == Approx(0.375 * 0.375 + 0.625 * 0.625));
+  CHECK(tools.hhi == Approx(25.0 / 49));
   CHECK((tools.suppliers == 2 && tools.nations == 2));
   CHECK(concentration(w.world, Good::hbm).hhi == 0);
 }
@@ -113,7 +113,7 @@ TEST_CASE("a ban on tools cuts the foundries, and all behind them, off", "[worke
   CHECK(open.between[w.b] == Approx((0.5 + 2.0 / 3 + 0.5 + 1) / 56));
   CHECK(open.core[w.s] == 1);  // then T, P, Q, A, B, F have two links or more among themselves
   for (const VertexId v : {w.t, w.p, w.q, w.a, w.b, w.f}) CHECK(open.core[v] == 2);
-  CHECK(open.share[w.t] == Approx(0.625));
+  CHECK(open.share[w.t] == Approx(40.0 / 70));
   CHECK(open.flow_lost[w.p] == Approx(0.625));
 
   regimes.tools(ToolmakerId{1}, NationId{0}).denied = 0.5;  // half: not yet closed

@@ -24,7 +24,7 @@ struct RunOptions {
   std::string until, out, data;
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;
-  std::vector<std::string> set, policies;
+  std::vector<std::string> set, policies, metrics;
 };
 
 /// `simulate SCENARIO`: runs the scenario and, paired by seed, the one it is compared with; writes and reports.

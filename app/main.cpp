@@ -63,7 +63,8 @@ int dispatch(int argc, char** argv) {
   app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
   app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
-  app.add_flag("--members", run.members, "Also write every replicate: members.csv");
+  app.add_flag("--members", run.members, "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics");
+  app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")->type_name("METRIC,...")->delimiter(',')->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
   app.add_flag("--json", run.json, "Print the summary as JSON");
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");

@@ -47,7 +47,7 @@ void run_one(const Cast& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
   output::require_folder(folder, output::FolderOf::scenario);
   run_cast(cast, options, [&](const output::Results& results) {
-    output::write_results(results, folder, {options.members});
+    output::write_results(results, folder, {options.members, options.metrics});
     if (options.json) fmt::print("{}", output::summary_json(results));
     else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
   });
@@ -62,7 +62,7 @@ void run_family(const Cast& cast, const RunOptions& options) {
   output::FamilyTable table;
   std::string json;
   run_cast(cast, options, [&](const output::Results& results) {
-    output::write_results(results, folder / folder_name(results.main->scenario->member), {options.members});
+    output::write_results(results, folder / folder_name(results.main->scenario->member), {options.members, options.metrics});
     table.add(results);
     if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
   });
@@ -78,6 +78,10 @@ void run_family(const Cast& cast, const RunOptions& options) {
 }  // namespace
 
 int run_command(const RunOptions& options) {
+  Mistakes mistakes;
+  for (const std::string& metric : options.metrics)
+    if (!output::find_metric(metric)) mistakes.add({"--metrics"}, fmt::format("no metric is called '{}'{}", metric, suggestion(metric, output::metric_names())));
+  mistakes.throw_if_any();
   const Cast cast = load_cast(options);
   if (options.hash) print_hashes(cast, options);
   else if (cast.members.size() == 1) run_one(cast, options);

@@ -45,34 +45,38 @@ bool never_moves(const Ensemble& ensemble, std::size_t series) {
   return std::ranges::all_of(ensemble.records, [&](const KeptRecord& record) { return record.is_zero(series); });
 }
 
-/// One row for each month, series and statistic. Series that are zero throughout are left out.
-std::string series_csv(const Results& results) {
+/// Whether a person asked for the series: all of them, or those of the named metrics.
+bool is_asked(const Series& series, const std::vector<std::string>& metrics) {
+  return metrics.empty() || std::ranges::find(metrics, series.metric->name) != metrics.end();
+}
+
+/// One row for each month and series. Series that are zero throughout are left out.
+std::string series_csv(const Results& results, const std::vector<std::string>& metrics) {
   const std::size_t count = results.layout->series().size();
   std::vector<fmt::memory_buffer> parts(count);
   for_each_run(count, 0, [&](std::size_t s) {
-    if (never_moves(*results.main, s) && (!results.other || never_moves(*results.other, s))) return;
-    const auto to = std::back_inserter(parts[s]);
     const Series& series = results.layout->series()[s];
+    if (!is_asked(series, metrics) || (never_moves(*results.main, s) && (!results.other || never_moves(*results.other, s)))) return;
+    const auto to = std::back_inserter(parts[s]);
+    const auto add = [&](std::vector<double> values) {
+      const Summary of = summarise(values);
+      fmt::format_to(to, ",{:.6g},{:.6g},{:.6g},{:.6g}", of.mean, of.low, of.median, of.high);
+    };
     for (std::size_t m = 0; m < results.months(); ++m) {
-      const std::string month = Month{static_cast<int>(m)}.text();
-      const auto row = [&](std::string_view statistic, double value) {
-        fmt::format_to(to, "{},{},{},{},{:.7g},{}\n", month, series.metric->name, series.agent_name, statistic, value, series.metric->unit);
-      };
-      auto values = results.main->values(m, s);
-      const Summary level = summarise(values);
-      row("mean", level.mean), row("p05", level.low), row("p50", level.median), row("p95", level.high);
-      if (!results.other) continue;
-      auto differences = results.differences(m, s);
-      const Summary change = summarise(differences);
-      row("difference_mean", change.mean), row("difference_p05", change.low), row("difference_p50", change.median), row("difference_p95", change.high);
+      fmt::format_to(to, "{},{},{},{}", Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name, series.metric->unit);
+      add(results.main->values(m, s));
+      if (results.other) add(results.differences(m, s));
+      fmt::format_to(to, "\n");
     }
   });
-  std::string out = "month,metric,agent,statistic,value,unit\n";
+  std::string out = "month,metric,agent,unit,mean,p05,p50,p95";
+  out += results.other ? ",difference_mean,difference_p05,difference_p50,difference_p95\n" : "\n";
   for (const fmt::memory_buffer& part : parts) out.append(part.data(), part.size());
   return out;
 }
 
-fmt::memory_buffer members_csv(const Results& results) {
+/// Every replicate's values of the metrics asked for; without any named, of the world as a whole.
+fmt::memory_buffer members_csv(const Results& results, const std::vector<std::string>& metrics) {
   fmt::memory_buffer out;
   const auto to = std::back_inserter(out);
   fmt::format_to(to, "scenario,replicate,month,metric,agent,value,unit\n");
@@ -80,6 +84,7 @@ fmt::memory_buffer members_csv(const Results& results) {
     for (std::size_t r = 0; r < ensemble.records.size(); ++r)
       for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
         const Series& series = results.layout->series()[s];
+        if (!is_asked(series, metrics) || (metrics.empty() && series.metric->of != Dimension::world)) continue;
         for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
           fmt::format_to(to, "{},{},{},{},{},{:.9g},{}\n", csv_cell(ensemble.scenario->name()), r, Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name,
                          ensemble.records[r].at(m, s), series.metric->unit);
@@ -201,8 +206,8 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
   try {
     if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
     write_file(making / "run.yaml", run_yaml(results));
-    write_file(making / "series.csv", series_csv(results));
-    if (options.members) write_file(making / "members.csv", view(members_csv(results)));
+    write_file(making / "series.csv", series_csv(results, options.metrics));
+    if (options.members) write_file(making / "members.csv", view(members_csv(results, options.metrics)));
     write_file(making / "events.csv", events_csv(*results.main->scenario));
     write_file(making / "summary.md", summary_markdown(results));
     write_file(making / "summary.json", summary_json(results));

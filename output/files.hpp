@@ -17,6 +17,7 @@ class OutputError : public std::runtime_error {
 
 struct FileOptions {
   bool members = false;  ///< also every replicate's values: members.csv
+  std::vector<std::string> metrics;  ///< in series.csv and members.csv; empty: all in the one, those of the world as a whole in the other
 };
 
 enum class FolderOf { scenario, family };

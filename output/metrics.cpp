@@ -143,28 +143,11 @@ double gdp_loss_world(O o) {
   return ratio_or_zero(lost, fixed_sum(o.world.nations.gdp.cells()));
 }
 
-double of_hubs(O o, NationId n, const Column<HubId, double>& values) {
-  return sum_over(values.ids(), [&](HubId h) { return o.world.hubs.nation[h] == n ? values[h] : 0.0; });
-}
-
-double rented_from(O o, NationId n) {
-  const CloudOffers& offers = o.world.cloud_offers;
-  return sum_over(offers.used.ids(), [&](CloudOfferId c) { return offers.nation[c] == n ? offers.used[c] : 0.0; });
-}
-
-double rent_revenue(O o, NationId n) {
-  const Firms& f = o.world.firms;
-  return sum_over(f.nation.ids(), [&](FirmId i) { return f.nation[i] == n ? f.rent_revenue[i] : 0.0; });
-}
-
-/// Intensity of what one nation did to another, or over all pairs with that issuer or target; a nation that does not exist stands for all.
+/// Intensity of what one nation did to another.
 double intensity(O o, NationId issuer, NationId target) {
   const Governments& g = o.world.governments;
-  double total = 0;
-  if (g.craft)
-    for (const PairId q : g.craft->pairs.ids())
-      if ((!issuer.exists() || g.craft->pairs[q].first == issuer) && (!target.exists() || g.craft->pairs[q].second == target)) total += g.intensity[q];
-  return total;
+  const PairId q = g.craft ? g.craft->find(issuer, target) : PairId{};
+  return q.exists() ? g.intensity[q] : 0;
 }
 
 /// Median of the latencies of a nation's answers so far; 0 before the first.
@@ -236,11 +219,11 @@ constexpr Metric table[] = {
     {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
     {"smuggled", "H100e/month", "accelerators diverted past controls", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
     {"smuggled_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
-    {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.departed); }, {}, Aggregate::sum},
-    {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return of_hubs(o, NationId{a}, o.world.hubs.detected); }, {}, Aggregate::sum},
+    {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return o.sums.diverted_through[NationId{a}]; }, {}, Aggregate::sum},
+    {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return o.sums.detections[NationId{a}]; }, {}, Aggregate::sum},
     {"seized", "H100e/month", "diverted accelerators seized on their way", Dimension::world, [](O o, A) { return fixed_sum(o.world.hubs.seized.cells()); }},
     {"seized_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"seized"}},
-    {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return rented_from(o, NationId{a}); }, {}, Aggregate::sum},
+    {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return o.sums.rented_from[NationId{a}]; }, {}, Aggregate::sum},
     {"rented", "H100e", "foreign compute rented", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }, {}, Aggregate::sum},
     {"chip_revenue", "M$/month", "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
     {"chip_revenue_12m", "M$/year", "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
@@ -289,7 +272,7 @@ constexpr Metric table[] = {
     {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
     {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
-    {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return rent_revenue(o, NationId{a}); }, {}, Aggregate::sum},
+    {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return o.sums.rent_revenue[NationId{a}]; }, {}, Aggregate::sum},
     {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
        double total = 0;
@@ -329,8 +312,8 @@ constexpr Metric table[] = {
     {"goal2030_hit", "0 or 1", "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
     {"measures_taken", "measures/month", "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }, {}, Aggregate::sum},
     {"measures_36m", "measures", "the same over thirty-six months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 36); }, {"measures_taken"}, Aggregate::sum},
-    {"restriction", "rungs", "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return intensity(o, NationId{}, NationId{a}); }, {}, Aggregate::sum},
-    {"restriction_index", "rungs", "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return intensity(o, NationId{}, NationId{}); }},
+    {"restriction", "rungs", "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return o.sums.restriction[NationId{a}]; }, {}, Aggregate::sum},
+    {"restriction_index", "rungs", "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return fixed_sum(o.sums.restriction.cells()); }},
     {"tension_us_cn", "rungs", "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
     {"retaliation_latency", "months", "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }, {}, Aggregate::highest},
     {"allied_lag", "months", "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
@@ -412,8 +395,10 @@ std::size_t Layout::find(std::string_view metric, std::string_view agent) const 
   return npos;
 }
 
-NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), measures(nations) {
-  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application}) column->assign(nations);
+NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), bloc(nations), measures(nations) {
+  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application, &rent_revenue, &rented_from,
+                       &diverted_through, &detections, &restriction})
+    column->assign(nations);
 }
 
 void NationSums::count_measures(const World& world, const Parameters& p) {
@@ -430,21 +415,40 @@ void NationSums::count_measures(const World& world, const Parameters& p) {
   }
 }
 
+/// Back to nothing; of the tables only what may have been written: columns of nations with laboratories or designers.
+void NationSums::clear(const WorldData& data) {
+  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application, &rent_revenue, &rented_from,
+                       &diverted_through, &detections, &restriction})
+    column->assign(column->size());
+  for (const NationId market : influence.ids()) {
+    for (const NationId home : data.model_homes) usage(market, home) = 0;
+    for (const DesignerId d : ids<DesignerId>(data.designers.count())) chips(market, data.home[data.vertex(d)]) = 0;
+  }
+}
+
+/// What goes around the controls, and what governments do to each other, by nation.
+void NationSums::add_channels(const World& world) {
+  for (const FirmId i : world.firms.nation.ids()) rent_revenue[world.firms.nation[i]] += world.firms.rent_revenue[i];
+  for (const CloudOfferId o : world.cloud_offers.used.ids()) rented_from[world.cloud_offers.nation[o]] += world.cloud_offers.used[o];
+  for (const HubId h : world.hubs.nation.ids()) diverted_through[world.hubs.nation[h]] += world.hubs.departed[h], detections[world.hubs.nation[h]] += world.hubs.detected[h];
+  if (const Governments& g = world.governments; g.craft)
+    for (const PairId q : g.craft->pairs.ids()) restriction[g.craft->pairs[q].second] += g.intensity[q];
+}
+
 void NationSums::measure(const World& world, const Parameters& p) {
   count_measures(world, p);
   // Blocs: nations within the distance of allies from either leader's alignment, -1 and 1.
-  const auto bloc = [&](NationId n) { return world.nations.alignment[n] <= p.allies_distance - 1 ? -1 : world.nations.alignment[n] >= 1 - p.allies_distance ? 1 : 0; };
+  for (const NationId n : bloc.ids()) bloc[n] = world.nations.alignment[n] <= p.allies_distance - 1 ? -1 : world.nations.alignment[n] >= 1 - p.allies_distance ? 1 : 0;
   std::array<double, 2> paid = {}, paid_across = {};
   const auto pay = [&](NationId seller, NationId buyer, double payment) {
-    const int side = bloc(buyer);
+    const int side = bloc[buyer];
     if (side == 0) return;
     paid[side > 0] += payment;
-    if (bloc(seller) == -side) paid_across[side > 0] += payment;
+    if (bloc[seller] == -side) paid_across[side > 0] += payment;
   };
   const Firms& f = world.firms;
-  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application}) column->assign(column->size());
-  usage.fill(0);
-  chips.fill(0);
+  clear(*world.data);
+  add_channels(world);
   for (const FirmId i : f.nation.ids()) {
     const NationId n = f.nation[i];
     raw[n] += f.raw[i];
@@ -456,7 +460,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
         const NationId market = world.data->nation_of(world.trade.buyer(e));
         pay(n, market, world.trade.payment[e]);
         if (market != n) exports[n] += world.trade.payment[e];
-        if (world.nations.services_spending[market] > 0) usage(market, n) += world.trade.shipped[e] / world.nations.services_spending[market];
+        usage(market, n) += world.trade.shipped[e];
       }
     if (f.best[i] <= 0) continue;
     const double efficiency = f.algorithm_next[i] + f.adaptation_next[i];
@@ -478,8 +482,12 @@ void NationSums::measure(const World& world, const Parameters& p) {
   cross_bloc = (ratio_or_zero(paid_across[0], paid[0]) + ratio_or_zero(paid_across[1], paid[1])) / 2;
   const double users = fixed_sum(world.nations.users.cells());
   for (const NationId market : influence.ids()) {
+    const double spending = world.nations.services_spending[market];
     const double weight = ratio_or_zero(world.nations.users[market], users) * (1 - p.open_weights_self_hosted * world.nations.open_users[market]);
-    for (const NationId vendor : influence.ids()) influence[vendor] += weight * usage(market, vendor);
+    for (const NationId vendor : world.data->model_homes) {
+      usage(market, vendor) = ratio_or_zero(usage(market, vendor), spending);
+      influence[vendor] += weight * usage(market, vendor);
+    }
   }
   for (const FirmId i : f.nation.ids())
     for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::open_weights)) {

@@ -111,6 +111,10 @@ struct NationSums {
   double raw_world = 0;
 
   ClosedLinks closed_links;                 ///< as of the last change of rules or December
+  ByNation<double> rent_revenue, rented_from;  ///< earned by home hosts, M$; let from data centres there, H100e
+  ByNation<double> diverted_through, detections;  ///< by the nation's hubs
+  ByNation<double> restriction;             ///< intensity of measures against the nation
+  ByNation<int> bloc;                       ///< -1 within the distance of allies from the US, +1 from China, else 0
   ByNation<double> measures;                ///< restrictions and retaliations that the nation begins this month
   double cross_bloc = 0;                    ///< share of a bloc's payments that goes to the other bloc, mean of the two
 
@@ -118,7 +122,9 @@ struct NationSums {
   void measure(const World& world, const Parameters& p);
 
  private:
+  void clear(const WorldData& data);
   void count_measures(const World& world, const Parameters& p);
+  void add_channels(const World& world);
 };
 
 /// Measures one run.

@@ -46,7 +46,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     }
     double lean = 0, led = 0;
     const auto foothold = w.foothold.row(n);
-    std::ranges::fill(foothold, 0.0);
+    for (const NationId home : w.data->model_homes) foothold[home.index()] = 0;
     for (const EdgeId e : vendors) {
       if (total <= 0) {
         w.trade.shipped[e] = w.trade.payment[e] = 0;

@@ -1,8 +1,11 @@
 // Stable 64-bit hashes: of names (to key luck) and of numbers (to compare states bit for bit).
 #pragma once
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace chokepoint {
@@ -22,6 +25,15 @@ class StateHash {
     h_ ^= h_ >> 32;
   }
   constexpr void add(double value) { add(std::bit_cast<std::uint64_t>(value)); }
+  /// Many numbers, in four lanes that do not wait for each other.
+  constexpr void add(std::span<const double> values) {
+    std::array<StateHash, 4> lanes = {};
+    std::size_t k = 0;
+    for (; k + 4 <= values.size(); k += 4)
+      for (std::size_t lane = 0; lane < 4; ++lane) lanes[lane].add(values[k + lane]);
+    for (; k < values.size(); ++k) add(values[k]);
+    for (const StateHash& lane : lanes) add(lane.h_);
+  }
   [[nodiscard]] constexpr std::uint64_t value() const { return h_; }
 
  private:

@@ -77,9 +77,10 @@ double wafers_of(const World& w, VertexId foundry) {
 double supply_of(const World& w, VertexId supplier, Good good) {
   if (is_traded(good)) {
     const GoodsCatalogue& c = w.data->goods;
-    if (c.empty()) return 0;
-    for (const SellerId s : c.sellers[traded(good)].ids())
-      if (c.company[s] == supplier) return sold_by(w, s);
+    const std::size_t company = c.empty() ? GoodsCatalogue::npos : c.company_index[supplier];
+    if (company == GoodsCatalogue::npos) return 0;
+    for (const SellerId s : c.roles[company])
+      if (c.sold[s] == traded(good)) return sold_by(w, s);
     return 0;
   }
   double sold = 0;

@@ -50,9 +50,7 @@ NationId World::home_of(VertexId v) const {
 std::uint64_t World::state_hash() const {
   StateHash hash;
   hash.add(static_cast<std::uint64_t>(month.index));
-  for_each_column([&](std::string_view, std::span<const double> values) {
-    for (const double value : values) hash.add(value);
-  });
+  for_each_column([&](std::string_view, std::span<const double> values) { hash.add(values); });
   for (const Model& model : models.all()) {
     hash.add(model.eci);
     hash.add(static_cast<std::uint64_t>(model.released.index) << 32 | static_cast<std::uint64_t>(model.variant) << 1 | (model.open ? 1U : 0U));

@@ -324,7 +324,6 @@ struct Commons {
   double best_algorithm = 0, best_open_algorithm = 0, best_open_adaptation = 0;  ///< frozen donors of diffusion, OOM
   bool any_open = false;           ///< some lab has released open weights
   std::array<double, 13> frontier_history{};  ///< of the last 13 months, ring by month index
-  double hbm_imported = 0, hbm_leaked = 0, hbm_made = 0, hbm_drawn = 0;  ///< cumulative M stacks, for the balance
 };
 
 /// Where an event stands in a run: its latest activation.
@@ -453,7 +452,7 @@ void World::for_each_column(F&& f) const {
   put("buyer.closed", market.closed), put("buyer.hoarding", market.hoarding);
   put("link.reference", market.reference), put("link.access", market.access), put("link.tariff", market.tariff), put("link.attraction", market.attraction);
   put("nation.materials_limit", market.limit), put("nation.packaging", market.packaging), put("nation.gdp_loss", market.gdp_loss), put("nation.tool_cover", market.tool_cover);
-  const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.hbm_imported, commons.hbm_leaked, commons.hbm_made, commons.hbm_drawn, commons.evasion_skill};
+  const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.evasion_skill};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));
   put("link.weight", trade.weight), put("link.order", trade.order), put("link.shipped", trade.shipped);

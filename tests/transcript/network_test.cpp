@@ -83,6 +83,20 @@ TEST_CASE("the network for Graphviz", "[transcript]") {
   CHECK((vertices == 14 && links == 20));  // two foundries that have customers and twelve designers
 }
 
+TEST_CASE("every pattern is told with a figure of the model", "[transcript]") {
+  const TemporaryFolder folder;
+  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' patterns --runs 3 --json > out 2> err";
+  REQUIRE(std::system(command.c_str()) == 0);
+  CHECK(text_of(folder.path() / "err").empty());
+  const auto patterns = nlohmann::json::parse(text_of(folder.path() / "out"));
+  chokepoint::Mistakes mistakes;
+  CHECK(patterns.size() == chokepoint::config::load_csv(data_folder() / "patterns.csv", mistakes).items.size());
+  for (const auto& p : patterns) {
+    INFO(p.dump());
+    CHECK((p["model"].is_number() && p["low"] <= p["model"] && p["model"] <= p["high"] && p["z"].is_number()));
+  }
+}
+
 TEST_CASE("the same network every time", "[transcript]") {
   for (const char* arguments : {"baseline", "baseline --format graphml --replicate 3", "baseline --format dot --seed 9 --at 2027-03", "import_ban --format json --at 2028"}) {
     const Outcome once = graph(arguments), again = graph(arguments);

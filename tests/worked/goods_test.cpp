@@ -169,6 +169,7 @@ TEST_CASE("without photoresist wafers stop once stocks are low, not before", "[w
 
 TEST_CASE("own sources of a material grow while it is cut, and tools that are announced away are laid in", "[worked]") {
   Trade t;
+  t.p.goods_tools_hoarding = 1;
   const BuyerId graphite = t.buyer("JP", Good::graphite), tools = t.buyer("CN", Good::etch_tool);
   t.rule({.goods = Trade::set(Good::graphite), .home = t.nation("CN"), .buyer = t.nation("JP"), .closed = 1});
   t.regimes.goods_hoarding(t.nation("CN"), traded(Good::etch_tool)) = 0.8;

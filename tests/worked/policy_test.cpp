@@ -67,7 +67,7 @@ TEST_CASE("highest TPP under a density limit", "[worked]") {
 
 TEST_CASE("tool denial of three nations", "[worked]") {
   // 1 - (1-0.5)(1-0.4)(1-1/3) = 0.8 once the US, the Netherlands and Japan have all stopped.
-  const Scenario history = shipped("history", "2023-10");
+  const Scenario history = shipped("history", "2024-01");
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   REQUIRE(s.world().nations.tool_denial[called<NationId>(s.world().data->nations, "CN")] == Approx(0.8).margin(1e-4));

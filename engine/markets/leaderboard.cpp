@@ -17,8 +17,8 @@ void Leaderboard::rank(const World& world, const LeaderboardRules& rules) {
   std::erase_if(entries_, [&](const Entry& e) { return taken_[e.model->lab.index()]++ >= world.firms.leaderboard_slots[e.model->lab]; });
   for (Entry& e : entries_)
     if (world.firms.nation[e.model->lab] == rules.home) e.score += rules.home_bias;
-  std::ranges::sort(entries_, better);
   listed_ = std::min(rules.places, entries_.size());
+  std::ranges::partial_sort(entries_, entries_.begin() + static_cast<std::ptrdiff_t>(listed_), better);
 }
 
 Leaderboard::Count Leaderboard::count(const World& world, NationId nation) const {

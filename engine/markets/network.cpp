@@ -83,6 +83,11 @@ double supply_of(const World& w, VertexId supplier, Good good) {
       if (c.sold[s] == traded(good)) return sold_by(w, s);
     return 0;
   }
+  if (good == Good::ai_service || good == Good::cloud_rent) {
+    const bool is_firm = supplier >= w.data->vertex(FirmId{0}) && supplier < w.data->vertex(DesignerId{0});
+    const FirmId i = w.data->firm_of(supplier);
+    return is_firm ? (good == Good::ai_service ? w.firms.revenue : w.firms.rent_revenue)[i] : 0.0;
+  }
   double sold = 0;
   for (const EdgeId e : w.trade.sales(supplier, good)) switch (good) {
       case Good::tool: sold += w.trade.weight[e] * wafers_of(w, w.trade.buyer(e)); break;

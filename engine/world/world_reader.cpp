@@ -622,6 +622,11 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
   }
 }
 
-std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes) { return Builder(files, mistakes).build(); }
+std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes) {
+  Mistakes own;  // what is wrong elsewhere changes nothing of the world
+  auto built = Builder(files, own).build();
+  for (const Mistake& mistake : own.all()) mistakes.add(mistake.place, mistake.what);
+  return built;
+}
 
 }  // namespace chokepoint

@@ -99,3 +99,13 @@ TEST_CASE("mistakes in the tables of goods are told with the place and what woul
   CHECK(has(mistakes_with("goods", "photoresist,Photoresist,material,2,0.3,1", "photoresist,Photoresist,material,2,0.3,"), "'need' belongs to materials"));
   CHECK(has(mistakes_with("bilateral", "memory_chip,Micron,CN,supplier", "memory_chip,Micron,XX,supplier"), "no nation is called 'XX'"));
 }
+
+TEST_CASE("a scenario that is wrong leaves the next one its whole world", "[unit]") {
+  const TemporaryFolder folder;
+  const std::string head = "scenario: {name: x, extends: " + (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n";
+  ScenarioLoader loader(options(Month::parse("2017-06")));
+  CHECK_THROWS_AS(loader.load(folder.write("wrong.yaml", "scenario: {name: x, ned: 2030-12, extends: " + (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n")), ScenarioError);
+  const Scenario after = loader.load(folder.write("right.yaml", head))[0];
+  CHECK_FALSE(after.initial->world.data->goods.empty());
+  CHECK(hash_of(after) == hash_of(shipped("baseline", "2017-06")));
+}

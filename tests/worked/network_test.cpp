@@ -36,6 +36,7 @@ struct Toy {
     world.data = data;
     world.nations.gdp.assign(2);
     world.firms.nation.assign(1, x);
+    world.firms.revenue.assign(1), world.firms.rent_revenue.assign(1);
     world.designers.nation.assign(2, x);
     world.foundries.nation.assign(2, x);
     world.foundries.node.assign(2);

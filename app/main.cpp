@@ -84,22 +84,20 @@ int dispatch(int argc, char** argv) {
   record.until = "2025-12";
   record.runs = 41;
   fit->add_option("scenario", record.scenario, "Scenario file")->capture_default_str();
-  fit->add_option("--runs", record.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
-  fit->add_option("--seed", record.seed, "Seed of all luck")->capture_default_str();
-  fit->add_option("--threads", record.threads, "Threads")->check(CLI::Range(1, 4096));
-  fit->add_option("--set", record.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
-  fit->add_option("--data", record.data, "Folder of the world's data");
-  fit->add_flag("--json", record.json, "As JSON");
+  const auto judges = [](CLI::App* command, RunOptions& how) {
+    command->add_option("--runs", how.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
+    command->add_option("--seed", how.seed, "Seed of all luck")->capture_default_str();
+    command->add_option("--threads", how.threads, "Threads")->check(CLI::Range(1, 4096));
+    command->add_option("--set", how.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
+    command->add_option("--data", how.data, "Folder of the world's data");
+    command->add_flag("--json", how.json, "As JSON");
+  };
+  judges(fit, record);
 
   CLI::App* patterns = app.add_subcommand("patterns", "Compare measured effects of measures and shocks with the model's: data/patterns.csv");
   RunOptions effects;
   effects.runs = 41;
-  patterns->add_option("--runs", effects.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
-  patterns->add_option("--seed", effects.seed, "Seed of all luck")->capture_default_str();
-  patterns->add_option("--threads", effects.threads, "Threads")->check(CLI::Range(1, 4096));
-  patterns->add_option("--set", effects.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
-  patterns->add_option("--data", effects.data, "Folder of the world's data");
-  patterns->add_flag("--json", effects.json, "As JSON");
+  judges(patterns, effects);
 
   // What a scenario says, before anything is run.
   std::vector<std::string> files, pair;

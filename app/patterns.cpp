@@ -1,5 +1,6 @@
 // simulate patterns
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <map>
@@ -8,7 +9,9 @@
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
 #include "app/places.hpp"
+#include "app/terminal.hpp"
 #include "output/patterns.hpp"
+#include "output/text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -47,7 +50,7 @@ int patterns_command(const RunOptions& options) {
   mistakes.throw_if_any();
 
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  if (!options.json) fmt::print("{:<44} {:<7} {:>9} {:>9} {:>21} {:>6}  {:<5} {}\n", "pattern", "month", "observed", "model", "90 % of runs", "z", "grade", "unit");
+  std::vector<output::TableRow> rows{{{"pattern", "month", "observed", "model", "90 % of runs", "z", "grade", "unit"}}};
   std::size_t near = 0;
   for (std::size_t k = 0; k < patterns.size(); ++k) {
     const output::Pattern& p = patterns[k];
@@ -58,10 +61,11 @@ int patterns_command(const RunOptions& options) {
                       {"measure", output::contrast_names[static_cast<std::size_t>(p.contrast)]}, {"observed", p.value}, {"model", c.model.median}, {"low", c.model.low}, {"high", c.model.high},
                       {"z", c.z}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
     else
-      fmt::print("{:<44} {:<7} {:>9.4g} {:>9.4g} {:>9.4g} to {:>8.4g} {:>+6.2f}  {:<5} {}\n", p.id, p.month.text(), p.value, c.model.median, c.model.low, c.model.high, c.z, p.grade, p.unit);
+      rows.push_back({{p.id, p.month.text(), fmt::format("{:.4g}", p.value), fmt::format("{:.4g}", c.model.median), fmt::format("{:.4g} … {:.4g}", c.model.low, c.model.high),
+                       fmt::format("{:+.2f}", c.z), p.grade, p.unit}});
   }
   if (options.json) fmt::print("{}\n", json.dump(2));
-  else fmt::print("{} patterns: |z| < 2 for {}\n", patterns.size(), near);
+  else fmt::print("{}{} patterns: |z| < 2 for {}\n", output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), patterns.size(), near);
   return 0;
 }
 

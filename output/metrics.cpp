@@ -45,11 +45,7 @@ double delivered_to(O o, NationId n) {
   return total;
 }
 
-DesignerId designer(O o, std::string_view name) {
-  const auto& names = o.world.data->designers.text;
-  const auto at = std::ranges::lower_bound(names, name);
-  return at != names.end() && *at == name ? DesignerId{static_cast<std::size_t>(at - names.begin())} : DesignerId{};
-}
+DesignerId designer(O o, std::string_view name) { return o.world.data->designers.find<DesignerId>(name); }
 
 double designer_units(O o, DesignerId d) {
   const Path* size = o.world.designers.unit_path[d];
@@ -407,7 +403,7 @@ void NationSums::count_measures(const World& world, const Parameters& p) {
   if (!g.craft || world.month == Month{0}) return;
   for (const Measure& m : g.craft->measures) {
     const EventClock& clock = world.clocks[m.event];
-    if (!clock.is_in_force(world.month) || m.rung(p) <= 0 || m.kind == PolicyKind::relief || m.kind == PolicyKind::truce || m.kind == PolicyKind::subsidy) continue;
+    if (!clock.is_in_force(world.month) || m.rung(p) <= 0 || !m.strikes()) continue;
     if (clock.start == world.month) measures[m.issuer] += 1;
     if (world.ally_since.cells().empty()) continue;
     for (const NationId n : measures.ids())
@@ -559,20 +555,13 @@ void Recorder::aggregate(const Series& series, std::size_t at, std::size_t month
   }
 }
 
-namespace {
-NationId nation_called(const WorldData& data, std::string_view name) {
-  const auto at = std::ranges::lower_bound(data.nations.text, name);
-  return at != data.nations.text.end() && *at == name ? NationId{static_cast<std::size_t>(at - data.nations.text.begin())} : NationId{};
-}
-}  // namespace
-
 Observation::Observation(const Simulation& simulation, const Recorder& recorder)
     : world(simulation.world()),
       regimes(simulation.regimes()),
       p(simulation.parameters()),
       month(simulation.world().month),
-      us(nation_called(*simulation.world().data, "US")),
-      cn(nation_called(*simulation.world().data, "CN")),
+      us(simulation.world().data->nations.find<NationId>("US")),
+      cn(simulation.world().data->nations.find<NationId>("CN")),
       biased(recorder.biased_),
       neutral(recorder.neutral_),
       sums(recorder.sums_),

@@ -23,13 +23,14 @@ Prospect prospect_of(const Parameters& p, const Leverage& leverage, double rung,
   return {std::min(1.0, harm) * rung, std::min(1.0, cost) * rung, exposed * p.policy_retaliation_proportion * rung, exports ? 0.0 : std::min(1.0, cost) * rung};
 }
 
+double belief_of(const Governments& g, const Parameters& p, PairId q) { return g.belief[q] < 0 ? p.policy_belief_start : g.belief[q]; }
+
 bool available(const World& w, const Parameters& p, const Measure& m) {
   const Month next = w.month + 1;
   const EventClock& clock = w.clocks[m.event];
   if (next < m.from || (m.until && next >= *m.until)) return false;
   if (clock.fired > 0 && (m.once || next < clock.end || next - clock.triggered < m.cooldown)) return false;
-  const bool strikes = m.kind == PolicyKind::restrict || m.kind == PolicyKind::retaliate;
-  return !strikes || m.rung(p) > 0;
+  return !m.strikes() || m.rung(p) > 0;
 }
 
 bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, double goal) {
@@ -37,7 +38,7 @@ bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, doub
   Governments& g = w.governments;
   const auto& [n, rival] = g.craft->pairs[pair];
   const Ties ties = ties_between(w, n, rival);
-  const double belief = g.belief[pair] < 0 ? view.p.policy_belief_start : g.belief[pair];
+  const double belief = belief_of(g, view.p, pair);
   const auto stands = [&](const Measure& m) { return m.kind == kind && !m.against.empty() && m.against[0] == pair && available(w, view.p, m); };
   double best = 0, total = 0;
   bool any = false;

@@ -43,14 +43,11 @@ std::optional<LeaderId> leader_of(const Governments& g, NationId n) {
 
 double compute_of(const World& w, NationId n) {
   double raw = 0;
-  for (const FirmId i : w.firms.nation.ids())
-    if (w.firms.nation[i] == n) raw += w.firms.raw[i];
+  for (const FirmId i : w.data->firms_of[n]) raw += w.firms.raw[i];
   return raw;
 }
 
 bool happens(double rate, double luck) { return luck < -std::expm1(-rate); }
-
-double belief_of(const Governments& g, const Parameters& p, PairId q) { return g.belief[q] < 0 ? p.policy_belief_start : g.belief[q]; }
 
 /// Weight of the goal to catch up: of a nation that is behind.
 double goal_of(const MonthView& view, NationId n, NationId rival) {
@@ -64,8 +61,7 @@ void write_history(World& w) {
   const auto now = static_cast<std::size_t>(w.month.index);
   for (const LeaderId a : ids<LeaderId>(g.leaders.size())) {
     double best = 0;
-    for (const FirmId i : w.firms.nation.ids())
-      if (w.firms.nation[i] == g.leaders[a.index()]) best = std::max(best, w.firms.best[i]);
+    for (const FirmId i : w.data->firms_of[g.leaders[a.index()]]) best = std::max(best, w.firms.best[i]);
     g.history(a, HistoryId{now}) = best;
   }
   for (const LeaderId a : ids<LeaderId>(g.leaders.size()))
@@ -79,8 +75,6 @@ void write_history(World& w) {
 }
 
 bool begins(const World& w, const Measure& m) { return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month); }
-
-bool strikes(const Measure& m) { return !m.kind || *m.kind == PolicyKind::restrict || *m.kind == PolicyKind::retaliate; }
 
 /// A measure answers what its issuer has suffered before.
 void note_answer(Governments& g, const Parameters& p, const Measure& m, double month) {
@@ -154,10 +148,10 @@ void take_note(const MonthView& view, std::size_t, std::size_t) {
   }
   // Answers first: a measure answers what was there before this month.
   for (const Measure& m : g.craft->measures)
-    if (strikes(m) && begins(w, m)) note_answer(g, view.p, m, month);
+    if (m.strikes() && begins(w, m)) note_answer(g, view.p, m, month);
   for (const Measure& m : g.craft->measures) {
     if (!begins(w, m)) continue;
-    if (strikes(m)) note_blow(g, view.p, m, month);
+    if (m.strikes()) note_blow(g, view.p, m, month);
     else if (m.kind == PolicyKind::truce) note_truce(g, view.p, m);
     else if (m.kind == PolicyKind::relief) g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
   }

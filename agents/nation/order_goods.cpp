@@ -38,10 +38,8 @@ void move_reference(const MonthView& view, std::span<const EdgeId> links) {
   }
 }
 
-/// Likelihood of a pair to trade: by the size of both economies and the closeness of their blocs.
-double affinity(const World& w, NationId a, NationId b) {
-  double largest = 0;
-  for (const double gdp : w.nations.gdp.cells()) largest = std::max(largest, gdp);
+/// Likelihood of a pair to trade: by the size of both economies, against the largest of all, and the closeness of their blocs.
+double affinity(const World& w, NationId a, NationId b, double largest) {
   return ratio_or_zero(std::sqrt(w.nations.gdp[a] * w.nations.gdp[b]), largest) * (1 - std::fabs(w.nations.alignment[a] - w.nations.alignment[b]) / 2);
 }
 
@@ -50,6 +48,7 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
   const TradedId g = c.bought[b];
+  const double largest = std::ranges::max(w.nations.gdp.cells());
   for (const EdgeId e : w.trade.purchases(w.data->vertex(c.nation[b]), good_of(g))) {
     const SellerId s = c.seller_of[e];
     if (!c.dormant[e] || c.entry[s] > view.month || w.goods.access[e] <= 0) continue;
@@ -58,7 +57,7 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
       weight += view.p.goods_link_growth * shortage * weight * (1 - weight);
       continue;
     }
-    const double chance = view.p.goods_link_rate * shortage * affinity(w, c.home[s], c.nation[b]);
+    const double chance = view.p.goods_link_rate * shortage * affinity(w, c.home[s], c.nation[b], largest);
     const std::uint64_t pair = name_hash(w.data->vertex_name(c.company[s])) * 0x9e3779b97f4a7c15ULL ^ w.data->nations.hash[c.nation[b].index()];
     if (view.luck.uniform(Purpose::trade_link, pair, view.month, g.index()) < chance) weight = view.p.goods_link_start;
   }

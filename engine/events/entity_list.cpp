@@ -58,10 +58,10 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->names = r.words("firms");
   for (const std::string& name : event->names) {
     bool found = false;
-    const auto look = [&](const Names& names, auto id) {
-      const auto at = std::ranges::lower_bound(names.text, name);
-      if (at == names.text.end() || *at != name) return;
-      event->listed.push_back(r.data.vertex(decltype(id){static_cast<std::size_t>(at - names.text.begin())}));
+    const auto look = [&]<class I>(const Names& names, I) {
+      const I id = names.find<I>(name);
+      if (!id.exists()) return;
+      event->listed.push_back(r.data.vertex(id));
       found = true;
     };
     look(r.data.firms, FirmId{});

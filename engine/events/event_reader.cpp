@@ -140,7 +140,7 @@ NationList EventReader::listed(const Node& value, const std::vector<std::string>
     const Place place = i < value.items.size() ? value.items[i].place() : value.place();
     if (std::find(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), word) != words.begin() + static_cast<std::ptrdiff_t>(i))
       mistakes().add(place, fmt::format("'{}' stands twice", word));
-    else if (const NationId n = data.find_nation(word); n.exists()) out.add(n);
+    else if (const NationId n = data.nations.find<NationId>(word); n.exists()) out.add(n);
     else if (const RegionId region = data.find_region(word); region.exists()) out.add(region, data);
     else {
       std::vector<std::string> known = data.nations.text;
@@ -204,8 +204,8 @@ VertexId EventReader::supplier(std::string_view key) {
   std::vector<std::string> known;
   const auto find_in = [&]<class I>(const Names& names, I) -> VertexId {
     known.insert(known.end(), names.text.begin(), names.text.end());
-    const auto at = std::ranges::lower_bound(names.text, word);
-    return at != names.text.end() && *at == word ? data.vertex(I{static_cast<std::size_t>(at - names.text.begin())}) : VertexId{};
+    const I found = names.find<I>(word);
+    return found.exists() ? data.vertex(found) : VertexId{};
   };
   for (const VertexId found : {find_in(data.designers, DesignerId{}), find_in(data.foundries, FoundryId{}), find_in(data.memory_makers, MemoryMakerId{}),
                                find_in(data.toolmakers, ToolmakerId{}), find_in(data.suppliers, SupplierId{})})

@@ -41,8 +41,7 @@ struct Market {
 
 class GoodsReader {
  public:
-  GoodsReader(const WorldFiles& files, const World& world, WorldData& data, std::vector<Link>& links, Mistakes& mistakes)
-      : files_(files), world_(world), data_(data), links_(links), mistakes_(mistakes) {}
+  GoodsReader(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes) : files_(files), data_(data), links_(links), mistakes_(mistakes) {}
 
   void read() {
     read_catalogue();
@@ -79,8 +78,7 @@ class GoodsReader {
   NationId nation(MapReader& row, std::string_view column) {
     if (!row.require(column)) return {};
     const std::string name = row.text(column);
-    const auto at = std::ranges::lower_bound(data_.nations.text, name);
-    if (at != data_.nations.text.end() && *at == name) return NationId{static_cast<std::size_t>(at - data_.nations.text.begin())};
+    if (const auto n = data_.nations.find<NationId>(name); n.exists()) return n;
     row.mistake(column, fmt::format("no nation is called '{}'{}", name, suggestion(name, data_.nations.text)));
     return {};
   }
@@ -92,8 +90,8 @@ class GoodsReader {
     std::vector<std::string> known;
     const auto find = [&]<class I>(const Names& names, I) -> VertexId {
       known.insert(known.end(), names.text.begin(), names.text.end());
-      const auto at = std::ranges::lower_bound(names.text, name);
-      return at != names.text.end() && *at == name ? data_.vertex(I{static_cast<std::size_t>(at - names.text.begin())}) : VertexId{};
+      const I found = names.find<I>(name);
+      return found.exists() ? data_.vertex(found) : VertexId{};
     };
     for (const VertexId found : {find(data_.suppliers, SupplierId{}), find(data_.toolmakers, ToolmakerId{}), find(data_.memory_makers, MemoryMakerId{}),
                                  find(data_.foundries, FoundryId{}), find(data_.designers, DesignerId{})})
@@ -284,7 +282,6 @@ class GoodsReader {
   }
 
   const WorldFiles& files_;
-  const World& world_;
   WorldData& data_;
   std::vector<Link>& links_;
   Mistakes& mistakes_;
@@ -294,8 +291,8 @@ class GoodsReader {
 
 }  // namespace
 
-void read_goods(const WorldFiles& files, const World& world, WorldData& data, std::vector<Link>& links, Mistakes& mistakes) {
-  GoodsReader(files, world, data, links, mistakes).read();
+void read_goods(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes) {
+  GoodsReader(files, data, links, mistakes).read();
 }
 
 }  // namespace chokepoint

@@ -53,6 +53,8 @@ struct Measure {
   int cooldown = 0;
   bool once = false;
 
+  /// Whether it is a blow against its targets, not a subsidy, a relief or a truce.
+  [[nodiscard]] bool strikes() const { return !kind || *kind == PolicyKind::restrict || *kind == PolicyKind::retaliate; }
   /// Rung of the ladder of escalation, 0..1.
   [[nodiscard]] double rung(const Parameters& p) const { return severity * (own_rung ? *own_rung : ladder ? p.*ladder : 0.0); }
 };

@@ -18,11 +18,6 @@ const std::string& WorldData::vertex_name(VertexId v) const {
   return nothing;
 }
 
-NationId WorldData::find_nation(std::string_view name) const {
-  const auto at = std::ranges::lower_bound(nations.text, name);
-  return at != nations.text.end() && *at == name ? NationId{static_cast<std::size_t>(at - nations.text.begin())} : NationId{};
-}
-
 RegionId WorldData::find_region(std::string_view name) const {
   for (const RegionId r : regions.ids())
     if (regions[r].name == name) return r;

@@ -5,6 +5,7 @@
 // of the agents it is called for.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -28,6 +29,12 @@ struct Names {
   std::vector<std::string> text;
   std::vector<std::uint64_t> hash;
   [[nodiscard]] std::size_t count() const { return text.size(); }
+  /// The agent of a name, or none.
+  template <class I>
+  [[nodiscard]] I find(std::string_view name) const {
+    const auto at = std::ranges::lower_bound(text, name);
+    return at != text.end() && *at == name ? I{static_cast<std::size_t>(at - text.begin())} : I{};
+  }
 };
 
 /// A part of a designer's catalogue.
@@ -86,7 +93,6 @@ struct WorldData {
   ByNation<const Path*> hbm_imports;       ///< M stacks a month for the nation's designers; null: memory is not binding
 
   [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
-  [[nodiscard]] NationId find_nation(std::string_view name) const;  ///< or none
   [[nodiscard]] RegionId find_region(std::string_view name) const;  ///< or none
   [[nodiscard]] std::size_t vertex_count() const {
     return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count() + suppliers.count();
@@ -144,8 +150,6 @@ struct Nations {
   ByNation<double> tool_denial;       ///< share of tool supply that is closed to an unlisted foundry
   ByNation<double> power_use;         ///< GW drawn by AI
   ByNation<double> services_spending; ///< M$ this month
-  ByNation<double> smuggled;          ///< H100e diverted to the nation this month
-  ByNation<double> licence_receipts;  ///< M$ this month, to the issuer
   ByNation<double> tariff_receipts;   ///< M$ this month, on accelerators and AI services
   ByNation<double> node_gate;         ///< node that home lithography allows at the least, by a breakthrough; else 0
   ByNation<double> rent_open;         ///< share of the compute let abroad that its firms may rent, by capacity
@@ -404,8 +408,8 @@ void World::for_each_column(F&& f) const {
   put("nation.power", n.power), put("nation.tools_share", n.tools_share), put("nation.litho_share", n.litho_share);
   put("nation.hbm_stock", n.hbm_stock), put("nation.deployable", n.deployable), put("nation.scarcity", n.scarcity);
   put("nation.tool_denial", n.tool_denial), put("nation.power_use", n.power_use);
-  put("nation.services_spending", n.services_spending), put("nation.smuggled", n.smuggled);
-  put("nation.licence_receipts", n.licence_receipts), put("nation.tariff_receipts", n.tariff_receipts);
+  put("nation.services_spending", n.services_spending);
+  put("nation.tariff_receipts", n.tariff_receipts);
   put("nation.trust", trust), put("nation.capped_imports", capped_imports), put("nation.node_gate", n.node_gate), put("nation.talent", n.talent), put("nation.rent_open", n.rent_open);
   put("nation.talent_reference", n.talent_reference);
   put("nation.alignment", n.alignment), put("nation.tfp_in_gdp", n.tfp_in_gdp), put("nation.open_users", n.open_users);

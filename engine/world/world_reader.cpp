@@ -135,12 +135,9 @@ class Builder {
     if (required && !reader.require(column)) return {};
     const std::string name = reader.text(column);
     if (name.empty()) return {};
-    const auto at = std::ranges::lower_bound(names.text, name);
-    if (at == names.text.end() || *at != name) {
-      reader.mistake(column, fmt::format("no {} is called '{}'{}", kind, name, suggestion(name, names.text)));
-      return {};
-    }
-    return I{static_cast<std::size_t>(at - names.text.begin())};
+    const I found = names.find<I>(name);
+    if (!found.exists()) reader.mistake(column, fmt::format("no {} is called '{}'{}", kind, name, suggestion(name, names.text)));
+    return found;
   }
   NationId nation(MapReader& reader) { return lookup<NationId>(reader, "nation", data_->nations, "nation"); }
 
@@ -153,8 +150,7 @@ class Builder {
     std::vector<std::string> known;
     const auto look = [&]<class I>(const Names& names, I) {
       known.insert(known.end(), names.text.begin(), names.text.end());
-      const auto at = std::ranges::lower_bound(names.text, name);
-      if (at != names.text.end() && *at == name) data_->owner[owned] = data_->vertex(I{static_cast<std::size_t>(at - names.text.begin())});
+      if (const I found = names.find<I>(name); found.exists()) data_->owner[owned] = data_->vertex(found);
     };
     look(data_->firms, FirmId{}), look(data_->designers, DesignerId{}), look(data_->foundries, FoundryId{});
     look(data_->memory_makers, MemoryMakerId{}), look(data_->toolmakers, ToolmakerId{}), look(data_->suppliers, SupplierId{});
@@ -203,7 +199,7 @@ class Builder {
     n.talent_reference = n.talent;
     n.rent_open.assign(data_->nations.count(), 1.0);
     n.deployable.assign(data_->nations.count(), 1.0);
-    for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending, &n.smuggled, &n.licence_receipts,
+    for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending,
                          &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net, &n.neighbours_moved, &n.tfp_in_gdp, &n.usage_lean, &n.usage_led, &n.open_users, &n.open_lean,
                          &n.open_led, &n.open_pull, &n.open_appeal, &n.trade_lean, &n.trade_total, &n.trade_shift, &n.bought_lean, &n.bought})
       column->assign(data_->nations.count());
@@ -218,7 +214,7 @@ class Builder {
       const NationId n = nation(row);
       finish(row);
       if (name.empty() || !n.exists()) continue;
-      if (data_->find_nation(name).exists()) row.mistake("region", fmt::format("'{}' is a nation: a region needs an id of its own", name));
+      if (data_->nations.find<NationId>(name).exists()) row.mistake("region", fmt::format("'{}' is a nation: a region needs an id of its own", name));
       Region& region = regions.try_emplace(name, Region{name, label, {}}).first->second;
       if (region.label != label) row.mistake("label", fmt::format("'label' of {} differs from the row before: '{}' and '{}'", name, region.label, label));
       if (std::ranges::find(region.members, n) != region.members.end()) mistakes_.add(item.place(), fmt::format("{} is twice in the region {}", data_->nations.text[n.index()], name));
@@ -391,8 +387,7 @@ class Builder {
     };
     const auto one = [&]<class I>(const Names& names, std::string_view kind, I) -> std::vector<VertexId> {
       if (word == "*") return all(names.count(), I{});
-      const auto at = std::ranges::lower_bound(names.text, word);
-      if (at != names.text.end() && *at == word) return {data_->vertex(I{static_cast<std::size_t>(at - names.text.begin())})};
+      if (const I found = names.find<I>(word); found.exists()) return {data_->vertex(found)};
       row.mistake("buyer", fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names.text)));
       return {};
     };
@@ -412,7 +407,7 @@ class Builder {
         return one(data_->nations, "nation or region", NationId{});
       default: break;
     }
-    const NationId n = data_->find_nation(word);
+    const NationId n = data_->nations.find<NationId>(word);
     const RegionId r = data_->find_region(word);
     if (!is_firm(word) && (n.exists() || r.exists())) {
       const auto here = [&](NationId home) { return r.exists() ? std::ranges::find(data_->regions[r].members, home) != data_->regions[r].members.end() : home == n; };
@@ -467,7 +462,7 @@ class Builder {
     std::vector<Link> all;
     for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.second});
     append_rent_links(all);
-    read_goods(files_, world_, *data_, all, mistakes_);
+    read_goods(files_, *data_, all, mistakes_);
     world_.trade = TradeGraph(data_->vertex_count(), std::move(all));
     for (const FirmId i : world_.firms.nation.ids())
       for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {

@@ -17,10 +17,6 @@ std::string refused(const std::string& event) {
   }
   return "read";
 }
-bool has(const std::string& text, const std::string& part) {
-  UNSCOPED_INFO(text);
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

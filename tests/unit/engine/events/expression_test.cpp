@@ -10,6 +10,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace chokepoint;
+using namespace chokepoint::test;
 
 namespace {
 
@@ -39,10 +40,6 @@ std::string refused(const std::string& text) {
   REQUIRE_FALSE(Expression::parse(text, catalogue(), {"f.yaml", 3, 10}, mistakes));
   REQUIRE(mistakes.count() == 1);
   return mistakes.all()[0].text();
-}
-bool has(const std::string& text, const std::string& part) {
-  UNSCOPED_INFO(text);
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -50,10 +50,6 @@ class Library : public TemporaryFolder {
   }
 };
 
-bool has(const std::string& text, const std::string& part) {
-  UNSCOPED_INFO(text);
-  return text.find(part) != std::string::npos;
-}
 const std::string head = "scenario: {name: s, extends: base.yaml}\n";
 
 }  // namespace

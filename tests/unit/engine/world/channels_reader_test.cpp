@@ -20,11 +20,6 @@ std::string with_row(const std::string& table, const std::string& row) {
   return "read";
 }
 
-bool has(const std::string& text, const std::string& part) {
-  UNSCOPED_INFO(text);
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("hubs share all of the flow, and no more", "[unit]") {

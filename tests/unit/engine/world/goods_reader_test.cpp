@@ -34,8 +34,6 @@ std::string mistakes_with(const std::string& table, const std::string& from, con
   return "";
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("biproportional fitting keeps what is known and meets both margins", "[unit]") {

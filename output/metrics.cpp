@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ranges>
+#include <utility>
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
@@ -149,10 +150,10 @@ double intensity(O o, NationId issuer, NationId target) {
 /// Median of the latencies of a nation's answers so far; 0 before the first.
 double median_latency(O o, NationId n) {
   const auto counts = o.world.governments.latencies.row(n);
-  double all = 0, seen = 0;
-  for (const double count : counts) all += count;
-  for (std::size_t months = 0; months < counts.size(); ++months)
-    if (seen += counts[months]; all > 0 && seen >= all / 2) return static_cast<double>(months);
+  const double all = fixed_sum(counts);
+  double seen = 0;
+  for (std::size_t months = 0; all > 0 && months < counts.size(); ++months)
+    if (seen += counts[months]; seen >= all / 2) return static_cast<double>(months);
   return 0;
 }
 
@@ -391,7 +392,7 @@ std::size_t Layout::find(std::string_view metric, std::string_view agent) const 
   return npos;
 }
 
-NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), bloc(nations), measures(nations) {
+NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), bloc(nations), self_hosting(nations), measures(nations) {
   for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application, &rent_revenue, &rented_from,
                        &diverted_through, &detections, &restriction})
     column->assign(nations);
@@ -485,27 +486,24 @@ void NationSums::measure(const World& world, const Parameters& p) {
       influence[vendor] += weight * usage(market, vendor);
     }
   }
-  for (const FirmId i : f.nation.ids())
+  for (const NationId market : influence.ids())
+    self_hosting[market] = ratio_or_zero(world.nations.users[market], users) * p.open_weights_influence * p.open_weights_self_hosted;
+  for (const FirmId i : f.nation.ids()) {
+    if (f.best_open[i] <= 0) continue;  // never had anything to take up
     for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::open_weights)) {
-      const NationId market = world.data->nation_of(world.trade.buyer(e));
       downloads[f.nation[i]] += world.trade.shipped[e];
-      influence[f.nation[i]] += ratio_or_zero(world.nations.users[market], users) * p.open_weights_influence * p.open_weights_self_hosted * world.trade.share[e];
+      influence[f.nation[i]] += self_hosting[world.data->nation_of(world.trade.buyer(e))] * world.trade.share[e];
     }
+  }
 }
 
 KeptRecord::KeptRecord(const Record& record) : months_(record.months()), places_(record.series(), nowhere) {
-  for (std::size_t m = 0; m < months_; ++m)
-    for (std::size_t s = 0; s < places_.size(); ++s)
-      if (record.at(m, s) != 0) places_[s] = 0;
   std::uint32_t kept = 0;
-  for (std::uint32_t& place : places_)
-    if (place != nowhere) place = kept++;
+  for (std::size_t s = 0; s < places_.size(); ++s)
+    if (std::ranges::any_of(record.of(s), [](double value) { return value != 0; })) places_[s] = kept++;
   values_.resize(kept * months_);
-  constexpr std::size_t block = 16;  // series turned together, so that what is read stays near
-  for (std::size_t first = 0; first < places_.size(); first += block)
-    for (std::size_t m = 0; m < months_; ++m)
-      for (std::size_t s = first; s < std::min(first + block, places_.size()); ++s)
-        if (!is_zero(s)) values_[places_[s] * months_ + m] = static_cast<float>(record.at(m, s));
+  for (std::size_t s = 0; s < places_.size(); ++s)
+    if (!is_zero(s)) std::ranges::transform(record.of(s), values_.begin() + static_cast<std::ptrdiff_t>(places_[s] * months_), [](double value) { return static_cast<float>(value); });
 }
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
@@ -518,17 +516,18 @@ void Recorder::observe(const Simulation& simulation) {
   neutral_.rank(world, rules);
   rules.home = observation.cn;
   rules.home_bias = simulation.parameters().leaderboard_home_bias;
-  biased_.rank(world, rules);
+  biased_.rank_again(neutral_, world, rules);
   sums_.measure(world, simulation.parameters());
   if (simulation.rules_changed() || world.month.index % 12 == 11) sums_.closed_links.measure(world, simulation.regimes());
   const auto month = static_cast<std::size_t>(world.month.index);
   const auto series = layout_.series();
+  const Metric* under_way = nullptr;
   for (std::size_t s = 0; s < series.size(); ++s) {
     if (series[s].region.exists()) {
       aggregate(series[s], s, month, world);
       continue;
     }
-    observation.sources_ = layout_.sources(*series[s].metric);
+    if (std::exchange(under_way, series[s].metric) != series[s].metric) observation.sources_ = layout_.sources(*series[s].metric);
     record_.at(month, s) = series[s].metric->value(observation, series[s].agent);
   }
 }
@@ -574,7 +573,9 @@ double Observation::past(std::size_t k, std::size_t agent, int months_ago) const
 
 double Observation::sum(std::size_t k, std::size_t agent, int months) const {
   double total = 0;
-  for (int ago = months - 1; ago >= 0; --ago) total += past(k, agent, ago);
+  const auto now = static_cast<std::size_t>(month.index), span = static_cast<std::size_t>(months);
+  const auto values = recorder_.record_.of(sources_[k] + agent);
+  for (std::size_t m = now + 1 - std::min(span, now + 1); m <= now; ++m) total += values[m];
   return total;
 }
 

@@ -70,18 +70,19 @@ class Layout {
 /// The series that conditions in a scenario may name, as `Layout` numbers them.
 [[nodiscard]] MetricCatalogue metric_catalogue(const WorldData& data);
 
-/// The measured values of one run under way: months by series.
+/// The measured values of one run under way: months of a series side by side, because sums over months read them so.
 class Record {
  public:
   Record() = default;
-  Record(std::size_t series, std::size_t months) : series_(series), values_(series * months) {}
-  [[nodiscard]] double& at(std::size_t month, std::size_t series) { return values_[month * series_ + series]; }
-  [[nodiscard]] double at(std::size_t month, std::size_t series) const { return values_[month * series_ + series]; }
+  Record(std::size_t series, std::size_t months) : series_(series), months_(months), values_(series * months) {}
+  [[nodiscard]] double& at(std::size_t month, std::size_t series) { return values_[series * months_ + month]; }
+  [[nodiscard]] double at(std::size_t month, std::size_t series) const { return values_[series * months_ + month]; }
+  [[nodiscard]] std::span<const double> of(std::size_t series) const { return std::span(values_).subspan(series * months_, months_); }
   [[nodiscard]] std::size_t series() const { return series_; }
-  [[nodiscard]] std::size_t months() const { return series_ ? values_.size() / series_ : 0; }
+  [[nodiscard]] std::size_t months() const { return months_; }
 
  private:
-  std::size_t series_ = 0;
+  std::size_t series_ = 0, months_ = 0;
   std::vector<double> values_;
 };
 
@@ -115,6 +116,7 @@ struct NationSums {
   ByNation<double> diverted_through, detections;  ///< by the nation's hubs
   ByNation<double> restriction;             ///< intensity of measures against the nation
   ByNation<int> bloc;                       ///< -1 within the distance of allies from the US, +1 from China, else 0
+  ByNation<double> self_hosting;            ///< influence that all of the nation would give by using open weights
   ByNation<double> measures;                ///< restrictions and retaliations that the nation begins this month
   double cross_bloc = 0;                    ///< share of a bloc's payments that goes to the other bloc, mean of the two
 

@@ -28,9 +28,10 @@ void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
   double all = 0;
   for_each_open([&](FirmId i, int) { all += draw(i); });
   for_each_open([&](FirmId i, int) {
+    const double drawn = draw(i) / all;
     for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::open_weights)) {
       const NationId n = w.data->nation_of(w.trade.buyer(e));
-      s.open_pull[n] += w.trade.order[e] = draw(i) / all * (n == f.nation[i] ? 1.0 : 1 - view.regimes.open_use_closed[n]);
+      s.open_pull[n] += w.trade.order[e] = drawn * (n == f.nation[i] ? 1.0 : 1 - view.regimes.open_use_closed[n]);
     }
   });
   for (const NationId n : s.gdp.ids()) s.open_lean[n] = s.open_led[n] = 0;

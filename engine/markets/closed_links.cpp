@@ -9,10 +9,11 @@ void ClosedLinks::measure(const World& w, const Regimes& regimes) {
   for (Supply& n : nations_.cells()) n.all.fill(0), n.closed.fill(0);
   for (const VertexId supplier : ids<VertexId>(w.data->vertex_count()))
     for (const Good good : all_goods) {
-      if (is_service(good)) continue;
+      const auto sales = w.trade.sales(supplier, good);
+      if (is_service(good) || sales.begin() == sales.end()) continue;
       const double supplied = supply_of(w, supplier, good);
       if (supplied <= 0) continue;
-      for (const EdgeId e : w.trade.sales(supplier, good)) {
+      for (const EdgeId e : sales) {
         const NationId buyer = w.data->home[w.trade.buyer(e)];
         if (buyer == w.data->home[supplier]) continue;
         Supply& n = nations_[buyer];

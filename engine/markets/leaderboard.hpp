@@ -1,6 +1,7 @@
 // Leaderboards: which recent models make the top of a list, with limited coverage per lab and a home bias.
 #pragma once
 
+#include <tuple>
 #include <vector>
 
 #include "engine/world/world.hpp"
@@ -24,6 +25,8 @@ class Leaderboard {
 
   /// Ranks the models of the window, at most `leaderboard_slots` per lab (its best ones); ties by order of release.
   void rank(const World& world, const LeaderboardRules& rules);
+  /// Ranks the models of another leaderboard, which has no bias, with the bias and places of `rules`.
+  void rank_again(const Leaderboard& fair, const World& world, const LeaderboardRules& rules);
   [[nodiscard]] std::size_t listed() const { return listed_; }
   /// Listed models of a nation's labs, by the last ranking.
   [[nodiscard]] Count count(const World& world, NationId nation) const;
@@ -34,6 +37,9 @@ class Leaderboard {
     std::size_t order;
     const Model* model;
   };
+  static bool better(const Entry& a, const Entry& b) { return std::tie(b.score, a.order) < std::tie(a.score, b.order); }
+  void favour_home(const World& world, const LeaderboardRules& rules);
+
   std::vector<Entry> entries_;
   std::vector<int> taken_;
   std::size_t listed_ = 0;

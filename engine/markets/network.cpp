@@ -105,10 +105,12 @@ double herfindahl(const World& w, Good good) {
     total += sold;
     squares += sold * sold;
   };
-  if (!is_traded(good))
-    for (const VertexId v : ids<VertexId>(chain_vertex_count(*w.data))) add(supply_of(w, v, good));
-  else if (!w.data->goods.empty())
+  if (!is_traded(good)) {
+    for (const VertexId v : ids<VertexId>(chain_vertex_count(*w.data)))
+      if (const auto sales = w.trade.sales(v, good); sales.begin() != sales.end()) add(supply_of(w, v, good));
+  } else if (!w.data->goods.empty()) {
     for (const SellerId s : w.data->goods.sellers[traded(good)].ids()) add(sold_by(w, s));
+  }
   return total > 0 ? squares / (total * total) : 0;
 }
 

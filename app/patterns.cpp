@@ -1,6 +1,7 @@
 // simulate patterns
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -47,21 +48,23 @@ int patterns_command(const RunOptions& options) {
   mistakes.throw_if_any();
 
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  if (!options.json) fmt::print("{:<44} {:<7} {:>9} {:>9} {:>21} {:>6}  {:<5} {}\n", "pattern", "month", "observed", "model", "90 % of runs", "z", "grade", "unit");
-  std::size_t near = 0;
+  if (!options.json) fmt::print("{:<44} {:<7} {:>9} {:>9} {:>21} {:>6}  {:<4} {:<5} {}\n", "pattern", "month", "observed", "model", "90 % of runs", "z", "role", "grade", "unit");
+  std::array<std::size_t, 2> near{}, all{};  // tests, and figures that set something
   for (std::size_t k = 0; k < patterns.size(); ++k) {
     const output::Pattern& p = patterns[k];
     const output::Contrasted& c = outcomes[k];
-    near += std::fabs(c.z) < 2 ? 1 : 0;
+    const char* role = p.set ? "set" : "test";
+    ++all[p.set];
+    near[p.set] += std::fabs(c.z) < 2 ? 1 : 0;
     if (options.json)
       json.push_back({{"pattern", p.id}, {"scenario", p.scenario}, {"compared_to", p.compared_to}, {"metric", p.metric}, {"agent", p.agent}, {"month", p.month.text()},
                       {"measure", output::contrast_names[static_cast<std::size_t>(p.contrast)]}, {"observed", p.value}, {"model", c.model.median}, {"low", c.model.low}, {"high", c.model.high},
-                      {"z", c.z}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
+                      {"z", c.z}, {"role", role}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
     else
-      fmt::print("{:<44} {:<7} {:>9.4g} {:>9.4g} {:>9.4g} to {:>8.4g} {:>+6.2f}  {:<5} {}\n", p.id, p.month.text(), p.value, c.model.median, c.model.low, c.model.high, c.z, p.grade, p.unit);
+      fmt::print("{:<44} {:<7} {:>9.4g} {:>9.4g} {:>9.4g} to {:>8.4g} {:>+6.2f}  {:<4} {:<5} {}\n", p.id, p.month.text(), p.value, c.model.median, c.model.low, c.model.high, c.z, role, p.grade, p.unit);
   }
   if (options.json) fmt::print("{}\n", json.dump(2));
-  else fmt::print("{} patterns: |z| < 2 for {}\n", patterns.size(), near);
+  else fmt::print("tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n", near[0], all[0], near[1], all[1]);
   return 0;
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("the links of the market hold the margins and the known flows of the t
   std::size_t links = 0;
   for (const TradedId g : traded_goods())
     for (const SellerId s : c.sellers[g].ids()) links += c.links[s].last - c.links[s].first;
-  CHECK(links < 2000);  // small shares are left out
+  CHECK(links < 3200);  // of some 6000 pairs: shares that matter to neither side are left out
 }
 
 TEST_CASE("a small buyer has several suppliers where the world has several", "[unit]") {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -50,22 +51,26 @@ int patterns_command(const RunOptions& options) {
   mistakes.throw_if_any();
 
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  std::vector<output::TableRow> rows{{{"pattern", "month", "observed", "model", "90 % of runs", "z", "grade", "unit"}}};
-  std::size_t near = 0;
+  std::vector<output::TableRow> rows{{{"pattern", "month", "observed", "model", "90 % of runs", "z", "role", "grade", "unit"}}};
+  std::array<std::size_t, 2> near{}, all{};  // tests, and figures that set something
   for (std::size_t k = 0; k < patterns.size(); ++k) {
     const output::Pattern& p = patterns[k];
     const output::Contrasted& c = outcomes[k];
-    near += std::fabs(c.z) < 2 ? 1 : 0;
+    const char* role = p.set ? "set" : "test";
+    ++all[p.set];
+    near[p.set] += std::fabs(c.z) < 2 ? 1 : 0;
     if (options.json)
       json.push_back({{"pattern", p.id}, {"scenario", p.scenario}, {"compared_to", p.compared_to}, {"metric", p.metric}, {"agent", p.agent}, {"month", p.month.text()},
                       {"measure", output::contrast_names[static_cast<std::size_t>(p.contrast)]}, {"observed", p.value}, {"model", c.model.median}, {"low", c.model.low}, {"high", c.model.high},
-                      {"z", c.z}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
+                      {"z", c.z}, {"role", role}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
     else
       rows.push_back({{p.id, p.month.text(), fmt::format("{:.4g}", p.value), fmt::format("{:.4g}", c.model.median), fmt::format("{:.4g} … {:.4g}", c.model.low, c.model.high),
-                       fmt::format("{:+.2f}", c.z), p.grade, p.unit}});
+                       fmt::format("{:+.2f}", c.z), role, p.grade, p.unit}});
   }
   if (options.json) fmt::print("{}\n", json.dump(2));
-  else fmt::print("{}{} patterns: |z| < 2 for {}\n", output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), patterns.size(), near);
+  else
+    fmt::print("{}tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n", output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), near[0],
+               all[0], near[1], all[1]);
   return 0;
 }
 

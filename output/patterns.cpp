@@ -46,6 +46,7 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
     p.deviation = row.required_number("deviation", {1e-9, 1e9});
     p.scale = row.number("scale", 1);
     p.logarithmic = row.choice("kind", "absolute", {"absolute", "log"}) == "log";
+    p.set = row.choice("role", "test", {"test", "set"}) == "set";
     p.source = row.required_text("source");
     p.grade = row.choice("grade", "", {"A", "B", "C"});
     (void)row.text("note");

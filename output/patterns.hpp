@@ -1,7 +1,8 @@
 // The model against measured effects: what a measure or shock did, beside what the model says it does.
 //
 // A target (output/fit) is a level of the record; a pattern is a contrast: a change between two months, or the difference
-// that one scenario makes to another with the same seeds. Patterns judge mechanisms; nothing is fitted to them.
+// that one scenario makes to another with the same seeds. Patterns judge mechanisms. Where a parameter, a path or an event was
+// set by the figure itself the row says so, and is no test.
 #pragma once
 
 #include <array>
@@ -32,6 +33,7 @@ struct Pattern {
   double deviation = 0;  ///< standard deviation: of the logarithm where `logarithmic`, else in the pattern's unit
   double scale = 1;      ///< contrast x scale is in the pattern's unit
   bool logarithmic = false;
+  bool set = false;  ///< a parameter, a path or an event was set by this figure: no test
   Place place;
 };
 

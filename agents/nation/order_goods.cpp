@@ -12,17 +12,21 @@
 namespace chokepoint::agents::nation {
 namespace {
 
-/// Purchases of every buyer: the world's sales of the good, shared out by the nations' weights.
+/// Purchases of every buyer: a path moves its nation's share of the world's purchases, the others share what that leaves.
 void plan_use(const MonthView& view) {
   const GoodsCatalogue& c = view.world.data->goods;
   GoodsMarket& m = view.world.goods;
-  std::array<double, traded_good_count> weights{}, sales{};
+  std::array<double, traded_good_count> moved{}, others{}, sales{}, rest{};
   for (const BuyerId b : c.nation.ids()) {
     m.use[b] = c.trend[b] ? c.purchases[b] * c.trend[b]->at(view.month) : c.purchases[b];
-    weights[c.bought[b].index()] += m.use[b];
+    (c.trend[b] ? moved : others)[c.bought[b].index()] += m.use[b];
   }
-  for (const TradedId g : traded_goods()) sales[g.index()] = ratio_or_zero(c.sales[g]->at(view.month) * 1000 / 12, weights[g.index()]);
-  for (const BuyerId b : c.nation.ids()) m.use[b] *= sales[c.bought[b].index()];
+  for (const TradedId g : traded_goods()) {
+    const std::size_t k = g.index();
+    rest[k] = ratio_or_zero(positive(1 - moved[k]), others[k]);
+    sales[k] = ratio_or_zero(c.sales[g]->at(view.month) * 1000 / 12, moved[k] + rest[k] * others[k]);
+  }
+  for (const BuyerId b : c.nation.ids()) m.use[b] *= sales[c.bought[b].index()] * (c.trend[b] ? 1.0 : rest[c.bought[b].index()]);
 }
 
 /// Where sellers enter, the undisturbed market moves to its shares at rest step by step.

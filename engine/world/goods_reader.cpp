@@ -20,7 +20,8 @@ using config::MapReader;
 using config::Node;
 
 constexpr double sum_tolerance = 0.005;   // of the shares of a good, which should add up to 1
-constexpr double negligible = 1e-3;       // links below this share of the world's trade in the good are left out
+constexpr double negligible = 1e-3;       // links below this share of the world's trade in the good are left out ...
+constexpr double matters_to_buyer = 0.03; // ... unless they are this share of what the buyer buys
 constexpr double dormant_size = 0.03;     // a pair that does not trade may form a link if both are this large
 
 /// The market of one good as its tables give it.
@@ -235,7 +236,7 @@ class GoodsReader {
     for (std::size_t r = 0; r < t.rows; ++r) keep_largest(t.columns, [&](std::size_t c) { return t.at(r, c); });
     for (std::size_t c = 0; c < t.columns; ++c) keep_largest(t.rows, [&](std::size_t r) { return t.at(r, c); });
     for (std::size_t k = 0; k < t.value.size(); ++k)
-      if (t.known[k] == 0 && kept[k] == 0 && t.value[k] < negligible) t.value[k] = 0;
+      if (t.known[k] == 0 && kept[k] == 0 && t.value[k] < std::min(negligible, matters_to_buyer * t.column_sums[k % t.columns])) t.value[k] = 0;
     return t;
   }
 

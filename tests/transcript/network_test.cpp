@@ -94,6 +94,7 @@ TEST_CASE("every pattern is told with a figure of the model", "[transcript]") {
   for (const auto& p : patterns) {
     INFO(p.dump());
     CHECK((p["model"].is_number() && p["low"] <= p["model"] && p["model"] <= p["high"] && p["z"].is_number()));
+    CHECK((p["role"] == "test" || p["role"] == "set"));
   }
 }
 

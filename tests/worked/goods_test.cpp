@@ -77,6 +77,22 @@ TEST_CASE("the equations of trade, one by one", "[worked]") {
   CHECK((usual.used == Approx(0.7) && usual.inventory == Approx(3)));            // the usual stock is no reserve
 }
 
+TEST_CASE("the factor of a path moves the nation's share of the world's purchases; the others share the rest", "[worked]") {
+  Trade t;
+  const Month july = Month::of(2022, 7);
+  t.month(july);
+  // China buys a quarter of the lithography tools of 2024 and 0.6 of that in the middle of 2022: 15 %. Taiwan's 29.5 % are of 2024,
+  // when 75 % were left to the others; of the 85 % of 2022 it has 29.5 x 85/75 = 33.4 %.
+  const double world = t.c.sales[traded(Good::lithography_tool)]->at(july) * 1000 / 12;
+  CHECK(t.m.use[t.buyer("CN", Good::lithography_tool)] == Approx(0.15 * world).epsilon(1e-3));
+  CHECK(t.m.use[t.buyer("TW", Good::lithography_tool)] == Approx(0.295 * 0.85 / 0.75 * world).epsilon(1e-3));
+  for (const TradedId g : traded_goods()) {
+    double use = 0;
+    for (const BuyerId b : t.c.nation.ids()) use += t.c.bought[b] == g ? t.m.use[b] : 0;
+    CHECK(use == Approx(t.c.sales[g]->at(july) * 1000 / 12).epsilon(1e-9));
+  }
+}
+
 TEST_CASE("a market that is worked out in full stays at rest where no rule bites", "[worked]") {
   Trade calm, full;
   full.m.calm.assign(traded_good_count, 0.0);

@@ -2,6 +2,7 @@
 //
 // Exit codes: 0 done; 1 the result could not be written; 2 the input is wrong; 130 stopped by Ctrl-C.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
 #include "engine/base/error.hpp"
+#include "engine/world/trade_graph.hpp"
 #include "output/files.hpp"
 
 namespace chokepoint::app {
@@ -140,7 +142,7 @@ int dispatch(int argc, char** argv) {
   graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->required()->type_name("SCENARIO");
   graph->add_option("--at", picture.at, "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints change")->delimiter(',')->type_name("MONTH");
   graph->add_option("--every", picture.every, "Every so many months instead: 12 is each December")->check(CLI::Range(1, 1200))->type_name("MONTHS");
-  graph->add_option("--good", picture.good, "Links of one good: tool, wafer, hbm, accelerator, ai_service, open_weights")->type_name("GOOD");
+  graph->add_option("--good", picture.good, fmt::format("Links of one good: {}", fmt::join(good_names, ", ")))->type_name("GOOD");
   graph->add_option("--format", picture.format, "table, graphml, dot, json or csv (suppliers over time)")->check(CLI::IsMember({"table", "graphml", "dot", "json", "csv"}))->capture_default_str();
   graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0")->capture_default_str();
   graph->add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();

@@ -214,14 +214,14 @@ constexpr Metric table[] = {
     {"lab_compute", "H100e", "accelerators of the firm", Dimension::firm, [](O o, A a) { return o.world.firms.raw[FirmId{a}]; }},
     {"compute_added", "H100e/month", "accelerators delivered in the month, world", Dimension::world, [](O o, A) { return delivered_to(o, NationId{}); }},
     {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
-    {"smuggled", "H100e/month", "accelerators diverted past controls", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
+    {"smuggled", "H100e/month", "accelerators diverted past controls that reach their buyers", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
     {"smuggled_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
     {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return o.sums.diverted_through[NationId{a}]; }, {}, Aggregate::sum},
     {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return o.sums.detections[NationId{a}]; }, {}, Aggregate::sum},
     {"seized", "H100e/month", "diverted accelerators seized on their way", Dimension::world, [](O o, A) { return fixed_sum(o.world.hubs.seized.cells()); }},
     {"seized_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"seized"}},
     {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return o.sums.rented_from[NationId{a}]; }, {}, Aggregate::sum},
-    {"rented", "H100e", "foreign compute rented", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }, {}, Aggregate::sum},
+    {"rented", "H100e", "compute of hosts abroad at work for the nation's firms", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }, {}, Aggregate::sum},
     {"chip_revenue", "M$/month", "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
     {"chip_revenue_12m", "M$/year", "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
     {"foreign_chip_revenue_cn", "M$/month", "Chinese purchases of foreign accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? fixed_sum(o.sums.chips.row(o.cn)) - o.sums.chips(o.cn, o.cn) : 0; }},
@@ -278,7 +278,7 @@ constexpr Metric table[] = {
            total += o.world.trade.payment[e] * licence_part(o.world.terms(d, o.world.firms.nation[o.world.data->firm_of(o.world.trade.buyer(e))]));
        return total;
      }},
-    {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators and AI services", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
+    {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators, AI services and traded goods", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
     {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }, {}, Aggregate::by_gdp},
     {"gdp", "bn$/year", "gross domestic product, nominal", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}]; }, {}, Aggregate::sum},
 
@@ -451,7 +451,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
     raw[n] += f.raw[i];
     capex[n] += f.capex[i];
     revenue[n] += f.revenue[i];
-    rented[n] += f.rented[i];
+    rented[n] += f.rented[i] * p.rental_months;
     if (f.revenue[i] > 0)
       for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
         const NationId market = world.data->nation_of(world.trade.buyer(e));

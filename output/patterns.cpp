@@ -37,9 +37,9 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
     p.compared_to = row.text("compared_to");
     p.metric = row.required_text("metric");
     p.agent = row.text("agent");
-    p.month = row.month("month").value_or(Month{0});
+    p.month = row.require("month") ? row.month("month").value_or(Month{0}) : Month{0};
     p.base_month = row.month("base_month").value_or(p.month);
-    const std::string word = row.choice("measure", "level", {contrast_names.begin(), contrast_names.end()});
+    const std::string word = row.require("measure") ? row.choice("measure", "level", {contrast_names.begin(), contrast_names.end()}) : "level";
     p.contrast = static_cast<Contrast>(std::ranges::find(contrast_names, word) - contrast_names.begin());
     p.value = row.required_number("value");
     p.unit = row.required_text("unit");
@@ -48,8 +48,9 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
     p.logarithmic = row.choice("kind", "absolute", {"absolute", "log"}) == "log";
     p.set = row.choice("role", "test", {"test", "set"}) == "set";
     p.source = row.required_text("source");
-    p.grade = row.choice("grade", "", {"A", "B", "C"});
+    p.grade = row.require("grade") ? row.choice("grade", "", {"A", "B", "C"}) : "";
     (void)row.text("note");
+    if (std::ranges::find(out, p.id, &Pattern::id) != out.end()) row.mistake("pattern", fmt::format("the pattern '{}' stands twice", p.id));
     row.finish();
     check(p, row);
     out.push_back(std::move(p));

@@ -72,7 +72,7 @@ void rent_out(const MonthView& view, std::size_t, std::size_t) {
   const double price = w.commons.price * 1e-3 * view.p.rental_price / view.p.rental_months;  // M$ per H100e at work in the month
   w.cloud_offers.used.assign(w.cloud_offers.used.size());
   for (const FirmId i : f.nation.ids()) {
-    f.rented[i] = f.let_share[i] = f.rent_revenue[i] = 0;
+    f.rented[i] = f.let[i] = f.rent_revenue[i] = 0;
     for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::cloud_rent)) w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] = 0;
   }
   for (const FirmId i : f.nation.ids())
@@ -80,10 +80,9 @@ void rent_out(const MonthView& view, std::size_t, std::size_t) {
   for (const FirmId host : f.nation.ids()) {
     if (f.rent_capacity[host] <= 0) continue;
     const VertexId me = w.data->vertex(host);
-    const double let = ration_proportionally(w.trade, me, Good::cloud_rent, f.rent_capacity[host]);
-    if (let <= 0) continue;
-    f.let_share[host] = let / (f.training[host] * w.nations.deployable[f.nation[host]]);
-    f.rent_revenue[host] = let * price;
+    f.let[host] = ration_proportionally(w.trade, me, Good::cloud_rent, f.rent_capacity[host]);
+    if (f.let[host] <= 0) continue;
+    f.rent_revenue[host] = f.let[host] * price;
     for (const EdgeId e : w.trade.sales(me, Good::cloud_rent)) {
       if (w.trade.shipped[e] <= 0) continue;
       w.trade.payment[e] = w.trade.shipped[e] * price;

@@ -10,7 +10,7 @@ namespace chokepoint::agents::firm {
 
 double lab_compute(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
-  return (f.training[i] * view.world.nations.deployable[f.nation[i]] * (1 - f.let_share[i]) + f.rented[i] * view.p.rental_months) * f.lab_share[i];
+  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) + f.rented[i] * view.p.rental_months) * f.lab_share[i];
 }
 
 namespace {

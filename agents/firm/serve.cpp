@@ -40,7 +40,8 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
     f.revenue[i] = revenue;
     f.usage_data[i] = f.usage_data[i] * p.services_data_retention + usage / 1000;
     const double need = usage * need_per_million;
-    const double capacity = f.inference[i] * w.nations.deployable[home] * (1 - f.let_share[i]) * p.services_serving_share;
+    const double kept = positive(1 - ratio_or_zero(f.let[i], f.training[i] * w.nations.deployable[home]));  // renters use serving and training alike
+    const double capacity = f.inference[i] * w.nations.deployable[home] * kept * p.services_serving_share;
     const double strain = std::clamp(std::log(std::max(need, 1e-6) / std::max(capacity, 1e-6)), 0.0, 2.0);
     f.congestion[i] += p.services_congestion_smoothing * (strain - f.congestion[i]);
   }

@@ -67,19 +67,22 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
   }
 }
 
-double stock_target(const MonthView& view, BuyerId b) {
+/// What a buyer orders beyond its need while sellers may soon be closed to it, months of use.
+double hoarded_months(const MonthView& view, BuyerId b) {
   const GoodsCatalogue& c = view.world.data->goods;
-  const TradedId g = c.bought[b];
-  const double raise = c.kind[g] == GoodsKind::tool ? view.p.goods_tools_hoarding : view.p.materials_hoarding;
-  return c.inventory_months[g] * (1 + raise * view.world.goods.hoarding[b]);
+  const GoodsMarket& m = view.world.goods;
+  if (m.threatened[b] <= 0) return 0;
+  const double usual = c.inventory_months[c.bought[b]];
+  const double raise = c.kind[c.bought[b]] == GoodsKind::tool ? view.p.goods_tools_hoarding : view.p.materials_hoarding;
+  return (positive(usual * (1 + raise * m.threatened[b]) - m.inventory[b]) - positive(usual - m.inventory[b])) / view.p.goods_refill_months;
 }
 
 /// Desired shares after Armington. A link on which rules bind carries at most the open part of what it carries at rest; what
-/// that leaves goes to the others.
+/// that leaves goes to the others. What is hoarded is ordered from those who may soon be closed.
 void choose_suppliers(const MonthView& view, BuyerId b, std::span<const EdgeId> links) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
-  const GoodsMarket& m = w.goods;
+  GoodsMarket& m = w.goods;
   const bool moves = c.moves[c.bought[b]];
   double total = 0, free = 0, capped = 0;
   for (const EdgeId e : links) {
@@ -90,12 +93,15 @@ void choose_suppliers(const MonthView& view, BuyerId b, std::span<const EdgeId> 
   }
   for (const EdgeId e : links)
     if (m.access[e] < 1) capped += w.trade.order[e] = std::min(ratio_or_zero(w.trade.order[e], total), m.access[e] * w.trade.weight[e]);
-  const double speed = view.p.goods_adjustment, scale = ratio_or_zero(1 - capped, free), months = m.ordered_months[b];
+  const double speed = view.p.goods_adjustment, scale = ratio_or_zero(1 - capped, free), hoarded = hoarded_months(view, b);
+  const double months = m.ordered_months[b], per_threat = ratio_or_zero(hoarded, m.threatened[b]);
+  m.ordered_months[b] += hoarded;
   for (const EdgeId e : links) {
     const bool bound = m.access[e] < 1;
     double& share = w.trade.share[e];
     share = adjusted_share(share, bound ? w.trade.order[e] : w.trade.order[e] * scale, speed);
-    w.trade.order[e] = m.use[b] * share * (bound ? std::min(1.0, months) : months);
+    const double ordered = bound ? std::min(share * std::min(1.0, months), m.access[e] * w.trade.weight[e]) : share * months + per_threat * m.threat[e] * w.trade.weight[e];
+    w.trade.order[e] = m.use[b] * ordered;
   }
 }
 
@@ -123,7 +129,7 @@ void order_goods(const MonthView& view, std::size_t first, std::size_t last) {
         continue;
       }
       if (const double shortage = positive(1 - m.substitute[b] - m.received[b]); shortage > 0) form_links(view, b, shortage);
-      m.ordered_months[b] = order_months(1 - m.substitute[b], stock_target(view, b), m.inventory[b], view.p.goods_refill_months, m.backlog[b], view.p.goods_backlog_kept);
+      m.ordered_months[b] = order_months(1 - m.substitute[b], c.inventory_months[g], m.inventory[b], view.p.goods_refill_months, m.backlog[b], view.p.goods_backlog_kept);
       choose_suppliers(view, b, links);
     }
 }

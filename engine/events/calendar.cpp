@@ -49,6 +49,28 @@ Month governed_since(const Event& event, const Column<NationId, Month>& agent_fr
   return last;
 }
 
+/// The designers of a nation stand for equal parts of the design software that it buys: what entity lists close to them, from
+/// whatever measure, is closed to the nation once.
+void close_design_software(const World& world, Regimes& regimes) {
+  const auto& nations = world.designers.nation;
+  for (const DesignerId d : nations.ids()) {
+    if (regimes.eda_denied[d] <= 0) continue;
+    const NationId home = nations[d];
+    double denied = 0, peers = 0;
+    bool first = true;
+    for (const DesignerId other : nations.ids()) {
+      if (nations[other] != home) continue;
+      first = first && !(other < d && regimes.eda_denied[other] > 0);
+      denied += regimes.eda_denied[other];
+      ++peers;
+    }
+    if (!first) continue;
+    GoodsRule rule{.buyer = home, .closed = denied / peers};
+    rule.goods.add(traded(Good::eda));
+    regimes.goods.push_back(rule);
+  }
+}
+
 Month over_after(const Event& event, Month end) { return end < EventClock::never ? end + event.tail() : end; }
 
 }  // namespace
@@ -257,10 +279,12 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
       view.issuer = issuer;
       event.in_force(view, regimes);
     }
-    for (const NationId ally : h.allies) event.in_force(view_of(e, ally, clock.start), regimes);
-    if (h.allied_auto)
-      for (const NationId n : world.nations.gdp.ids())
-        if (world.ally_since(e, n) <= month) event.in_force(view_of(e, n, world.ally_since(e, n)), regimes);
+    if (event.by_issuer()) {  // what does the same whoever issues it is no more with allies
+      for (const NationId ally : h.allies) event.in_force(view_of(e, ally, clock.start), regimes);
+      if (h.allied_auto)
+        for (const NationId n : world.nations.gdp.ids())
+          if (world.ally_since(e, n) <= month) event.in_force(view_of(e, n, world.ally_since(e, n)), regimes);
+    }
     if (h.enforcement) {
       regimes.enforcement = regimes.enforcement_set ? std::max(regimes.enforcement, *h.enforcement) : *h.enforcement;
       regimes.enforcement_set = true;
@@ -268,6 +292,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   }
   if (!regimes.enforcement_set) regimes.enforcement = parameters.controls_enforcement;
   regimes.enforcement = std::min(1.0, regimes.enforcement + parameters.controls_affiliates_enforcement * regimes.affiliates);
+  close_design_software(world, regimes);
 }
 
 }  // namespace chokepoint

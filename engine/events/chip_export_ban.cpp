@@ -8,6 +8,8 @@
 namespace chokepoint::events {
 namespace {
 
+bool has_designers(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0})); }
+
 class ChipExportBan : public Event {
  public:
   double tpp_max = 0, tpp_pd = no_limit, pd_max = no_limit, bw_max = no_limit, net_max = no_limit;
@@ -15,7 +17,8 @@ class ChipExportBan : public Event {
   bool redesign = true;
   std::vector<FirmId> entities;  ///< empty: all buyers of the targets
 
-  void announced(const EventView&, Regimes& regimes) const override {
+  void announced(const EventView& view, Regimes& regimes) const override {
+    if (!header.fdpr && !has_designers(view.data, view.issuer)) return;
     if (entities.empty())
       for (const NationId n : header.targets) regimes.stockpiling[n] = true;
     for (const FirmId i : entities) regimes.firm_stockpiling[i] = true;
@@ -77,6 +80,7 @@ constexpr EventField fields[] = {
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
+  r.require_seller(header, "accelerators", [&](NationId n) { return has_designers(r.data, n); });
   auto event = std::make_unique<ChipExportBan>();
   event->tpp_max = r.number("tpp_max");
   event->tpp_pd = r.number("tpp_pd");

@@ -18,14 +18,6 @@ void EntityList::list(VertexId v, const EventView& view, Regimes& regimes) const
     const DesignerId d = data.designer_of(v);
     if (foundry) regimes.foundry_denied[d] = either(regimes.foundry_denied[d], view.severity);
     if (eda) regimes.eda_denied[d] = either(regimes.eda_denied[d], view.severity);
-    if (eda && view.severity > 0) {
-      // The designers of a nation stand for equal parts of what it buys.
-      const NationId home = data.home[v];
-      const double peers = static_cast<double>(std::ranges::count(view.world.designers.nation.cells(), home));
-      GoodsRule rule{.buyer = home, .closed = view.severity / peers};
-      rule.goods.add(traded(Good::eda));
-      regimes.goods.push_back(rule);
-    }
   } else if (tools) {
     regimes.tools_listed[data.foundry_of(v)] = true;
   }
@@ -80,7 +72,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType entity_list{
     "entity_list", "cuts named firms off foreign chips, foundries, tools or design software", EventKind::measure,
-    "chips: the weight of foreign designers in the firm's orders × (1 − severity); foundry: foreign foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least 0.5; eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity), and its nation buys less design software abroad by severity over the number of its designers.",
+    "chips: the weight of foreign designers in the firm's orders × (1 − severity); foundry: foreign foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least 0.5; eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity), and of the design software that its nation buys abroad the mean of what is closed to its designers is closed.",
     fields,
     R"(id: us-lists-cambricon-and-zhipu
 type: entity_list

@@ -17,14 +17,10 @@ class EquipmentBan : public Event {
   std::optional<double> node_min;
 
   void announced(const EventView& view, Regimes& regimes) const override {
-    if (!tools) return;
-    for (const NationId n : header.targets)
-      for (const TradedId g : traded_goods())
-        if (view.data.goods.empty() || view.data.goods.kind[g] != GoodsKind::tool) continue;
-        else regimes.goods_hoarding(n, g) = std::max(regimes.goods_hoarding(n, g), view.severity);
+    if (tools) close_sales(view, regimes.goods_announced);
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
-    if (tools) close_sales(view, regimes);
+    if (tools) close_sales(view, regimes.goods);
     const double from = node_min.value_or(-no_limit);
     const auto lowest = [&](bool bound, double before) { return bound ? std::min(before, from) : from; };
     for (const NationId n : header.targets) {
@@ -51,7 +47,7 @@ class EquipmentBan : public Event {
   }
 
   /// The part of the targets' purchases of tools that is for advanced fabs.
-  void close_sales(const EventView& view, Regimes& regimes) const {
+  void close_sales(const EventView& view, std::vector<GoodsRule>& rules) const {
     if (view.data.goods.empty()) return;
     GoodsRule rule{.closed = view.severity, .node_min = node_min.value_or(-no_limit), .advanced_tools = true};
     for (const TradedId g : traded_goods())
@@ -59,14 +55,14 @@ class EquipmentBan : public Event {
     for (const NationId n : header.targets) {
       rule.buyer = n;
       rule.home = header.fdpr ? NationId{} : view.issuer;
-      if (suppliers.empty() && view.severity > 0 && n != rule.home) regimes.goods.push_back(rule);
+      if (suppliers.empty() && view.severity > 0 && n != rule.home) rules.push_back(rule);
       for (const auto& [maker, share] : suppliers) {
         const NationId home = view.world.toolmakers.nation[maker];
         if (!(home == view.issuer || (header.fdpr && home != n)) || share * view.severity <= 0) continue;
         GoodsRule named = rule;
         named.company = view.data.vertex(maker);
         named.closed = share * view.severity;
-        regimes.goods.push_back(named);
+        rules.push_back(named);
       }
     }
   }
@@ -91,6 +87,7 @@ constexpr EventField fields[] = {
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
+  r.require_seller(header, "tools for making chips", [&](NationId n) { return std::ranges::find(r.data.tool_homes, n) != r.data.tool_homes.end(); });
   auto event = std::make_unique<EquipmentBan>();
   event->classes = r.choices("classes");
   const auto has = [&](std::string_view word) { return std::ranges::find(event->classes, word) != event->classes.end(); };
@@ -114,7 +111,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType equipment_ban{
     "equipment_ban", "stops chip-making tools, EUV lithography, servicing or components", EventKind::measure,
-    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × severity); `node_min` spares foundries below that node; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
+    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × the share of purchases that comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries below that node; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
     fields,
     R"(id: nl-servicing
 type: equipment_ban

@@ -264,6 +264,12 @@ void EventReader::require_issuer(const EventHeader& header) {
   if (header.issuers.empty() && !has("issuer")) mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
 }
 
+void EventReader::require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells) {
+  if (header.fdpr || header.allied_auto || header.issuers.empty()) return;
+  if (std::ranges::any_of(header.issuers, sells) || std::ranges::any_of(header.allies, sells)) return;
+  mistake("issuer", fmt::format("{} sells no {}, so this stops nothing: 'fdpr: true' binds foreign sellers", nation_list(data, header.issuers), what));
+}
+
 void EventReader::require_targets(const EventHeader& header) {
   require_issuer(header);
   if (header.targets.empty() && !has("targets")) mistake("targets", fmt::format("event '{}' lacks 'targets': the nations it is aimed at", header.id));

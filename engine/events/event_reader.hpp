@@ -1,6 +1,7 @@
 // Reading events from what a person wrote.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +60,8 @@ class EventReader {
   void finish() { map_.finish(); }
   void require_targets(const EventHeader& header);
   void require_issuer(const EventHeader& header);
+  /// That someone who takes the measure is home to a seller of what it stops; not where it binds foreign sellers, or allies may join.
+  void require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells);
   [[nodiscard]] Place place_of(std::string_view key) const;
 
  private:

@@ -36,6 +36,7 @@ constexpr EventField fields[] = {
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
+  r.require_seller(header, "high-bandwidth memory", [&](NationId n) { return r.data.is_home(n, r.data.vertex(MemoryMakerId{0}), r.data.vertex(ToolmakerId{0})); });
   auto event = std::make_unique<HbmBan>();
   if (r.has("leak")) event->leak = r.number("leak");
   event->generation_min = r.integer("generation_min");

@@ -12,6 +12,7 @@ class ImportBan : public Event {
   double sectors_share = 1;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
+    if (view.data.home[supplier] == view.issuer) return;  // of a region: the others ban it
     double& closed = regimes.import_ban(view.issuer, supplier);
     closed = either(closed, sectors_share * view.severity);
     const double share = sectors_share * view.severity;
@@ -32,6 +33,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<ImportBan>();
   event->supplier = r.supplier("supplier");
   event->sectors_share = r.number("sectors_share");
+  if (event->supplier.exists() && header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[event->supplier]))
+    r.mistake("supplier", fmt::format("'{}' is at home in {}, which imports nothing from it: a regulatory_action closes a nation's own market to it", r.data.vertex_name(event->supplier), nation_list(r.data, header.issuers)));
   return event;
 }
 

@@ -14,18 +14,19 @@ class MaterialsBan : public Event {
   double closed = 1;
 
   void announced(const EventView& view, Regimes& regimes) const override {
-    for (const NationId target : header.targets)
-      for (const MaterialId k : materials) {
-        double& hoarding = regimes.goods_hoarding(target, view.data.material_goods[k]);
-        hoarding = std::max(hoarding, closed * view.severity);
-      }
+    close_sales(view, regimes.goods_announced);
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
+    close_sales(view, regimes.goods);
+    for (const NationId target : header.targets) regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
+  }
+
+  void close_sales(const EventView& view, std::vector<GoodsRule>& rules) const {
+    GoodsRule rule{.home = view.issuer, .closed = closed * view.severity};
+    for (const MaterialId k : materials) rule.goods.add(view.data.material_goods[k]);
     for (const NationId target : header.targets) {
-      regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
-      GoodsRule rule{.home = view.issuer, .buyer = target, .closed = closed * view.severity};
-      for (const MaterialId k : materials) rule.goods.add(view.data.material_goods[k]);
-      if (rule.closed > 0) regimes.goods.push_back(rule);
+      rule.buyer = target;
+      if (rule.closed > 0) rules.push_back(rule);
     }
   }
   std::string describe(const WorldData& data) const override {
@@ -45,6 +46,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<MaterialsBan>();
   event->materials = r.materials("materials");
+  r.require_seller(header, "such materials", [&](NationId n) {
+    const GoodsCatalogue& c = r.data.goods;
+    for (const MaterialId k : event->materials)
+      for (const SellerId s : c.sellers[r.data.material_goods[k]].ids())
+        if (c.home[s] == n) return true;
+    return false;
+  });
   event->closed = r.number("cut");
   event->closed *= 1 - r.number("licence_p");
   return event;
@@ -54,7 +62,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType materials_ban{
     "materials_ban", "closes the issuer's supply of materials to the targets", EventKind::measure,
-    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x).",
+    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x × the share of purchases that comes from them), and what that adds is ordered from them.",
     fields,
     R"(id: rare-earth-cutoff
 type: materials_ban

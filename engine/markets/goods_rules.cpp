@@ -1,6 +1,7 @@
 // Rules are few and links many: only links of the buyers named by a rule are looked at.
 #include "engine/markets/goods_rules.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace chokepoint {
@@ -21,11 +22,11 @@ bool reaches(const World& w, const GoodsRule& rule) {
 
 double closed_by(const GoodsMarket& m, const GoodsRule& rule) { return rule.advanced_tools ? rule.closed * m.tools_covered : rule.closed; }
 
-/// Calls f(rule, good, link) for every link that a rule binds.
+/// Calls f(rule, good, link) for every link that one of the rules binds.
 template <class F>
-void each_bound(const World& w, const Regimes& regimes, F&& f) {
+void each_bound(const World& w, const std::vector<GoodsRule>& rules, F&& f) {
   const GoodsCatalogue& c = w.data->goods;
-  for (const GoodsRule& rule : regimes.goods) {
+  for (const GoodsRule& rule : rules) {
     if (!reaches(w, rule)) continue;
     for (const BuyerId b : c.buyers[rule.buyer].ids()) {
       const TradedId g = c.bought[b];
@@ -44,13 +45,21 @@ void each_disturbed_seller(const World& w, F&& f) {
       for (const SellerId s : c.sellers[g].ids()) f(s);
 }
 
+/// Where announced rules will close what is open now.
 void announce(World& w, const Regimes& regimes) {
   const GoodsCatalogue& c = w.data->goods;
+  GoodsMarket& m = w.goods;
   for (const BuyerId b : c.nation.ids()) {
-    const double severity = regimes.goods_hoarding(c.nation[b], c.bought[b]);
-    w.goods.hoarding[b] = severity;
-    if (severity > 0) w.goods.calm[c.bought[b]] = 0;
+    if (m.threatened[b] <= 0) continue;
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(c.nation[b]), good_of(c.bought[b]))) m.threat[e] = 0;
+    m.threatened[b] = 0;
   }
+  each_bound(w, regimes.goods_announced, [&](const GoodsRule& rule, TradedId, EdgeId e) {
+    if (m.access[e] < 1) return;
+    const double threat = std::max(m.threat[e], rule.closed);
+    m.threatened[c.buyer_of[e]] += w.trade.weight[e] * (threat - m.threat[e]);
+    m.threat[e] = threat;
+  });
 }
 
 void strike(World& w, const Regimes& regimes) {
@@ -77,9 +86,8 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
   GoodsMarket& m = w.goods;
   m.rules_seen = regimes.revision;
   m.tools_covered = p.goods_tools_covered;
-  announce(w, regimes);
   strike(w, regimes);
-  each_bound(w, regimes, [&](const GoodsRule&, TradedId g, EdgeId) { m.calm[g] = 0; });
+  for (const auto* rules : {&regimes.goods, &regimes.goods_announced}) each_bound(w, *rules, [&](const GoodsRule&, TradedId g, EdgeId) { m.calm[g] = 0; });
 
   each_disturbed_seller(w, [&](SellerId s) {
     for (const EdgeId e : c.links[s].ids()) {
@@ -88,7 +96,7 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
       m.tariff[e] = 0;
     }
   });
-  each_bound(w, regimes, [&](const GoodsRule& rule, TradedId, EdgeId e) {
+  each_bound(w, regimes.goods, [&](const GoodsRule& rule, TradedId, EdgeId e) {
     m.access[e] *= 1 - closed_by(m, rule);
     m.tariff[e] += rule.tariff;
   });
@@ -102,6 +110,7 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
       if (m.access[e] < 1) m.closed[c.buyer_of[e]] += w.trade.weight[e] * (1 - m.access[e]);
     }
   });
+  announce(w, regimes);
 }
 
 }  // namespace chokepoint

@@ -29,7 +29,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
 
 void Simulation::reserve_rules() {
   regimes_.licences.reserve(calendar_->events().size() * world_.data->nations.count());
-  regimes_.goods.reserve(2 * calendar_->events().size() * world_.data->nations.count());
+  for (auto* rules : {&regimes_.goods, &regimes_.goods_announced}) rules->reserve(2 * calendar_->events().size() * world_.data->nations.count());
   regimes_.kept.reserve(calendar_->events().size());
 }
 

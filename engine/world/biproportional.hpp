@@ -26,7 +26,7 @@ struct Infeasible {
   double margin = 0, sum = 0;  ///< what it should add up to, and what it does at best
 };
 
-/// Fits the table in place. Margins then hold to 1e-10 of the total. Returns where they cannot.
+/// Fits the table in place. Margins then hold to 1e-11 of the total. Returns where they cannot.
 [[nodiscard]] std::optional<Infeasible> fit_margins(MarginTable& table);
 
 }  // namespace chokepoint

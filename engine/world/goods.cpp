@@ -8,11 +8,11 @@ void GoodsMarket::reset(const GoodsCatalogue& catalogue, std::size_t nations, st
   calm.assign(traded_good_count, 1.0);
   for (auto* column : {&planned, &ordered, &capacity}) column->assign(sellers);
   for (auto* column : {&scale, &stretch, &outage, &fill}) column->assign(sellers, 1.0);
-  for (auto* column : {&use, &backlog, &substitute, &closed, &hoarding}) column->assign(buyers);
+  for (auto* column : {&use, &backlog, &substitute, &closed, &threatened}) column->assign(buyers);
   for (auto* column : {&ordered_months, &received, &used, &price}) column->assign(buyers, 1.0);
   inventory.assign(buyers);
   for (const BuyerId b : inventory.ids()) inventory[b] = catalogue.inventory_months[catalogue.bought[b]];
-  for (auto* column : {&reference, &tariff}) column->assign(links);
+  for (auto* column : {&reference, &tariff, &threat}) column->assign(links);
   for (auto* column : {&access, &attraction}) column->assign(links, 1.0);
   for (auto* column : {&gdp_loss, &tool_cover}) column->assign(nations);
   for (auto* column : {&limit, &packaging}) column->assign(nations, 1.0);

@@ -91,12 +91,13 @@ struct GoodsMarket {
   Column<BuyerId, double> substitute;          ///< share of use that own sources and substitutes have grown to meet
   Column<BuyerId, double> price;               ///< index, 1 at rest
   Column<BuyerId, double> closed;              ///< share of its purchases at rest that the rules in force close
-  Column<BuyerId, double> hoarding;            ///< severity of a closure that is announced, not yet in force
+  Column<BuyerId, double> threatened;          ///< share of its purchases at rest that announced rules will close
   // by link
   Column<EdgeId, double> reference;            ///< share of the buyer's purchases in the undisturbed market
   Column<EdgeId, double> access;               ///< share of what the link could carry that rules leave open
   Column<EdgeId, double> tariff;               ///< share of the price, paid on top
   Column<EdgeId, double> attraction;           ///< access x (1+tariff)^(1-sigma)
+  Column<EdgeId, double> threat;               ///< share of the link that announced rules will close; 0 on links on which rules bind
   // by nation
   Column<NationId, double> limit;              ///< share of capacity for wafers and memory that materials allow
   Column<NationId, double> packaging;          ///< share of the advanced packaging in use that is to be had

@@ -49,7 +49,6 @@ Regimes::Regimes(const WorldData& data)
       subsidy(data.nations.count()),
       evaded_dies(data.designers.count()),
       power_added(data.nations.count()),
-      goods_hoarding(data.nations.count(), traded_good_count),
       talent_barred(data.nations.count(), data.nations.count()),
       talent_pull(data.nations.count(), data.nations.count(), 1.0) {}
 
@@ -102,7 +101,7 @@ void Regimes::clear() {
   reset(evaded_dies, 0.0);
   reset(power_added, 0.0);
   goods.clear();
-  goods_hoarding.clear();
+  goods_announced.clear();
   talent_barred.clear();
   talent_pull.clear();
   enforcement = 0;

@@ -128,7 +128,7 @@ class Regimes {
   Column<DesignerId, double> evaded_dies;            ///< H100e of dies per month through a front company
   Column<NationId, double> power_added;              ///< GW a year of capacity for AI, on top of the trend
   std::vector<GoodsRule> goods;                      ///< on traded goods
-  RuleTable<NationId, TradedId, double> goods_hoarding;  ///< severity of a closure that is announced to the nation, not yet in force
+  std::vector<GoodsRule> goods_announced;            ///< the same, not yet in force: what they would close is laid in
   RuleTable<NationId, NationId, double> talent_barred;   ///< (from, to): share of moves that are closed
   RuleTable<NationId, NationId, double> talent_pull;     ///< (from, to): factor on how attractive the move is
   std::vector<double> kept;                          ///< by event: share of its severity that reliefs leave

@@ -113,6 +113,12 @@ struct WorldData {
   [[nodiscard]] VertexId vertex(SupplierId s) const { return VertexId{vertex(ToolmakerId{0}).index() + toolmakers.count() + s.index()}; }
   [[nodiscard]] NationId nation_of(VertexId v) const { return NationId{v.index()}; }
   [[nodiscard]] FirmId firm_of(VertexId v) const { return FirmId{v.index() - nations.count()}; }
+  /// Whether a nation is home to some agent from one vertex on up to another: kinds of agents stand in blocks.
+  [[nodiscard]] bool is_home(NationId n, VertexId first, VertexId end) const {
+    for (VertexId v = first; v < end; v = VertexId{v.index() + 1})
+      if (home[v] == n) return true;
+    return false;
+  }
   [[nodiscard]] DesignerId designer_of(VertexId v) const { return DesignerId{v.index() - nations.count() - firms.count()}; }
   [[nodiscard]] FoundryId foundry_of(VertexId v) const { return FoundryId{v.index() - vertex(FoundryId{0}).index()}; }
   [[nodiscard]] ToolmakerId toolmaker_of(VertexId v) const { return ToolmakerId{v.index() - vertex(ToolmakerId{0}).index()}; }
@@ -198,7 +204,7 @@ struct Firms {
   ByFirm<double> rented, smuggle_order, rent_order, smuggled;
   ByFirm<double> diverted_for;        ///< H100e that left suppliers past controls on the firm's order this month: paid for, not yet there
   ByFirm<double> rent_capacity;       ///< compute offered for rent abroad this month
-  ByFirm<double> let_share;           ///< of the powered stock, at work for renters this month
+  ByFirm<double> let;                 ///< H100e of the powered stock at work for renters this month
   ByFirm<double> rent_revenue;        ///< M$ this month from renters
   ByFirm<double> wanted, received, scarcity;
   // state: models
@@ -427,7 +433,7 @@ void World::for_each_column(F&& f) const {
   put("firm.best_open", i.best_open), put("firm.best_log_flop", i.best_log_flop), put("firm.usage_data", i.usage_data);
   put("firm.congestion", i.congestion), put("firm.talent", i.talent), put("firm.fine_due", i.fine_due);
   put("firm.fine_paid", i.fine_paid), put("firm.secret", i.secret), put("firm.secret_months", i.secret_months);
-  put("firm.diverted_for", i.diverted_for), put("firm.rent_capacity", i.rent_capacity), put("firm.let_share", i.let_share);
+  put("firm.diverted_for", i.diverted_for), put("firm.rent_capacity", i.rent_capacity), put("firm.let", i.let);
   put("firm.rent_revenue", i.rent_revenue);
   const Hubs& h = hubs;
   put("hub.enforcement", h.enforcement), put("hub.alert", h.alert), put("hub.departed", h.departed), put("hub.passed", h.passed);
@@ -453,8 +459,8 @@ void World::for_each_column(F&& f) const {
   put("seller.outage", market.outage), put("seller.ordered", market.ordered), put("seller.capacity", market.capacity), put("seller.fill", market.fill);
   put("buyer.use", market.use), put("buyer.ordered_months", market.ordered_months), put("buyer.received", market.received), put("buyer.used", market.used);
   put("buyer.inventory", market.inventory), put("buyer.backlog", market.backlog), put("buyer.substitute", market.substitute), put("buyer.price", market.price);
-  put("buyer.closed", market.closed), put("buyer.hoarding", market.hoarding);
-  put("link.reference", market.reference), put("link.access", market.access), put("link.tariff", market.tariff), put("link.attraction", market.attraction);
+  put("buyer.closed", market.closed), put("buyer.threatened", market.threatened);
+  put("link.reference", market.reference), put("link.access", market.access), put("link.tariff", market.tariff), put("link.attraction", market.attraction), put("link.threat", market.threat);
   put("nation.materials_limit", market.limit), put("nation.packaging", market.packaging), put("nation.gdp_loss", market.gdp_loss), put("nation.tool_cover", market.tool_cover);
   const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.evasion_skill};
   f("commons", std::span<const double>(shared));

@@ -172,7 +172,7 @@ class Builder {
     constexpr config::Range plus_minus{-1, 1};
     each_row("nations", [&](MapReader& row) {
       data_->nation_labels.push_back(row.required_text("label"));
-      n.gdp.push_back(row.required_number("gdp_2017", config::not_negative));
+      n.gdp.push_back(row.required_number("gdp_2017", {1e-6, 1e6}));
       n.growth.push_back(row.required_number("growth", plus_minus));
       n.adoption_max.push_back(row.required_number("adoption_max", config::share));
       n.alignment.push_back(row.required_number("alignment", plus_minus));
@@ -214,6 +214,8 @@ class Builder {
       const NationId n = nation(row);
       finish(row);
       if (name.empty() || !n.exists()) continue;
+      for (const char* word : {"foreign", "auto", "default", "switch_date"})
+        if (name == word) row.mistake("region", fmt::format("'{}' has a meaning of its own in scenarios: a region needs another id", name));
       if (data_->nations.find<NationId>(name).exists()) row.mistake("region", fmt::format("'{}' is a nation: a region needs an id of its own", name));
       Region& region = regions.try_emplace(name, Region{name, label, {}}).first->second;
       if (region.label != label) row.mistake("label", fmt::format("'label' of {} differs from the row before: '{}' and '{}'", name, region.label, label));
@@ -269,7 +271,7 @@ class Builder {
     for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
                          &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
                          &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
-                         &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let_share, &i.rent_revenue})
+                         &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue})
       column->assign(count);
     for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
   }
@@ -352,6 +354,14 @@ class Builder {
   void read_suppliers() {
     Suppliers& s = world_.suppliers;
     each_row("suppliers", [&](MapReader& row) {
+      const std::string name = row.text("supplier");
+      const auto stands_in = [&]<class I>(const Names& names, std::string_view table, I) {
+        if (names.find<I>(name).exists()) row.mistake("supplier", fmt::format("'{}' stands in {}.csv already: what it sells besides belongs in sales.csv alone", name, table));
+      };
+      stands_in(data_->toolmakers, "toolmakers", ToolmakerId{});
+      stands_in(data_->memory_makers, "memory_makers", MemoryMakerId{});
+      stands_in(data_->foundries, "foundries", FoundryId{});
+      stands_in(data_->designers, "designers", DesignerId{});
       s.nation.push_back(nation(row));
       s.entry.push_back(row.month("entry").value_or(Month{0}));
       read_owner(row, data_->vertex(SupplierId{s.nation.size() - 1}));
@@ -440,7 +450,13 @@ class Builder {
 
   void read_links() {
     const std::vector<std::string> goods(good_names.begin(), good_names.begin() + chain_good_count);
-    std::map<std::tuple<VertexId, VertexId, Good>, std::pair<int, double>> links;  // more specific rows win
+    struct Row {
+      int specific = -1;
+      double weight = 0;
+      const Node* item = nullptr;
+    };
+    std::map<std::tuple<VertexId, VertexId, Good>, Row> links;  // more specific rows win
+    std::set<std::pair<const Node*, const Node*>> told;
     for (const Node& item : files_.file("links").content.items) {
       MapReader row(item, "link", mistakes_);
       const std::string supplier = row.required_text("supplier"), buyer = row.required_text("buyer");
@@ -455,12 +471,15 @@ class Builder {
         for (const VertexId b : to) {
           if (good == Good::accelerator && !may_sell(data_->designer_of(s), data_->firm_of(b))) continue;
           if (good == Good::open_weights && world_.firms.variants[data_->firm_of(s)] == 0) continue;
-          auto& slot = links[{s, b, good}];
-          if (slot.first <= specific) slot = {specific, weight};
+          Row& slot = links[{s, b, good}];
+          if (slot.specific == specific && slot.weight != weight && told.emplace(slot.item, &item).second)
+            mistakes_.add(item.place(), fmt::format("the {} from {} to {} has another weight in the row of {}: of two rows none may be as specific as the other", good_name, data_->vertex_name(s),
+                                                    data_->vertex_name(b), slot.item->place().text()));
+          if (slot.specific < specific) slot = {specific, weight, &item};
         }
     }
     std::vector<Link> all;
-    for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.second});
+    for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.weight});
     append_rent_links(all);
     read_goods(files_, *data_, all, mistakes_);
     world_.trade = TradeGraph(data_->vertex_count(), std::move(all));
@@ -553,7 +572,9 @@ WorldFiles WorldFiles::load(const std::filesystem::path& folder, Mistakes& mista
   WorldFiles out;
   const auto add = [&](const std::string& name, const std::filesystem::path& path) {
     File file{name, path, {}, 0};
+    const std::size_t before = mistakes.count();
     file.content = path.extension() == ".csv" ? config::load_csv(path, mistakes) : config::load_yaml(path, mistakes);
+    if (mistakes.count() == before && file.content.entries.empty() && file.content.items.empty()) mistakes.add({path.string()}, "holds no rows; the world needs some");
     Mistakes ignored;
     if (const auto text = config::read_file(path, ignored)) file.hash = name_hash(*text);
     out.files.push_back(std::move(file));

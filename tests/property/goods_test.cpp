@@ -151,7 +151,22 @@ TEST_CASE("a rule on tools that was announced lands softer", "[property]") {
   const auto sudden = shipped_by_month(ban + "}", "2026-12", capacity), announced = shipped_by_month(ban + ", announce: 2023-04}", "2026-12", capacity);
   for (std::size_t t = 0; t < sudden.size(); ++t) REQUIRE(announced[t] >= sudden[t] - 1e-9);
   CHECK(announced.back() > sudden.back() * 1.005);
-  const auto tools = [](const World& w) { return w.trade.shipped[link(w, "ASML", "CN", Good::lithography_tool)]; };
-  const auto bought = shipped_by_month(ban + ", announce: 2023-04}", "2023-06", tools), plain = shipped_by_month(ban + "}", "2023-06", tools);
-  CHECK(bought.back() > 1.2 * plain.back());  // laid in while it can be had
+  const auto bought = [&](const char* seller, Good good, const std::string& end) {
+    Simulation s = simulation(variant("baseline", "events:\n  - {id: ban, type: equipment_ban, issuer: US, targets: [CN], classes: [tools], start: 2021-12" + end + "\n", "2021-06"));
+    s.run();
+    return s.world().trade.shipped[link(s.world(), seller, "CN", good)];
+  };
+  CHECK(bought("Lam Research", Good::etch_tool, ", announce: 2021-04}") > 1.2 * bought("Lam Research", Good::etch_tool, "}"));  // laid in while it can be had
+  // Others' tools can be had later too: as many are bought, but for what Americans can't deliver at once.
+  CHECK(bought("ASML", Good::lithography_tool, ", announce: 2021-04}") == Approx(bought("ASML", Good::lithography_tool, "}")).epsilon(0.01));
+}
+
+TEST_CASE("what is announced concerns those who sell it", "[property]") {
+  const std::uint64_t none = hash_of(variant("baseline", "", "2027-12"));
+  const std::string later = ", targets: [CN], announce: 2020-01, start: 2030-12}";
+  const auto with = [&](const std::string& rest) { return hash_of(variant("baseline", "events:\n  - {id: threat, " + rest + later + "\n", "2027-12")); };
+  // An alliance may make anyone a seller, so that such a measure is allowed: alone it threatens nothing.
+  CHECK(with("type: equipment_ban, issuer: RW, allied: auto, classes: [tools]") == none);
+  CHECK(with("type: chip_export_ban, issuer: RW, allied: auto") == none);
+  CHECK(with("type: equipment_ban, issuer: JP, classes: [tools]") != none);
 }

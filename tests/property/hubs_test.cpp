@@ -107,7 +107,7 @@ TEST_CASE("compute let stays within what is offered, and is paid to whom it belo
           REQUIRE(let <= f.rent_capacity[i] * (1 + 1e-12));
           REQUIRE(near(earned, f.rent_revenue[i]));
           REQUIRE(near(rented, f.rented[i] * s.parameters().rental_months));
-          REQUIRE((f.let_share[i] >= 0 && f.let_share[i] < 1));
+          REQUIRE((f.let[i] >= 0 && f.let[i] <= f.rent_capacity[i] * (1 + 1e-12)));
           REQUIRE(f.rented[i] <= f.rent_order[i] * (1 + 1e-12));
           bound |= let > 0 && let > f.rent_capacity[i] * (1 - 1e-9);
         }

@@ -42,7 +42,7 @@ TEST_CASE("a region as issuer is the same event written once for each member", "
   const WorldData& data = *history.initial->world.data;
   const auto& members = data.regions[data.find_region("EUR")].members;
   for (const std::string rest : {"type: tariff, targets: [US, CN], goods: [accelerator, ai_service], rate: 0.2, start: 2023-01", "type: import_guidance, strength: 0.7, severity: 0.5, start: 2023-01",
-                                 "type: service_ban, origins: [CN], severity: 0.9, start: 2023-01", "type: chip_export_ban, targets: [CN], severity: 0.5, announce: 2022-10, start: 2023-01"}) {
+                                 "type: service_ban, origins: [CN], severity: 0.9, start: 2023-01", "type: chip_export_ban, targets: [CN], fdpr: true, severity: 0.5, announce: 2022-10, start: 2023-01"}) {
     std::string each;
     for (const NationId n : members) each += "  - {id: m-" + data.nations.text[n.index()] + ", issuer: " + data.nations.text[n.index()] + ", " + rest + "}\n";
     const Scenario once = variant("history", "events:\n  - {id: m, issuer: EUR, " + rest + "}\n", "2025-12");

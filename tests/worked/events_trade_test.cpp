@@ -155,6 +155,22 @@ TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]"
   CHECK(b.world.designers.architecture[huawei] - before == Approx(0.00239262 * 0.82).epsilon(1e-5));
 }
 
+TEST_CASE("entity_list: design software is closed to a nation once, whoever lists its designers and with whom", "[worked]") {
+  const auto closed = [](const std::string& events) {
+    Bench b(events);
+    b.enforce(february);
+    REQUIRE(b.regimes.goods.size() == 1);
+    CHECK((b.regimes.goods[0].buyer == b.nation("CN") && b.regimes.goods[0].goods.has(traded(Good::eda))));
+    return b.regimes.goods[0].closed;
+  };
+  const double designers = static_cast<double>(std::ranges::count(Bench("").world.designers.nation.cells(), Bench("").nation("CN")));
+  REQUIRE(designers == 8);
+  CHECK(closed("  - {id: x, type: entity_list, issuer: US, firms: [Huawei], goods: [eda], start: 2017-02}\n") == Approx(1 / designers));
+  CHECK(closed("  - {id: x, type: entity_list, issuer: US, firms: [Huawei], goods: [eda], start: 2017-02}\n"
+               "  - {id: y, type: entity_list, issuer: US, firms: [Cambricon, Hygon], goods: [eda], start: 2017-02}\n") == Approx(3 / designers));
+  CHECK(closed("  - {id: x, type: entity_list, issuer: US, allied: [NL, JP, TW], firms: [Huawei], severity: 0.5, goods: [eda], start: 2017-02}\n") == Approx(0.5 / designers));
+}
+
 TEST_CASE("affiliates_rule: what a listed firm owns is listed with it", "[worked]") {
   Bench b("  - {id: listing, type: entity_list, issuer: US, firms: [Huawei, Alibaba], goods: [chips, foundry], severity: 0.8, start: 2017-02}\n"
           "  - {id: other, type: entity_list, issuer: JP, firms: [Google], goods: [foundry, eda], start: 2017-02}\n"

@@ -64,10 +64,11 @@ TEST_CASE("materials_ban closes a share of what the issuer's companies sell", "[
   const TradedId resist = traded(Good::photoresist);
   const NationId kr = s.nation("KR"), jp = s.nation("JP");
   s.compile();  // announced: 0.5 x (1 - 0.2) x 0.75 = 0.3
-  CHECK(s.regimes.goods_hoarding(kr, resist) == Approx(0.3));
+  REQUIRE(s.regimes.goods_announced.size() == 2);
+  CHECK((s.regimes.goods_announced[0].home == jp && s.regimes.goods_announced[0].buyer == kr && s.regimes.goods_announced[0].closed == Approx(0.3)));
   CHECK(s.regimes.goods.empty());
   s.compile(Month::of(2017, 4));
-  CHECK(s.regimes.goods_hoarding(kr, resist) == 0);
+  CHECK(s.regimes.goods_announced.empty());
   REQUIRE(s.regimes.goods.size() == 2);
   const GoodsRule& rule = s.regimes.goods[0];
   CHECK((rule.home == jp && rule.buyer == kr && rule.closed == Approx(0.3)));

@@ -136,6 +136,19 @@ TEST_CASE("a ban takes its part of a link at once; the freed share is offered ag
   CHECK(t.m.ordered_months[b] == Approx(1 + missed / 3 + missed / 2).epsilon(1e-6));
 }
 
+TEST_CASE("a link on which a rule binds carries at most the open part of what it carries at rest", "[worked]") {
+  Trade t;
+  const BuyerId b = t.buyer("CN", Good::memory_chip);
+  const VertexId micron = t.data.vertex(t.memory_maker("Micron"));
+  const EdgeId e = t.link(micron, t.data.vertex(t.nation("CN")), Good::memory_chip);
+  t.m.calm[traded(Good::memory_chip)] = 0;
+  t.month(Month{0});
+  t.world.trade.share[e] = 3 * t.world.trade.weight[e];  // it had taken over from others
+  t.rule({.goods = GoodsSet::all(), .company = micron, .buyer = t.nation("CN"), .closed = 0.5});
+  t.month(Month{1});
+  CHECK(t.world.trade.shipped[e] <= 0.5 * t.world.trade.weight[e] * t.m.use[b] * (1 + 1e-12));
+}
+
 TEST_CASE("a seller short of capacity serves all alike, stretches and builds", "[worked]") {
   Trade t;
   const SellerId tsmc = t.seller(t.data.vertex(t.foundry("TSMC")), Good::logic_chip);
@@ -188,16 +201,21 @@ TEST_CASE("own sources of a material grow while it is cut, and tools that are an
   t.p.goods_tools_hoarding = 1;
   const BuyerId graphite = t.buyer("JP", Good::graphite), tools = t.buyer("CN", Good::etch_tool);
   t.rule({.goods = Trade::set(Good::graphite), .home = t.nation("CN"), .buyer = t.nation("JP"), .closed = 1});
-  t.regimes.goods_hoarding(t.nation("CN"), traded(Good::etch_tool)) = 0.8;
+  const VertexId lam = t.data.vertex(t.toolmaker("Lam Research"));
+  const EdgeId from_lam = t.link(lam, t.data.vertex(t.nation("CN")), Good::etch_tool);
+  t.regimes.goods_announced.push_back({.goods = Trade::set(Good::etch_tool), .company = lam, .buyer = t.nation("CN"), .closed = 0.8});
   t.month(Month{0});
   const double own = t.c.home_share[graphite];
   CHECK(t.m.substitute[graphite] == Approx(0.02 * t.m.closed[graphite] * std::sqrt(std::max(own, 0.01)) * (1 - own)));
-  // Tools: target 3 x (1 + 1 x 0.8) = 5.4 months; 1 + 2.4/3 = 1.8 ordered.
-  CHECK(t.m.ordered_months[tools] == Approx(1.8));
+  // Tools: of the share w that comes from Lam 0.8 is threatened: target 3 x (1 + 0.8 w), a third of 2.4 w more ordered, all of it from Lam.
+  const double lams = t.world.trade.weight[from_lam];
+  REQUIRE((lams > 0.05 && lams < 0.6));
+  CHECK(t.m.ordered_months[tools] == Approx(1 + 0.8 * lams));
+  CHECK(t.world.trade.order[from_lam] / t.m.use[tools] == Approx(1.8 * lams));
   CHECK(t.m.inventory[tools] == Approx(3 + t.m.received[tools] - 1));
   CHECK(t.m.tool_cover[t.nation("CN")] == 0);  // nothing is closed yet
   // Once a part is closed, a twelfth of the reserve beyond 3 months covers it; all closed tools must be at hand.
-  t.regimes.goods_hoarding.clear();
+  t.regimes.goods_announced.clear();
   t.rule({.goods = Trade::set(Good::etch_tool), .home = t.nation("US"), .buyer = t.nation("CN"), .closed = 1, .advanced_tools = true});
   t.m.inventory[tools] = 6;
   t.month(Month{1});

@@ -178,7 +178,7 @@ TEST_CASE("renters spread over hosts by what these offer; hosts earn it and have
   CHECK(r.b.world.firms.rented[r.baidu] == Approx(10));
   CHECK(r.b.world.firms.rent_revenue[r.google] == Approx(120 * 0.056 / 12));
   CHECK(r.offers.used[r.at_home] == Approx(60));
-  CHECK(r.b.world.firms.let_share[r.google] == Approx(0.12));
+  CHECK(r.b.world.firms.let[r.google] == Approx(0.12 * r.b.world.firms.training[r.google]));
   CHECK(firm::lab_compute(r.b.view(january), r.google) == Approx(880 * r.b.world.firms.lab_share[r.google]));
   CHECK(firm::lab_compute(r.b.view(january), r.baidu) == Approx(120 * r.b.world.firms.lab_share[r.baidu]));
 }
@@ -214,7 +214,7 @@ TEST_CASE("a rule on the clouds of one nation turns renters to the others", "[wo
   r.b.regimes.hosting_closed(r.us, r.cn) = 1;
   r.rent();
   CHECK(r.b.world.firms.rented[r.baidu] == 0);
-  CHECK(r.b.world.firms.let_share[r.google] == 0);
+  CHECK(r.b.world.firms.let[r.google] == 0);
 }
 
 TEST_CASE("cloud_access_restriction: of the issuer's own clouds, unless it reaches the chips in all", "[worked]") {

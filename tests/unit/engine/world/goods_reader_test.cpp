@@ -117,6 +117,28 @@ TEST_CASE("mistakes in the tables of goods are told with the place and what woul
   CHECK(has(mistakes_with("bilateral", "memory_chip,Micron,CN,supplier", "memory_chip,Micron,XX,supplier"), "no nation is called 'XX'"));
 }
 
+TEST_CASE("a table without rows is told, whichever it is", "[unit]") {
+  for (const auto& entry : std::filesystem::directory_iterator(data_folder() / "world")) {
+    const TemporaryFolder folder;
+    std::filesystem::copy(data_folder(), folder.path() / "data", std::filesystem::copy_options::recursive);
+    std::ofstream(folder.path() / "data" / "world" / entry.path().filename()) << "# nothing\nname\n";
+    INFO(entry.path());
+    std::string told;
+    try {
+      (void)shipped("history", "2017-02", {}, folder.path() / "data");
+    } catch (const ScenarioError& error) {
+      told = error.what();
+    }
+    CHECK(has(told, "holds no rows"));
+  }
+}
+
+TEST_CASE("links that two rows describe with equal right are told, and companies of two tables", "[unit]") {
+  const std::string links = mistakes_with("links", "\nNVIDIA,", "\nNVIDIA,EU,accelerator,0.123,test,C,\nNVIDIA,EUR,accelerator,0.321,test,C,\nNVIDIA,");
+  CHECK(has(links, "of two rows none may be as specific as the other"));
+  CHECK(has(mistakes_with("suppliers", "\nNikon,", "\nASML,"), "'ASML' stands in toolmakers.csv already"));
+}
+
 TEST_CASE("a scenario that is wrong leaves the next one its whole world", "[unit]") {
   const TemporaryFolder folder;
   const std::string head = "scenario: {name: x, extends: " + (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n";

@@ -68,6 +68,15 @@ TEST_CASE("an amount for a region is divided among its members", "[unit]") {
   CHECK(b.regimes.power_added[b.nation("IN")] == Approx(0.6));
 }
 
+TEST_CASE("a measure that can stop nothing is told", "[unit]") {
+  CHECK(told("  - {id: a, type: equipment_ban, issuer: RW, targets: [CN], start: 2020-02}\n") == "Rwanda sells no tools for making chips, so this stops nothing: 'fdpr: true' binds foreign sellers\n");
+  CHECK(told("  - {id: a, type: hbm_ban, issuer: CL, targets: [CN], start: 2020-02}\n") == "Chile sells no high-bandwidth memory, so this stops nothing: 'fdpr: true' binds foreign sellers\n");
+  CHECK(told("  - {id: a, type: chip_export_ban, issuer: NL, targets: [CN], start: 2020-02}\n").find("sells no accelerators") != std::string::npos);
+  CHECK(told("  - {id: a, type: materials_ban, issuer: RW, materials: [graphite], targets: [CN], start: 2020-02}\n").find("sells no such materials") != std::string::npos);
+  CHECK(told("  - {id: a, type: import_ban, issuer: CN, supplier: Huawei, start: 2020-02}\n") == "'Huawei' is at home in China, which imports nothing from it: a regulatory_action closes a nation's own market to it\n");
+  CHECK(told("  - {id: a, type: equipment_ban, issuer: RW, allied: [NL], targets: [CN], start: 2020-02}\n").empty());
+}
+
 TEST_CASE("a word that is neither nation nor region is told with the nearest of both", "[unit]") {
   CHECK(told("  - {id: a, type: hbm_ban, issuer: US, targets: [EURO], start: 2017-02}\n") == "no nation or region is called 'EURO' (did you mean 'EUR'?)\n");
   CHECK(told("  - {id: a, type: hbm_ban, issuer: ASIB, targets: [CN], start: 2017-02}\n") == "no nation or region is called 'ASIB' (did you mean 'ASIA'?)\n");
@@ -78,14 +87,14 @@ TEST_CASE("a word that is neither nation nor region is told with the nearest of 
 TEST_CASE("rows of regions.csv are checked", "[unit]") {
   const TemporaryFolder folder;
   std::filesystem::copy(data_folder(), folder.path() / "data", std::filesystem::copy_options::recursive);
-  std::ofstream(folder.path() / "data" / "world" / "regions.csv", std::ios::app) << "EUR,Another label,JP,test,C,\nEUR,Europe,JP,test,C,\nIN,India,JP,test,C,\nNEW,New,XX,test,C,\n";
+  std::ofstream(folder.path() / "data" / "world" / "regions.csv", std::ios::app) << "EUR,Another label,JP,test,C,\nEUR,Europe,JP,test,C,\nIN,India,JP,test,C,\nNEW,New,XX,test,C,\nforeign,Abroad,JP,test,C,\n";
   std::string all;
   try {
     (void)shipped("history", "2017-02", {}, folder.path() / "data");
   } catch (const ScenarioError& error) {
     for (const Mistake& m : error.mistakes()) all += m.what + "\n";
   }
-  for (const char* part : {"'label' of EUR differs", "JP is twice in the region EUR", "'IN' is a nation", "no nation is called 'XX'"}) {
+  for (const char* part : {"'label' of EUR differs", "JP is twice in the region EUR", "'IN' is a nation", "no nation is called 'XX'", "'foreign' has a meaning of its own"}) {
     INFO(all);
     CHECK(all.find(part) != std::string::npos);
   }

@@ -280,7 +280,7 @@ constexpr Metric table[] = {
      }},
     {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators, AI services and traded goods", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
     {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }, {}, Aggregate::by_gdp},
-    {"gdp", "bn$/year", "gross domestic product, nominal", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}]; }, {}, Aggregate::sum},
+    {"gdp", "bn$/year", "gross domestic product, nominal, less what missing chips cost", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}] * (1 - o.world.goods.gdp_loss[NationId{a}]); }, {}, Aggregate::sum},
 
     // World
     {"adoption", "share", "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }, {}, Aggregate::by_users},

@@ -49,18 +49,19 @@ void advance_node(const MonthView& view, FoundryId q) {
   f.node[q] = std::min(f.node[q] + rate, std::max(f.node[q], gate));
 }
 
-/// Wafers per month of new capacity that the foundry orders today.
+/// Wafers per month of new capacity that the foundry orders today; while it is out, as much as it still works.
 double ordered_capacity(const MonthView& view, FoundryId q) {
   const Foundries& f = view.world.foundries;
   const Parameters& p = view.p;
   const SubsidyFlows& subsidy = view.regimes.subsidy[f.nation[q]];
   const double bought = subsidy.fab / p.fab_cost_per_wspm;
+  const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(q)]);
   if (const Path* ramp = f.build_path[q]) {
     const double urgency = denial_of(view, q) > 0 ? 1 + p.fab_state_denial_response : 1.0;
-    return p.fab_state_build * urgency * ramp->at(view.month) + bought;
+    return p.fab_state_build * urgency * ramp->at(view.month) * working + bought;
   }
   const double gap = p.fab_order_multiple * f.order_level[q] - f.capacity[q] - under_construction(f, q);
-  return std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * f.capacity[q]) + bought;
+  return std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * f.capacity[q]) * working + bought;
 }
 
 }  // namespace

@@ -145,6 +145,13 @@ TEST_CASE("a stronger outage never leaves more chips, and recovery follows", "[p
   }
 }
 
+TEST_CASE("a foundry that is out builds nothing", "[property]") {
+  const auto capacity = [](const World& w) { return w.foundries.capacity[called<FoundryId>(w.data->foundries, "TSMC")]; };
+  const auto out = shipped_by_month("{id: outage, type: supply_shock, nation: TW, start: 2026-01, duration: 36, severity: 1}", "2028-12", capacity);
+  const std::size_t january = 108, lag = 30;  // what was ordered before arrives within the lag of construction
+  for (std::size_t t = january + lag; t < out.size(); ++t) REQUIRE(out[t] <= out[t - 1] * (1 + 1e-12));
+}
+
 TEST_CASE("a rule on tools that was announced lands softer", "[property]") {
   const auto capacity = [](const World& w) { return w.foundries.arrived_total[called<FoundryId>(w.data->foundries, "SMIC")]; };
   const std::string ban = "{id: ban, type: equipment_ban, issuer: US, targets: [CN], classes: [tools], start: 2024-01";

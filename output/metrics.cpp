@@ -314,7 +314,7 @@ constexpr Metric table[] = {
     {"tension_us_cn", "rungs", "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
     {"retaliation_latency", "months", "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }, {}, Aggregate::highest},
     {"allied_lag", "months", "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
-    {"hawkishness", "share", "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { return o.world.governments.governed() ? std::max(0.0, o.world.governments.hawkishness[NationId{a}]) : 0; }, {}, Aggregate::by_gdp},
+    {"hawkishness", "share", "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { const Governments& g = o.world.governments; return g.governed() && g.craft->governs(NationId{a}, o.month) ? std::max(0.0, g.hawkishness[NationId{a}]) : 0; }, {}, Aggregate::by_gdp},
     {"cross_bloc_share", "share", "of a bloc's payments for accelerators and AI services that goes to the other bloc, mean of the two", Dimension::world, [](O o, A) { return o.sums.cross_bloc; }},
     {"decoupling_index", "share", "1 minus the cross-bloc share of the last twelve months against that of 2017; 1: no trade left", Dimension::world, [](O o, A a) {
        if (o.month < Month{12}) return 0.0;

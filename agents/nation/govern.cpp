@@ -74,6 +74,9 @@ void write_history(World& w) {
     }
 }
 
+/// Whether a government has the other in view: it could act on it, or one has struck at the other. What is written for later is not known.
+bool in_view(const Governments& g, PairId q) { return g.craft->instrument[q] || g.intensity[q] > 0 || g.intensity[g.craft->reverse[q]] > 0; }
+
 bool begins(const World& w, const Measure& m) { return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month); }
 
 /// A measure answers what its issuer has suffered before.
@@ -155,7 +158,7 @@ void take_note(const MonthView& view, std::size_t, std::size_t) {
     else if (m.kind == PolicyKind::truce) note_truce(g, view.p, m);
     else if (m.kind == PolicyKind::relief) g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
   }
-  if (g.governed()) write_history(w);
+  write_history(w);
 }
 
 void govern(const MonthView& view, std::size_t first, std::size_t last) {
@@ -173,7 +176,7 @@ void govern(const MonthView& view, std::size_t first, std::size_t last) {
     double highest = 0, own_intensity = 0;
     for (const PairId q : g.craft->pairs.ids()) {
       const auto& [self, rival] = g.craft->pairs[q];
-      if (self != n) continue;
+      if (self != n || !in_view(g, q)) continue;
       const double suffered = g.intensity[g.craft->reverse[q]];
       const NationId own_eyes = g.camp[n].exists() ? g.camp[n] : n, other_eyes = g.camp[rival].exists() ? g.camp[rival] : rival;
       g.threat[q] = threat_of(p, lead_months(w, n, rival), own_eyes == other_eyes ? 0.0 : ratio_or_zero(compute_of(w, other_eyes), compute_of(w, own_eyes)), suffered,
@@ -204,7 +207,7 @@ void set_subsidies(const MonthView& view, NationId n) {
   Governments& g = w.governments;
   double highest = 0, goal = 0, total = 0;
   for (const PairId q : g.craft->pairs.ids())
-    if (const auto& [self, rival] = g.craft->pairs[q]; self == n) {
+    if (const auto& [self, rival] = g.craft->pairs[q]; self == n && in_view(g, q)) {
       highest = std::max(highest, g.threat[q]);
       goal = std::max(goal, goal_of(view, n, rival));
     }

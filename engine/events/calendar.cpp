@@ -91,6 +91,8 @@ Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistake
     allied_auto_ = allied_auto_ || event->header.allied_auto;
     superseded_.push_back(governed_since(*event, agent_from));
   }
+  for (const auto& event : events_)
+    if (const auto wrong = wrong_instrument(*event)) mistakes.add(event->header.place, fmt::format("event '{}': {}", event->header.id, *wrong));
   craft_ = make_statecraft(events_, agent_from);
   check_circles(mistakes);
 }

@@ -1,6 +1,8 @@
 // The ladder of escalation; measures, instruments and pairs.
 #include "engine/events/statecraft.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -68,6 +70,32 @@ Measure measure_of(const Event& event, EventId e, NationId issuer, const PolicyT
 
 }  // namespace
 
+std::optional<std::string> wrong_instrument(const Event& event) {
+  const EventHeader& h = event.header;
+  const Discretion* d = h.trigger ? h.trigger->discretion() : nullptr;
+  if (!d) return std::nullopt;
+  const auto is = [&](std::string_view type) { return h.type == type; };
+  const auto on_ladder = [&] { return std::ranges::find(ladder_of_escalation(), std::string_view(h.type), &PolicyTraits::type) != ladder_of_escalation().end(); };
+  switch (d->kind) {
+    case PolicyKind::truce:
+      if (!is("treaty")) return fmt::format("a truce is a 'treaty', not a '{}'", h.type);
+      break;
+    case PolicyKind::relief:
+      if (!is("sanction_relief") && !is("licence")) return fmt::format("relief is a 'sanction_relief' or a 'licence', not a '{}'", h.type);
+      break;
+    case PolicyKind::subsidy:
+      if (!is("subsidy")) return fmt::format("a subsidy is a 'subsidy', not a '{}'", h.type);
+      return std::nullopt;  // against no one
+    case PolicyKind::restrict:
+    case PolicyKind::retaliate:
+      if (!on_ladder() && !d->rung) return fmt::format("a '{}' stands nowhere on the ladder of escalation: say its 'rung' (0 to 1), or see the ladder of escalation in docs/model.md, Governments", h.type);
+      break;
+  }
+  for (const NationId issuer : h.issuers)
+    if (std::ranges::none_of(h.targets, [&](NationId n) { return n != issuer; })) return std::string("its 'targets' name no nation but the issuer: an instrument is taken towards another");
+  return std::nullopt;
+}
+
 std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_ptr<Event>> events, const Column<NationId, Month>& agent_from) {
   auto craft = std::make_shared<Statecraft>();
   craft->agent_from = agent_from;
@@ -98,6 +126,9 @@ std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_pt
   for (std::size_t k = 0; k < craft->measures.size(); ++k)
     for (const NationId n : *targets[k])
       if (n != craft->measures[k].issuer) craft->measures[k].against.push_back(craft->find(craft->measures[k].issuer, n));
+  craft->instrument.assign(craft->pairs.size());
+  for (const Measure& m : craft->measures)
+    for (const PairId q : m.against) craft->instrument[q] = craft->instrument[q] || m.kind.has_value();
   return craft;
 }
 
@@ -119,7 +150,6 @@ Governments take_office(std::shared_ptr<const Statecraft> craft, const World& wo
     for (const NationId leader : g.leaders)
       if (!g.camp[n].exists() || std::fabs(world.nations.alignment[n] - world.nations.alignment[leader]) < std::fabs(world.nations.alignment[n] - world.nations.alignment[g.camp[n]]))
         g.camp[n] = leader;
-  if (!g.governed()) return g;
   constexpr std::size_t longest = 12 * 84;  // months to the last one that a scenario may have
   g.history = {g.leaders.size(), longest};
   g.reached = {g.leaders.size(), g.leaders.size()};
@@ -136,7 +166,7 @@ void keep_in_office(Governments& now, const Governments& before) {
     now.belief[q] = before.belief[was], now.awaiting[q] = before.awaiting[was], now.threat[q] = before.threat[was];
   }
   now.hawkishness = before.hawkishness, now.latencies = before.latencies;
-  if (now.governed() && before.governed()) now.history = before.history, now.reached = before.reached;
+  now.camp = before.camp, now.history = before.history, now.reached = before.reached, now.restated = before.restated;
 }
 
 }  // namespace chokepoint

@@ -26,6 +26,9 @@ struct PolicyTraits {
 /// issuer, is no instrument, and is not the work of firms or of no one.
 [[nodiscard]] bool is_written_policy(const Event& event);
 
+/// What is wrong with an event as an instrument of its kind, if anything: a truce that is no treaty, a measure against no one.
+[[nodiscard]] std::optional<std::string> wrong_instrument(const Event& event);
+
 /// What governments can do with these events. `agent_from`: by nation, empty if all keep to what is written.
 [[nodiscard]] std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_ptr<Event>> events, const Column<NationId, Month>& agent_from);
 

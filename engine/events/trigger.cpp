@@ -99,7 +99,11 @@ std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& 
 
 void Trigger::read_parts(const std::string& key, const Node& value, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw) {
   const auto add = [&](const Node& node) {
-    if (auto part = read_part(node, context, mistakes, depth + 1, draw)) parts_.push_back(std::move(*part));
+    auto part = read_part(node, context, mistakes, depth + 1, draw);
+    if (!part) return;
+    if (part->discretion() && kind_ != Kind::all) mistakes.add(node.place(), fmt::format("a 'policy' stands alone or under 'all': under '{}' the event would happen whatever its government decides", key));
+    if (part->discretion() && discretion()) mistakes.add(node.place(), "a second 'policy': a government decides once about an event");
+    parts_.push_back(std::move(*part));
   };
   if (kind_ == Kind::none) return add(value);
   if (value.kind != Node::Kind::sequence) mistakes.add(value.place(), fmt::format("'{}' should list triggers, found {}", key, value.describe()));

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace chokepoint {
 
 Column<NationId, Month> read_governments(const Composition& composition, const WorldData& data, Mistakes& mistakes) {
   static const std::vector<std::string> modes = {"scripted", "rule", "hybrid"};
   std::map<std::string, std::string> mode;
+  std::map<std::string, Place> place_of;
   std::optional<Month> switch_date;
   Place asks_for_date;
   std::vector<std::string> known = data.nations.text;
@@ -28,6 +30,7 @@ Column<NationId, Month> read_governments(const Composition& composition, const W
       mistakes.add(said.place, fmt::format("a government is scripted, rule or hybrid, found {}{}", said.value.describe(), suggestion(said.value.scalar, modes)));
     } else {
       mode[key] = said.value.scalar;
+      place_of[key] = said.place;
       if (said.value.scalar == "hybrid") asks_for_date = said.place;
     }
   }
@@ -38,9 +41,16 @@ Column<NationId, Month> read_governments(const Composition& composition, const W
   constexpr Month never = EventClock::never;
   const auto from = [&](const std::string& word) { return word == "rule" ? Month{0} : word == "hybrid" ? switch_date.value_or(never) : never; };
   Column<NationId, Month> out(data.nations.count(), mode.contains("default") ? from(mode["default"]) : never);
+  Column<NationId, std::optional<std::pair<std::string, std::string>>> said_of(data.nations.count());  // region and mode
   for (const Region& region : data.regions.cells())
     if (const auto group = mode.find(region.name); group != mode.end())
-      for (const NationId n : region.members) out[n] = from(group->second);
+      for (const NationId n : region.members) {
+        if (said_of[n] && said_of[n]->second != group->second && !mode.contains(data.nations.text[n.index()]))
+          mistakes.add(place_of[region.name], fmt::format("{} is {} as part of {} and {} as part of {}: say which, by '{}: ...'", data.nations.text[n.index()], said_of[n]->second, said_of[n]->first, group->second,
+                                                          region.name, data.nations.text[n.index()]));
+        said_of[n] = *group;
+        out[n] = from(group->second);
+      }
   for (const NationId n : out.ids())  // a nation's own word is more than that of its region
     if (const auto own = mode.find(data.nations.text[n.index()]); own != mode.end()) out[n] = from(own->second);
   return out;

@@ -65,6 +65,7 @@ struct Statecraft {
   Column<NationId, std::vector<std::size_t>> menu;     ///< instruments of each nation that governs, indices into measures
   Column<PairId, std::pair<NationId, NationId>> pairs; ///< in the order of names; each with its reverse
   Column<PairId, PairId> reverse;
+  Column<PairId, bool> instrument;                     ///< the first has some instrument towards the second
   Column<NationId, Month> agent_from;                  ///< when the nation begins to decide by itself, or never
   bool governed = false;                               ///< some nation does
 

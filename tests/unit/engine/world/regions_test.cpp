@@ -68,6 +68,16 @@ TEST_CASE("an amount for a region is divided among its members", "[unit]") {
   CHECK(b.regimes.power_added[b.nation("IN")] == Approx(0.6));
 }
 
+TEST_CASE("what is no instrument of a government is told", "[unit]") {
+  const std::string head = "  - {id: a, issuer: US, targets: [US], start: 2020-01, ";
+  CHECK(told(head + "type: treaty, parties: [US, CN], trigger: {policy: {kind: truce}}}\n") == "event 'a': its 'targets' name no nation but the issuer: an instrument is taken towards another\n");
+  CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {policy: {kind: truce}}}\n") == "event 'a': a truce is a 'treaty', not a 'chip_export_ban'\n");
+  CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {policy: {kind: subsidy}}}\n") == "event 'a': a subsidy is a 'subsidy', not a 'chip_export_ban'\n");
+  CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {not: {policy: {kind: restrict}}}}\n").find("stands alone or under 'all'") != std::string::npos);
+  CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {all: [{policy: {kind: restrict}}, {policy: {kind: restrict}}]}}\n").find("decides once") != std::string::npos);
+  CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {all: [{policy: {kind: restrict}}, {when: eci_gap < 2}]}}\n").empty());
+}
+
 TEST_CASE("a measure that can stop nothing is told", "[unit]") {
   CHECK(told("  - {id: a, type: equipment_ban, issuer: RW, targets: [CN], start: 2020-02}\n") == "Rwanda sells no tools for making chips, so this stops nothing: 'fdpr: true' binds foreign sellers\n");
   CHECK(told("  - {id: a, type: hbm_ban, issuer: CL, targets: [CN], start: 2020-02}\n") == "Chile sells no high-bandwidth memory, so this stops nothing: 'fdpr: true' binds foreign sellers\n");

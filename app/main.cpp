@@ -24,6 +24,7 @@ constexpr const char* examples = R"(Examples:
   simulate baseline --runs 256 --seed 7 --until 2028  a shipped scenario by its name
   simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
   simulate chip_ban --json | jq '.metrics[0]'
+  simulate baseline --parameters prior                parameters drawn from their ranges, two runs for each set
   simulate list metrics                               what is measured (also: parameters, events, nations, world)
   simulate new my_policy                              a commented file to start from
   simulate check my_policy.yaml                       every mistake, with line and column
@@ -63,6 +64,11 @@ int dispatch(int argc, char** argv) {
   app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
   app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
+  const auto takes_sets = [](CLI::App* command, RunOptions& how) {
+    command->add_option("--parameters", how.parameters, "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a CSV file of sets")
+        ->type_name("SOURCE")->capture_default_str();
+  };
+  takes_sets(&app, run);
   app.add_flag("--members", run.members, "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics");
   app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")->type_name("METRIC,...")->delimiter(',')->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
@@ -84,7 +90,8 @@ int dispatch(int argc, char** argv) {
   record.until = "2025-12";
   record.runs = 41;
   fit->add_option("scenario", record.scenario, "Scenario file")->capture_default_str();
-  const auto judges = [](CLI::App* command, RunOptions& how) {
+  const auto judges = [&](CLI::App* command, RunOptions& how) {
+    takes_sets(command, how);
     command->add_option("--runs", how.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
     command->add_option("--seed", how.seed, "Seed of all luck")->capture_default_str();
     command->add_option("--threads", how.threads, "Threads")->check(CLI::Range(1, 4096));

@@ -71,4 +71,11 @@ int fit_command(const RunOptions& options);
 /// `simulate patterns`: measured effects of measures and shocks, data/patterns.csv, beside the model's.
 int patterns_command(const RunOptions& options);
 
+struct CalibrateOptions {
+  std::string study, work, out, report;
+};
+
+/// `simulate calibrate STUDY`: parameter sets that the record leaves possible, with the record of how they were made.
+int calibrate_command(const CalibrateOptions& how, const RunOptions& options);
+
 }  // namespace chokepoint::app

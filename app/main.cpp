@@ -45,6 +45,14 @@ constexpr const char* graph_examples = R"(Examples:
   simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
 )";
 
+constexpr const char* calibrate_examples = R"(Examples:
+  simulate calibrate studies/calibration.yaml         fit to the record, write data/posterior.csv and docs/calibration.md
+  simulate calibrate studies/calibration.yaml         again after Ctrl-C or a crash: goes on where it stopped
+  simulate calibrate my_study.yaml --work /tmp/mine --out mine.csv --report mine.md
+  simulate baseline --parameters mine.csv             run on the sets, two replicates each
+  simulate fit --parameters mine.csv                  the record under them
+)";
+
 struct Choice {
   CLI::App* command;
   std::function<int()> run;
@@ -105,6 +113,18 @@ int dispatch(int argc, char** argv) {
   RunOptions effects;
   effects.runs = 41;
   judges(patterns, effects);
+
+  CLI::App* calibrate = app.add_subcommand("calibrate", "Find the parameter sets that the record leaves possible, as a study file says");
+  CalibrateOptions fitting;
+  RunOptions fitting_run;
+  calibrate->add_option("study", fitting.study, "Study file, as studies/calibration.yaml")->required()->type_name("STUDY");
+  calibrate->add_option("--threads", fitting_run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
+  calibrate->add_option("--data", fitting_run.data, "Folder of the world's data")->type_name("FOLDER");
+  calibrate->add_option("--work", fitting.work, "Folder of checkpoints (default: results/calibration/NAME)")->type_name("FOLDER");
+  calibrate->add_option("--out", fitting.out, "Parameter sets (default: as the study says)")->type_name("FILE");
+  calibrate->add_option("--report", fitting.report, "Report (default: as the study says)")->type_name("FILE");
+  calibrate->add_flag("--quiet", fitting_run.quiet, "Print nothing but errors");
+  calibrate->footer(calibrate_examples);
 
   // What a scenario says, before anything is run.
   std::vector<std::string> files, pair;
@@ -169,6 +189,7 @@ int dispatch(int argc, char** argv) {
   if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
   if (patterns->parsed()) return patterns_command(effects);
+  if (calibrate->parsed()) return calibrate_command(fitting, fitting_run);
   for (const Choice& choice : tools)
     if (choice.command->parsed()) return choice.run();
   if (run.scenario.empty()) {

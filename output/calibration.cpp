@@ -205,12 +205,12 @@ void Calibration::screen() {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return state_.importance[k]; });
   for (const std::size_t k : order)
-    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= 1) state_.fitted.push_back(candidates_[k]->name);
+    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= subject_.study.importance) state_.fitted.push_back(candidates_[k]->name);
   if (state_.fitted.empty()) state_.fitted.push_back(candidates_[order[0]]->name);
   state_.box = Box(state_.fitted.size());
   save("screening", begun);
-  watch_.say(fmt::format("screening: {} runs; {} of {} parameters move the record by more than its error, {} are fitted, first {}", points.size(),
-                         std::ranges::count_if(state_.importance, [](double i) { return i >= 1; }), candidates_.size(), state_.fitted.size(), state_.fitted[0]));
+  watch_.say(fmt::format("screening: {} runs; one prior deviation of {} of {} parameters moves the record by {} of its error or more; {} are fitted, first {}", points.size(),
+                         std::ranges::count_if(state_.importance, [&](double i) { return i >= subject_.study.importance; }), candidates_.size(), subject_.study.importance, state_.fitted.size(), state_.fitted[0]));
 }
 
 void Calibration::match() {
@@ -272,7 +272,7 @@ void Calibration::look_ahead() {
         if (const double spread = deviation_of(outputs, j); spread > 0) largest = std::max(largest, effects[k][j].magnitude * unit_deviation / spread);
       state_.influence.push_back(largest);
       const bool fitted = std::ranges::find(state_.fitted, candidates_[k]->name) != state_.fitted.end();
-      if (!fitted && state_.importance[k] < 1 && largest >= subject_.study.influence) state_.drawn.push_back(candidates_[k]->name);
+      if (!fitted && state_.importance[k] < subject_.study.importance && largest >= subject_.study.influence) state_.drawn.push_back(candidates_[k]->name);
     }
   }
   state_.finished = true;

@@ -57,6 +57,7 @@ CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mista
   section(top, "screening", [&](MapReader& map) {
     study.trajectories = count(map, "trajectories", study.trajectories, 1, 1000);
     study.fitted = count(map, "fitted", study.fitted, 1, 200);
+    study.importance = map.number("importance", study.importance, {0, 1000});
   });
   section(top, "waves", [&](MapReader& map) {
     study.waves = map.integer("count", study.waves, 0, 50);

@@ -22,6 +22,7 @@ struct CalibrationStudy {
   std::size_t luck_runs = 32;            ///< at the point values, to measure luck
   std::size_t trajectories = 4;          ///< of the screening
   std::size_t fitted = 30;               ///< at most so many parameters are fitted
+  double importance = 0.5;               ///< least length, in error deviations of the targets, by which one prior deviation of a fitted parameter moves the record
   int waves = 3;
   WaveOptions wave;
   MonteCarloOptions monte_carlo;

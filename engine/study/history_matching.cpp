@@ -1,4 +1,4 @@
-// Waves.
+// Ruling out by waves.
 #include "engine/study/history_matching.hpp"
 
 #include <algorithm>

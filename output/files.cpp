@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/run/parallel.hpp"
+#include "engine/study/parameter_sets.hpp"
 #include "output/report.hpp"
 
 namespace chokepoint::output {
@@ -161,6 +162,10 @@ std::string summary_json(const Results& results) {
     nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"label", h.label}};
     for (const Month m : report_months(scenario.end)) {
       auto values = results.main->values(static_cast<std::size_t>(m.index), series);
+      if (results.parameters.sets > 0) {
+        const VarianceSplit split = split_variance(values, replicates_per_set);
+        metric["variance"][m.text()] = {{"luck", split.within * h.scale * h.scale}, {"parameters", split.between * h.scale * h.scale}};
+      }
       metric["level"][m.text()] = summary_object(summarise(values), h);
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);

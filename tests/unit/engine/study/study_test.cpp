@@ -3,6 +3,7 @@
 
 #include "engine/study/design.hpp"
 #include "engine/study/monte_carlo.hpp"
+#include "engine/study/statistics.hpp"
 #include "engine/study/trials.hpp"
 #include "tests/support/catch.hpp"
 
@@ -123,4 +124,15 @@ TEST_CASE("study: the same particles on any number of threads, and with another 
 TEST_CASE("study: a Cholesky factor times itself is the matrix", "[unit]") {
   const Rows factor = cholesky({{4, 2, 0}, {2, 5, 0}, {0, 0, 0}});
   CHECK(factor == Rows{{2, 0, 0}, {1, 2, 0}, {0, 0, 0}});
+}
+
+TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]") {
+  // Groups (0, 2), (4, 6), (8, 10): variances 2 each; means 1, 5, 9 with variance 16, of which 2 / 2 is luck's.
+  const std::vector<double> values = {0, 2, 4, 6, 8, 10, 100};  // the last belongs to no whole group
+  const VarianceSplit split = split_variance(values, 2);
+  CHECK(split.within == Approx(2));
+  CHECK(split.between == Approx(15));
+  CHECK(split.share_within() == Approx(2.0 / 17));
+  CHECK(split_variance(std::vector{1.0, 3.0, 1.0, 3.0}, 2).between == 0);  // alike means: less than luck alone would give
+  CHECK(split_variance(std::vector{1.0, 3.0}, 2).share_within() == 0);
 }

@@ -22,13 +22,15 @@ std::map<std::string, std::size_t> grades_of(const config::Node& table) {
     if (const config::Node* grade = row.find("grade")) ++out[grade->scalar];
   };
   for (const config::Node& row : table.items) count(row);
-  for (const auto& entry : table.entries) count(entry.value);
+  if (table.kind == config::Node::Kind::map)
+    for (const auto& entry : table.entries) count(entry.value);
   return out;
 }
 
 ordered_json row_of(const std::string& name, const config::Node& table) {
   auto grades = grades_of(table);
-  const std::size_t rows = table.items.size() + table.entries.size();
+  const bool is_map = table.kind == config::Node::Kind::map;
+  const std::size_t rows = is_map ? table.entries.size() : table.items.size();
   return {{"of", name}, {"rows", rows}, {"A", grades["A"]}, {"B", grades["B"]}, {"C", grades["C"]}, {"share with A or B", rows ? std::round(100.0 * double(grades["A"] + grades["B"]) / double(rows)) / 100 : 0.0}};
 }
 

@@ -22,6 +22,7 @@ struct RunOptions {
   std::size_t runs = 64;
   std::uint64_t seed = 1;
   std::string until, out, data;
+  std::string parameters = "point";  ///< `point`, `prior`, `posterior`, or a file of parameter sets
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;
   std::vector<std::string> set, policies, metrics;
@@ -69,5 +70,12 @@ int fit_command(const RunOptions& options);
 
 /// `simulate patterns`: measured effects of measures and shocks, data/patterns.csv, beside the model's.
 int patterns_command(const RunOptions& options);
+
+struct CalibrateOptions {
+  std::string study, work, out, report;
+};
+
+/// `simulate calibrate STUDY`: parameter sets that the record leaves possible, with the record of how they were made.
+int calibrate_command(const CalibrateOptions& how, const RunOptions& options);
 
 }  // namespace chokepoint::app

@@ -40,6 +40,23 @@ ScenarioOptions options_of_other(ScenarioOptions how) {
   return how;
 }
 
+ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario) {
+  const ParameterTable& table = scenario.initial->table;
+  const std::string& source = options.parameters;
+  if (source == "point") return {};
+  if (source == "prior") return ParameterSets::draw(table, options.seed, (options.runs + replicates_per_set - 1) / replicates_per_set);
+  Mistakes mistakes;
+  const std::filesystem::path data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
+  const std::filesystem::path file = source == "posterior" ? data / "posterior.csv" : std::filesystem::path(source);
+  if (source != "posterior" && !file.has_extension() && !std::filesystem::exists(file)) {
+    mistakes.add({"--parameters"}, fmt::format("'{}' is no file and none of point, prior, posterior{}", source, suggestion(source, std::vector<std::string>{"point", "prior", "posterior"})));
+    mistakes.throw_if_any();
+  }
+  ParameterSets sets = ParameterSets::read(file, table, mistakes);
+  mistakes.throw_if_any();
+  return sets;
+}
+
 Cast load_cast(const RunOptions& options) {
   const ScenarioOptions how = scenario_options(options);
   Cast out;
@@ -50,6 +67,7 @@ Cast load_cast(const RunOptions& options) {
     same.until = out.members[0].end;
     out.other = load_scenario(*compare_to, same);
   }
+  out.sets = parameter_sets(options, out.members[0]);
   return out;
 }
 
@@ -58,7 +76,7 @@ namespace {
 /// Runs scenarios of one cast: keeps the trunk of the latest branch.
 class Company {
  public:
-  Company(const Cast& cast, const RunOptions& options) : options_(options), layout_(std::make_shared<const output::Layout>(*cast.members[0].initial->world.data)) {
+  Company(const Cast& cast, const RunOptions& options) : options_(options), sets_(cast.sets), layout_(std::make_shared<const output::Layout>(*cast.members[0].initial->world.data)) {
     months_ = 0;
     for (const Scenario& member : cast.members) months_ = std::max(months_, static_cast<std::size_t>(member.end.index) + 1);
     std::size_t ensembles = cast.members.size() + (cast.other ? 1 : 0);
@@ -76,8 +94,9 @@ class Company {
     std::vector<std::vector<Month>> starts(options_.runs);
     if (scenario.trunk) grow_trunk(scenario);
     each_replicate([&](std::size_t replicate) {
+      const Parameters parameters = sets_.parameters(scenario, replicate);
       output::Measured measured = scenario.trunk ? output::MeasuredRun(*trunk_[replicate], scenario).finish()
-                                                       : output::measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate);
+                                                 : output::measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate, &parameters);
       out->records[replicate] = std::move(measured.record);
       out->hashes[replicate] = measured.hash;
       starts[replicate] = std::move(measured.starts);
@@ -99,7 +118,8 @@ class Company {
     trunk_.clear();
     trunk_.resize(options_.runs);
     each_replicate([&](std::size_t replicate) {
-      trunk_[replicate] = std::make_unique<output::MeasuredRun>(*scenario.trunk, agents::monthly_schedule(), *layout_, options_.seed, replicate, months_);
+      const Parameters parameters = sets_.parameters(*scenario.trunk, replicate);
+      trunk_[replicate] = std::make_unique<output::MeasuredRun>(*scenario.trunk, agents::monthly_schedule(), *layout_, options_.seed, replicate, months_, &parameters);
       trunk_[replicate]->run_to(*scenario.branched_at - 1);
     });
   }
@@ -116,6 +136,7 @@ class Company {
   }
 
   const RunOptions& options_;
+  const ParameterSets& sets_;
   std::shared_ptr<const output::Layout> layout_;
   std::size_t months_ = 0, total_ = 0, done_ = 0;
   ProgressBar bar_{"simulating"};
@@ -134,6 +155,7 @@ void run_cast(const Cast& cast, const RunOptions& options, const std::function<v
     results.layout = company.layout();
     results.seed = options.seed;
     results.version = CHOKEPOINT_VERSION;
+    results.parameters = {cast.sets.source(), cast.sets.rows(), cast.sets.hash()};
     const bool itself = &member == cast.reference();
     results.main = itself ? reference : company.run(member);
     if (!itself) results.other = reference;

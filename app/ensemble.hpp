@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "engine/study/parameter_sets.hpp"
 #include "output/ensemble.hpp"
 
 namespace chokepoint::app {
@@ -16,10 +17,14 @@ namespace chokepoint::app {
 /// it says of data holds for both.
 [[nodiscard]] ScenarioOptions options_of_other(ScenarioOptions how);
 
+/// The parameter sets that `--parameters` asks for, for names and ranges of a scenario. Throws ScenarioError.
+[[nodiscard]] ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario);
+
 /// The scenarios that a run is about.
 struct Cast {
   std::vector<Scenario> members;   ///< one, or a family in order
   std::optional<Scenario> other;   ///< what `compare_to` names
+  ParameterSets sets;              ///< of the runs; none: each scenario's own values
   /// The scenario that the others are compared with: `other`, else the first of a family, else none.
   [[nodiscard]] const Scenario* reference() const { return other ? &*other : members.size() > 1 ? &members[0] : nullptr; }
 };

@@ -26,6 +26,7 @@ constexpr const char* examples = R"(Examples:
   simulate baseline --runs 256 --seed 7 --until 2028  a shipped scenario by its name
   simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
   simulate chip_ban --json | jq '.metrics[0]'
+  simulate baseline --parameters prior                parameters drawn from their ranges, two runs for each set
   simulate list metrics                               what is measured (also: parameters, events, nations, world)
   simulate new my_policy                              a commented file to start from
   simulate check my_policy.yaml                       every mistake, with line and column
@@ -44,6 +45,14 @@ constexpr const char* graph_examples = R"(Examples:
   simulate graph baseline --format dot --good wafer | dot -Tsvg > wafers.svg
   simulate graph baseline --format graphml > network.graphml
   simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
+)";
+
+constexpr const char* calibrate_examples = R"(Examples:
+  simulate calibrate studies/calibration.yaml         fit to the record, write data/posterior.csv and docs/calibration.md
+  simulate calibrate studies/calibration.yaml         again after Ctrl-C or a crash: goes on where it stopped
+  simulate calibrate my_study.yaml --work /tmp/mine --out mine.csv --report mine.md
+  simulate baseline --parameters mine.csv             run on the sets, two replicates each
+  simulate fit --parameters mine.csv                  the record under them
 )";
 
 struct Choice {
@@ -65,6 +74,11 @@ int dispatch(int argc, char** argv) {
   app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
   app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
+  const auto takes_sets = [](CLI::App* command, RunOptions& how) {
+    command->add_option("--parameters", how.parameters, "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a CSV file of sets")
+        ->type_name("SOURCE")->capture_default_str();
+  };
+  takes_sets(&app, run);
   app.add_flag("--members", run.members, "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics");
   app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")->type_name("METRIC,...")->delimiter(',')->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
@@ -86,7 +100,8 @@ int dispatch(int argc, char** argv) {
   record.until = "2025-12";
   record.runs = 41;
   fit->add_option("scenario", record.scenario, "Scenario file")->capture_default_str();
-  const auto judges = [](CLI::App* command, RunOptions& how) {
+  const auto judges = [&](CLI::App* command, RunOptions& how) {
+    takes_sets(command, how);
     command->add_option("--runs", how.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
     command->add_option("--seed", how.seed, "Seed of all luck")->capture_default_str();
     command->add_option("--threads", how.threads, "Threads")->check(CLI::Range(1, 4096));
@@ -100,6 +115,18 @@ int dispatch(int argc, char** argv) {
   RunOptions effects;
   effects.runs = 41;
   judges(patterns, effects);
+
+  CLI::App* calibrate = app.add_subcommand("calibrate", "Find the parameter sets that the record leaves possible, as a study file says");
+  CalibrateOptions fitting;
+  RunOptions fitting_run;
+  calibrate->add_option("study", fitting.study, "Study file, as studies/calibration.yaml")->required()->type_name("STUDY");
+  calibrate->add_option("--threads", fitting_run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
+  calibrate->add_option("--data", fitting_run.data, "Folder of the world's data")->type_name("FOLDER");
+  calibrate->add_option("--work", fitting.work, "Folder of checkpoints (default: results/calibration/NAME)")->type_name("FOLDER");
+  calibrate->add_option("--out", fitting.out, "Parameter sets (default: as the study says)")->type_name("FILE");
+  calibrate->add_option("--report", fitting.report, "Report (default: as the study says)")->type_name("FILE");
+  calibrate->add_flag("--quiet", fitting_run.quiet, "Print nothing but errors");
+  calibrate->footer(calibrate_examples);
 
   // What a scenario says, before anything is run.
   std::vector<std::string> files, pair;
@@ -164,6 +191,7 @@ int dispatch(int argc, char** argv) {
   if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
   if (patterns->parsed()) return patterns_command(effects);
+  if (calibrate->parsed()) return calibrate_command(fitting, fitting_run);
   for (const Choice& choice : tools)
     if (choice.command->parsed()) return choice.run();
   if (run.scenario.empty()) {

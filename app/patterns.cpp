@@ -23,6 +23,7 @@ Cast cast_of(const output::Pattern& pattern, const RunOptions& options, Month la
   how.until = last;
   Cast out;
   out.members.push_back(load_scenario(scenario_file(pattern.scenario), how));
+  out.sets = parameter_sets(options, out.members[0]);
   if (!pattern.compared_to.empty()) out.other = load_scenario(scenario_file(pattern.compared_to), how);
   return out;
 }

@@ -16,8 +16,12 @@ std::vector<double> Results::differences(std::size_t month, std::size_t series) 
   return out;
 }
 
-MeasuredRun::MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months)
-    : scenario_(&scenario), replicate_(replicate), recorder_(layout, *scenario.initial->world.data, months), simulation_(scenario, phases, seed, replicate, &recorder_) {}
+MeasuredRun::MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months,
+                         const Parameters* parameters)
+    : scenario_(&scenario),
+      replicate_(replicate),
+      recorder_(layout, *scenario.initial->world.data, months),
+      simulation_(scenario, phases, seed, replicate, &recorder_, parameters) {}
 
 MeasuredRun::MeasuredRun(const MeasuredRun& trunk, const Scenario& branch)
     : scenario_(&branch),
@@ -47,8 +51,9 @@ Measured MeasuredRun::finish() {
   return {KeptRecord(recorder_.take()), hash_.value(), std::move(weak_points_), std::move(starts)};
 }
 
-Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate) {
-  return MeasuredRun(scenario, phases, layout, seed, replicate, static_cast<std::size_t>(scenario.end.index) + 1).finish();
+Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate,
+                     const Parameters* parameters) {
+  return MeasuredRun(scenario, phases, layout, seed, replicate, static_cast<std::size_t>(scenario.end.index) + 1, parameters).finish();
 }
 
 }  // namespace chokepoint::output

@@ -23,6 +23,13 @@ struct Ensemble {
   [[nodiscard]] std::vector<double> values(std::size_t month, std::size_t series) const;
 };
 
+/// Where the parameters of runs come from, for the record.
+struct ParameterSource {
+  std::string name = "point";  ///< `point`, `prior`, or the file's name
+  std::size_t sets = 0;        ///< 0: point values
+  std::uint64_t hash = 0;      ///< of names and values
+};
+
 /// What a command of the front door runs and reports.
 struct Results {
   std::shared_ptr<const Layout> layout;
@@ -30,6 +37,7 @@ struct Results {
   std::shared_ptr<const Ensemble> other;  ///< the scenario compared with: same seeds, run by run; may be none
   std::uint64_t seed = 1;
   std::string version;
+  ParameterSource parameters;
 
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
   /// Differences main - other of one series in one month, paired by replicate.
@@ -50,7 +58,8 @@ struct Measured {
 /// A replicate under way, with its record and the hash of its states so far. Copies are branches.
 class MeasuredRun {
  public:
-  MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months);
+  MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months,
+              const Parameters* parameters = nullptr);
   /// The same run so far, going on under a scenario that branches off in the next month.
   MeasuredRun(const MeasuredRun& trunk, const Scenario& branch);
   MeasuredRun(const MeasuredRun&) = delete;
@@ -72,7 +81,8 @@ class MeasuredRun {
   std::vector<Chokepoint> weak_points_;
 };
 
-/// Simulates and measures one replicate.
-[[nodiscard]] Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate);
+/// Simulates and measures one replicate; `parameters` as for a Simulation.
+[[nodiscard]] Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate,
+                                   const Parameters* parameters = nullptr);
 
 }  // namespace chokepoint::output

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/run/parallel.hpp"
+#include "engine/study/parameter_sets.hpp"
 #include "output/report.hpp"
 
 namespace chokepoint::output {
@@ -125,6 +126,9 @@ std::string run_yaml(const Results& results) {
   for (const std::string& file : scenario.files) out += fmt::format("  - \"{}\"\n", fs::path(file).filename().string());
   out += "data_hashes:\n";
   for (const auto& [file, hash] : scenario.data_hashes) out += fmt::format("  {}: \"{:016x}\"\n", file, hash);
+  if (results.parameters.sets > 0)
+    out += fmt::format("parameter_sets: {{source: {}, sets: {}, hash: \"{:016x}\"}}\n", nlohmann::json(results.parameters.name).dump(), results.parameters.sets, results.parameters.hash);
+  else out += "parameter_sets: {source: point}\n";
   out += "parameters:\n";
   for (const ParameterEntry& p : scenario.initial->table.entries()) out += fmt::format("  {}: {}\n", p.name, p.value);
   out += "resolved:\n" + config::to_yaml(scenario.resolved, 2);
@@ -146,6 +150,11 @@ std::string summary_json(const Results& results) {
   out["runs"] = results.main->records.size();
   out["seed"] = results.seed;
   out["version"] = results.version;
+  out["parameters"]["source"] = results.parameters.name;
+  if (results.parameters.sets > 0) {
+    out["parameters"]["sets"] = results.parameters.sets;
+    out["parameters"]["hash"] = fmt::format("{:016x}", results.parameters.hash);
+  }
   out["last_month"] = scenario.end.text();
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
@@ -153,6 +162,10 @@ std::string summary_json(const Results& results) {
     nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"label", h.label}};
     for (const Month m : report_months(scenario.end)) {
       auto values = results.main->values(static_cast<std::size_t>(m.index), series);
+      if (results.parameters.sets > 0) {
+        const VarianceSplit split = split_variance(values, replicates_per_set);
+        metric["variance"][m.text()] = {{"luck", split.within * h.scale * h.scale}, {"parameters", split.between * h.scale * h.scale}};
+      }
       metric["level"][m.text()] = summary_object(summarise(values), h);
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);
@@ -167,7 +180,8 @@ std::string summary_json(const Results& results) {
   for (const TimelineEntry& entry : timeline(scenario, false))
     out["events"].push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"type", entry.event->header.type},
                              {"description", entry.event->describe(*scenario.initial->world.data)}});
-  out["note"] = "conditional projections; bands are luck only (parameters at their point values), not a forecast";
+  out["note"] = results.parameters.sets > 0 ? "conditional projections; bands are luck and parameters, not a forecast"
+                                            : "conditional projections; bands are luck only (parameters at their point values), not a forecast";
   return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -35,14 +35,18 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
   return out;
 }
 
+double deviation_from(const Target& target, double measured) {
+  const double model = measured * target.scale;
+  return (target.logarithmic ? std::log(std::max(model, 1e-9) / target.value) : model - target.value) / target.deviation;
+}
+
 std::vector<Deviation> compare_with_record(const Results& results, const std::vector<Target>& targets) {
   std::vector<Deviation> out;
   for (const Target& t : targets) {
     if (static_cast<std::size_t>(t.month.index) >= results.months()) continue;
     auto values = results.main->values(static_cast<std::size_t>(t.month.index), results.layout->find(t.metric, t.agent));
-    const double model = summarise(values).median * t.scale;
-    const double z = (t.logarithmic ? std::log(std::max(model, 1e-9) / t.value) : model - t.value) / t.deviation;
-    out.push_back({&t, model, z});
+    const double median = summarise(values).median;
+    out.push_back({&t, median * t.scale, deviation_from(t, median)});
   }
   return out;
 }

@@ -22,6 +22,9 @@ struct Target {
 /// Reads targets; unknown metrics and agents, and outcomes after 2025, are mistakes.
 [[nodiscard]] std::vector<Target> read_targets(const config::Node& file, const Layout& layout, Mistakes& mistakes);
 
+/// How far a measured figure is from a target, in the target's standard deviations; positive: too much.
+[[nodiscard]] double deviation_from(const Target& target, double measured);
+
 struct Deviation {
   const Target* target = nullptr;
   double model = 0;  ///< median over replicates, in the target's unit

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "engine/base/maths.hpp"
@@ -341,7 +342,25 @@ std::vector<std::string> metric_names() {
   return out;
 }
 
-Layout::Layout(const WorldData& data) {
+namespace {
+
+/// The metrics of these names and all that they read, directly or not.
+std::set<const Metric*> with_sources(const std::vector<std::string>& names) {
+  std::set<const Metric*> out;
+  std::vector<std::string_view> open(names.begin(), names.end());
+  while (!open.empty()) {
+    const Metric* metric = open.back().empty() ? nullptr : find_metric(open.back());
+    open.pop_back();
+    if (metric && out.insert(metric).second) open.insert(open.end(), metric->from.begin(), metric->from.end());
+  }
+  return out;
+}
+
+}  // namespace
+
+bool Layout::measures(const Metric& metric) const { return std::ranges::binary_search(measured_, first(metric)); }
+
+Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
   static const std::vector<std::string> world = {""};
   static const std::vector<std::string> goods(good_names.begin(), good_names.end());
   static const std::vector<std::string> traded_names(good_names.begin() + chain_good_count, good_names.end());
@@ -368,6 +387,9 @@ Layout::Layout(const WorldData& data) {
     if (metric.members == Aggregate::none) continue;
     for (const RegionId r : data.regions.ids()) series_.push_back({&metric, agents->size() + r.index(), data.regions[r].name, r});
   }
+  const std::set<const Metric*> chosen = with_sources(metrics);
+  for (std::size_t s = 0; s < series_.size(); ++s)
+    if (metrics.empty() || chosen.contains(series_[s].metric)) measured_.push_back(s);
 }
 
 MetricCatalogue metric_catalogue(const WorldData& data) {
@@ -507,22 +529,29 @@ KeptRecord::KeptRecord(const Record& record) : months_(record.months()), places_
 }
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
-    : layout_(layout), record_(layout.series().size(), months), sums_(data.nations.count()) {}
+    : layout_(layout),
+      ranks_(std::ranges::any_of(metrics(), [&](const Metric& m) { return m.name.starts_with("top20") && layout.measures(m); })),
+      closes_(layout.measures(*find_metric("links_closed"))),
+      record_(layout.series().size(), months), sums_(data.nations.count()) {}
+
+void Recorder::rank(const Simulation& simulation, const Observation& observation) {
+  LeaderboardRules rules;
+  neutral_.rank(simulation.world(), rules);
+  rules.home = observation.cn;
+  rules.home_bias = simulation.parameters().leaderboard_home_bias;
+  biased_.rank_again(neutral_, simulation.world(), rules);
+}
 
 void Recorder::observe(const Simulation& simulation) {
   Observation observation(simulation, *this);
   const World& world = simulation.world();
-  LeaderboardRules rules;
-  neutral_.rank(world, rules);
-  rules.home = observation.cn;
-  rules.home_bias = simulation.parameters().leaderboard_home_bias;
-  biased_.rank_again(neutral_, world, rules);
+  if (ranks_) rank(simulation, observation);
   sums_.measure(world, simulation.parameters());
-  if (simulation.rules_changed() || world.month.index % 12 == 11) sums_.closed_links.measure(world, simulation.regimes());
+  if (closes_ && (simulation.rules_changed() || world.month.index % 12 == 11)) sums_.closed_links.measure(world, simulation.regimes());
   const auto month = static_cast<std::size_t>(world.month.index);
   const auto series = layout_.series();
   const Metric* under_way = nullptr;
-  for (std::size_t s = 0; s < series.size(); ++s) {
+  for (const std::size_t s : layout_.measured()) {
     if (series[s].region.exists()) {
       aggregate(series[s], s, month, world);
       continue;

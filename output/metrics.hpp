@@ -51,8 +51,14 @@ struct Series {
 /// All series of a world, in the order of the table and of names.
 class Layout {
  public:
-  explicit Layout(const WorldData& data);
+  /// All series are measured; or, where `metrics` names some, those of these and of what they read. The numbers of the series
+  /// are the same.
+  explicit Layout(const WorldData& data, const std::vector<std::string>& metrics = {});
   [[nodiscard]] std::span<const Series> series() const { return series_; }
+  /// The series that a recorder measures, in order. Others stay 0.
+  [[nodiscard]] std::span<const std::size_t> measured() const { return measured_; }
+  /// Whether a metric is measured.
+  [[nodiscard]] bool measures(const Metric& metric) const;
   /// First series of a metric; its agents follow.
   [[nodiscard]] std::size_t first(const Metric& metric) const { return first_[static_cast<std::size_t>(&metric - metrics().data())]; }
   /// The series of a metric by name and agent's name ("" for the world); npos if there is none.
@@ -63,7 +69,7 @@ class Layout {
 
  private:
   std::vector<Series> series_;
-  std::vector<std::size_t> first_;
+  std::vector<std::size_t> first_, measured_;
   std::vector<std::array<std::size_t, 2>> sources_;
 };
 
@@ -140,9 +146,11 @@ class Recorder : public Observer {
 
  private:
   friend class Observation;
+  void rank(const Simulation& simulation, const Observation& observation);
   void aggregate(const Series& series, std::size_t at, std::size_t month, const World& world);
 
   const Layout& layout_;
+  bool ranks_, closes_;  ///< whether some metric measured reads the leaderboards or the closed links
   Record record_;
   Leaderboard biased_, neutral_;
   NationSums sums_;

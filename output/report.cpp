@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/events/event.hpp"
+#include "engine/study/parameter_sets.hpp"
 #include "output/text.hpp"
 
 namespace chokepoint::output {
@@ -107,6 +108,21 @@ std::string difference_line(const Results& results) {
 
 }  // namespace
 
+namespace {
+
+/// How much of the spread of a headline in a month is luck, where replicates share parameter sets.
+std::string luck_text(std::vector<double> values) {
+  const VarianceSplit split = split_variance(values, replicates_per_set);
+  return split.within + split.between > 0 ? fmt::format("{:.0f} %", 100 * split.share_within()) : "";
+}
+
+std::string bands_text(const Results& results) {
+  if (results.parameters.sets == 0) return "bands are luck only (parameters at their point values)";
+  return fmt::format("bands are luck and parameters ({}, {} sets, {} runs each)", results.parameters.name, results.parameters.sets, replicates_per_set);
+}
+
+}  // namespace
+
 std::string text_report(const Results& results, const TextStyle& style) {
   const Scenario& scenario = *results.main->scenario;
   const auto months = report_months(scenario.end);
@@ -118,6 +134,8 @@ std::string text_report(const Results& results, const TextStyle& style) {
   std::vector<TableRow> changes = levels;
   changes[0].cells[0] = "difference, paired";
   changes[0].cells.push_back("P(more)");
+  const bool splits = results.parameters.sets > 0;
+  if (splits) levels[0].cells.push_back("luck");
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;
@@ -131,6 +149,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
       last = summarise(differences);
       change.cells.push_back(band_text(last, h, true));
     }
+    if (splits) level.cells.push_back(luck_text(results.main->values(results.months() - 1, series)));
     levels.push_back(level);
     if (results.other) {
       change.cells.push_back(last.low == 0 && last.high == 0 && last.mean == 0 ? "same" : fmt::format("{:.2f}", last.positive));
@@ -138,6 +157,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
     }
   }
   out += heading(fmt::format("{}", scenario.name()), style) + table_text(levels, style);
+  if (splits) out += "  luck: its share of the variance in the last month; the rest is the parameters'\n";
   if (results.other) {
     out += heading(fmt::format("{} minus {} (same seeds)", scenario.name(), results.other->scenario->name()), style) + table_text(changes, style) + difference_line(results);
   }
@@ -173,7 +193,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
   }
   if (left_out > 0) out += fmt::format("  and {} measures of the record that governments which decide by themselves leave out: simulate timeline\n", left_out);
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);
-  out += "\nConditional projections: bands are luck only (parameters at their point values), not a forecast.\n";
+  out += fmt::format("\nConditional projections: {}, not a forecast.\n", bands_text(results));
   return out;
 }
 

@@ -111,6 +111,7 @@ Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
       for (const Cell& cell : cells) {
         if (std::ranges::count(header, cell.text)) mistake(cell, fmt::format("column '{}' stands twice", cell.text));
         header.push_back(cell.text);
+        table.entries.push_back({cell.text, cell.line, cell.column, {}});
       }
     } else if (cells.size() != header.size()) {
       mistake(cells[0], fmt::format("{} cells, but {} columns are named", cells.size(), header.size()));

@@ -7,17 +7,19 @@
 
 namespace chokepoint {
 
-Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer)
+Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer,
+                       const Parameters* parameters)
     : calendar_(scenario.calendar),
       phases_(phases),
       observer_(observer),
       luck_(seed, replicate),
-      base_(scenario.initial->parameters),
+      base_(parameters ? *parameters : scenario.initial->parameters),
       parameters_(base_),
       world_(scenario.initial->world),
       regimes_(*world_.data),
       end_(scenario.end) {
   assert((observer || !calendar_->reads_metrics()) && "triggers that read metrics need an observer");
+  if (parameters) set_initial_levels(world_, base_);
   calendar_->wind(world_);
   std::size_t variants = 0;
   for (const int v : world_.firms.variants.cells()) variants += static_cast<std::size_t>(v);

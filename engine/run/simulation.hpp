@@ -25,7 +25,9 @@ class Simulation {
  public:
   /// `phases` is the schedule of the month; the engine does not know the agents behind it.
   /// `observer`, if any, sees each month at its end; a scenario whose triggers read metrics needs one.
-  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer = nullptr);
+  /// `parameters`, if any, stand in for the scenario's own; they are read here and need not be kept.
+  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer = nullptr,
+             const Parameters* parameters = nullptr);
 
   /// Goes on under another scenario from the next month on: a branch. The scenarios must agree in world and parameters, and
   /// in every event up to now. `observer` must remember the months so far.

@@ -34,4 +34,22 @@ Summary summarise(std::span<double> values) {
   return out;
 }
 
+VarianceSplit split_variance(std::span<const double> values, std::size_t size) {
+  const std::size_t groups = values.size() / size;
+  if (groups < 2 || size < 2) return {};
+  const auto mean_of = [](std::span<const double> part) { return fixed_sum(part) / static_cast<double>(part.size()); };
+  const double mean = mean_of(values.first(groups * size));
+  double inside = 0, outside = 0;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const auto group = values.subspan(g * size, size);
+    const double own = mean_of(group);
+    outside += static_cast<double>(size) * (own - mean) * (own - mean);
+    for (const double v : group) inside += (v - own) * (v - own);
+  }
+  VarianceSplit out;
+  out.within = inside / static_cast<double>(groups * (size - 1));
+  out.between = std::max(0.0, (outside / static_cast<double>(groups - 1) - out.within) / static_cast<double>(size));
+  return out;
+}
+
 }  // namespace chokepoint

@@ -1,6 +1,7 @@
 // Statistics of samples: quantiles, means, standard errors.
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 namespace chokepoint {
@@ -16,5 +17,17 @@ struct Summary {
 
 /// Summary of a sample; sorts it. Empty samples give zeros.
 [[nodiscard]] Summary summarise(std::span<double> values);
+
+/// Variance of a sample that was drawn in groups alike in all but luck, split by the law of total variance.
+struct VarianceSplit {
+  double within = 0;   ///< by luck: mean of the groups' variances
+  double between = 0;  ///< by what differs between groups; not below 0
+  /// Luck's share of the sum; 0 if nothing varies.
+  [[nodiscard]] double share_within() const { return within + between > 0 ? within / (within + between) : 0; }
+};
+
+/// Splits values of which `size` at a time, in order, belong to a group (one-way random-effects analysis of variance, estimator
+/// of moments, Searle et al. 1992); an unfinished group at the end is left out. Fewer than two groups, or groups of one, give zeros.
+[[nodiscard]] VarianceSplit split_variance(std::span<const double> values, std::size_t size);
 
 }  // namespace chokepoint

@@ -3,12 +3,74 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
 #include <type_traits>
 
 namespace chokepoint {
 
 static_assert(std::is_trivially_copyable_v<Parameters>, "runs copy the parameters, shocks address them by offset");
+
+namespace {
+
+constexpr std::array prior_names = {"uniform", "triangular", "log_uniform", "log_triangular", "fixed"};
+
+/// Over how great a factor a range must reach for its logarithm to be what is spread.
+constexpr double wide_range = 8;
+
+/// The prior of an entry that names none. A judged value was often set so that the model follows the record: to prefer it
+/// before the record is looked at would count the record twice. A published value is the likeliest of its range.
+Prior usual_prior(const ParameterEntry& entry) {
+  const bool wide = entry.low > 0 && entry.high >= wide_range * entry.low;
+  if (entry.grade == "A" || entry.grade == "B") return wide ? Prior::log_triangular : Prior::triangular;
+  return wide ? Prior::log_uniform : Prior::uniform;
+}
+
+bool is_logarithmic(Prior prior) { return prior == Prior::log_uniform || prior == Prior::log_triangular; }
+
+double triangular_quantile(double low, double mode, double high, double share) {
+  const double rising = (mode - low) / (high - low);
+  if (share < rising) return low + std::sqrt(share * (high - low) * (mode - low));
+  return high - std::sqrt((1 - share) * (high - low) * (high - mode));
+}
+
+double triangular_share(double low, double mode, double high, double x) {
+  if (x < mode) return (x - low) * (x - low) / ((high - low) * (mode - low));
+  if (x < high) return 1 - (high - x) * (high - x) / ((high - low) * (high - mode));
+  return 1;
+}
+
+}  // namespace
+
+double ParameterEntry::quantile(double share) const {
+  if (prior == Prior::fixed || low == high) return value;
+  if (share <= 0) return low;
+  if (share >= 1) return high;
+  double out = 0;
+  switch (prior) {
+    case Prior::uniform: out = low + share * (high - low); break;
+    case Prior::triangular: out = triangular_quantile(low, value, high, share); break;
+    case Prior::log_uniform: out = low * std::pow(high / low, share); break;
+    case Prior::log_triangular: out = std::exp(triangular_quantile(std::log(low), std::log(value), std::log(high), share)); break;
+    case Prior::fixed: break;
+  }
+  return std::clamp(out, low, high);
+}
+
+double ParameterEntry::share_below(double x) const {
+  if (prior == Prior::fixed || low == high) return 0.5;
+  x = std::clamp(x, low, high);
+  switch (prior) {
+    case Prior::uniform: return (x - low) / (high - low);
+    case Prior::triangular: return triangular_share(low, value, high, x);
+    case Prior::log_uniform: return std::log(x / low) / std::log(high / low);
+    case Prior::log_triangular: return std::clamp(triangular_share(std::log(low), std::log(value), std::log(high), std::log(x)), 0.0, 1.0);
+    case Prior::fixed: break;
+  }
+  return 0.5;
+}
 
 ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : file_(file.place().file) {
   config::MapReader names(file, "parameters", mistakes);
@@ -38,6 +100,10 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
           row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key, parameter.value, *low, *high));
       }
     }
+    parameter.prior = usual_prior(parameter);
+    const std::string said = row.choice("prior", "", {prior_names.begin(), prior_names.end()});
+    if (!said.empty()) parameter.prior = static_cast<Prior>(std::ranges::find(prior_names, said) - prior_names.begin());
+    if (is_logarithmic(parameter.prior) && parameter.low <= 0) row.mistake("prior", fmt::format("prior '{}' needs a range above 0", said));
     row.finish();
     index_[parameter.name] = entries_.size();
     entries_.push_back(std::move(parameter));

@@ -16,11 +16,21 @@
 
 namespace chokepoint {
 
+/// The shape of what is believed of a parameter before the record is looked at, over its range: all values alike, or falling
+/// off from its value in a straight line, either also over the logarithm; or the value alone.
+enum class Prior { uniform, triangular, log_uniform, log_triangular, fixed };
+
 /// One entry of data/parameters.yaml.
 struct ParameterEntry {
   std::string name, unit, meaning, symbol, source, grade;
   double value = 0, low = 0, high = 0;
+  Prior prior = Prior::uniform;
   Place place;
+
+  /// The prior's quantile, 0 <= share <= 1: 0 gives the low end of the range, 1 the high one.
+  [[nodiscard]] double quantile(double share) const;
+  /// Its inverse: the prior probability of less than `x`, 0 <= result <= 1. Of a fixed parameter, 0.5.
+  [[nodiscard]] double share_below(double x) const;
 };
 
 /// The entries of data/parameters.yaml, and where each one sits in `Parameters`.

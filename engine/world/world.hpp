@@ -209,6 +209,7 @@ struct Firms {
   ByFirm<double> wanted, received, scarcity;
   // state: models
   ByFirm<double> openness;
+  ByFirm<double> head_start;          ///< OOM of the algorithm ahead of the others in 2017; given
   ByFirm<double> algorithm, algorithm_next, adaptation, adaptation_next;  ///< A and eta, OOM
   ByFirm<double> secret, secret_months;  ///< OOM of the algorithm that no one can learn yet, and for how many months
   ByFirm<double> run_flop;            ///< FLOP in the training window

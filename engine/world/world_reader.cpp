@@ -87,7 +87,7 @@ class Builder {
     data_->owned_share.assign(data_->vertex_count());
     read_nations();
     read_regions();
-    read_firms(parameters);
+    read_firms();
     read_designers();
     read_foundries();
     read_memory_makers();
@@ -110,6 +110,7 @@ class Builder {
     world_.capped_imports = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
     world_.data = data_;
+    set_initial_levels(world_, parameters);
     return std::make_unique<InitialWorld>(InitialWorld{std::move(world_), std::move(table), parameters});
   }
 
@@ -238,7 +239,7 @@ class Builder {
     std::ranges::sort(data_->tool_homes);
   }
 
-  void read_firms(const Parameters& p) {
+  void read_firms() {
     Firms& i = world_.firms;
     each_row("firms", [&](MapReader& row) {
       i.nation.push_back(nation(row));
@@ -254,7 +255,7 @@ class Builder {
       i.variants.push_back(row.integer("variants", 0, 0, 20));
       i.leaderboard_slots.push_back(row.integer("leaderboard_slots", 0, 0, 20));
       i.chip_share.push_back(row.required_number("chip_share", config::share));
-      i.algorithm.push_back(p.research_initial_level + row.number("head_start", 0, {-5, 5}));
+      i.head_start.push_back(row.number("head_start", 0, {-5, 5}));
       i.capex_path.push_back(path(row, "capex_path"));
       i.capex_floor.push_back(row.number("capex_floor", 0, config::not_negative));
       i.state_directed.push_back(row.boolean("state_directed", false));
@@ -262,7 +263,6 @@ class Builder {
       read_owner(row, data_->vertex(FirmId{i.nation.size() - 1}));
     });
     const std::size_t count = data_->firms.count();
-    i.algorithm_next = i.algorithm;
     i.cash_flow_start = i.cash_flow;
     i.invest_rate.assign(count, 0.05);
     i.last_release.assign(count, Month{0});
@@ -636,6 +636,13 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
     if (config::Node* value = row->find(column)) *value = change.value;
     else row->entries.push_back({column, change.place.line, change.place.column, change.value});
   }
+}
+
+void set_initial_levels(World& world, const Parameters& p) {
+  Firms& f = world.firms;
+  f.algorithm.assign(f.head_start.size());
+  for (const FirmId i : f.head_start.ids()) f.algorithm[i] = p.research_initial_level + f.head_start[i];
+  f.algorithm_next = f.algorithm;
 }
 
 std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes) {

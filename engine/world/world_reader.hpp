@@ -37,6 +37,9 @@ struct Override {
 /// Writes the overrides into the tables. A path that leads nowhere is a mistake with the nearest that does.
 void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes);
 
+/// The state at the start that depends on parameters: the level of the firms' algorithms. All else in a new world is read.
+void set_initial_levels(World& world, const Parameters& p);
+
 /// The initial world with its parameters.
 struct InitialWorld {
   World world;

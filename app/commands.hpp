@@ -22,7 +22,7 @@ struct RunOptions {
   std::size_t runs = 64;
   std::uint64_t seed = 1;
   std::string until, out, data;
-  std::string parameters = "point";  ///< `point`, `prior`, `posterior`, or a file of parameter sets
+  std::string parameters = "posterior";  ///< `point`, `prior`, `posterior`, or a file of parameter sets
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;
   std::vector<std::string> set, policies, metrics;
@@ -67,6 +67,15 @@ int graph_command(const GraphOptions& graph, const RunOptions& options);
 
 /// `simulate fit SCENARIO`: the model against the targets in data/targets.csv.
 int fit_command(const RunOptions& options);
+
+/// `simulate hypotheses [FILE]`: claims judged by runs, component by component.
+int hypotheses_command(const std::string& file, const RunOptions& options);
+
+/// `simulate validate`: hindcasts against reference predictions, patterns, placebo.
+int validate_command(bool markdown, const RunOptions& options);
+
+/// `simulate forecast --as-of DATE`: quantiles of what the record tells of, by quarter, for the year after.
+int forecast_command(const std::string& as_of, const std::string& file, const RunOptions& options);
 
 /// `simulate patterns`: measured effects of measures and shocks, data/patterns.csv, beside the model's.
 int patterns_command(const RunOptions& options);

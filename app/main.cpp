@@ -33,6 +33,8 @@ constexpr const char* examples = R"(Examples:
   simulate explain chip_ban controls.enforcement      who set it, and what that overrode
   simulate graph baseline --at 2025-12                who supplies whom, chokepoints, what the rules close
   simulate fit                                        the model against the record 2020-2025
+  simulate hypotheses                                 what people claim, judged by runs
+  simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
   simulate patterns                                   measured effects of measures beside the model's
 )";
 
@@ -128,6 +130,26 @@ int dispatch(int argc, char** argv) {
   calibrate->add_flag("--quiet", fitting_run.quiet, "Print nothing but errors");
   calibrate->footer(calibrate_examples);
 
+  CLI::App* claims = app.add_subcommand("hypotheses", "Judge claims by runs, component by component: scenarios/claims/hypotheses.yaml");
+  RunOptions judged;
+  std::string claims_file;
+  judged.runs = 200;
+  claims->add_option("file", claims_file, "File of hypotheses (default: the shipped one)")->type_name("FILE");
+  judges(claims, judged);
+  CLI::App* validation = app.add_subcommand("validate", "Score hindcasts from three origins, patterns and a placebo");
+  RunOptions validated;
+  bool markdown = false;
+  validated.runs = 400;
+  judges(validation, validated);
+  validation->add_flag("--markdown", markdown, "As the page docs/validation.md");
+  CLI::App* forecast = app.add_subcommand("forecast", "Write what the model gives for the year after the record, by quarter");
+  RunOptions foretold;
+  std::string as_of, forecast_file;
+  foretold.runs = 1000;
+  forecast->add_option("--as-of", as_of, "Last date of what was known, as 2025-12-31")->required()->type_name("DATE");
+  forecast->add_option("-o,--out", forecast_file, "File to write (default: standard output)")->type_name("FILE");
+  judges(forecast, foretold);
+
   // What a scenario says, before anything is run.
   std::vector<std::string> files, pair;
   std::string key, name, what;
@@ -191,6 +213,9 @@ int dispatch(int argc, char** argv) {
   if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
   if (patterns->parsed()) return patterns_command(effects);
+  if (claims->parsed()) return hypotheses_command(claims_file, judged);
+  if (validation->parsed()) return validate_command(markdown, validated);
+  if (forecast->parsed()) return forecast_command(as_of, forecast_file, foretold);
   if (calibrate->parsed()) return calibrate_command(fitting, fitting_run);
   for (const Choice& choice : tools)
     if (choice.command->parsed()) return choice.run();

@@ -16,7 +16,7 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     f.release_eci[i] = 0;
     if (view.month < f.entry[i] || f.lab_share[i] <= 0) continue;
-    const double run_compute = lab_compute(view, i) * f.run_share[i] * p.training_run_share;
+    const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
     f.run_flop[i] = f.run_flop[i] * p.training_window + run_compute * flops_per_h100e * p.training_utilisation * seconds_per_month;
     if (view.month - f.last_release[i] < f.release_gap[i]) continue;
     const double log_flop = std::log10(std::max(f.run_flop[i], 1e18));

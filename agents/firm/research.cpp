@@ -13,6 +13,13 @@ double lab_compute(const MonthView& view, FirmId i) {
   return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) + f.rented[i] * view.p.rental_months) * f.lab_share[i];
 }
 
+double concentration(const MonthView& view, FirmId i) {
+  const Parameters& p = view.p;
+  const bool began = view.world.nations.norm_leader[view.world.firms.nation[i]] < 0;
+  const double missing = p.training_concentration_year + (began ? 0.0 : p.training_concentration_lag) - view.year;
+  return missing > 0 ? std::pow(10.0, -p.training_concentration * missing) : 1.0;
+}
+
 namespace {
 
 bool is_lab(const MonthView& view, FirmId i) { return view.month >= view.world.firms.entry[i] && view.world.firms.lab_share[i] > 0; }
@@ -57,7 +64,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     f.algorithm_next[i] = f.algorithm[i];
     f.adaptation_next[i] = f.adaptation[i];
     if (!is_lab(view, i)) continue;
-    const double compute = lab_compute(view, i) * p.research_compute_share;
+    const double compute = lab_compute(view, i) * concentration(view, i) * p.research_compute_share;
     const double paid = view.regimes.subsidy[f.nation[i]].lab;
     const double talent = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * (paid > 0 ? std::pow(1 + paid / 500, 0.3) : 1.0);
     const double input = std::pow(talent, p.research_talent_exponent) * std::pow(std::max(compute, 1.0) / 1e4, p.research_compute_exponent);

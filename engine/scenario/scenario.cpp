@@ -55,7 +55,7 @@ void settle_end(const Composition& composition, const ScenarioOptions& options, 
 ScenarioLoader::ScenarioLoader(ScenarioOptions options) : options_(std::move(options)), files_(WorldFiles::load(options_.data, data_mistakes_)) {}
 
 std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Override>& overrides, Mistakes& mistakes) {
-  if (std::ranges::any_of(files_.files, [](const auto& f) { return f.content.entries.empty() && f.content.items.empty(); })) return nullptr;
+  if (std::ranges::any_of(files_.files, [](const auto& f) { return f.empty(); })) return nullptr;
   if (overrides.empty() && plain_) return plain_;
   const std::size_t before = mistakes.count();
   std::shared_ptr<const InitialWorld> built;

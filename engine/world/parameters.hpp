@@ -236,6 +236,9 @@ struct Parameters {
   double capability_variant_spread = named("capability.variant_spread", capability_variant_spread);
   double training_utilisation = named("training.utilisation", training_utilisation);              // MFU
   double training_window = named("training.window", training_window);
+  double training_concentration = named("training.concentration", training_concentration);         // c_run
+  double training_concentration_year = named("training.concentration_year", training_concentration_year);
+  double training_concentration_lag = named("training.concentration_lag", training_concentration_lag);
   double training_run_share = named("training.run_share", training_run_share);                    // rho_run
   double research_compute_share = named("research.compute_share", research_compute_share);
   double research_talent_exponent = named("research.talent_exponent", research_talent_exponent);

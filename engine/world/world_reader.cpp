@@ -574,7 +574,7 @@ WorldFiles WorldFiles::load(const std::filesystem::path& folder, Mistakes& mista
     File file{name, path, {}, 0};
     const std::size_t before = mistakes.count();
     file.content = path.extension() == ".csv" ? config::load_csv(path, mistakes) : config::load_yaml(path, mistakes);
-    if (mistakes.count() == before && file.content.entries.empty() && file.content.items.empty()) mistakes.add({path.string()}, "holds no rows; the world needs some");
+    if (mistakes.count() == before && file.empty()) mistakes.add({path.string()}, "holds no rows; the world needs some");
     Mistakes ignored;
     if (const auto text = config::read_file(path, ignored)) file.hash = name_hash(*text);
     out.files.push_back(std::move(file));

@@ -18,6 +18,7 @@ struct WorldFiles {
     std::filesystem::path path;
     config::Node content;
     std::uint64_t hash = 0;   ///< of the file's bytes
+    [[nodiscard]] bool empty() const { return content.kind == config::Node::Kind::sequence ? content.items.empty() : content.entries.empty(); }
   };
   std::vector<File> files;
 

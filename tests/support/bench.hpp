@@ -7,7 +7,7 @@ namespace chokepoint::test {
 
 /// The world of January 2017 with no rule in force; tests change what they need and call one rule.
 struct Bench {
-  Scenario scenario = shipped("history", "2017-01");
+  Scenario scenario = shipped("history", "2017-01", pencil_values());
   World world = scenario.initial->world;
   Parameters p = scenario.initial->parameters;
   const WorldData& data = *world.data;
@@ -16,7 +16,7 @@ struct Bench {
 
   Bench() = default;
   /// With the record and these events (YAML, one a line), whose rules `enforce` puts in force.
-  explicit Bench(const std::string& events) : scenario(variant("history", "events:\n" + events, "2017-12")) {}
+  explicit Bench(const std::string& events) : scenario(variant("history", "events:\n" + events, "2017-12", pencil_values())) {}
 
   /// Lets the clocks of all events run from the first month to this one, and compiles its rules and parameters.
   void enforce(Month month) {

@@ -57,11 +57,46 @@ inline Scenario shipped(const std::string& name, const std::string& until = "203
   return load_scenario(source_folder() / "scenarios" / (name + ".yaml"), options(Month::parse(until), std::move(overrides), data));
 }
 
+/// Values with which tests calculate by pencil, so that a new calibration moves none of them. The equations are tested, not the values.
+inline std::vector<Override> pencil_values() {
+  static const std::vector<std::pair<std::string, std::string>> values = {
+      {"chips.stockpiling", "0.6"},
+      {"invest.floor", "0.0424566"},
+      {"fab.gap_months", "3"},
+      {"hype.growth", "0.120191"},
+      {"services.capability", "0.12"},
+      {"invest.state_scale", "0.943371"},
+      {"research.productivity", "0.0266323"},
+      {"release.gap_spread", "4"},
+      {"scarcity.adjustment", "0.1"},
+      {"chips.price", "39.7044"},
+      {"fab.expansion_cap", "0.324452"},
+      {"training.run_share", "0.405584"},
+      {"invest.chip_share", "1.14507"},
+      {"services.capability_floor", "115"},
+      {"capability.per_oom", "7"},
+      {"fab.order_smoothing", "0.2"},
+      {"research.initial_level", "-5.473"},
+      {"services.spending", "0.00949219"},
+      {"fab.order_multiple", "1.4"},
+      {"services.capability_span", "40"},
+      {"invest.adjustment", "0.15"},
+      {"chips.carry_unfilled", "0.8"},
+      {"capability.anchor", "125.7"},
+      {"research.fishing_out", "0.18"},
+      {"adoption.innovation", "0.003"},
+      {"release.gap", "3"},
+      {"foundry.wafer_margin", "1.1"}};
+  std::vector<Override> out;
+  for (const auto& [name, value] : values) out.push_back(override_of("parameters." + name, value));
+  return out;
+}
+
 /// A scenario that extends a shipped one with the YAML given after the head.
-inline Scenario variant(const std::string& base, const std::string& body, const std::string& until = "2030-12") {
+inline Scenario variant(const std::string& base, const std::string& body, const std::string& until = "2030-12", std::vector<Override> overrides = {}) {
   const TemporaryFolder folder;
   const auto file = folder.write("variant.yaml", "scenario: {name: variant, extends: " + (source_folder() / "scenarios" / (base + ".yaml")).string() + "}\n" + body);
-  return load_scenario(file, options(Month::parse(until)));
+  return load_scenario(file, options(Month::parse(until), std::move(overrides)));
 }
 
 inline Simulation simulation(const Scenario& scenario, std::uint64_t replicate = 0, std::uint64_t seed = 1, Observer* observer = nullptr) {

@@ -29,7 +29,7 @@ struct Stage {
   Regimes regimes{data};
   Luck luck{1, 0};
 
-  explicit Stage(const std::string& events = "") : scenario(variant("history", events.empty() ? "" : "events:\n" + events + "\n", "2020-12")) { scenario.calendar->wind(world); }
+  explicit Stage(const std::string& events = "") : scenario(variant("history", events.empty() ? "" : "events:\n" + events + "\n", "2020-12", pencil_values())) { scenario.calendar->wind(world); }
 
   /// The rule book and the parameters of a month.
   void compile(Month month = february) {

@@ -88,7 +88,7 @@ TEST_CASE("two ways of rationing", "[worked]") {
 }
 
 TEST_CASE("the reference price falls by e^-g a year", "[worked]") {
-  const Scenario history = shipped("history", "2022-10");
+  const Scenario history = shipped("history", "2022-10", pencil_values());
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   // 2022-10 is 2022 + 9.5/12 = 2022.7917: 39.70441 x exp(-0.368132 x 0.041667) = 39.100 k$ per H100e.
@@ -97,7 +97,7 @@ TEST_CASE("the reference price falls by e^-g a year", "[worked]") {
 
 TEST_CASE("adoption after one month", "[worked]") {
   // Onset 2022-12, US: speed 0.5 + 0.5 x 0.9 = 0.95; first month 0.95 x 0.003 x 0.9 = 0.002565.
-  const Scenario history = shipped("history", "2022-12");
+  const Scenario history = shipped("history", "2022-12", pencil_values());
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   REQUIRE(s.world().nations.adoption[called<NationId>(s.world().data->nations, "US")] == Approx(0.002565));

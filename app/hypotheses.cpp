@@ -1,0 +1,138 @@
+// simulate hypotheses
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/ensemble.hpp"
+#include "app/places.hpp"
+#include "app/sampling.hpp"
+#include "app/terminal.hpp"
+#include "engine/base/maths.hpp"
+#include "output/hypotheses.hpp"
+#include "output/text.hpp"
+
+namespace chokepoint::app {
+namespace {
+
+using output::Case;
+using output::Component;
+using output::Figure;
+
+bool same(const Figure& a, const Figure& b) { return a.metric == b.metric && a.agent == b.agent && a.month == b.month; }
+
+/// The runs of all cases, each run once, and the figures that some component reads.
+class Evidence {
+ public:
+  Evidence(const std::vector<output::Hypothesis>& hypotheses, const RunOptions& options) : options_(options) {
+    for (const output::Hypothesis& h : hypotheses)
+      for (const Component& c : h.components)
+        for (const Figure& figure : figures_of(c)) {
+          want(c.in, figure);
+          if (c.against) want(*c.against, figure);
+        }
+  }
+
+  void run(const std::filesystem::path& file) {
+    for (const auto& [in, figures] : wanted_) {
+      const Scenario scenario = load(in, figures, file);
+      const ParameterSets sets = parameter_sets(options_, scenario);
+      source_ = sets.source();
+      values_[in] = sample_figures(scenario, figures, sets, options_);
+    }
+  }
+
+  /// The component's number in each run.
+  [[nodiscard]] std::vector<double> values(const Component& c) const {
+    std::vector<double> out = values_in(c.in, c);
+    if (!c.against) return out;
+    const std::vector<double> base = values_in(*c.against, c);
+    for (std::size_t r = 0; r < out.size(); ++r) out[r] = c.ratio ? ratio_or_zero(out[r], base[r]) : out[r] - base[r];
+    return out;
+  }
+  [[nodiscard]] const std::string& source() const { return source_; }
+
+ private:
+  static std::vector<Figure> figures_of(const Component& c) {
+    std::vector<Figure> out = {c.figure};
+    for (const auto* other : {&c.less, &c.over})
+      if (*other) out.push_back(**other);
+    if (c.since) out.push_back({c.figure.metric, c.figure.agent, *c.since});
+    return out;
+  }
+  void want(const Case& in, const Figure& figure) {
+    auto& figures = wanted_[in];
+    if (std::ranges::none_of(figures, [&](const Figure& f) { return same(f, figure); })) figures.push_back(figure);
+  }
+
+  [[nodiscard]] Scenario load(const Case& in, const std::vector<Figure>& figures, const std::filesystem::path& file) const {
+    RunOptions typed = options_;
+    typed.policies.insert(typed.policies.end(), in.policies.begin(), in.policies.end());
+    ScenarioOptions how = scenario_options(typed);
+    how.until = Month{0};
+    for (const Figure& figure : figures) how.until = std::max(*how.until, figure.month);
+    Scenario out = load_scenario(scenario_file(in.scenario), how);
+    const output::Layout layout(*out.initial->world.data);
+    Mistakes mistakes;
+    for (const Figure& figure : figures)
+      if (layout.find(figure.metric, figure.agent) == output::Layout::npos) mistakes.add({file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
+    mistakes.throw_if_any();
+    return out;
+  }
+
+  [[nodiscard]] const std::vector<double>& of(const Case& in, const Figure& figure) const {
+    const auto& figures = wanted_.at(in);
+    const auto at = std::ranges::find_if(figures, [&](const Figure& f) { return same(f, figure); });
+    return values_.at(in)[static_cast<std::size_t>(at - figures.begin())];
+  }
+  [[nodiscard]] std::vector<double> values_in(const Case& in, const Component& c) const {
+    std::vector<double> out = of(in, c.figure);
+    const auto with = [&](const Figure& other, double (*combined)(double, double)) { std::ranges::transform(out, of(in, other), out.begin(), combined); };
+    const auto minus = [](double a, double b) { return a - b; };
+    if (c.less) with(*c.less, minus);
+    if (c.over) with(*c.over, ratio_or_zero);
+    if (c.since) with({c.figure.metric, c.figure.agent, *c.since}, minus);
+    for (double& v : out) v *= c.scale;
+    return out;
+  }
+
+  const RunOptions& options_;
+  std::map<Case, std::vector<Figure>> wanted_;
+  std::map<Case, std::vector<std::vector<double>>> values_;
+  std::string source_;
+};
+
+}  // namespace
+
+int hypotheses_command(const std::string& typed, const RunOptions& options) {
+  const std::filesystem::path file = typed.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml" : std::filesystem::path(typed);
+  Mistakes mistakes;
+  const std::vector<output::Hypothesis> hypotheses = output::read_hypotheses(file, mistakes);
+  mistakes.throw_if_any();
+  Evidence evidence(hypotheses, options);
+  evidence.run(file);
+
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const output::Hypothesis& h : hypotheses) {
+    nlohmann::ordered_json components = nlohmann::ordered_json::array();
+    std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
+    for (const Component& c : h.components) {
+      const output::Judged j = output::judge(c, evidence.values(c), h.probability);
+      const char* verdict = output::verdict_names[static_cast<std::size_t>(j.verdict)];
+      rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high), fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability), verdict, c.unit}});
+      components.push_back({{"name", c.name}, {"metric", c.figure.metric}, {"agent", c.figure.agent}, {"at", c.figure.month.text()}, {"median", j.median}, {"low", j.low}, {"high", j.high}, {"claimed", c.greater ? "above" : "below"},
+                            {"threshold", c.threshold}, {"probability", j.probability}, {"verdict", verdict}, {"unit", c.unit}});
+    }
+    if (options.json) json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
+    else fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+  }
+  if (options.json) fmt::print("{}\n", json.dump(2));
+  else
+    fmt::print("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the claimed side; no: on the other; else undetermined.\nConditional on the model and its parameters; not a forecast.\n",
+               options.runs, evidence.source());
+  return 0;
+}
+
+}  // namespace chokepoint::app

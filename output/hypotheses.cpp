@@ -1,0 +1,112 @@
+// Reading and judging claims.
+#include "output/hypotheses.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/study/statistics.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+using config::MapReader;
+using config::Node;
+
+std::string known_metric(MapReader& row, std::string_view key) {
+  std::string name = row.required_text(key);
+  if (!name.empty() && !find_metric(name)) row.mistake(key, fmt::format("no metric is called '{}'{}", name, suggestion(name, metric_names())));
+  return name;
+}
+
+std::optional<Figure> other_figure(MapReader& row, std::string_view key, Month month) {
+  const Node* node = row.find(key);
+  if (!node) return std::nullopt;
+  MapReader inner(*node, std::string(key), row.mistakes());
+  const std::string metric = known_metric(inner, "metric");
+  Figure out{metric, inner.text("agent"), month};
+  inner.finish();
+  return out;
+}
+
+std::optional<Case> other_case(MapReader& row, std::string_view key) {
+  const Node* node = row.find(key);
+  if (!node) return std::nullopt;
+  MapReader inner(*node, std::string(key), row.mistakes());
+  const std::string scenario = inner.required_text("scenario");
+  Case out{scenario, inner.words("policies")};
+  inner.finish();
+  return out;
+}
+
+Component read_component(const Node& node, Mistakes& mistakes) {
+  MapReader row(node, "component", mistakes);
+  Component c;
+  c.name = row.required_text("name");
+  c.unit = row.text("unit");
+  const std::string metric = known_metric(row, "metric");
+  c.figure = {metric, row.text("agent"), row.month("at").value_or(Month::of(2030, 12))};
+  c.less = other_figure(row, "less", c.figure.month);
+  c.over = other_figure(row, "over", c.figure.month);
+  c.since = row.month("since");
+  if (c.since && *c.since >= c.figure.month) row.mistake("since", fmt::format("a change since {} has no time before {}", c.since->text(), c.figure.month.text()));
+  if (auto in = other_case(row, "in")) c.in = std::move(*in);
+  else (void)row.require("in");
+  c.against = other_case(row, "against");
+  c.ratio = row.boolean("ratio", false);
+  if (c.ratio && !c.against) row.mistake("ratio", "a 'ratio' needs the case that it is taken 'against'");
+  const std::string side = row.require("claimed") ? row.choice("claimed", "", {"above", "below"}) : "above";
+  c.greater = side != "below";
+  c.threshold = row.number("threshold", c.ratio ? 1 : 0);
+  c.scale = row.number("scale", 1);
+  row.finish();
+  return c;
+}
+
+}  // namespace
+
+std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mistakes& mistakes) {
+  const Node root = config::load_yaml(file, mistakes);
+  std::vector<Hypothesis> out;
+  if (mistakes.any()) return out;
+  MapReader top(root, "file of hypotheses", mistakes);
+  const Node* list = top.require("hypotheses");
+  top.finish();
+  if (!list) return out;
+  if (list->kind != Node::Kind::sequence) {
+    mistakes.add(list->place(), fmt::format("'hypotheses' should be a list, found {}", list->describe()));
+    return out;
+  }
+  std::set<std::string> seen;
+  for (const Node& item : list->items) {
+    MapReader row(item, "hypothesis", mistakes);
+    Hypothesis h;
+    h.name = row.required_text("name");
+    h.claim = row.required_text("claim");
+    h.source = row.required_text("source");
+    h.probability = row.number("probability", 0.8, {0.5, 1});
+    if (!seen.insert(h.name).second) row.mistake("name", fmt::format("the hypothesis '{}' stands twice", h.name));
+    const Node* components = row.require("components");
+    if (components && components->kind != Node::Kind::sequence) row.mistake("components", fmt::format("'components' should be a list, found {}", components->describe()));
+    else if (components)
+      for (const Node& component : components->items) h.components.push_back(read_component(component, mistakes));
+    row.finish();
+    out.push_back(std::move(h));
+  }
+  return out;
+}
+
+Judged judge(const Component& c, std::vector<double> values, double probability) {
+  Judged out;
+  if (values.empty()) return out;
+  double agree = 0;
+  for (const double v : values) agree += v == c.threshold ? 0.5 : (v > c.threshold) == c.greater ? 1.0 : 0.0;
+  out.probability = agree / static_cast<double>(values.size());
+  const Summary s = summarise(values);
+  out.low = s.low, out.median = s.median, out.high = s.high;
+  out.verdict = out.probability >= probability ? Verdict::yes : 1 - out.probability >= probability ? Verdict::no : Verdict::undetermined;
+  return out;
+}
+
+}  // namespace chokepoint::output

@@ -1,0 +1,56 @@
+// Claims about the race, judged by runs: each is a list of components, and the answer is theirs, never one word for all.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/config.hpp"
+#include "output/evaluator.hpp"
+
+namespace chokepoint::output {
+
+/// A scenario and policies added to it.
+struct Case {
+  std::string scenario;
+  std::vector<std::string> policies;
+  auto operator<=>(const Case&) const = default;
+};
+
+/// One measurable part of a claim: a number of each run that should lie on one side of a threshold.
+struct Component {
+  std::string name, unit;
+  Figure figure;
+  std::optional<Figure> less, over;      ///< of the same run: taken off, or what it is a share of
+  std::optional<Month> since;            ///< the change since then
+  Case in;
+  std::optional<Case> against;           ///< run by run: the difference, or with `ratio` the quotient
+  bool ratio = false;
+  bool greater = true;                   ///< claimed: above the threshold; else below
+  double threshold = 0;
+  double scale = 1;
+};
+
+struct Hypothesis {
+  std::string name, claim, source;
+  double probability = 0.8;              ///< of runs that must agree
+  std::vector<Component> components;
+};
+
+/// Reads a file of hypotheses; unknown keys and metrics are mistakes.
+[[nodiscard]] std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mistakes& mistakes);
+
+enum class Verdict { yes, no, undetermined };
+inline constexpr const char* verdict_names[] = {"yes", "no", "undetermined"};
+
+/// What the runs say of a component.
+struct Judged {
+  double low = 0, median = 0, high = 0;  ///< 5, 50, 95 % of runs, in the component's unit
+  double probability = 0;                ///< share of runs on the claimed side, ties half
+  Verdict verdict = Verdict::undetermined;
+};
+/// yes: at least `probability` of the values lie on the claimed side; no: as many on the other; else undetermined.
+[[nodiscard]] Judged judge(const Component& component, std::vector<double> values, double probability);
+
+}  // namespace chokepoint::output

@@ -1,0 +1,50 @@
+// Claims: the rule of judgement, and what a wrong file is told.
+#include "output/hypotheses.hpp"
+
+#include <fstream>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+using namespace chokepoint;
+using namespace chokepoint::test;
+using output::Verdict;
+
+TEST_CASE("a component is judged by the share of runs on the claimed side", "[unit]") {
+  output::Component c;
+  c.threshold = 1;
+  const output::Judged most = output::judge(c, {0, 2, 3, 4, 5}, 0.8);
+  CHECK(most.probability == Approx(0.8));
+  CHECK(most.verdict == Verdict::yes);
+  CHECK(most.median == 3);
+  CHECK(output::judge(c, {0, 0.5, 3, 4, 5}, 0.8).verdict == Verdict::undetermined);
+  CHECK(output::judge(c, {0, 0.5, 0.6, 0.7, 5}, 0.8).verdict == Verdict::no);
+  CHECK(output::judge(c, {1, 1}, 0.8).probability == 0.5);  // neither side
+  c.greater = false;
+  CHECK(output::judge(c, {0, 0.5, 0.6, 0.7, 5}, 0.8).verdict == Verdict::yes);
+}
+
+TEST_CASE("the shipped hypotheses can be read", "[unit]") {
+  Mistakes mistakes;
+  const auto all = output::read_hypotheses(source_folder() / "scenarios" / "claims" / "hypotheses.yaml", mistakes);
+  CHECK_FALSE(mistakes.any());
+  REQUIRE(all.size() == 10);
+  for (const output::Hypothesis& h : all) CHECK_FALSE(h.components.empty());
+}
+
+TEST_CASE("a wrong file of hypotheses is told all its mistakes", "[unit]") {
+  const TemporaryFolder folder;
+  Mistakes mistakes;
+  const auto file = folder.write("h.yaml",
+                                 "hypotheses:\n"
+                                 "  - {name: a, claim: c, source: s, components: [{name: x, metric: eci_gip, in: {scenario: baseline}, claimed: above}]}\n"
+                                 "  - {name: a, claim: c, source: s, components: [{name: x, metric: eci_gap, in: {scenario: baseline}, claimed: over, ratio: true}]}\n"
+                                 "  - {name: b, claim: c, source: s, components: [{name: x, metric: eci_gap, at: 2025-12, since: 2026-01, claimed: above, wat: 1}]}\n");
+  (void)output::read_hypotheses(file, mistakes);
+  std::string all;
+  for (const Mistake& m : mistakes.all()) all += m.text() + "\n";
+  for (const char* part : {"no metric is called 'eci_gip' (did you mean 'eci_gap'?)", "h.yaml:3", "stands twice", "needs the case that it is taken 'against'", "has no time before", "unknown key 'wat'", "in"}) {
+    INFO(all);
+    CHECK(has(all, part));
+  }
+}

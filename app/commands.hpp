@@ -22,7 +22,7 @@ struct RunOptions {
   std::size_t runs = 64;
   std::uint64_t seed = 1;
   std::string until, out, data;
-  std::string parameters = "posterior";  ///< `point`, `prior`, `posterior`, or a file of parameter sets
+  std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the data hold one, else point
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;
   std::vector<std::string> set, policies, metrics;

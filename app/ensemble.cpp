@@ -42,12 +42,12 @@ ScenarioOptions options_of_other(ScenarioOptions how) {
 
 ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario) {
   const ParameterTable& table = scenario.initial->table;
-  const std::string& source = options.parameters;
+  const std::filesystem::path shipped = (options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data)) / "posterior.csv";
+  const std::string source = !options.parameters.empty() ? options.parameters : std::filesystem::exists(shipped) ? "posterior" : "point";
   if (source == "point") return {};
   if (source == "prior") return ParameterSets::draw(table, options.seed, (options.runs + replicates_per_set - 1) / replicates_per_set);
   Mistakes mistakes;
-  const std::filesystem::path data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
-  const std::filesystem::path file = source == "posterior" ? data / "posterior.csv" : std::filesystem::path(source);
+  const std::filesystem::path file = source == "posterior" ? shipped : std::filesystem::path(source);
   if (source != "posterior" && !file.has_extension() && !std::filesystem::exists(file)) {
     mistakes.add({"--parameters"}, fmt::format("'{}' is no file and none of point, prior, posterior{}", source, suggestion(source, std::vector<std::string>{"point", "prior", "posterior"})));
     mistakes.throw_if_any();

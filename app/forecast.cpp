@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <array>
 
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
@@ -18,12 +18,14 @@ namespace {
 constexpr Month record_end = Month::of(2025, 12);
 constexpr std::array<double, 5> levels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// What is foretold: each series that the record tells of, once, in the unit of its target.
+/// What is foretold: each series that the record tells of, once, in the unit and with the error of its latest figure.
 std::vector<const output::Target*> series_of(const std::vector<output::Target>& targets) {
   std::vector<const output::Target*> out;
-  std::set<std::pair<std::string, std::string>> seen;
-  for (const output::Target& t : targets)
-    if (seen.emplace(t.metric, t.agent).second) out.push_back(&t);
+  for (const output::Target& t : targets) {
+    const auto same = std::ranges::find_if(out, [&](const output::Target* other) { return other->metric == t.metric && other->agent == t.agent; });
+    if (same == out.end()) out.push_back(&t);
+    else if ((*same)->month < t.month) *same = &t;
+  }
   return out;
 }
 
@@ -64,7 +66,7 @@ int forecast_command(const std::string& as_of, const std::string& file, const Ru
   auto values = sample_figures(scenario, figures, sets, options);
 
   std::string out = fmt::format("# Conditional projection under the scenario baseline, made as of {}: what the model gives for 2026, calibrated on figures up to {} alone; policies are given, those dated later too (listed below). Not observed, not revised.\n", as_of, record_end.text());
-  out += fmt::format("# command: simulate forecast --as-of {} --parameters {} --runs {} --seed {}\n# program: chokepoint {}; parameter sets: {}, {} rows, {:016x}\n", as_of, options.parameters, options.runs, options.seed, CHOKEPOINT_VERSION,
+  out += fmt::format("# command: simulate forecast --as-of {} --parameters {} --runs {} --seed {}\n# program: chokepoint {}; parameter sets: {}, {} rows, {:016x}\n", as_of, options.parameters.empty() ? "posterior" : options.parameters, options.runs, options.seed, CHOKEPOINT_VERSION,
                      std::filesystem::path(sets.source()).filename().string(), sets.rows(), sets.hash());
   for (const auto& [name, hash] : scenario.data_hashes) out += fmt::format("# input: {} {:016x}\n", std::filesystem::path(name).filename().string(), hash);
   out += assumed(scenario, *date, scenario.end);

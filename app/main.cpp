@@ -77,7 +77,7 @@ int dispatch(int argc, char** argv) {
   app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   const auto takes_sets = [](CLI::App* command, RunOptions& how) {
-    command->add_option("--parameters", how.parameters, "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a CSV file of sets")
+    command->add_option("--parameters", how.parameters, "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a CSV file of sets (runs: posterior, fit and patterns: point, unless said)")
         ->type_name("SOURCE")->capture_default_str();
   };
   takes_sets(&app, run);
@@ -101,6 +101,7 @@ int dispatch(int argc, char** argv) {
   record.scenario = "history";
   record.until = "2025-12";
   record.runs = 41;
+  record.parameters = "point";
   fit->add_option("scenario", record.scenario, "Scenario file")->capture_default_str();
   const auto judges = [&](CLI::App* command, RunOptions& how) {
     takes_sets(command, how);
@@ -116,6 +117,7 @@ int dispatch(int argc, char** argv) {
   CLI::App* patterns = app.add_subcommand("patterns", "Compare measured effects of measures and shocks with the model's: data/patterns.csv");
   RunOptions effects;
   effects.runs = 41;
+  effects.parameters = "point";
   judges(patterns, effects);
 
   CLI::App* calibrate = app.add_subcommand("calibrate", "Find the parameter sets that the record leaves possible, as a study file says");

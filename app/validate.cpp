@@ -174,7 +174,7 @@ std::vector<output::TableRow> hindcast_rows(const Validation& v) {
 }
 
 std::vector<output::TableRow> tally_rows(const Validation& v) {
-  std::vector<output::TableRow> rows{{{"horizon", "series", "in 90 %", "|z| < 2", "better than still", "skill", "DM p", "better than trend", "skill", "DM p"}}};
+  std::vector<output::TableRow> rows{{{"horizon", "series", "in 90 %", "z within 2", "better than still", "skill", "DM p", "better than trend", "skill", "DM p"}}};
   for (const auto& [months, t] : v.tallies) {
     const auto of = [](std::size_t part, std::size_t all) { return fmt::format("{} of {}", part, all); };
     rows.push_back({{fmt::format("{} months", months), fmt::format("{}", t.all), of(t.covered, t.all), of(t.near, t.all), of(t.beats_still, t.all), fmt::format("{:.2f}", skill(t.model, t.still)),
@@ -226,7 +226,7 @@ void print(const Validation& v) {
 void print_markdown(const Validation& v, std::size_t runs) {
   fmt::print("# Validation\n\nMade by `simulate validate --runs {} --markdown`; do not edit.\n\n", runs);
   fmt::print("Hindcasts from three origins: parameters calibrated on figures of `data/targets.csv` up to the origin (`data/hindcasts/`, studies `hindcast_*.yaml`), the record simulated on, and figures 12 and 24 months later (give or take two) compared.\n\n");
-  fmt::print("## Summary\n\n{}\nSkill: 1 − mean CRPS over that of the reference. DM: test of Diebold and Mariano over all series of the horizon, two-sided, corrected for small samples.\n\n{}\n\n", markdown_table(tally_rows(v)), leaks);
+  fmt::print("## Summary\n\n{}\nSkill: 1 − mean CRPS over that of the reference. DM: test of Diebold and Mariano over all series of the horizon, two-sided, corrected for small samples. Series share the shocks of their year, so that p is too small.\n\n{}\n\n", markdown_table(tally_rows(v)), leaks);
   fmt::print("## Every hindcast\n\n{}\n\n{}\n", meaning, markdown_table(hindcast_rows(v)));
   fmt::print("## Patterns\n\nA pattern passes if {:.0f} % of the runs show it, over the posterior of all parameters.\n\n{}\n", 100 * most_runs, markdown_table(pattern_rows(v)));
   for (const Shape& s : shapes()) fmt::print("- {}: {}.\n", s.name, s.rule);

@@ -52,20 +52,13 @@ Month governed_since(const Event& event, const Column<NationId, Month>& agent_fr
 /// The designers of a nation stand for equal parts of the design software that it buys: what entity lists close to them, from
 /// whatever measure, is closed to the nation once.
 void close_design_software(const World& world, Regimes& regimes) {
-  const auto& nations = world.designers.nation;
-  for (const DesignerId d : nations.ids()) {
-    if (regimes.eda_denied[d] <= 0) continue;
-    const NationId home = nations[d];
-    double denied = 0, peers = 0;
-    bool first = true;
-    for (const DesignerId other : nations.ids()) {
-      if (nations[other] != home) continue;
-      first = first && !(other < d && regimes.eda_denied[other] > 0);
-      denied += regimes.eda_denied[other];
-      ++peers;
-    }
-    if (!first) continue;
-    GoodsRule rule{.buyer = home, .closed = denied / peers};
+  const auto& home = world.designers.nation;
+  for (const NationId n : world.nations.gdp.ids()) {
+    double denied = 0, designers = 0;
+    for (const DesignerId d : home.ids())
+      if (home[d] == n) denied += regimes.eda_denied[d], ++designers;
+    if (denied <= 0) continue;
+    GoodsRule rule{.buyer = n, .closed = denied / designers};
     rule.goods.add(traded(Good::eda));
     regimes.goods.push_back(rule);
   }

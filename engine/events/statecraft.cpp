@@ -42,6 +42,13 @@ bool is_written_policy(const Event& event) {
 
 namespace {
 
+/// Where the event's type stands on the ladder; null if nowhere.
+const PolicyTraits* traits_of(const Event& event) {
+  const auto ladder = ladder_of_escalation();
+  const auto at = std::ranges::find(ladder, std::string_view(event.header.type), &PolicyTraits::type);
+  return at == ladder.end() ? nullptr : &*at;
+}
+
 Measure measure_of(const Event& event, EventId e, NationId issuer, const PolicyTraits* traits) {
   const EventHeader& h = event.header;
   Measure m;
@@ -75,7 +82,6 @@ std::optional<std::string> wrong_instrument(const Event& event) {
   const Discretion* d = h.trigger ? h.trigger->discretion() : nullptr;
   if (!d) return std::nullopt;
   const auto is = [&](std::string_view type) { return h.type == type; };
-  const auto on_ladder = [&] { return std::ranges::find(ladder_of_escalation(), std::string_view(h.type), &PolicyTraits::type) != ladder_of_escalation().end(); };
   switch (d->kind) {
     case PolicyKind::truce:
       if (!is("treaty")) return fmt::format("a truce is a 'treaty', not a '{}'", h.type);
@@ -88,7 +94,7 @@ std::optional<std::string> wrong_instrument(const Event& event) {
       return std::nullopt;  // against no one
     case PolicyKind::restrict:
     case PolicyKind::retaliate:
-      if (!on_ladder() && !d->rung) return fmt::format("a '{}' stands nowhere on the ladder of escalation: say its 'rung' (0 to 1), or see the ladder of escalation in docs/model.md, Governments", h.type);
+      if (!traits_of(event) && !d->rung) return fmt::format("a '{}' stands nowhere on the ladder of escalation: say its 'rung' (0 to 1), or see the ladder of escalation in docs/model.md, Governments", h.type);
       break;
   }
   for (const NationId issuer : h.issuers)
@@ -105,10 +111,9 @@ std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_pt
   for (const EventId e : ids<EventId>(events.size())) {
     const Event& event = *events[e.index()];
     const EventHeader& h = event.header;
-    const auto ladder = ladder_of_escalation();
-    const auto traits = std::ranges::find(ladder, std::string_view(h.type), &PolicyTraits::type);
+    const PolicyTraits* traits = traits_of(event);
     const bool instrument = h.trigger && h.trigger->discretion();
-    const bool strikes = traits != ladder.end() && (h.trigger || h.start > Month{0});  // what stands from the first month is the state of the world
+    const bool strikes = traits && (h.trigger || h.start > Month{0});  // what stands from the first month is the state of the world
     if (h.severity <= 0 || (!instrument && !strikes)) continue;
     for (const NationId issuer : h.issuers) {
       if (instrument && issuer.index() < agent_from.size() && agent_from[issuer] < EventClock::never) {
@@ -117,7 +122,7 @@ std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_pt
       }
       for (const NationId n : h.targets)
         if (n != issuer) pairs.insert({issuer, n}), pairs.insert({n, issuer});
-      craft->measures.push_back(measure_of(event, e, issuer, traits == ladder.end() ? nullptr : &*traits));
+      craft->measures.push_back(measure_of(event, e, issuer, traits));
       targets.push_back(&h.targets);
     }
   }

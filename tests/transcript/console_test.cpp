@@ -5,15 +5,11 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
+#include "tests/support/text.hpp"
 
 using namespace chokepoint::test;
 
 namespace {
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// Times differ from run to run.
 std::string without_times(const std::string& text) { return std::regex_replace(text, std::regex(R"(; [0-9.]+ ms)"), ""); }

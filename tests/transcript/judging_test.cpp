@@ -6,6 +6,7 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
+#include "tests/support/text.hpp"
 
 using namespace chokepoint::test;
 
@@ -15,11 +16,6 @@ struct Said {
   int code;
   std::string out, err;
 };
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 Said simulate(const std::string& words) {
   const TemporaryFolder folder;

@@ -6,15 +6,11 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
+#include "tests/support/text.hpp"
 
 using namespace chokepoint::test;
 
 namespace {
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 struct Outcome {
   int status;

@@ -1,0 +1,232 @@
+// What the program writes and the page shows: the one contract between them. The C++ side is output/page_data.cpp.
+//
+// All numbers are in the unit that stands beside them, rounded to four significant digits; arrays "by month" run along
+// `ReportData.months`, arrays "by scenario" along `ReportData.scenarios`. Empty lists and nulls: not computed, show nothing.
+
+export interface ReportData {
+  format: "chokepoint-report-1";
+  title: string;
+  /** One sentence with odds. */
+  headline: string;
+  /** What the reader must know before the charts: conditional projections, what the bands hold. */
+  notes: string[];
+  /** "2017-01", ... */
+  months: string[];
+  /** Last month of the record; what follows is projected. */
+  record_end: string;
+  scenarios: ScenarioInfo[];
+  /** Index of the scenario that the others are compared with, if any. */
+  baseline: number | null;
+  charts: Chart[];
+  leaderboard: Leaderboard | null;
+  map: TradeMap | null;
+  timeline: TimelineEntry[];
+  network: SupplyChain | null;
+  comparison: ComparisonRow[];
+  winners: WinnerRow[];
+  regret: RegretTable | null;
+  attribution: Attribution[];
+  hypotheses: Hypothesis[];
+  sensitivity: Sensitivity[];
+  provenance: Provenance;
+}
+
+export interface ScenarioInfo {
+  name: string;
+  question: string;
+  /** Governments that decide by themselves, and from when; "" if all follow the script. */
+  governments: string;
+  last_month: string;
+}
+
+/** A number by month with its quantiles over runs: 5, 25, 50, 75, 95 %. */
+export interface Band {
+  p05: number[];
+  p25: number[];
+  p50: number[];
+  p75: number[];
+  p95: number[];
+}
+
+export interface Chart {
+  id: string;
+  title: string;
+  unit: string;
+  decimals: number;
+  /** Heading under which it stands: "capability", "compute", "chips", "money", "influence", "world". */
+  group: string;
+  metric: string;
+  /** Nation, firm ... or "" for the world. */
+  agent: string;
+  meaning: string;
+  /** One of the few that are shown first and large. */
+  main: boolean;
+  /** By scenario. */
+  levels: Band[];
+  /** By scenario: run by run minus the baseline; null for the baseline itself, and without one. */
+  differences: (Band | null)[];
+  record: RecordPoint[];
+}
+
+/** An observed figure, in the chart's unit. */
+export interface RecordPoint {
+  month: string;
+  value: number;
+  low: number;
+  high: number;
+  source: string;
+  grade: string;
+  /** Used when parameters were fitted; else held out: a target mark that judged only. */
+  fitted: boolean;
+}
+
+/** Models among the top 20, mean over runs. */
+export interface Leaderboard {
+  title: string;
+  nations: { id: string; name: string }[];
+  /** By scenario, by nation, by month. */
+  models: number[][][];
+}
+
+export interface TradeMap {
+  /** Months for which flows are told (quarterly); not those of ReportData. */
+  months: string[];
+  /** What the flows are of: one run, the first, of each scenario. */
+  note: string;
+  /** ISO 3166 alpha-2, or a rest of a region such as "AFR-rest". */
+  nations: { id: string; name: string }[];
+  layers: { id: string; title: string; unit: string }[];
+  /** By scenario. */
+  scenarios: {
+    flows: { layer: number; from: number; to: number; values: number[] }[];
+    /** Sales that rules close, wholly or in part; share of the pair's links, by month, 0..1. */
+    closed: { layer: number; from: number; to: number; share: number[] }[];
+  }[];
+}
+
+export interface TimelineEntry {
+  /** By scenario: whether it stands in the scenario's calendar. */
+  scenarios: boolean[];
+  /** For a triggered event: median month of the runs in which it comes about. */
+  month: string;
+  /** "announced", "from", "ends", "strikes", "withdrawn", "noted", "triggered". */
+  what: string;
+  id: string;
+  type: string;
+  /** restriction, retaliation, shock, relief, support, fact ... */
+  kind: string;
+  text: string;
+  issuers: string[];
+  targets: string[];
+  /** What it touches: parts of the supply chain, sellers, buyers, with numbers. */
+  touches: string;
+  source: string;
+  /** Share of runs in which a triggered event comes about, by scenario; null: it is certain. */
+  odds: number[] | null;
+}
+
+export interface SupplyChain {
+  months: string[];
+  note: string;
+  /** From the first input to the last buyer. */
+  layers: string[];
+  nodes: { id: string; kind: string; nation: string; layer: number }[];
+  /** By scenario, by month. */
+  scenarios: {
+    months: {
+      /** Indexes of nodes, name of the good, M$ in the month, closed share 0..1. */
+      links: { from: number; to: number; good: string; value: number; closed: number }[];
+      /** Share of the world's accelerator deliveries lost without the node, worst first; a chokepoint. */
+      lost: { node: number; share: number }[];
+    }[];
+  }[];
+}
+
+/** `certain`: P >= .95 for one sign; `likely`: >= .8; `same`: no run differs. */
+export type Verdict = "certain" | "likely" | "undetermined" | "same";
+
+export interface ComparisonRow {
+  scenario: number;
+  /** Id of the chart. */
+  chart: string;
+  month: string;
+  level: { low: number; median: number; high: number };
+  /** Paired, run by run, minus the baseline. */
+  mean: number;
+  low: number;
+  median: number;
+  high: number;
+  /** P(difference > 0), ties half. */
+  p_more: number;
+  se_paired: number;
+  se_unpaired: number;
+  verdict: Verdict;
+}
+
+export interface WinnerRow {
+  scenario: number;
+  /** "nation", "AI firm", "designer", "supplier" ... */
+  kind: string;
+  agent: string;
+  name: string;
+  title: string;
+  unit: string;
+  month: string;
+  base: number;
+  low: number;
+  median: number;
+  high: number;
+  p_more: number;
+}
+
+export interface RegretTable {
+  month: string;
+  objectives: { name: string; interest: string; metric: string; agent: string; direction: "more" | "less"; weight: number; threshold: number | null; unit: string }[];
+  /** One table for each interest (whose objectives they are). */
+  interests: {
+    name: string;
+    /** By scenario. Regret: how far, on the interest's scale 0..1, the policy falls short of the best one in the same run. */
+    policies: { scenario: number; value: number; expected_regret: number; worst_regret: number; worst_value: number; satisficing: number | null; best_share: number }[];
+    /** Scenario index chosen by each rule. */
+    choices: { expected: number; maximin: number; minimax_regret: number; satisficing: number | null };
+  }[];
+}
+
+export interface Attribution {
+  from: number;
+  to: number;
+  chart: string;
+  month: string;
+  /** Mean of the paired difference; the parts sum to it. */
+  total: number;
+  total_se: number;
+  exact: boolean;
+  parts: { policy: string; text: string; value: number; se: number }[];
+  /** Share of the variance of the outcome over policy, parameters, luck; sums to 1. */
+  spread: { policy: number; parameters: number; luck: number };
+}
+
+export interface Hypothesis {
+  name: string;
+  claim: string;
+  source: string;
+  components: { name: string; low: number; median: number; high: number; claimed: string; threshold: number; probability: number; verdict: "yes" | "no" | "undetermined"; unit: string }[];
+}
+
+export interface Sensitivity {
+  /** What is explained: "Capability gap, December 2030, chip_ban" or a paired difference. */
+  outcome: string;
+  /** Rank correlation with the outcome over parameter sets, with its 90 % interval, largest first. */
+  parameters: { name: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number }[];
+}
+
+export interface Provenance {
+  version: string;
+  seed: number;
+  replicates: number;
+  parameters: { name: string; sets: number; hash: string };
+  /** Shell command that makes this result again. */
+  command: string;
+  scenarios: { name: string; files: string[]; hash: string }[];
+  data: { file: string; hash: string }[];
+}

@@ -126,19 +126,23 @@ void Calendar::wind(World& world) const {
   world.governments = take_office(craft_, world, events_.size());
   world.clocks.assign(events_.size());
   world.ally_since = allied_auto_ ? Table<EventId, NationId, Month>(events_.size(), world.data->nations.count(), EventClock::never) : Table<EventId, NationId, Month>{};
-  for (const EventId e : world.clocks.ids()) {
-    const EventHeader& h = events_[e.index()]->header;
-    if (h.trigger) continue;
-    EventClock& clock = world.clocks[e];
-    clock.triggered = Month{-1};
-    clock.announced = h.announce.value_or(h.start);
-    clock.start = h.start;
-    clock.end = end_of(*events_[e.index()], h.start);
-    if (h.start > Month{0} && h.start >= superseded_[e]) clock.end = std::min(clock.end, std::max(clock.announced, superseded_[e]));
-    if (clock.start < clock.end) clock.first = clock.start;
-    clock.over = over_after(*events_[e.index()], clock.end);
-    clock.fired = 1;
-  }
+  for (const EventId e : world.clocks.ids()) world.clocks[e] = wound(e);
+}
+
+EventClock Calendar::wound(EventId e) const {
+  const Event& event = *events_[e.index()];
+  const EventHeader& h = event.header;
+  EventClock clock;
+  if (h.trigger) return clock;
+  clock.triggered = Month{-1};
+  clock.announced = h.announce.value_or(h.start);
+  clock.start = h.start;
+  clock.end = end_of(event, h.start);
+  if (h.start > Month{0} && h.start >= superseded_[e]) clock.end = std::min(clock.end, std::max(clock.announced, superseded_[e]));
+  if (clock.start < clock.end) clock.first = clock.start;
+  clock.over = over_after(event, clock.end);
+  clock.fired = 1;
+  return clock;
 }
 
 void Calendar::rewind(World& world, const Calendar& former) const {
@@ -151,6 +155,8 @@ void Calendar::rewind(World& world, const Calendar& former) const {
     const EventId before = former.find(events_[e.index()]->header.id);
     if (!before.exists()) continue;
     if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before];
+    const bool ahead = std::min(clocks[before].announced, clocks[before].start) > world.month && clocks[before] == former.wound(before);
+    if (ahead && clocks[before].start < EventClock::never) continue;
     EventClock& clock = world.clocks[e] = clocks[before];
     const auto& withdrawn = events_[e.index()]->header.withdrawn;  // by the branch
     if (!withdrawn || clock.fired == 0 || clock.end <= *withdrawn) continue;

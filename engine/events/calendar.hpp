@@ -27,7 +27,8 @@ class Calendar {
 
   /// Sets the clocks of a world that is about to begin.
   void wind(World& world) const;
-  /// The same for a world that has come to a month under another calendar: events of one id go on where they stand.
+  /// The same for a world that has come to a month under another calendar: events of one id go on where they stand, unless they
+  /// lie wholly ahead.
   void rewind(World& world, const Calendar& former) const;
 
   /// Evaluates triggers, ends what is found out, lets aligned nations follow: what begins or ends in world.month.
@@ -44,6 +45,7 @@ class Calendar {
 
  private:
   void check_circles(Mistakes& mistakes) const;
+  [[nodiscard]] EventClock wound(EventId e) const;
   void follow(World& world, EventId e, const Parameters& parameters, const Luck& luck) const;
 
   std::vector<std::shared_ptr<Event>> events_;

@@ -56,17 +56,15 @@ ScenarioLoader::ScenarioLoader(ScenarioOptions options) : options_(std::move(opt
 
 std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Override>& overrides, Mistakes& mistakes) {
   if (std::ranges::any_of(files_.files, [](const auto& f) { return f.empty(); })) return nullptr;
-  if (overrides.empty() && plain_) return plain_;
+  std::string said;
+  for (const Override& change : overrides) said += change.path + ": " + config::to_yaml(change.value) + "\n";
+  if (const auto at = worlds_.find(said); at != worlds_.end()) return at->second;
   const std::size_t before = mistakes.count();
-  std::shared_ptr<const InitialWorld> built;
-  if (overrides.empty()) {
-    built = build_world(files_, mistakes);
-    if (mistakes.count() == before) plain_ = built;
-    return built;
-  }
   WorldFiles files = files_;
   apply_overrides(files, overrides, mistakes);
-  return build_world(files, mistakes);
+  const std::shared_ptr<const InitialWorld> built = build_world(files, mistakes);
+  if (mistakes.count() == before) worlds_.emplace(std::move(said), built);
+  return built;
 }
 
 void ScenarioLoader::apply_command_line(Composition& composition, Mistakes& mistakes) {
@@ -85,8 +83,10 @@ void ScenarioLoader::apply_command_line(Composition& composition, Mistakes& mist
 }
 
 std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes& mistakes) {
-  apply_command_line(composition, mistakes);
   Scenario scenario;
+  scenario.composition = std::make_shared<const Composition>(composition);
+  applied_.resize(options_.overrides.size(), false);
+  apply_command_line(composition, mistakes);
   scenario.family = composition.name;
   scenario.member = composition.member;
   scenario.question = composition.question;

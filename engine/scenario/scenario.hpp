@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct Scenario {
   [[nodiscard]] std::string name() const { return member.empty() ? family : family + "/" + member; }
 
   config::Node resolved;                      ///< scenario and events after inheritance, for the record
+  std::shared_ptr<const Composition> composition;  ///< what it was made of, without the command line
 };
 
 struct ScenarioOptions {
@@ -54,16 +56,18 @@ class ScenarioLoader {
   /// mistake found in the file, in what it draws in and in the data.
   [[nodiscard]] std::vector<Scenario> load(const std::filesystem::path& file);
 
+  /// The scenario that a composition describes, with the command line on top; none if there are mistakes.
+  [[nodiscard]] std::optional<Scenario> finish(Composition composition, Mistakes& mistakes);
+
  private:
   [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
   void apply_command_line(Composition& composition, Mistakes& mistakes);
-  [[nodiscard]] std::optional<Scenario> finish(Composition composition, Mistakes& mistakes);
 
   ScenarioOptions options_;
   Mistakes data_mistakes_;
   WorldFiles files_;
   std::vector<bool> applied_;                  ///< overrides of the command line that some member has taken
-  std::shared_ptr<const InitialWorld> plain_;  ///< without overrides: members of a family share it
+  std::map<std::string, std::shared_ptr<const InitialWorld>> worlds_;  ///< by what overrides say: scenarios that say the same share one
 };
 
 /// Reads a scenario, what it draws in and the data. Throws ScenarioError with every mistake found in any of them. A file

@@ -347,6 +347,7 @@ struct EventClock {
   Month over = never;       ///< first month in which it no longer acts: later than the end if it recovers slowly
   Month first = never;      ///< start of the first activation
   int fired = 0;            ///< activations so far
+  friend bool operator==(const EventClock&, const EventClock&) = default;
 
   [[nodiscard]] bool is_announced(Month m) const { return announced <= m && m < start && m < end; }
   [[nodiscard]] bool is_in_force(Month m) const { return start < end && start <= m && m < over; }

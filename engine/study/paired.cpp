@@ -1,0 +1,66 @@
+// Paired differences, regret.
+#include "engine/study/paired.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/sum.hpp"
+
+namespace chokepoint {
+
+Certainty certainty_of(const Summary& d) {
+  if (d.mean == 0 && d.low == 0 && d.high == 0 && d.standard_error == 0) return Certainty::same;
+  const double sign = std::max(d.positive, 1 - d.positive);
+  return sign >= 0.95 ? Certainty::certain : sign >= 0.8 ? Certainty::likely : Certainty::undetermined;
+}
+
+double clustered_error(std::span<const double> values, std::size_t group) {
+  const std::size_t groups = group > 0 ? values.size() / group : 0;
+  if (group > 1 && groups < 2) return clustered_error(values, 1);
+  if (groups < 2) return 0;
+  std::vector<double> means(groups);
+  for (std::size_t g = 0; g < groups; ++g) means[g] = fixed_sum(values.subspan(g * group, group)) / static_cast<double>(group);
+  return summarise(means).standard_error;
+}
+
+PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, std::size_t group) {
+  std::vector<double> difference(base.size());
+  std::ranges::transform(other, base, difference.begin(), [](double a, double b) { return a - b; });
+  PairedDifference out;
+  const double paired_error = clustered_error(difference, group);
+  out.change = summarise(difference);
+  out.change.standard_error = paired_error;
+  out.unpaired_error = std::hypot(clustered_error(base, group), clustered_error(other, group));
+  out.certainty = certainty_of(out.change);
+  return out;
+}
+
+std::vector<PolicyScore> score_policies(const std::vector<std::vector<double>>& values) {
+  std::vector<PolicyScore> out(values.size());
+  if (values.empty() || values[0].empty()) return out;
+  const std::size_t runs = values[0].size();
+  const auto share = 1.0 / static_cast<double>(runs);
+  for (std::size_t r = 0; r < runs; ++r) {
+    double best = values[0][r];
+    for (const auto& of : values) best = std::max(best, of[r]);
+    double ties = 0;
+    for (const auto& of : values) ties += of[r] == best ? 1.0 : 0.0;
+    for (std::size_t p = 0; p < values.size(); ++p) {
+      PolicyScore& score = out[p];
+      const double own = values[p][r];
+      score.value += own * share;
+      score.expected_regret += (best - own) * share;
+      score.worst_regret = std::max(score.worst_regret, best - own);
+      score.worst_value = r == 0 ? own : std::min(score.worst_value, own);
+      if (own == best) score.best_share += share / ties;
+    }
+  }
+  for (std::size_t p = 0; p < values.size(); ++p)
+    for (std::size_t q = 0; q < values.size(); ++q) {
+      const bool nowhere_worse = std::ranges::equal(values[p], values[q], std::greater_equal<>{});
+      if (p != q && nowhere_worse && values[p] != values[q]) out[p].dominates.push_back(q);
+    }
+  return out;
+}
+
+}  // namespace chokepoint

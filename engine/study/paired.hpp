@@ -1,0 +1,42 @@
+// Comparing two policies run by run, and several against objectives.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "engine/study/statistics.hpp"
+
+namespace chokepoint {
+
+/// How sure the sign of a difference is: `certain` from 19 runs in 20 on one side, `likely` from 4 in 5; `same`: no run differs.
+enum class Certainty { same, certain, likely, undetermined };
+inline constexpr const char* certainty_names[] = {"same", "certain", "likely", "undetermined"};
+[[nodiscard]] Certainty certainty_of(const Summary& difference);
+
+/// Standard error of a mean over values of which `group` at a time, in order, are not independent (they share a parameter set):
+/// that of the groups' means. Fewer than two groups: as if all were independent.
+[[nodiscard]] double clustered_error(std::span<const double> values, std::size_t group);
+
+/// A difference between two policies whose k-th runs share luck and parameters.
+struct PairedDifference {
+  Summary change;              ///< of other - base, run by run; `standard_error` is the paired one, clustered
+  double unpaired_error = 0;   ///< of the same mean, had each policy been run with luck and parameters of its own
+  Certainty certainty = Certainty::same;
+  /// Factor by which pairing saves runs at equal precision: ratio of the variances of the mean; 0 if no run differs.
+  [[nodiscard]] double saved() const { return change.standard_error > 0 ? unpaired_error * unpaired_error / (change.standard_error * change.standard_error) : 0; }
+};
+[[nodiscard]] PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, std::size_t group);
+
+/// Values of policies for one interest, by policy and run, higher is better; and what rules of choice under uncertainty say.
+struct PolicyScore {
+  double value = 0;            ///< mean over runs
+  double expected_regret = 0;  ///< mean over runs of the best policy's value less its own (Savage 1951)
+  double worst_regret = 0;
+  double worst_value = 0;      ///< in any run (Wald 1950)
+  double best_share = 0;       ///< of runs in which it is the best, ties shared
+  std::vector<std::size_t> dominates;  ///< policies that are nowhere better and somewhere worse (statewise)
+};
+[[nodiscard]] std::vector<PolicyScore> score_policies(const std::vector<std::vector<double>>& values);
+
+}  // namespace chokepoint

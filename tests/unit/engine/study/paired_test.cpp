@@ -1,0 +1,119 @@
+// Paired differences, regret and Shapley values against values worked out by hand.
+#include "engine/study/paired.hpp"
+#include "engine/study/shapley.hpp"
+#include "tests/support/catch.hpp"
+
+#include <bit>
+#include <cmath>
+#include <numeric>
+
+using namespace chokepoint;
+
+TEST_CASE("paired: what runs share drops out of the difference", "[unit]") {
+  const std::vector<double> base{1, 5, 3, 9}, other{2, 6, 5, 11};  // differences 1, 1, 2, 2
+  const PairedDifference d = compare_paired(base, other, 1);
+  CHECK(d.change.mean == Approx(1.5));
+  CHECK(d.change.positive == 1);
+  // Variance of the differences 1/3; of the two samples 35/3 and 14.
+  CHECK(d.change.standard_error == Approx(std::sqrt(1.0 / 3 / 4)));
+  CHECK(d.unpaired_error == Approx(std::sqrt((35.0 / 3 + 14) / 4)));
+  CHECK(d.saved() == Approx(77));
+  CHECK(d.certainty == Certainty::certain);
+}
+
+TEST_CASE("paired: runs that share parameters count as one for the error of a mean", "[unit]") {
+  const std::vector<double> values{1, 1, 5, 5};
+  CHECK(clustered_error(values, 2) == Approx(2));  // means 1 and 5: sd 2.83 over sqrt 2
+  CHECK(clustered_error(values, 1) == Approx(std::sqrt(16.0 / 3 / 4)));
+  CHECK(clustered_error(std::vector<double>{1, 2}, 2) == Approx(0.5));  // one group: as if independent
+}
+
+TEST_CASE("paired: marks of certainty", "[unit]") {
+  const auto of = [](int more, int less) {
+    std::vector<double> d;
+    for (int k = 0; k < more; ++k) d.push_back(1 + k);
+    for (int k = 0; k < less; ++k) d.push_back(-1 - k);
+    return certainty_of(summarise(d));
+  };
+  CHECK(of(19, 1) == Certainty::certain);
+  CHECK(of(1, 19) == Certainty::certain);
+  CHECK(of(16, 4) == Certainty::likely);
+  CHECK(of(15, 5) == Certainty::undetermined);
+  std::vector<double> none(8, 0.0);
+  CHECK(certainty_of(summarise(none)) == Certainty::same);
+  // A difference in one run of many is no "same".
+  std::vector<double> one(100, 0.0);
+  one[3] = 1;
+  CHECK(certainty_of(summarise(one)) == Certainty::undetermined);
+}
+
+TEST_CASE("regret: three policies in two runs", "[unit]") {
+  const std::vector<std::vector<double>> values{{4, 0}, {2, 2}, {2, 1}};
+  const auto s = score_policies(values);
+  CHECK(s[0].value == 2);
+  CHECK(s[1].value == 2);
+  CHECK(s[2].value == 1.5);
+  CHECK(s[0].expected_regret == 1);
+  CHECK(s[1].expected_regret == 1);
+  CHECK(s[2].expected_regret == 1.5);
+  CHECK(s[0].worst_regret == 2);
+  CHECK(s[1].worst_regret == 2);
+  CHECK(s[0].worst_value == 0);
+  CHECK(s[1].worst_value == 2);
+  CHECK(s[0].best_share == 0.5);
+  CHECK(s[1].best_share == 0.5);
+  CHECK(s[2].best_share == 0);
+  CHECK(s[1].dominates == std::vector<std::size_t>{2});
+  CHECK(s[0].dominates.empty());
+}
+
+namespace {
+
+/// Outcomes of all runs of a design under a game.
+template <class Game>
+std::vector<std::vector<double>> play(const ShapleyDesign& design, Game game) {
+  std::vector<std::vector<double>> out(design.runs());
+  for (std::size_t r = 0; r < design.runs(); ++r)
+    for (const Coalition c : design.coalitions(r)) out[r].push_back(game(c, r));
+  return out;
+}
+
+double sum(const Attribution& a) {
+  return std::accumulate(a.parts.begin(), a.parts.end(), 0.0, [](double s, const Attribution::Part& p) { return s + p.value; });
+}
+
+}  // namespace
+
+TEST_CASE("shapley: the glove game", "[unit]") {
+  // Parts 0 and 1 own a left glove each, part 2 a right one; a pair is worth 1. Known answer 1/6, 1/6, 2/3.
+  const ShapleyDesign design(3, 1, 1);
+  REQUIRE(design.exact());
+  const Attribution a = attribute(design, play(design, [](Coalition c, std::size_t) { return (c & 3) != 0 && (c & 4) != 0 ? 1.0 : 0.0; }), 1);
+  CHECK(a.parts[0].value == Approx(1.0 / 6));
+  CHECK(a.parts[1].value == Approx(1.0 / 6));
+  CHECK(a.parts[2].value == Approx(2.0 / 3));
+  CHECK(sum(a) == Approx(a.total));
+}
+
+TEST_CASE("shapley: sums, copies and idle parts, exact and sampled", "[unit]") {
+  // Part 0 does nothing, 1 and 2 are copies that saturate, the others work together; luck differs by run.
+  const auto game = [](Coalition c, std::size_t run) {
+    const double luck = std::sin(static_cast<double>(run));
+    const double copies = (c & 6) != 0 ? 3 + luck : 0;
+    return 7 + luck + copies + static_cast<double>(std::popcount(c >> 3)) * static_cast<double>(std::popcount(c >> 3)) * (1 + 0.1 * luck);
+  };
+  for (const std::size_t parts : {6U, 9U}) {
+    const ShapleyDesign design(parts, 64, 3);
+    CHECK(design.exact() == (parts == 6));
+    const Attribution a = attribute(design, play(design, game), 1);
+    CHECK(sum(a) == Approx(a.total).epsilon(1e-12));
+    CHECK(a.parts[0].value == 0);
+  CHECK(a.parts[0].standard_error == 0);
+    if (design.exact()) CHECK(a.parts[1].value == Approx(a.parts[2].value).epsilon(1e-12));
+    CHECK(std::fabs(a.parts[1].value - a.parts[2].value) <= 3 * std::hypot(a.parts[1].standard_error, a.parts[2].standard_error) + 1e-12);
+    CHECK(std::fabs(a.parts[1].value - 1.5) < 4 * a.parts[1].standard_error + 0.1);
+  }
+  // No parts: no difference.
+  const ShapleyDesign none(0, 4, 1);
+  CHECK(attribute(none, play(none, game), 1).total == 0);
+}

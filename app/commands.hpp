@@ -31,6 +31,21 @@ struct RunOptions {
 /// `simulate SCENARIO`: runs the scenario and, paired by seed, the one it is compared with; writes and reports.
 int run_command(const RunOptions& options);
 
+struct CompareOptions {
+  std::vector<std::string> scenarios;
+  std::string baseline;                    ///< empty: the first
+  std::string metric = "eci_gap", agent, at;  ///< the measure told in full
+  double precision = 0;                    ///< half-width of the 95 % interval of its mean difference; 0: as many runs as asked
+  std::size_t most_runs = 2000;
+  std::string objectives;                  ///< file; empty: the shipped one
+  bool attribute = false;                  ///< split the differences over what the scenarios differ in
+  std::string parts_by = "policy";         ///< `policy`, `tag` or `event`
+  std::string command;                     ///< as typed, for the record
+};
+
+/// `simulate compare A B ...`: scenarios on the same luck and parameters, run by run.
+int compare_command(const CompareOptions& how, const RunOptions& options);
+
 /// `simulate list KIND`: metrics, parameters, events, scenarios or policies.
 int list_command(const std::string& kind, bool json, bool names_only, const std::string& data);
 

@@ -88,23 +88,14 @@ class Company {
   std::shared_ptr<const output::Ensemble> run(const Scenario& scenario) {
     auto out = std::make_shared<output::Ensemble>();
     out->scenario = &scenario;
-    out->records.resize(options_.runs);
-    out->hashes.resize(options_.runs);
-    out->starts.resize(scenario.calendar->events().size());
-    std::vector<std::vector<Month>> starts(options_.runs);
+    std::vector<output::Measured> measured(options_.runs);
     if (scenario.trunk) grow_trunk(scenario);
     each_replicate([&](std::size_t replicate) {
       const Parameters parameters = sets_.parameters(scenario, replicate);
-      output::Measured measured = scenario.trunk ? output::MeasuredRun(*trunk_[replicate], scenario).finish()
-                                                 : output::measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate, &parameters);
-      out->records[replicate] = std::move(measured.record);
-      out->hashes[replicate] = measured.hash;
-      starts[replicate] = std::move(measured.starts);
-      if (replicate == 0) out->chokepoints = std::move(measured.chokepoints);
+      measured[replicate] = scenario.trunk ? output::MeasuredRun(*trunk_[replicate], scenario).finish()
+                                           : output::measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate, &parameters);
     });
-    for (const std::vector<Month>& of_run : starts)
-      for (std::size_t e = 0; e < of_run.size(); ++e)
-        if (of_run[e] < EventClock::never) out->starts[e].push_back(of_run[e]);
+    for (output::Measured& run : measured) out->add(std::move(run));
     return out;
   }
 

@@ -27,6 +27,7 @@ constexpr const char* examples = R"(Examples:
   simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
   simulate chip_ban --json | jq '.metrics[0]'
   simulate baseline --parameters prior                parameters drawn from their ranges, two runs for each set
+  simulate compare baseline no_ban strict_enforcement paired run by run: differences, odds, winners, regret
   simulate list metrics                               what is measured (also: parameters, events, nations, world)
   simulate new my_policy                              a commented file to start from
   simulate check my_policy.yaml                       every mistake, with line and column
@@ -49,6 +50,16 @@ constexpr const char* graph_examples = R"(Examples:
   simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
 )";
 
+constexpr const char* compare_examples = R"(Examples:
+  simulate compare baseline no_ban chip_ban strict_enforcement
+  simulate compare baseline strict_enforcement --precision 0.1   runs until the gap's mean difference is known to 0.1 ECI
+  simulate compare no_ban chip_ban --metric compute_share --agent CN --at 2028
+  simulate compare no_ban chip_ban --attribute                   how much of the difference is due to chips, tools, memory
+  simulate compare baseline my_policy.yaml --objectives mine.yaml
+  simulate compare controls_decomposition                        the members of a family
+  simulate compare baseline no_ban --json | jq '.metrics[0].difference'
+)";
+
 constexpr const char* calibrate_examples = R"(Examples:
   simulate calibrate studies/calibration.yaml         fit to the record, write data/posterior.csv and docs/calibration.md
   simulate calibrate studies/calibration.yaml         again after Ctrl-C or a crash: goes on where it stopped
@@ -56,6 +67,15 @@ constexpr const char* calibrate_examples = R"(Examples:
   simulate baseline --parameters mine.csv             run on the sets, two replicates each
   simulate fit --parameters mine.csv                  the record under them
 )";
+
+/// A word as it would have to be typed in a shell.
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+%@";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
+  return out + "'";
+}
 
 struct Choice {
   CLI::App* command;
@@ -87,6 +107,32 @@ int dispatch(int argc, char** argv) {
   app.add_flag("--json", run.json, "Print the summary as JSON");
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
+
+  CLI::App* compare = app.add_subcommand("compare", "Compare scenarios run by run: the same luck and parameters for each");
+  CompareOptions comparing;
+  RunOptions compared;
+  for (int k = 0; k < argc; ++k) comparing.command += (k > 0 ? " " : "") + (k > 0 ? shell_word(argv[k]) : std::string("simulate"));
+  compare->add_option("scenarios", comparing.scenarios, "Scenarios or families; the others are compared with the first")->required()->type_name("SCENARIO");
+  compare->add_option("--baseline", comparing.baseline, "Compare with this one instead")->type_name("SCENARIO");
+  compare->add_option("--runs", compared.runs, "Replicates of each scenario")->check(CLI::Range(1, 1000000))->capture_default_str();
+  compare->add_option("--metric", comparing.metric, "The measure told in full")->type_name("METRIC")->capture_default_str();
+  compare->add_option("--agent", comparing.agent, "Nation, firm ... that it is of")->type_name("AGENT");
+  compare->add_option("--at", comparing.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
+  compare->add_option("--precision", comparing.precision, "Add runs until the mean differences of the measure are known to plus or minus this (95 %)")->type_name("NUMBER")->check(CLI::PositiveNumber);
+  compare->add_option("--max-runs", comparing.most_runs, "At most so many, with --precision")->check(CLI::Range(1, 1000000))->capture_default_str();
+  compare->add_option("--objectives", comparing.objectives, "What people want of a policy (default: scenarios/claims/objectives.yaml)")->type_name("FILE");
+  compare->add_flag("--attribute", comparing.attribute, "Split each difference of the measure over the policies in which the scenarios differ (Shapley values)");
+  compare->add_option("--by", comparing.parts_by, "What goes together in that: policy files, tags of events, or each event alone")->check(CLI::IsMember({"policy", "tag", "event"}))->capture_default_str();
+  compare->add_option("--seed", compared.seed, "Seed of all luck")->capture_default_str();
+  compare->add_option("--until", compared.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
+  compare->add_option("--threads", compared.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
+  compare->add_option("--out", compared.out, "Folder for the result (default: results/compare-...)")->type_name("FOLDER");
+  compare->add_option("--set", compared.set, "Override a number in all of them")->type_name("PATH=VALUE")->allow_extra_args(false);
+  compare->add_option("--data", compared.data, "Folder of the world's data")->type_name("FOLDER");
+  takes_sets(compare, compared);
+  compare->add_flag("--json", compared.json, "Print the comparison as JSON");
+  compare->add_flag("--quiet", compared.quiet, "Print nothing but errors");
+  compare->footer(compare_examples);
 
   CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world consists of");
   std::string kind;
@@ -212,6 +258,7 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  if (compare->parsed()) return compare_command(comparing, compared);
   if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
   if (patterns->parsed()) return patterns_command(effects);

@@ -3,6 +3,15 @@
 
 namespace chokepoint::output {
 
+void Ensemble::add(Measured&& run) {
+  if (records.empty()) chokepoints = std::move(run.chokepoints);
+  starts.resize(run.starts.size());
+  for (std::size_t e = 0; e < run.starts.size(); ++e)
+    if (run.starts[e] < EventClock::never) starts[e].push_back(run.starts[e]);
+  hashes.push_back(run.hash);
+  records.push_back(std::move(run.record));
+}
+
 std::vector<double> Ensemble::values(std::size_t month, std::size_t series) const {
   std::vector<double> out;
   out.reserve(records.size());

@@ -11,6 +11,8 @@
 
 namespace chokepoint::output {
 
+struct Measured;
+
 /// All runs of one scenario, replicate by replicate.
 struct Ensemble {
   const Scenario* scenario = nullptr;
@@ -18,6 +20,9 @@ struct Ensemble {
   std::vector<std::uint64_t> hashes;  ///< of each run's states at the ends of its years
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
   std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the first start in each run in which it has come about
+
+  /// Adds the next replicate.
+  void add(Measured&& run);
 
   /// Values of one series in one month, one a replicate.
   [[nodiscard]] std::vector<double> values(std::size_t month, std::size_t series) const;

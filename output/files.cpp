@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -204,14 +205,16 @@ void require_folder(const fs::path& folder, FolderOf kind) {
   std::error_code error;
   if (!fs::exists(folder, error)) return;
   if (!fs::is_directory(folder, error)) throw OutputError(fmt::format("{} is there and is no folder: choose another --out", folder.string()));
-  const char* mark = kind == FolderOf::family ? "family.csv" : "run.yaml";
+  const char* mark = kind == FolderOf::family ? "family.csv" : kind == FolderOf::comparison ? "compare.csv" : "run.yaml";
   if (!fs::exists(folder / mark, error) && !fs::is_empty(folder, error))
     throw OutputError(fmt::format("{} is there and is no earlier result of this kind (it lacks {}): choose another --out", folder.string(), mark));
 }
 
-void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
+namespace {
+
+/// Fills a temporary folder beside the one wanted and puts it in its place.
+void write_folder(const fs::path& folder, const std::function<void(const fs::path& making)>& fill) {
   std::error_code error;
-  require_folder(folder, FolderOf::scenario);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
   fs::create_directories(parent, error);
   if (error) throw OutputError(fmt::format("cannot create {}: {}", parent.string(), error.message()));
@@ -219,12 +222,7 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
   const fs::path former = parent / fmt::format(".{}.{}.old", folder.filename().string(), ::getpid());
   try {
     if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
-    write_file(making / "run.yaml", run_yaml(results));
-    write_file(making / "series.csv", series_csv(results, options.metrics));
-    if (options.members) write_file(making / "members.csv", view(members_csv(results, options.metrics)));
-    write_file(making / "events.csv", events_csv(*results.main->scenario));
-    write_file(making / "summary.md", summary_markdown(results));
-    write_file(making / "summary.json", summary_json(results));
+    fill(making);
     const bool replaces = fs::exists(folder, error);
     if (replaces) fs::rename(folder, former);
     fs::rename(making, folder);
@@ -237,6 +235,27 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
     fs::remove_all(making, error);
     throw;
   }
+}
+
+}  // namespace
+
+void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
+  require_folder(folder, FolderOf::scenario);
+  write_folder(folder, [&](const fs::path& making) {
+    write_file(making / "run.yaml", run_yaml(results));
+    write_file(making / "series.csv", series_csv(results, options.metrics));
+    if (options.members) write_file(making / "members.csv", view(members_csv(results, options.metrics)));
+    write_file(making / "events.csv", events_csv(*results.main->scenario));
+    write_file(making / "summary.md", summary_markdown(results));
+    write_file(making / "summary.json", summary_json(results));
+  });
+}
+
+void write_files(const std::vector<File>& files, const fs::path& folder, FolderOf kind) {
+  require_folder(folder, kind);
+  write_folder(folder, [&](const fs::path& making) {
+    for (const File& file : files) write_file(making / file.name, file.text);
+  });
 }
 
 }  // namespace chokepoint::output

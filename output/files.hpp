@@ -20,7 +20,7 @@ struct FileOptions {
   std::vector<std::string> metrics;  ///< in series.csv and members.csv; empty: all in the one, those of the world as a whole in the other
 };
 
-enum class FolderOf { scenario, family };
+enum class FolderOf { scenario, family, comparison };
 
 /// Throws OutputError if results may not be put into the folder: it holds something else. Asked before a run, not after it.
 void require_folder(const std::filesystem::path& folder, FolderOf kind);
@@ -28,6 +28,12 @@ void require_folder(const std::filesystem::path& folder, FolderOf kind);
 /// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv) to `folder`. Everything goes to a
 /// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
 void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
+
+struct File {
+  std::string name, text;
+};
+/// Writes files to a folder in the same way. Throws OutputError.
+void write_files(const std::vector<File>& files, const std::filesystem::path& folder, FolderOf kind);
 
 /// Writes one file whole or not at all. Throws OutputError.
 void write_text(const std::filesystem::path& path, const std::string& text);

@@ -202,6 +202,7 @@ constexpr Metric table[] = {
     {"top20_cn_open", "models", "of these with open weights", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).open); }},
     {"top20_us_open", "models", "US models with open weights among the same top 20", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.us).open); }},
     {"top20_cn_neutral", "models", "Chinese models among the top 20 without home bias", Dimension::world, [](O o, A) { return double(o.neutral.count(o.world, o.cn).models); }},
+    {"top20", "models", "the nation's models among the same top 20", Dimension::nation, [](O o, A a) { return double(o.biased.count(o.world, NationId{a}).models); }},
     {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }, {}, Aggregate::highest},
     {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }, {}, Aggregate::highest},
     {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }, {}, Aggregate::highest},
@@ -270,6 +271,7 @@ constexpr Metric table[] = {
     {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
     {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
+    {"lab_revenue", "M$/month", "AI service revenue of the firm", Dimension::firm, [](O o, A a) { return o.world.firms.revenue[FirmId{a}]; }},
     {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return o.sums.rent_revenue[NationId{a}]; }, {}, Aggregate::sum},
     {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {

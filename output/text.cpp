@@ -38,6 +38,24 @@ std::string cut(const std::string& text, std::size_t width) {
   return out + "…";
 }
 
+std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
+  std::string out, line(indent, ' ');
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t space = std::min(text.find(' ', start), text.size());
+    const std::string word = text.substr(start, space - start);
+    const bool fresh = line.find_first_not_of(' ') == std::string::npos;
+    if (!fresh && shown_width(line) + 1 + shown_width(word) > width) {
+      out += line + "\n";
+      line = std::string(indent + 2, ' ') + word;
+    } else {
+      line += (fresh ? "" : " ") + word;
+    }
+    start = space + 1;
+  }
+  return out + line + "\n";
+}
+
 std::string csv_cell(const std::string& text) {
   if (text.find_first_of(",\"\n") == std::string::npos) return text;
   std::string out = "\"";

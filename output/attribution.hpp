@@ -1,0 +1,24 @@
+// A difference between two scenarios split over the policies in which they differ.
+#pragma once
+
+#include "engine/scenario/mixture.hpp"
+#include "engine/study/shapley.hpp"
+#include "output/comparison.hpp"
+
+namespace chokepoint::output {
+
+/// The difference of one measure in one month.
+struct AttributedDifference {
+  std::size_t from = 0, to = 0;     ///< scenarios of the comparison
+  Headline of;
+  std::string unit;
+  Month month;
+  std::vector<Part> parts;
+  Attribution result;               ///< in the measure's unit after scaling
+  bool exact = true;                ///< over all coalitions; else over sampled orders
+  std::size_t scenarios = 0;        ///< mixtures that were run
+};
+
+[[nodiscard]] std::string attribution_text(const AttributedDifference& difference, const Comparison& comparison, const TextStyle& style);
+
+}  // namespace chokepoint::output

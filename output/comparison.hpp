@@ -1,0 +1,65 @@
+// Scenarios compared run by run with one of them: differences, winners and losers, where the spread comes from.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/study/paired.hpp"
+#include "output/charts.hpp"
+#include "output/ensemble.hpp"
+
+namespace chokepoint::output {
+
+/// Runs of several scenarios that share luck and parameters, replicate by replicate, and the month of their end.
+struct Comparison {
+  std::shared_ptr<const Layout> layout;
+  std::vector<std::shared_ptr<const Ensemble>> ensembles;  ///< at least one; the first is what the others are compared with
+  std::uint64_t seed = 1;
+  std::string version, command;                            ///< the command makes the result again
+  ParameterSource parameters;
+
+  explicit Comparison(const Results& results);  ///< a run and the one it is compared with
+  Comparison() = default;
+
+  [[nodiscard]] std::size_t runs() const { return ensembles[0]->records.size(); }
+  [[nodiscard]] const Scenario& scenario(std::size_t s) const { return *ensembles[s]->scenario; }
+  [[nodiscard]] Month end() const { return scenario(0).end; }
+  /// Runs that share a parameter set.
+  [[nodiscard]] std::size_t group() const;
+  [[nodiscard]] std::vector<double> values(std::size_t s, std::size_t series, Month month) const { return ensembles[s]->values(static_cast<std::size_t>(month.index), series); }
+  /// Of a scenario against the first.
+  [[nodiscard]] PairedDifference difference(std::size_t s, std::size_t series, Month month) const { return compare_paired(values(0, series, month), values(s, series, month), group()); }
+};
+
+/// An agent that a scenario makes better or worse off.
+struct Winner {
+  const Stake* stake = nullptr;
+  std::string agent;
+  double base = 0;            ///< median in the first scenario, in the stake's unit
+  Summary change;             ///< in the stake's unit
+};
+/// By stake, the agents whose median difference is largest on both sides, up to `most` a side, winners first; only agents of which the sign
+/// is at least likely and that the stake's decimals show. Regions are left out: their nations stand for themselves.
+[[nodiscard]] std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month, std::size_t most);
+
+/// Where the variance of an outcome over all runs of all scenarios comes from; sums to 1, or 0 if nothing varies.
+struct Spread {
+  double policy = 0, parameters = 0, luck = 0;
+};
+[[nodiscard]] Spread spread(const Comparison& comparison, std::size_t series, Month month);
+
+/// One row for each scenario, chart and December: level, paired difference, errors, odds.
+[[nodiscard]] std::string comparison_csv(const Comparison& comparison);
+
+/// The same of the reported months as JSON, with winners, losers and the spread.
+[[nodiscard]] std::string comparison_json(const Comparison& comparison, const Headline& asked, Month at);
+
+/// Tables for a person. `asked`: the measure told in full.
+[[nodiscard]] std::string comparison_text(const Comparison& comparison, const Headline& asked, Month at, const TextStyle& style);
+
+/// A line of eight heights for values from lowest to highest; empty for fewer than two values or none that differ.
+[[nodiscard]] std::string sparkline(const std::vector<double>& values);
+
+}  // namespace chokepoint::output

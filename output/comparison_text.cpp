@@ -1,0 +1,192 @@
+// A comparison as tables, CSV and JSON.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "engine/study/parameter_sets.hpp"
+#include "output/comparison.hpp"
+#include "output/report.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Scenarios are called by letters in narrow columns.
+std::string letter(std::size_t s) { return s < 26 ? std::string(1, static_cast<char>('A' + s)) : fmt::format("S{}", s + 1); }
+
+const char* mark_of(Certainty c) {
+  switch (c) {
+    case Certainty::same: return "·";
+    case Certainty::certain: return "●";
+    case Certainty::likely: return "◐";
+    case Certainty::undetermined: return "○";
+  }
+  return "";
+}
+
+std::string heading(const std::string& text, const TextStyle& style) { return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"; }
+
+std::vector<Month> decembers(Month first, Month last) {
+  std::vector<Month> out;
+  for (int year = first.calendar_year(); Month::of(year, 12) <= last; ++year) out.push_back(Month::of(year, 12));
+  if (out.empty() || out.back() < last) out.push_back(last);
+  return out;
+}
+
+/// Median difference by year from 2020 on.
+std::string history_of(const Comparison& c, std::size_t s, std::size_t series, Month at) {
+  std::vector<double> medians;
+  for (const Month m : decembers(std::min(Month::of(2020, 1), at), at)) medians.push_back(c.difference(s, series, m).change.median);
+  return sparkline(medians);
+}
+
+/// One measure in full: a row for each scenario.
+std::string asked_table(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
+  std::vector<TableRow> rows{{{"", "median (5 % … 95 %)", "difference (5 % … 95 %)", "P(>0)", "", "error", "unpaired", "saved", fmt::format("2020-{:02}", at.calendar_year() % 100)}}};
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    std::vector<double> values = c.values(s, series, at);
+    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 20), band_text(summarise(values), asked)}};
+    if (s > 0) {
+      const PairedDifference d = c.difference(s, series, at);
+      if (d.certainty == Certainty::same) row.cells.insert(row.cells.end(), {"no run differs", "", mark_of(d.certainty)});
+      else {
+        Headline fine = asked;
+        fine.decimals += 1;
+        row.cells.insert(row.cells.end(), {band_text(d.change, fine, true), fmt::format("{:.2f}", d.change.positive), mark_of(d.certainty), number_text(d.change.standard_error, {"", "", "", asked.scale, asked.decimals + 2}),
+                                           number_text(d.unpaired_error, {"", "", "", asked.scale, asked.decimals + 2}), d.saved() > 0 ? fmt::format("{:.3g} x", d.saved()) : "", history_of(c, s, series, at)});
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return table_text(rows, style);
+}
+
+/// All measures of the page: the first scenario's level and the others' median differences with their marks.
+std::string all_table(const Comparison& c, Month at, std::size_t first, std::size_t last, const TextStyle& style) {
+  std::vector<TableRow> rows{{{"", "", letter(0)}}};
+  for (std::size_t s = first; s < last; ++s) rows[0].cells.push_back(letter(s) + "  ");
+  for (const Chart& chart : charts()) {
+    const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
+    if (series == Layout::npos) continue;
+    std::vector<double> base = c.values(0, series, at);
+    TableRow row{{cut(std::string(chart.of.label), 36), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
+    for (std::size_t s = first; s < last; ++s) {
+      const PairedDifference d = c.difference(s, series, at);
+      row.cells.push_back(d.certainty == Certainty::same ? "·" : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
+    }
+    rows.push_back(std::move(row));
+  }
+  return table_text(rows, style);
+}
+
+std::string winners_text(const Comparison& c, Month at, const TextStyle& style) {
+  std::string out;
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
+    const std::vector<Winner> all = winners(c, s, at, 3);
+    std::string of_scenario;
+    for (const Stake& stake : stakes()) {
+      std::string line;
+      for (const Winner& w : all)
+        if (w.stake == &stake) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", w.agent, number_text(w.change.median / stake.of.scale, stake.of, true));
+      if (!line.empty()) of_scenario += wrapped(fmt::format("{} ({}): {}", stake.of.label, stake.unit, line), 4, style.width);
+    }
+    if (!of_scenario.empty()) out += fmt::format("  {} {}\n{}", letter(s), c.scenario(s).name(), of_scenario);
+  }
+  return out;
+}
+
+double scaled(double value, double scale) { return value * scale; }
+
+ordered_json summary_of(const Summary& s, double scale) {
+  return {{"mean", scaled(s.mean, scale)}, {"p05", scaled(s.low, scale)}, {"p50", scaled(s.median, scale)}, {"p95", scaled(s.high, scale)}};
+}
+
+}  // namespace
+
+std::string sparkline(const std::vector<double>& values) {
+  if (values.size() < 2) return "";
+  const auto [low, high] = std::ranges::minmax(values);
+  if (!(high > low)) return "";
+  static constexpr const char* heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  std::string out;
+  for (const double v : values) out += heights[std::min<std::size_t>(7, static_cast<std::size_t>((v - low) / (high - low) * 8))];
+  return out;
+}
+
+std::string comparison_csv(const Comparison& c) {
+  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,runs_saved,certainty\n";
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s)
+    for (const Chart& chart : charts()) {
+      const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
+      if (series == Layout::npos) continue;
+      for (const Month m : decembers(Month{0}, c.end())) {
+        std::vector<double> values = c.values(s, series, m);
+        const Summary level = summarise(values);
+        const double k = chart.of.scale;
+        out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(), chart.of.metric, chart.of.agent, csv_cell(std::string(chart.unit)), k * level.mean, k * level.low, k * level.median, k * level.high);
+        const PairedDifference d = c.difference(s, series, m);
+        if (s == 0) out += ",,,,,,,,,\n";
+        else
+          out += fmt::format(",{:.6g},{:.6g},{:.6g},{:.6g},{:.4g},{:.4g},{:.4g},{:.4g},{}\n", k * d.change.mean, k * d.change.low, k * d.change.median, k * d.change.high, d.change.positive, k * d.change.standard_error, k * d.unpaired_error,
+                             d.saved(), certainty_names[static_cast<std::size_t>(d.certainty)]);
+      }
+    }
+  return out;
+}
+
+std::string comparison_json(const Comparison& c, const Headline& asked, Month at) {
+  ordered_json out = {{"seed", c.seed}, {"runs", c.runs()}, {"version", c.version}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
+  out["parameters"] = {{"source", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}};
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) out["scenarios"].push_back({{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}});
+  const Spread from = spread(c, c.layout->find(asked.metric, asked.agent), at);
+  out["spread"] = {{"metric", asked.metric}, {"agent", asked.agent}, {"month", at.text()}, {"policy", from.policy}, {"parameters", from.parameters}, {"luck", from.luck}};
+  out["metrics"] = ordered_json::array();
+  for (const Chart& chart : charts()) {
+    const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
+    if (series == Layout::npos) continue;
+    ordered_json row = {{"metric", chart.of.metric}, {"agent", chart.of.agent}, {"label", chart.of.label}, {"unit", chart.unit}};
+    for (std::size_t s = 0; s < c.ensembles.size(); ++s)
+      for (const Month m : report_months(c.end())) {
+        std::vector<double> values = c.values(s, series, m);
+        row["level"][c.scenario(s).name()][m.text()] = summary_of(summarise(values), chart.of.scale);
+        if (s == 0) continue;
+        const PairedDifference d = c.difference(s, series, m);
+        ordered_json& change = row["difference"][c.scenario(s).name()][m.text()] = summary_of(d.change, chart.of.scale);
+        change["probability_more"] = d.change.positive;
+        change["error_paired"] = scaled(d.change.standard_error, chart.of.scale), change["error_unpaired"] = scaled(d.unpaired_error, chart.of.scale);
+        change["runs_saved"] = d.saved(), change["certainty"] = certainty_names[static_cast<std::size_t>(d.certainty)];
+      }
+    out["metrics"].push_back(std::move(row));
+  }
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s)
+    for (const Winner& w : winners(c, s, at, 10)) {
+      ordered_json row = {{"scenario", c.scenario(s).name()}, {"kind", w.stake->kind}, {"agent", w.agent}, {"metric", w.stake->of.metric}, {"unit", w.stake->unit}, {"base", w.base}};
+      row.update(summary_of(w.change, 1));
+      row["probability_more"] = w.change.positive;
+      out["winners"].push_back(std::move(row));
+    }
+  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {
+  std::string out = fmt::format("{} scenarios to {}, {} runs each, paired run by run: the same luck and parameters (seed {})\n", c.ensembles.size(), c.end().text(), c.runs(), c.seed);
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s)
+    out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(), c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question), style.width) + "\n";
+  const std::size_t series = c.layout->find(asked.metric, asked.agent);
+  out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) + asked_table(c, asked, series, at, style);
+  out += "  error: of the mean difference; unpaired: what separate runs would leave; saved: their factor in runs\n";
+  const Spread from = spread(c, series, at);
+  if (c.ensembles.size() > 1)
+    out += fmt::format("  Variance over all of these runs: {:.0f} % policy, {:.0f} % parameters, {:.0f} % luck\n", 100 * from.policy, 100 * from.parameters, 100 * from.luck);
+  constexpr std::size_t columns = 5;
+  for (std::size_t first = 1; first < c.ensembles.size(); first += columns)
+    out += heading(fmt::format("All measures, {}: {}'s median, the others' median difference from it", at.text(), letter(0)), style) + all_table(c, at, first, std::min(first + columns, c.ensembles.size()), style);
+  if (c.ensembles.size() > 1) out += "  ● certain: 19 runs in 20 agree on the sign   ◐ likely: 4 in 5   ○ undetermined   · no run differs\n";
+  if (const std::string text = winners_text(c, at, style); !text.empty()) out += heading(fmt::format("Winners and losers, {}, median difference from {} where 4 runs in 5 agree", at.text(), letter(0)), style) + text;
+  return out;
+}
+
+}  // namespace chokepoint::output

@@ -1,0 +1,43 @@
+// What people want of a policy, and how the policies compared do by it. Objectives, weights and thresholds are the user's.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output/comparison.hpp"
+#include "output/evaluator.hpp"
+
+namespace chokepoint::output {
+
+struct Objective {
+  std::string name, interest;        ///< whose objective it is
+  Figure figure;
+  bool more = true;                  ///< the more the better; else the less
+  double weight = 1;
+  std::optional<double> threshold;   ///< good enough, in `unit`
+  double scale = 1;
+  std::string unit, source;
+};
+
+/// Reads a file of objectives; unknown keys and metrics are mistakes.
+[[nodiscard]] std::vector<Objective> read_objectives(const std::filesystem::path& file, Mistakes& mistakes);
+/// Agents that the metrics don't have, and months after the end, are mistakes.
+void check_objectives(const std::vector<Objective>& objectives, const std::filesystem::path& file, const Layout& layout, Month end, Mistakes& mistakes);
+
+/// The policies by the objectives of one interest. A run's value of a policy is the weighted mean of its objectives, each on a scale
+/// from 0, the worst over all runs of all policies compared, to 1, the best: regrets hang on what is compared.
+struct InterestScores {
+  std::string name;
+  std::vector<PolicyScore> policies;              ///< by scenario
+  std::vector<std::optional<double>> satisficing;  ///< share of runs that meet every threshold (Starr 1963); none without thresholds
+  /// The scenario that a rule of choice takes; ties go to the first.
+  std::size_t by_expectation = 0, by_worst_value = 0, by_worst_regret = 0;
+  std::optional<std::size_t> by_satisficing;
+};
+[[nodiscard]] std::vector<InterestScores> score_interests(const Comparison& comparison, const std::vector<Objective>& objectives);
+
+[[nodiscard]] std::string objectives_text(const Comparison& comparison, const std::vector<Objective>& objectives, const TextStyle& style);
+
+}  // namespace chokepoint::output

@@ -10,7 +10,6 @@
 #include "app/places.hpp"
 #include "app/sampling.hpp"
 #include "app/terminal.hpp"
-#include "engine/base/maths.hpp"
 #include "output/hypotheses.hpp"
 #include "output/text.hpp"
 
@@ -29,7 +28,7 @@ class Evidence {
   Evidence(const std::vector<output::Hypothesis>& hypotheses, const RunOptions& options) : options_(options) {
     for (const output::Hypothesis& h : hypotheses)
       for (const Component& c : h.components)
-        for (const Figure& figure : figures_of(c)) {
+        for (const Figure& figure : output::figures_of(c)) {
           want(c.in, figure);
           if (c.against) want(*c.against, figure);
         }
@@ -46,22 +45,11 @@ class Evidence {
 
   /// The component's number in each run.
   [[nodiscard]] std::vector<double> values(const Component& c) const {
-    std::vector<double> out = values_in(c.in, c);
-    if (!c.against) return out;
-    const std::vector<double> base = values_in(*c.against, c);
-    for (std::size_t r = 0; r < out.size(); ++r) out[r] = c.ratio ? ratio_or_zero(out[r], base[r]) : out[r] - base[r];
-    return out;
+    return output::component_values(c, [&](const Case& in, const Figure& figure) { return of(in, figure); });
   }
   [[nodiscard]] const std::string& source() const { return source_; }
 
  private:
-  static std::vector<Figure> figures_of(const Component& c) {
-    std::vector<Figure> out = {c.figure};
-    for (const auto* other : {&c.less, &c.over})
-      if (*other) out.push_back(**other);
-    if (c.since) out.push_back({c.figure.metric, c.figure.agent, *c.since});
-    return out;
-  }
   void want(const Case& in, const Figure& figure) {
     auto& figures = wanted_[in];
     if (std::ranges::none_of(figures, [&](const Figure& f) { return same(f, figure); })) figures.push_back(figure);
@@ -86,16 +74,6 @@ class Evidence {
     const auto& figures = wanted_.at(in);
     const auto at = std::ranges::find_if(figures, [&](const Figure& f) { return same(f, figure); });
     return values_.at(in)[static_cast<std::size_t>(at - figures.begin())];
-  }
-  [[nodiscard]] std::vector<double> values_in(const Case& in, const Component& c) const {
-    std::vector<double> out = of(in, c.figure);
-    const auto with = [&](const Figure& other, double (*combined)(double, double)) { std::ranges::transform(out, of(in, other), out.begin(), combined); };
-    const auto minus = [](double a, double b) { return a - b; };
-    if (c.less) with(*c.less, minus);
-    if (c.over) with(*c.over, ratio_or_zero);
-    if (c.since) with({c.figure.metric, c.figure.agent, *c.since}, minus);
-    for (double& v : out) v *= c.scale;
-    return out;
   }
 
   const RunOptions& options_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/maths.hpp"
 #include "engine/study/statistics.hpp"
 
 namespace chokepoint::output {
@@ -94,6 +95,32 @@ std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mista
     row.finish();
     out.push_back(std::move(h));
   }
+  return out;
+}
+
+std::vector<Figure> figures_of(const Component& c) {
+  std::vector<Figure> out = {c.figure};
+  for (const auto* other : {&c.less, &c.over})
+    if (*other) out.push_back(**other);
+  if (c.since) out.push_back({c.figure.metric, c.figure.agent, *c.since});
+  return out;
+}
+
+std::vector<double> component_values(const Component& c, const CaseValues& values) {
+  const auto in_case = [&](const Case& in) {
+    std::vector<double> out = values(in, c.figure);
+    const auto with = [&](const Figure& other, double (*combined)(double, double)) { std::ranges::transform(out, values(in, other), out.begin(), combined); };
+    const auto minus = [](double a, double b) { return a - b; };
+    if (c.less) with(*c.less, minus);
+    if (c.over) with(*c.over, ratio_or_zero);
+    if (c.since) with({c.figure.metric, c.figure.agent, *c.since}, minus);
+    for (double& v : out) v *= c.scale;
+    return out;
+  };
+  std::vector<double> out = in_case(c.in);
+  if (!c.against) return out;
+  const std::vector<double> base = in_case(*c.against);
+  for (std::size_t r = 0; r < out.size(); ++r) out[r] = c.ratio ? ratio_or_zero(out[r], base[r]) : out[r] - base[r];
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,13 @@ struct Hypothesis {
   std::vector<Component> components;
 };
 
+/// The figures that a component reads, of its case and of the one it is taken against.
+[[nodiscard]] std::vector<Figure> figures_of(const Component& component);
+/// Values of a figure in the runs of a case, one a run.
+using CaseValues = std::function<std::vector<double>(const Case&, const Figure&)>;
+/// The component's number in each run.
+[[nodiscard]] std::vector<double> component_values(const Component& component, const CaseValues& values);
+
 /// Reads a file of hypotheses; unknown keys and metrics are mistakes.
 [[nodiscard]] std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mistakes& mistakes);
 
@@ -52,5 +60,11 @@ struct Judged {
 };
 /// yes: at least `probability` of the values lie on the claimed side; no: as many on the other; else undetermined.
 [[nodiscard]] Judged judge(const Component& component, std::vector<double> values, double probability);
+
+/// A hypothesis and what the runs say of some of its components, or all.
+struct JudgedHypothesis {
+  std::string name, claim, source;
+  std::vector<std::pair<Component, Judged>> components;
+};
 
 }  // namespace chokepoint::output

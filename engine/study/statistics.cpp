@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "engine/base/sum.hpp"
 
@@ -32,6 +34,33 @@ Summary summarise(std::span<double> values) {
   out.median = quantile(values, 0.5);
   out.high = quantile(values, 0.95);
   return out;
+}
+
+namespace {
+
+std::vector<double> ranks_of(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
+  std::vector<double> out(values.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t end = first + 1;
+    while (end < order.size() && values[order[end]] == values[order[first]]) ++end;
+    for (std::size_t k = first; k < end; ++k) out[order[k]] = 0.5 * static_cast<double>(first + end - 1);
+    first = end;
+  }
+  return out;
+}
+
+}  // namespace
+
+double rank_correlation(std::span<const double> x, std::span<const double> y) {
+  if (x.size() < 3 || x.size() != y.size()) return 0;
+  const std::vector<double> a = ranks_of(x), b = ranks_of(y);
+  const double mean = 0.5 * static_cast<double>(x.size() - 1);
+  double both = 0, of_a = 0, of_b = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) both += (a[i] - mean) * (b[i] - mean), of_a += (a[i] - mean) * (a[i] - mean), of_b += (b[i] - mean) * (b[i] - mean);
+  return of_a > 0 && of_b > 0 ? both / std::sqrt(of_a * of_b) : 0;
 }
 
 VarianceSplit split_variance(std::span<const double> values, std::size_t size) {

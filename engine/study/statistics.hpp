@@ -18,6 +18,9 @@ struct Summary {
 /// Summary of a sample; sorts it. Empty samples give zeros.
 [[nodiscard]] Summary summarise(std::span<double> values);
 
+/// Spearman's rank correlation; ties take their mean rank. 0 for fewer than three pairs, or if either never varies.
+[[nodiscard]] double rank_correlation(std::span<const double> x, std::span<const double> y);
+
 /// Variance of a sample that was drawn in groups alike in all but luck, split by the law of total variance.
 struct VarianceSplit {
   double within = 0;   ///< by luck: mean of the groups' variances

@@ -89,7 +89,7 @@ export interface Leaderboard {
 }
 
 export interface TradeMap {
-  /** Months for which flows are told (quarterly); not those of ReportData. */
+  /** Months for which flows are told, some months apart; not those of ReportData. */
   months: string[];
   /** What the flows are of: one run, the first, of each scenario. */
   note: string;
@@ -128,13 +128,15 @@ export interface TimelineEntry {
 export interface SupplyChain {
   months: string[];
   note: string;
+  /** Of the links' values. */
+  unit: string;
   /** From the first input to the last buyer. */
   layers: string[];
   nodes: { id: string; kind: string; nation: string; layer: number }[];
   /** By scenario, by month. */
   scenarios: {
     months: {
-      /** Indexes of nodes, name of the good, M$ in the month, closed share 0..1. */
+      /** Indexes of nodes, name of the good, value in `unit`, closed share 0..1. */
       links: { from: number; to: number; good: string; value: number; closed: number }[];
       /** Share of the world's accelerator deliveries lost without the node, worst first; a chokepoint. */
       lost: { node: number; share: number }[];

@@ -1,0 +1,349 @@
+// Filling in the page's data.
+#include "output/page_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "engine/base/hash.hpp"
+#include "engine/run/parallel.hpp"
+#include "output/files.hpp"
+#include "output/report.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json bands(const std::vector<std::vector<double>>& by_month, double scale) {
+  ordered_json out;
+  static constexpr std::pair<const char*, double> quantiles[] = {{"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
+  for (const auto& [name, p] : quantiles) {
+    ordered_json& list = out[name] = ordered_json::array();
+    for (const std::vector<double>& values : by_month) list.push_back(rounded(quantile(values, p) * scale));
+  }
+  return out;
+}
+
+/// Values of a series by month, sorted; of its paired difference if `paired`.
+std::vector<std::vector<double>> sorted_values(const Comparison& c, std::size_t s, std::size_t series, bool paired) {
+  std::vector<std::vector<double>> out;
+  for (Month m{0}; m <= c.end(); m = m + 1) {
+    std::vector<double> values = c.values(s, series, m);
+    if (paired) std::ranges::transform(values, c.values(0, series, m), values.begin(), std::minus{});
+    std::ranges::sort(values);
+    out.push_back(std::move(values));
+  }
+  return out;
+}
+
+/// Observed figures of a chart's series in the chart's unit; the bar is the 90 % interval of the target's error.
+ordered_json record_of(const Chart& chart, const std::vector<Target>& record) {
+  constexpr double ninety = 1.645;
+  ordered_json out = ordered_json::array();
+  for (const Target& t : record) {
+    if (t.metric != chart.of.metric || t.agent != chart.of.agent) continue;
+    const double scale = chart.of.scale / t.scale;
+    const double low = t.logarithmic ? t.value * std::exp(-ninety * t.deviation) : t.value - ninety * t.deviation, high = t.logarithmic ? t.value * std::exp(ninety * t.deviation) : t.value + ninety * t.deviation;
+    out.push_back({{"month", t.month.text()}, {"value", rounded(scale * t.value)}, {"low", rounded(scale * low)}, {"high", rounded(scale * high)}, {"source", t.source}, {"grade", t.grade}, {"fitted", !t.held_out}});
+  }
+  return out;
+}
+
+ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t series, const std::vector<Target>& record) {
+  ordered_json out = {{"id", chart.id()}, {"title", chart.of.label}, {"unit", chart.unit}, {"decimals", chart.of.decimals}, {"group", chart.group}, {"metric", chart.of.metric}, {"agent", chart.of.agent}, {"meaning", find_metric(chart.of.metric)->meaning},
+                      {"main", chart.main}, {"levels", ordered_json::array()}, {"differences", ordered_json::array()}};
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    out["levels"].push_back(bands(sorted_values(c, s, series, false), chart.of.scale));
+    out["differences"].push_back(s == 0 ? ordered_json(nullptr) : bands(sorted_values(c, s, series, true), chart.of.scale));
+  }
+  out["record"] = record_of(chart, record);
+  return out;
+}
+
+ordered_json charts_json(const Comparison& c, const std::vector<Target>& record) {
+  std::vector<ordered_json> parts(charts().size());
+  for_each_run(charts().size(), 0, [&](std::size_t k) {
+    const Chart& chart = charts()[k];
+    const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
+    if (series != Layout::npos) parts[k] = chart_json(c, chart, series, record);
+  });
+  ordered_json out = ordered_json::array();
+  for (ordered_json& part : parts)
+    if (!part.is_null()) out.push_back(std::move(part));
+  return out;
+}
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double v : values) sum += v;
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+ordered_json leaderboard_json(const Comparison& c) {
+  const WorldData& data = *c.scenario(0).initial->world.data;
+  std::vector<NationId> nations;
+  for (const NationId n : data.nation_ids()) {
+    const std::size_t series = c.layout->find("top20", data.nations.text[n.index()]);
+    if (std::ranges::any_of(c.ensembles, [&](const auto& e) { return std::ranges::any_of(e->records, [&](const KeptRecord& r) { return !r.is_zero(series); }); })) nations.push_back(n);
+  }
+  ordered_json out = {{"title", "Models among the top 20 by nation, on a leaderboard with Chinese coverage"}, {"nations", ordered_json::array()}, {"models", ordered_json::array()}};
+  for (const NationId n : nations) out["nations"].push_back({{"id", data.nations.text[n.index()]}, {"name", data.nation_labels[n.index()]}});
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    ordered_json of_scenario = ordered_json::array();
+    for (const NationId n : nations) {
+      ordered_json by_month = ordered_json::array();
+      for (Month m{0}; m <= c.end(); m = m + 1) by_month.push_back(rounded(mean_of(c.values(s, c.layout->find("top20", data.nations.text[n.index()]), m))));
+      of_scenario.push_back(std::move(by_month));
+    }
+    out["models"].push_back(std::move(of_scenario));
+  }
+  return nations.empty() ? ordered_json(nullptr) : out;
+}
+
+ordered_json event_json(const Scenario& scenario, const Event& event, Month month, std::string_view what) {
+  const WorldData& data = *scenario.initial->world.data;
+  const EventHeader& h = event.header;
+  static constexpr const char* kinds[] = {"measure", "shock", "fact"};
+  ordered_json out = {{"scenarios", ordered_json::array()}, {"month", month.text()}, {"what", what}, {"id", h.id}, {"type", h.type}, {"kind", kinds[static_cast<std::size_t>(find_event_type(h.type)->kind)]},
+                      {"text", event_sentence(event, data)}, {"issuers", h.issuers.names(data)}, {"targets", h.targets.names(data)}, {"touches", ""}, {"source", h.source}, {"odds", nullptr}};
+  return out;
+}
+
+ordered_json timeline_json(const Comparison& c) {
+  std::map<std::string, ordered_json> entries;  // by month, id and what
+  const auto entry = [&](std::size_t s, const Event& event, Month month, const std::string& what) -> ordered_json& {
+    ordered_json fresh = event_json(c.scenario(s), event, month, what);
+    ordered_json& out = entries.try_emplace(fmt::format("{} {} {} {}", fresh["month"].get<std::string>(), event.header.id, what, fresh["text"].get<std::string>()), std::move(fresh)).first->second;
+    if (out["scenarios"].empty()) out["scenarios"] = std::vector<bool>(c.ensembles.size());
+    out["scenarios"][s] = true;
+    return out;
+  };
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    const Scenario& scenario = c.scenario(s);
+    for (const TimelineEntry& e : timeline(scenario, true))
+      if (e.what != "left out") entry(s, *e.event, e.month, e.what);
+    for (const EventId id : conditional_events(scenario)) {
+      std::vector<double> starts;
+      for (const Month m : c.ensembles[s]->starts[id.index()]) starts.push_back(m.index);
+      if (starts.empty()) continue;
+      const double odds = static_cast<double>(starts.size()) / static_cast<double>(c.runs());
+      ordered_json& row = entry(s, *scenario.calendar->events()[id.index()], Month{static_cast<int>(std::lround(summarise(starts).median))}, "triggered");
+      if (row["odds"].is_null()) row["odds"] = std::vector<double>(c.ensembles.size());
+      row["odds"][s] = rounded(odds);
+    }
+  }
+  ordered_json out = ordered_json::array();
+  for (auto& [key, row] : entries) out.push_back(std::move(row));
+  return out;
+}
+
+ordered_json comparison_rows(const Comparison& c) {
+  ordered_json out = ordered_json::array();
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s)
+    for (const Chart& chart : charts()) {
+      const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
+      if (series == Layout::npos) continue;
+      for (const Month m : report_months(c.end())) {
+        std::vector<double> values = c.values(s, series, m);
+        const Summary level = summarise(values);
+        const PairedDifference d = c.difference(s, series, m);
+        const auto scaled = [&](double v) { return rounded(v * chart.of.scale); };
+        out.push_back({{"scenario", s}, {"chart", chart.id()}, {"month", m.text()}, {"level", {{"low", scaled(level.low)}, {"median", scaled(level.median)}, {"high", scaled(level.high)}}}, {"mean", scaled(d.change.mean)},
+                       {"low", scaled(d.change.low)}, {"median", scaled(d.change.median)}, {"high", scaled(d.change.high)}, {"p_more", rounded(d.change.positive)}, {"se_paired", scaled(d.change.standard_error)},
+                       {"se_unpaired", scaled(d.unpaired_error)}, {"verdict", certainty_names[static_cast<std::size_t>(d.certainty)]}});
+      }
+    }
+  return out;
+}
+
+ordered_json winners_json(const Comparison& c, Month at) {
+  const WorldData& data = *c.scenario(0).initial->world.data;
+  ordered_json out = ordered_json::array();
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s)
+    for (const Winner& w : winners(c, s, at, 6)) {
+      const NationId nation = w.stake->kind == "nation" ? data.nations.find<NationId>(w.agent) : NationId{};
+      out.push_back({{"scenario", s}, {"kind", w.stake->kind}, {"agent", w.agent}, {"name", nation.exists() ? data.nation_labels[nation.index()] : w.agent}, {"title", w.stake->of.label}, {"unit", w.stake->unit}, {"month", at.text()},
+                     {"base", rounded(w.base)}, {"low", rounded(w.change.low)}, {"median", rounded(w.change.median)}, {"high", rounded(w.change.high)}, {"p_more", rounded(w.change.positive)}});
+    }
+  return out;
+}
+
+ordered_json regret_json(const Comparison& c, const std::vector<Objective>& objectives) {
+  if (objectives.empty() || c.ensembles.size() < 2) return nullptr;
+  ordered_json out = {{"month", objectives[0].figure.month.text()}, {"objectives", ordered_json::array()}, {"interests", ordered_json::array()}};
+  const auto optional = [](const auto& value) { return value ? ordered_json(*value) : ordered_json(nullptr); };
+  for (const Objective& o : objectives)
+    out["objectives"].push_back({{"name", o.name}, {"interest", o.interest}, {"metric", o.figure.metric}, {"agent", o.figure.agent}, {"direction", o.more ? "more" : "less"}, {"weight", o.weight}, {"threshold", optional(o.threshold)}, {"unit", o.unit}});
+  for (const InterestScores& of : score_interests(c, objectives)) {
+    ordered_json policies = ordered_json::array();
+    for (std::size_t s = 0; s < of.policies.size(); ++s) {
+      const PolicyScore& p = of.policies[s];
+      policies.push_back({{"scenario", s}, {"value", rounded(p.value)}, {"expected_regret", rounded(p.expected_regret)}, {"worst_regret", rounded(p.worst_regret)}, {"worst_value", rounded(p.worst_value)},
+                          {"satisficing", optional(of.satisficing[s])}, {"best_share", rounded(p.best_share)}});
+    }
+    out["interests"].push_back({{"name", of.name}, {"policies", std::move(policies)},
+                                {"choices", {{"expected", of.by_expectation}, {"maximin", of.by_worst_value}, {"minimax_regret", of.by_worst_regret}, {"satisficing", optional(of.by_satisficing)}}}});
+  }
+  return out;
+}
+
+ordered_json attribution_json(const Comparison& c, const std::vector<AttributedDifference>& attributed) {
+  ordered_json out = ordered_json::array();
+  for (const AttributedDifference& d : attributed) {
+    ordered_json parts = ordered_json::array();
+    for (std::size_t p = 0; p < d.parts.size(); ++p) {
+      std::string text;
+      for (const std::string& key : d.parts[p].keys) text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
+      parts.push_back({{"policy", d.parts[p].name}, {"text", text}, {"value", d.result.parts[p].value}, {"se", rounded(d.result.parts[p].standard_error)}});
+    }
+    const Spread from = spread(c, c.layout->find(d.of.metric, d.of.agent), d.month);
+    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"total", d.result.total}, {"total_se", rounded(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
+                   {"spread", {{"policy", rounded(from.policy)}, {"parameters", rounded(from.parameters)}, {"luck", rounded(from.luck)}}}});
+  }
+  return out;
+}
+
+ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
+  ordered_json out = ordered_json::array();
+  for (const JudgedHypothesis& h : hypotheses) {
+    ordered_json components = ordered_json::array();
+    for (const auto& [c, j] : h.components)
+      components.push_back({{"name", c.name}, {"low", rounded(j.low)}, {"median", rounded(j.median)}, {"high", rounded(j.high)}, {"claimed", c.greater ? "above" : "below"}, {"threshold", c.threshold}, {"probability", rounded(j.probability)},
+                            {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]}, {"unit", c.unit}});
+    out.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", std::move(components)}});
+  }
+  return out;
+}
+
+/// Rank correlations of an outcome, averaged over the runs of a parameter set, with the parameters of the sets.
+ordered_json sensitivity_of(const Comparison& c, const ParameterSets& sets, const std::string& outcome, const std::vector<double>& values) {
+  constexpr std::size_t most = 12;
+  const std::size_t group = c.group(), groups = std::min(values.size() / group, sets.rows());
+  if (groups < 20) return nullptr;
+  std::vector<double> means;
+  for (std::size_t g = 0; g < groups; ++g) means.push_back(mean_of({values.begin() + static_cast<std::ptrdiff_t>(g * group), values.begin() + static_cast<std::ptrdiff_t>((g + 1) * group)}));
+  std::vector<std::pair<double, std::size_t>> found;
+  for (std::size_t p = 0; p < sets.names().size(); ++p) {
+    std::vector<double> of;
+    for (std::size_t g = 0; g < groups; ++g) of.push_back(sets.row(g)[p]);
+    found.emplace_back(rank_correlation(of, means), p);
+  }
+  std::ranges::stable_sort(found, std::greater{}, [](const auto& f) { return std::fabs(f.first); });
+  const double error = 1.645 * std::sqrt(1.06 / static_cast<double>(groups - 3));  // of Fisher's z of a rank correlation (Fieller et al. 1957), 90 %
+  ordered_json rows = ordered_json::array();
+  for (const auto& [r, p] : found) {
+    const double low = std::tanh(std::atanh(std::clamp(r, -0.9999, 0.9999)) - error), high = std::tanh(std::atanh(std::clamp(r, -0.9999, 0.9999)) + error);
+    if (rows.size() >= most || low * high <= 0) continue;
+    const ParameterEntry* entry = c.scenario(0).initial->table.find(sets.names()[p]);
+    rows.push_back({{"name", sets.names()[p]}, {"meaning", entry->meaning}, {"unit", entry->unit}, {"source", entry->source}, {"grade", entry->grade}, {"correlation", rounded(r)}, {"low", rounded(low)}, {"high", rounded(high)}});
+  }
+  return rows.empty() ? ordered_json(nullptr) : ordered_json{{"outcome", outcome}, {"parameters", std::move(rows)}};
+}
+
+ordered_json sensitivity_json(const Comparison& c, const PageParts& parts) {
+  ordered_json out = ordered_json::array();
+  if (!parts.sets || parts.sets->empty()) return out;
+  const std::size_t series = c.layout->find(parts.asked.metric, parts.asked.agent);
+  const auto add = [&](ordered_json of) {
+    if (!of.is_null()) out.push_back(std::move(of));
+  };
+  add(sensitivity_of(c, *parts.sets, fmt::format("{}, {}, {}", parts.asked.label, parts.at.text(), c.scenario(0).name()), c.values(0, series, parts.at)));
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
+    std::vector<double> values = c.values(s, series, parts.at);
+    std::ranges::transform(values, c.values(0, series, parts.at), values.begin(), std::minus{});
+    if (std::ranges::any_of(values, [](double v) { return v != 0; })) add(sensitivity_of(c, *parts.sets, fmt::format("{}, {}, {} less {}", parts.asked.label, parts.at.text(), c.scenario(s).name(), c.scenario(0).name()), values));
+  }
+  return out;
+}
+
+ordered_json provenance_json(const Comparison& c) {
+  ordered_json out = {{"version", c.version}, {"seed", c.seed}, {"replicates", c.runs()}, {"parameters", {{"name", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}}}, {"command", c.command},
+                      {"scenarios", ordered_json::array()}, {"data", ordered_json::array()}};
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    const Scenario& scenario = c.scenario(s);
+    std::vector<std::string> files;
+    for (const std::string& file : scenario.files) files.push_back(std::filesystem::path(file).filename().string());
+    std::uint64_t all = 0;
+    for (const std::uint64_t h : c.ensembles[s]->hashes) all = all * 0x100000001b3ULL ^ h;
+    out["scenarios"].push_back({{"name", scenario.name()}, {"files", files}, {"hash", fmt::format("{:016x}", all)}});
+  }
+  for (const auto& [file, hash] : c.scenario(0).data_hashes) out["data"].push_back({{"file", file}, {"hash", fmt::format("{:016x}", hash)}});
+  return out;
+}
+
+std::string governments_of(const Scenario& scenario) {
+  const WorldData& data = *scenario.initial->world.data;
+  std::string some;
+  std::size_t count = 0;
+  Month from = EventClock::never;
+  for (const NationId n : scenario.agent_from.ids())
+    if (scenario.agent_from[n] < EventClock::never) {
+      if (++count <= 4) some += (some.empty() ? "" : ", ") + data.nations.text[n.index()];
+      from = std::min(from, scenario.agent_from[n]);
+    }
+  if (count == 0) return "";
+  return fmt::format("{}{} decide by themselves from {}", some, count > 4 ? fmt::format(" and {} more", count - 4) : "", from.text());
+}
+
+}  // namespace
+
+std::string headline_sentence(const Comparison& c, const Headline& asked, Month at) {
+  const std::size_t series = c.layout->find(asked.metric, asked.agent);
+  std::vector<double> base = c.values(0, series, at);
+  const Summary level = summarise(base);
+  std::string out = fmt::format("{} in {} under {}: {} (90 % of runs: {} to {})", asked.label, at.text(), c.scenario(0).name(), number_text(level.median, asked), number_text(level.low, asked), number_text(level.high, asked));
+  std::string changes, open, same;
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
+    const PairedDifference d = c.difference(s, series, at);
+    const auto add = [&](std::string& list, const std::string& text) { list += (list.empty() ? "" : ", ") + text; };
+    if (d.certainty == Certainty::same) add(same, c.scenario(s).name());
+    else if (d.certainty == Certainty::undetermined) add(open, c.scenario(s).name());
+    else
+      add(changes, fmt::format("{} {} it by {} (in {:.0f} of 100 runs)", c.scenario(s).name(), d.change.positive > 0.5 ? "raises" : "lowers", number_text(std::fabs(d.change.median), asked), 100 * std::max(d.change.positive, 1 - d.change.positive)));
+  }
+  if (!changes.empty()) out += "; " + changes;
+  if (!open.empty()) out += fmt::format("; the sign is undetermined for {}", open);
+  if (!same.empty()) out += fmt::format("; no run differs under {}", same);
+  return out + ".";
+}
+
+std::string page_json(const Comparison& c, const PageParts& parts) {
+  std::string title = c.scenario(0).name();
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s) title += (s == 1 ? " against " : ", ") + c.scenario(s).name();
+  ordered_json out = {{"format", "chokepoint-report-1"}, {"title", title}, {"headline", headline_sentence(c, parts.asked, parts.at)}};
+  out["notes"] = {"Conditional projections: what follows if the rules of a scenario hold and the model is right. Not a forecast.",
+                  c.parameters.sets > 0 ? fmt::format("Bands hold luck and parameters ({}): {} runs of each scenario, {} for each of {} parameter sets.", c.parameters.name, c.runs(), c.group(), (c.runs() + c.group() - 1) / c.group())
+                                        : fmt::format("Bands hold luck alone: {} runs of each scenario, all parameters at their point values.", c.runs())};
+  if (c.ensembles.size() > 1) out["notes"].push_back("Differences are paired run by run: the same luck and the same parameters under both scenarios.");
+  for (Month m{0}; m <= c.end(); m = m + 1) out["months"].push_back(m.text());
+  out["record_end"] = std::min(Month::of(2025, 12), c.end()).text();
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s)
+    out["scenarios"].push_back({{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}, {"governments", governments_of(c.scenario(s))}, {"last_month", c.scenario(s).end.text()}});
+  out["baseline"] = c.ensembles.size() > 1 ? ordered_json(0) : ordered_json(nullptr);
+  out["charts"] = charts_json(c, parts.record);
+  out["leaderboard"] = leaderboard_json(c);
+  out["map"] = parts.world ? parts.world->map() : ordered_json(nullptr);
+  out["timeline"] = timeline_json(c);
+  out["network"] = parts.world ? parts.world->supply_chain() : ordered_json(nullptr);
+  out["comparison"] = comparison_rows(c);
+  out["winners"] = winners_json(c, parts.at);
+  out["regret"] = regret_json(c, parts.objectives);
+  out["attribution"] = attribution_json(c, parts.attributed);
+  out["hypotheses"] = hypotheses_json(parts.hypotheses);
+  out["sensitivity"] = sensitivity_json(c, parts);
+  out["provenance"] = provenance_json(c);
+  return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::string fill_page(const std::string& page_template, const std::string& json) {
+  const std::size_t at = page_template.find(page_data_mark);
+  if (at == std::string::npos) throw OutputError("the template of the report holds no place for data: build it again");
+  std::string safe;
+  for (const char c : json) safe += c == '<' ? std::string("\\u003c") : std::string(1, c);
+  return page_template.substr(0, at) + safe + page_template.substr(at + page_data_mark.size());
+}
+
+}  // namespace chokepoint::output

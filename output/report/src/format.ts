@@ -1,0 +1,66 @@
+// Numbers and months as the page writes them.
+const monthNames = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+const scales: [number, string][] = [[1e12, " tn"], [1e9, " bn"], [1e6, " m"], [1e3, "k"]];
+
+/** 1234567 → "1.2 m"; numbers below ten thousand keep the wanted decimals. */
+export function number(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const [scale, suffix] = scales.find(([least]) => size >= Math.max(least, 1e4)) ?? [1, ""];
+  const digits = scale === 1 ? enough(size, decimals) : size / scale < 9.95 ? 1 : 0;
+  const text = (size / scale).toFixed(digits);
+  const shown = scale === 1 ? text.replace(/\B(?=(\d{3})+(?!\d)(?<!\.\d*))/g, ",") : text;
+  return (value < 0 && Number(text) !== 0 ? "−" : "") + shown + suffix;
+}
+
+/** A small number is not rounded away: two significant digits at least, six decimals at most. */
+function enough(size: number, decimals: number): number {
+  if (size === 0 || size >= 10 ** -decimals) return decimals;
+  return Math.min(6, Math.ceil(-Math.log10(size)) + 1);
+}
+
+export function signed(value: number, decimals: number): string {
+  const text = number(value, decimals);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** A probability in per cent; never 0 or 100 unless it is. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return "< 1 %";
+  if (rounded === 100 && share < 1) return "> 99 %";
+  return `${rounded} %`;
+}
+
+export function range(low: number, high: number, decimals: number, write = number): string {
+  return `${write(low, decimals)} to ${write(high, decimals)}`;
+}
+
+/** "2027-03" → "March 2027" */
+export function monthName(month: string): string {
+  const [year, at] = month.split("-");
+  return `${monthNames[Number(at) - 1] ?? ""} ${year}`.trim();
+}
+
+/** The middle of the month. */
+export function monthDate(month: string): Date {
+  const [year, at] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, at - 1, 15));
+}
+
+/** The instant at which the month is over. */
+export function monthEnd(month: string): Date {
+  const [year, at] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, at, 1));
+}
+
+/** "cn_closes_open_weights_2027" → "cn closes open weights 2027" */
+export function words(name: string): string {
+  return name.replace(/_/g, " ");
+}
+
+/** Text in a heading's or a tooltip's first word. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

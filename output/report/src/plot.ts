@@ -1,0 +1,64 @@
+// Observable Plot with the look of this page, and the axes that most charts share.
+import * as Plot from "@observablehq/plot";
+import { number } from "./format";
+
+export function plot(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
+  const drawn = Plot.plot({ ...options, style: { background: "none", fontSize: "11px", overflow: "visible" } });
+  return drawn as SVGSVGElement & Plot.Plot;
+}
+
+/** A position of a scale in pixels. */
+export const at = (drawn: Plot.Plot, axis: "x" | "y", value: unknown) => drawn.scale(axis)!.apply(value) as number;
+
+/** Firsts of January, as many as have room. */
+export function yearTicks(from: Date, to: Date, width: number): Date[] {
+  const first = from.getUTCMonth() === 0 ? from.getUTCFullYear() : from.getUTCFullYear() + 1;
+  const last = to.getUTCFullYear();
+  const step = [1, 2, 3, 5].find((years) => ((last - first) / years + 1) * 40 <= width) ?? 5;
+  const ticks: Date[] = [];
+  for (let year = first; year <= last; ++year) if ((last - year) % step === 0) ticks.push(new Date(Date.UTC(year, 0, 1)));
+  return ticks;
+}
+
+export function yearAxis(from: Date, to: Date, width: number): Plot.Markish {
+  return Plot.axisX(yearTicks(from, to, width), { tickFormat: (date: Date) => String(date.getUTCFullYear()), label: null, tickSize: 4, stroke: "var(--rule-strong)", fill: "var(--muted)" });
+}
+
+export function valueAxis(ticks: number[], decimals: number, write = number): Plot.Markish[] {
+  return [
+    Plot.gridY(ticks, { stroke: "var(--rule)", strokeOpacity: 1 }),
+    Plot.axisY(ticks, { tickFormat: (value: number) => write(value, tickDecimals(ticks, decimals)), label: null, tickSize: 0, fill: "var(--muted)" }),
+  ];
+}
+
+/** No more decimals than the ticks need. */
+function tickDecimals(ticks: number[], decimals: number): number {
+  for (let digits = 0; digits < Math.max(decimals, 6); ++digits) if (ticks.every((tick) => Math.abs(tick * 10 ** digits - Math.round(tick * 10 ** digits)) < 1e-6)) return digits;
+  return decimals;
+}
+
+/** "record | projection" above the last month of the record. */
+export function boundary(end: Date, from: Date, to: Date, short: boolean): Plot.Markish[] {
+  if (end <= from || end >= to) return [];
+  const text = (label: string, anchor: "start" | "end") =>
+    Plot.text([{ x: end, label }], { x: "x", text: "label", frameAnchor: "top", dy: -13, dx: anchor === "end" ? -5 : 5, textAnchor: anchor, fill: "var(--muted)" });
+  return [
+    Plot.ruleX([end], { stroke: "var(--muted)", strokeWidth: 1, strokeDasharray: "1 2", insetTop: -14 }),
+    text("record", "end"), text(short ? "proj." : "projection", "start"),
+  ];
+}
+
+/** Moves labels apart so that none is closer than `gap` to the next, and all stay between `low` and `high`. */
+export function spread(wanted: number[], gap: number, low: number, high: number): number[] {
+  const order = wanted.map((_, index) => index).sort((a, b) => wanted[a] - wanted[b]);
+  const placed = wanted.slice();
+  for (let pass = 0; pass < 60; ++pass) {
+    for (let k = 1; k < order.length; ++k) {
+      const above = order[k - 1], below = order[k];
+      const lacking = gap - (placed[below] - placed[above]);
+      if (lacking > 1e-9) { placed[above] -= lacking / 2; placed[below] += lacking / 2; }
+    }
+    for (const index of order) placed[index] = Math.min(high, Math.max(low, placed[index]));
+  }
+  return placed;
+}

@@ -3,9 +3,10 @@ import * as Plot from "@observablehq/plot";
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { Band, Chart, RecordPoint, ReportData } from "./data";
 import type { Drawing, Size } from "./figure";
-import { monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
+import { enough, monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
 import { scenarioColour, scenarioDash, scenarioLetter } from "./palette";
 import { at, boundary, plot, spread, valueAxis, yearAxis } from "./plot";
+import { shortened, textWidth } from "./text";
 import { eventMarkers } from "./sections/markers";
 import type { View } from "./store";
 
@@ -66,8 +67,8 @@ export function domainOf(values: number[], logarithmic: boolean): [number, numbe
 
 /** A thousandfold growth is drawn on a logarithmic scale. */
 export function growsByOrders(data: ReportData, chart: Chart, from: string): boolean {
-  const medians = (chart.levels[0]?.p50 ?? []).filter((_, index) => data.months[index] >= from && Number.isFinite(chart.levels[0].p50[index]));
-  return medians.length > 0 && Math.min(...medians) > 0 && Math.max(...medians) / Math.min(...medians) > 300;
+  const low = chart.levels[0].p05.filter((value, index) => data.months[index] >= from && Number.isFinite(value));
+  return low.length > 0 && Math.min(...low) > 0 && Math.max(...low) / Math.min(...low) > 300;
 }
 
 function recordMarks(record: RecordPoint[], domain: number[]): Plot.Markish[] {
@@ -94,9 +95,10 @@ export function drawFan(data: ReportData, chart: Chart, { width, height }: Size,
   const record = levels ? chart.record.filter(({ month }) => month >= view.from) : [];
   const lowest = focused.flatMap(({ p05, p95 }) => [p05, p95]).concat(fans.flatMap(({ points }) => points.map(({ p50 }) => p50)), record.map(({ value }) => value), levels ? [] : [0]);
 
-  const label = (scenario: number) => (names ? `${scenarioLetter(scenario)} ${words(data.scenarios[scenario].name)}`.slice(0, 22) : scenarioLetter(scenario));
   const ends = drawn.length > 1 ? fans.filter(({ points }) => points.length > 0) : [];
-  const margins = { marginLeft: 46, marginRight: ends.length === 0 ? 12 : names ? 142 : 22, marginTop: 26, marginBottom: 24 };
+  const label = (scenario: number) => (names ? shortened(`${scenarioLetter(scenario)} ${words(data.scenarios[scenario].name)}`, 11, 150, "600") : scenarioLetter(scenario));
+  const room = Math.max(0, ...ends.map(({ scenario }) => textWidth(label(scenario), 11, "600")));
+  const margins = { marginLeft: 46, marginRight: 14 + Math.ceil(room), marginTop: 26, marginBottom: 24 };
   const scale = (logarithmic ? scaleLog() : scaleLinear()).domain(domainOf(lowest, logarithmic)).range([height - margins.marginBottom, margins.marginTop]);
   const count = Math.max(2, Math.min(7, Math.round(height / 52)));
   if (!logarithmic) scale.nice(count);
@@ -125,6 +127,10 @@ export function drawFan(data: ReportData, chart: Chart, { width, height }: Size,
     ],
   });
 
+  const quantity = (low: number, middle: number, high: number) => {
+    const digits = enough([low, middle, high], chart.decimals);
+    return `${write(middle, digits)} (${range(low, high, digits, write)})`;
+  };
   const stops = data.months.flatMap((month, index) => {
     if (month < view.from) return [];
     const told = drawn.filter((scenario) => month <= data.scenarios[scenario].last_month && Number.isFinite(bands[scenario]!.p50[index]));
@@ -133,7 +139,7 @@ export function drawFan(data: ReportData, chart: Chart, { width, height }: Size,
       x: at(svg, "x", monthDate(month)), y: height / 2, head: monthName(month),
       lines: () => told.map((scenario) => {
         const band = bands[scenario]!;
-        return { label: words(data.scenarios[scenario].name), value: `${write(band.p50[index], chart.decimals)} (${range(band.p05[index], band.p95[index], chart.decimals, write)})`, key: { label: "", colour: scenarioColour(scenario), dash: scenarioDash(scenario), shape: "line" as const } };
+        return { label: words(data.scenarios[scenario].name), value: quantity(band.p05[index], band.p50[index], band.p95[index]), key: { label: "", colour: scenarioColour(scenario), dash: scenarioDash(scenario), shape: "line" as const } };
       }).concat(record.filter((point) => point.month === month).map((point) => ({ label: `record, ${point.fitted ? "fitted" : "held out"}`, value: number(point.value, chart.decimals), key: { label: "", colour: "var(--ink)", dash: "none", shape: (point.fitted ? "dot" : "ring") as never } }))),
     }];
   });

@@ -16,6 +16,8 @@ export interface Drawing {
   /** What can be read off by pointer and arrow keys; `across`: stops are found by their x alone. */
   stops: Stop[];
   across: boolean;
+  /** How near the pointer must come, in pixels, if stops are found by both. */
+  reach?: number;
 }
 
 export interface Words {
@@ -29,7 +31,6 @@ export interface Figure {
   id: string;
   words(): Words;
   height(width: number): number;
-  /** `names`: no legend stands near, so say everything in the drawing. */
   draw(size: Size): Drawing;
   legend(): LegendItem[];
   table(): Table;

@@ -8,16 +8,16 @@ export function number(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const [scale, suffix] = scales.find(([least]) => size >= Math.max(least, 1e4)) ?? [1, ""];
-  const digits = scale === 1 ? enough(size, decimals) : size / scale < 9.95 ? 1 : 0;
+  const digits = scale === 1 ? decimals : size / scale < 9.95 ? 1 : 0;
   const text = (size / scale).toFixed(digits);
   const shown = scale === 1 ? text.replace(/\B(?=(\d{3})+(?!\d)(?<!\.\d*))/g, ",") : text;
   return (value < 0 && Number(text) !== 0 ? "−" : "") + shown + suffix;
 }
 
-/** A small number is not rounded away: two significant digits at least, six decimals at most. */
-function enough(size: number, decimals: number): number {
-  if (size === 0 || size >= 10 ** -decimals) return decimals;
-  return Math.min(6, Math.ceil(-Math.log10(size)) + 1);
+/** Decimals that leave the largest of the values two significant digits: a small difference is not rounded away. */
+export function enough(values: number[], decimals: number): number {
+  const largest = Math.max(...values.map(Math.abs).filter(Number.isFinite), 0);
+  return largest === 0 ? decimals : Math.min(6, Math.max(decimals, Math.ceil(1 - Math.log10(largest) - 1e-9)));
 }
 
 export function signed(value: number, decimals: number): string {
@@ -43,6 +43,12 @@ export function monthName(month: string): string {
   return `${monthNames[Number(at) - 1] ?? ""} ${year}`.trim();
 }
 
+/** "2027-03" → "Mar 2027" */
+export function monthShort(month: string): string {
+  const [name, year] = monthName(month).split(" ");
+  return `${name.slice(0, 3)} ${year}`;
+}
+
 /** The middle of the month. */
 export function monthDate(month: string): Date {
   const [year, at] = month.split("-").map(Number);
@@ -60,7 +66,7 @@ export function words(name: string): string {
   return name.replace(/_/g, " ");
 }
 
-/** Text in a heading's or a tooltip's first word. */
+/** For the beginning of a heading or a sentence. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,12 +8,12 @@ export function plot(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
 }
 
 /** A position of a scale in pixels. */
-export const at = (drawn: Plot.Plot, axis: "x" | "y", value: unknown) => drawn.scale(axis)!.apply(value) as number;
+export const at = (drawn: Plot.Plot, axis: "x" | "y" | "fx" | "fy", value: unknown) => drawn.scale(axis)!.apply(value) as number;
 
 /** Firsts of January, as many as have room. */
 export function yearTicks(from: Date, to: Date, width: number): Date[] {
   const first = from.getUTCMonth() === 0 ? from.getUTCFullYear() : from.getUTCFullYear() + 1;
-  const last = to.getUTCFullYear();
+  const last = new Date(to.getTime() - 1).getUTCFullYear();
   const step = [1, 2, 3, 5].find((years) => ((last - first) / years + 1) * 40 <= width) ?? 5;
   const ticks: Date[] = [];
   for (let year = first; year <= last; ++year) if ((last - year) % step === 0) ticks.push(new Date(Date.UTC(year, 0, 1)));

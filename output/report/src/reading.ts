@@ -19,9 +19,8 @@ export interface Stop {
 }
 
 const tooltip = h("div", { class: "tooltip", hidden: true, "aria-hidden": "true" });
-const reach = 28;
 
-function nearest({ stops, across }: Drawing, x: number, y: number): number {
+function nearest({ stops, across, reach = 28 }: Drawing, x: number, y: number): number {
   let best = -1;
   let least = across ? Infinity : reach;
   stops.forEach((stop, at) => {

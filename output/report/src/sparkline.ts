@@ -4,7 +4,7 @@ import type { Band, ReportData } from "./data";
 import { s } from "./html";
 import { scenarioColour } from "./palette";
 
-const width = 96, height = 20;
+const width = 56, height = 40;
 
 export function sparkline(data: ReportData, band: Band, scenario: number): SVGSVGElement {
   const first = Math.max(0, data.months.indexOf(data.record_end) - 11);

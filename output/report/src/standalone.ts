@@ -1,28 +1,10 @@
 // One figure as an SVG file that needs nothing else: title, unit, legend, drawing, source; light colours, styles written out.
 import type { Figure, Size } from "./figure";
 import { s } from "./html";
+import { fonts, textWidth, wrapped } from "./text";
 import { picture, swatchWidth, type LegendItem } from "./legend";
 
-export const fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 const margin = 16;
-
-const pen = document.createElement("canvas").getContext("2d");
-export function textWidth(text: string, size: number, weight = ""): number {
-  if (!pen) return text.length * size * 0.55;
-  pen.font = `${weight} ${size}px ${fonts}`;
-  return pen.measureText(text).width;
-}
-
-/** Lines no wider than `width`. */
-export function wrapped(text: string, size: number, width: number, weight = ""): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
-    if (lines.length > 0 && textWidth(longer, size, weight) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}
 
 function legendRow(items: LegendItem[], width: number, top: number): { element: SVGGElement; bottom: number } {
   const element = s("g");

@@ -1,7 +1,7 @@
 // The table that compares: a row for each chart, a column for each scenario, the difference from the baseline with its odds.
 import type { Chart, ComparisonRow, ReportData, Verdict } from "../data";
 import { saveCsv, type Table } from "../download";
-import { monthName, number, percent, range, signed, words } from "../format";
+import { enough, monthName, number, percent, range, signed, words } from "../format";
 import { h, select } from "../html";
 import { swatch } from "../legend";
 import { sparkline } from "../sparkline";
@@ -30,7 +30,8 @@ export function saved(row: ComparisonRow): number {
 const savedWords = (row: ComparisonRow) => (Number.isFinite(saved(row)) ? `${number(saved(row), saved(row) < 10 ? 1 : 0)} times` : "no error left");
 
 function errors(row: ComparisonRow, chart: Chart): string {
-  return `Standard error ${number(row.se_paired, chart.decimals + 1)} paired, ${number(row.se_unpaired, chart.decimals + 1)} unpaired; runs saved by pairing: ${savedWords(row)}`;
+  const digits = enough([row.se_paired], chart.decimals);
+  return `Standard error ${number(row.se_paired, digits)} paired, ${number(row.se_unpaired, digits)} unpaired; runs saved by pairing: ${savedWords(row)}`;
 }
 
 export function comparisonTable(data: ReportData): Table {
@@ -45,18 +46,21 @@ export function comparisonTable(data: ReportData): Table {
 
 function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): HTMLElement {
   if (!row) return h("td", { class: "number" }, "–");
+  const mark = h("span", { class: "mark", role: "img", "aria-label": row.verdict }, verdictMark(row.verdict, row.median));
+  if (row.verdict === "same") return h("td", { class: "number verdict same" }, h("span", { class: "main" }, mark, "same"));
   const band = chart.differences[row.scenario];
-  return h("td", { class: `number verdict ${row.verdict}`, title: errors(row, chart) },
-    h("span", { class: "main" }, h("span", { class: "mark", role: "img", "aria-label": row.verdict }, verdictMark(row.verdict, row.median)), row.verdict === "same" ? "same" : signed(row.median, chart.decimals)),
-    row.verdict === "same" ? null : h("span", { class: "band" }, range(row.low, row.high, chart.decimals, signed)),
-    row.verdict === "same" ? null : h("span", { class: "odds" }, `more in ${percent(row.p_more)}`),
-    band && row.verdict !== "same" ? sparkline(data, band, row.scenario) : null);
+  const digits = enough([row.median, row.low, row.high], chart.decimals);
+  return h("td", { class: `number verdict ${row.verdict}`, title: errors(row, chart) }, h("div", { class: "cell" },
+    band ? sparkline(data, band, row.scenario) : null,
+    h("div", {}, h("span", { class: "main" }, mark, signed(row.median, digits)),
+      h("span", { class: "band" }, range(row.low, row.high, digits, signed)),
+      h("span", { class: "odds" }, `more in ${percent(row.p_more)}`))));
 }
 
 function detail(row: ComparisonRow | undefined, chart: Chart): HTMLElement {
   if (!row) return h("td", { class: "number" });
   const fact = (name: string, value: string) => h("div", {}, h("span", {}, name), h("b", {}, value));
-  const digits = chart.decimals + 1;
+  const digits = enough([row.se_paired], chart.decimals);
   return h("td", { class: "number detail" },
     fact("level", `${number(row.level.median, chart.decimals)} (${range(row.level.low, row.level.high, chart.decimals)})`),
     fact("mean difference", signed(row.mean, digits)), fact("error, paired", number(row.se_paired, digits)),

@@ -10,10 +10,9 @@ export function header(data: ReportData): HTMLElement {
   const alone = data.scenarios.length === 1 ? data.scenarios[0] : null;
   return h("header", { id: "top" },
     h("p", { class: "brand" }, `chokepoint ${data.provenance.version}`, h("span", {}, `${data.provenance.replicates} runs of ${data.scenarios.length === 1 ? "one scenario" : `${data.scenarios.length} scenarios`}`)),
-    h("h1", {}, data.title),
-    alone ? h("p", { class: "question" }, alone.question) : null,
-    data.headline ? h("p", { class: "headline" }, data.headline) : null,
-    h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note))),
+    h("div", { class: "opening" },
+      h("div", {}, h("h1", {}, data.title), alone ? h("p", { class: "question" }, alone.question) : null, data.headline ? h("p", { class: "headline" }, data.headline) : null),
+      h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note)))),
     alone ? null : h("details", { class: "scenarios" }, h("summary", {}, "What each scenario asks"),
       h("dl", {}, ...data.scenarios.flatMap((scenario, at) => [
         h("dt", {}, swatch(scenarioKey(data, at)), scenarioKey(data, at).label, at === data.baseline ? h("small", {}, "the others are compared with it") : null),

@@ -84,7 +84,8 @@ function recordMarks(record: RecordPoint[], domain: number[]): Plot.Markish[] {
   ];
 }
 
-export function drawFan(data: ReportData, chart: Chart, { width, height }: Size, { view, logarithmic, names }: FanOptions): Drawing {
+/** Also tells its right margin, so that other drawings can share the time axis. */
+export function drawFan(data: ReportData, chart: Chart, { width, height }: Size, { view, logarithmic, names }: FanOptions): Drawing & { marginRight: number } {
   const bands = bandsOf(chart, view);
   const levels = view.kind === "levels";
   const drawn = drawnScenarios(chart, view);
@@ -143,5 +144,5 @@ export function drawFan(data: ReportData, chart: Chart, { width, height }: Size,
       }).concat(record.filter((point) => point.month === month).map((point) => ({ label: `record, ${point.fitted ? "fitted" : "held out"}`, value: number(point.value, chart.decimals), key: { label: "", colour: "var(--ink)", dash: "none", shape: (point.fitted ? "dot" : "ring") as never } }))),
     }];
   });
-  return { svg, stops, across: true };
+  return { svg, stops, across: true, marginRight: margins.marginRight };
 }

@@ -101,6 +101,7 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
     const drawing = figure.draw({ width: drawnWidth, height: figure.height(drawnWidth) });
     drawing.svg.setAttribute("role", "img");
     drawing.svg.setAttribute("aria-label", `${words.title}. ${summary.textContent}`);
+    box.style.minHeight = "";
     box.replaceChildren(drawing.svg);
     attachReading(drawing, spoken);
     fillTable();
@@ -111,6 +112,7 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
   addEventListener("beforeprint", () => { if (wanted) draw(); });
   new ResizeObserver(() => { if (width !== 0 && Math.abs(box.clientWidth - width) > 1) redraw(); }).observe(box);
   inSight.observe(element);
+  box.style.minHeight = `${figure.height(360)}px`;
   heading.textContent = figure.words().title;
   return { element, redraw };
 }

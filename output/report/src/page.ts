@@ -7,9 +7,11 @@ import { comparisonSection } from "./sections/comparison";
 import { bar, header } from "./sections/header";
 import { hypothesesSection } from "./sections/hypotheses";
 import { leaderboardSection } from "./sections/leaderboard";
+import { mapSection } from "./sections/map_section";
 import { provenanceSection } from "./sections/provenance";
 import { regretSection } from "./sections/regret";
 import { sensitivitySection } from "./sections/sensitivity";
+import { timelineSection } from "./sections/timeline_section";
 import { winnersSection } from "./sections/winners";
 import { firstView, Store } from "./store";
 
@@ -20,6 +22,8 @@ export function page(data: ReportData, root: HTMLElement) {
     comparisonSection(data),
     winnersSection(data),
     leaderboardSection(data, store),
+    timelineSection(data, store),
+    mapSection(data),
     regretSection(data),
     attributionSection(data),
     hypothesesSection(data),

@@ -1,6 +1,7 @@
 // Observable Plot with the look of this page, and the axes that most charts share.
 import * as Plot from "@observablehq/plot";
-import { number } from "./format";
+import { scaleLinear } from "d3-scale";
+import { number, signed } from "./format";
 
 export function plot(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
   const drawn = Plot.plot({ ...options, style: { background: "none", fontSize: "11px", overflow: "visible" } });
@@ -29,6 +30,19 @@ export function valueAxis(ticks: number[], decimals: number, write = number): Pl
     Plot.gridY(ticks, { stroke: "var(--rule)", strokeOpacity: 1 }),
     Plot.axisY(ticks, { tickFormat: (value: number) => write(value, tickDecimals(ticks, decimals)), label: null, tickSize: 0, fill: "var(--muted)" }),
   ];
+}
+
+/** Signed numbers along the top, with lines down through the drawing. */
+export function topAxis(values: number[], count: number): { x: Plot.ScaleOptions; marks: Plot.Markish[] } {
+  const scale = scaleLinear().domain([Math.min(0, ...values), Math.max(0, ...values)]).nice(count);
+  const ticks = scale.ticks(count);
+  return {
+    x: { domain: scale.domain(), axis: null },
+    marks: [
+      Plot.gridX(ticks, { stroke: "var(--rule)", strokeOpacity: 1 }),
+      Plot.axisX(ticks, { anchor: "top", label: null, tickSize: 0, fill: "var(--muted)", tickFormat: (value: number) => signed(value, tickDecimals(ticks, 6)) }),
+    ],
+  };
 }
 
 /** No more decimals than the ticks need. */

@@ -4,7 +4,7 @@ import type { Attribution, ReportData } from "../data";
 import { frame, type Figure } from "../figure";
 import { capital, enough, monthName, number, percent, signed, words } from "../format";
 import { h } from "../html";
-import { at, plot } from "../plot";
+import { at, plot, topAxis } from "../plot";
 import { textWidth, wrapped } from "../text";
 import { section, type Section } from "./section";
 
@@ -30,7 +30,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
   const attribution = data.attribution[index];
   const chart = data.charts.find(({ id }) => id === attribution.chart);
   const all = steps(attribution);
-  const digits = enough(all.map(({ value }) => value), chart?.decimals ?? 1);
+  const digits = enough(all.map(({ se }) => se), chart?.decimals ?? 1);
   const scenario = (at: number) => words(data.scenarios[at]?.name ?? "");
   const colour = ({ total, value }: Step) => (total ? "var(--s0)" : value < 0 ? "var(--s2)" : "var(--s1)");
   return {
@@ -45,19 +45,20 @@ export function attributionFigure(data: ReportData, index: number): Figure {
       const left = Math.min(width * 0.36, 16 + Math.max(...all.map(({ label }) => textWidth(label, 12))));
       const lines = new Map(all.map(({ label }) => [label, wrapped(label, 11, left - 14).slice(0, 2).join("\n")]));
       const ends = all.flatMap(({ from, to, se }) => [from, to - 2 * se, to + 2 * se]);
+      const axis = topAxis(ends, width < 500 ? 3 : 5);
       const svg = plot({
         width, height, marginLeft: left, marginRight: 96, marginTop: 24, marginBottom: 4,
-        x: { domain: [Math.min(0, ...ends), Math.max(0, ...ends)], nice: true, axis: "top", ticks: 5, label: null, tickSize: 0, tickFormat: (tick: number) => signed(tick, enough([tick], 0)) },
+        x: axis.x,
         y: { domain: all.map(({ label }) => label), padding: 0.3, label: null, tickSize: 0, tickFormat: (label: string) => lines.get(label) ?? label },
         marks: [
-          Plot.gridX({ stroke: "var(--rule)", strokeOpacity: 1 }),
+          ...axis.marks,
           Plot.barX(all, { x1: "from", x2: "to", y: "label", fill: colour, fillOpacity: 0.85 }),
           Plot.ruleY(all, { x1: ({ to, se }: Step) => to - 2 * se, x2: ({ to, se }: Step) => to + 2 * se, y: "label", stroke: "var(--ink)", strokeWidth: 1.3 }),
           Plot.ruleX([0], { stroke: "var(--ink)" }),
-          ...[true, false].map((total) => Plot.text(all.filter((step) => step.total === total), { x: ({ from, to, se }: Step) => Math.max(from, to + 2 * se), y: "label", dx: 6, textAnchor: "start", text: ({ value, se }: Step) => `${signed(value, digits)} ± ${number(se, enough([se], digits))}`, fontWeight: total ? 700 : 400, fill: "var(--ink)" })),
+          ...[true, false].map((total) => Plot.text(all.filter((step) => step.total === total), { x: ({ from, to, se }: Step) => Math.max(from, to + 2 * se), y: "label", dx: 6, textAnchor: "start", text: ({ value, se }: Step) => `${signed(value, digits)} ± ${number(se, digits)}`, fontWeight: total ? 700 : 400, fill: "var(--ink)" })),
         ],
       });
-      const stops = all.map((step) => ({ x: at(svg, "x", step.to), y: at(svg, "y", step.label) + svg.scale("y")!.bandwidth! / 2, head: capital(step.label), lines: () => [{ label: step.total ? "total" : "part", value: signed(step.value, digits) }, { label: "standard error", value: number(step.se, enough([step.se], digits)) }] }));
+      const stops = all.map((step) => ({ x: at(svg, "x", step.to), y: at(svg, "y", step.label) + svg.scale("y")!.bandwidth! / 2, head: capital(step.label), lines: () => [{ label: step.total ? "total" : "part", value: signed(step.value, digits) }, { label: "standard error", value: number(step.se, digits) }] }));
       return { svg, stops, across: false, reach: 60 };
     },
     legend: () => [{ label: "adds", colour: "var(--s1)", shape: "box" }, { label: "takes away", colour: "var(--s2)", shape: "box" }, { label: "total", colour: "var(--s0)", shape: "box" }],
@@ -75,7 +76,7 @@ function spreadBar({ spread }: Attribution): HTMLElement {
 
 export function attributionSection(data: ReportData): Section | null {
   if (data.attribution.length === 0) return null;
-  return section("parts", "Which policy does it", "The difference between two scenarios, shared out among the policies in which they differ.",
+  return section("parts", "Parts", "Which policy does it", "The difference between two scenarios, shared out among the policies in which they differ.",
     h("div", { class: "grid large" }, ...data.attribution.map((attribution, at) => {
       const { element } = frame(attributionFigure(data, at), { legend: true });
       return h("div", {}, element, spreadBar(attribution));

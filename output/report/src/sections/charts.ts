@@ -93,9 +93,9 @@ export function chartSections(data: ReportData, store: Store): Section[] {
   const main = data.charts.filter((chart) => chart.main);
   const rest = data.charts.filter((chart) => !chart.main);
   const groups = [...new Set(rest.map(({ group }) => group))];
-  const first = section("charts", "Main measures", "Median of the runs, with the band that holds 90 % of them. Dots are the record: filled where it was used to fit the model, ringed where it only judged it.",
+  const first = section("charts", "Charts", "Main measures", "Median of the runs, with the band that holds 90 % of them. Dots are the record: filled where it was used to fit the model, ringed where it only judged it.",
     chartControls(data, store), grid(main, true));
-  const others = section("measures", "All measures", "The same, one chart for each measure.",
+  const others = section("measures", "Measures", "All measures", "The same, one chart for each measure.",
     ...groups.flatMap((group) => [h("h3", { class: "group" }, headings[group] ?? group), grid(rest.filter((chart) => chart.group === group), false)]));
   store.onChange(() => frames.forEach(({ redraw }) => redraw()));
   return [...(main.length > 0 ? [first] : []), ...(rest.length > 0 ? [others] : [])];

@@ -85,7 +85,7 @@ export function comparisonSection(data: ReportData): Section | null {
   fill(months[months.length - 1]);
   const baseline = words(data.scenarios[data.baseline].name);
   const marks: [Verdict, number, string][] = [["certain", 1, "▲▼"], ["likely", 1, "△▽"], ["undetermined", 1, "◇"], ["same", 1, "="]];
-  return section("comparison", "What differs", `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs it is positive. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
+  return section("comparison", "Comparison", "What differs", `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs it is positive. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
     h("div", { class: "controls" }, months.length > 1 ? select("Month", months.map(monthName), months.length - 1, (at) => fill(months[at])) : null,
       h("p", { class: "marks" }, ...marks.map(([verdict, , mark]) => h("span", { class: `verdict ${verdict}` }, h("span", { class: "mark" }, mark), h("b", {}, verdict), ` ${meanings[verdict]}`))),
       h("button", { type: "button", class: "file", onclick: () => saveCsv("comparison", comparisonTable(data)) }, "CSV")),

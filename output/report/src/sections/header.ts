@@ -35,7 +35,7 @@ function themeButton(): HTMLElement {
 }
 
 export function bar(data: ReportData, store: Store, sections: Section[]): HTMLElement {
-  const links = sections.map(({ id, title }) => h("a", { href: `#${id}` }, title));
+  const links = sections.map(({ id, short }) => h("a", { href: `#${id}` }, short));
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) links.forEach((link) => link.toggleAttribute("aria-current", link.hash === `#${entry.target.id}`));
   }, { rootMargin: "-20% 0px -75% 0px" });

@@ -34,7 +34,7 @@ export function hypothesesTable(data: ReportData): Table {
 export function hypothesesSection(data: ReportData): Section | null {
   if (data.hypotheses.length === 0) return null;
   const heads = ["What must hold", "Claimed", "Found (90 %)", "Unit", "Share of runs", "Verdict"];
-  return section("hypotheses", "What people claim", "A claim is split into numbers, each judged by itself: yes if at least 80 % of the runs are on the claimed side, no if at most 20 % are. The bar has a mark at both.",
+  return section("hypotheses", "Claims", "What people claim", "A claim is split into numbers, each judged by itself: yes if at least 80 % of the runs are on the claimed side, no if at most 20 % are. The bar has a mark at both.",
     h("div", { class: "controls" }, h("button", { type: "button", class: "file", onclick: () => saveCsv("hypotheses", hypothesesTable(data)) }, "CSV")),
     ...data.hypotheses.map(({ name, claim, source, components }) => h("article", { class: "claim" },
       h("h3", {}, `${name}. ${claim}`), h("p", { class: "source" }, source),

@@ -18,7 +18,12 @@ interface Slice {
 }
 
 const panelHeight = 190;
-const columnsFor = (width: number, panels: number) => Math.max(1, Math.min(panels, Math.floor(width / 300)));
+
+/** As many columns as have room, and no row much shorter than the others. */
+function columnsFor(width: number, panels: number): number {
+  const most = Math.max(1, Math.min(panels, Math.floor(width / 300)));
+  return Math.ceil(panels / Math.ceil(panels / most));
+}
 
 /** Each nation's models stand on those of the nations before it. */
 export function stacked(models: number[][], month: number): [number, number][] {
@@ -36,7 +41,7 @@ export function leaderboardFigure(data: ReportData, store: Store): Figure {
   return {
     id: "leaderboard",
     words: () => ({ title: board.title, unit: "models, mean over runs", meaning: "How many of the best models come from laboratories of each nation.", source: "" }),
-    height: (width) => Math.max(1, Math.ceil(panels().length / columnsFor(width, panels().length))) * panelHeight + 26,
+    height: (width) => Math.max(1, Math.ceil(panels().length / columnsFor(width, panels().length))) * panelHeight + 40,
     draw({ width, height }) {
       const shown = panels();
       const columns = columnsFor(width, shown.length);
@@ -47,7 +52,7 @@ export function leaderboardFigure(data: ReportData, store: Store): Figure {
       const labelMonth = months()[Math.floor(months().length * 0.86)]?.month;
       const ticks = yearTicks(from, to, width / columns - 40);
       const svg = plot({
-        width, height, marginTop: 6, marginLeft: 30, marginRight: 8, marginBottom: 24,
+        width, height, marginTop: 24, marginLeft: 30, marginRight: 8, marginBottom: 24,
         x: { type: "utc", domain: [from, to] }, y: { domain: [0, Math.max(...all.map(({ high }) => high), 1)] },
         fx: { padding: columns > 1 ? 0.08 : 0, axis: null }, fy: { padding: 0.2, axis: null },
         marks: [
@@ -80,5 +85,5 @@ export function leaderboardSection(data: ReportData, store: Store): Section | nu
   if (!data.leaderboard || data.leaderboard.nations.length === 0) return null;
   const drawn = frame(leaderboardFigure(data, store), { legend: true });
   store.onChange(drawn.redraw);
-  return section("leaders", "Who leads the ranking", "Where the best models come from. The dotted line is the end of the record.", drawn.element);
+  return section("leaders", "Leaders", "Who leads the ranking", "Where the best models come from. The dotted line is the end of the record.", drawn.element);
 }

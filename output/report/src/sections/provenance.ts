@@ -14,7 +14,7 @@ export function provenanceSection(data: ReportData): Section {
   } }, "Copy");
   const code = h("code", {}, command);
   const fact = (name: string, value: string | number) => [h("dt", {}, name), h("dd", {}, String(value))];
-  return section("provenance", "Provenance", "The same command with the same inputs gives the same numbers on any machine.",
+  return section("provenance", "Provenance", "Provenance", "The same command with the same inputs gives the same numbers on any machine.",
     h("div", { class: "command" }, h("pre", { tabindex: 0, role: "region", "aria-label": "Command that makes this result again" }, code), copy, copied),
     h("dl", { class: "facts" }, ...fact("Version", version), ...fact("Seed", seed), ...fact("Runs of each scenario", replicates), ...fact("Parameters", parameters.name),
       ...(parameters.sets > 0 ? fact("Sets of parameters", parameters.sets) : []), ...(parameters.hash ? fact("Their hash", parameters.hash) : [])),

@@ -81,7 +81,7 @@ export function regretSection(data: ReportData): Section | null {
   const choice = { measure: 0 };
   const drawn = frame(regretFigure(data, choice));
   const name = (scenario: number | null) => (scenario === null ? "–" : words(data.scenarios[scenario].name));
-  return section("policies", "Which policy to choose", "There is no best policy, only one that is best for an interest and by a rule.",
+  return section("policies", "Policies", "Which policy to choose", "There is no best policy, only one that is best for an interest and by a rule.",
     h("div", { class: "controls" }, select("Show", measures.map(({ title }) => title), 0, (measure) => { choice.measure = measure; drawn.redraw(); })),
     drawn.element, h("h3", {}, "What each rule would choose"),
     htmlTable({ header: ["Interest", "Least expected regret", "Best worst case", "Least worst regret", "Most often good enough"], rows: interests.map(({ name: interest, choices }) => [interest, name(choices.expected), name(choices.maximin), name(choices.minimax_regret), name(choices.satisficing)]) }, "Choices by rule"),

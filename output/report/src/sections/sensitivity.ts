@@ -4,7 +4,7 @@ import type { ReportData, Sensitivity } from "../data";
 import { frame, type Figure } from "../figure";
 import { range, signed } from "../format";
 import { h } from "../html";
-import { at, plot } from "../plot";
+import { at, plot, topAxis } from "../plot";
 import { shortened, textWidth } from "../text";
 import { section, type Section } from "./section";
 
@@ -22,12 +22,13 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
     height: () => 36 + 24 * rows.length,
     draw({ width, height }) {
       const left = Math.min(width * 0.45, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 11))));
+      const axis = topAxis([-1, 1], 4);
       const svg = plot({
         width, height, marginLeft: left, marginRight: 14, marginTop: 22, marginBottom: 4,
-        x: { domain: [-1, 1], axis: "top", ticks: 5, label: null, tickSize: 0, tickFormat: (tick: number) => signed(tick, 1) },
+        x: axis.x,
         y: { domain: rows.map(({ name }) => name), label: null, tickSize: 0, tickFormat: (name: string) => shortened(name, 11, left - 14) },
         marks: [
-          Plot.gridX({ stroke: "var(--rule)", strokeOpacity: 1 }), Plot.ruleX([0], { stroke: "var(--ink)" }),
+          ...axis.marks, Plot.ruleX([0], { stroke: "var(--ink)" }),
           Plot.ruleY(rows, { y: "name", x1: "low", x2: "high", stroke: "var(--s1)", strokeWidth: 3, strokeOpacity: 0.4 }),
           Plot.dot(rows, { y: "name", x: "correlation", r: 4.5, stroke: "var(--s1)", strokeWidth: 1.8, fill: (row: Parameter) => (clear(row) ? "var(--s1)" : "var(--paper)") }),
         ],
@@ -47,6 +48,6 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
 export function sensitivitySection(data: ReportData): Section | null {
   const told = data.sensitivity.flatMap(({ parameters }, at) => (parameters.length > 0 ? [at] : []));
   if (told.length === 0) return null;
-  return section("parameters", "Parameters that matter", "What we do not know, and how much of the outcome hangs on it.",
+  return section("parameters", "Parameters", "Parameters that matter", "What we do not know, and how much of the outcome hangs on it.",
     h("div", { class: "grid large" }, ...told.map((at) => frame(sensitivityFigure(data, at)).element)));
 }

@@ -5,7 +5,7 @@ import { frame, type Figure } from "../figure";
 import { capital, enough, monthName, percent, range, number, signed, words } from "../format";
 import { h, select } from "../html";
 import { scenarioColour } from "../palette";
-import { at, plot } from "../plot";
+import { at, plot, topAxis } from "../plot";
 import { textWidth } from "../text";
 import { section, type Section } from "./section";
 
@@ -41,15 +41,16 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
       const sure = (row: WinnerRow) => Math.max(row.p_more, 1 - row.p_more) >= 0.8;
       const colour = scenarioColour(scenario());
       const left = Math.min(width * 0.4, 14 + Math.max(40, ...rows.map((row) => textWidth(row.name, 11))));
+      const axis = topAxis(rows.flatMap(({ low, high }) => [low, high]), width < 600 ? 3 : 7);
       const svg = plot({
         width, height, marginLeft: left, marginRight: 110, marginTop: 22, marginBottom: 8,
-        x: { nice: true, axis: "top", ticks: width < 600 ? 4 : 7, label: null, tickFormat: (tick: number) => signed(tick, enough([tick], 0)), tickSize: 0 },
+        x: axis.x,
         y: { domain: rows.map((row) => row.name), label: null, tickSize: 0 },
         marks: [
-          Plot.gridX({ stroke: "var(--rule)", strokeOpacity: 1 }), Plot.ruleX([0], { stroke: "var(--ink)" }),
+          ...axis.marks, Plot.ruleX([0], { stroke: "var(--ink)" }),
           Plot.ruleY(rows, { x1: "low", x2: "high", y: "name", stroke: colour, strokeWidth: 3, strokeOpacity: 0.4 }),
           Plot.dot(rows, { x: "median", y: "name", r: 4.5, stroke: colour, strokeWidth: 1.8, fill: (row: WinnerRow) => (sure(row) ? colour : "var(--paper)") }),
-          Plot.text(rows, { x: "high", y: "name", text: value, textAnchor: "start", dx: 8, fill: "var(--muted)" }),
+          Plot.text(rows, { x: "high", y: "name", text: value, textAnchor: "start", dx: 8, fill: "var(--muted)", stroke: "var(--paper)", strokeWidth: 4 }),
         ],
       });
       const stops = rows.map((row) => ({
@@ -75,7 +76,7 @@ export function winnersSection(data: ReportData): Section | null {
   const choice = { scenario: 0, measure: 0 };
   const drawn = frame(winnersFigure(data, choice), { legend: true });
   const pick = (part: Partial<typeof choice>) => { Object.assign(choice, part); drawn.redraw(); };
-  return section("winners-section", "Winners and losers", "Who ends with more, and who with less, than in the baseline with the same luck.",
+  return section("winners-section", "Winners", "Winners and losers", "Who ends with more, and who with less, than in the baseline with the same luck.",
     h("div", { class: "controls" },
       select("Scenario", scenariosOf(data).map((scenario) => words(data.scenarios[scenario].name)), 0, (scenario) => pick({ scenario })),
       select("Measure", measuresOf(data).map(capital), 0, (measure) => pick({ measure }))),

@@ -9,6 +9,8 @@ import { htmlTable } from "./table";
 export interface Size {
   width: number;
   height: number;
+  /** In a file of its own, where a legend stands right above. */
+  alone?: boolean;
 }
 
 export interface Drawing {

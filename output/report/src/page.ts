@@ -8,6 +8,7 @@ import { bar, header } from "./sections/header";
 import { hypothesesSection } from "./sections/hypotheses";
 import { leaderboardSection } from "./sections/leaderboard";
 import { mapSection } from "./sections/map_section";
+import { networkSection } from "./sections/network_section";
 import { provenanceSection } from "./sections/provenance";
 import { regretSection } from "./sections/regret";
 import { sensitivitySection } from "./sections/sensitivity";
@@ -24,6 +25,7 @@ export function page(data: ReportData, root: HTMLElement) {
     leaderboardSection(data, store),
     timelineSection(data, store),
     mapSection(data),
+    networkSection(data),
     regretSection(data),
     attributionSection(data),
     hypothesesSection(data),

@@ -6,6 +6,12 @@ import { picture, swatchWidth, type LegendItem } from "./legend";
 
 const margin = 16;
 
+let origin = "chokepoint";
+/** What every file says of where it comes from. */
+export function setOrigin(text: string) {
+  origin = text;
+}
+
 function legendRow(items: LegendItem[], width: number, top: number): { element: SVGGElement; bottom: number } {
   const element = s("g");
   let x = 0;
@@ -51,14 +57,14 @@ export function standalone(figure: Figure, size: Size): string {
   }
   const legend = legendRow(figure.legend(), inner, y - 6);
   root.append(legend.element);
-  const lines = wrapped(["chokepoint", source === "" ? "" : `record: ${source}`].filter(Boolean).join("; "), 10, inner);
+  const lines = wrapped([origin, source === "" ? "" : `record: ${source}`].filter(Boolean).join("; "), 10, inner);
   const bottom = size.height - margin + 4 - 13 * (lines.length - 1);
   lines.forEach((line, at) => root.append(s("text", { x: margin, y: bottom + 13 * at, "font-size": 10, fill: "#666" }, line)));
 
   const studio = document.createElement("div");
   studio.className = "studio";
   studio.dataset.theme = "light";
-  const { svg } = figure.draw({ width: inner, height: Math.max(120, bottom - 14 - legend.bottom) });
+  const { svg } = figure.draw({ width: inner, height: Math.max(120, bottom - 14 - legend.bottom), alone: true });
   svg.setAttribute("x", String(margin));
   svg.setAttribute("y", String(legend.bottom));
   root.append(svg);

@@ -35,13 +35,13 @@ export function chartFigure(data: ReportData, chart: Chart, store: Store, large:
     },
     height: (width) => (large ? Math.round(Math.max(260, Math.min(380, width * 0.58))) : 210),
     draw(size) {
-      return drawFan(data, chart, size, { view: store.view, logarithmic: this.logarithmic && !paired(), names: size.width >= 520 });
+      return drawFan(data, chart, size, { view: store.view, logarithmic: this.logarithmic && !paired(), names: size.width >= 520 && !size.alone });
     },
     legend() {
       const drawn = drawnScenarios(chart, store.view);
       const focus = focusOf(chart, store.view);
       const keys = drawn.map((scenario) => scenarioKey(data, scenario));
-      if (focus >= 0) keys.push({ label: `90 % and 50 % of runs, ${words(data.scenarios[focus].name)}`, colour: scenarioColour(focus), shape: "box" });
+      if (focus >= 0) keys.push({ label: `90 % and 50 % of runs, ${words(data.scenarios[focus].name)}`, colour: scenarioColour(focus), shape: "band" });
       if (chart.record.length > 0 && !paired()) keys.push({ label: "record, fitted", colour: "var(--ink)", shape: "dot" }, { label: "record, held out", colour: "var(--ink)", shape: "ring" });
       return keys;
     },

@@ -13,7 +13,7 @@ import type { Store } from "../store";
 import { shortened, textWidth } from "../text";
 import { deedsOf, lanesOf, rowsOf, type Deed } from "./lanes";
 
-const rowHeight = 22;
+const rowHeight = 25;
 const laneHead = 20;
 const chartHeight = 220;
 const longest = 230;
@@ -21,9 +21,11 @@ const symbols: Record<string, Plot.SymbolType> = { announced: "circle", from: "c
 const solid = new Set(["from", "strikes", "ends"]);
 export const markColour = (kind: string) => ({ restriction: "var(--ban)", retaliation: "var(--s2)", shock: "var(--s5)", relief: "var(--s3)", support: "var(--s1)" })[kind] ?? "var(--muted)";
 
-/** "B, C" where an event does not stand in all scenarios; "" where it does. */
-export function onlyIn(entry: TimelineEntry): string {
-  return entry.scenarios.every(Boolean) ? "" : entry.scenarios.flatMap((stands, scenario) => (stands ? [scenarioLetter(scenario)] : [])).join(", ");
+/** "only C", "not B" where an event does not stand in all scenarios; "" where it does. */
+export function onlyIn({ scenarios }: TimelineEntry): string {
+  const letters = (stands: boolean) => scenarios.flatMap((found, scenario) => (found === stands ? [scenarioLetter(scenario)] : []));
+  if (letters(false).length === 0) return "";
+  return letters(true).length <= letters(false).length ? `only ${letters(true).join(", ")}` : `not ${letters(false).join(", ")}`;
 }
 
 export function oddsWords(data: ReportData, entry: TimelineEntry): string {
@@ -47,7 +49,7 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
     let y = 8;
     for (const { name, deeds } of lanesOf(data, deedsOf(data, store.view.shown, store.view.from))) {
       heads.push({ name, y: y + 8 });
-      const labels = deeds.map((deed) => { const only = onlyIn(deed.entries[0]); return shortened(only ? `[${only}] ${deed.label}` : deed.label, 10, longest); });
+      const labels = deeds.map((deed) => { const only = onlyIn(deed.entries[0]); return shortened(only ? `${only}: ${deed.label}` : deed.label, 10, longest); });
       const stretches = deeds.map((deed, index) => {
         const begin = place(deed.start), end = deed.end ? place(deed.end) : begin;
         const long = textWidth(labels[index], 10) + 16;
@@ -60,9 +62,9 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
     return { from, to, place, rows, heads, height: y + 22 };
   };
 
-  function draw({ width }: Size): Drawing {
+  function draw({ width, alone }: Size): Drawing {
     const chart = choice.chart;
-    const fan = chart ? drawFan(data, chart, { width, height: chartHeight }, { view: store.view, logarithmic: store.view.kind === "levels" && growsByOrders(data, chart, store.view.from), names: width > 520 }) : null;
+    const fan = chart ? drawFan(data, chart, { width, height: chartHeight }, { view: store.view, logarithmic: store.view.kind === "levels" && growsByOrders(data, chart, store.view.from), names: width > 520 && !alone }) : null;
     const top = fan ? chartHeight + 4 : 0;
     const right = fan?.marginRight ?? 14;
     const { from, to, place, rows, heads, height } = layout(width, right);
@@ -70,7 +72,7 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
     const marks = rows.flatMap(({ deed, y }) => deed.entries.filter(({ month }) => month >= store.view.from).map((entry) => ({ entry, y, x: monthDate(entry.month) })));
     const long = (row: Row) => row.deed.entries.some(({ what }) => what === "from") || row.deed.end !== null;
     const late = ({ deed, label }: Row) => place(deed.start) + textWidth(label, 10) + 16 > width - 4;
-    const labels = (rest: Row[], anchor: "start" | "end") => Plot.text(rest, { x: ({ deed }: Row) => new Date(Math.max(monthDate(deed.start).getTime(), from.getTime())), y: ({ y }: Row) => y, text: "label", textAnchor: anchor, dx: anchor === "start" ? 8 : -8, dy: -8, fontSize: 10, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 3 });
+    const labels = (rest: Row[], anchor: "start" | "end") => Plot.text(rest, { x: ({ deed }: Row) => new Date(Math.max(monthDate(deed.start).getTime(), from.getTime())), y: ({ y }: Row) => y, text: "label", textAnchor: anchor, dx: anchor === "start" ? 8 : -8, dy: -11, fontSize: 10, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 3 });
     const svg = plot({
       width, height, marginLeft: 46, marginRight: right, marginTop: 0, marginBottom: 22,
       x: { type: "utc", domain: [from, to] }, y: { domain: [height - 22, 0], axis: null },
@@ -98,7 +100,7 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
   const kinds = () => [...new Set(data.timeline.map(({ kind }) => kind))];
   return {
     id: "timeline",
-    words: () => ({ title: choice.chart ? `${choice.chart.title}, and what happens when` : "What happens when", unit: choice.chart?.unit ?? "", meaning: "Filled mark: in force, or strikes; hollow circle: announced; square: ends; triangle: may be triggered. The line is the time in force. In brackets: the scenarios in whose calendar it stands, if not all.", source: choice.chart ? [...new Set(choice.chart.record.map(({ source }) => source))].join("; ") : "" }),
+    words: () => ({ title: choice.chart ? `${choice.chart.title}, and what happens when` : "What happens when", unit: choice.chart?.unit ?? "", meaning: "Filled mark: in force, or strikes; hollow circle: announced; square: ends; triangle: may be triggered. The line is the time in force. Letters: the scenarios in whose calendar it stands, if not all.", source: choice.chart ? [...new Set(choice.chart.record.map(({ source }) => source))].join("; ") : "" }),
     height: (width) => layout(width, 14).height + (choice.chart ? chartHeight + 4 : 0),
     draw,
     legend: () => kinds().map((kind) => ({ label: kind, colour: markColour(kind), shape: "dot" as const })),

@@ -15,7 +15,7 @@ function details(data: ReportData, id: string | null): HTMLElement[] {
   const fact = (name: string, value: string) => (value ? [h("dt", {}, name), h("dd", {}, value)] : []);
   return [h("h3", {}, text), h("dl", { class: "facts" },
     ...fact("When", entries.map(({ month, what }) => `${what} ${monthShort(month)}`).join(", ")), ...fact("Kind", `${kind}, ${type.replace(/_/g, " ")}`),
-    ...fact("Against", targets.join(", ")), ...fact("Touches", touches), ...fact("Only in", only), ...fact("Odds", oddsWords(data, entries[0])), ...fact("Source", source))];
+    ...fact("Against", targets.join(", ")), ...fact("Touches", touches), ...fact("Scenarios", only), ...fact("Odds", oddsWords(data, entries[0])), ...fact("Source", source))];
 }
 
 export function timelineSection(data: ReportData, store: Store): Section | null {

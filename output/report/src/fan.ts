@@ -5,7 +5,8 @@ import type { Band, Chart, RecordPoint, ReportData } from "./data";
 import type { Drawing, Size } from "./figure";
 import { enough, monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
 import { scenarioColour, scenarioDash, scenarioLetter } from "./palette";
-import { at, boundary, plot, spread, valueAxis, yearAxis } from "./plot";
+import { at, boundary, plot, valueAxis, yearAxis } from "./plot";
+import { domainOf, spread } from "./room";
 import { shortened, textWidth } from "./text";
 import { eventMarkers } from "./sections/markers";
 import type { View } from "./store";
@@ -51,18 +52,6 @@ function pointsOf(data: ReportData, band: Band, scenario: number, from: string, 
     if (month < from || month > last || index < parted - 1 || !Number.isFinite(band.p50[index])) return [];
     return [{ x: monthDate(month), p05: band.p05[index], p25: band.p25[index], p50: band.p50[index], p75: band.p75[index], p95: band.p95[index] }];
   });
-}
-
-/** Zero belongs to the axis unless it lies far below everything. */
-export function domainOf(values: number[], logarithmic: boolean): [number, number] {
-  const positive = logarithmic ? values.filter((value) => value > 0) : values;
-  let low = Math.min(...positive), high = Math.max(...positive);
-  if (positive.length === 0) return logarithmic ? [1, 10] : [0, 1];
-  if (logarithmic) return low === high ? [low / 2, high * 2] : [Math.max(low, high / 1e7), high];
-  if (low > 0 && low < 0.4 * high) low = 0;
-  if (high < 0 && high > 0.4 * low) high = 0;
-  if (low === high) { low -= Math.abs(low) || 1; high += Math.abs(high) || 1; }
-  return [low, high];
 }
 
 /** A thousandfold growth is drawn on a logarithmic scale. */

@@ -5,6 +5,8 @@ import { number, signed } from "./format";
 
 export function plot(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
   const drawn = Plot.plot({ ...options, style: { background: "none", fontSize: "11px", overflow: "visible" } });
+  // The drawing as a whole has a label; its parts may not have one.
+  drawn.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   return drawn as SVGSVGElement & Plot.Plot;
 }
 
@@ -60,19 +62,4 @@ export function boundary(end: Date, from: Date, to: Date, short: boolean): Plot.
     Plot.ruleX([end], { stroke: "var(--muted)", strokeWidth: 1, strokeDasharray: "1 2", insetTop: -14 }),
     text("record", "end"), text(short ? "proj." : "projection", "start"),
   ];
-}
-
-/** Moves labels apart so that none is closer than `gap` to the next, and all stay between `low` and `high`. */
-export function spread(wanted: number[], gap: number, low: number, high: number): number[] {
-  const order = wanted.map((_, index) => index).sort((a, b) => wanted[a] - wanted[b]);
-  const placed = wanted.slice();
-  for (let pass = 0; pass < 60; ++pass) {
-    for (let k = 1; k < order.length; ++k) {
-      const above = order[k - 1], below = order[k];
-      const lacking = gap - (placed[below] - placed[above]);
-      if (lacking > 1e-9) { placed[above] -= lacking / 2; placed[below] += lacking / 2; }
-    }
-    for (const index of order) placed[index] = Math.min(high, Math.max(low, placed[index]));
-  }
-  return placed;
 }

@@ -6,23 +6,8 @@ import { capital, enough, monthName, number, percent, signed, words } from "../f
 import { h } from "../html";
 import { at, plot, topAxis } from "../plot";
 import { textWidth, wrapped } from "../text";
+import { steps, type Step } from "./steps";
 import { section, type Section } from "./section";
-
-interface Step {
-  label: string;
-  from: number;
-  to: number;
-  value: number;
-  se: number;
-  total: boolean;
-}
-
-/** Each part begins where the last one ended; the total begins at zero. */
-export function steps(attribution: Attribution): Step[] {
-  let sum = 0;
-  const parts = attribution.parts.map(({ text, policy, value, se }) => ({ label: text || words(policy), from: sum, to: (sum += value), value, se, total: false }));
-  return [...parts, { label: "All together", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true }];
-}
 
 export const attributionId = (at: number) => (at === 0 ? "attribution" : `attribution-${at + 1}`);
 

@@ -38,9 +38,10 @@ export function layOut(chain: SupplyChain, month: Month, most: number, height: n
   const lost = new Map(month.lost.map(({ node, share }) => [node, share]));
   const places = new Map<string, Place>();
   const members = new Map<Place, Set<number>>();
+  const keyOf = (node: number) => (alone.has(node) ? `node ${node}` : `layer ${chain.nodes[node].layer}`);
   const placeOf = (node: number): Place => {
     const layer = chain.nodes[node].layer;
-    const key = alone.has(node) ? `n${node}` : `l${layer}`;
+    const key = keyOf(node);
     const place = places.get(key) ?? { node: alone.has(node) ? node : -1, layer, count: 0, value: 0, lost: alone.has(node) ? lost.get(node) ?? 0 : 0, y: 0, height: 0 };
     places.set(key, place);
     members.set(place, (members.get(place) ?? new Set()).add(node));
@@ -51,7 +52,7 @@ export function layOut(chain: SupplyChain, month: Month, most: number, height: n
   for (const link of month.links) {
     const from = placeOf(link.from), to = placeOf(link.to);
     if (from === to) continue;
-    const key = `${[...places.values()].indexOf(from)} ${[...places.values()].indexOf(to)}`;
+    const key = `${keyOf(link.from)}, ${keyOf(link.to)}`;
     const tie = ties.get(key) ?? { from, to, goods: [], value: 0, closed: 0, weight: 0 };
     const weight = link.value + 1e-6;
     tie.closed = (tie.closed * tie.weight + link.closed * weight) / (tie.weight + weight);

@@ -80,7 +80,7 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
       const nations = [...new Set(chain.nodes.map(({ nation: id }) => id))].filter(hasNationColour);
       return [
         ...nations.map((id) => ({ label: data.map?.nations.find((other) => other.id === id)?.name ?? id, colour: nationColour(id), shape: "box" as const })),
-        { label: "others", colour: "var(--n-other)", shape: "box" }, { label: "mostly closed by rules", colour: "var(--ban)", dash: "5 4", shape: "line" }, { label: "chokepoint", colour: "var(--ban)", shape: "ring" },
+        { label: "others", colour: "var(--n-other)", shape: "box" }, { label: "mostly closed by rules", colour: "var(--ban)", dash: "5 4", shape: "line" }, { label: "chokepoint", colour: "var(--ban)", shape: "hollow" },
       ];
     },
     table: () => ({ header: ["from", "to", "good", "value (M$ in the month)", "closed_share"], rows: month().links.map((link) => [nodeName(link.from), nodeName(link.to), link.good, link.value, link.closed]) }),

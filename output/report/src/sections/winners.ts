@@ -6,7 +6,7 @@ import { capital, enough, monthName, percent, range, number, signed, words } fro
 import { h, select } from "../html";
 import { scenarioColour } from "../palette";
 import { at, plot, topAxis } from "../plot";
-import { textWidth } from "../text";
+import { shortened, textWidth } from "../text";
 import { section, type Section } from "./section";
 
 const most = 10;
@@ -37,15 +37,15 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
     draw({ width, height }) {
       const rows = extremes(chosen());
       const digits = enough(rows.map(({ median }) => median), 0);
-      const value = (row: WinnerRow) => `${signed(row.median, digits)}${row.base !== 0 ? ` (${signed((100 * row.median) / Math.abs(row.base), 0)} %)` : ""}`;
+      const value = (row: WinnerRow) => `${signed(row.median, digits)}${row.base !== 0 && width >= 500 ? ` (${signed((100 * row.median) / Math.abs(row.base), 0)} %)` : ""}`;
       const sure = (row: WinnerRow) => Math.max(row.p_more, 1 - row.p_more) >= 0.8;
       const colour = scenarioColour(scenario());
       const left = Math.min(width * 0.4, 14 + Math.max(40, ...rows.map((row) => textWidth(row.name, 11))));
       const axis = topAxis(rows.flatMap(({ low, high }) => [low, high]), width < 600 ? 3 : 7);
       const svg = plot({
-        width, height, marginLeft: left, marginRight: 110, marginTop: 22, marginBottom: 8,
+        width, height, marginLeft: left, marginRight: width < 500 ? 48 : 110, marginTop: 22, marginBottom: 8,
         x: axis.x,
-        y: { domain: rows.map((row) => row.name), label: null, tickSize: 0 },
+        y: { domain: rows.map((row) => row.name), label: null, tickSize: 0, tickFormat: (name: string) => shortened(name, 11, left - 14) },
         marks: [
           ...axis.marks, Plot.ruleX([0], { stroke: "var(--ink)" }),
           Plot.ruleY(rows, { x1: "low", x2: "high", y: "name", stroke: colour, strokeWidth: 3, strokeOpacity: 0.4 }),
@@ -59,7 +59,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
       }));
       return { svg, stops, across: false };
     },
-    legend: () => [{ label: "at least 80 % of runs agree", colour: "var(--ink)", shape: "dot" }, { label: "either sign", colour: "var(--ink)", shape: "ring" }],
+    legend: () => [{ label: "at least 80 % of runs agree", colour: "var(--ink)", shape: "dot" }, { label: "either sign may come out", colour: "var(--ink)", shape: "hollow" }],
     table() {
       return { header: ["agent", "name", "unit", "month", "baseline", "p05", "p50", "p95", "p_more"], rows: chosen().map((row) => [row.agent, row.name, row.unit, row.month, row.base, row.low, row.median, row.high, row.p_more]) };
     },

@@ -43,10 +43,10 @@ export function focusOf(chart: Chart, view: View): number {
   return drawn.includes(view.focus) ? view.focus : drawn[0] ?? -1;
 }
 
-/** Months of the band that are shown; where a line runs with `reference` only the last common month is kept. */
-function pointsOf(data: ReportData, band: Band, scenario: number, from: string, reference: Band | null): Point[] {
+/** Months of the band that are shown; of those in which the line runs with `reference` only the last. */
+function pointsOf(data: ReportData, band: Band, scenario: number, from: string, reference: number[] | null): Point[] {
   const last = data.scenarios[scenario].last_month;
-  let parted = reference ? data.months.findIndex((_, month) => band.p50[month] !== reference.p50[month]) : 0;
+  let parted = reference ? data.months.findIndex((_, month) => band.p50[month] !== reference[month]) : 0;
   if (parted < 0) parted = data.months.length;
   return data.months.flatMap((month, index) => {
     if (month < from || month > last || index < parted - 1 || !Number.isFinite(band.p50[index])) return [];
@@ -80,7 +80,8 @@ export function drawFan(data: ReportData, chart: Chart, { width, height }: Size,
   const drawn = drawnScenarios(chart, view);
   const focus = focusOf(chart, view);
   const first = data.baseline !== null && drawn.includes(data.baseline) ? data.baseline : drawn[0];
-  const fans: Fan[] = drawn.map((scenario) => ({ scenario, points: pointsOf(data, bands[scenario]!, scenario, view.from, levels && scenario !== first ? bands[first] : null) }));
+  const zero = data.months.map(() => 0);
+  const fans: Fan[] = drawn.map((scenario) => ({ scenario, points: pointsOf(data, bands[scenario]!, scenario, view.from, levels ? (scenario === first ? null : bands[first]!.p50) : zero) }));
   const focused = focus < 0 ? [] : pointsOf(data, bands[focus]!, focus, view.from, null);
   const record = levels ? chart.record.filter(({ month }) => month >= view.from) : [];
   const lowest = focused.flatMap(({ p05, p95 }) => [p05, p95]).concat(fans.flatMap(({ points }) => points.map(({ p50 }) => p50)), record.map(({ value }) => value), levels ? [] : [0]);

@@ -47,6 +47,8 @@ export interface Frame {
 
 interface FrameOptions {
   controls?: HTMLElement[];
+  /** Small switches that stand beside the downloads. */
+  switches?: HTMLElement[];
   legend?: boolean;
   large?: boolean;
   /** The least width of the drawing; narrower screens scroll inside its box. */
@@ -74,7 +76,7 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
   const tableButton = h("button", { type: "button", class: "file", "aria-expanded": "false", onclick: () => { open(tableButton, tableBox); fillTable(); } }, "Table");
   const size = () => ({ ...fileSize, height: Math.max(fileSize.height, figure.height(fileSize.width) + 90) });
   const file = (kind: string, act: () => void) => h("button", { type: "button", class: "file", "data-kind": kind, "aria-label": `Download ${kind}: ${figure.words().title}`, onclick: act }, kind);
-  const files = h("div", { class: "files" }, tableButton,
+  const files = h("div", { class: "files" }, ...(options.switches ?? []), tableButton,
     file("CSV", () => saveCsv(figure.id, figure.table())),
     file("SVG", () => saveSvg(figure.id, standalone(figure, size()))),
     file("PNG", () => void savePng(figure.id, standalone(figure, size()), size().width, size().height)));

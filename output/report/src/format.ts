@@ -61,9 +61,12 @@ export function monthEnd(month: string): Date {
   return new Date(Date.UTC(year, at, 1));
 }
 
-/** "cn_closes_open_weights_2027" → "cn closes open weights 2027" */
+const initials = new Set(["ai", "b30a", "cn", "duv", "eda", "eu", "euv", "h20", "h200", "hbm", "tpp", "us"]);
+const proper = new Set(["american", "china", "chinese", "europe", "huawei", "taiwan"]);
+
+/** "cn_closes_open_weights_2027" → "CN closes open weights 2027" */
 export function words(name: string): string {
-  return name.replace(/_/g, " ");
+  return name.split("_").map((word) => (initials.has(word) ? word.toUpperCase() : proper.has(word) ? capital(word) : word)).join(" ");
 }
 
 /** For the beginning of a heading or a sentence. */

@@ -45,7 +45,7 @@ export function attachReading(drawing: Drawing, spoken: HTMLElement) {
   if (stops.length === 0) return;
   const height = svg.viewBox.baseVal.height;
   const mark = across
-    ? s("line", { class: "crosshair", y1: 0, y2: height, visibility: "hidden" })
+    ? s("line", { class: "crosshair", y1: 14, y2: height - 24, visibility: "hidden" })
     : s("circle", { class: "crosshair", r: 9, visibility: "hidden" });
   svg.append(mark);
   svg.tabIndex = 0;

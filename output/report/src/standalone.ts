@@ -64,7 +64,11 @@ export function standalone(figure: Figure, size: Size): string {
   const studio = document.createElement("div");
   studio.className = "studio";
   studio.dataset.theme = "light";
-  const { svg } = figure.draw({ width: inner, height: Math.max(120, bottom - 14 - legend.bottom), alone: true });
+  const height = Math.max(120, bottom - 14 - legend.bottom);
+  const { svg } = figure.draw({ width: inner, height, alone: true });
+  // A drawing that needs more height than it is given is made smaller as a whole.
+  svg.setAttribute("width", String(inner));
+  svg.setAttribute("height", String(height));
   svg.setAttribute("x", String(margin));
   svg.setAttribute("y", String(legend.bottom));
   root.append(svg);

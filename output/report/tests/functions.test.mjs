@@ -27,6 +27,12 @@ test("numbers are written short, signed and with the wanted decimals", async () 
   assert.equal(enough([0, 0], 2), 2);
 });
 
+test("names of scenarios read as words", async () => {
+  const { words } = await load("format.ts");
+  assert.equal(words("cn_hbm_breakthrough_2026"), "CN HBM breakthrough 2026");
+  assert.equal(words("taiwan_blockade"), "Taiwan blockade");
+});
+
 test("months have names, middles and ends", async () => {
   const { monthDate, monthEnd, monthName, monthShort } = await load("format.ts");
   assert.equal(monthName("2027-03"), "March 2027");

@@ -67,7 +67,9 @@ function chartFrame(data: ReportData, chart: Chart, store: Store, large: boolean
   const figure = chartFigure(data, chart, store, large);
   const positive = chart.levels.some((band) => band.p50.some((value) => value > 0));
   const box = h("input", { type: "checkbox", checked: figure.logarithmic, onchange: () => { figure.logarithmic = box.checked; drawn.redraw(); } });
-  const drawn = frame(figure, { large, controls: positive ? [h("label", { class: "log" }, box, "log scale")] : [] });
+  const label = h("label", { class: "log" }, box, "log scale");
+  store.onChange(({ kind }) => { label.hidden = kind === "differences"; });
+  const drawn = frame(figure, { large, switches: positive ? [label] : [] });
   return drawn;
 }
 
@@ -95,7 +97,7 @@ export function chartSections(data: ReportData, store: Store): Section[] {
   const groups = [...new Set(rest.map(({ group }) => group))];
   const first = section("charts", "Charts", "Main measures", "Median of the runs, with the band that holds 90 % of them. Dots are the record: filled where it was used to fit the model, ringed where it only judged it.",
     chartControls(data, store), grid(main, true));
-  const others = section("measures", "Measures", "All measures", "The same, one chart for each measure.",
+  const others = section("measures", "Measures", "All measures", "One chart for each measure, read in the same way; letters stand for the scenarios.",
     ...groups.flatMap((group) => [h("h3", { class: "group" }, headings[group] ?? group), grid(rest.filter((chart) => chart.group === group), false)]));
   store.onChange(() => frames.forEach(({ redraw }) => redraw()));
   return [...(main.length > 0 ? [first] : []), ...(rest.length > 0 ? [others] : [])];

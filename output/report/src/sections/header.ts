@@ -34,6 +34,16 @@ function themeButton(): HTMLElement {
   return button;
 }
 
+/** What the line in the charts is, and a way to be rid of it. */
+function chosenEvent(data: ReportData, store: Store): HTMLElement {
+  const clear = h("button", { type: "button", class: "event-chip", hidden: true, title: "Take the mark out of the charts", onclick: () => store.change({ event: null }) });
+  store.onChange(({ event }) => {
+    clear.hidden = event === null;
+    clear.textContent = `┆ ${data.timeline.find(({ id }) => id === event)?.text ?? ""} ✕`;
+  });
+  return clear;
+}
+
 export function bar(data: ReportData, store: Store, sections: Section[]): HTMLElement {
   const links = sections.map(({ id, short }) => h("a", { href: `#${id}` }, short));
   const seen = new IntersectionObserver((entries) => {
@@ -41,6 +51,6 @@ export function bar(data: ReportData, store: Store, sections: Section[]): HTMLEl
   }, { rootMargin: "-20% 0px -75% 0px" });
   sections.forEach(({ element }) => seen.observe(element));
   return h("div", { class: "bar" }, h("div", { class: "width" },
-    h("nav", { "aria-label": "Sections" }, ...links), themeButton(), data.scenarios.length > 1 ? scenarioChips(data, store) : null));
+    h("nav", { "aria-label": "Sections" }, ...links), themeButton(), data.scenarios.length > 1 ? scenarioChips(data, store) : null, chosenEvent(data, store)));
 }
 

@@ -79,7 +79,7 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
 
   return {
     id: "map",
-    words: () => ({ title: `${layer().title}, ${monthName(map.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}`, unit: `${layer().unit}; arcs broaden with the square root of the value, from the seller (broad) to the buyer (narrow)`, meaning: `${map.note} Sales inside a nation are left out.`, source: "" }),
+    words: () => ({ title: `${layer().title}, ${monthName(map.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}`, unit: `${layer().unit}; arcs narrow from the seller to the buyer; their breadth is the square root of the value, at most ${number(largest(map, choice.layer), decimals())}`, meaning: `${map.note} Sales inside a nation are left out.`, source: "" }),
     height: (width) => Math.round(width * ratio),
     draw,
     legend() {

@@ -1,0 +1,19 @@
+// A waterfall: where each part begins and ends.
+import type { Attribution } from "../data";
+import { words } from "../format";
+
+export interface Step {
+  label: string;
+  from: number;
+  to: number;
+  value: number;
+  se: number;
+  total: boolean;
+}
+
+/** Each part begins where the last one ended; the total begins at zero. */
+export function steps(attribution: Attribution): Step[] {
+  let sum = 0;
+  const parts = attribution.parts.map(({ text, policy, value, se }) => ({ label: text || words(policy), from: sum, to: (sum += value), value, se, total: false }));
+  return [...parts, { label: "All together", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true }];
+}

@@ -1,0 +1,43 @@
+// One browser for a test file; a page that may read nothing but itself, and may not complain.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { fill } from "../fill.mjs";
+
+const chrome = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const folder = mkdtempSync(join(tmpdir(), "chokepoint-page-"));
+export const template = readFileSync(new URL("../dist/template.html", import.meta.url), "utf8");
+
+export const launch = () => chromium.launch({ executablePath: chrome, args: ["--no-sandbox"] });
+
+/** The page filled with the data, as a file. */
+export function pageFile(name, data) {
+  const file = join(folder, `${name}.html`);
+  writeFileSync(file, fill(template, JSON.stringify(data)));
+  return file;
+}
+
+/** `complaints` collects everything a page must not do. */
+export async function open(browser, file, { width = 1280, height = 900, hash = "", ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => { if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asks for ${request.url()}`); });
+  if (file) await page.goto(pathToFileURL(file).href + hash);
+  return { page, complaints, close: async () => { assert.deepEqual(complaints, []); await context.close(); } };
+}
+
+/** Scrolls through the page so that everything is drawn. */
+export async function drawAll(page) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate((to) => scrollTo(0, to), y);
+    await page.waitForTimeout(30);
+  }
+  await page.waitForFunction(() => [...document.querySelectorAll("figure")].every((figure) => figure.dataset.drawn === "1"), null, { timeout: 10000 });
+}

@@ -1,0 +1,189 @@
+// The whole page in a browser: it draws everything, answers mouse and keyboard, is accessible, fits every screen and is quick.
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { fixture } from "../fixture.mjs";
+import { drawAll, launch, open, pageFile, template } from "./browser.mjs";
+
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const data = fixture(6);
+let browser, file;
+before(async () => { browser = await launch(); file = pageFile("six", data); });
+after(() => browser.close());
+
+test("the template is at most 700 KB, the page of six scenarios at most 3 MB", () => {
+  assert.ok(template.length <= 700_000, `${template.length}`);
+  assert.ok(statSync(file).size <= 3_000_000, `${statSync(file).size}`);
+});
+
+for (const scenarios of [1, 6, 7]) test(`every figure is drawn: ${scenarios} scenarios`, async () => {
+  const all = fixture(scenarios);
+  const { page, close } = await open(browser, pageFile(`drawn-${scenarios}`, all));
+  await drawAll(page);
+  const figures = await page.$$eval("figure", (list) => list.map((figure) => ({ id: figure.id, marks: figure.querySelectorAll(".drawing path, .drawing circle, .drawing rect, .drawing line").length, label: figure.querySelector(".drawing svg")?.getAttribute("aria-label") ?? "", overflow: [...figure.querySelectorAll(".drawing path")].filter((path) => /NaN|undefined/.test(path.getAttribute("d") ?? "")).length })));
+  for (const chart of all.charts) assert.ok(figures.some(({ id }) => id === `figure-${chart.id}`), chart.id);
+  for (const { id, marks, label, overflow } of figures) {
+    assert.ok(marks > 4, `${id} has ${marks} marks`);
+    assert.ok(label.length > 20, `${id}: ${label}`);
+    assert.equal(overflow, 0, id);
+  }
+  const sections = await page.$$eval("main > section", (list) => list.map(({ id }) => id));
+  for (const id of ["comparison", "winners-section", "policies", "parts", "hypotheses"]) assert.equal(sections.includes(id), scenarios > 1, id);
+  await close();
+});
+
+test("sections without data do not appear", async () => {
+  const bare = { ...fixture(1), leaderboard: null, map: null, network: null, timeline: [], sensitivity: [] };
+  const { page, close } = await open(browser, pageFile("bare", bare));
+  await drawAll(page);
+  assert.deepEqual(await page.$$eval("main > section", (list) => list.map(({ id }) => id)), ["charts", "measures", "provenance"]);
+  await close();
+});
+
+test("scenarios, differences and years can be chosen for all charts", async () => {
+  const { page, close } = await open(browser, file);
+  const labels = () => page.locator("#figure-eci_gap .drawing svg").textContent();
+  assert.match(await labels(), /B no ban/);
+  await page.getByRole("checkbox", { name: "B no ban" }).uncheck();
+  await page.waitForFunction(() => !document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("B no ban"));
+  await page.getByRole("button", { name: "Differences from baseline" }).click();
+  await page.waitForFunction(() => document.querySelector("#figure-eci_gap .unit").textContent.includes("paired run by run"));
+  assert.doesNotMatch(await labels(), /A baseline/);
+  await page.getByLabel("Years").selectOption({ label: "2017–2030" });
+  await page.waitForFunction(() => document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("2017") || document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("2018"));
+  await close();
+});
+
+test("the keyboard reaches the numbers of a chart", async () => {
+  const { page, close } = await open(browser, file);
+  const chart = page.locator("#figure-eci_gap .drawing svg").first();
+  await page.locator("#figure-eci_gap input[type=checkbox]").focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await chart.evaluate((svg) => svg === document.activeElement), true);
+  await page.keyboard.press("ArrowLeft");
+  assert.match(await page.locator(".tooltip").textContent(), /November 2030.*baseline/);
+  assert.match(await page.locator("#figure-eci_gap [aria-live]").textContent(), /November 2030/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".tooltip").isVisible(), false);
+  await chart.hover();
+  assert.equal(await page.locator(".tooltip").isVisible(), true);
+  await close();
+});
+
+test("the slider moves the map by keyboard, and the play button by itself", async () => {
+  const { page, close } = await open(browser, file);
+  const slider = page.getByLabel("Month of the map");
+  await slider.scrollIntoViewIfNeeded();
+  await page.waitForSelector("#figure-map[data-drawn]");
+  const picture = () => page.locator("#figure-map .drawing").innerHTML();
+  const first = await picture();
+  await page.locator("#figure-map .play").focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await slider.evaluate((input) => input === document.activeElement), true);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("#figure-map h3").textContent.includes("March 2026"));
+  assert.notEqual(await picture(), first);
+  assert.ok(await page.locator("#figure-map .ban").count() > 0);
+  await page.locator("#trade").getByLabel("Scenario").selectOption({ index: 1 });
+  await page.locator("#figure-map .play").click();
+  await page.waitForFunction(() => !document.querySelector("#figure-map h3").textContent.includes("March 2026"));
+  await page.getByRole("button", { name: "Pause" }).click();
+  await close();
+});
+
+test("who wants no motion goes month by month", async () => {
+  const { page, close } = await open(browser, file, { reducedMotion: "reduce" });
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.waitForTimeout(700);
+  assert.equal(await page.locator("#figure-map .month").textContent(), "March 2026");
+  await close();
+});
+
+test("an event that is chosen stands in the charts and tells its text", async () => {
+  const { page, close } = await open(browser, file);
+  const lines = () => page.locator("#figure-eci_gap .drawing svg [stroke='var(--accent)']").count();
+  assert.equal(await lines(), 0);
+  const button = page.locator(".events button", { hasText: "strikes: investors" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator(".event").textContent(), /investors' confidence/);
+  await page.locator("#figure-eci_gap").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector("#figure-eci_gap .drawing svg [stroke='var(--accent)']"));
+  await close();
+});
+
+test("a chart can be taken away as CSV, SVG and PNG, and shown as a table", async () => {
+  const { page, close } = await open(browser, file);
+  const download = async (kind) => {
+    const [got] = await Promise.all([page.waitForEvent("download"), page.locator(`#figure-eci_gap [data-kind=${kind}]`).click()]);
+    return { name: got.suggestedFilename(), content: readFileSync(await got.path()) };
+  };
+  await page.locator("#figure-eci_gap").scrollIntoViewIfNeeded();
+  const csv = await download("CSV");
+  assert.equal(csv.name, "eci_gap.csv");
+  const lines = csv.content.toString().trimEnd().split("\r\n");
+  assert.equal(lines[0], "month,scenario,p05,p25,p50,p75,p95");
+  assert.equal(lines.length - 1, data.months.length * data.scenarios.length);
+  const svg = await download("SVG");
+  assert.equal(svg.name, "eci_gap.svg");
+  assert.match(svg.content.toString(), /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  assert.doesNotMatch(svg.content.toString(), /var\(--|currentColor|<style/);
+  const png = await download("PNG");
+  assert.equal(png.content.subarray(1, 4).toString(), "PNG");
+  await page.locator("#figure-eci_gap .files button", { hasText: "Table" }).click();
+  assert.equal(await page.locator("#figure-eci_gap .data tbody tr").count(), data.months.length * data.scenarios.length);
+  await close();
+});
+
+test("the comparison opens levels and standard errors", async () => {
+  const { page, close } = await open(browser, file);
+  await page.locator("#comparison .expand").first().click();
+  assert.match(await page.locator("#comparison tr.more").first().textContent(), /error, paired.*runs saved.*times/);
+  await close();
+});
+
+test("everything is drawn for print", async () => {
+  const { page, close } = await open(browser, file);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator("figure:not([data-drawn])").count(), 0);
+  await close();
+});
+
+for (const colorScheme of ["light", "dark"]) test(`no serious fault of accessibility: ${colorScheme}`, async () => {
+  const { page, close } = await open(browser, file, { colorScheme });
+  await drawAll(page);
+  await page.evaluate(axe);
+  const faults = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`)));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+for (const width of [375, 768, 1280]) test(`nothing is wider than the screen: ${width}`, async () => {
+  const { page, close } = await open(browser, file, { width });
+  await drawAll(page);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width);
+  await close();
+});
+
+test("the title and the first chart are seen within a second (median of three)", async (t) => {
+  const times = { paint: [], title: [], chart: [] };
+  for (let at = 0; at < 3; ++at) {
+    const { page, close } = await open(browser, null);
+    // The first paint shows little: also taken are the frames after the title and the first chart have come.
+    await page.addInitScript(() => {
+      globalThis.seen = {};
+      new MutationObserver(() => {
+        for (const [name, what] of [["title", "h1"], ["chart", "figure .drawing svg"]])
+          if (!(name in globalThis.seen) && document.querySelector(what)) { globalThis.seen[name] = null; requestAnimationFrame(() => { globalThis.seen[name] = performance.now(); }); }
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0 && globalThis.seen.title && globalThis.seen.chart);
+    const seen = await page.evaluate(() => ({ ...globalThis.seen, paint: performance.getEntriesByName("first-contentful-paint")[0].startTime }));
+    for (const name of Object.keys(times)) times[name].push(Math.round(seen[name]));
+    await close();
+  }
+  t.diagnostic(JSON.stringify(times));
+  for (const [name, list] of Object.entries(times)) assert.ok(list.sort((a, b) => a - b)[1] <= 1000, `${name}: ${list}`);
+});

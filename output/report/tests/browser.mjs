@@ -43,16 +43,10 @@ export async function open(browser, file, { width = 1280, height = 900, hash = "
   };
 }
 
-/** Scrolls through the page so that everything is drawn. */
+/** Brings every figure into sight, as a reader would, so that it is drawn. */
 export async function drawAll(page) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let y = 0; y < height; y += 600) {
-    await page.evaluate((to) => scrollTo(0, to), y);
-    await page.waitForTimeout(30);
+  for (const figure of await page.locator("figure").all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await page.waitForFunction((id) => document.getElementById(id).dataset.drawn === "1", await figure.getAttribute("id"));
   }
-  await page.waitForFunction(
-    () => [...document.querySelectorAll("figure")].every((figure) => figure.dataset.drawn === "1"),
-    null,
-    { timeout: 10000 },
-  );
 }

@@ -28,10 +28,22 @@ export function fixture(scenarioCount = 6) {
   return {
     format: "chokepoint-report-1",
     title: several ? "Chip controls and six other futures of the AI race" : "Where the race goes if nothing changes",
-    headline: several ? "Without the chip controls the lead of the United States in December 2030 is smaller in 97 of 100 runs, by 2.6 points of capability (90 %: 1.1 to 4.2)." : "In 94 of 100 runs the United States leads in December 2030, by 10.7 points of capability (90 %: 8.1 to 13.3).",
-    notes: ["Projections are conditional: they say what follows if the rules of a scenario hold, not which rules will be made.", "Bands hold 90 % of runs (light) and 50 % (dark): luck and the parameters that the record leaves possible. They do not hold what the model leaves out.", "Differences are paired run by run: the same luck and the same parameters under both policies."],
-    months, record_end: "2025-12",
-    scenarios: names.map((name) => ({ name, question: questions[name], governments: name === "answering_governments" ? "US and CN decide by themselves from 2026-06" : "", last_month: end })),
+    headline: several
+      ? "Without the chip controls the lead of the United States in December 2030 is smaller in 97 of 100 runs, by 2.6 points of capability (90 %: 1.1 to 4.2)."
+      : "In 94 of 100 runs the United States leads in December 2030, by 10.7 points of capability (90 %: 8.1 to 13.3).",
+    notes: [
+      "Projections are conditional: they say what follows if the rules of a scenario hold, not which rules will be made.",
+      "Bands hold 90 % of runs (light) and 50 % (dark): luck and the parameters that the record leaves possible. They do not hold what the model leaves out.",
+      "Differences are paired run by run: the same luck and the same parameters under both policies.",
+    ],
+    months,
+    record_end: "2025-12",
+    scenarios: names.map((name) => ({
+      name,
+      question: questions[name],
+      governments: name === "answering_governments" ? "US and CN decide by themselves from 2026-06" : "",
+      last_month: end,
+    })),
     baseline: several ? 0 : null,
     charts,
     leaderboard: leaderboard(months, scenarioCount),
@@ -45,11 +57,21 @@ export function fixture(scenarioCount = 6) {
     hypotheses: several ? hypotheses() : [],
     sensitivity: sensitivity(),
     provenance: {
-      version: "0.1.0", seed: 1, replicates: 256,
+      version: "0.1.0",
+      seed: 1,
+      replicates: 256,
       parameters: { name: "posterior.csv", sets: 1000, hash: hash("posterior") },
       command: `simulate report ${names.join(" ")} --runs 256 --seed 1 --parameters posterior`,
-      scenarios: names.map((name) => ({ name, files: ["scenarios/history.yaml", "scenarios/baseline.yaml", `scenarios/${name}.yaml`].filter((file, at, all) => all.indexOf(file) === at), hash: hash(name) })),
-      data: ["parameters.yaml", "posterior.csv", "targets.csv", "world/nations.csv", "world/firms.csv", "world/links.csv"].map((file) => ({ file: `data/${file}`, hash: hash(file) })),
+      scenarios: names.map((name) => ({
+        name,
+        files: ["scenarios/history.yaml", "scenarios/baseline.yaml", `scenarios/${name}.yaml`].filter(
+          (file, at, all) => all.indexOf(file) === at,
+        ),
+        hash: hash(name),
+      })),
+      data: ["parameters.yaml", "posterior.csv", "targets.csv", "world/nations.csv", "world/firms.csv", "world/links.csv"].map(
+        (file) => ({ file: `data/${file}`, hash: hash(file) }),
+      ),
     },
   };
 }

@@ -174,6 +174,7 @@ export interface WinnerRow {
   title: string;
   unit: string;
   month: string;
+  /** Level in the baseline; the others are the paired difference from it. */
   base: number;
   low: number;
   median: number;

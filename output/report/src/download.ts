@@ -26,7 +26,7 @@ export const saveCsv = (id: string, table: Table) => save(`${id}.csv`, new Blob(
 export const saveSvg = (id: string, source: string) => save(`${id}.svg`, new Blob([source], { type: "image/svg+xml" }));
 
 /** Twice the size of the drawing, for print. */
-export async function savePng(id: string, source: string, width: number, height: number) {
+export async function savePng(id: string, { source, width, height }: { source: string; width: number; height: number }) {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
   await picture.decode();
@@ -34,5 +34,7 @@ export async function savePng(id: string, source: string, width: number, height:
   canvas.width = width * 2;
   canvas.height = height * 2;
   canvas.getContext("2d")!.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob((blob) => { if (blob) save(`${id}.png`, blob); }, "image/png");
+  canvas.toBlob((blob) => {
+    if (blob) save(`${id}.png`, blob);
+  }, "image/png");
 }

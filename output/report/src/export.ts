@@ -21,11 +21,26 @@ export function figures(data: ReportData, store: Store, scenario: number | null)
   const all = new Map<string, () => Figure>();
   for (const chart of data.charts) all.set(chart.id, () => chartFigure(data, chart, store, true));
   const at = (first: number) => scenario ?? first;
-  if (data.map) all.set("map", () => { const choice = firstTrade(data); return mapFigure(data, { ...choice, scenario: at(choice.scenario) }); });
-  if (data.network) all.set("network", () => { const choice = firstChain(data); return networkFigure(data, { ...choice, scenario: at(choice.scenario) }); });
+  if (data.map)
+    all.set("map", () => {
+      const choice = firstTrade(data);
+      return mapFigure(data, { ...choice, scenario: at(choice.scenario) });
+    });
+  if (data.network)
+    all.set("network", () => {
+      const choice = firstChain(data);
+      return networkFigure(data, { ...choice, scenario: at(choice.scenario) });
+    });
   if (data.leaderboard) all.set("leaderboard", () => leaderboardFigure(data, store));
-  if (data.timeline.length > 0) all.set("timeline", () => timelineFigure(data, store, { chart: data.charts.find(({ main }) => main) ?? null }));
-  if (data.winners.length > 0) all.set("winners", () => winnersFigure(data, { scenario: Math.max(0, [...new Set(data.winners.map((row) => row.scenario))].indexOf(at(-1))), measure: 0 }));
+  if (data.timeline.length > 0)
+    all.set("timeline", () => timelineFigure(data, store, { chart: data.charts.find(({ main }) => main) ?? null }));
+  if (data.winners.length > 0)
+    all.set("winners", () =>
+      winnersFigure(data, {
+        scenario: Math.max(0, [...new Set(data.winners.map((row) => row.scenario))].indexOf(at(-1))),
+        measure: 0,
+      }),
+    );
   if (data.regret) all.set("regret", () => regretFigure(data));
   data.attribution.forEach((_, index) => all.set(attributionId(index), () => attributionFigure(data, index)));
   data.sensitivity.forEach((_, index) => all.set(sensitivityId(index), () => sensitivityFigure(data, index)));
@@ -45,7 +60,10 @@ export function drawAlone(data: ReportData, wanted: URLSearchParams, root: HTMLE
   const scenario = name === null ? null : data.scenarios.findIndex((other) => other.name === name);
   const all = figures(data, new Store(firstView(data)), scenario);
   if (!all.has(id) || scenario === -1) {
-    const [what, known] = scenario === -1 ? [`There is no scenario "${name}"`, data.scenarios.map((other) => other.name)] : [`There is no chart "${id}"`, [...all.keys()]];
+    const [what, known] =
+      scenario === -1
+        ? [`There is no scenario "${name}"`, data.scenarios.map((other) => other.name)]
+        : [`There is no chart "${id}"`, [...all.keys()]];
     root.append(h("p", { class: "missing", role: "alert" }, `${what}. Known: ${known.join(", ")}`));
     page.dataset.ready = "unknown";
     return;
@@ -55,8 +73,10 @@ export function drawAlone(data: ReportData, wanted: URLSearchParams, root: HTMLE
   if (wanted.get("kind") === "differences" && data.baseline !== null) view.kind = "differences";
   const figure = figures(data, new Store(view), scenario).get(id)!();
   const size = (key: "width" | "height") => Math.min(4000, Math.max(200, Number(wanted.get(key)) || sizes[key]));
-  // A drawing that needs more room than it is given would be unreadable.
-  const source = standalone(figure, { width: size("width"), height: wanted.has("height") ? size("height") : Math.max(size("height"), figure.height(size("width") - 32) + 110) });
+  const { source } = standalone(figure, {
+    width: size("width"),
+    height: wanted.has("height") ? size("height") : Math.max(size("height"), figure.height(size("width") - 32) + 110),
+  });
   const picture = h("div", { class: "alone" });
   picture.innerHTML = source;
   picture.querySelector("svg")!.setAttribute("role", "img");

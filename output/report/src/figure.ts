@@ -33,6 +33,8 @@ export interface Figure {
   id: string;
   words(): Words;
   height(width: number): number;
+  /** Less height than this and the drawing can not be read, in a file as on the page. */
+  least?(width: number): number;
   draw(size: Size): Drawing;
   legend(): LegendItem[];
   table(): Table;
@@ -58,9 +60,12 @@ interface FrameOptions {
 /** Size of a file that the reader takes away. */
 export const fileSize: Size = { width: 960, height: 540 };
 
-const inSight = new IntersectionObserver((entries) => {
-  for (const entry of entries) if (entry.isIntersecting) (entry.target as HTMLElement).dispatchEvent(new CustomEvent("sight"));
-}, { rootMargin: "300px" });
+const inSight = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) if (entry.isIntersecting) (entry.target as HTMLElement).dispatchEvent(new CustomEvent("sight"));
+  },
+  { rootMargin: "300px" },
+);
 
 export function frame(figure: Figure, options: FrameOptions = {}): Frame {
   const heading = h("h3", { id: `${figure.id}-title` });
@@ -72,21 +77,70 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
   const summary = h("p", { class: "unseen", id: `${figure.id}-summary` });
   const spoken = h("p", { class: "unseen", "aria-live": "polite" });
   const tableBox = h("div", { class: "data", hidden: true });
-  const info = h("button", { type: "button", class: "info", "aria-expanded": "false", "aria-controls": meaning.id, onclick: () => open(info, meaning) }, "i");
-  const tableButton = h("button", { type: "button", class: "file", "aria-expanded": "false", onclick: () => { open(tableButton, tableBox); fillTable(); } }, "Table");
-  const size = () => ({ ...fileSize, height: Math.max(fileSize.height, figure.height(fileSize.width) + 90) });
-  const file = (kind: string, act: () => void) => h("button", { type: "button", class: "file", "data-kind": kind, "aria-label": `Download ${kind}: ${figure.words().title}`, onclick: act }, kind);
-  const files = h("div", { class: "files" }, ...(options.switches ?? []), tableButton,
+  const info = h(
+    "button",
+    { type: "button", class: "info", "aria-expanded": "false", "aria-controls": meaning.id, onclick: () => open(info, meaning) },
+    "i",
+  );
+  const tableButton = h(
+    "button",
+    {
+      type: "button",
+      class: "file",
+      "aria-expanded": "false",
+      onclick: () => {
+        open(tableButton, tableBox);
+        fillTable();
+      },
+    },
+    "Table",
+  );
+  const alone = () => standalone(figure, { ...fileSize, height: Math.max(fileSize.height, figure.height(fileSize.width) + 90) });
+  const file = (kind: string, act: () => void) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "file",
+        "data-kind": kind,
+        "aria-label": `Download ${kind}: ${figure.words().title}`,
+        onclick: act,
+      },
+      kind,
+    );
+  const files = h(
+    "div",
+    { class: "files" },
+    ...(options.switches ?? []),
+    tableButton,
     file("CSV", () => saveCsv(figure.id, figure.table())),
-    file("SVG", () => saveSvg(figure.id, standalone(figure, size()))),
-    file("PNG", () => void savePng(figure.id, standalone(figure, size()), size().width, size().height)));
-  const element = h("figure", { id: `figure-${figure.id}`, class: options.large ? "large" : "", role: "group", "aria-labelledby": heading.id, "aria-describedby": summary.id },
+    file("SVG", () => saveSvg(figure.id, alone().source)),
+    file("PNG", () => void savePng(figure.id, alone())),
+  );
+  const element = h(
+    "figure",
+    {
+      id: `figure-${figure.id}`,
+      class: options.large ? "large" : "",
+      role: "group",
+      "aria-labelledby": heading.id,
+      "aria-describedby": summary.id,
+    },
     h("figcaption", {}, h("div", { class: "heading" }, heading, info), unit, meaning),
-    ...(options.controls ?? []), legend, box, spoken, summary, h("div", { class: "foot" }, source, files), tableBox);
+    ...(options.controls ?? []),
+    legend,
+    box,
+    spoken,
+    summary,
+    h("div", { class: "foot" }, source, files),
+    tableBox,
+  );
 
   let wanted = true;
   let width = 0;
-  const fillTable = () => { if (!tableBox.hidden) tableBox.replaceChildren(htmlTable(figure.table(), figure.words().title)); };
+  const fillTable = () => {
+    if (!tableBox.hidden) tableBox.replaceChildren(htmlTable(figure.table(), figure.words().title));
+  };
   const draw = () => {
     if (!box.isConnected || box.clientWidth === 0) return;
     wanted = false;
@@ -99,7 +153,8 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
     info.hidden = words.meaning === "";
     source.textContent = words.source === "" ? "" : `Source of the record: ${words.source}`;
     summary.textContent = figure.summary();
-    if (options.legend) legend.replaceChildren(...figure.legend().map((item) => h("span", { class: "key" }, swatch(item), item.label)));
+    if (options.legend)
+      legend.replaceChildren(...figure.legend().map((item) => h("span", { class: "key" }, swatch(item), item.label)));
     width = box.clientWidth;
     const drawnWidth = Math.max(width, options.leastWidth ?? 0);
     const drawing = figure.draw({ width: drawnWidth, height: figure.height(drawnWidth) });
@@ -111,10 +166,20 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
     fillTable();
     element.dataset.drawn = "1";
   };
-  const redraw = () => { wanted = true; inSight.unobserve(element); inSight.observe(element); };
-  element.addEventListener("sight", () => { if (wanted) draw(); });
-  addEventListener("beforeprint", () => { if (wanted) draw(); });
-  new ResizeObserver(() => { if (width !== 0 && Math.abs(box.clientWidth - width) > 1) redraw(); }).observe(box);
+  const redraw = () => {
+    wanted = true;
+    inSight.unobserve(element);
+    inSight.observe(element);
+  };
+  element.addEventListener("sight", () => {
+    if (wanted) draw();
+  });
+  addEventListener("beforeprint", () => {
+    if (wanted) draw();
+  });
+  new ResizeObserver(() => {
+    if (width !== 0 && Math.abs(box.clientWidth - width) > 1) redraw();
+  }).observe(box);
   inSight.observe(element);
   box.style.minHeight = `${figure.height(360)}px`;
   heading.textContent = figure.words().title;

@@ -1,7 +1,25 @@
 // Numbers and months as the page writes them.
-const monthNames = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
-const scales: [number, string][] = [[1e12, " tn"], [1e9, " bn"], [1e6, " m"], [1e3, "k"]];
+const scales: [number, string][] = [
+  [1e12, " tn"],
+  [1e9, " bn"],
+  [1e6, " m"],
+  [1e3, "k"],
+];
 
 /** 1234567 → "1.2 m"; numbers below ten thousand keep the wanted decimals. */
 export function number(value: number, decimals: number): string {
@@ -66,7 +84,10 @@ const proper = new Set(["american", "china", "chinese", "europe", "huawei", "tai
 
 /** "cn_closes_open_weights_2027" → "CN closes open weights 2027" */
 export function words(name: string): string {
-  return name.split("_").map((word) => (initials.has(word) ? word.toUpperCase() : proper.has(word) ? capital(word) : word)).join(" ");
+  return name
+    .split("_")
+    .map((word) => (initials.has(word) ? word.toUpperCase() : proper.has(word) ? capital(word) : word))
+    .join(" ");
 }
 
 /** For the beginning of a heading or a sentence. */

@@ -1,4 +1,5 @@
 // Reads the data that the program put into the page and builds the page, or one chart if the address asks for it.
+import "./colours.css";
 import "./page.css";
 import type { ReportData } from "./data";
 import { drawAlone } from "./export";
@@ -24,5 +25,7 @@ else {
   const wanted = new URLSearchParams(location.hash.slice(1));
   if (wanted.has("chart")) drawAlone(data, wanted, root);
   else page(data, root);
-  addEventListener("hashchange", () => { if (location.hash.includes("chart=") || wanted.has("chart")) location.reload(); });
+  addEventListener("hashchange", () => {
+    if (location.hash.includes("chart=") || wanted.has("chart")) location.reload();
+  });
 }

@@ -24,32 +24,52 @@ export function yearTicks(from: Date, to: Date, width: number): Date[] {
 }
 
 export function yearAxis(from: Date, to: Date, width: number): Plot.Markish {
-  return Plot.axisX(yearTicks(from, to, width), { tickFormat: (date: Date) => String(date.getUTCFullYear()), label: null, tickSize: 4, stroke: "var(--rule-strong)", fill: "var(--muted)" });
+  return Plot.axisX(yearTicks(from, to, width), {
+    tickFormat: (date: Date) => String(date.getUTCFullYear()),
+    label: null,
+    tickSize: 4,
+    stroke: "var(--rule-strong)",
+    fill: "var(--muted)",
+  });
 }
 
 export function valueAxis(ticks: number[], decimals: number, write = number): Plot.Markish[] {
   return [
     Plot.gridY(ticks, { stroke: "var(--rule)", strokeOpacity: 1 }),
-    Plot.axisY(ticks, { tickFormat: (value: number) => write(value, tickDecimals(ticks, decimals)), label: null, tickSize: 0, fill: "var(--muted)" }),
+    Plot.axisY(ticks, {
+      tickFormat: (value: number) => write(value, tickDecimals(ticks, decimals)),
+      label: null,
+      tickSize: 0,
+      fill: "var(--muted)",
+    }),
   ];
 }
 
 /** Signed numbers along the top, with lines down through the drawing. */
 export function topAxis(values: number[], count: number): { x: Plot.ScaleOptions; marks: Plot.Markish[] } {
-  const scale = scaleLinear().domain([Math.min(0, ...values), Math.max(0, ...values)]).nice(count);
+  const scale = scaleLinear()
+    .domain([Math.min(0, ...values), Math.max(0, ...values)])
+    .nice(count);
   const ticks = scale.ticks(count);
   return {
     x: { domain: scale.domain(), axis: null },
     marks: [
       Plot.gridX(ticks, { stroke: "var(--rule)", strokeOpacity: 1 }),
-      Plot.axisX(ticks, { anchor: "top", label: null, tickSize: 0, fill: "var(--muted)", tickFormat: (value: number) => signed(value, tickDecimals(ticks, 6)) }),
+      Plot.axisX(ticks, {
+        anchor: "top",
+        label: null,
+        tickSize: 0,
+        fill: "var(--muted)",
+        tickFormat: (value: number) => signed(value, tickDecimals(ticks, 6)),
+      }),
     ],
   };
 }
 
 /** No more decimals than the ticks need. */
 function tickDecimals(ticks: number[], decimals: number): number {
-  for (let digits = 0; digits < Math.max(decimals, 6); ++digits) if (ticks.every((tick) => Math.abs(tick * 10 ** digits - Math.round(tick * 10 ** digits)) < 1e-6)) return digits;
+  for (let digits = 0; digits < Math.max(decimals, 6); ++digits)
+    if (ticks.every((tick) => Math.abs(tick * 10 ** digits - Math.round(tick * 10 ** digits)) < 1e-6)) return digits;
   return decimals;
 }
 
@@ -57,9 +77,18 @@ function tickDecimals(ticks: number[], decimals: number): number {
 export function boundary(end: Date, from: Date, to: Date, short: boolean): Plot.Markish[] {
   if (end <= from || end >= to) return [];
   const text = (label: string, anchor: "start" | "end") =>
-    Plot.text([{ x: end, label }], { x: "x", text: "label", frameAnchor: "top", dy: -13, dx: anchor === "end" ? -5 : 5, textAnchor: anchor, fill: "var(--muted)" });
+    Plot.text([{ x: end, label }], {
+      x: "x",
+      text: "label",
+      frameAnchor: "top",
+      dy: -13,
+      dx: anchor === "end" ? -5 : 5,
+      textAnchor: anchor,
+      fill: "var(--muted)",
+    });
   return [
     Plot.ruleX([end], { stroke: "var(--muted)", strokeWidth: 1, strokeDasharray: "1 2", insetTop: -14 }),
-    text("record", "end"), text(short ? "proj." : "projection", "start"),
+    text("record", "end"),
+    text(short ? "proj." : "projection", "start"),
   ];
 }

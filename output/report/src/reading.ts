@@ -25,7 +25,10 @@ function nearest({ stops, across, reach = 28 }: Drawing, x: number, y: number): 
   let least = across ? Infinity : reach;
   stops.forEach((stop, at) => {
     const distance = across ? Math.abs(stop.x - x) : Math.hypot(stop.x - x, stop.y - y);
-    if (distance < least) { least = distance; best = at; }
+    if (distance < least) {
+      least = distance;
+      best = at;
+    }
   });
   return best;
 }
@@ -63,12 +66,21 @@ export function attachReading(drawing: Drawing, spoken: HTMLElement) {
     const stop = stops[at];
     const lines = stop.lines();
     if (!tooltip.isConnected) document.body.append(tooltip);
-    tooltip.replaceChildren(h("strong", {}, stop.head), ...lines.map(({ label, value, key }) =>
-      h("div", {}, key ? swatch(key) : null, h("span", {}, label), value === undefined ? null : h("b", {}, value))));
+    tooltip.replaceChildren(
+      h("strong", {}, stop.head),
+      ...lines.map(({ label, value, key }) =>
+        h("div", {}, key ? swatch(key) : null, h("span", {}, label), value === undefined ? null : h("b", {}, value)),
+      ),
+    );
     tooltip.hidden = false;
     place(svg, stop, svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
-    if (across) { mark.setAttribute("x1", String(stop.x)); mark.setAttribute("x2", String(stop.x)); }
-    else { mark.setAttribute("cx", String(stop.x)); mark.setAttribute("cy", String(stop.y)); }
+    if (across) {
+      mark.setAttribute("x1", String(stop.x));
+      mark.setAttribute("x2", String(stop.x));
+    } else {
+      mark.setAttribute("cx", String(stop.x));
+      mark.setAttribute("cy", String(stop.y));
+    }
     mark.setAttribute("visibility", "visible");
     if (speak) spoken.textContent = [stop.head, ...lines.map(({ label, value }) => `${label} ${value ?? ""}`)].join("; ");
   };
@@ -80,7 +92,9 @@ export function attachReading(drawing: Drawing, spoken: HTMLElement) {
   });
   svg.addEventListener("pointerleave", hide);
   svg.addEventListener("blur", hide);
-  svg.addEventListener("focus", () => { if (svg.matches(":focus-visible")) show(across ? stops.length - 1 : 0, true); });
+  svg.addEventListener("focus", () => {
+    if (svg.matches(":focus-visible")) show(across ? stops.length - 1 : 0, true);
+  });
   svg.addEventListener("click", () => stops[current]?.choose?.());
   svg.addEventListener("keydown", (event) => {
     const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 12, PageUp: -12 };

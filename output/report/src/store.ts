@@ -35,5 +35,11 @@ export const usualStart = "2019-01";
 export function firstView(data: ReportData): View {
   const others = data.scenarios.findIndex((_, at) => at !== data.baseline);
   const first = data.months.find((month) => month >= usualStart && month < data.record_end) ?? data.months[0];
-  return { shown: data.scenarios.map(() => true), focus: data.baseline ?? Math.max(0, others), kind: "levels", from: first, event: null };
+  return {
+    shown: data.scenarios.map(() => true),
+    focus: data.baseline ?? Math.max(0, others),
+    kind: "levels",
+    from: first,
+    event: null,
+  };
 }

@@ -3,15 +3,31 @@ import type { Table } from "./download";
 import { h } from "./html";
 
 export function htmlTable(table: Table, title: string): HTMLElement {
-  const numeric = table.header.map((_, column) => table.rows.length > 0 && table.rows.every((row) => typeof row[column] === "number" || row[column] === null));
+  const numeric = table.header.map(
+    (_, column) => table.rows.length > 0 && table.rows.every((row) => typeof row[column] === "number" || row[column] === null),
+  );
   const cell = (value: string | number | null, column: number) => {
     const attributes = numeric[column] ? { class: "number" } : {};
     const text = value === null ? "" : String(value);
     return column === 0 ? h("th", { scope: "row", ...attributes }, text) : h("td", attributes, text);
   };
-  return scrollBox(title, h("table", {},
-    h("thead", {}, h("tr", {}, ...table.header.map((text, column) => h("th", { scope: "col", class: numeric[column] ? "number" : "" }, text)))),
-    h("tbody", {}, ...table.rows.map((row) => h("tr", {}, ...row.map(cell))))));
+  return scrollBox(
+    title,
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ...table.header.map((text, column) => h("th", { scope: "col", class: numeric[column] ? "number" : "" }, text)),
+        ),
+      ),
+      h("tbody", {}, ...table.rows.map((row) => h("tr", {}, ...row.map(cell)))),
+    ),
+  );
 }
 
 export function scrollBox(title: string, content: Node): HTMLElement {

@@ -25,19 +25,28 @@ export async function open(browser, file, { width = 1280, height = 900, hash = "
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const complaints = [];
-  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(message.text()); });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => { if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asks for ${request.url()}`); });
+  page.on("request", (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
+  });
   if (file) await page.goto(pathToFileURL(file).href + hash);
-  return { page, complaints, close: async () => { assert.deepEqual(complaints, []); await context.close(); } };
+  return {
+    page,
+    complaints,
+    close: async () => {
+      assert.deepEqual(complaints, []);
+      await context.close();
+    },
+  };
 }
 
-/** Scrolls through the page so that everything is drawn. */
+/** Brings every figure into sight, as a reader would, so that it is drawn. */
 export async function drawAll(page) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let y = 0; y < height; y += 600) {
-    await page.evaluate((to) => scrollTo(0, to), y);
-    await page.waitForTimeout(30);
+  for (const figure of await page.locator("figure").all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await page.waitForFunction((id) => document.getElementById(id).dataset.drawn === "1", await figure.getAttribute("id"));
   }
-  await page.waitForFunction(() => [...document.querySelectorAll("figure")].every((figure) => figure.dataset.drawn === "1"), null, { timeout: 10000 });
 }

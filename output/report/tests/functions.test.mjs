@@ -43,7 +43,16 @@ test("months have names, middles and ends", async () => {
 
 test("a CSV quotes what must be quoted", async () => {
   const { csv } = await load("download.ts");
-  assert.equal(csv({ header: ["a", "b"], rows: [["x,y", 1.5], ['say "no"', null]] }), 'a,b\r\n"x,y",1.5\r\n"say ""no""",\r\n');
+  assert.equal(
+    csv({
+      header: ["a", "b"],
+      rows: [
+        ["x,y", 1.5],
+        ['say "no"', null],
+      ],
+    }),
+    'a,b\r\n"x,y",1.5\r\n"say ""no""",\r\n',
+  );
 });
 
 test("labels are kept apart and in order", async () => {
@@ -66,27 +75,71 @@ test("an axis holds zero unless it lies far below", async () => {
 
 test("rows of a lane never overlap", async () => {
   const { rowsOf } = await load("sections/lanes.ts");
-  assert.deepEqual(rowsOf([{ from: 0, to: 10 }, { from: 5, to: 8 }, { from: 10, to: 12 }, { from: 9, to: 20 }]), [0, 1, 0, 1]);
+  assert.deepEqual(
+    rowsOf([
+      { from: 0, to: 10 },
+      { from: 5, to: 8 },
+      { from: 10, to: 12 },
+      { from: 9, to: 20 },
+    ]),
+    [0, 1, 0, 1],
+  );
 });
 
 test("the steps of a waterfall end at the total", async () => {
   const { steps } = await load("sections/steps.ts");
-  const all = steps({ total: 2, total_se: 0.1, parts: [{ policy: "a_b", text: "", value: 3, se: 1 }, { policy: "c", text: "C", value: -1, se: 1 }] });
-  assert.deepEqual(all.map(({ label, from, to }) => [label, from, to]), [["a b", 0, 3], ["C", 3, 2], ["All together", 0, 2]]);
+  const all = steps({
+    total: 2,
+    total_se: 0.1,
+    parts: [
+      { policy: "a_b", text: "", value: 3, se: 1 },
+      { policy: "c", text: "C", value: -1, se: 1 },
+    ],
+  });
+  assert.deepEqual(
+    all.map(({ label, from, to }) => [label, from, to]),
+    [
+      ["a b", 0, 3],
+      ["C", 3, 2],
+      ["All together", 0, 2],
+    ],
+  );
 });
 
 test("flows are sorted, and closed pairs are kept though they sell little", async () => {
   const { flowsOf, shownFlows } = await load("sections/trade.ts");
-  const map = { scenarios: [{ flows: [{ layer: 0, from: 0, to: 1, values: [1] }, { layer: 0, from: 0, to: 2, values: [5] }, { layer: 1, from: 0, to: 3, values: [9] }, { layer: 0, from: 2, to: 2, values: [99] }], closed: [{ layer: 0, from: 0, to: 3, share: [0.9] }] }] };
+  const map = {
+    scenarios: [
+      {
+        flows: [
+          { layer: 0, from: 0, to: 1, values: [1] },
+          { layer: 0, from: 0, to: 2, values: [5] },
+          { layer: 1, from: 0, to: 3, values: [9] },
+          { layer: 0, from: 2, to: 2, values: [99] },
+        ],
+        closed: [{ layer: 0, from: 0, to: 3, share: [0.9] }],
+      },
+    ],
+  };
   const flows = flowsOf(map, { scenario: 0, layer: 0, month: 0, most: 1 });
-  assert.deepEqual(flows.map(({ to, value, closed }) => [to, value, closed]), [[2, 5, 0], [1, 1, 0], [3, 0, 0.9]]);
+  assert.deepEqual(
+    flows.map(({ to, value, closed }) => [to, value, closed]),
+    [
+      [2, 5, 0],
+      [1, 1, 0],
+      [3, 0, 0.9],
+    ],
+  );
   const shown = shownFlows(flows, 1);
   assert.deepEqual([shown.open.length, shown.closed.length], [1, 1]);
 });
 
 test("every nation of the world has a place on the map", async () => {
   const { isPlaced } = await load("sections/places.ts");
-  assert.deepEqual(fixture(1).map.nations.filter(({ id }) => !isPlaced(id)), []);
+  assert.deepEqual(
+    fixture(1).map.nations.filter(({ id }) => !isPlaced(id)),
+    [],
+  );
 });
 
 test("the supply chain is laid out without overlaps and keeps every chokepoint", async () => {

@@ -9,7 +9,10 @@ import { drawAll, launch, open, pageFile, template } from "./browser.mjs";
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const data = fixture(6);
 let browser, file;
-before(async () => { browser = await launch(); file = pageFile("six", data); });
+before(async () => {
+  browser = await launch();
+  file = pageFile("six", data);
+});
 after(() => browser.close());
 
 test("the template is at most 700 KB, the page of six scenarios at most 3 MB", () => {
@@ -17,21 +20,36 @@ test("the template is at most 700 KB, the page of six scenarios at most 3 MB", (
   assert.ok(statSync(file).size <= 3_000_000, `${statSync(file).size}`);
 });
 
-for (const scenarios of [1, 6, 7]) test(`every figure is drawn: ${scenarios} scenarios`, async () => {
-  const all = fixture(scenarios);
-  const { page, close } = await open(browser, pageFile(`drawn-${scenarios}`, all));
-  await drawAll(page);
-  const figures = await page.$$eval("figure", (list) => list.map((figure) => ({ id: figure.id, marks: figure.querySelectorAll(".drawing path, .drawing circle, .drawing rect, .drawing line").length, label: figure.querySelector(".drawing svg")?.getAttribute("aria-label") ?? "", overflow: [...figure.querySelectorAll(".drawing path")].filter((path) => /NaN|undefined/.test(path.getAttribute("d") ?? "")).length })));
-  for (const chart of all.charts) assert.ok(figures.some(({ id }) => id === `figure-${chart.id}`), chart.id);
-  for (const { id, marks, label, overflow } of figures) {
-    assert.ok(marks > 4, `${id} has ${marks} marks`);
-    assert.ok(label.length > 20, `${id}: ${label}`);
-    assert.equal(overflow, 0, id);
-  }
-  const sections = await page.$$eval("main > section", (list) => list.map(({ id }) => id));
-  for (const id of ["comparison", "winners-section", "policies", "parts", "hypotheses"]) assert.equal(sections.includes(id), scenarios > 1, id);
-  await close();
-});
+for (const scenarios of [1, 6, 7])
+  test(`every figure is drawn: ${scenarios} scenarios`, async () => {
+    const all = fixture(scenarios);
+    const { page, close } = await open(browser, pageFile(`drawn-${scenarios}`, all));
+    await drawAll(page);
+    const figures = await page.$$eval("figure", (list) =>
+      list.map((figure) => ({
+        id: figure.id,
+        marks: figure.querySelectorAll(".drawing path, .drawing circle, .drawing rect, .drawing line").length,
+        label: figure.querySelector(".drawing svg")?.getAttribute("aria-label") ?? "",
+        overflow: [...figure.querySelectorAll(".drawing path")].filter((path) =>
+          /NaN|undefined/.test(path.getAttribute("d") ?? ""),
+        ).length,
+      })),
+    );
+    for (const chart of all.charts)
+      assert.ok(
+        figures.some(({ id }) => id === `figure-${chart.id}`),
+        chart.id,
+      );
+    for (const { id, marks, label, overflow } of figures) {
+      assert.ok(marks > 4, `${id} has ${marks} marks`);
+      assert.ok(label.length > 20, `${id}: ${label}`);
+      assert.equal(overflow, 0, id);
+    }
+    const sections = await page.$$eval("main > section", (list) => list.map(({ id }) => id));
+    for (const id of ["comparison", "winners-section", "policies", "parts", "hypotheses"])
+      assert.equal(sections.includes(id), scenarios > 1, id);
+    await close();
+  });
 
 test("sections without data do not appear", async () => {
   const bare = { ...fixture(1), leaderboard: null, map: null, network: null, timeline: [], sensitivity: [] };
@@ -51,14 +69,18 @@ test("scenarios, differences and years can be chosen for all charts", async () =
   await page.waitForFunction(() => document.querySelector("#figure-eci_gap .unit").textContent.includes("paired run by run"));
   assert.doesNotMatch(await labels(), /A baseline/);
   await page.getByLabel("Years").selectOption({ label: "2017–2030" });
-  await page.waitForFunction(() => document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("2017") || document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("2018"));
+  await page.waitForFunction(
+    () =>
+      document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("2017") ||
+      document.querySelector("#figure-eci_gap .drawing svg").textContent.includes("2018"),
+  );
   await close();
 });
 
 test("the keyboard reaches the numbers of a chart", async () => {
   const { page, close } = await open(browser, file);
   const chart = page.locator("#figure-eci_gap .drawing svg").first();
-  await page.locator("#figure-eci_gap input[type=checkbox]").focus();
+  await page.locator("#figure-eci_gap .info").focus();
   await page.keyboard.press("Tab");
   assert.equal(await chart.evaluate((svg) => svg === document.activeElement), true);
   await page.keyboard.press("ArrowLeft");
@@ -84,7 +106,7 @@ test("the slider moves the map by keyboard, and the play button by itself", asyn
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => document.querySelector("#figure-map h3").textContent.includes("March 2026"));
   assert.notEqual(await picture(), first);
-  assert.ok(await page.locator("#figure-map .ban").count() > 0);
+  assert.ok((await page.locator("#figure-map .ban").count()) > 0);
   await page.locator("#trade").getByLabel("Scenario").selectOption({ index: 1 });
   await page.locator("#figure-map .play").click();
   await page.waitForFunction(() => !document.querySelector("#figure-map h3").textContent.includes("March 2026"));
@@ -150,21 +172,35 @@ test("everything is drawn for print", async () => {
   await close();
 });
 
-for (const colorScheme of ["light", "dark"]) test(`no serious fault of accessibility: ${colorScheme}`, async () => {
-  const { page, close } = await open(browser, file, { colorScheme });
-  await drawAll(page);
-  await page.evaluate(axe);
-  const faults = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`)));
-  assert.deepEqual(faults, []);
-  await close();
-});
+for (const colorScheme of ["light", "dark"])
+  test(`no serious fault of accessibility: ${colorScheme}`, async () => {
+    const { page, close } = await open(browser, file, { colorScheme });
+    await drawAll(page);
+    await page.evaluate(axe);
+    const faults = await page.evaluate(() =>
+      globalThis.axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+        violations
+          .filter(({ impact }) => ["serious", "critical"].includes(impact))
+          .map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .slice(0, 3)
+                .map(({ html }) => html.slice(0, 160))
+                .join(" | ")}`,
+          ),
+      ),
+    );
+    assert.deepEqual(faults, []);
+    await close();
+  });
 
-for (const width of [375, 768, 1280]) test(`nothing is wider than the screen: ${width}`, async () => {
-  const { page, close } = await open(browser, file, { width });
-  await drawAll(page);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width);
-  await close();
-});
+for (const width of [375, 768, 1280])
+  test(`nothing is wider than the screen: ${width}`, async () => {
+    const { page, close } = await open(browser, file, { width });
+    await drawAll(page);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    await close();
+  });
 
 test("the title and the first chart are seen within a second (median of three)", async (t) => {
   const times = { paint: [], title: [], chart: [] };
@@ -174,13 +210,26 @@ test("the title and the first chart are seen within a second (median of three)",
     await page.addInitScript(() => {
       globalThis.seen = {};
       new MutationObserver(() => {
-        for (const [name, what] of [["title", "h1"], ["chart", "figure .drawing svg"]])
-          if (!(name in globalThis.seen) && document.querySelector(what)) { globalThis.seen[name] = null; requestAnimationFrame(() => { globalThis.seen[name] = performance.now(); }); }
+        for (const [name, what] of [
+          ["title", "h1"],
+          ["chart", "figure .drawing svg"],
+        ])
+          if (!(name in globalThis.seen) && document.querySelector(what)) {
+            globalThis.seen[name] = null;
+            requestAnimationFrame(() => {
+              globalThis.seen[name] = performance.now();
+            });
+          }
       }).observe(document, { childList: true, subtree: true });
     });
     await page.goto(pathToFileURL(file).href);
-    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0 && globalThis.seen.title && globalThis.seen.chart);
-    const seen = await page.evaluate(() => ({ ...globalThis.seen, paint: performance.getEntriesByName("first-contentful-paint")[0].startTime }));
+    await page.waitForFunction(
+      () => performance.getEntriesByName("first-contentful-paint").length > 0 && globalThis.seen.title && globalThis.seen.chart,
+    );
+    const seen = await page.evaluate(() => ({
+      ...globalThis.seen,
+      paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    }));
     for (const name of Object.keys(times)) times[name].push(Math.round(seen[name]));
     await close();
   }

@@ -15,7 +15,10 @@ export function attributionFigure(data: ReportData, index: number): Figure {
   const attribution = data.attribution[index];
   const chart = data.charts.find(({ id }) => id === attribution.chart);
   const all = steps(attribution);
-  const digits = enough(all.map(({ se }) => se), chart?.decimals ?? 1);
+  const digits = enough(
+    all.map(({ se }) => se),
+    chart?.decimals ?? 1,
+  );
   const scenario = (at: number) => words(data.scenarios[at]?.name ?? "");
   const colour = ({ total, value }: Step) => (total ? "var(--s0)" : value < 0 ? "var(--s2)" : "var(--s1)");
   return {
@@ -23,47 +26,124 @@ export function attributionFigure(data: ReportData, index: number): Figure {
     words: () => ({
       title: `${chart?.title ?? attribution.chart}: from ${scenario(attribution.from)} to ${scenario(attribution.to)}`,
       unit: `${chart?.unit ?? ""}, ${monthName(attribution.month)}, mean of the differences ± standard error`,
-      meaning: `The parts sum to the total. ${attribution.exact ? "Every order in which the policies can be added was tried." : "Orders in which the policies can be added were sampled."} Thin line: two standard errors to each side.`, source: "",
+      meaning: `The parts sum to the total. ${attribution.exact ? "Every order in which the policies can be added was tried." : "Orders in which the policies can be added were sampled."} Thin line: two standard errors to each side.`,
+      source: "",
     }),
     height: () => 40 + 32 * all.length,
     draw({ width, height }) {
       const left = Math.min(width * 0.36, 16 + Math.max(...all.map(({ label }) => textWidth(label, 12))));
-      const lines = new Map(all.map(({ label }) => [label, wrapped(label, 11, left - 14).slice(0, 2).join("\n")]));
+      const lines = new Map(
+        all.map(({ label }) => [
+          label,
+          wrapped(label, 11, left - 14)
+            .slice(0, 2)
+            .join("\n"),
+        ]),
+      );
       const ends = all.flatMap(({ from, to, se }) => [from, to - 2 * se, to + 2 * se]);
       const axis = topAxis(ends, width < 500 ? 3 : 5);
       const svg = plot({
-        width, height, marginLeft: left, marginRight: 96, marginTop: 24, marginBottom: 4,
+        width,
+        height,
+        marginLeft: left,
+        marginRight: 96,
+        marginTop: 24,
+        marginBottom: 4,
         x: axis.x,
-        y: { domain: all.map(({ label }) => label), padding: 0.3, label: null, tickSize: 0, tickFormat: (label: string) => lines.get(label) ?? label },
+        y: {
+          domain: all.map(({ label }) => label),
+          padding: 0.3,
+          label: null,
+          tickSize: 0,
+          tickFormat: (label: string) => lines.get(label) ?? label,
+        },
         marks: [
           ...axis.marks,
           Plot.barX(all, { x1: "from", x2: "to", y: "label", fill: colour, fillOpacity: 0.85 }),
-          Plot.ruleY(all, { x1: ({ to, se }: Step) => to - 2 * se, x2: ({ to, se }: Step) => to + 2 * se, y: "label", stroke: "var(--ink)", strokeWidth: 1.3 }),
+          Plot.ruleY(all, {
+            x1: ({ to, se }: Step) => to - 2 * se,
+            x2: ({ to, se }: Step) => to + 2 * se,
+            y: "label",
+            stroke: "var(--ink)",
+            strokeWidth: 1.3,
+          }),
           Plot.ruleX([0], { stroke: "var(--ink)" }),
-          ...[true, false].map((total) => Plot.text(all.filter((step) => step.total === total), { x: ({ from, to, se }: Step) => Math.max(from, to + 2 * se), y: "label", dx: 6, textAnchor: "start", text: ({ value, se }: Step) => `${signed(value, digits)} ± ${number(se, digits)}`, fontWeight: total ? 700 : 400, fill: "var(--ink)" })),
+          ...[true, false].map((total) =>
+            Plot.text(
+              all.filter((step) => step.total === total),
+              {
+                x: ({ from, to, se }: Step) => Math.max(from, to + 2 * se),
+                y: "label",
+                dx: 6,
+                textAnchor: "start",
+                text: ({ value, se }: Step) => `${signed(value, digits)} ± ${number(se, digits)}`,
+                fontWeight: total ? 700 : 400,
+                fill: "var(--ink)",
+              },
+            ),
+          ),
         ],
       });
-      const stops = all.map((step) => ({ x: at(svg, "x", step.to), y: at(svg, "y", step.label) + svg.scale("y")!.bandwidth! / 2, head: capital(step.label), lines: () => [{ label: step.total ? "total" : "part", value: signed(step.value, digits) }, { label: "standard error", value: number(step.se, digits) }] }));
+      const stops = all.map((step) => ({
+        x: at(svg, "x", step.to),
+        y: at(svg, "y", step.label) + svg.scale("y")!.bandwidth! / 2,
+        head: capital(step.label),
+        lines: () => [
+          { label: step.total ? "total" : "part", value: signed(step.value, digits) },
+          { label: "standard error", value: number(step.se, digits) },
+        ],
+      }));
       return { svg, stops, across: false, reach: 60 };
     },
-    legend: () => [{ label: "adds", colour: "var(--s1)", shape: "box" }, { label: "takes away", colour: "var(--s2)", shape: "box" }, { label: "total", colour: "var(--s0)", shape: "box" }],
+    legend: () => [
+      { label: "adds", colour: "var(--s1)", shape: "box" },
+      { label: "takes away", colour: "var(--s2)", shape: "box" },
+      { label: "total", colour: "var(--s0)", shape: "box" },
+    ],
     table: () => ({ header: ["part", "value", "standard_error"], rows: all.map(({ label, value, se }) => [label, value, se]) }),
     summary: () => all.map(({ label, value }) => `${label} ${signed(value, digits)}`).join("; ") + ".",
   };
 }
 
 function spreadBar({ spread }: Attribution): HTMLElement {
-  const parts: [string, number, string][] = [["policy", spread.policy, "a"], ["parameters", spread.parameters, "b"], ["luck", spread.luck, "c"]];
-  return h("div", { class: "spread" }, h("p", { class: "unit" }, "What the spread of the outcome comes from"),
-    h("div", { class: "split" }, ...parts.map(([name, share, kind]) => h("span", { class: kind, style: `flex-grow:${Math.max(share, 0.001)}`, title: `${name} ${percent(share)}` }))),
-    h("p", { class: "split-words" }, ...parts.map(([name, share, kind]) => h("span", {}, h("i", { class: kind }), `${name} ${percent(share)}`))));
+  const parts: [string, number, string][] = [
+    ["policy", spread.policy, "a"],
+    ["parameters", spread.parameters, "b"],
+    ["luck", spread.luck, "c"],
+  ];
+  return h(
+    "div",
+    { class: "spread" },
+    h("p", { class: "unit" }, "What the spread of the outcome comes from"),
+    h(
+      "div",
+      { class: "split" },
+      ...parts.map(([name, share, kind]) =>
+        h("span", { class: kind, style: `flex-grow:${Math.max(share, 0.001)}`, title: `${name} ${percent(share)}` }),
+      ),
+    ),
+    h(
+      "p",
+      { class: "split-words" },
+      ...parts.map(([name, share, kind]) => h("span", {}, h("i", { class: kind }), `${name} ${percent(share)}`)),
+    ),
+  );
 }
 
 export function attributionSection(data: ReportData): Section | null {
   if (data.attribution.length === 0) return null;
-  return section("parts", "Parts", "Which policy does it", "The difference between two scenarios, shared out among the policies in which they differ.",
-    h("div", { class: "grid large" }, ...data.attribution.map((attribution, at) => {
-      const { element } = frame(attributionFigure(data, at), { legend: true });
-      return h("div", {}, element, spreadBar(attribution));
-    })));
+  return section(
+    "parts",
+    "Parts",
+    "Which policy does it",
+    "The difference between two scenarios, shared out among the policies in which they differ.",
+    h(
+      "div",
+      { class: "grid large" },
+      ...data.attribution.map((attribution, at) => {
+        const { element } = frame(attributionFigure(data, at), { legend: true });
+        return h("div", {}, element, spreadBar(attribution));
+      }),
+    ),
+  );
 }

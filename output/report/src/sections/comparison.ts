@@ -27,7 +27,8 @@ export function saved(row: ComparisonRow): number {
   return row.se_paired > 0 ? (row.se_unpaired / row.se_paired) ** 2 : Infinity;
 }
 
-const savedWords = (row: ComparisonRow) => (Number.isFinite(saved(row)) ? `${number(saved(row), saved(row) < 10 ? 1 : 0)} times` : "no error left");
+const savedWords = (row: ComparisonRow) =>
+  Number.isFinite(saved(row)) ? `${number(saved(row), saved(row) < 10 ? 1 : 0)} times` : "no error left";
 
 function errors(row: ComparisonRow, chart: Chart): string {
   const digits = enough([row.se_paired], chart.decimals);
@@ -36,10 +37,44 @@ function errors(row: ComparisonRow, chart: Chart): string {
 
 export function comparisonTable(data: ReportData): Table {
   return {
-    header: ["chart", "title", "unit", "scenario", "month", "level_p05", "level_p50", "level_p95", "difference_mean", "difference_p05", "difference_p50", "difference_p95", "p_more", "se_paired", "se_unpaired", "verdict"],
+    header: [
+      "chart",
+      "title",
+      "unit",
+      "scenario",
+      "month",
+      "level_p05",
+      "level_p50",
+      "level_p95",
+      "difference_mean",
+      "difference_p05",
+      "difference_p50",
+      "difference_p95",
+      "p_more",
+      "se_paired",
+      "se_unpaired",
+      "verdict",
+    ],
     rows: data.comparison.map((row) => {
       const chart = data.charts.find(({ id }) => id === row.chart);
-      return [row.chart, chart?.title ?? "", chart?.unit ?? "", data.scenarios[row.scenario].name, row.month, row.level.low, row.level.median, row.level.high, row.mean, row.low, row.median, row.high, row.p_more, row.se_paired, row.se_unpaired, row.verdict];
+      return [
+        row.chart,
+        chart?.title ?? "",
+        chart?.unit ?? "",
+        data.scenarios[row.scenario].name,
+        row.month,
+        row.level.low,
+        row.level.median,
+        row.level.high,
+        row.mean,
+        row.low,
+        row.median,
+        row.high,
+        row.p_more,
+        row.se_paired,
+        row.se_unpaired,
+        row.verdict,
+      ];
     }),
   };
 }
@@ -50,21 +85,37 @@ function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): H
   if (row.verdict === "same") return h("td", { class: "number verdict same" }, h("span", { class: "main" }, mark, "same"));
   const band = chart.differences[row.scenario];
   const digits = enough([row.median, row.low, row.high], chart.decimals);
-  return h("td", { class: `number verdict ${row.verdict}`, title: errors(row, chart) }, h("div", { class: "cell" },
-    band ? sparkline(data, band, row.scenario) : null,
-    h("div", {}, h("span", { class: "main" }, mark, signed(row.median, digits)),
-      h("span", { class: "band" }, range(row.low, row.high, digits, signed)),
-      h("span", { class: "odds" }, `more in ${percent(row.p_more)}`))));
+  return h(
+    "td",
+    { class: `number verdict ${row.verdict}`, title: errors(row, chart) },
+    h(
+      "div",
+      { class: "cell" },
+      band ? sparkline(data, band, row.scenario) : null,
+      h(
+        "div",
+        {},
+        h("span", { class: "main" }, mark, signed(row.median, digits)),
+        h("span", { class: "band" }, range(row.low, row.high, digits, signed)),
+        h("span", { class: "odds" }, `more in ${percent(row.p_more)}`),
+      ),
+    ),
+  );
 }
 
 function detail(row: ComparisonRow | undefined, chart: Chart): HTMLElement {
   if (!row) return h("td", { class: "number" });
   const fact = (name: string, value: string) => h("div", {}, h("span", {}, name), h("b", {}, value));
   const digits = enough([row.se_paired], chart.decimals);
-  return h("td", { class: "number detail" },
+  return h(
+    "td",
+    { class: "number detail" },
     fact("level", `${number(row.level.median, chart.decimals)} (${range(row.level.low, row.level.high, chart.decimals)})`),
-    fact("mean difference", signed(row.mean, digits)), fact("error, paired", number(row.se_paired, digits)),
-    fact("error, unpaired", number(row.se_unpaired, digits)), fact("runs saved", savedWords(row)));
+    fact("mean difference", signed(row.mean, digits)),
+    fact("error, paired", number(row.se_paired, digits)),
+    fact("error, unpaired", number(row.se_unpaired, digits)),
+    fact("runs saved", savedWords(row)),
+  );
 }
 
 export function comparisonSection(data: ReportData): Section | null {
@@ -74,22 +125,100 @@ export function comparisonSection(data: ReportData): Section | null {
   const charts = data.charts.filter(({ id }) => data.comparison.some(({ chart }) => chart === id));
   const body = h("tbody");
   const fill = (month: string) => {
-    const found = new Map(data.comparison.filter((row) => row.month === month).map((row) => [`${row.chart} ${row.scenario}`, row]));
+    const found = new Map(
+      data.comparison.filter((row) => row.month === month).map((row) => [`${row.chart} ${row.scenario}`, row]),
+    );
     const rowOf = (chart: Chart, scenario: number) => found.get(`${chart.id} ${scenario}`);
-    body.replaceChildren(...charts.flatMap((chart) => {
-      const more = h("tr", { class: "more", hidden: true }, h("th", { scope: "row" }, h("span", { class: "unit" }, "errors and levels")), ...columns.map((scenario) => detail(rowOf(chart, scenario), chart)));
-      const button = h("button", { type: "button", class: "expand", "aria-expanded": "false", "aria-label": `Levels and standard errors: ${chart.title}`, onclick: () => { more.hidden = !more.hidden; button.setAttribute("aria-expanded", String(!more.hidden)); } });
-      return [h("tr", {}, h("th", { scope: "row", title: chart.meaning }, h("div", { class: "row" }, button, h("span", {}, chart.title, h("span", { class: "unit" }, chart.unit)))), ...columns.map((scenario) => cell(rowOf(chart, scenario), chart, data))), more];
-    }));
+    body.replaceChildren(
+      ...charts.flatMap((chart) => {
+        const more = h(
+          "tr",
+          { class: "more", hidden: true },
+          h("th", { scope: "row" }, h("span", { class: "unit" }, "errors and levels")),
+          ...columns.map((scenario) => detail(rowOf(chart, scenario), chart)),
+        );
+        const button = h("button", {
+          type: "button",
+          class: "expand",
+          "aria-expanded": "false",
+          "aria-label": `Levels and standard errors: ${chart.title}`,
+          onclick: () => {
+            more.hidden = !more.hidden;
+            button.setAttribute("aria-expanded", String(!more.hidden));
+          },
+        });
+        return [
+          h(
+            "tr",
+            {},
+            h(
+              "th",
+              { scope: "row", title: chart.meaning },
+              h("div", { class: "row" }, button, h("span", {}, chart.title, h("span", { class: "unit" }, chart.unit))),
+            ),
+            ...columns.map((scenario) => cell(rowOf(chart, scenario), chart, data)),
+          ),
+          more,
+        ];
+      }),
+    );
   };
   fill(months[months.length - 1]);
   const baseline = words(data.scenarios[data.baseline].name);
-  const marks: [Verdict, number, string][] = [["certain", 1, "▲▼"], ["likely", 1, "△▽"], ["undetermined", 1, "◇"], ["same", 1, "="]];
-  return section("comparison", "Comparison", "What differs", `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs it is positive. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
-    h("div", { class: "controls" }, months.length > 1 ? select("Month", months.map(monthName), months.length - 1, (at) => fill(months[at])) : null,
-      h("p", { class: "marks" }, ...marks.map(([verdict, , mark]) => h("span", { class: `verdict ${verdict}` }, h("span", { class: "mark" }, mark), h("b", {}, verdict), ` ${meanings[verdict]}`))),
-      h("button", { type: "button", class: "file", onclick: () => saveCsv("comparison", comparisonTable(data)) }, "CSV")),
-    scrollBox("Comparison of scenarios", h("table", { class: "comparison" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Measure"), ...columns.map((scenario) => h("th", { scope: "col", class: "number" }, swatch(scenarioKey(data, scenario)), h("span", {}, words(data.scenarios[scenario].name)))))),
-      body)));
+  const marks: [Verdict, number, string][] = [
+    ["certain", 1, "▲▼"],
+    ["likely", 1, "△▽"],
+    ["undetermined", 1, "◇"],
+    ["same", 1, "="],
+  ];
+  return section(
+    "comparison",
+    "Comparison",
+    "What differs",
+    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs it is positive. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
+    h(
+      "div",
+      { class: "controls" },
+      months.length > 1 ? select("Month", months.map(monthName), months.length - 1, (at) => fill(months[at])) : null,
+      h(
+        "p",
+        { class: "marks" },
+        ...marks.map(([verdict, , mark]) =>
+          h(
+            "span",
+            { class: `verdict ${verdict}` },
+            h("span", { class: "mark" }, mark),
+            h("b", {}, verdict),
+            ` ${meanings[verdict]}`,
+          ),
+        ),
+      ),
+      h("button", { type: "button", class: "file", onclick: () => saveCsv("comparison", comparisonTable(data)) }, "CSV"),
+    ),
+    scrollBox(
+      "Comparison of scenarios",
+      h(
+        "table",
+        { class: "comparison" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col" }, "Measure"),
+            ...columns.map((scenario) =>
+              h(
+                "th",
+                { scope: "col", class: "number" },
+                swatch(scenarioKey(data, scenario)),
+                h("span", {}, words(data.scenarios[scenario].name)),
+              ),
+            ),
+          ),
+        ),
+        body,
+      ),
+    ),
+  );
 }

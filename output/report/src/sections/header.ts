@@ -8,35 +8,115 @@ import type { Section } from "./section";
 
 export function header(data: ReportData): HTMLElement {
   const alone = data.scenarios.length === 1 ? data.scenarios[0] : null;
-  return h("header", { id: "top" },
-    h("p", { class: "brand" }, `chokepoint ${data.provenance.version}`, h("span", {}, `${data.provenance.replicates} runs of ${data.scenarios.length === 1 ? "one scenario" : `${data.scenarios.length} scenarios`}`)),
-    h("div", { class: "opening" },
-      h("div", {}, h("h1", {}, data.title), alone ? h("p", { class: "question" }, alone.question) : null, data.headline ? h("p", { class: "headline" }, data.headline) : null),
-      h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note)))),
-    alone ? null : h("details", { class: "scenarios" }, h("summary", {}, "What each scenario asks"),
-      h("dl", {}, ...data.scenarios.flatMap((scenario, at) => [
-        h("dt", {}, swatch(scenarioKey(data, at)), scenarioKey(data, at).label, at === data.baseline ? h("small", {}, "the others are compared with it") : null),
-        h("dd", {}, scenario.question, scenario.governments ? h("small", {}, scenario.governments) : null)]))));
+  return h(
+    "header",
+    { id: "top" },
+    h(
+      "p",
+      { class: "brand" },
+      `chokepoint ${data.provenance.version}`,
+      h(
+        "span",
+        {},
+        `${data.provenance.replicates} runs of ${data.scenarios.length === 1 ? "one scenario" : `${data.scenarios.length} scenarios`}`,
+      ),
+    ),
+    h(
+      "div",
+      { class: "opening" },
+      h(
+        "div",
+        {},
+        h("h1", {}, data.title),
+        alone ? h("p", { class: "question" }, alone.question) : null,
+        data.headline ? h("p", { class: "headline" }, data.headline) : null,
+      ),
+      h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note))),
+    ),
+    alone
+      ? null
+      : h(
+          "details",
+          { class: "scenarios" },
+          h("summary", {}, "What each scenario asks"),
+          h(
+            "dl",
+            {},
+            ...data.scenarios.flatMap((scenario, at) => [
+              h(
+                "dt",
+                {},
+                swatch(scenarioKey(data, at)),
+                scenarioKey(data, at).label,
+                at === data.baseline ? h("small", {}, "the others are compared with it") : null,
+              ),
+              h("dd", {}, scenario.question, scenario.governments ? h("small", {}, scenario.governments) : null),
+            ]),
+          ),
+        ),
+  );
 }
 
 function scenarioChips(data: ReportData, store: Store): HTMLElement {
-  const boxes = data.scenarios.map((_, at) => h("input", { type: "checkbox", checked: store.view.shown[at], onchange: () => store.change({ shown: boxes.map((box) => box.checked) }) }));
-  return h("div", { class: "chips", role: "group", "aria-label": "Scenarios in the charts" },
-    ...boxes.map((box, at) => h("label", { class: "chip", title: data.scenarios[at].question }, box, swatch(scenarioKey(data, at)), scenarioKey(data, at).label)));
+  const boxes = data.scenarios.map((_, at) =>
+    h("input", {
+      type: "checkbox",
+      checked: store.view.shown[at],
+      onchange: () => store.change({ shown: boxes.map((box) => box.checked) }),
+    }),
+  );
+  return h(
+    "div",
+    { class: "chips", role: "group", "aria-label": "Scenarios in the charts" },
+    ...boxes.map((box, at) =>
+      h(
+        "label",
+        { class: "chip", title: data.scenarios[at].question },
+        box,
+        swatch(scenarioKey(data, at)),
+        scenarioKey(data, at).label,
+      ),
+    ),
+  );
 }
 
 function themeButton(): HTMLElement {
-  const dark = () => document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const button = h("button", { type: "button", class: "theme", title: "Light or dark", "aria-label": "Dark colours", "aria-pressed": String(dark()), onclick: () => {
-    document.documentElement.dataset.theme = dark() ? "light" : "dark";
-    button.setAttribute("aria-pressed", String(dark()));
-  } }, s("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, s("circle", { cx: 8, cy: 8, r: 6.5, fill: "none", stroke: "currentColor", "stroke-width": 1.5 }), s("path", { d: "M8,1.5a6.5,6.5 0 0 1 0,13z", fill: "currentColor" })));
+  const dark = () =>
+    document.documentElement.dataset.theme
+      ? document.documentElement.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "theme",
+      title: "Light or dark",
+      "aria-label": "Dark colours",
+      "aria-pressed": String(dark()),
+      onclick: () => {
+        document.documentElement.dataset.theme = dark() ? "light" : "dark";
+        button.setAttribute("aria-pressed", String(dark()));
+      },
+    },
+    s(
+      "svg",
+      { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+      s("circle", { cx: 8, cy: 8, r: 6.5, fill: "none", stroke: "currentColor", "stroke-width": 1.5 }),
+      s("path", { d: "M8,1.5a6.5,6.5 0 0 1 0,13z", fill: "currentColor" }),
+    ),
+  );
   return button;
 }
 
 /** What the line in the charts is, and a way to be rid of it. */
 function chosenEvent(data: ReportData, store: Store): HTMLElement {
-  const clear = h("button", { type: "button", class: "event-chip", hidden: true, title: "Take the mark out of the charts", onclick: () => store.change({ event: null }) });
+  const clear = h("button", {
+    type: "button",
+    class: "event-chip",
+    hidden: true,
+    title: "Take the mark out of the charts",
+    onclick: () => store.change({ event: null }),
+  });
   store.onChange(({ event }) => {
     clear.hidden = event === null;
     clear.textContent = `┆ ${data.timeline.find(({ id }) => id === event)?.text ?? ""} ✕`;
@@ -46,11 +126,25 @@ function chosenEvent(data: ReportData, store: Store): HTMLElement {
 
 export function bar(data: ReportData, store: Store, sections: Section[]): HTMLElement {
   const links = sections.map(({ id, short }) => h("a", { href: `#${id}` }, short));
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) links.forEach((link) => link.toggleAttribute("aria-current", link.hash === `#${entry.target.id}`));
-  }, { rootMargin: "-20% 0px -75% 0px" });
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries)
+        if (entry.isIntersecting)
+          links.forEach((link) => link.toggleAttribute("aria-current", link.hash === `#${entry.target.id}`));
+    },
+    { rootMargin: "-20% 0px -75% 0px" },
+  );
   sections.forEach(({ element }) => seen.observe(element));
-  return h("div", { class: "bar" }, h("div", { class: "width" },
-    h("nav", { "aria-label": "Sections" }, ...links), themeButton(), data.scenarios.length > 1 ? scenarioChips(data, store) : null, chosenEvent(data, store)));
+  return h(
+    "div",
+    { class: "bar" },
+    h(
+      "div",
+      { class: "width" },
+      h("nav", { "aria-label": "Sections" }, ...links),
+      themeButton(),
+      data.scenarios.length > 1 ? scenarioChips(data, store) : null,
+      chosenEvent(data, store),
+    ),
+  );
 }
-

@@ -9,34 +9,92 @@ import { section, type Section } from "./section";
 type Component = Hypothesis["components"][number];
 
 function oddsBar(probability: number): HTMLElement {
-  return h("span", { class: "bar-odds", role: "img", "aria-label": `in ${percent(probability)} of runs` },
-    h("span", { class: "filled", style: `width:${100 * probability}%` }), h("span", { class: "at20" }), h("span", { class: "at80" }));
+  return h(
+    "span",
+    { class: "bar-odds", role: "img", "aria-label": `in ${percent(probability)} of runs` },
+    h("span", { class: "filled", style: `width:${100 * probability}%` }),
+    h("span", { class: "at20" }),
+    h("span", { class: "at80" }),
+  );
 }
 
 function row(component: Component): HTMLElement {
   const digits = enough([component.low, component.median, component.high], 1);
-  return h("tr", {},
+  return h(
+    "tr",
+    {},
     h("th", { scope: "row" }, component.name),
     h("td", { class: "number" }, `${component.claimed} ${number(component.threshold, enough([component.threshold], 0))}`),
-    h("td", { class: "number" }, h("b", {}, number(component.median, digits)), h("span", { class: "band" }, range(component.low, component.high, digits))),
+    h(
+      "td",
+      { class: "number" },
+      h("b", {}, number(component.median, digits)),
+      h("span", { class: "band" }, range(component.low, component.high, digits)),
+    ),
     h("td", {}, component.unit),
     h("td", { class: "odds" }, oddsBar(component.probability), percent(component.probability)),
-    h("td", { class: `answer ${component.verdict}` }, component.verdict));
+    h("td", { class: `answer ${component.verdict}` }, component.verdict),
+  );
 }
 
 export function hypothesesTable(data: ReportData): Table {
   return {
     header: ["hypothesis", "claim", "component", "p05", "p50", "p95", "unit", "claimed", "threshold", "probability", "verdict"],
-    rows: data.hypotheses.flatMap(({ name, claim, components }) => components.map((part) => [name, claim, part.name, part.low, part.median, part.high, part.unit, part.claimed, part.threshold, part.probability, part.verdict])),
+    rows: data.hypotheses.flatMap(({ name, claim, components }) =>
+      components.map((part) => [
+        name,
+        claim,
+        part.name,
+        part.low,
+        part.median,
+        part.high,
+        part.unit,
+        part.claimed,
+        part.threshold,
+        part.probability,
+        part.verdict,
+      ]),
+    ),
   };
 }
 
 export function hypothesesSection(data: ReportData): Section | null {
   if (data.hypotheses.length === 0) return null;
   const heads = ["What must hold", "Claimed", "Found (90 %)", "Unit", "Share of runs", "Verdict"];
-  return section("hypotheses", "Claims", "What people claim", "A claim is split into numbers, each judged by itself: yes if at least 80 % of the runs are on the claimed side, no if at most 20 % are. The bar has a mark at both.",
-    h("div", { class: "controls" }, h("button", { type: "button", class: "file", onclick: () => saveCsv("hypotheses", hypothesesTable(data)) }, "CSV")),
-    ...data.hypotheses.map(({ name, claim, source, components }) => h("article", { class: "claim" },
-      h("h3", {}, `${name}. ${claim}`), h("p", { class: "source" }, source),
-      scrollBox(claim, h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((text, at) => h("th", { scope: "col", class: at === 1 || at === 2 ? "number" : "" }, text)))), h("tbody", {}, ...components.map(row)))))));
+  return section(
+    "hypotheses",
+    "Claims",
+    "What people claim",
+    "A claim is split into numbers, each judged by itself: yes if at least 80 % of the runs are on the claimed side, no if at most 20 % are. The bar has a mark at both.",
+    h(
+      "div",
+      { class: "controls" },
+      h("button", { type: "button", class: "file", onclick: () => saveCsv("hypotheses", hypothesesTable(data)) }, "CSV"),
+    ),
+    ...data.hypotheses.map(({ name, claim, source, components }) =>
+      h(
+        "article",
+        { class: "claim" },
+        h("h3", {}, `${name}. ${claim}`),
+        h("p", { class: "source" }, source),
+        scrollBox(
+          claim,
+          h(
+            "table",
+            {},
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                ...heads.map((text, at) => h("th", { scope: "col", class: at === 1 || at === 2 ? "number" : "" }, text)),
+              ),
+            ),
+            h("tbody", {}, ...components.map(row)),
+          ),
+        ),
+      ),
+    ),
+  );
 }

@@ -24,9 +24,24 @@ export function mapSection(data: ReportData): Section | null {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const last = map.months.length - 1;
   const told = h("output", { class: "month" });
-  const slider = h("input", { type: "range", min: 0, max: last, step: 1, value: choice.month, "aria-label": "Month of the map", oninput: () => { stop(); show(Number(slider.value)); } });
+  const slider = h("input", {
+    type: "range",
+    min: 0,
+    max: last,
+    step: 1,
+    value: choice.month,
+    "aria-label": "Month of the map",
+    oninput: () => {
+      stop();
+      show(Number(slider.value));
+    },
+  });
   const play = h("button", { type: "button", class: "play", onclick: () => (timer === 0 ? start() : stop()) }, "Play");
-  const drawn = frame(mapFigure(data, choice), { legend: true, leastWidth: 560, controls: [h("div", { class: "controls time" }, play, slider, told)] });
+  const drawn = frame(mapFigure(data, choice), {
+    legend: true,
+    leastWidth: 560,
+    controls: [h("div", { class: "controls time" }, play, slider, told)],
+  });
   let timer = 0;
   const show = (month: number) => {
     choice.month = month;
@@ -35,7 +50,11 @@ export function mapSection(data: ReportData): Section | null {
     slider.setAttribute("aria-valuetext", told.textContent);
     drawn.redraw();
   };
-  const stop = () => { clearInterval(timer); timer = 0; play.textContent = still.matches ? "Next" : "Play"; };
+  const stop = () => {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = still.matches ? "Next" : "Play";
+  };
   // Who wants no motion goes month by month.
   const start = () => {
     if (still.matches) return show(choice.month === last ? 0 : choice.month + 1);
@@ -46,11 +65,39 @@ export function mapSection(data: ReportData): Section | null {
   still.addEventListener("change", stop);
   stop();
   show(choice.month);
-  const pick = (part: Partial<TradeChoice>) => { Object.assign(choice, part); drawn.redraw(); };
-  return section("trade", "Map", "Who sells to whom", map.note,
-    h("div", { class: "controls" },
-      select("Goods", map.layers.map(({ title }) => title), choice.layer, (layer) => pick({ layer })),
-      data.scenarios.length > 1 ? select("Scenario", data.scenarios.map((_, at) => scenarioKey(data, at).label), choice.scenario, (scenario) => pick({ scenario })) : null,
-      select("Flows", counts.map((count) => (count === 1000 ? "all" : `strongest ${count}`)), counts.indexOf(choice.most), (at) => pick({ most: counts[at] }))),
-    drawn.element);
+  const pick = (part: Partial<TradeChoice>) => {
+    Object.assign(choice, part);
+    drawn.redraw();
+  };
+  return section(
+    "trade",
+    "Map",
+    "Who sells to whom",
+    map.note,
+    h(
+      "div",
+      { class: "controls" },
+      select(
+        "Goods",
+        map.layers.map(({ title }) => title),
+        choice.layer,
+        (layer) => pick({ layer }),
+      ),
+      data.scenarios.length > 1
+        ? select(
+            "Scenario",
+            data.scenarios.map((_, at) => scenarioKey(data, at).label),
+            choice.scenario,
+            (scenario) => pick({ scenario }),
+          )
+        : null,
+      select(
+        "Flows",
+        counts.map((count) => (count === 1000 ? "all" : `strongest ${count}`)),
+        counts.indexOf(choice.most),
+        (at) => pick({ most: counts[at] }),
+      ),
+    ),
+    drawn.element,
+  );
 }

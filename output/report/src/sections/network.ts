@@ -30,10 +30,11 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
 
   function draw({ width, height }: Size): Drawing {
     const { places, ties } = layOut(chain, month(), most, height - head - 6);
-    const labelRoom = Math.min(120, width / chain.layers.length - 50);
-    const x = (layer: number) => 8 + (layer * (width - labelRoom - 20)) / Math.max(1, chain.layers.length - 1);
+    const lastRoom = Math.min(120, width / 9);
+    const x = (layer: number) => 8 + (layer * (width - lastRoom - 20)) / Math.max(1, chain.layers.length - 1);
     const y = (place: Place) => head + place.y;
     const step = chain.layers.length > 1 ? x(1) - x(0) : width;
+    const labelRoom = Math.min(150, step - 24);
     const top = Math.max(1e-9, ...ties.map(({ value }) => value));
     const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, fill: "currentColor" });
     const lines = s("g", { fill: "none" });
@@ -43,47 +44,137 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
       const closed = tie.closed >= 0.5;
       const strong = Math.max(0.6, 16 * Math.sqrt(tie.value / top));
       if (!closed && strong < 0.9) continue;
-      const x1 = x(tie.from.layer) + bar, x2 = x(tie.to.layer), y1 = y(tie.from) + tie.from.height / 2, y2 = y(tie.to) + tie.to.height / 2;
+      const x1 = x(tie.from.layer) + bar,
+        x2 = x(tie.to.layer),
+        y1 = y(tie.from) + tie.from.height / 2,
+        y2 = y(tie.to) + tie.to.height / 2;
       const forward = tie.to.layer > tie.from.layer;
       const reach = forward ? (x2 - x1) / 2 : 46;
       const end = forward ? x2 : x2 + bar;
       const d = `M${x1},${y1.toFixed(1)}C${x1 + reach},${y1.toFixed(1)} ${forward ? x2 - reach : end + reach},${y2.toFixed(1)} ${end},${y2.toFixed(1)}`;
-      lines.append(closed
-        ? s("path", { d, class: "ban", stroke: "var(--ban)", "stroke-width": 1.5, "stroke-dasharray": "5 4" })
-        : s("path", { d, class: "link", stroke: nationColour(nation(tie.from)), "stroke-width": strong.toFixed(1), "stroke-opacity": 0.28 }));
+      lines.append(
+        closed
+          ? s("path", { d, class: "ban", stroke: "var(--ban)", "stroke-width": 1.5, "stroke-dasharray": "5 4" })
+          : s("path", {
+              d,
+              class: "link",
+              stroke: nationColour(nation(tie.from)),
+              "stroke-width": strong.toFixed(1),
+              "stroke-opacity": 0.28,
+            }),
+      );
     }
     for (const place of places) {
-      const left = x(place.layer), middle = y(place) + place.height / 2;
+      const left = x(place.layer),
+        middle = y(place) + place.height / 2;
       const great = place.lost >= choke;
-      const label = shortened(name(place), great ? 12 : 10.5, labelRoom - (great ? 26 : 0), great ? "bold" : "");
-      nodes.append(s("rect", { x: left, y: y(place), width: bar, height: place.height, fill: place.node < 0 ? "var(--rule-strong)" : nationColour(nation(place)) }));
-      if (great) nodes.append(s("circle", { cx: left + bar / 2, cy: middle, r: 6 + 16 * place.lost, fill: "none", stroke: "var(--ban)", "stroke-width": 1 + 2 * place.lost }));
-      nodes.append(s("text", { x: left + bar + (great ? 4 + 16 * place.lost : 4), y: middle + 3.5, "font-size": great ? 12 : 10.5, "font-weight": great ? 700 : 400, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke", fill: place.node < 0 ? "var(--muted)" : "var(--ink)" }, label, great ? s("tspan", { fill: "var(--ban)" }, ` ${percent(place.lost)}`) : null));
-      const sales = ties.filter(({ from }) => from === place).slice(0, 4), purchases = ties.filter(({ to }) => to === place).slice(0, 4);
-      stops.push({ x: left + bar / 2, y: middle, head: [name(place), nation(place)].filter(Boolean).join(", "), lines: () => [
-        ...(place.lost > 0 ? [{ label: "deliveries lost without it", value: percent(place.lost) }] : []),
-        ...sales.map((tie) => ({ label: `to ${name(tie.to)}: ${goods(tie)}`, value: `${money(tie.value)}${tie.closed > 0 ? `, ${percent(tie.closed)} closed` : ""}` })),
-        ...purchases.map((tie) => ({ label: `from ${name(tie.from)}: ${goods(tie)}`, value: `${money(tie.value)}${tie.closed > 0 ? `, ${percent(tie.closed)} closed` : ""}` })),
-      ] });
+      const label = shortened(
+        name(place),
+        great ? 12 : 10.5,
+        (place.layer === chain.layers.length - 1 ? lastRoom : labelRoom) - (great ? 42 : 0),
+        great ? "bold" : "",
+      );
+      nodes.append(
+        s("rect", {
+          x: left,
+          y: y(place),
+          width: bar,
+          height: place.height,
+          fill: place.node < 0 ? "var(--rule-strong)" : nationColour(nation(place)),
+        }),
+      );
+      if (great)
+        nodes.append(
+          s("circle", {
+            cx: left + bar / 2,
+            cy: middle,
+            r: 6 + 16 * place.lost,
+            fill: "none",
+            stroke: "var(--ban)",
+            "stroke-width": 1 + 2 * place.lost,
+          }),
+        );
+      nodes.append(
+        s(
+          "text",
+          {
+            x: left + bar + (great ? 4 + 16 * place.lost : 4),
+            y: middle + 3.5,
+            "font-size": great ? 12 : 10.5,
+            "font-weight": great ? 700 : 400,
+            stroke: "var(--paper)",
+            "stroke-width": 4,
+            "paint-order": "stroke",
+            fill: place.node < 0 ? "var(--muted)" : "var(--ink)",
+          },
+          label,
+          great ? s("tspan", { fill: "var(--ban)" }, ` ${percent(place.lost)}`) : null,
+        ),
+      );
+      const sales = ties.filter(({ from }) => from === place).slice(0, 4),
+        purchases = ties.filter(({ to }) => to === place).slice(0, 4);
+      stops.push({
+        x: left + bar / 2,
+        y: middle,
+        head: [name(place), nation(place)].filter(Boolean).join(", "),
+        lines: () => [
+          ...(place.lost > 0 ? [{ label: "deliveries lost without it", value: percent(place.lost) }] : []),
+          ...sales.map((tie) => ({
+            label: `to ${name(tie.to)}: ${goods(tie)}`,
+            value: `${money(tie.value)}${tie.closed > 0 ? `, ${percent(tie.closed)} closed` : ""}`,
+          })),
+          ...purchases.map((tie) => ({
+            label: `from ${name(tie.from)}: ${goods(tie)}`,
+            value: `${money(tie.value)}${tie.closed > 0 ? `, ${percent(tie.closed)} closed` : ""}`,
+          })),
+        ],
+      });
     }
-    const heads = chain.layers.map((layer, at) => s("text", { x: x(at), y: 12, "font-size": 11, "font-weight": 700, fill: "var(--ink)" }, ...wrapped(capital(layer), 11, step - 8, "bold").slice(0, 2).map((line, row) => s("tspan", { x: x(at), dy: row === 0 ? 0 : 13 }, line))));
+    const heads = chain.layers.map((layer, at) =>
+      s(
+        "text",
+        { x: x(at), y: 12, "font-size": 11, "font-weight": 700, fill: "var(--ink)" },
+        ...wrapped(capital(layer), 11, step - 8, "bold")
+          .slice(0, 2)
+          .map((line, row) => s("tspan", { x: x(at), dy: row === 0 ? 0 : 13 }, line)),
+      ),
+    );
     svg.append(lines, nodes, ...heads);
     return { svg, stops: stops.sort((a, b) => a.x - b.x || a.y - b.y), across: false };
   }
 
   return {
     id: "network",
-    words: () => ({ title: `The supply chain, ${monthName(chain.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}`, unit: "links broaden with the square root of their value; red rings and per cent: share of the world's accelerator deliveries lost without the node", meaning: `${chain.note} The ${most} greatest of each layer stand by themselves, the others are one.`, source: "" }),
+    words: () => ({
+      title: `The supply chain, ${monthName(chain.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}`,
+      unit: "links broaden with the square root of their value; red rings and per cent: share of the world's accelerator deliveries lost without the node",
+      meaning: `${chain.note} The ${most} greatest of each layer stand by themselves, the others are one.`,
+      source: "",
+    }),
     height: () => 560,
+    least: () => 420,
     draw,
     legend() {
       const nations = [...new Set(chain.nodes.map(({ nation: id }) => id))].filter(hasNationColour);
       return [
-        ...nations.map((id) => ({ label: data.map?.nations.find((other) => other.id === id)?.name ?? id, colour: nationColour(id), shape: "box" as const })),
-        { label: "others", colour: "var(--n-other)", shape: "box" }, { label: "mostly closed by rules", colour: "var(--ban)", dash: "5 4", shape: "line" }, { label: "chokepoint", colour: "var(--ban)", shape: "hollow" },
+        ...nations.map((id) => ({
+          label: data.map?.nations.find((other) => other.id === id)?.name ?? id,
+          colour: nationColour(id),
+          shape: "box" as const,
+        })),
+        { label: "others", colour: "var(--n-other)", shape: "box" },
+        { label: "mostly closed by rules", colour: "var(--ban)", dash: "5 4", shape: "line" },
+        { label: "chokepoint", colour: "var(--ban)", shape: "hollow" },
       ];
     },
-    table: () => ({ header: ["from", "to", "good", "value (M$ in the month)", "closed_share"], rows: month().links.map((link) => [nodeName(link.from), nodeName(link.to), link.good, link.value, link.closed]) }),
-    summary: () => `${month().links.length} links. Chokepoints, by the share of deliveries lost without them: ${month().lost.slice(0, 5).map(({ node, share }) => `${nodeName(node)} ${percent(share)}`).join(", ")}.`,
+    table: () => ({
+      header: ["from", "to", "good", "value (M$ in the month)", "closed_share"],
+      rows: month().links.map((link) => [nodeName(link.from), nodeName(link.to), link.good, link.value, link.closed]),
+    }),
+    summary: () =>
+      `${month().links.length} links. Chokepoints, by the share of deliveries lost without them: ${month()
+        .lost.slice(0, 5)
+        .map(({ node, share }) => `${nodeName(node)} ${percent(share)}`)
+        .join(", ")}.`,
   };
 }

@@ -18,13 +18,46 @@ export function networkSection(data: ReportData): Section | null {
   const choice = firstChain(data);
   const drawn = frame(networkFigure(data, choice), { legend: true, leastWidth: 820 });
   const ranking = h("ol", { class: "ranking" });
-  const fill = () => ranking.replaceChildren(...chain.scenarios[choice.scenario].months[choice.month].lost.slice(0, 12).map(({ node, share }) =>
-    h("li", {}, h("span", {}, chain.nodes[node].id), h("span", { class: "share" }, h("i", { style: `width:${100 * share}%` })), h("b", {}, percent(share)))));
-  const pick = (part: Partial<ChainChoice>) => { Object.assign(choice, part); drawn.redraw(); fill(); };
+  const fill = () =>
+    ranking.replaceChildren(
+      ...chain.scenarios[choice.scenario].months[choice.month].lost
+        .slice(0, 12)
+        .map(({ node, share }) =>
+          h(
+            "li",
+            {},
+            h("span", {}, chain.nodes[node].id),
+            h("span", { class: "share" }, h("i", { style: `width:${100 * share}%` })),
+            h("b", {}, percent(share)),
+          ),
+        ),
+    );
+  const pick = (part: Partial<ChainChoice>) => {
+    Object.assign(choice, part);
+    drawn.redraw();
+    fill();
+  };
   fill();
-  return section("chain", "Supply chain", "Who depends on whom", chain.note,
-    h("div", { class: "controls" },
+  return section(
+    "chain",
+    "Supply chain",
+    "Who depends on whom",
+    chain.note,
+    h(
+      "div",
+      { class: "controls" },
       select("Month", chain.months.map(monthName), choice.month, (month) => pick({ month })),
-      data.scenarios.length > 1 ? select("Scenario", data.scenarios.map((_, at) => scenarioKey(data, at).label), choice.scenario, (scenario) => pick({ scenario })) : null),
-    drawn.element, h("h3", {}, "Chokepoints: share of the world's accelerator deliveries lost without the node"), ranking);
+      data.scenarios.length > 1
+        ? select(
+            "Scenario",
+            data.scenarios.map((_, at) => scenarioKey(data, at).label),
+            choice.scenario,
+            (scenario) => pick({ scenario }),
+          )
+        : null,
+    ),
+    drawn.element,
+    h("h3", {}, "Chokepoints: share of the world's accelerator deliveries lost without the node"),
+    ranking,
+  );
 }

@@ -8,10 +8,12 @@ export interface Place {
   latitude: number;
 }
 
-const places = new Map(rows.split(";").map((row) => {
-  const [id, shape, longitude, latitude] = row.split(" ");
-  return [id, { shape: shape === "-" ? null : shape, longitude: Number(longitude), latitude: Number(latitude) }];
-}));
+const places = new Map(
+  rows.split(";").map((row) => {
+    const [id, shape, longitude, latitude] = row.split(" ");
+    return [id, { shape: shape === "-" ? null : shape, longitude: Number(longitude), latitude: Number(latitude) }];
+  }),
+);
 
 /** A nation nobody has placed stands in the empty Atlantic, so that it is seen to be missing. */
 export const placeOf = (id: string): Place => places.get(id) ?? { shape: null, longitude: -30, latitude: 0 };

@@ -7,20 +7,59 @@ import { section, type Section } from "./section";
 export function provenanceSection(data: ReportData): Section {
   const { version, seed, replicates, parameters, command, scenarios, data: files } = data.provenance;
   const copied = h("span", { class: "copied", role: "status" });
-  const copy = h("button", { type: "button", class: "file", onclick: async () => {
-    await navigator.clipboard.writeText(command).catch(() => selectText(code));
-    copied.textContent = "copied";
-    setTimeout(() => { copied.textContent = ""; }, 2000);
-  } }, "Copy");
+  const copy = h(
+    "button",
+    {
+      type: "button",
+      class: "file",
+      onclick: async () => {
+        await navigator.clipboard.writeText(command).catch(() => selectText(code));
+        copied.textContent = "copied";
+        setTimeout(() => {
+          copied.textContent = "";
+        }, 2000);
+      },
+    },
+    "Copy",
+  );
   const code = h("code", {}, command);
   const fact = (name: string, value: string | number) => [h("dt", {}, name), h("dd", {}, String(value))];
-  return section("provenance", "Provenance", "Provenance", "The same command with the same inputs gives the same numbers on any machine.",
-    h("div", { class: "command" }, h("pre", { tabindex: 0, role: "region", "aria-label": "Command that makes this result again" }, code), copy, copied),
-    h("dl", { class: "facts" }, ...fact("Version", version), ...fact("Seed", seed), ...fact("Runs of each scenario", replicates), ...fact("Parameters", parameters.name),
-      ...(parameters.sets > 0 ? fact("Sets of parameters", parameters.sets) : []), ...(parameters.hash ? fact("Their hash", parameters.hash) : [])),
-    h("details", {}, h("summary", {}, `All inputs: ${scenarios.length} scenarios, ${files.length} data files`),
-      htmlTable({ header: ["scenario", "files", "hash"], rows: scenarios.map(({ name, files: parts, hash }) => [name, parts.join(", "), hash]) }, "Scenarios"),
-      htmlTable({ header: ["data file", "hash"], rows: files.map(({ file, hash }) => [file, hash]) }, "Data files")));
+  return section(
+    "provenance",
+    "Provenance",
+    "Provenance",
+    "The same command with the same inputs gives the same numbers on any machine.",
+    h(
+      "div",
+      { class: "command" },
+      h("pre", { tabindex: 0, role: "region", "aria-label": "Command that makes this result again" }, code),
+      copy,
+      copied,
+    ),
+    h(
+      "dl",
+      { class: "facts" },
+      ...fact("Version", version),
+      ...fact("Seed", seed),
+      ...fact("Runs of each scenario", replicates),
+      ...fact("Parameters", parameters.name),
+      ...(parameters.sets > 0 ? fact("Sets of parameters", parameters.sets) : []),
+      ...(parameters.hash ? fact("Their hash", parameters.hash) : []),
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, `All inputs: ${scenarios.length} scenarios, ${files.length} data files`),
+      htmlTable(
+        {
+          header: ["scenario", "files", "hash"],
+          rows: scenarios.map(({ name, files: parts, hash }) => [name, parts.join(", "), hash]),
+        },
+        "Scenarios",
+      ),
+      htmlTable({ header: ["data file", "hash"], rows: files.map(({ file, hash }) => [file, hash]) }, "Data files"),
+    ),
+  );
 }
 
 /** Where the clipboard is closed the reader copies by hand. */

@@ -10,7 +10,11 @@ import { textWidth, wrapped } from "../text";
 import { section, type Section } from "./section";
 
 type Policy = RegretTable["interests"][number]["policies"][number];
-const measures: { key: keyof Policy & ("expected_regret" | "worst_regret" | "value" | "worst_value" | "satisficing" | "best_share"); title: string; less: boolean }[] = [
+const measures: {
+  key: keyof Policy & ("expected_regret" | "worst_regret" | "value" | "worst_value" | "satisficing" | "best_share");
+  title: string;
+  less: boolean;
+}[] = [
   { key: "expected_regret", title: "Expected regret", less: true },
   { key: "worst_regret", title: "Regret in the worst run", less: true },
   { key: "value", title: "Expected value", less: false },
@@ -29,15 +33,26 @@ interface Cell {
 export function regretFigure(data: ReportData, choice = { measure: 0 }): Figure {
   const table = data.regret!;
   const measure = () => measures[choice.measure];
-  const cells = (): Cell[] => table.interests.flatMap(({ name, policies }) => {
-    const values = policies.map((policy) => policy[measure().key]).filter((value) => value !== null);
-    const best = measure().less ? Math.min(...values) : Math.max(...values);
-    return policies.map((policy) => ({ interest: name, policy: words(data.scenarios[policy.scenario].name), value: policy[measure().key], best: policy[measure().key] === best }));
-  });
+  const cells = (): Cell[] =>
+    table.interests.flatMap(({ name, policies }) => {
+      const values = policies.map((policy) => policy[measure().key]).filter((value) => value !== null);
+      const best = measure().less ? Math.min(...values) : Math.max(...values);
+      return policies.map((policy) => ({
+        interest: name,
+        policy: words(data.scenarios[policy.scenario].name),
+        value: policy[measure().key],
+        best: policy[measure().key] === best,
+      }));
+    });
   const policies = () => [...new Set(cells().map(({ policy }) => policy))];
   return {
     id: "regret",
-    words: () => ({ title: measure().title, unit: `on each interest's scale from 0 to 1, ${monthName(table.month)}; outlined: best of the column`, meaning: "Regret: how far the policy falls short of the best one in the same run.", source: "" }),
+    words: () => ({
+      title: measure().title,
+      unit: `on each interest's scale from 0 to 1, ${monthName(table.month)}; outlined: best of the column`,
+      meaning: "Regret: how far the policy falls short of the best one in the same run.",
+      source: "",
+    }),
     height: () => 46 + 38 * policies().length,
     draw({ width, height }) {
       const all = cells();
@@ -48,19 +63,56 @@ export function regretFigure(data: ReportData, choice = { measure: 0 }): Figure 
       const [low, high] = [Math.min(...values), Math.max(...values)];
       const shade = ({ value }: Cell) => (value === null || high === low ? 0 : 0.05 + 0.45 * ((value - low) / (high - low)));
       const svg = plot({
-        width, height, marginLeft: left, marginRight: 0, marginTop: 40, marginBottom: 0,
-        x: { domain: table.interests.map(({ name }) => name), axis: "top", label: null, tickSize: 0, padding: 0.03, tickFormat: (name: string) => lines(name, column - 8) },
-        y: { domain: policies(), label: null, tickSize: 0, padding: 0.08, tickFormat: (policy: string) => lines(policy, left - 14) },
+        width,
+        height,
+        marginLeft: left,
+        marginRight: 0,
+        marginTop: 40,
+        marginBottom: 0,
+        x: {
+          domain: table.interests.map(({ name }) => name),
+          axis: "top",
+          label: null,
+          tickSize: 0,
+          padding: 0.03,
+          tickFormat: (name: string) => lines(name, column - 8),
+        },
+        y: {
+          domain: policies(),
+          label: null,
+          tickSize: 0,
+          padding: 0.08,
+          tickFormat: (policy: string) => lines(policy, left - 14),
+        },
         marks: [
           Plot.cell(all, { x: "interest", y: "policy", fill: "var(--heat)", fillOpacity: shade }),
-          Plot.cell(all.filter(({ best }) => best), { x: "interest", y: "policy", fill: "none", stroke: "var(--ink)", strokeWidth: 2, inset: 1 }),
-          ...[true, false].map((best) => Plot.text(all.filter((cell) => cell.best === best), { x: "interest", y: "policy", text: ({ value }: Cell) => (value === null ? "–" : number(value, 2)), fontSize: 13, fontWeight: best ? 700 : 400, fill: "var(--ink)" })),
+          Plot.cell(
+            all.filter(({ best }) => best),
+            { x: "interest", y: "policy", fill: "none", stroke: "var(--ink)", strokeWidth: 2, inset: 1 },
+          ),
+          ...[true, false].map((best) =>
+            Plot.text(
+              all.filter((cell) => cell.best === best),
+              {
+                x: "interest",
+                y: "policy",
+                text: ({ value }: Cell) => (value === null ? "–" : number(value, 2)),
+                fontSize: 13,
+                fontWeight: best ? 700 : 400,
+                fill: "var(--ink)",
+              },
+            ),
+          ),
         ],
       });
       const stops = all.map(({ interest, policy }) => ({
-        x: at(svg, "x", interest) + svg.scale("x")!.bandwidth! / 2, y: at(svg, "y", policy) + svg.scale("y")!.bandwidth! / 2, head: `${policy}, ${interest}`,
+        x: at(svg, "x", interest) + svg.scale("x")!.bandwidth! / 2,
+        y: at(svg, "y", policy) + svg.scale("y")!.bandwidth! / 2,
+        head: `${policy}, ${interest}`,
         lines: () => {
-          const found = table.interests.find(({ name }) => name === interest)!.policies.find(({ scenario }) => words(data.scenarios[scenario].name) === policy)!;
+          const found = table.interests
+            .find(({ name }) => name === interest)!
+            .policies.find(({ scenario }) => words(data.scenarios[scenario].name) === policy)!;
           return measures.map(({ key, title }) => ({ label: title, value: found[key] === null ? "–" : number(found[key]!, 2) }));
         },
       }));
@@ -69,9 +121,20 @@ export function regretFigure(data: ReportData, choice = { measure: 0 }): Figure 
     legend: () => [],
     table: () => ({
       header: ["interest", "scenario", ...measures.map(({ key }) => key)],
-      rows: table.interests.flatMap(({ name, policies: list }) => list.map((policy) => [name, data.scenarios[policy.scenario].name, ...measures.map(({ key }) => policy[key])])),
+      rows: table.interests.flatMap(({ name, policies: list }) =>
+        list.map((policy) => [name, data.scenarios[policy.scenario].name, ...measures.map(({ key }) => policy[key])]),
+      ),
     }),
-    summary: () => table.interests.map(({ name }) => `${name}: best is ${cells().filter((cell) => cell.interest === name && cell.best).map(({ policy }) => policy).join(" or ")}`).join("; ") + ".",
+    summary: () =>
+      table.interests
+        .map(
+          ({ name }) =>
+            `${name}: best is ${cells()
+              .filter((cell) => cell.interest === name && cell.best)
+              .map(({ policy }) => policy)
+              .join(" or ")}`,
+        )
+        .join("; ") + ".",
   };
 }
 
@@ -81,10 +144,58 @@ export function regretSection(data: ReportData): Section | null {
   const choice = { measure: 0 };
   const drawn = frame(regretFigure(data, choice));
   const name = (scenario: number | null) => (scenario === null ? "–" : words(data.scenarios[scenario].name));
-  return section("policies", "Policies", "Which policy to choose", "There is no best policy, only one that is best for an interest and by a rule.",
-    h("div", { class: "controls" }, select("Show", measures.map(({ title }) => title), 0, (measure) => { choice.measure = measure; drawn.redraw(); })),
-    drawn.element, h("h3", {}, "What each rule would choose"),
-    htmlTable({ header: ["Interest", "Least expected regret", "Best worst case", "Least worst regret", "Most often good enough"], rows: interests.map(({ name: interest, choices }) => [interest, name(choices.expected), name(choices.maximin), name(choices.minimax_regret), name(choices.satisficing)]) }, "Choices by rule"),
-    h("details", {}, h("summary", {}, "What each interest wants"),
-      htmlTable({ header: ["Interest", "Objective", "Measure", "Wants", "Weight", "Good enough", "Unit"], rows: objectives.map((objective) => [objective.interest, objective.name, [objective.metric, objective.agent].filter(Boolean).join(" "), objective.direction, objective.weight, objective.threshold, objective.unit]) }, "Objectives")));
+  return section(
+    "policies",
+    "Policies",
+    "Which policy to choose",
+    "There is no best policy, only one that is best for an interest and by a rule.",
+    h(
+      "div",
+      { class: "controls" },
+      select(
+        "Show",
+        measures.map(({ title }) => title),
+        0,
+        (measure) => {
+          choice.measure = measure;
+          drawn.redraw();
+        },
+      ),
+    ),
+    drawn.element,
+    h("h3", {}, "What each rule would choose"),
+    htmlTable(
+      {
+        header: ["Interest", "Least expected regret", "Best worst case", "Least worst regret", "Most often good enough"],
+        rows: interests.map(({ name: interest, choices }) => [
+          interest,
+          name(choices.expected),
+          name(choices.maximin),
+          name(choices.minimax_regret),
+          name(choices.satisficing),
+        ]),
+      },
+      "Choices by rule",
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, "What each interest wants"),
+      htmlTable(
+        {
+          header: ["Interest", "Objective", "Measure", "Wants", "Weight", "Good enough", "Unit"],
+          rows: objectives.map((objective) => [
+            objective.interest,
+            objective.name,
+            [objective.metric, objective.agent].filter(Boolean).join(" "),
+            objective.direction,
+            objective.weight,
+            objective.threshold,
+            objective.unit,
+          ]),
+        },
+        "Objectives",
+      ),
+    ),
+  );
 }

@@ -9,6 +9,12 @@ export interface Section {
 }
 
 export function section(id: string, short: string, title: string, lead: string, ...content: (Node | null)[]): Section {
-  const element = h("section", { id, "aria-labelledby": `${id}-heading` }, h("h2", { id: `${id}-heading` }, title), lead ? h("p", { class: "lead" }, lead) : null, ...content);
+  const element = h(
+    "section",
+    { id, "aria-labelledby": `${id}-heading` },
+    h("h2", { id: `${id}-heading` }, title),
+    lead ? h("p", { class: "lead" }, lead) : null,
+    ...content,
+  );
   return { id, short, element };
 }

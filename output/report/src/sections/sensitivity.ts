@@ -18,36 +18,79 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
   const clear = ({ low, high }: Parameter) => low > 0 || high < 0;
   return {
     id: sensitivityId(index),
-    words: () => ({ title: outcome, unit: "rank correlation with the parameter, −1 to 1", meaning: "1: the larger the parameter the larger the outcome, in every pair of sets. Line: 90 % interval; filled where it leaves out zero.", source: "" }),
+    words: () => ({
+      title: outcome,
+      unit: "rank correlation with the parameter, −1 to 1",
+      meaning:
+        "1: the larger the parameter the larger the outcome, in every pair of sets. Line: 90 % interval; filled where it leaves out zero.",
+      source: "",
+    }),
     height: () => 36 + 24 * rows.length,
     draw({ width, height }) {
       const left = Math.min(width * 0.45, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 11))));
       const axis = topAxis([-1, 1], 4);
       const svg = plot({
-        width, height, marginLeft: left, marginRight: 14, marginTop: 22, marginBottom: 4,
+        width,
+        height,
+        marginLeft: left,
+        marginRight: 14,
+        marginTop: 22,
+        marginBottom: 4,
         x: axis.x,
-        y: { domain: rows.map(({ name }) => name), label: null, tickSize: 0, tickFormat: (name: string) => shortened(name, 11, left - 14) },
+        y: {
+          domain: rows.map(({ name }) => name),
+          label: null,
+          tickSize: 0,
+          tickFormat: (name: string) => shortened(name, 11, left - 14),
+        },
         marks: [
-          ...axis.marks, Plot.ruleX([0], { stroke: "var(--ink)" }),
+          ...axis.marks,
+          Plot.ruleX([0], { stroke: "var(--ink)" }),
           Plot.ruleY(rows, { y: "name", x1: "low", x2: "high", stroke: "var(--s1)", strokeWidth: 3, strokeOpacity: 0.4 }),
-          Plot.dot(rows, { y: "name", x: "correlation", r: 4.5, stroke: "var(--s1)", strokeWidth: 1.8, fill: (row: Parameter) => (clear(row) ? "var(--s1)" : "var(--paper)") }),
+          Plot.dot(rows, {
+            y: "name",
+            x: "correlation",
+            r: 4.5,
+            stroke: "var(--s1)",
+            strokeWidth: 1.8,
+            fill: (row: Parameter) => (clear(row) ? "var(--s1)" : "var(--paper)"),
+          }),
         ],
       });
       const stops = rows.map((row) => ({
-        x: at(svg, "x", row.correlation), y: at(svg, "y", row.name) + svg.scale("y")!.bandwidth! / 2, head: row.name,
-        lines: () => [{ label: row.meaning }, { label: "correlation", value: signed(row.correlation, 2) }, { label: "90 %", value: range(row.low, row.high, 2, signed) }, { label: `${row.source}, grade ${row.grade}` }],
+        x: at(svg, "x", row.correlation),
+        y: at(svg, "y", row.name) + svg.scale("y")!.bandwidth! / 2,
+        head: row.name,
+        lines: () => [
+          { label: row.meaning },
+          { label: "correlation", value: signed(row.correlation, 2) },
+          { label: "90 %", value: range(row.low, row.high, 2, signed) },
+          { label: `${row.source}, grade ${row.grade}` },
+        ],
       }));
       return { svg, stops, across: false, reach: 40 };
     },
     legend: () => [],
-    table: () => ({ header: ["parameter", "meaning", "unit", "correlation", "low", "high", "source", "grade"], rows: parameters.map((row) => [row.name, row.meaning, row.unit, row.correlation, row.low, row.high, row.source, row.grade]) }),
-    summary: () => rows.slice(0, 3).map(({ name, correlation }) => `${name} ${signed(correlation, 2)}`).join("; ") + ".",
+    table: () => ({
+      header: ["parameter", "meaning", "unit", "correlation", "low", "high", "source", "grade"],
+      rows: parameters.map((row) => [row.name, row.meaning, row.unit, row.correlation, row.low, row.high, row.source, row.grade]),
+    }),
+    summary: () =>
+      rows
+        .slice(0, 3)
+        .map(({ name, correlation }) => `${name} ${signed(correlation, 2)}`)
+        .join("; ") + ".",
   };
 }
 
 export function sensitivitySection(data: ReportData): Section | null {
   const told = data.sensitivity.flatMap(({ parameters }, at) => (parameters.length > 0 ? [at] : []));
   if (told.length === 0) return null;
-  return section("parameters", "Parameters", "Parameters that matter", "What we do not know, and how much of the outcome hangs on it.",
-    h("div", { class: "grid large" }, ...told.map((at) => frame(sensitivityFigure(data, at)).element)));
+  return section(
+    "parameters",
+    "Parameters",
+    "Parameters that matter",
+    "What we do not know, and how much of the outcome hangs on it.",
+    h("div", { class: "grid large" }, ...told.map((at) => frame(sensitivityFigure(data, at)).element)),
+  );
 }

@@ -14,6 +14,16 @@ export interface Step {
 /** Each part begins where the last one ended; the total begins at zero. */
 export function steps(attribution: Attribution): Step[] {
   let sum = 0;
-  const parts = attribution.parts.map(({ text, policy, value, se }) => ({ label: text || words(policy), from: sum, to: (sum += value), value, se, total: false }));
-  return [...parts, { label: "All together", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true }];
+  const parts = attribution.parts.map(({ text, policy, value, se }) => ({
+    label: text || words(policy),
+    from: sum,
+    to: (sum += value),
+    value,
+    se,
+    total: false,
+  }));
+  return [
+    ...parts,
+    { label: "All together", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true },
+  ];
 }

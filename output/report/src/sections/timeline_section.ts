@@ -9,13 +9,25 @@ import { markColour, oddsWords, onlyIn, timelineFigure } from "./timeline";
 
 function details(data: ReportData, id: string | null): HTMLElement[] {
   const entries = data.timeline.filter((entry) => entry.id === id);
-  if (entries.length === 0) return [h("p", { class: "unit" }, "Choose an event, in the drawing or in the list: it is then marked in every chart.")];
+  if (entries.length === 0)
+    return [h("p", { class: "unit" }, "Choose an event, in the drawing or in the list: it is then marked in every chart.")];
   const { text, kind, type, targets, touches, source } = entries[0];
   const only = onlyIn(entries[0]);
   const fact = (name: string, value: string) => (value ? [h("dt", {}, name), h("dd", {}, value)] : []);
-  return [h("h3", {}, text), h("dl", { class: "facts" },
-    ...fact("When", entries.map(({ month, what }) => `${what} ${monthShort(month)}`).join(", ")), ...fact("Kind", `${kind}, ${type.replace(/_/g, " ")}`),
-    ...fact("Against", targets.join(", ")), ...fact("Touches", touches), ...fact("Scenarios", only), ...fact("Odds", oddsWords(data, entries[0])), ...fact("Source", source))];
+  return [
+    h("h3", {}, text),
+    h(
+      "dl",
+      { class: "facts" },
+      ...fact("When", entries.map(({ month, what }) => `${what} ${monthShort(month)}`).join(", ")),
+      ...fact("Kind", `${kind}, ${type.replace(/_/g, " ")}`),
+      ...fact("Against", targets.join(", ")),
+      ...fact("Touches", touches),
+      ...fact("Scenarios", only),
+      ...fact("Odds", oddsWords(data, entries[0])),
+      ...fact("Source", source),
+    ),
+  ];
 }
 
 export function timelineSection(data: ReportData, store: Store): Section | null {
@@ -24,18 +36,52 @@ export function timelineSection(data: ReportData, store: Store): Section | null 
   const drawn = frame(timelineFigure(data, store, choice), { legend: true, leastWidth: 640 });
   const told = h("div", { class: "event", "aria-live": "polite" }, ...details(data, null));
   const line = (entry: TimelineEntry) => {
-    const button = h("button", { type: "button", "data-event": entry.id, "aria-pressed": "false", onclick: () => store.change({ event: store.view.event === entry.id ? null : entry.id }) },
-      h("span", { class: "when" }, monthShort(entry.month)), h("span", { class: "dot", style: `background:${markColour(entry.kind)}` }), h("span", {}, `${entry.what}: ${entry.text}`, onlyIn(entry) ? h("small", {}, ` [${onlyIn(entry)}]`) : null));
+    const button = h(
+      "button",
+      {
+        type: "button",
+        "data-event": entry.id,
+        "aria-pressed": "false",
+        onclick: () => store.change({ event: store.view.event === entry.id ? null : entry.id }),
+      },
+      h("span", { class: "when" }, monthShort(entry.month)),
+      h("span", { class: "dot", style: `background:${markColour(entry.kind)}` }),
+      h("span", {}, `${entry.what}: ${entry.text}`, onlyIn(entry) ? h("small", {}, ` [${onlyIn(entry)}]`) : null),
+    );
     return h("li", {}, button);
   };
   const list = h("ol", { class: "events" }, ...data.timeline.map(line));
   store.onChange((view) => {
     drawn.redraw();
     told.replaceChildren(...details(data, view.event));
-    list.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.event === view.event)));
+    list
+      .querySelectorAll("button")
+      .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.event === view.event)));
   });
-  const pick = data.charts.length < 2 ? null : select("Chart above", data.charts.map(({ title }) => title), data.charts.indexOf(choice.chart!), (at) => { choice.chart = data.charts[at]; drawn.redraw(); });
-  return section("calendar", "Events", "What happens when", "Rules, answers and shocks on the same time axis as the charts.",
-    pick ? h("div", { class: "controls" }, pick) : null, drawn.element,
-    h("div", { class: "beside" }, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "All events" }, list), told));
+  const pick =
+    data.charts.length < 2
+      ? null
+      : select(
+          "Chart above",
+          data.charts.map(({ title }) => title),
+          data.charts.indexOf(choice.chart!),
+          (at) => {
+            choice.chart = data.charts[at];
+            drawn.redraw();
+          },
+        );
+  return section(
+    "calendar",
+    "Events",
+    "What happens when",
+    "Rules, answers and shocks on the same time axis as the charts.",
+    pick ? h("div", { class: "controls" }, pick) : null,
+    drawn.element,
+    h(
+      "div",
+      { class: "beside" },
+      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "All events" }, list),
+      told,
+    ),
+  );
 }

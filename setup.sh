@@ -4,7 +4,9 @@ set -euo pipefail
 
 needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
         libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev pkg-config git)
-for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang-19 libclang-rt-19-dev)
+for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang-19 libclang-rt-19-dev
+           chromium)
+for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
 usage() {
@@ -13,11 +15,13 @@ usage: ./setup.sh [--tests] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
-  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema
+  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema, Chromium
   --quiet   say nothing if nothing is missing
   --help    this text
 HELP
 }
+
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
 
 quiet=no
 for argument in "$@"; do
@@ -36,6 +40,7 @@ setup: this system has no apt, so nothing can be installed for you. Please insta
   - Boost 1.74 or newer (headers, with Boost.Graph), oneTBB 2021 or newer, yaml-cpp 0.7 or newer, fmt 9 or newer,
     nlohmann-json 3, CLI11 2, Random123
   - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
+  - for the report page: Node 18 or newer with npm; for its tests Chromium
   - optional: ccache
 Then build with:  cmake --preset release && cmake --build --preset release
 HELP

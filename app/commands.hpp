@@ -26,6 +26,7 @@ struct RunOptions {
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;
   std::vector<std::string> set, policies, metrics;
+  std::string command;     ///< as typed, for the record
 };
 
 /// `simulate SCENARIO`: runs the scenario and, paired by seed, the one it is compared with; writes and reports.
@@ -40,11 +41,20 @@ struct CompareOptions {
   std::string objectives;                  ///< file; empty: the shipped one
   bool attribute = false;                  ///< split the differences over what the scenarios differ in
   std::string parts_by = "policy";         ///< `policy`, `tag` or `event`
-  std::string command;                     ///< as typed, for the record
 };
 
 /// `simulate compare A B ...`: scenarios on the same luck and parameters, run by run.
 int compare_command(const CompareOptions& how, const RunOptions& options);
+
+struct ReportOptions {
+  std::vector<std::string> results;  ///< folders of results, or their report.json
+  std::string out, format = "html", chart, scenario;
+  bool differences = false;
+  int width = 720, height = 0;       ///< of a chart, pixels; 0: what suits it
+};
+
+/// `simulate report RESULTS...`: one page of one or more results, or one chart of it as a picture.
+int report_command(const ReportOptions& how);
 
 /// `simulate list KIND`: metrics, parameters, events, scenarios or policies.
 int list_command(const std::string& kind, bool json, bool names_only, const std::string& data);

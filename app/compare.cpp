@@ -11,6 +11,7 @@
 #include "agents/schedule.hpp"
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
+#include "app/page.hpp"
 #include "app/places.hpp"
 #include "app/terminal.hpp"
 #include "engine/study/trials.hpp"
@@ -52,13 +53,16 @@ std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how
 }
 
 /// Metrics that are measured: those shown, asked for and wanted.
-std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios, const std::string& asked, const std::vector<output::Objective>& objectives) {
+std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios, const std::string& asked, const std::vector<output::Objective>& objectives, const std::vector<output::Hypothesis>& claims) {
   if (std::ranges::any_of(scenarios, [](const Scenario& s) { return s.calendar->reads_metrics(); })) return {};
   std::set<std::string> out{asked};
   for (const output::Chart& chart : output::charts()) out.emplace(chart.of.metric);
   for (const output::Stake& stake : output::stakes()) out.emplace(stake.of.metric);
   for (const std::string_view metric : output::other_page_metrics()) out.emplace(metric);
   for (const output::Objective& o : objectives) out.insert(o.figure.metric);
+  for (const output::Hypothesis& h : claims)
+    for (const output::Component& c : h.components)
+      for (const output::Figure& figure : output::figures_of(c)) out.insert(figure.metric);
   return {out.begin(), out.end()};
 }
 
@@ -127,6 +131,27 @@ Headline asked_measure(const CompareOptions& how, std::string& label) {
   return {how.metric, how.agent, label, 1, 2};
 }
 
+/// The claims, or those of their components, that the runs compared can judge.
+std::vector<output::JudgedHypothesis> judge_claims(const std::vector<output::Hypothesis>& claims, const std::vector<Scenario>& scenarios, const Comparison& comparison) {
+  const auto place_of = [&](const output::Case& c) {
+    const auto at = std::ranges::find_if(scenarios, [&](const Scenario& s) { return s.name() == c.scenario; });
+    return c.policies.empty() ? static_cast<std::size_t>(at - scenarios.begin()) : scenarios.size();
+  };
+  const auto known = [&](const output::Case& c) { return place_of(c) < scenarios.size(); };
+  const auto measured = [&](const output::Figure& f) { return f.month <= comparison.end() && comparison.layout->find(f.metric, f.agent) != output::Layout::npos; };
+  std::vector<output::JudgedHypothesis> out;
+  for (const output::Hypothesis& h : claims) {
+    output::JudgedHypothesis judged{h.name, h.claim, h.source, {}};
+    for (const output::Component& c : h.components)
+      if (known(c.in) && (!c.against || known(*c.against)) && std::ranges::all_of(output::figures_of(c), measured))
+        judged.components.emplace_back(c, output::judge(c, output::component_values(c, [&](const output::Case& in, const output::Figure& f) {
+                                                                                      return comparison.values(place_of(in), comparison.layout->find(f.metric, f.agent), f.month);
+                                                                                    }), h.probability));
+    if (!judged.components.empty()) out.push_back(std::move(judged));
+  }
+  return out;
+}
+
 /// Splits the difference between the first scenario and another over their parts, by running mixtures of the two.
 output::AttributedDifference attribute_difference(ScenarioLoader& loader, const std::vector<Scenario>& scenarios, std::size_t to, const Comparison& comparison, const ParameterSets& sets, const Headline& asked,
                                                   Month at, const CompareOptions& how, const RunOptions& options) {
@@ -184,12 +209,13 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   if (!output::find_metric(how.metric)) mistakes.add({"--metric"}, fmt::format("no metric is called '{}'{}", how.metric, suggestion(how.metric, output::metric_names())));
   const fs::path objectives_file = how.objectives.empty() ? home_folder() / "scenarios" / "claims" / "objectives.yaml" : fs::path(how.objectives);
   std::vector<output::Objective> objectives = output::read_objectives(objectives_file, mistakes);
+  const std::vector<output::Hypothesis> claims = output::read_hypotheses(home_folder() / "scenarios" / "claims" / "hypotheses.yaml", mistakes);
   mistakes.throw_if_any();
   ScenarioLoader loader(scenario_options(options));
   const std::vector<Scenario> scenarios = load_all(loader, how);
   const Month at = how.at.empty() ? scenarios[0].end : Month::parse(how.at.size() == 4 ? how.at + "-12" : how.at).value_or(Month{-1});
   if (at < Month{0} || at > scenarios[0].end) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2028-06 or a year, from {} to {}", how.at, Month{0}.text(), scenarios[0].end.text()));
-  const auto layout = std::make_shared<const output::Layout>(*scenarios[0].initial->world.data, measured_metrics(scenarios, how.metric, objectives));
+  const auto layout = std::make_shared<const output::Layout>(*scenarios[0].initial->world.data, measured_metrics(scenarios, how.metric, objectives, claims));
   if (layout->find(how.metric, how.agent) == output::Layout::npos) mistakes.add({"--agent"}, fmt::format("metric '{}' has no agent '{}': simulate list metrics tells of what it is", how.metric, how.agent));
   if (how.objectives.empty()) std::erase_if(objectives, [&](const output::Objective& o) { return o.figure.month > scenarios[0].end; });
   output::check_objectives(objectives, objectives_file, *layout, scenarios[0].end, mistakes);
@@ -206,7 +232,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   Comparison comparison;
   comparison.layout = layout;
   comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
-  comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = how.command;
+  comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = options.command;
   comparison.parameters = {sets.source(), sets.rows(), sets.hash()};
   runs.grow(options.runs);
   while (how.precision > 0 && comparison.runs() < most.runs && widest_error(comparison, asked, at) > how.precision) runs.grow(std::min(most.runs, 2 * comparison.runs()));
@@ -225,9 +251,12 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
                              100 - 100 * static_cast<double>(runs.shared().months()) / static_cast<double>(runs.shared().months_apart()));
   };
   const std::string json = output::comparison_json(comparison, asked, at);
-  output::write_files({{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + text({false, 100}) + "```\n"}}, folder, output::FolderOf::comparison);
+  std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + text({false, 100}) + "```\n"}};
+  const std::vector<output::JudgedHypothesis> judged = judge_claims(claims, scenarios, comparison);
+  for (output::File& file : page_files(comparison, {asked, at, {}, objectives, attributed, judged, nullptr, nullptr}, sets, options)) files.push_back(std::move(file));
+  output::write_files(files, folder, output::FolderOf::comparison);
   if (options.json) fmt::print("{}", json);
-  else if (!options.quiet) fmt::print("{}Files: {}/ (compare.csv, compare.json, summary.md)\n", text({is_terminal(STDOUT_FILENO), terminal_width()}), folder.string());
+  else if (!options.quiet) fmt::print("{}{}", text({is_terminal(STDOUT_FILENO), terminal_width()}), files_line(folder, files));
   return 0;
 }
 

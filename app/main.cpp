@@ -60,6 +60,13 @@ constexpr const char* compare_examples = R"(Examples:
   simulate compare baseline no_ban --json | jq '.metrics[0].difference'
 )";
 
+constexpr const char* report_examples = R"(Examples:
+  simulate report results/chip_ban                               report.html, which opens anywhere, without a network
+  simulate report results/chip_ban results/taiwan_12_months -o both.html
+  simulate report results/chip_ban --chart eci_gap --format svg  one chart, for a paper
+  simulate report results/chip_ban --chart compute_share-CN --differences -o share.pdf
+)";
+
 constexpr const char* calibrate_examples = R"(Examples:
   simulate calibrate studies/calibration.yaml         fit to the record, write data/posterior.csv and docs/calibration.md
   simulate calibrate studies/calibration.yaml         again after Ctrl-C or a crash: goes on where it stopped
@@ -87,6 +94,8 @@ int dispatch(int argc, char** argv) {
   app.footer(examples);
   app.set_version_flag("--version", std::string("chokepoint ") + CHOKEPOINT_VERSION);
   RunOptions run;
+  run.command = "simulate";
+  for (int k = 1; k < argc; ++k) run.command += " " + shell_word(argv[k]);
   app.add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->type_name("SCENARIO");
   app.add_option("--runs", run.runs, "Replicates of each scenario")->check(CLI::Range(1, 1000000))->capture_default_str();
   app.add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
@@ -111,7 +120,7 @@ int dispatch(int argc, char** argv) {
   CLI::App* compare = app.add_subcommand("compare", "Compare scenarios run by run: the same luck and parameters for each");
   CompareOptions comparing;
   RunOptions compared;
-  for (int k = 0; k < argc; ++k) comparing.command += (k > 0 ? " " : "") + (k > 0 ? shell_word(argv[k]) : std::string("simulate"));
+  compared.command = run.command;
   compare->add_option("scenarios", comparing.scenarios, "Scenarios or families; the others are compared with the first")->required()->type_name("SCENARIO");
   compare->add_option("--baseline", comparing.baseline, "Compare with this one instead")->type_name("SCENARIO");
   compare->add_option("--runs", compared.runs, "Replicates of each scenario")->check(CLI::Range(1, 1000000))->capture_default_str();
@@ -133,6 +142,18 @@ int dispatch(int argc, char** argv) {
   compare->add_flag("--json", compared.json, "Print the comparison as JSON");
   compare->add_flag("--quiet", compared.quiet, "Print nothing but errors");
   compare->footer(compare_examples);
+
+  CLI::App* report = app.add_subcommand("report", "Write one page of one or more results, or one of its charts as a picture");
+  ReportOptions reported;
+  report->add_option("results", reported.results, "Folders of results")->required()->type_name("RESULT");
+  report->add_option("-o,--out", reported.out, "File to write (default: report.html, or the chart's name)")->type_name("FILE");
+  report->add_option("--chart", reported.chart, "One chart alone: a metric, or METRIC-AGENT, map, network, timeline, regret ...")->type_name("CHART");
+  report->add_option("--format", reported.format, "html; of one chart: svg, png, pdf (needs Chromium)")->check(CLI::IsMember({"html", "svg", "png", "pdf"}))->capture_default_str();
+  report->add_option("--scenario", reported.scenario, "Scenario that the chart is of")->type_name("NAME");
+  report->add_flag("--differences", reported.differences, "The chart's differences instead of its levels");
+  report->add_option("--width", reported.width, "Width of the chart, pixels")->check(CLI::Range(200, 4000))->capture_default_str();
+  report->add_option("--height", reported.height, "Its height (default: what suits it)")->check(CLI::Range(200, 4000));
+  report->footer(report_examples);
 
   CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world consists of");
   std::string kind;
@@ -259,6 +280,7 @@ int dispatch(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (compare->parsed()) return compare_command(comparing, compared);
+  if (report->parsed()) return report_command(reported);
   if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
   if (patterns->parsed()) return patterns_command(effects);

@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
+#include "app/page.hpp"
 #include "app/terminal.hpp"
 #include "output/family.hpp"
 #include "output/files.hpp"
@@ -46,13 +47,20 @@ void print_hashes(const Cast& cast, const RunOptions& options) {
 void run_one(const Cast& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
   output::require_folder(folder, output::FolderOf::scenario);
+  std::vector<output::File> page;
   run_cast(cast, options, [&](const output::Results& results) {
-    output::write_results(results, folder, {options.members, options.metrics});
+    output::Comparison comparison(results);
+    comparison.command = options.command;
+    page = page_files(comparison, {{"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, comparison.end(), {}, {}, {}, {}, nullptr, nullptr}, cast.sets, options);
+    output::write_results(results, folder, {options.members, options.metrics, page});
     if (options.json) fmt::print("{}", output::summary_json(results));
     else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
   });
-  if (!options.json && !options.quiet)
-    fmt::print("\nFiles: {}/ (summary.md, summary.json, series.csv, events.csv, run.yaml{})\n", folder.string(), options.members ? ", members.csv" : "");
+  if (options.json || options.quiet) return;
+  std::vector<output::File> files{{"summary.md", ""}, {"summary.json", ""}, {"series.csv", ""}, {"events.csv", ""}, {"run.yaml", ""}};
+  if (options.members) files.push_back({"members.csv", ""});
+  files.insert(files.end(), page.begin(), page.end());
+  fmt::print("\n{}", files_line(folder, files));
 }
 
 void run_family(const Cast& cast, const RunOptions& options) {

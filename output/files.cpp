@@ -248,6 +248,7 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
     write_file(making / "events.csv", events_csv(*results.main->scenario));
     write_file(making / "summary.md", summary_markdown(results));
     write_file(making / "summary.json", summary_json(results));
+    for (const File& file : options.more) write_file(making / file.name, file.text);
   });
 }
 

@@ -15,9 +15,14 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+struct File {
+  std::string name, text;
+};
+
 struct FileOptions {
   bool members = false;  ///< also every replicate's values: members.csv
   std::vector<std::string> metrics;  ///< in series.csv and members.csv; empty: all in the one, those of the world as a whole in the other
+  std::vector<File> more = {};       ///< written along
 };
 
 enum class FolderOf { scenario, family, comparison };
@@ -29,9 +34,6 @@ void require_folder(const std::filesystem::path& folder, FolderOf kind);
 /// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
 void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
 
-struct File {
-  std::string name, text;
-};
 /// Writes files to a folder in the same way. Throws OutputError.
 void write_files(const std::vector<File>& files, const std::filesystem::path& folder, FolderOf kind);
 

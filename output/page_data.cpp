@@ -17,12 +17,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json bands(const std::vector<std::vector<double>>& by_month, double scale) {
+/// Values of a chart, no finer than a person could read off it.
+ordered_json bands(const std::vector<std::vector<double>>& by_month, const Headline& of) {
+  const double finest = std::pow(10.0, of.decimals + 1);
   ordered_json out;
   static constexpr std::pair<const char*, double> quantiles[] = {{"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
   for (const auto& [name, p] : quantiles) {
     ordered_json& list = out[name] = ordered_json::array();
-    for (const std::vector<double>& values : by_month) list.push_back(rounded(quantile(values, p) * scale));
+    for (const std::vector<double>& values : by_month) list.push_back(rounded(std::round(quantile(values, p) * of.scale * finest) / finest));
   }
   return out;
 }
@@ -56,8 +58,10 @@ ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t ser
   ordered_json out = {{"id", chart.id()}, {"title", chart.of.label}, {"unit", chart.unit}, {"decimals", chart.of.decimals}, {"group", chart.group}, {"metric", chart.of.metric}, {"agent", chart.of.agent}, {"meaning", find_metric(chart.of.metric)->meaning},
                       {"main", chart.main}, {"levels", ordered_json::array()}, {"differences", ordered_json::array()}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
-    out["levels"].push_back(bands(sorted_values(c, s, series, false), chart.of.scale));
-    out["differences"].push_back(s == 0 ? ordered_json(nullptr) : bands(sorted_values(c, s, series, true), chart.of.scale));
+    out["levels"].push_back(bands(sorted_values(c, s, series, false), chart.of));
+    const auto differences = sorted_values(c, s, series, s > 0);
+    const bool none = s == 0 || std::ranges::all_of(differences, [](const std::vector<double>& v) { return v.front() == 0 && v.back() == 0; });
+    out["differences"].push_back(none ? ordered_json(nullptr) : bands(differences, chart.of));
   }
   out["record"] = record_of(chart, record);
   return out;

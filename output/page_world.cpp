@@ -18,7 +18,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t flows_kept = 60, closed_kept = 60;  ///< of a layer and scenario: the largest
+constexpr std::size_t flows_kept = 45, closed_kept = 45;  ///< of a layer and scenario: the largest
 constexpr double least_link = 0.003, least_lost = 0.005;  ///< of the supply chain: what is too small to be seen is left out
 
 const char* chain_layers[] = {"Tools, software, materials", "Wafers and memory", "Chip designers", "AI firms", "Markets for AI services"};

@@ -63,7 +63,7 @@ export interface Chart {
   main: boolean;
   /** By scenario. */
   levels: Band[];
-  /** By scenario: run by run minus the baseline; null for the baseline itself, and without one. */
+  /** By scenario: run by run minus the baseline; null for the baseline itself, without one, and where no run differs. */
   differences: (Band | null)[];
   record: RecordPoint[];
 }

@@ -1,0 +1,54 @@
+// Gathering for the page.
+#include "app/page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "agents/schedule.hpp"
+#include "app/places.hpp"
+
+namespace chokepoint::app {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> page_template() {
+  for (const fs::path& place : {home_folder() / "report_template.html", fs::path(CHOKEPOINT_PAGE_TEMPLATE)}) {
+    std::ifstream file(place, std::ios::binary);
+    if (!file) continue;
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+  }
+  return std::nullopt;
+}
+
+std::string how_to_get_the_page() { return "the page was not built, since Node and npm were missing: run ./setup.sh and build again"; }
+
+std::vector<output::File> page_files(const output::Comparison& comparison, output::PageParts parts, const ParameterSets& sets, const RunOptions& options) {
+  const Scenario& first = comparison.scenario(0);
+  Mistakes mistakes;
+  const fs::path data = options.data.empty() ? home_folder() / "data" : fs::path(options.data);
+  if (fs::exists(data / "targets.csv")) parts.record = output::read_targets(config::load_csv(data / "targets.csv", mistakes), *comparison.layout, mistakes);
+  mistakes.throw_if_any();
+  output::PageWorld world(*first.initial->world.data, first.end);
+  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
+    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, sets.parameters(comparison.scenario(s), 0));
+  parts.world = &world;
+  parts.sets = &sets;
+  const std::string json = output::page_json(comparison, parts);
+  std::vector<output::File> out{{"report.json", json}};
+  if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
+  return out;
+}
+
+std::string files_line(const fs::path& folder, const std::vector<output::File>& files) {
+  std::string names;
+  for (const output::File& file : files) names += (names.empty() ? "" : ", ") + file.name;
+  const bool page = std::ranges::find(files, "report.html", &output::File::name) != files.end();
+  return fmt::format("Files: {}/ ({})\n{}", folder.string(), names, page ? "" : "No report.html: " + how_to_get_the_page() + "\n");
+}
+
+}  // namespace chokepoint::app

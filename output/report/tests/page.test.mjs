@@ -51,6 +51,35 @@ for (const scenarios of [1, 6, 7])
     await close();
   });
 
+test("odd but lawful data is drawn: short runs, gaps, empty months, links inside a layer", async () => {
+  const odd = fixture(3);
+  const cut = odd.months.indexOf("2027-06");
+  odd.scenarios[2].last_month = "2027-06";
+  for (const chart of odd.charts)
+    for (const band of [chart.levels[2], chart.differences[2]]) for (const name of Object.keys(band)) band[name] = band[name].map((value, at) => (at > cut ? null : value));
+  for (const nation of odd.leaderboard.models[2]) nation.splice(cut + 1);
+  odd.charts[0].levels[1] = Object.fromEntries(Object.keys(odd.charts[0].levels[1]).map((name) => [name, odd.months.map(() => 0)]));
+  odd.charts[1].record = [{ month: "2025-12", value: 0, low: 0, high: 0, source: "", grade: "C", fitted: true }];
+  odd.comparison.push({ ...odd.comparison[0], month: "2027-12" });
+  odd.network.scenarios[0].months[1] = { links: [], lost: [] };
+  const { links } = odd.network.scenarios[1].months[1];
+  const [first, second] = odd.network.nodes.flatMap(({ layer }, at) => (layer === 4 ? [at] : []));
+  links.push({ from: first, to: second, good: "cloud_rent", value: 400, closed: 0 }, { from: second, to: first, good: "cloud_rent", value: 0, closed: 1 });
+  odd.map.scenarios[0] = { flows: [], closed: [] };
+  odd.timeline = [{ ...odd.timeline[0], issuers: [], touches: "", source: "", odds: null }];
+  odd.winners = odd.winners.slice(0, 1).map((row) => ({ ...row, base: 0, low: 0, median: 0, high: 0 }));
+  odd.hypotheses[0].components = [];
+  odd.headline = "";
+  odd.notes = [];
+  const { page, close } = await open(browser, pageFile("odd", odd));
+  await drawAll(page);
+  await page.locator("#chain").getByLabel("Scenario").selectOption({ index: 1 });
+  await page.locator("#figure-network").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelectorAll("#figure-network .link").length > 10);
+  assert.doesNotMatch(await page.locator("main").innerHTML(), /NaN|undefined|Infinity/);
+  await close();
+});
+
 test("sections without data do not appear", async () => {
   const bare = { ...fixture(1), leaderboard: null, map: null, network: null, timeline: [], sensitivity: [] };
   const { page, close } = await open(browser, pageFile("bare", bare));

@@ -123,7 +123,7 @@ std::string rendered_page(const std::string& browser, const fs::path& page, cons
 
 void picture_of(const std::string& browser, const fs::path& page, const fs::path& picture, bool pdf, int width, int height) {
   const Scratch scratch;
-  const fs::path made = scratch.path / "picture";
+  const fs::path made = scratch.path / (pdf ? "picture.pdf" : "picture.png");
   std::vector<std::string> words = words_for(browser, scratch);
   if (pdf) words.insert(words.end(), {"--no-pdf-header-footer", "--print-to-pdf=" + made.string()});
   else words.insert(words.end(), {"--force-device-scale-factor=2", fmt::format("--window-size={},{}", width, height), "--screenshot=" + made.string()});

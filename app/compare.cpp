@@ -250,10 +250,12 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
                              sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()),
                              100 - 100 * static_cast<double>(runs.shared().months()) / static_cast<double>(runs.shared().months_apart()));
   };
-  const std::string json = output::comparison_json(comparison, asked, at);
+  const output::PageParts parts{asked, at, {}, objectives, attributed, judge_claims(claims, scenarios, comparison), nullptr, nullptr};
+  nlohmann::ordered_json figures = output::comparison_json(comparison, asked, at);
+  figures.update(output::judgements_json(comparison, parts));
+  const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
   std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + text({false, 100}) + "```\n"}};
-  const std::vector<output::JudgedHypothesis> judged = judge_claims(claims, scenarios, comparison);
-  for (output::File& file : page_files(comparison, {asked, at, {}, objectives, attributed, judged, nullptr, nullptr}, sets, options)) files.push_back(std::move(file));
+  for (output::File& file : page_files(comparison, parts, sets, options)) files.push_back(std::move(file));
   output::write_files(files, folder, output::FolderOf::comparison);
   if (options.json) fmt::print("{}", json);
   else if (!options.quiet) fmt::print("{}{}", text({is_terminal(STDOUT_FILENO), terminal_width()}), files_line(folder, files));

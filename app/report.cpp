@@ -27,7 +27,7 @@ std::string chart_svg(const std::string& browser, const fs::path& page, const Re
   if (!how.scenario.empty()) fragment += "&scenario=" + how.scenario;
   if (how.differences) fragment += "&kind=differences";
   const std::string text = rendered_page(browser, page, fragment);
-  constexpr std::string_view begin = "<!--svg-begin-->", end = "<!--svg-end-->";
+  constexpr std::string_view begin = R"(<template id="export-svg"><!--svg-begin-->)", end = "<!--svg-end--></template>";
   const std::size_t first = text.find(begin), last = text.find(end);
   if (first != std::string::npos && last != std::string::npos) return text.substr(first + begin.size(), last - first - begin.size()) + "\n";
   std::smatch told;  // the page says what it knows

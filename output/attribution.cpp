@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
 namespace chokepoint::output {
 
 std::string attribution_text(const AttributedDifference& d, const Comparison& c, const TextStyle& style) {
@@ -11,17 +15,20 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
   Headline fine = d.of;
   fine.decimals += 2;
   fine.scale = 1;
-  std::vector<TableRow> rows{{{"", "share of the difference", "error", "what it is"}}};
+  std::vector<TableRow> rows{{{"", "its part", "error", padded("what it is", 40, false)}}};
   const auto told = [](const Part& part) {
     std::string text;
     for (const std::string& key : part.keys) text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
     return text;
   };
   double sum = 0;
-  for (std::size_t p = 0; p < d.parts.size(); ++p) {
+  std::vector<std::size_t> order(d.parts.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t p) { return std::fabs(d.result.parts[p].value); });
+  for (const std::size_t p : order) {
     const Attribution::Part& part = d.result.parts[p];
     sum += part.value;
-    rows.push_back({{cut(d.parts[p].name, 28), number_text(part.value, fine, true), number_text(part.standard_error, fine), cut(told(d.parts[p]), 40)}});
+    rows.push_back({{cut(d.parts[p].name, 28), number_text(part.value, fine, true), number_text(part.standard_error, fine), padded(cut(told(d.parts[p]), 40), 40, false)}});
   }
   rows.push_back({{"sum", number_text(sum, fine, true)}});
   rows.push_back({{"whole difference", number_text(d.result.total, fine, true), number_text(d.result.total_error, fine)}});

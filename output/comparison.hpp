@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,7 +55,7 @@ struct Spread {
 [[nodiscard]] std::string comparison_csv(const Comparison& comparison);
 
 /// The same of the reported months as JSON, with winners, losers and the spread.
-[[nodiscard]] std::string comparison_json(const Comparison& comparison, const Headline& asked, Month at);
+[[nodiscard]] nlohmann::ordered_json comparison_json(const Comparison& comparison, const Headline& asked, Month at);
 
 /// Tables for a person. `asked`: the measure told in full.
 [[nodiscard]] std::string comparison_text(const Comparison& comparison, const Headline& asked, Month at, const TextStyle& style);

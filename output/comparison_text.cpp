@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "engine/study/parameter_sets.hpp"
 #include "output/comparison.hpp"
@@ -48,7 +47,7 @@ std::string asked_table(const Comparison& c, const Headline& asked, std::size_t 
   std::vector<TableRow> rows{{{"", "median (5 % … 95 %)", "difference (5 % … 95 %)", "P(>0)", "", "error", "unpaired", "saved", fmt::format("2020-{:02}", at.calendar_year() % 100)}}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     std::vector<double> values = c.values(s, series, at);
-    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 20), band_text(summarise(values), asked)}};
+    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 18), band_text(summarise(values), asked)}};
     if (s > 0) {
       const PairedDifference d = c.difference(s, series, at);
       if (d.certainty == Certainty::same) row.cells.insert(row.cells.end(), {"no run differs", "", mark_of(d.certainty)});
@@ -72,7 +71,7 @@ std::string all_table(const Comparison& c, Month at, std::size_t first, std::siz
     const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
     if (series == Layout::npos) continue;
     std::vector<double> base = c.values(0, series, at);
-    TableRow row{{cut(std::string(chart.of.label), 36), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
+    TableRow row{{cut(std::string(chart.of.label), 27), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
     for (std::size_t s = first; s < last; ++s) {
       const PairedDifference d = c.difference(s, series, at);
       row.cells.push_back(d.certainty == Certainty::same ? "·" : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
@@ -137,7 +136,7 @@ std::string comparison_csv(const Comparison& c) {
   return out;
 }
 
-std::string comparison_json(const Comparison& c, const Headline& asked, Month at) {
+ordered_json comparison_json(const Comparison& c, const Headline& asked, Month at) {
   ordered_json out = {{"seed", c.seed}, {"runs", c.runs()}, {"version", c.version}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
   out["parameters"] = {{"source", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) out["scenarios"].push_back({{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}});
@@ -168,7 +167,7 @@ std::string comparison_json(const Comparison& c, const Headline& asked, Month at
       row["probability_more"] = w.change.positive;
       out["winners"].push_back(std::move(row));
     }
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return out;
 }
 
 std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {

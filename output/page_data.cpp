@@ -294,19 +294,35 @@ std::string governments_of(const Scenario& scenario) {
 
 }  // namespace
 
+namespace {
+
+/// A scenario's name as words.
+std::string in_words(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+/// `December 2030`.
+std::string month_in_words(Month m) {
+  static constexpr const char* names[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  return fmt::format("{} {}", names[m.calendar_month() - 1], m.calendar_year());
+}
+
+}  // namespace
+
 std::string headline_sentence(const Comparison& c, const Headline& asked, Month at) {
   const std::size_t series = c.layout->find(asked.metric, asked.agent);
   std::vector<double> base = c.values(0, series, at);
   const Summary level = summarise(base);
-  std::string out = fmt::format("{} in {} under {}: {} (90 % of runs: {} to {})", asked.label, at.text(), c.scenario(0).name(), number_text(level.median, asked), number_text(level.low, asked), number_text(level.high, asked));
+  std::string out = fmt::format("{} in {} under {}: {} (90 % of runs: {} to {})", asked.label, month_in_words(at), in_words(c.scenario(0).name()), number_text(level.median, asked), number_text(level.low, asked), number_text(level.high, asked));
   std::string changes, open, same;
   for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
     const PairedDifference d = c.difference(s, series, at);
     const auto add = [&](std::string& list, const std::string& text) { list += (list.empty() ? "" : ", ") + text; };
-    if (d.certainty == Certainty::same) add(same, c.scenario(s).name());
-    else if (d.certainty == Certainty::undetermined) add(open, c.scenario(s).name());
+    if (d.certainty == Certainty::same) add(same, in_words(c.scenario(s).name()));
+    else if (d.certainty == Certainty::undetermined) add(open, in_words(c.scenario(s).name()));
     else
-      add(changes, fmt::format("{} {} it by {} (in {:.0f} of 100 runs)", c.scenario(s).name(), d.change.positive > 0.5 ? "raises" : "lowers", number_text(std::fabs(d.change.median), asked), 100 * std::max(d.change.positive, 1 - d.change.positive)));
+      add(changes, fmt::format("{} {} it by {} (in {:.0f} of 100 runs)", in_words(c.scenario(s).name()), d.change.positive > 0.5 ? "raises" : "lowers", number_text(std::fabs(d.change.median), asked), 100 * std::max(d.change.positive, 1 - d.change.positive)));
   }
   if (!changes.empty()) out += "; " + changes;
   if (!open.empty()) out += fmt::format("; the sign is undetermined for {}", open);
@@ -314,9 +330,14 @@ std::string headline_sentence(const Comparison& c, const Headline& asked, Month 
   return out + ".";
 }
 
+ordered_json judgements_json(const Comparison& c, const PageParts& parts) {
+  return {{"regret", regret_json(c, parts.objectives)}, {"attribution", attribution_json(c, parts.attributed)}, {"hypotheses", hypotheses_json(parts.hypotheses)}};
+}
+
 std::string page_json(const Comparison& c, const PageParts& parts) {
-  std::string title = c.scenario(0).name();
-  for (std::size_t s = 1; s < c.ensembles.size(); ++s) title += (s == 1 ? " against " : ", ") + c.scenario(s).name();
+  const std::size_t others = c.ensembles.size() - 1;
+  const std::string base = in_words(c.scenario(0).name());
+  const std::string title = others == 0 ? base : others == 1 ? fmt::format("{} against {}", in_words(c.scenario(1).name()), base) : fmt::format("{} scenarios against {}", others, base);
   ordered_json out = {{"format", "chokepoint-report-1"}, {"title", title}, {"headline", headline_sentence(c, parts.asked, parts.at)}};
   out["notes"] = {"Conditional projections: what follows if the rules of a scenario hold and the model is right. Not a forecast.",
                   c.parameters.sets > 0 ? fmt::format("Bands hold luck and parameters ({}): {} runs of each scenario, {} for each of {} parameter sets.", c.parameters.name, c.runs(), c.group(), (c.runs() + c.group() - 1) / c.group())
@@ -334,9 +355,7 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   out["network"] = parts.world ? parts.world->supply_chain() : ordered_json(nullptr);
   out["comparison"] = comparison_rows(c);
   out["winners"] = winners_json(c, parts.at);
-  out["regret"] = regret_json(c, parts.objectives);
-  out["attribution"] = attribution_json(c, parts.attributed);
-  out["hypotheses"] = hypotheses_json(parts.hypotheses);
+  out.update(judgements_json(c, parts));
   out["sensitivity"] = sensitivity_json(c, parts);
   out["provenance"] = provenance_json(c);
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);

@@ -28,6 +28,9 @@ struct PageParts {
 /// The page's data. Quantiles are drawn on all cores.
 [[nodiscard]] std::string page_json(const Comparison& comparison, const PageParts& parts);
 
+/// Regret, attribution and claims as in the page, for files that machines read.
+[[nodiscard]] nlohmann::ordered_json judgements_json(const Comparison& comparison, const PageParts& parts);
+
 /// One sentence with odds.
 [[nodiscard]] std::string headline_sentence(const Comparison& comparison, const Headline& asked, Month at);
 

@@ -128,7 +128,7 @@ PageData read_page(const std::string& file, Mistakes& mistakes) {
   PageData out{file, {}};
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    mistakes.add({file}, "can't be read: a result has it since reports are written; run the scenario again");
+    mistakes.add({file}, "is no folder of a result that holds report.json, and no such file");
     return out;
   }
   out.json = ordered_json::parse(stream, nullptr, false);

@@ -24,14 +24,15 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
   const month = () => chain.scenarios[choice.scenario].months[choice.month];
   const name = (place: Place) => (place.node < 0 ? `${place.count} others` : chain.nodes[place.node].id);
   const nation = (place: Place) => (place.node < 0 ? "" : chain.nodes[place.node].nation);
-  const money = (value: number) => `${number(value, value < 100 ? 1 : 0)} M$`;
+  const money = (value: number) => `${number(value, value < 100 ? 1 : 0)} ${chain.unit}`;
   const goods = ({ goods: list }: Tie) => list.map(words).join(", ");
   const nodeName = (node: number) => chain.nodes[node].id;
 
   function draw({ width, height }: Size): Drawing {
     const { places, ties } = layOut(chain, month(), most, height - head - 6);
+    const left = 26; // room for the ring of a great chokepoint
     const lastRoom = Math.min(120, width / 9);
-    const x = (layer: number) => 8 + (layer * (width - lastRoom - 20)) / Math.max(1, chain.layers.length - 1);
+    const x = (layer: number) => left + (layer * (width - lastRoom - left - 12)) / Math.max(1, chain.layers.length - 1);
     const y = (place: Place) => head + place.y;
     const step = chain.layers.length > 1 ? x(1) - x(0) : width;
     const labelRoom = Math.min(150, step - 24);
@@ -134,7 +135,7 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
       s(
         "text",
         { x: x(at), y: 12, "font-size": 11, "font-weight": 700, fill: "var(--ink)" },
-        ...wrapped(capital(layer), 11, step - 8, "bold")
+        ...wrapped(capital(layer), 11, at === chain.layers.length - 1 ? lastRoom : step - 8, "bold")
           .slice(0, 2)
           .map((line, row) => s("tspan", { x: x(at), dy: row === 0 ? 0 : 13 }, line)),
       ),
@@ -168,7 +169,7 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
       ];
     },
     table: () => ({
-      header: ["from", "to", "good", "value (M$ in the month)", "closed_share"],
+      header: ["from", "to", "good", `value (${chain.unit})`, "closed_share"],
       rows: month().links.map((link) => [nodeName(link.from), nodeName(link.to), link.good, link.value, link.closed]),
     }),
     summary: () =>

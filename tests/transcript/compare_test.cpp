@@ -1,0 +1,164 @@
+// simulate compare and simulate report from outside: what is paired, what sums, what is refused.
+#include <sys/wait.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "output/text.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+#include "tests/support/text.hpp"
+
+using namespace chokepoint::test;
+
+namespace {
+
+struct Said {
+  int code;
+  std::string out, err;
+};
+
+/// Runs the program in a folder.
+Said simulate(const TemporaryFolder& folder, const std::string& words) {
+  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + words + " > .out 2> .err < /dev/null";
+  const int status = std::system(command.c_str());
+  return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
+}
+
+nlohmann::json compared(const TemporaryFolder& folder, const std::string& words) {
+  const Said said = simulate(folder, "compare " + words + " --json");
+  INFO(said.err);
+  REQUIRE(said.code == 0);
+  return nlohmann::json::parse(said.out);
+}
+
+/// A policy file that lets strict enforcement begin, under a name and with ids of its own.
+void write_policy(const TemporaryFolder& folder, const std::string& name, double severity) {
+  folder.write(name + ".yaml", "policy: {name: " + name + ", summary: test, source: test}\nevents:\n  - {id: " + name + "-rental, type: cloud_access_restriction, scope: rent, issuer: US, targets: [CN], start: 2026-07, severity: " + std::to_string(severity) +
+                                   ", source: test}\n");
+}
+
+}  // namespace
+
+TEST_CASE("compare: the same scenario under two names differs in no run, and differences do not hang on threads", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto one = compared(folder, "baseline no_ban chip_ban --runs 6 --until 2028 --threads 1");
+  const auto two = compared(folder, "baseline no_ban chip_ban --runs 6 --until 2028 --threads 2");
+  CHECK(one["metrics"] == two["metrics"]);
+  CHECK(one["winners"] == two["winners"]);
+  for (const auto& metric : one["metrics"]) {
+    const auto& same = metric["difference"]["chip_ban"]["2028-12"];
+    CHECK(same["certainty"] == "same");
+    CHECK(same["mean"] == 0);
+    const auto& other = metric["difference"]["no_ban"]["2028-12"];
+    CHECK((other["p05"] <= other["p50"] && other["p50"] <= other["p95"]));
+  }
+  CHECK(one["spread"]["policy"].get<double>() + one["spread"]["parameters"].get<double>() + one["spread"]["luck"].get<double>() == Approx(1));
+}
+
+TEST_CASE("compare: a paired difference is that of two plain runs", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto paired = compared(folder, "no_ban chip_ban --runs 4 --until 2027");
+  const Said run = simulate(folder, "chip_ban --runs 4 --until 2027 --json");  // compared with no_ban by itself
+  const auto plain = nlohmann::json::parse(run.out);
+  const auto of = [](const auto& list) { return *std::ranges::find_if(list, [](const auto& m) { return m["metric"] == "eci_gap"; }); };
+  CHECK(of(paired["metrics"])["difference"]["chip_ban"]["2027-12"]["p50"] == of(plain["metrics"])["difference"]["2027-12"]["median"]);
+}
+
+TEST_CASE("compare: runs are added until a difference is known well enough", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto rough = compared(folder, "baseline strict_enforcement --runs 8 --until 2027 --precision 100");
+  CHECK(rough["runs"] == 8);
+  const auto fine = compared(folder, "baseline strict_enforcement --runs 8 --until 2027 --precision 1e-9 --max-runs 20");
+  CHECK(fine["runs"] == 20);
+}
+
+TEST_CASE("attribution: parts sum to the whole, an idle policy gets nothing, copies get the same", "[transcript]") {
+  const TemporaryFolder folder;
+  write_policy(folder, "first", 1), write_policy(folder, "second", 1), write_policy(folder, "idle", 0);
+  folder.write("all.yaml", "scenario: {name: all, extends: baseline.yaml}\npolicies: [first.yaml, idle.yaml, second.yaml]\nevents: []\n");
+  const auto out = compared(folder, "baseline all.yaml --runs 6 --until 2028 --attribute");
+  const auto& split = out["attribution"][0];
+  REQUIRE(split["parts"].size() == 3);
+  double sum = 0;
+  std::map<std::string, double> value;
+  for (const auto& part : split["parts"]) sum += part["value"].get<double>(), value[part["policy"]] = part["value"];
+  CHECK(std::fabs(sum - split["total"].get<double>()) <= 1e-9);
+  CHECK(split["total"].get<double>() > 0);
+  CHECK(value["idle"] == 0);
+  CHECK(value["first"] == Approx(value["second"]).epsilon(1e-9));
+  CHECK(split["exact"] == true);
+}
+
+TEST_CASE("attribution: above six parts orders are sampled, and still sum", "[transcript]") {
+  const TemporaryFolder folder;
+  std::string names;
+  for (int k = 0; k < 7; ++k) {
+    const std::string name = "p" + std::to_string(k);
+    write_policy(folder, name, 0.1 * k);
+    names += (k > 0 ? ", " : "") + name + ".yaml";
+  }
+  folder.write("many.yaml", "scenario: {name: many, extends: baseline.yaml}\npolicies: [" + names + "]\nevents: []\n");
+  const auto out = compared(folder, "baseline many.yaml --runs 4 --until 2027 --attribute");
+  const auto& split = out["attribution"][0];
+  double sum = 0;
+  for (const auto& part : split["parts"]) sum += part["value"].get<double>();
+  CHECK(split["exact"] == false);
+  CHECK(std::fabs(sum - split["total"].get<double>()) <= 1e-9);
+}
+
+TEST_CASE("compare: tables fit 100 columns, files are whole, other folders are spared", "[transcript]") {
+  const TemporaryFolder folder;
+  const Said said = simulate(folder, "compare baseline no_ban chip_ban strict_enforcement open_source_release import_ban --runs 4 --out result");
+  REQUIRE(said.code == 0);
+  std::istringstream lines(said.out);
+  for (std::string line; std::getline(lines, line);) CHECK(chokepoint::output::shown_width(line) <= 100);
+  for (const char* file : {"compare.csv", "compare.json", "summary.md", "report.json"}) CHECK(std::filesystem::exists(folder.path() / "result" / file));
+  CHECK(has(text_of(folder.path() / "result/compare.csv"), "scenario,month,metric,"));
+  std::filesystem::create_directory(folder.path() / "mine");
+  folder.write("mine/letter", "dear");
+  CHECK(simulate(folder, "compare baseline no_ban --runs 2 --out mine").code == 1);
+  CHECK(std::filesystem::exists(folder.path() / "mine/letter"));
+}
+
+TEST_CASE("compare: what is wrong is told at once, and nothing is written", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("short.yaml", "scenario: {name: short, extends: baseline.yaml, end: 2029-12}\nevents: []\n");
+  folder.write("wants.yaml", "objectives:\n  - {name: a, interest: b, metric: eci_gapp, direction: up}\n  - {name: a, interest: b, metric: compute, agent: XX, direction: more}\n");
+  const std::pair<const char*, const char*> wrong[] = {{"compare baseline", "one scenario alone"},
+                                                       {"compare baseline short.yaml", "give --until"},
+                                                       {"compare baseline no_ban --metric eci_gapp", "eci_gap"},
+                                                       {"compare baseline no_ban --metric compute", "has no agent ''"},
+                                                       {"compare baseline no_ban --at 2035", "--at"},
+                                                       {"compare baseline no_ban --baseline nobann", "no_ban"},
+                                                       {"compare baseline no_ban --objectives wants.yaml", "wants.yaml:2"},
+                                                       {"report nowhere", "report.json"}};
+  for (const auto& [words, told] : wrong) {
+    const Said said = simulate(folder, words);
+    INFO(words);
+    CHECK(said.code == 2);
+    CHECK(said.out.empty());
+    CHECK(has(said.err, told));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "results"));
+}
+
+TEST_CASE("report: several results on one page, each scenario once", "[transcript]") {
+  const TemporaryFolder folder;
+  REQUIRE(simulate(folder, "compare baseline no_ban --runs 2 --until 2027 --out a --quiet").code == 0);
+  REQUIRE(simulate(folder, "compare baseline import_ban --runs 2 --until 2027 --out b --quiet").code == 0);
+  REQUIRE(simulate(folder, "compare baseline import_ban --runs 2 --seed 2 --until 2027 --out c --quiet").code == 0);
+  const Said other = simulate(folder, "report a c");
+  CHECK(other.code == 2);
+  CHECK(has(other.err, "seed"));
+  const Said said = simulate(folder, "report a b -o page.html");
+  if (said.code == 1 && has(said.err, "Node")) return;  // the page was not built here
+  REQUIRE(said.code == 0);
+  CHECK(has(said.out, "3 scenarios"));
+  const std::string page = text_of(folder.path() / "page.html");
+  CHECK(page.find("__REPORT_DATA__") == std::string::npos);
+  const std::size_t at = page.find(R"("format":"chokepoint-report-1")");
+  REQUIRE(at != std::string::npos);
+  CHECK(page.find('<', at) == page.find("</script>", at));  // the data can't end their element early
+}

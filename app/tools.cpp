@@ -15,6 +15,7 @@
 #include "engine/scenario/governments.hpp"
 #include "output/files.hpp"
 #include "output/report.hpp"
+#include "output/scenario_differences.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -150,29 +151,18 @@ int diff_command(const std::string& left, const std::string& right, const RunOpt
   const Composition a = compose(scenario_file(left), library, mistakes), b = compose(scenario_file(right), library, mistakes);
   check_policies(a, mistakes), check_policies(b, mistakes);
   mistakes.throw_if_any();
-  const auto found = differences(a, b);
   if (options.json) {
     ordered_json rows = ordered_json::array();
-    for (const Difference& d : found) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
+    for (const Difference& d : differences(a, b)) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
     fmt::print("{}\n", rows.dump(2, ' ', false, ordered_json::error_handler_t::replace));
     return 0;
   }
-  const bool namesakes = a.name == b.name;
-  const std::string in_left = namesakes ? shown_place({a.file.string()}) : a.name, in_right = namesakes ? shown_place({b.file.string()}) : b.name;
-  if (found.empty()) fmt::print("{} and {} say the same\n", in_left, in_right);
-  // Events that only one of the two has are told in one line each.
-  const auto has = [](const Composition& c, const std::string& id) { return std::ranges::any_of(c.events, [&](const config::Node& e) { return id_of(e) == id; }); };
-  std::string told;
-  for (const Difference& d : found) {
-    const bool event = d.key.starts_with("events.");
-    const std::string id = event ? d.key.substr(7, d.key.rfind('.') - 7) : "";
-    if (event && has(a, id) != has(b, id)) {
-      if (id != told) fmt::print("only in {}: event {}\n", has(a, id) ? in_left : in_right, id);
-      told = id;
-      continue;
-    }
-    fmt::print("{}: {} in {}, {} in {}\n", d.key, d.left.empty() ? "not said" : d.left, in_left, d.right.empty() ? "not said" : d.right, in_right);
-  }
+  output::ScenarioDifferences told = output::scenario_differences(a, b);
+  if (a.name == b.name) told.name_a = shown_place({told.name_a}), told.name_b = shown_place({told.name_b});
+  if (told.none()) fmt::print("{} and {} say the same\n", told.name_a, told.name_b);
+  for (const std::string& id : told.only_a) fmt::print("only in {}: event {}\n", told.name_a, id);
+  for (const std::string& id : told.only_b) fmt::print("only in {}: event {}\n", told.name_b, id);
+  for (const Difference& d : told.otherwise) fmt::print("{}\n", output::difference_line(d, told.name_a, told.name_b));
   return 0;
 }
 

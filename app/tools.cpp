@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "agents/schedule.hpp"
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
 #include "app/places.hpp"
@@ -16,6 +17,7 @@
 #include "output/files.hpp"
 #include "output/report.hpp"
 #include "output/scenario_differences.hpp"
+#include "output/touches.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -35,6 +37,13 @@ std::vector<fs::path> with_required(const fs::path& file) {
       if (std::error_code error; fs::exists(file.parent_path() / (name + ".yaml"), error)) out.push_back(file.parent_path() / (name + ".yaml"));
   out.push_back(file);
   return out;
+}
+
+ordered_json touch_json(const output::Touch& touch) {
+  ordered_json links = ordered_json::array();
+  for (const output::TouchedLinks& l : touch.links)
+    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}});
+  return {{"month", touch.month.text()}, {"came_about", touch.came_about}, {"links", std::move(links)}, {"others", touch.others}, {"text", touch.text()}};
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
@@ -129,15 +138,22 @@ int timeline_command(bool notes, const RunOptions& options) {
         modes[data.nations.text[n.index()]] = government_mode(scenario.agent_from[n]);
         if (!options.json) fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "all", "governs", data.nations.text[n.index()], "decides by itself: " + government_mode(scenario.agent_from[n]));
       }
-    for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) {
-      if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", output::event_sentence(*entry.event, data)}});
-      else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, output::event_sentence(*entry.event, data));
-    }
-    for (const EventId e : output::conditional_events(scenario)) {
-      const Event& event = *scenario.calendar->events()[e.index()];
-      if (options.json) rows.push_back({{"what", "if"}, {"id", event.header.id}, {"description", output::event_sentence(event, data)}});
-      else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, output::event_sentence(event, data));
-    }
+    const std::vector<output::Touch> touched = output::touches(scenario, agents::monthly_schedule());
+    const auto tell = [&](const std::string& month, const std::string& what, const Event& event) {
+      const bool begins = what != "announced" && what != "ends" && what != "left out";
+      const output::Touch& touch = touched[scenario.calendar->find(event.header.id).index()];
+      if (options.json) {
+        ordered_json row = {{"what", what.empty() ? "if" : what}, {"id", event.header.id}, {"description", output::event_sentence(event, data)}};
+        if (!what.empty()) row["month"] = month;
+        if (begins) row["touches"] = touch_json(touch);
+        rows.push_back(std::move(row));
+        return;
+      }
+      fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", month, what, event.header.id, output::event_sentence(event, data));
+      if (begins && !touch.text().empty()) fmt::print("  {:<7}  {:<9}  {:<28}  touches {}\n", "", "", "", touch.text());
+    };
+    for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) tell(entry.month.text(), entry.what, *entry.event);
+    for (const EventId e : output::conditional_events(scenario)) tell("if", "", *scenario.calendar->events()[e.index()]);
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}});
     if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }

@@ -69,9 +69,14 @@ std::vector<std::string> closing(const Pair& pair, const Scenario& scenario, con
   Simulation simulation(scenario, pair.phases, pair.seed, pair.replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);
   while (simulation.next() <= month) simulation.step();
   std::vector<std::string> out;
-  for_each_measure_alone(scenario, simulation.world(), Luck(pair.seed, pair.replicate), [&](EventId event, const World& alone, const Regimes& regimes) {
-    if (std::ranges::any_of(links, [&](EdgeId e) { return link_rule(alone, regimes, e).closed_share > 0.05; })) out.push_back(scenario.calendar->events()[event.index()]->header.id);
-  });
+  const World& world = simulation.world();
+  const Luck luck(pair.seed, pair.replicate);
+  MeasureAlone alone(scenario, world, luck);
+  for (const EventId event : world.clocks.ids()) {
+    if (!world.clocks[event].is_in_force(month)) continue;
+    alone.only(event, world.clocks[event]);
+    if (std::ranges::any_of(links, [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; })) out.push_back(scenario.calendar->events()[event.index()]->header.id);
+  }
   return out;
 }
 

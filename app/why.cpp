@@ -84,11 +84,12 @@ int why_command(const WhyOptions& why, const RunOptions& options) {
 
   const output::Figure figure{why.metric, why.agent, answer.question.month};
   answer.samples = {sample_figures(a, {&figure, 1}, sets, options)[0], sample_figures(b, {&figure, 1}, sets, options)[0]};
+  answer.all_producers = why.all;
   answer.chosen = why.replicate.has_value();
   answer.replicate = why.replicate.value_or(answer.samples.typical());
 
   const output::Pair pair{a, b, agents::monthly_schedule(), options.seed, answer.replicate, sets.parameters(a, answer.replicate), sets.parameters(b, answer.replicate)};
-  output::explain(pair, why.all, answer);
+  output::explain(pair, answer);
   if (answer.divergence.state && answer.chain.empty()) answer.movements = output::movements(measured(a, b, sets, options), answer.question.month);
 
   const output::TextStyle style{is_terminal(STDOUT_FILENO), std::min<std::size_t>(100, terminal_width())};

@@ -23,7 +23,6 @@ constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"euv_denied", "EUV lithography for"},
     {"components_denied", "components of tools for"},
     {"servicing_denied", "servicing of tools for"},
-    {"foundry_denied", "foundries abroad for"},
     {"eda_denied", "design software for"},
     {"tools_listed", "tools for"},
     {"affiliates", "firms that listed ones own"},
@@ -31,11 +30,9 @@ constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"open_use_closed", "vendors of open weights in"},
     {"open_learning_closed", "learning from open weights in"},
     {"open_push", "open releases by labs of"},
-    {"service_odds", "AI services, by market and vendors' nation:"},
-    {"firm_odds", "AI services, by market and vendor:"},
     {"presence_boost", "local presence, by market and vendor:"},
     {"price_cut", "price of services, by market and vendor:"},
-    {"cut_off", "trust, by who cuts off whom:"},
+    {"cut_off", "trust between"},
     {"rental_closed", "renting abroad by"},
     {"rental_kyc", "renting abroad by"},
     {"hosting_closed", "clouds, by host's and renters' nation:"},
@@ -133,7 +130,8 @@ void add_strike(const Event& event, const World& before, const Luck& luck, Touch
   std::map<std::string, std::vector<std::string>> whom;
   for (const SlotDifference& slot : state_differences(before, after)) whom[slot.column].push_back(slot.agent);
   for (const auto& [column, agents] : whom)
-    out.others.push_back(agents.size() <= whom_shown ? fmt::format("{} of {}", column, fmt::join(agents, ", ")) : fmt::format("{} of {} agents", column, agents.size()));
+    if (column == "commons") out.others.insert(out.others.end(), agents.begin(), agents.end());
+    else out.others.push_back(agents.size() <= whom_shown ? fmt::format("{} of {}", column, fmt::join(agents, ", ")) : fmt::format("{} of {} agents", column, agents.size()));
 }
 
 /// Reads off one run what events touch, month by month.

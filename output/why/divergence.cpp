@@ -44,10 +44,17 @@ std::map<std::string, std::string> written(const Scenario& scenario) {
   return out;
 }
 
-std::string standing(const Simulation& s, EventId event, Month month) {
-  if (!event.exists()) return "absent";
+struct Standing {
+  std::string how;
+  Month since;
+  [[nodiscard]] bool acts() const { return how == "in force" || how == "announced"; }
+};
+
+Standing standing(const Simulation& s, EventId event, Month month) {
+  if (!event.exists()) return {"absent", {}};
   const EventClock& clock = s.world().clocks[event];
-  return clock.is_in_force(month) ? "in force" : clock.is_announced(month) ? "announced" : "not in force";
+  if (clock.is_in_force(month)) return {"in force", clock.start};
+  return clock.is_announced(month) ? Standing{"announced", clock.announced} : Standing{"not in force", {}};
 }
 
 std::vector<Cause> causes_of(const Pair& pair, const Runs& runs, Month month) {
@@ -55,10 +62,10 @@ std::vector<Cause> causes_of(const Pair& pair, const Runs& runs, Month month) {
   std::vector<Cause> out;
   const auto consider = [&](const Scenario& scenario, const std::string& id) {
     const EventId a = pair.a.calendar->find(id), b = pair.b.calendar->find(id);
-    Cause cause{id, "", standing(runs.a.simulation, a, month), standing(runs.b.simulation, b, month)};
-    const auto acts = [](const std::string& how) { return how == "in force" || how == "announced"; };
+    const Standing stands_a = standing(runs.a.simulation, a, month), stands_b = standing(runs.b.simulation, b, month);
+    Cause cause{id, "", stands_a.acts() ? stands_a.since : stands_b.since, stands_a.how, stands_b.how};
     const bool reworded = in_a.contains(id) && in_b.contains(id) && in_a.at(id) != in_b.at(id);
-    if ((!acts(cause.a) && !acts(cause.b)) || (cause.a == cause.b && !reworded)) return;
+    if ((!stands_a.acts() && !stands_b.acts()) || (cause.a == cause.b && !reworded)) return;
     const EventId event = scenario.calendar->find(id);
     const Event& said = *scenario.calendar->events()[event.index()];
     if (find_event_type(said.header.type)->kind == EventKind::fact) return;
@@ -69,6 +76,7 @@ std::vector<Cause> causes_of(const Pair& pair, const Runs& runs, Month month) {
   for (const auto& event : pair.a.calendar->events()) consider(pair.a, event->header.id);
   for (const auto& event : pair.b.calendar->events())
     if (!pair.a.calendar->find(event->header.id).exists()) consider(pair.b, event->header.id);
+  std::ranges::stable_sort(out, std::greater{}, &Cause::since);
   return out;
 }
 
@@ -86,13 +94,13 @@ StateBreak state_break(const Pair& pair, Month month) {
   Runs runs(pair);
   while (runs.a.simulation.next() < month) runs.a.simulation.step(), runs.b.simulation.step();
   runs.a.simulation.begin_month(), runs.b.simulation.begin_month();
-  if (auto slots = runs.differences(); !slots.empty()) return {month, false, "P0", "events", "clocks, rule book", "whatever an event strikes", std::move(slots)};
-  for (const Phase& phase : pair.phases) {
-    runs.a.simulation.run_phase(phase), runs.b.simulation.run_phase(phase);
-    if (auto slots = runs.differences(); !slots.empty())
-      return {month, false, std::string(phase.step), std::string(phase.name), std::string(phase.reads), std::string(phase.writes), std::move(slots)};
+  StateBreak out{month, false, "P0", "events", "clocks, rule book", "whatever an event strikes", causes_of(pair, runs, month), runs.differences()};
+  for (auto phase = pair.phases.begin(); out.slots.empty() && phase != pair.phases.end(); ++phase) {
+    runs.a.simulation.run_phase(*phase), runs.b.simulation.run_phase(*phase);
+    out.step = phase->step, out.phase = phase->name, out.reads = phase->reads, out.writes = phase->writes;
+    out.slots = runs.differences();
   }
-  return {};
+  return out;
 }
 
 }  // namespace
@@ -100,7 +108,7 @@ StateBreak state_break(const Pair& pair, Month month) {
 Divergence first_divergence(const Pair& pair, Month last) {
   Divergence out;
   Runs runs(pair);
-  if (auto slots = runs.differences(); !slots.empty()) out.state = {Month{0}, true, "", "", "", "", std::move(slots)};
+  if (auto slots = runs.differences(); !slots.empty()) out.state = {Month{0}, true, "", "", "", "", {}, std::move(slots)};
   while (runs.a.simulation.next() <= last && !runs.a.simulation.done() && !runs.b.simulation.done() && !(out.rules && out.state)) {
     runs.a.simulation.step(), runs.b.simulation.step();
     const bool new_rules = runs.a.simulation.world().month == Month{0} || runs.a.simulation.rules_changed() || runs.b.simulation.rules_changed();

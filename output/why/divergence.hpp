@@ -20,9 +20,10 @@ struct Pair {
   Parameters in_a, in_b;
 };
 
-/// An event that is not the same, or does not stand the same, in the month in which the rules part.
+/// An event that is not the same, or does not stand the same, in the month in which the runs part; lists of them have the latest first.
 struct Cause {
   std::string id, sentence;
+  Month since;             ///< that it stands as it does, in the run in which it acts
   std::string a, b;  ///< `in force`, `announced`, `not in force`, `absent`; with `, otherwise worded` if the two have different fields
 };
 
@@ -38,6 +39,7 @@ struct StateBreak {
   Month month;
   bool at_start = false;  ///< the worlds differ before the first month
   std::string step, phase, reads, writes;
+  std::vector<Cause> causes;          ///< events that do not stand the same in that month
   std::vector<SlotDifference> slots;  ///< all that differ once the phase is over, in the order of the columns
 
   [[nodiscard]] const SlotDifference& first() const { return slots.front(); }

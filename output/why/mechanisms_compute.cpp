@@ -212,9 +212,13 @@ void split_preference(const Evidence& e, const Node& n, Step& s) {
              {"best part on sale against the newest", "ratio", x.allowed ? x.frontier_value : 0, y.allowed ? y.frontier_value : 0},
              {"value for money", "index", x.attraction, y.attraction},
              {"familiarity", "0..1", in_a.familiarity, in_b.familiarity}};
+  constexpr std::size_t others_shown = 3;
+  std::vector<Fact> others;
   for (const EdgeId other : e.a.world().trade.purchases(e.data().vertex(n.firm), Good::accelerator))
-    if (other != link && std::fabs(share(e.a, other) - share(e.b, other)) > 0.1 * std::fabs(s.a - s.b))
-      s.facts.push_back({"share that goes to " + e.data().vertex_name(e.a.world().trade.supplier(other)), "share", share(e.a, other), share(e.b, other)});
+    if (other != link) others.push_back({"that goes to " + e.data().vertex_name(e.a.world().trade.supplier(other)), "share", share(e.a, other), share(e.b, other)});
+  std::ranges::stable_sort(others, std::greater{}, [](const Fact& f) { return std::fabs(f.a - f.b); });
+  for (std::size_t k = 0; k < std::min(others_shown, others.size()); ++k)
+    if (others[k].a != others[k].b) s.facts.push_back(others[k]);
   s.events = closing_events(e.pair, n.month, std::array{link});
 }
 

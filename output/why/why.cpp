@@ -22,7 +22,7 @@ std::size_t Samples::typical() const {
   return out;
 }
 
-void explain(const Pair& pair, bool all_producers, Why& why) {
+void explain(const Pair& pair, Why& why) {
   const Month month = why.question.month;
   const Layout layout(*pair.a.initial->world.data);
   const std::size_t series = layout.find(why.question.metric->name, why.question.agent);
@@ -32,7 +32,7 @@ void explain(const Pair& pair, bool all_producers, Why& why) {
   if (!why.divergence.state) return;
   const Evidence evidence{pair, a, b, why.divergence.state->month, layout, why.question};
   why.chain = explain(evidence);
-  why.constraints = constraint_periods(evidence, why.chain, all_producers);
+  why.constraints = constraint_periods(evidence, why.chain, why.all_producers);
 }
 
 }  // namespace chokepoint::output

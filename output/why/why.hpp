@@ -29,6 +29,7 @@ struct Why {
   ParameterSource parameters{};
   std::uint64_t seed = 1, replicate = 0;  ///< of the run that is explained
   bool chosen = false;                    ///< a person named the replicate
+  bool all_producers = false;             ///< tell what limits everyone
   double explained_a = 0, explained_b = 0;  ///< the measure in that run
   Samples samples{};
   ScenarioDifferences said{};
@@ -38,8 +39,8 @@ struct Why {
   std::vector<ConstraintPeriod> constraints{};
 };
 
-/// Fills in all that the pair tells: where it parts, the chain, what limits whom (`all_producers`: everyone).
-void explain(const Pair& pair, bool all_producers, Why& why);
+/// Fills in all that the pair tells: where it parts, the chain, what limits whom.
+void explain(const Pair& pair, Why& why);
 
 [[nodiscard]] std::string why_text(const Why& why, const TextStyle& style);
 [[nodiscard]] std::string why_json(const Why& why);

@@ -22,18 +22,23 @@ ordered_json of(const ScenarioDifferences& d) {
 
 ordered_json of(const SlotDifference& s) { return {{"column", s.column}, {"agent", s.agent}, {"a", s.a}, {"b", s.b}}; }
 
+ordered_json of(const std::vector<Cause>& causes) {
+  ordered_json out = ordered_json::array();
+  for (const Cause& c : causes) out.push_back({{"id", c.id}, {"since", c.since.text()}, {"a", c.a}, {"b", c.b}, {"description", c.sentence}});
+  return out;
+}
+
 ordered_json of(const Divergence& d) {
   ordered_json out = {{"rules", nullptr}, {"state", nullptr}};
   if (d.rules) {
-    ordered_json rules = ordered_json::array(), causes = ordered_json::array();
+    ordered_json rules = ordered_json::array();
     for (const RuleDifference& r : d.rules->rules) rules.push_back({{"rule", r.rule}, {"whom", r.whom}, {"a", r.a}, {"b", r.b}});
-    for (const Cause& c : d.rules->causes) causes.push_back({{"id", c.id}, {"a", c.a}, {"b", c.b}, {"description", c.sentence}});
-    out["rules"] = {{"month", d.rules->month.text()}, {"causes", std::move(causes)}, {"rules", std::move(rules)}};
+    out["rules"] = {{"month", d.rules->month.text()}, {"causes", of(d.rules->causes)}, {"rules", std::move(rules)}};
   }
   if (d.state) {
     ordered_json largest = ordered_json::array();
     for (const SlotDifference& s : d.state->largest(20)) largest.push_back(of(s));
-    out["state"] = {{"month", d.state->at_start ? "start" : d.state->month.text()}, {"step", d.state->step}, {"phase", d.state->phase}, {"slots", d.state->slots.size()}, {"first", of(d.state->first())}, {"largest", std::move(largest)}};
+    out["state"] = {{"month", d.state->at_start ? "start" : d.state->month.text()}, {"step", d.state->step}, {"phase", d.state->phase}, {"causes", of(d.state->causes)}, {"slots", d.state->slots.size()}, {"first", of(d.state->first())}, {"largest", std::move(largest)}};
   }
   return out;
 }

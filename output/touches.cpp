@@ -32,7 +32,7 @@ constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"open_push", "open releases by labs of"},
     {"presence_boost", "local presence, by market and vendor:"},
     {"price_cut", "price of services, by market and vendor:"},
-    {"cut_off", "trust between"},
+    {"cut_off", "trust,"},
     {"rental_closed", "renting abroad by"},
     {"rental_kyc", "renting abroad by"},
     {"hosting_closed", "clouds, by host's and renters' nation:"},

@@ -176,6 +176,7 @@ class Teller {
   void chain() {
     if (why_.chain.empty()) return;
     heading("4. The chain, from the measure back");
+    if (why_.chain[0].difference() == 0) return line("The measure is the same in this pair: there is nothing to follow.");
     in_short();
     for (std::size_t s = 0; s < why_.chain.size(); ++s) step(s, why_.chain[s]);
   }

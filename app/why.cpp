@@ -90,7 +90,10 @@ int why_command(const WhyOptions& why, const RunOptions& options) {
 
   const output::Pair pair{a, b, agents::monthly_schedule(), options.seed, answer.replicate, sets.parameters(a, answer.replicate), sets.parameters(b, answer.replicate)};
   output::explain(pair, answer);
-  if (answer.divergence.state && answer.chain.empty()) answer.movements = output::movements(measured(a, b, sets, options), answer.question.month);
+  if (answer.divergence.state && answer.chain.empty()) {
+    const output::Results all = measured(a, b, sets, options);
+    answer.movements = output::movements(all, all.layout->find(why.metric, why.agent), answer.question.month);
+  }
 
   const output::TextStyle style{is_terminal(STDOUT_FILENO), std::min<std::size_t>(100, terminal_width())};
   fmt::print("{}", options.json ? output::why_json(answer) : output::why_text(answer, style));

@@ -23,6 +23,7 @@ constexpr Mechanism table[] = {
     {"share of the world's accelerators", "share", "deliveries", split_compute_share},
     {"accelerators in place", "H100e", "deliveries", split_compute},
     {"accelerators bought", "H100e", "shipments", split_purchases},
+    {"orders", "H100e", "investment and orders", split_orders},
     {"chip budget", "M$", "investment and orders", split_budget},
     {"AI investment", "bn$", "investment and orders", split_investment},
     {"share of the budget", "share", "investment and orders", split_preference},

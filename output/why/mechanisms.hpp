@@ -18,6 +18,7 @@ void split_scarcity(const Evidence& e, const Node& n, Step& s);
 void split_compute_share(const Evidence& e, const Node& n, Step& s);
 void split_compute(const Evidence& e, const Node& n, Step& s);
 void split_purchases(const Evidence& e, const Node& n, Step& s);
+void split_orders(const Evidence& e, const Node& n, Step& s);
 void split_budget(const Evidence& e, const Node& n, Step& s);
 void split_investment(const Evidence& e, const Node& n, Step& s);
 void split_preference(const Evidence& e, const Node& n, Step& s);

@@ -48,10 +48,9 @@ void split_production(const Evidence& e, const Node& n, Step& s) {
   }
   for (const auto& [limits, sums] : made) {
     const auto [in_a, in_b] = limits;
-    const bool memory = in_a == Limit::memory || in_b == Limit::memory;
-    const bool wafers = is_of_foundry(in_a) || is_of_foundry(in_b);
+    const Limit less = sums.first < sums.second ? in_a : in_b;  // what holds the run that makes less
     Node next = n;
-    next.mechanism = memory ? &mechanism("memory") : wafers ? &mechanism("dies") : nullptr;
+    next.mechanism = less == Limit::memory ? &mechanism("memory") : less == Limit::demand ? &mechanism("orders") : is_of_foundry(less) ? &mechanism("dies") : nullptr;
     const std::string what = in_a == in_b ? fmt::format("months limited by {}", limit_name(in_a)) : fmt::format("limited by {} in A, {} in B", limit_name(in_a), limit_name(in_b));
     s.parts.push_back({what, "H100e", sums.first, sums.second, sums.first - sums.second, next});
   }
@@ -117,7 +116,7 @@ void split_memory(const Evidence& e, const Node& n, Step& s) {
     s.a += a[0] * a[1] * a[2], s.b += b[0] * b[1] * b[2];
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
-  s.parts = {{"stacks that the nation's designers may draw on", "M stacks", a.nations.hbm_stock[home], b.nations.hbm_stock[home], effect[0], {}},
+  s.parts = {{"stacks at hand in the nation", "M stacks", a.nations.hbm_stock[home], b.nations.hbm_stock[home], effect[0], {}},
              {"share of the designer", "share", a.designers.hbm_share[n.designer], b.designers.hbm_share[n.designer], effect[1], {}},
              {"stacks that an accelerator takes", "per H100e", a.limits[n.designer].stacks_per_h100e, b.limits[n.designer].stacks_per_h100e, effect[2], {}}};
   const World& w = e.a.world();

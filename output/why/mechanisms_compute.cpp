@@ -141,10 +141,33 @@ void split_purchases(const Evidence& e, const Node& n, Step& s) {
   Node budget{.mechanism = &mechanism("chip budget"), .nation = n.nation, .firm = n.firm, .month = n.month};
   Node made{.mechanism = &mechanism("accelerators made"), .designer = n.designer, .month = n.month};
   s.parts = {{"budget for accelerators", "M$", bought_a, bought_b, effect[0], budget},
-             {"share of it ordered from this designer", "share", ratio_or_zero(x[1], bought_a), ratio_or_zero(y[1], bought_b), effect[1], shares},
+             {"share of it ordered here", "share", ratio_or_zero(x[1], bought_a), ratio_or_zero(y[1], bought_b), effect[1], shares},
              {"price", "k$ per H100e", 1e3 * ratio_or_zero(x[1], x[2]), 1e3 * ratio_or_zero(y[1], y[2]), effect[2], {}},
              {"share of the orders met", "share", ratio_or_zero(x[3], x[2]), ratio_or_zero(y[3], y[2]), effect[3], made},
              {n.raw ? "parts on sale" : "parts on sale and their software", "ratio", ratio_or_zero(x[4], x[3]), ratio_or_zero(y[4], y[3]), effect[4], {}}};
+}
+
+void split_orders(const Evidence& e, const Node& n, Step& s) {
+  s.whom = e.data().designers.text[n.designer.index()] + "'s buyers";
+  std::array<double, 3> effect = {};
+  double budget_a = 0, budget_b = 0, spent_a = 0, spent_b = 0, largest = 0;
+  Node shares{.mechanism = &mechanism("share of the budget"), .designer = n.designer}, budget{.mechanism = &mechanism("chip budget"), .month = n.month};
+  for (const FirmId i : firms_of(e, {.month = n.month})) {
+    const EdgeId link = link_between(e.a.world(), i, n.designer);
+    if (!link.exists()) continue;
+    for (const Month m : months_between(e.since, n.month)) {
+      const auto in_a = purchase(e.a, link, i, n.designer, m, true), in_b = purchase(e.b, link, i, n.designer, m, true);
+      const std::vector<double> of_month = factor_effects(std::span(in_a).first(3), std::span(in_b).first(3));
+      for (std::size_t k = 0; k < 3; ++k) effect[k] += of_month[k];
+      if (std::fabs(of_month[1]) > largest) largest = std::fabs(of_month[1]), shares.firm = i, shares.month = m;
+      s.a += e.a.link(link, m).order, s.b += e.b.link(link, m).order;
+      budget_a += in_a[0], budget_b += in_b[0], spent_a += in_a[0] * in_a[1], spent_b += in_b[0] * in_b[1];
+    }
+  }
+  if (largest == 0) shares.mechanism = nullptr;
+  s.parts = {{"budgets of its buyers", "M$", budget_a, budget_b, effect[0], budget},
+             {"share of them ordered here", "share", ratio_or_zero(spent_a, budget_a), ratio_or_zero(spent_b, budget_b), effect[1], shares},
+             {"price", "k$ per H100e", 1e3 * ratio_or_zero(spent_a, s.a), 1e3 * ratio_or_zero(spent_b, s.b), effect[2], {}}};
 }
 
 void split_budget(const Evidence& e, const Node& n, Step& s) {
@@ -214,12 +237,13 @@ void split_preference(const Evidence& e, const Node& n, Step& s) {
              {"familiarity", "0..1", in_a.familiarity, in_b.familiarity}};
   constexpr std::size_t others_shown = 3;
   std::vector<Fact> others;
+  std::vector<EdgeId> links = {link};  // what goes elsewhere may go there because a door is closed here, or the other way round
   for (const EdgeId other : e.a.world().trade.purchases(e.data().vertex(n.firm), Good::accelerator))
-    if (other != link) others.push_back({"that goes to " + e.data().vertex_name(e.a.world().trade.supplier(other)), "share", share(e.a, other), share(e.b, other)});
+    if (other != link) links.push_back(other), others.push_back({"that goes to " + e.data().vertex_name(e.a.world().trade.supplier(other)), "share", share(e.a, other), share(e.b, other)});
   std::ranges::stable_sort(others, std::greater{}, [](const Fact& f) { return std::fabs(f.a - f.b); });
   for (std::size_t k = 0; k < std::min(others_shown, others.size()); ++k)
     if (others[k].a != others[k].b) s.facts.push_back(others[k]);
-  s.events = closing_events(e.pair, n.month, std::array{link});
+  s.events = closing_events(e.pair, n.month, links);
 }
 
 }  // namespace chokepoint::output

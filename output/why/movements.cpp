@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace chokepoint::output {
@@ -22,33 +21,34 @@ double mean(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
-double deviation(const std::vector<double>& values) {
-  const double centre = mean(values);
-  double sum = 0;
-  for (const double v : values) sum += (v - centre) * (v - centre);
-  return std::sqrt(sum / static_cast<double>(values.size()));
+/// Pearson's correlation; 0 where one of the two does not vary.
+double correlation(const std::vector<double>& x, const std::vector<double>& y) {
+  const double mean_x = mean(x), mean_y = mean(y);
+  double xy = 0, xx = 0, yy = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) xy += (x[i] - mean_x) * (y[i] - mean_y), xx += (x[i] - mean_x) * (x[i] - mean_x), yy += (y[i] - mean_y) * (y[i] - mean_y);
+  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0.0;
 }
 
 }  // namespace
 
-std::vector<Movement> movements(const Results& results, Month last, std::size_t count) {
+std::vector<Movement> movements(const Results& results, std::size_t asked, Month last, std::size_t count) {
   const auto end = static_cast<std::size_t>(last.index);
+  const std::vector<double> measure = results.differences(end, asked);
   std::map<std::string_view, Movement> largest;  // by metric
   for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
     const Series& series = results.layout->series()[s];
-    const int sign = common_sign(results.differences(end, s));
+    const std::vector<double> differences = results.differences(end, s);
+    const int sign = common_sign(differences);
     if (sign == 0 || series.region.exists()) continue;
-    const std::vector<double> a = results.main->values(end, s), b = results.other->values(end, s);
-    Movement m{std::string(series.metric->name), series.agent_name, std::string(series.metric->unit), last, mean(a), mean(b), mean(a) - mean(b), 0};
-    const double spread = deviation(b);
-    m.effect = spread > 0 ? m.difference / spread : std::copysign(std::numeric_limits<double>::infinity(), m.difference);
-    if (const auto at = largest.find(series.metric->name); at != largest.end() && std::fabs(at->second.effect) >= std::fabs(m.effect)) continue;
+    const double a = mean(results.main->values(end, s)), b = mean(results.other->values(end, s));
+    Movement m{std::string(series.metric->name), series.agent_name, std::string(series.metric->unit), last, a, b, a - b, correlation(differences, measure)};
+    if (const auto at = largest.find(series.metric->name); at != largest.end() && std::fabs(at->second.with) >= std::fabs(m.with)) continue;
     for (std::size_t month = end; month-- > 0 && common_sign(results.differences(month, s)) == sign;) m.first = Month{static_cast<int>(month)};
     largest[series.metric->name] = std::move(m);
   }
   std::vector<Movement> out;
   for (auto& [metric, m] : largest) out.push_back(std::move(m));
-  std::ranges::stable_sort(out, std::greater{}, [](const Movement& m) { return std::fabs(m.effect); });
+  std::ranges::stable_sort(out, std::greater{}, [](const Movement& m) { return std::fabs(m.with); });
   if (out.size() > count) out.resize(count);
   std::ranges::stable_sort(out, {}, &Movement::first);
   return out;

@@ -14,10 +14,10 @@ struct Movement {
   Month first;             ///< from here on to the end at least 95 % of the pairs differ in the same direction
   double a = 0, b = 0;     ///< means in the last month
   double difference = 0;   ///< mean, paired
-  double effect = 0;       ///< difference over the standard deviation between runs of B; infinite if those are all alike
+  double with = 0;         ///< correlation, from pair to pair, of the difference with that of the metric asked about
 };
 
-/// The `count` series with the largest effects in the last month, one a metric, in the order in which they parted.
-[[nodiscard]] std::vector<Movement> movements(const Results& results, Month last, std::size_t count = 16);
+/// The `count` series that go most with a series of the layout in the last month, one a metric, in the order in which they parted.
+[[nodiscard]] std::vector<Movement> movements(const Results& results, std::size_t series, Month last, std::size_t count = 16);
 
 }  // namespace chokepoint::output

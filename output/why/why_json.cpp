@@ -1,5 +1,4 @@
 // The answer as data.
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "output/why/why.hpp"
@@ -58,7 +57,7 @@ std::string why_json(const Why& why) {
   ordered_json chain = ordered_json::array(), moved = ordered_json::array(), limits = ordered_json::array();
   for (const Step& s : why.chain) chain.push_back(of(s));
   for (const Movement& m : why.movements)
-    moved.push_back({{"from", m.first.text()}, {"metric", m.metric}, {"agent", m.agent}, {"unit", m.unit}, {"a", m.a}, {"b", m.b}, {"difference", m.difference}, {"effect", std::isinf(m.effect) ? ordered_json(nullptr) : ordered_json(m.effect)}});
+    moved.push_back({{"from", m.first.text()}, {"metric", m.metric}, {"agent", m.agent}, {"unit", m.unit}, {"a", m.a}, {"b", m.b}, {"difference", m.difference}, {"with", m.with}});
   for (const ConstraintPeriod& p : why.constraints) limits.push_back({{"producer", p.producer}, {"first", p.first.text()}, {"last", p.last.text()}, {"a", limit_name(p.a)}, {"b", limit_name(p.b)}});
   const ordered_json out = {{"metric", why.question.metric->name},
                             {"agent", why.question.agent},

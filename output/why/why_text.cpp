@@ -146,7 +146,7 @@ class Teller {
           continue;
         }
         const bool named = part.a != 0 || part.b != 0;
-        rows.push_back({{"   " + cut(part.what + (part.unit.empty() ? "" : " (" + part.unit + ")"), 56), named ? figure(part.a) : "", named ? figure(part.b) : "", figure(part.effect, true), share(part.effect)}});
+        rows.push_back({{"   " + cut(part.what + (part.unit.empty() || part.unit == "share" ? "" : " (" + part.unit + ")"), 56), named ? figure(part.a) : "", named ? figure(part.b) : "", figure(part.effect, true), share(part.effect)}});
       }
       if (std::fabs(others) > 1e-9 * std::fabs(whole)) rows.push_back({{"   smaller parts", "", "", figure(others, true), share(others)}});
       const double rest = s.remainder();
@@ -156,7 +156,7 @@ class Teller {
     for (const Fact& f : s.facts) line(fmt::format("{}: {} in A, {} in B ({})", f.what, figure(f.a), figure(f.b), f.unit), 5);
     if (s.events.empty()) return;
     const std::size_t shown = std::min(events_shown, s.events.size());
-    line(fmt::format("closed by: {}{}", fmt::join(s.events.begin(), s.events.begin() + static_cast<std::ptrdiff_t>(shown), "; "), s.events.size() > shown ? fmt::format(" and {} more", s.events.size() - shown) : ""), 5);
+    line(fmt::format("measures that close such links: {}{}", fmt::join(s.events.begin(), s.events.begin() + static_cast<std::ptrdiff_t>(shown), "; "), s.events.size() > shown ? fmt::format(" and {} more", s.events.size() - shown) : ""), 5);
   }
 
   /// The largest part of each step, as far as it leads.
@@ -184,10 +184,10 @@ class Teller {
   void movements() {
     if (why_.movements.empty()) return;
     heading("4. What parted when");
-    line("No mechanism of the table leads to this metric. The measures that differ most, in the order of time: from that month on at least 95 % of the pairs differ in the same direction.");
-    std::vector<TableRow> rows{{{"from", "metric", "A", "B", "A - B", "in deviations of B"}}};
+    line("No mechanism of the table leads to this metric. In the order of time, measures whose differences go most with its own from pair to pair (r); from that month on at least 95 % of the pairs differ in the same direction.");
+    std::vector<TableRow> rows{{{"from", "metric", "A", "B", "A - B", "r"}}};
     for (const Movement& m : why_.movements)
-      rows.push_back({{m.first.text(), cut(m.metric + (m.agent.empty() ? "" : " of " + m.agent), 40), figure(m.a), figure(m.b), figure(m.difference, true), std::isinf(m.effect) ? "all alike" : figure(m.effect, true)}});
+      rows.push_back({{m.first.text(), cut(m.metric + (m.agent.empty() ? "" : " of " + m.agent), 40), figure(m.a), figure(m.b), figure(m.difference, true), fmt::format("{:+.2f}", m.with)}});
     out_ += table_text(rows, style_);
   }
 

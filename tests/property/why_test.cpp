@@ -13,7 +13,7 @@ namespace {
 
 /// Splits that leave nothing, unless parameters differ: the others say what they leave.
 const std::set<std::string> exact = {"capability gap", "best model", "model of a lab", "training run", "adaptation", "share of the world's accelerators", "accelerators in place",
-                                     "accelerators bought", "chip budget", "packaged units", "accelerators made", "dies", "fab capacity", "memory"};
+                                     "accelerators bought", "orders", "chip budget", "packaged units", "accelerators made", "dies", "fab capacity", "memory"};
 
 void check(const output::Chain& chain) {
   for (std::size_t s = 0; s < chain.size(); ++s) {

@@ -184,7 +184,11 @@ TEST_CASE("limits are those by which chips are made", "[why]") {
 TEST_CASE("where no mechanism leads, measures are told in the order in which they part", "[why]") {
   const Scenario a = shipped("no_ban", "2025-12"), b = shipped("chip_ban", "2025-12");
   const output::Results results = results_of(a, b, 8);
-  const auto moved = output::movements(results, Month::of(2025, 12));
+  const std::size_t asked = results.layout->find("dom_chip_share_cn");
+  const auto moved = output::movements(results, asked, Month::of(2025, 12));
+  const auto itself = std::ranges::find(moved, "dom_chip_share_cn", &output::Movement::metric);
+  REQUIRE(itself != moved.end());
+  CHECK(itself->with == Approx(1));
   REQUIRE(moved.size() > 5);
   CHECK(std::ranges::is_sorted(moved, {}, &output::Movement::first));
   std::set<std::string> metrics;
@@ -196,5 +200,5 @@ TEST_CASE("where no mechanism leads, measures are told in the order in which the
     for (std::size_t month = before; month < results.months(); ++month)
       for (const double d : results.differences(month, series)) CHECK(d * m.difference > 0);  // 95 % of eight are all
   }
-  CHECK(output::movements(results_of(a, a, 4), Month::of(2025, 12)).empty());
+  CHECK(output::movements(results_of(a, a, 4), asked, Month::of(2025, 12)).empty());
 }

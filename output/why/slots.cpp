@@ -82,7 +82,9 @@ std::string text(const ChipRule& r) {
   const auto add = [&](const char* what, double limit) {
     if (limit < no_limit) limits.push_back(fmt::format("{} below {:.4g}", what, limit));
   };
-  add("TPP", r.tpp_max), add("TPP while dense", r.tpp_with_density), add("density", r.density_max), add("bandwidth", r.bandwidth_max), add("TPP while connected", r.tpp_max_connected);
+  add("TPP", r.tpp_max), add("TPP while dense", r.tpp_with_density), add("density", r.density_max), add("bandwidth", r.bandwidth_max), add("TPP while connected", r.tpp_max_connected), add("interconnect", r.interconnect_max);
+  if (!r.redesign) limits.emplace_back("no redesign");
+  else if (r.redesign_from > Month{0}) limits.push_back("redesign from " + r.redesign_from.text());
   if (r.unrestricted > 0) limits.push_back(fmt::format("{:.2g} of demand free", r.unrestricted));
   return limits.empty() ? "nothing may be sold" : fmt::format("{}", fmt::join(limits, ", "));
 }
@@ -99,14 +101,14 @@ class Comparison {
   template <class I, class T>
   void operator()(std::string_view rule, const Column<I, T>& a, const Column<I, T>& b) {
     for (const I i : a.ids())
-      if (a[i] != b[i]) found.push_back({std::string(rule), name(i), text(a[i]), text(b[i])});
+      if (a[i] != b[i]) add(rule, name(i), text(a[i]), text(b[i]));
   }
   template <class R, class C, class T>
   void operator()(std::string_view rule, const RuleTable<R, C, T>& a, const RuleTable<R, C, T>& b) {
     if (!a.touched() && !b.touched()) return;
     const std::size_t width = a.row(R{0}).size();
     for (std::size_t i = 0; i < a.cells().size(); ++i)
-      if (a.cells()[i] != b.cells()[i]) found.push_back({std::string(rule), fmt::format("{} -> {}", name(R{i / width}), name(C{i % width})), text(a.cells()[i]), text(b.cells()[i])});
+      if (a.cells()[i] != b.cells()[i]) add(rule, fmt::format("{} -> {}", name(R{i / width}), name(C{i % width})), text(a.cells()[i]), text(b.cells()[i]));
   }
   void operator()(std::string_view rule, const std::vector<LicenceTerms>& a, const std::vector<LicenceTerms>& b) {
     list(rule, a, b, [&](const LicenceTerms& l) { return fmt::format("{} -> {}{}", name(l.issuer), name(l.buyer), l.chip.exists() ? ", " + data_.chips[l.chip].name : ""); });
@@ -117,10 +119,14 @@ class Comparison {
     });
   }
   void operator()(std::string_view rule, double a, double b) {
-    if (a != b) found.push_back({std::string(rule), "", text(a), text(b)});
+    if (a != b) add(rule, "", text(a), text(b));
   }
 
  private:
+  void add(std::string_view rule, std::string whom, const std::string& a, const std::string& b) {
+    found.push_back({std::string(rule), std::move(whom), a, a == b ? b + " but for what these words leave out" : b});
+  }
+
   [[nodiscard]] std::string name(NationId n) const { return data_.nations.text[n.index()]; }
   [[nodiscard]] std::string name(FirmId i) const { return data_.firms.text[i.index()]; }
   [[nodiscard]] std::string name(DesignerId d) const { return data_.designers.text[d.index()]; }
@@ -133,9 +139,9 @@ class Comparison {
   template <class T, class Whom>
   void list(std::string_view rule, const std::vector<T>& a, const std::vector<T>& b, const Whom& whom) {
     for (const T& entry : a)
-      if (std::ranges::count(a, entry) > std::ranges::count(b, entry)) found.push_back({std::string(rule), whom(entry), "in force", "none"});
+      if (std::ranges::count(a, entry) > std::ranges::count(b, entry)) add(rule, whom(entry), "in force", "none");
     for (const T& entry : b)
-      if (std::ranges::count(b, entry) > std::ranges::count(a, entry)) found.push_back({std::string(rule), whom(entry), "none", "in force"});
+      if (std::ranges::count(b, entry) > std::ranges::count(a, entry)) add(rule, whom(entry), "none", "in force");
   }
 
   const WorldData& data_;

@@ -90,6 +90,16 @@ struct GraphOptions {
 /// how they change.
 int graph_command(const GraphOptions& graph, const RunOptions& options);
 
+struct WhyOptions {
+  std::vector<std::string> scenarios;
+  std::string metric = "eci_gap", agent, at;
+  std::optional<std::uint64_t> replicate;
+  bool all = false;
+};
+
+/// `simulate why A B`: why the same run comes out differently under two scenarios.
+int why_command(const WhyOptions& why, const RunOptions& options);
+
 /// `simulate fit SCENARIO`: the model against the targets in data/targets.csv.
 int fit_command(const RunOptions& options);
 

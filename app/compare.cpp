@@ -250,7 +250,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
                              sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()),
                              100 - 100 * static_cast<double>(runs.shared().months()) / static_cast<double>(runs.shared().months_apart()));
   };
-  const output::PageParts parts{asked, at, {}, objectives, attributed, judge_claims(claims, scenarios, comparison), nullptr, nullptr};
+  const output::PageParts parts{asked, at, {}, objectives, attributed, judge_claims(claims, scenarios, comparison), {}, nullptr, nullptr};
   nlohmann::ordered_json figures = output::comparison_json(comparison, asked, at);
   figures.update(output::judgements_json(comparison, parts));
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

@@ -33,6 +33,7 @@ constexpr const char* examples = R"(Examples:
   simulate check my_policy.yaml                       every mistake, with line and column
   simulate explain chip_ban controls.enforcement      who set it, and what that overrode
   simulate graph baseline --at 2025-12                who supplies whom, chokepoints, what the rules close
+  simulate why no_ban chip_ban --metric eci_gap       why the same run comes out differently
   simulate fit                                        the model against the record 2020-2025
   simulate hypotheses                                 what people claim, judged by runs
   simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
@@ -65,6 +66,13 @@ constexpr const char* report_examples = R"(Examples:
   simulate report results/chip_ban results/taiwan_12_months -o both.html
   simulate report results/chip_ban --chart eci_gap --format svg  one chart, for a paper
   simulate report results/chip_ban --chart compute_share-CN --differences -o share.pdf
+)";
+
+constexpr const char* why_examples = R"(Examples:
+  simulate why no_ban chip_ban                        the capability gap in the last month
+  simulate why no_ban chip_ban --metric compute_share --agent CN --at 2028-06
+  simulate why baseline my_policy.yaml --metric huawei_units --replicate 3 --all
+  simulate why no_ban chip_ban --json | jq '.chain[] | {quantity, whom, difference}'
 )";
 
 constexpr const char* calibrate_examples = R"(Examples:
@@ -267,6 +275,18 @@ int dispatch(int argc, char** argv) {
   graph->add_option("--without", picture.without, "Take these suppliers out, together")->type_name("SUPPLIER");
   reads_scenarios(graph, true);
   graph->footer(graph_examples);
+  WhyOptions why;
+  RunOptions paired;
+  paired.runs = 32;
+  CLI::App* reasons = tool("why", "Say why the same run comes out differently under two scenarios", [&] { return why_command(why, paired); });
+  reasons->add_option("scenarios", why.scenarios, "Two scenario files, or names of shipped ones: A and B")->required()->expected(2)->type_name("SCENARIO");
+  reasons->add_option("--metric", why.metric, "What differs: simulate list metrics")->type_name("METRIC")->capture_default_str();
+  reasons->add_option("--agent", why.agent, "Whose, of a metric of nations, firms, ...")->type_name("NAME");
+  reasons->add_option("--at", why.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
+  reasons->add_option("--replicate", why.replicate, "The pair to explain, counted from 0 (default: the one nearest to the median)")->type_name("N");
+  reasons->add_flag("--all", why.all, "What limits every producer, not only those that matter");
+  judges(reasons, paired);
+  reasons->footer(why_examples);
   CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
     std::vector<std::string> commands;
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());

@@ -9,6 +9,7 @@
 
 #include "agents/schedule.hpp"
 #include "app/places.hpp"
+#include "output/touches.hpp"
 
 namespace chokepoint::app {
 
@@ -36,6 +37,10 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   output::PageWorld world(*first.initial->world.data, first.end);
   for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
     world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, sets.parameters(comparison.scenario(s), 0));
+  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
+    std::vector<std::string>& texts = parts.touches.emplace_back();
+    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed)) texts.push_back(touch.text());
+  }
   parts.world = &world;
   parts.sets = &sets;
   const std::string json = output::page_json(comparison, parts);

@@ -51,7 +51,7 @@ void run_one(const Cast& cast, const RunOptions& options) {
   run_cast(cast, options, [&](const output::Results& results) {
     output::Comparison comparison(results);
     comparison.command = options.command;
-    page = page_files(comparison, {{"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, comparison.end(), {}, {}, {}, {}, nullptr, nullptr}, cast.sets, options);
+    page = page_files(comparison, {{"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, comparison.end(), {}, {}, {}, {}, {}, nullptr, nullptr}, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
     if (options.json) fmt::print("{}", output::summary_json(results));
     else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "agents/schedule.hpp"
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
 #include "app/places.hpp"
@@ -15,6 +16,8 @@
 #include "engine/scenario/governments.hpp"
 #include "output/files.hpp"
 #include "output/report.hpp"
+#include "output/scenario_differences.hpp"
+#include "output/touches.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -34,6 +37,13 @@ std::vector<fs::path> with_required(const fs::path& file) {
       if (std::error_code error; fs::exists(file.parent_path() / (name + ".yaml"), error)) out.push_back(file.parent_path() / (name + ".yaml"));
   out.push_back(file);
   return out;
+}
+
+ordered_json touch_json(const output::Touch& touch) {
+  ordered_json links = ordered_json::array();
+  for (const output::TouchedLinks& l : touch.links)
+    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}});
+  return {{"month", touch.month.text()}, {"came_about", touch.came_about}, {"links", std::move(links)}, {"others", touch.others}, {"text", touch.text()}};
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
@@ -128,15 +138,22 @@ int timeline_command(bool notes, const RunOptions& options) {
         modes[data.nations.text[n.index()]] = government_mode(scenario.agent_from[n]);
         if (!options.json) fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "all", "governs", data.nations.text[n.index()], "decides by itself: " + government_mode(scenario.agent_from[n]));
       }
-    for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) {
-      if (options.json) rows.push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"description", output::event_sentence(*entry.event, data)}});
-      else fmt::print("  {}  {:<9}  {:<28}  {}\n", entry.month.text(), entry.what, entry.event->header.id, output::event_sentence(*entry.event, data));
-    }
-    for (const EventId e : output::conditional_events(scenario)) {
-      const Event& event = *scenario.calendar->events()[e.index()];
-      if (options.json) rows.push_back({{"what", "if"}, {"id", event.header.id}, {"description", output::event_sentence(event, data)}});
-      else fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "if", "", event.header.id, output::event_sentence(event, data));
-    }
+    const std::vector<output::Touch> touched = output::touches(scenario, agents::monthly_schedule());
+    const auto tell = [&](const std::string& month, const std::string& what, const Event& event) {
+      const bool begins = what != "announced" && what != "ends" && what != "left out";
+      const output::Touch& touch = touched[scenario.calendar->find(event.header.id).index()];
+      if (options.json) {
+        ordered_json row = {{"what", what.empty() ? "if" : what}, {"id", event.header.id}, {"description", output::event_sentence(event, data)}};
+        if (!what.empty()) row["month"] = month;
+        if (begins) row["touches"] = touch_json(touch);
+        rows.push_back(std::move(row));
+        return;
+      }
+      fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", month, what, event.header.id, output::event_sentence(event, data));
+      if (begins && !touch.text().empty()) fmt::print("  {:<7}  {:<9}  {:<28}  touches {}\n", "", "", "", touch.text());
+    };
+    for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) tell(entry.month.text(), entry.what, *entry.event);
+    for (const EventId e : output::conditional_events(scenario)) tell("if", "", *scenario.calendar->events()[e.index()]);
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}});
     if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }
@@ -150,29 +167,18 @@ int diff_command(const std::string& left, const std::string& right, const RunOpt
   const Composition a = compose(scenario_file(left), library, mistakes), b = compose(scenario_file(right), library, mistakes);
   check_policies(a, mistakes), check_policies(b, mistakes);
   mistakes.throw_if_any();
-  const auto found = differences(a, b);
   if (options.json) {
     ordered_json rows = ordered_json::array();
-    for (const Difference& d : found) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
+    for (const Difference& d : differences(a, b)) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
     fmt::print("{}\n", rows.dump(2, ' ', false, ordered_json::error_handler_t::replace));
     return 0;
   }
-  const bool namesakes = a.name == b.name;
-  const std::string in_left = namesakes ? shown_place({a.file.string()}) : a.name, in_right = namesakes ? shown_place({b.file.string()}) : b.name;
-  if (found.empty()) fmt::print("{} and {} say the same\n", in_left, in_right);
-  // Events that only one of the two has are told in one line each.
-  const auto has = [](const Composition& c, const std::string& id) { return std::ranges::any_of(c.events, [&](const config::Node& e) { return id_of(e) == id; }); };
-  std::string told;
-  for (const Difference& d : found) {
-    const bool event = d.key.starts_with("events.");
-    const std::string id = event ? d.key.substr(7, d.key.rfind('.') - 7) : "";
-    if (event && has(a, id) != has(b, id)) {
-      if (id != told) fmt::print("only in {}: event {}\n", has(a, id) ? in_left : in_right, id);
-      told = id;
-      continue;
-    }
-    fmt::print("{}: {} in {}, {} in {}\n", d.key, d.left.empty() ? "not said" : d.left, in_left, d.right.empty() ? "not said" : d.right, in_right);
-  }
+  output::ScenarioDifferences told = output::scenario_differences(a, b);
+  if (a.name == b.name) told.name_a = shown_place({told.name_a}), told.name_b = shown_place({told.name_b});
+  if (told.none()) fmt::print("{} and {} say the same\n", told.name_a, told.name_b);
+  for (const std::string& id : told.only_a) fmt::print("only in {}: event {}\n", told.name_a, id);
+  for (const std::string& id : told.only_b) fmt::print("only in {}: event {}\n", told.name_b, id);
+  for (const Difference& d : told.otherwise) fmt::print("{}\n", output::difference_line(d, told.name_a, told.name_b));
   return 0;
 }
 

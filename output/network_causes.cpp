@@ -5,22 +5,35 @@
 
 namespace chokepoint::output {
 
+MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck)
+    : scenario_(scenario), luck_(luck), world_(world), regimes_(*world.data), parameters_(scenario.initial->parameters) {}
+
+void MeasureAlone::only(EventId event, const EventClock& clock) {
+  world_.clocks.assign(world_.clocks.size());
+  world_.clocks[event] = clock;
+  compile();
+}
+
+void MeasureAlone::none() {
+  world_.clocks.assign(world_.clocks.size());
+  compile();
+}
+
+void MeasureAlone::compile() {
+  scenario_.calendar->compile(world_, scenario_.initial->parameters, luck_, regimes_, parameters_);
+  const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
+  for (const DesignerId d : world_.designers.nation.ids())
+    for (const NationId n : world_.nations.gdp.ids()) world_.terms(d, n) = sales_terms(view, d, n);
+}
+
 Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures) {
   Column<EdgeId, std::vector<EventId>> out(world.trade.edge_count());
-  const Calendar& calendar = *scenario.calendar;
-  World alone = world;
-  Regimes regimes(*world.data);
-  Parameters parameters = scenario.initial->parameters;
+  MeasureAlone alone(scenario, world, luck);
   for (const EventId event : world.clocks.ids()) {
     if (!world.clocks[event].is_in_force(world.month)) continue;
-    alone.clocks.assign(world.clocks.size());
-    alone.clocks[event] = world.clocks[event];
-    calendar.compile(alone, scenario.initial->parameters, luck, regimes, parameters);
-    const MonthView view{alone, parameters, regimes, luck, world.month, world.month.year()};
-    for (const DesignerId d : alone.designers.nation.ids())
-      for (const NationId n : alone.nations.gdp.ids()) alone.terms(d, n) = sales_terms(view, d, n);
+    alone.only(event, world.clocks[event]);
     for (const EdgeId e : measures.rules.ids())
-      if (measures.rules[e].closes() && link_rule(alone, regimes, e).closes()) out[e].push_back(event);
+      if (measures.rules[e].closes() && link_rule(alone.world(), alone.regimes(), e).closes()) out[e].push_back(event);
   }
   return out;
 }

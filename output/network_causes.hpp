@@ -12,4 +12,27 @@ namespace chokepoint::output {
 /// for an open link, and for one that only several measures together close. `world` is a run's state at a month's end.
 [[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures);
 
+/// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a run at a
+/// month's end.
+class MeasureAlone {
+ public:
+  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck);
+  /// All other clocks stopped; the event's own stands as given.
+  void only(EventId event, const EventClock& clock);
+  /// No event at all.
+  void none();
+  [[nodiscard]] const World& world() const { return world_; }
+  [[nodiscard]] const Regimes& regimes() const { return regimes_; }
+  [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+
+ private:
+  void compile();
+
+  const Scenario& scenario_;
+  const Luck& luck_;
+  World world_;
+  Regimes regimes_;
+  Parameters parameters_;
+};
+
 }  // namespace chokepoint::output

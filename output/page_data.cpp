@@ -107,19 +107,20 @@ ordered_json leaderboard_json(const Comparison& c) {
   return nations.empty() ? ordered_json(nullptr) : out;
 }
 
-ordered_json event_json(const Scenario& scenario, const Event& event, Month month, std::string_view what) {
+ordered_json event_json(const Scenario& scenario, const Event& event, Month month, std::string_view what, const std::string& touches) {
   const WorldData& data = *scenario.initial->world.data;
   const EventHeader& h = event.header;
   static constexpr const char* kinds[] = {"measure", "shock", "fact"};
   ordered_json out = {{"scenarios", ordered_json::array()}, {"month", month.text()}, {"what", what}, {"id", h.id}, {"type", h.type}, {"kind", kinds[static_cast<std::size_t>(find_event_type(h.type)->kind)]},
-                      {"text", event_sentence(event, data)}, {"issuers", h.issuers.names(data)}, {"targets", h.targets.names(data)}, {"touches", ""}, {"source", h.source}, {"odds", nullptr}};
+                      {"text", event_sentence(event, data)}, {"issuers", h.issuers.names(data)}, {"targets", h.targets.names(data)}, {"touches", touches}, {"source", h.source}, {"odds", nullptr}};
   return out;
 }
 
-ordered_json timeline_json(const Comparison& c) {
+ordered_json timeline_json(const Comparison& c, const std::vector<std::vector<std::string>>& touches) {
   std::map<std::string, ordered_json> entries;  // by month, id and what
   const auto entry = [&](std::size_t s, const Event& event, Month month, const std::string& what) -> ordered_json& {
-    ordered_json fresh = event_json(c.scenario(s), event, month, what);
+    const EventId id = c.scenario(s).calendar->find(event.header.id);
+    ordered_json fresh = event_json(c.scenario(s), event, month, what, touches.empty() ? "" : touches[s][id.index()]);
     ordered_json& out = entries.try_emplace(fmt::format("{} {} {} {}", fresh["month"].get<std::string>(), event.header.id, what, fresh["text"].get<std::string>()), std::move(fresh)).first->second;
     if (out["scenarios"].empty()) out["scenarios"] = std::vector<bool>(c.ensembles.size());
     out["scenarios"][s] = true;
@@ -351,7 +352,7 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   out["charts"] = charts_json(c, parts.record);
   out["leaderboard"] = leaderboard_json(c);
   out["map"] = parts.world ? parts.world->map() : ordered_json(nullptr);
-  out["timeline"] = timeline_json(c);
+  out["timeline"] = timeline_json(c, parts.touches);
   out["network"] = parts.world ? parts.world->supply_chain() : ordered_json(nullptr);
   out["comparison"] = comparison_rows(c);
   out["winners"] = winners_json(c, parts.at);

@@ -21,6 +21,7 @@ struct PageParts {
   std::vector<Objective> objectives;
   std::vector<AttributedDifference> attributed;
   std::vector<JudgedHypothesis> hypotheses;
+  std::vector<std::vector<std::string>> touches;   ///< by scenario and event of its calendar: what it touches
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
 };

@@ -47,11 +47,9 @@ Simulation Simulation::branch(const Scenario& scenario, Observer* observer) cons
 }
 
 void Simulation::step() {
-  world_.month = next_;
-  apply_due_events();                                 // P0
+  begin_month();                                        // P0
   for (const Phase& phase : phases_) run_phase(phase);  // P1 .. P11
-  if (observer_) observer_->observe(*this);             // P12
-  next_ = next_ + 1;
+  end_month();                                          // P12
 }
 
 void Simulation::run(const std::function<void(const Simulation&)>& observe) {
@@ -61,12 +59,18 @@ void Simulation::run(const std::function<void(const Simulation&)>& observe) {
   }
 }
 
-void Simulation::apply_due_events() {
+void Simulation::begin_month() {
+  world_.month = next_;
   calendar_->advance(world_, parameters_, next_ > Month{0} ? observer_ : nullptr, luck_);
   rules_changed_ = calendar_->changes_in(world_);
   if (stale_ || rules_changed_) calendar_->compile(world_, base_, luck_, regimes_, parameters_);
   stale_ = false;
   calendar_->strike(world_, luck_);
+}
+
+void Simulation::end_month() {
+  if (observer_) observer_->observe(*this);
+  next_ = next_ + 1;
 }
 
 std::size_t Simulation::domain_size(Domain domain) const {

@@ -41,6 +41,12 @@ class Simulation {
   /// Simulates the next month: events, phases. Afterwards world().month is that month.
   void step();
 
+  /// The same in its parts, for one who looks in between: begin_month(), every phase of phases() in order, end_month().
+  void begin_month();
+  void run_phase(const Phase& phase);
+  void end_month();
+  [[nodiscard]] std::span<const Phase> phases() const { return phases_; }
+
   /// Steps to the end; calls `observe` after each month.
   void run(const std::function<void(const Simulation&)>& observe = {});
 
@@ -52,8 +58,6 @@ class Simulation {
 
  private:
   void reserve_rules();
-  void apply_due_events();
-  void run_phase(const Phase& phase);
   [[nodiscard]] std::size_t domain_size(Domain domain) const;
 
   std::shared_ptr<const Calendar> calendar_;

@@ -27,6 +27,7 @@ struct GoodsSet {
   constexpr void add(TradedId g) { bits |= 1U << g.index(); }
   [[nodiscard]] static constexpr GoodsSet all() { return {(1U << traded_good_count) - 1}; }
   [[nodiscard]] constexpr bool has(TradedId g) const { return (bits >> g.index() & 1U) != 0; }
+  friend bool operator==(const GoodsSet&, const GoodsSet&) = default;
 };
 
 /// Links from one index on: of a seller they are contiguous.

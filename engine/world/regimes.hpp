@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/ids.hpp"
@@ -31,6 +32,7 @@ struct ChipRule {
   double unrestricted = 1;           ///< share of demand that no rule covers: prod(1-severity)
 
   [[nodiscard]] bool active() const { return unrestricted < 1; }
+  friend bool operator==(const ChipRule&, const ChipRule&) = default;
 };
 
 /// Permission to sell a part in spite of the rule.
@@ -43,18 +45,21 @@ struct LicenceTerms {
   double quota_share = no_limit;  ///< of the designer's shipments to its home nation, last month
   double revenue_share = 0;       ///< of the price, paid to the issuer
   Month since{};
+  friend bool operator==(const LicenceTerms&, const LicenceTerms&) = default;
 };
 
 /// Share of a toolmaker's supply that a nation's foundries may not buy.
 struct ToolRule {
   double denied = 0;
   double node_min = -no_limit;  ///< binds foundries at this node index or beyond only; the lowest of all measures
+  friend bool operator==(const ToolRule&, const ToolRule&) = default;
 };
 
 /// How much of a nation's designers another nation may import while the rule lasts.
 struct ImportCap {
   double allowed = no_limit;  ///< H100e, cumulative since the cap is in force
   double strength = 0;        ///< share of the orders beyond it that is cut
+  friend bool operator==(const ImportCap&, const ImportCap&) = default;
 };
 
 /// What closes, or makes dearer, part of the trade in some goods with a buyer nation.
@@ -67,11 +72,13 @@ struct GoodsRule {
   double tariff = 0;         ///< share of the price, paid on top
   double node_min = -no_limit;  ///< binds only if the buyer has a foundry at this node index or beyond
   bool advanced_tools = false;  ///< reaches only the part of purchases that is for advanced fabs
+  friend bool operator==(const GoodsRule&, const GoodsRule&) = default;
 };
 
 /// Monthly subsidy flows of a nation, M$ after losses (efficiency applied).
 struct SubsidyFlows {
   double fab = 0, tools = 0, hbm = 0, ai_compute = 0, lab = 0, energy = 0;
+  friend bool operator==(const SubsidyFlows&, const SubsidyFlows&) = default;
 };
 
 /// 1 - (1-a)(1-b): what two partial bans leave closed.
@@ -135,6 +142,34 @@ class Regimes {
   double enforcement = 0;                            ///< against diversion, 0..1
   bool enforcement_set = false;                      ///< a measure names its own enforcement
   std::uint64_t revision = 1;                        ///< of the rule book: every `clear` begins a new one
+
+  /// Calls f(name, of one book, of the other) for every kind of rule, in a fixed order: a column, a table, a list or a number.
+  template <class F>
+  static void for_each_rule(const Regimes& a, const Regimes& b, F&& f);
 };
+
+template <class F>
+void Regimes::for_each_rule(const Regimes& a, const Regimes& b, F&& f) {
+  const auto put = [&](std::string_view name, const auto Regimes::* rules) { f(name, a.*rules, b.*rules); };
+  put("chips", &Regimes::chips), put("firm_chips", &Regimes::firm_chips), put("licences", &Regimes::licences);
+  put("guidance", &Regimes::guidance), put("import_ban", &Regimes::import_ban), put("stockpiling", &Regimes::stockpiling);
+  put("firm_stockpiling", &Regimes::firm_stockpiling), put("import_cap", &Regimes::import_cap), put("chip_tariff", &Regimes::chip_tariff);
+  put("service_tariff", &Regimes::service_tariff), put("chips_denied", &Regimes::chips_denied);
+  put("foundry_denied", &Regimes::foundry_denied), put("eda_denied", &Regimes::eda_denied), put("affiliates", &Regimes::affiliates);
+  put("tools_listed", &Regimes::tools_listed), put("tools", &Regimes::tools), put("tools_by_node", &Regimes::tools_by_node);
+  put("euv_denied", &Regimes::euv_denied), put("components_denied", &Regimes::components_denied);
+  put("servicing_node_min", &Regimes::servicing_node_min), put("components_node_min", &Regimes::components_node_min);
+  put("servicing_denied", &Regimes::servicing_denied), put("hbm_denied", &Regimes::hbm_denied), put("hbm3_denied", &Regimes::hbm3_denied);
+  put("hbm4_denied", &Regimes::hbm4_denied), put("hbm_leak", &Regimes::hbm_leak), put("hbm_stockpiling", &Regimes::hbm_stockpiling);
+  put("open_release_closed", &Regimes::open_release_closed), put("open_use_closed", &Regimes::open_use_closed);
+  put("open_learning_closed", &Regimes::open_learning_closed), put("open_push", &Regimes::open_push);
+  put("service_odds", &Regimes::service_odds), put("firm_odds", &Regimes::firm_odds), put("presence_boost", &Regimes::presence_boost);
+  put("price_cut", &Regimes::price_cut), put("cut_off", &Regimes::cut_off), put("rental_closed", &Regimes::rental_closed);
+  put("rental_kyc", &Regimes::rental_kyc), put("hosting_closed", &Regimes::hosting_closed), put("hosting_kyc", &Regimes::hosting_kyc);
+  put("hub_enforcement", &Regimes::hub_enforcement), put("capacity", &Regimes::capacity), put("subsidy", &Regimes::subsidy);
+  put("evaded_dies", &Regimes::evaded_dies), put("power_added", &Regimes::power_added), put("goods", &Regimes::goods);
+  put("goods_announced", &Regimes::goods_announced), put("talent_barred", &Regimes::talent_barred), put("talent_pull", &Regimes::talent_pull);
+  put("enforcement", &Regimes::enforcement);
+}
 
 }  // namespace chokepoint

@@ -39,6 +39,8 @@ class RuleTable {
   const T& operator()(R row, C column) const { return cells_(row, column); }
   [[nodiscard]] std::span<const T> row(R row) const { return cells_.row(row); }
 
+  [[nodiscard]] std::span<const T> cells() const { return cells_.cells(); }
+
   /// Whether some rule touched the table, a row or a column of it. If not, every cell there is neutral.
   [[nodiscard]] bool touched() const { return !touched_.empty(); }
   [[nodiscard]] bool row_touched(R row) const { return rows_[row.index()] != 0; }

@@ -180,6 +180,8 @@ struct TalentFlows {
 enum class Origin : std::uint8_t { foreign, compliant, domestic, smuggled };
 inline constexpr std::size_t origin_count = 4;
 inline constexpr std::array<std::string_view, origin_count> origin_names = {"foreign", "compliant", "domestic", "smuggled"};
+inline constexpr std::array<std::string_view, origin_count> stock_columns = {"firm.stock.foreign", "firm.stock.compliant", "firm.stock.domestic", "firm.stock.smuggled"};
+inline constexpr std::array<std::string_view, origin_count> delivered_columns = {"firm.delivered.foreign", "firm.delivered.compliant", "firm.delivered.domestic", "firm.delivered.smuggled"};
 
 struct Firms {
   // given
@@ -337,6 +339,9 @@ struct Commons {
   std::array<double, 13> frontier_history{};  ///< of the last 13 months, ring by month index
 };
 
+/// What the column `commons` of the state holds, in order.
+inline constexpr std::array<std::string_view, 5> commons_names = {"hype", "funding_factor", "price", "frontier", "evasion_skill"};
+
 /// Where an event stands in a run: its latest activation.
 struct EventClock {
   static constexpr Month never{1 << 24};
@@ -426,7 +431,7 @@ void World::for_each_column(F&& f) const {
   put("firm.cash_flow", i.cash_flow), put("firm.invest_rate", i.invest_rate), put("firm.capex", i.capex);
   put("firm.carry", i.carry), put("firm.budget", i.budget), put("firm.revenue", i.revenue), put("firm.raw", i.raw);
   put("firm.training", i.training), put("firm.inference", i.inference);
-  for (std::size_t o = 0; o < origin_count; ++o) put("firm.stock", i.stock[o]), put("firm.delivered", i.delivered[o]);
+  for (std::size_t o = 0; o < origin_count; ++o) put(stock_columns[o], i.stock[o]), put(delivered_columns[o], i.delivered[o]);
   put("firm.megawatts", i.megawatts), put("firm.rented", i.rented), put("firm.smuggle_order", i.smuggle_order);
   put("firm.rent_order", i.rent_order), put("firm.smuggled", i.smuggled), put("firm.wanted", i.wanted);
   put("firm.received", i.received), put("firm.scarcity", i.scarcity), put("firm.openness", i.openness);
@@ -464,7 +469,7 @@ void World::for_each_column(F&& f) const {
   put("buyer.closed", market.closed), put("buyer.threatened", market.threatened);
   put("link.reference", market.reference), put("link.access", market.access), put("link.tariff", market.tariff), put("link.attraction", market.attraction), put("link.threat", market.threat);
   put("nation.materials_limit", market.limit), put("nation.packaging", market.packaging), put("nation.gdp_loss", market.gdp_loss), put("nation.tool_cover", market.tool_cover);
-  const double shared[] = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.evasion_skill};
+  const std::array<double, commons_names.size()> shared = {commons.hype, commons.funding_factor, commons.price, commons.frontier, commons.evasion_skill};
   f("commons", std::span<const double>(shared));
   f("commons.frontier_history", std::span<const double>(commons.frontier_history));
   put("link.weight", trade.weight), put("link.order", trade.order), put("link.shipped", trade.shipped);

@@ -65,6 +65,8 @@ TEST_CASE("your first policy in five minutes works as told", "[transcript]") { f
 
 TEST_CASE("the network looks as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "look_at_the_network.md", 2); }
 
+TEST_CASE("why is answered as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "ask_why.md", 2); }
+
 TEST_CASE("the world consists of what is told", "[transcript]") { follow(source_folder() / "docs" / "world.md", 2); }
 
 TEST_CASE("completion scripts are well-formed", "[transcript]") {

@@ -35,29 +35,26 @@ std::vector<Month> decembers(Month first, Month last) {
   return out;
 }
 
-/// Median difference by year from 2020 on.
+/// Median difference by year from 2023 on.
 std::string history_of(const Comparison& c, std::size_t s, std::size_t series, Month at) {
   std::vector<double> medians;
-  for (const Month m : decembers(std::min(Month::of(2020, 1), at), at)) medians.push_back(c.difference(s, series, m).change.median);
+  for (const Month m : decembers(std::min(Month::of(2023, 1), at), at)) medians.push_back(c.difference(s, series, m).change.median);
   return sparkline(medians);
 }
 
 /// One measure in full: a row for each scenario.
 std::string asked_table(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
-  std::vector<TableRow> rows{{{"", "median (5 % … 95 %)", "difference (5 % … 95 %)", "P(>0)", "", "error", "unpaired", "saved", fmt::format("2020-{:02}", at.calendar_year() % 100)}}};
+  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(>0)", "error", "alone", "saved", fmt::format("2023-{:02}", at.calendar_year() % 100)}}};
+  Headline fine = asked, finest = asked;
+  fine.decimals += 1, finest.decimals += 2;
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     std::vector<double> values = c.values(s, series, at);
-    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 18), band_text(summarise(values), asked)}};
-    if (s > 0) {
-      const PairedDifference d = c.difference(s, series, at);
-      if (d.certainty == Certainty::same) row.cells.insert(row.cells.end(), {"no run differs", "", mark_of(d.certainty)});
-      else {
-        Headline fine = asked;
-        fine.decimals += 1;
-        row.cells.insert(row.cells.end(), {band_text(d.change, fine, true), fmt::format("{:.2f}", d.change.positive), mark_of(d.certainty), number_text(d.change.standard_error, {"", "", "", asked.scale, asked.decimals + 2}),
-                                           number_text(d.unpaired_error, {"", "", "", asked.scale, asked.decimals + 2}), d.saved() > 0 ? fmt::format("{:.3g} x", d.saved()) : "", history_of(c, s, series, at)});
-      }
-    }
+    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 16), band_text(summarise(values), asked)}};
+    const PairedDifference d = c.difference(s, series, at);
+    if (s > 0 && d.certainty == Certainty::same) row.cells.emplace_back("no run differs");
+    else if (s > 0)
+      row.cells.insert(row.cells.end(), {band_text(d.change, fine, true), fmt::format("{:.2f} {}", d.change.positive, mark_of(d.certainty)), number_text(d.change.standard_error, finest), number_text(d.unpaired_error, finest),
+                                         d.saved() > 0 ? fmt::format("{:.{}f}", d.saved(), d.saved() < 100 ? 1 : 0) : "", history_of(c, s, series, at)});
     rows.push_back(std::move(row));
   }
   return table_text(rows, style);
@@ -71,7 +68,7 @@ std::string all_table(const Comparison& c, Month at, std::size_t first, std::siz
     const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
     if (series == Layout::npos) continue;
     std::vector<double> base = c.values(0, series, at);
-    TableRow row{{cut(std::string(chart.of.label), 27), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
+    TableRow row{{cut(std::string(chart.of.label), 30), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
     for (std::size_t s = first; s < last; ++s) {
       const PairedDifference d = c.difference(s, series, at);
       row.cells.push_back(d.certainty == Certainty::same ? "·" : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
@@ -176,7 +173,7 @@ std::string comparison_text(const Comparison& c, const Headline& asked, Month at
     out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(), c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question), style.width) + "\n";
   const std::size_t series = c.layout->find(asked.metric, asked.agent);
   out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) + asked_table(c, asked, series, at, style);
-  out += "  error: of the mean difference; unpaired: what separate runs would leave; saved: their factor in runs\n";
+  out += "  error of the mean difference, alone: without pairing; saved: factor in runs for equal precision\n";
   const Spread from = spread(c, series, at);
   if (c.ensembles.size() > 1)
     out += fmt::format("  Variance over all of these runs: {:.0f} % policy, {:.0f} % parameters, {:.0f} % luck\n", 100 * from.policy, 100 * from.parameters, 100 * from.luck);

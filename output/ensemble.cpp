@@ -1,6 +1,8 @@
 // Measuring runs and pairing them.
 #include "output/ensemble.hpp"
 
+#include "engine/study/parameter_sets.hpp"
+
 namespace chokepoint::output {
 
 void Ensemble::add(Measured&& run) {
@@ -18,6 +20,8 @@ std::vector<double> Ensemble::values(std::size_t month, std::size_t series) cons
   for (const KeptRecord& record : records) out.push_back(record.at(month, series));
   return out;
 }
+
+std::size_t Results::group() const { return parameters.sets > 0 ? replicates_per_set : 1; }
 
 std::vector<double> Results::differences(std::size_t month, std::size_t series) const {
   std::vector<double> out = main->values(month, series);

@@ -45,6 +45,8 @@ struct Results {
   ParameterSource parameters;
 
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
+  /// Runs that share a parameter set.
+  [[nodiscard]] std::size_t group() const;
   /// Differences main - other of one series in one month, paired by replicate.
   [[nodiscard]] std::vector<double> differences(std::size_t month, std::size_t series) const;
 };

@@ -12,6 +12,7 @@ void FamilyTable::add(const Results& results) {
   Member member;
   member.name = results.main->scenario->member;
   member.compared = results.other != nullptr;
+  bands_ = bands_text(results);
   if (results.other) reference_ = results.other->scenario->name();
   for (const Month m : report_months(results.main->scenario->end))
     for (const Headline& h : headlines()) {
@@ -55,7 +56,7 @@ std::string FamilyTable::text(const TextStyle& style) const {
     rows.push_back(std::move(row));
   }
   std::string out = table_text(rows, style);
-  if (!reference_.empty()) out += fmt::format("  Medians; differences paired by seed against {}; bands are luck only, parameters at their point values.\n", reference_);
+  if (!reference_.empty()) out += fmt::format("  Medians; differences paired run by run against {}; {}.\n", reference_, bands_);
   return out;
 }
 

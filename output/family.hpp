@@ -29,7 +29,7 @@ class FamilyTable {
     bool compared = false;
     std::vector<Cell> cells;
   };
-  std::string reference_;
+  std::string reference_, bands_;
   std::vector<Member> members_;
 };
 

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/run/parallel.hpp"
+#include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/report.hpp"
 
@@ -170,9 +171,10 @@ std::string summary_json(const Results& results) {
       metric["level"][m.text()] = summary_object(summarise(values), h);
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);
+      const double error = clustered_error(differences, results.group());
       const Summary change = summarise(differences);
       auto& object = metric["difference"][m.text()] = summary_object(change, h);
-      object["standard_error"] = change.standard_error * h.scale;
+      object["standard_error"] = error * h.scale;
       object["probability_more"] = change.positive;
     }
     out["metrics"].push_back(std::move(metric));

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/events/event.hpp"
+#include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/text.hpp"
 
@@ -99,11 +100,9 @@ std::string heading(const std::string& text, const TextStyle& style) { return (s
 std::string difference_line(const Results& results) {
   const std::size_t gap = results.layout->find("eci_gap");
   const std::size_t last = results.months() - 1;
-  auto a = results.main->values(last, gap), b = results.other->values(last, gap), d = results.differences(last, gap);
-  const double unpaired = std::hypot(summarise(a).standard_error, summarise(b).standard_error);
-  const Summary paired = summarise(d);
+  const PairedDifference d = compare_paired(results.other->values(last, gap), results.main->values(last, gap), results.group());
   return fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {:.3f};\n  unpaired runs would give {:.3f}.\n",
-                     Month{static_cast<int>(last)}.calendar_year(), paired.mean, paired.standard_error, unpaired);
+                     Month{static_cast<int>(last)}.calendar_year(), d.change.mean, d.change.standard_error, d.unpaired_error);
 }
 
 }  // namespace
@@ -116,12 +115,12 @@ std::string luck_text(std::vector<double> values) {
   return split.within + split.between > 0 ? fmt::format("{:.0f} %", 100 * split.share_within()) : "";
 }
 
+}  // namespace
+
 std::string bands_text(const Results& results) {
   if (results.parameters.sets == 0) return "bands are luck only (parameters at their point values)";
   return fmt::format("bands are luck and parameters ({}, {} sets, {} runs each)", results.parameters.name, results.parameters.sets, replicates_per_set);
 }
-
-}  // namespace
 
 std::string text_report(const Results& results, const TextStyle& style) {
   const Scenario& scenario = *results.main->scenario;

@@ -17,6 +17,9 @@ namespace chokepoint::output {
 /// The whole report as text.
 [[nodiscard]] std::string text_report(const Results& results, const TextStyle& style);
 
+/// What the bands of a result hold.
+[[nodiscard]] std::string bands_text(const Results& results);
+
 /// What happens when, in time order; notes only if asked for. Events with a trigger are left out: see conditional_events.
 struct TimelineEntry {
   Month month;

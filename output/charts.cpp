@@ -33,7 +33,7 @@ std::span<const Chart> charts() {
       {{"tool_selfsufficiency_cn", "", "Chip tools China can supply itself", 100, 0}, "%", "chips"},
       {{"ai_capex_12m", "CN", "AI investment, China", 1, 0}, "bn $/yr", "money"},
       {{"ai_capex_12m", "US", "AI investment, US", 1, 0}, "bn $/yr", "money"},
-      {{"ai_exports", "CN", "AI exports, China", 1, 1}, "bn $/yr", "money"},
+      {{"ai_exports", "CN", "AI exports, China", 1, 1}, "bn $/yr", "money", true},
       {{"ai_exports", "US", "AI exports, US", 1, 0}, "bn $/yr", "money"},
       {{"influence_cn", "", "Users of Chinese models", 100, 1}, "%", "influence", true},
       {{"influence_us", "", "Users of US models", 100, 1}, "%", "influence"},
@@ -42,19 +42,19 @@ std::span<const Chart> charts() {
       {{"leadership_cn", "", "Leadership index, China", 1, 2}, "0..1", "world"},
       {{"tension_us_cn", "", "Tension between the US and China", 1, 1}, "rungs", "world"},
       {{"decoupling_index", "", "Decoupling of the blocs", 1, 2}, "share", "world"},
-      {{"gdp_loss_world", "", "GDP lost to missing chips, world", 1, 2}, "%", "world", true},
+      {{"gdp_loss_world", "", "GDP lost to missing chips, world", 1, 2}, "%", "world"},
   };
   return list;
 }
 
 std::span<const Stake> stakes() {
   static constexpr Stake list[] = {
-      {{"gdp", "", "Gross domestic product, nations", 1, 1}, "bn $/yr", "nation"},
-      {{"compute", "", "Accelerators in place, nations", 1e-3, 0}, "k H100e", "nation"},
-      {{"ai_exports", "", "AI exports, nations", 1, 2}, "bn $/yr", "nation"},
-      {{"lab_revenue", "", "AI service revenue, firms", 12e-3, 2}, "bn $/yr", "AI firm"},
-      {{"lab_eci", "", "Best model, laboratories", 1, 1}, "ECI", "AI firm"},
-      {{"chip_revenue_12m", "", "Accelerator sales, designers", 1e-3, 2}, "bn $/yr", "chip designer"},
+      {{"gdp", "", "Gross domestic product", 1, 1}, "bn $/yr", "nation"},
+      {{"compute", "", "Accelerators in place", 1e-3, 0}, "k H100e", "nation"},
+      {{"ai_exports", "", "AI exports", 1, 2}, "bn $/yr", "nation"},
+      {{"lab_revenue", "", "AI service revenue", 12e-3, 2}, "bn $/yr", "AI firm"},
+      {{"lab_eci", "", "Best model", 1, 1}, "ECI", "AI firm"},
+      {{"chip_revenue_12m", "", "Accelerator sales", 1e-3, 2}, "bn $/yr", "chip designer"},
       {{"goods_sales", "", "Sales of tools, memory, materials, chips", 12e-3, 2}, "bn $/yr", "supplier"},
   };
   return list;

@@ -87,7 +87,7 @@ std::string winners_text(const Comparison& c, Month at, const TextStyle& style) 
       std::string line;
       for (const Winner& w : all)
         if (w.stake == &stake) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", w.agent, number_text(w.change.median / stake.of.scale, stake.of, true));
-      if (!line.empty()) of_scenario += wrapped(fmt::format("{} ({}): {}", stake.of.label, stake.unit, line), 4, style.width);
+      if (!line.empty()) of_scenario += wrapped(fmt::format("{} by {} ({}): {}", stake.of.label, stake.kind, stake.unit, line), 4, style.width);
     }
     if (!of_scenario.empty()) out += fmt::format("  {} {}\n{}", letter(s), c.scenario(s).name(), of_scenario);
   }

@@ -202,7 +202,7 @@ constexpr Metric table[] = {
     {"top20_cn_open", "models", "of these with open weights", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).open); }},
     {"top20_us_open", "models", "US models with open weights among the same top 20", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.us).open); }},
     {"top20_cn_neutral", "models", "Chinese models among the top 20 without home bias", Dimension::world, [](O o, A) { return double(o.neutral.count(o.world, o.cn).models); }},
-    {"top20", "models", "the nation's models among the same top 20", Dimension::nation, [](O o, A a) { return double(o.biased.count(o.world, NationId{a}).models); }},
+    {"top20", "models", "the nation's models among the same top 20", Dimension::nation, [](O o, A a) { return double(o.biased.count(o.world, NationId{a}).models); }, {}, Aggregate::sum},
     {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }, {}, Aggregate::highest},
     {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }, {}, Aggregate::highest},
     {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }, {}, Aggregate::highest},

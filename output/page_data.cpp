@@ -198,6 +198,7 @@ ordered_json regret_json(const Comparison& c, const std::vector<Objective>& obje
 ordered_json attribution_json(const Comparison& c, const std::vector<AttributedDifference>& attributed) {
   ordered_json out = ordered_json::array();
   for (const AttributedDifference& d : attributed) {
+    if (d.parts.empty()) continue;
     ordered_json parts = ordered_json::array();
     for (std::size_t p = 0; p < d.parts.size(); ++p) {
       std::string text;

@@ -100,7 +100,7 @@ test("the steps of a waterfall end at the total", async () => {
     all.map(({ label, from, to }) => [label, from, to]),
     [
       ["a b", 0, 3],
-      ["C", 3, 2],
+      ["c", 3, 2],
       ["All together", 0, 2],
     ],
   );

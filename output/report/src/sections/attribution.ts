@@ -91,6 +91,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
         lines: () => [
           { label: step.total ? "total" : "part", value: signed(step.value, digits) },
           { label: "standard error", value: number(step.se, digits) },
+          ...(step.text ? [{ label: "what it is", value: step.text }] : []),
         ],
       }));
       return { svg, stops, across: false, reach: 60 };
@@ -100,7 +101,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
       { label: "takes away", colour: "var(--s2)", shape: "box" },
       { label: "total", colour: "var(--s0)", shape: "box" },
     ],
-    table: () => ({ header: ["part", "value", "standard_error"], rows: all.map(({ label, value, se }) => [label, value, se]) }),
+    table: () => ({ header: ["part", "value", "standard_error", "what"], rows: all.map(({ label, value, se, text }) => [label, value, se, text]) }),
     summary: () => all.map(({ label, value }) => `${label} ${signed(value, digits)}`).join("; ") + ".",
   };
 }

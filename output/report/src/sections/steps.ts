@@ -4,6 +4,8 @@ import { words } from "../format";
 
 export interface Step {
   label: string;
+  /** What the part is. */
+  text: string;
   from: number;
   to: number;
   value: number;
@@ -15,7 +17,8 @@ export interface Step {
 export function steps(attribution: Attribution): Step[] {
   let sum = 0;
   const parts = attribution.parts.map(({ text, policy, value, se }) => ({
-    label: text || words(policy),
+    label: words(policy),
+    text,
     from: sum,
     to: (sum += value),
     value,
@@ -24,6 +27,6 @@ export function steps(attribution: Attribution): Step[] {
   }));
   return [
     ...parts,
-    { label: "All together", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true },
+    { label: "All together", text: "", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true },
   ];
 }

@@ -54,6 +54,12 @@ class ScenarioLoader {
   /// mistake found in the file, in what it draws in and in the data.
   [[nodiscard]] std::vector<Scenario> load(const std::filesystem::path& file);
 
+  /// What the members of a file say, before it is checked: what `make` starts from. Throws ScenarioError.
+  [[nodiscard]] std::vector<Composition> compositions(const std::filesystem::path& file);
+  /// A scenario with policies and overrides on top of what it says. Overrides of events that it has not are left out. Throws
+  /// ScenarioError with every mistake.
+  [[nodiscard]] Scenario make(Composition composition, const std::vector<std::filesystem::path>& policies, const std::vector<Override>& overrides);
+
  private:
   [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
   void apply_command_line(Composition& composition, Mistakes& mistakes);
@@ -64,6 +70,8 @@ class ScenarioLoader {
   WorldFiles files_;
   std::vector<bool> applied_;                  ///< overrides of the command line that some member has taken
   std::shared_ptr<const InitialWorld> plain_;  ///< without overrides: members of a family share it
+  std::shared_ptr<const InitialWorld> latest_;  ///< with the overrides that `latest_overrides_` tells
+  std::string latest_overrides_;
 };
 
 /// Reads a scenario, what it draws in and the data. Throws ScenarioError with every mistake found in any of them. A file

@@ -56,6 +56,28 @@ SweepCommand::SweepCommand(CLI::App& app)
   };
   CLI::App* plan = verb("plan", "Say how many runs there are, what they would cost, and show the first", sweep_plan);
   takes_study(plan);
+  const auto works = [&](CLI::App* c) {
+    takes_study(c);
+    c->add_option("--out", o.out, "Folder of the study (default: results/sweeps/NAME)")->type_name("FOLDER");
+    c->add_flag("--force-new", o.force_new, "Go on although recorded runs are none of this study any more; they are left aside");
+    c->add_option("--time-limit", o.seconds, "Seconds a run may take (default: as the study says, else 600)")->check(CLI::NonNegativeNumber)->type_name("SECONDS");
+    c->add_option("--memory-limit", o.megabytes, "Megabytes a worker may use beyond what it begins with (default: as the study says)")->check(CLI::NonNegativeNumber)->type_name("MB");
+    c->add_option("--on-error", o.on_error, "continue, fail-fast or stop-after=N")->capture_default_str();
+    c->add_option("--retry", o.retry, "Do runs again that ended so: failed, crashed, timeout, memory, lost, all")->delimiter(',')->type_name("END,...");
+    c->add_option("--workers", o.workers, "Worker processes (default: all cores; the result is the same)")->check(CLI::Range(1, 4096));
+    c->add_option("--shard", o.shard, "Only this part of the runs, as 0/8")->type_name("I/N");
+  };
+  CLI::App* run = verb("run", "Run what is left of a study; the same command goes on after anything", sweep_run);
+  works(run);
+  run->add_flag("--quiet", o.quiet, "Print nothing but errors");
+  for (CLI::App* driven : {verb("pending", "Print which runs are left: for drivers", sweep_pending), verb("serve", "Do the runs whose numbers come on standard input: for drivers", sweep_serve)}) {
+    works(driven);
+    driven->group("");
+  }
+  CLI::App* replay = verb("replay", "Do one run again, alone, in this process", sweep_replay);
+  takes_study(replay);
+  replay->add_option("--out", o.out, "Folder of the study (default: results/sweeps/NAME)")->type_name("FOLDER");
+  replay->add_option("--run", o.run_id, "Number of the run")->required()->type_name("NUMBER");
 }
 
 int SweepCommand::run() {

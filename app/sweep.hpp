@@ -47,5 +47,13 @@ class SweepCommand {
 [[nodiscard]] std::filesystem::path sweep_folder(const SweepOptions& options, const std::string& name);
 
 int sweep_plan(const SweepOptions& options);
+/// Runs what is left of a study, or of a shard of it.
+int sweep_run(const SweepOptions& options);
+/// For drivers on other machines: `sweep_pending` prints what is left, a first number and a count a line; `sweep_serve` reads lines of
+/// numbers (`3-17,20`), runs them, and answers each with `done OK FAILED` or `stopped OK FAILED`.
+int sweep_pending(const SweepOptions& options);
+int sweep_serve(const SweepOptions& options);
+/// Does one run again, in this process.
+int sweep_replay(const SweepOptions& options);
 
 }  // namespace chokepoint::app

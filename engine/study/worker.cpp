@@ -24,6 +24,8 @@ constexpr double between_syncs = 5;  ///< seconds
 /// The foreman decides when to stop; a worker that outlives it would write into a log that no one expects.
 void follow(pid_t foreman) {
   for (const int signal : {SIGINT, SIGTERM, SIGUSR1, SIGHUP, SIGXFSZ}) std::signal(signal, SIG_IGN);
+  // What the program does when it crashes itself is not for workers to do.
+  for (const int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL}) std::signal(signal, SIG_DFL);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != foreman) ::_exit(1);
   const rlimit no_core = {0, 0};

@@ -74,6 +74,14 @@ SweepCommand::SweepCommand(CLI::App& app)
     works(driven);
     driven->group("");
   }
+  const auto takes_folder = [&](CLI::App* c) { c->add_option("folder", o.study, "Folder of the study")->required()->type_name("FOLDER"); };
+  CLI::App* collect = verb("collect", "Write runs.csv, failures.csv, series.nc and provenance.json from the logs", sweep_collect);
+  takes_folder(collect);
+  collect->add_flag("--quiet", o.quiet, "Print nothing but errors");
+  CLI::App* status = verb("status", "Say where a study stands, from its logs, on any machine, while it runs", sweep_status);
+  takes_folder(status);
+  status->add_flag("--json", o.json, "As JSON");
+  status->add_option("--watch", o.watch, "Again every so many seconds, until all is done")->expected(0, 1)->default_str("2")->check(CLI::Range(1, 3600))->type_name("SECONDS");
   CLI::App* replay = verb("replay", "Do one run again, alone, in this process", sweep_replay);
   takes_study(replay);
   replay->add_option("--out", o.out, "Folder of the study (default: results/sweeps/NAME)")->type_name("FOLDER");

@@ -53,6 +53,10 @@ int sweep_run(const SweepOptions& options);
 /// numbers (`3-17,20`), runs them, and answers each with `done OK FAILED` or `stopped OK FAILED`.
 int sweep_pending(const SweepOptions& options);
 int sweep_serve(const SweepOptions& options);
+/// Writes the tables of a study's folder; 3 if runs are missing.
+int sweep_collect(const SweepOptions& options);
+/// Says where a study stands, from its logs alone.
+int sweep_status(const SweepOptions& options);
 /// Does one run again, in this process.
 int sweep_replay(const SweepOptions& options);
 

@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint32_t mark = 0x6e75'5273;  // begins each record
 constexpr std::size_t head_size = 12;        // mark, length of kind and body, checksum
 constexpr std::uint32_t longest = 1U << 28U;
-constexpr std::size_t block = 1U << 18U;
+constexpr std::size_t block = 1U << 16U;
 
 std::uint32_t checksum(const char* data, std::size_t size) {
   boost::crc_32_type crc;
@@ -108,6 +108,16 @@ LogReader::LogReader(const std::filesystem::path& file, std::uint64_t offset) : 
 
 LogReader::~LogReader() {
   if (file_ >= 0) ::close(file_);
+}
+
+void LogReader::seek(std::uint64_t offset) {
+  if (offset >= next_ && offset - next_ <= buffer_.size() - used_) {
+    used_ += offset - next_;
+  } else {
+    buffer_.clear(), used_ = 0;
+    if (file_ >= 0) (void)::lseek(file_, static_cast<off_t>(offset), SEEK_SET);
+  }
+  next_ = offset;
 }
 
 /// Whether so many bytes follow in the buffer; reads on if they don't.

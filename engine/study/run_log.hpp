@@ -67,6 +67,8 @@ class LogReader {
   LogReader(const LogReader&) = delete;
   LogReader& operator=(const LogReader&) = delete;
 
+  /// Goes to a place where a record begins.
+  void seek(std::uint64_t offset);
   /// The next good record, or `nothing` at the end.
   Kind next();
   /// Of the record just read: where it begins; text of a header; key and index of a start or an end.

@@ -67,6 +67,15 @@ SweepCommand::SweepCommand(CLI::App& app)
     c->add_option("--workers", o.workers, "Worker processes (default: all cores; the result is the same)")->check(CLI::Range(1, 4096));
     c->add_option("--shard", o.shard, "Only this part of the runs, as 0/8")->type_name("I/N");
   };
+  CLI::App* submit = verb("submit", "Write and submit the jobs of a study: an array of shards or one MPI job, then a collector", sweep_submit);
+  works(submit);
+  submit->add_option("--engine", o.engine, "slurm")->check(CLI::IsMember({"slurm"}))->capture_default_str();
+  submit->add_option("--shards", o.shards, "Tasks of the array")->check(CLI::Range(1, 100000))->capture_default_str();
+  submit->add_option("--mpi", o.mpi, "One MPI job of so many ranks instead of an array")->check(CLI::Range(2, 100000))->type_name("RANKS");
+  submit->add_option("--nodes", o.nodes, "Of the MPI job")->check(CLI::Range(1, 100000));
+  submit->add_option("--partition", o.partition, "Partition");
+  submit->add_option("--time", o.time, "Time limit of a job, as Slurm takes it; a task that is stopped by it goes back to the queue");
+  submit->add_flag("--print", o.print, "Show the jobs, write and submit nothing");
   CLI::App* run = verb("run", "Run what is left of a study; the same command goes on after anything", sweep_run);
   works(run);
   run->add_flag("--quiet", o.quiet, "Print nothing but errors");

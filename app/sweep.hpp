@@ -17,7 +17,7 @@ struct SweepOptions {
   std::vector<std::string> retry;
   std::size_t workers = 0, shards = 8;
   double seconds = -1;
-  int megabytes = -1, mpi = 0, watch = 0;
+  int megabytes = -1, mpi = 0, nodes = 0, watch = 0;
   bool quiet = false, json = false, force_new = false, print = false;
   std::string time, partition;
 };
@@ -57,6 +57,8 @@ int sweep_serve(const SweepOptions& options);
 int sweep_collect(const SweepOptions& options);
 /// Says where a study stands, from its logs alone.
 int sweep_status(const SweepOptions& options);
+/// Writes the jobs of a study for a cluster, and submits them.
+int sweep_submit(const SweepOptions& options);
 /// Does one run again, in this process.
 int sweep_replay(const SweepOptions& options);
 

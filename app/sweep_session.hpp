@@ -32,6 +32,7 @@ class SweepSession {
   [[nodiscard]] const Plan& plan() const { return plan_; }
   [[nodiscard]] const SweepFiles& files() const { return files_; }
   [[nodiscard]] const Agenda& agenda() const { return agenda_; }
+  [[nodiscard]] const std::filesystem::path& study_file() const { return study_.file; }
   [[nodiscard]] output::SweepTrial& trial() { return trial_; }
   /// Writes the lock; runs that were lost get their record. Call once, before any run.
   void open();

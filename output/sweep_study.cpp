@@ -200,8 +200,9 @@ void try_factors(MapReader& top, SweepStudy& study) {
       } catch (const ScenarioError& error) {
         if (top.mistakes().count() > before && factor.levels.empty()) continue;
         for (const Mistake& mistake : error.mistakes()) {
-          const bool here = mistake.place.line > 0;
-          const std::string what = here ? mistake.what : fmt::format("factor '{}': {}", factor.name, mistake.what);
+          const bool here = mistake.place.file == place.file && mistake.place.line > 0;
+          const std::string elsewhere = mistake.place.line > 0 && !here ? fmt::format(" ({})", mistake.place.text()) : "";
+          const std::string what = here ? mistake.what : fmt::format("factor '{}' = {}: {}{}", factor.name, factor.text(value), mistake.what, elsewhere);
           if (std::ranges::none_of(top.mistakes().all(), [&](const Mistake& other) { return other.what == what; })) top.mistakes().add(here ? mistake.place : place, what);
         }
       }

@@ -87,6 +87,11 @@ SweepCommand::SweepCommand(CLI::App& app)
   CLI::App* collect = verb("collect", "Write runs.csv, failures.csv, series.nc and provenance.json from the logs", sweep_collect);
   takes_folder(collect);
   collect->add_flag("--quiet", o.quiet, "Print nothing but errors");
+  CLI::App* analyse = verb("analyse", "Say what a study found: spreads, sensitivity, where something happens, which choice is robust", sweep_analyse);
+  takes_folder(analyse);
+  analyse->add_option("--questions", o.questions, "Study file whose cases and objectives are asked instead of those it was run with")->type_name("STUDY");
+  analyse->add_option("--resamples", o.resamples, "Of each bootstrap")->check(CLI::Range(0, 100000))->capture_default_str();
+  analyse->add_flag("--json", o.json, "As JSON");
   CLI::App* status = verb("status", "Say where a study stands, from its logs, on any machine, while it runs", sweep_status);
   takes_folder(status);
   status->add_flag("--json", o.json, "As JSON");

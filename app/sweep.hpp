@@ -19,7 +19,8 @@ struct SweepOptions {
   double seconds = -1;
   int megabytes = -1, mpi = 0, nodes = 0, watch = 0;
   bool quiet = false, json = false, force_new = false, print = false;
-  std::string time, partition;
+  std::string time, partition, questions;
+  std::size_t resamples = 500;
 };
 
 /// Adds `sweep` and its verbs to the program; after parsing `run` does what was asked.
@@ -57,6 +58,8 @@ int sweep_serve(const SweepOptions& options);
 int sweep_collect(const SweepOptions& options);
 /// Says where a study stands, from its logs alone.
 int sweep_status(const SweepOptions& options);
+/// Says what a study found.
+int sweep_analyse(const SweepOptions& options);
 /// Writes the jobs of a study for a cluster, and submits them.
 int sweep_submit(const SweepOptions& options);
 /// Does one run again, in this process.

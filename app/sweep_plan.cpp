@@ -61,13 +61,20 @@ std::string first_rows(const Plan& plan) {
   const PlanSpec& spec = plan.spec();
   std::vector<output::TableRow> rows(1);
   rows[0].cells = {"run", "scenario", "replicate"};
-  for (const Factor& factor : spec.factors) rows[0].cells.push_back(factor.name);
+  const std::size_t shown = std::min<std::size_t>(spec.factors.size(), 6);
+  for (std::size_t f = 0; f < shown; ++f) rows[0].cells.push_back(spec.factors[f].name);
+  if (shown < spec.factors.size()) rows[0].cells.push_back(fmt::format("{} more", spec.factors.size() - shown));
   PlanWalk walk(plan);
   for (std::size_t i = 0; i < std::min<std::size_t>(plan.runs(), 8); ++i) {
     const PlanWalk::Step step = walk.at(i);
     output::TableRow& row = rows.emplace_back();
     row.cells = {fmt::format("{}", i), spec.alternatives[step.run.alternative].name, fmt::format("{}", step.run.replicate)};
-    for (std::size_t f = 0; f < spec.factors.size(); ++f) row.cells.push_back(spec.factors[f].text(walk.values()[f]));
+    for (std::size_t f = 0; f < shown; ++f) {
+      const Factor& factor = spec.factors[f];
+      const bool drawn = factor.kind == FactorKind::real && factor.levels.empty();
+      row.cells.push_back(drawn ? fmt::format("{:.5g}", walk.values()[f]) : factor.text(walk.values()[f]));
+    }
+    if (shown < spec.factors.size()) row.cells.emplace_back("…");
   }
   return output::table_text(rows, {});
 }

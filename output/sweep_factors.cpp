@@ -27,6 +27,12 @@ std::string one_line(const Node& node) {
   return out;
 }
 
+/// The prior of a parameter that has one.
+Law prior_law(const ParameterEntry& entry) {
+  constexpr Law::Shape shapes[] = {Law::Shape::uniform, Law::Shape::triangular, Law::Shape::log_uniform, Law::Shape::log_triangular};
+  return {shapes[static_cast<std::size_t>(entry.prior)], entry.low, entry.high, entry.value, 0};
+}
+
 /// Reads the factor below one name.
 class FactorReader {
  public:
@@ -41,6 +47,7 @@ class FactorReader {
     if (policies && factor_.path.empty()) read_policies(*policies);
     else if (policies || factor_.path.empty()) map_.mistake("set", "a factor has either 'set' (parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD) or 'policies'"), wrong_ = true;
     else read_values();
+    factor_.lever = map_.boolean("lever", factor_.path.empty());
     const std::string group = map_.text("group", factor_.name);
     const auto at = std::ranges::find(groups_, group);
     factor_.input = static_cast<std::size_t>(at - groups_.begin());
@@ -163,9 +170,7 @@ class FactorReader {
   void read_prior() {
     const ParameterEntry* entry = parameter();
     if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) return map_.mistake("prior", fmt::format("'{}' is no parameter with a prior", factor_.path));
-    const auto shape = static_cast<std::size_t>(entry->prior);
-    constexpr Law::Shape shapes[] = {Law::Shape::uniform, Law::Shape::triangular, Law::Shape::log_uniform, Law::Shape::log_triangular};
-    factor_.law = {shapes[shape], entry->low, entry->high, entry->value, 0};
+    factor_.law = prior_law(*entry);
   }
 
   [[nodiscard]] const ParameterEntry* parameter() const {
@@ -197,6 +202,37 @@ class FactorReader {
   std::vector<Node> nodes_;
   std::vector<std::vector<fs::path>> policies_;
 };
+
+/// `priors: all`, or a list of parameters: each a factor by its prior.
+void read_priors(MapReader& top, SweepStudy& study, std::vector<std::string>& groups) {
+  if (!top.find("priors") || study.scenarios.empty()) return;
+  const Scenario& scenario = study.scenarios[0];
+  const ParameterTable& table = scenario.initial->table;
+  std::vector<std::string> names = top.words("priors");
+  if (names == std::vector<std::string>{"all"}) {
+    names.clear();
+    for (const ParameterEntry& entry : table.entries()) {
+      const bool said = std::ranges::find(scenario.overrides, "parameters." + entry.name, &Override::path) != scenario.overrides.end();
+      if (entry.prior != Prior::fixed && entry.low < entry.high && !said) names.push_back(entry.name);
+    }
+  }
+  for (const std::string& name : names) {
+    Factor factor;
+    factor.name = name, factor.path = "parameters." + name;
+    std::ranges::replace(factor.name, '.', '_');
+    const ParameterEntry* entry = table.find(name);
+    if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) {
+      top.mistake("priors", entry ? fmt::format("parameter '{}' has no prior", name) : fmt::format("no parameter is called '{}'{}", name, suggestion(name, table.names())));
+      continue;
+    }
+    if (std::ranges::find(study.spec.factors, factor.path, &Factor::path) != study.spec.factors.end()) continue;  // said in so many words
+    factor.law = prior_law(*entry);
+    factor.input = groups.size();
+    groups.push_back(factor.name);
+    study.spec.factors.push_back(std::move(factor));
+    study.values.emplace_back(), study.policies.emplace_back();
+  }
+}
 
 bool is_word(const std::string& name) {
   return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
@@ -241,6 +277,7 @@ void read_sweep_factors(MapReader& top, const SweepSources& sources, SweepStudy&
       if (!is_word(entry.key)) top.mistakes().add({factors->place().file, entry.line, entry.column}, fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
       FactorReader(entry, sources, study, groups, top.mistakes()).read();
     }
+  read_priors(top, study, groups);
   read_correlations(top, study);
   read_constraints(top, study);
 }

@@ -178,7 +178,7 @@ void try_factors(MapReader& top, SweepStudy& study) {
   const Node* factors = top.find("factors");
   for (std::size_t f = 0; f < study.spec.factors.size(); ++f) {
     const Factor& factor = study.spec.factors[f];
-    const Place place = factors->entries[f].value.place();
+    const Place place = factors && f < factors->entries.size() ? factors->entries[f].value.place() : Place{study.file.string()};
     std::size_t first = study.compositions.size();
     for (std::size_t a = study.compositions.size(); a-- > 0;) {
       const bool takes = factor.path.empty() || !names_missing_event(study.compositions[a], factor.path);
@@ -246,6 +246,7 @@ SweepStudy read_sweep_study(const fs::path& file, const SweepSources& sources) {
   if (!top.find("outputs") && !top.find("series")) (void)top.require("outputs");
   read_columns(top, "outputs", true, study, spec.outputs);
   read_columns(top, "series", false, study, spec.series);
+  read_sweep_questions(top, study);
   if (const Node* limits = top.find("limits")) {
     MapReader map(*limits, "limits", mistakes);
     study.limits.seconds = map.number("seconds", study.limits.seconds, config::not_negative);

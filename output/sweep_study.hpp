@@ -49,5 +49,7 @@ struct SweepStudy {
 
 /// Reads `factors`, `correlations` and `constraints`; inside the reading of studies only.
 void read_sweep_factors(config::MapReader& top, const SweepSources& sources, SweepStudy& study);
+/// Reads `cases` and `objectives`, after the outputs.
+void read_sweep_questions(config::MapReader& top, SweepStudy& study);
 
 }  // namespace chokepoint::output

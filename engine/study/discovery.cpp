@@ -190,11 +190,13 @@ DiscoveredBox discover_box(const DiscoveryData& data, double least_mass) {
   double best_merit = merit(all, count);
   for (;;) {
     std::optional<Cut> taken;
-    double taken_density = -1;
+    double taken_gain = -infinity;
+    const double before = sum_of(data, rows) / static_cast<double>(rows.size());
     for (Cut& cut : peels(data, rows, box)) {
       if (static_cast<double>(cut.left.size()) < least_mass * count || cut.left.size() == rows.size()) continue;
-      const double density = sum_of(data, cut.left) / static_cast<double>(cut.left.size());
-      if (density > taken_density || (density == taken_density && cut.left.size() > taken->left.size())) taken_density = density, taken = std::move(cut);
+      // For each point given up, so that a choice that takes half of the box must be worth it.
+      const double gain = (sum_of(data, cut.left) / static_cast<double>(cut.left.size()) - before) / static_cast<double>(rows.size() - cut.left.size());
+      if (gain > taken_gain) taken_gain = gain, taken = std::move(cut);
     }
     if (!taken) break;
     rows = std::move(taken->left);

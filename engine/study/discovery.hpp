@@ -31,7 +31,7 @@ struct DiscoveredBox {
 };
 
 /// The patient rule induction method (Friedman and Fisher 1999): peels 5 % of the points at a time from the side where least
-/// happens, down to `least_mass`, and takes the box on the way with the greatest harmonic mean of coverage and density.
+/// happens for each point given up, down to `least_mass`, and takes the box on the way with the greatest harmonic mean of coverage and density.
 /// Restrictions that might as well be chance (p > 0.05) are taken back, as in Bryant and Lempert (2010).
 [[nodiscard]] DiscoveredBox discover_box(const DiscoveryData& data, double least_mass = 0.05);
 

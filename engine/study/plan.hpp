@@ -44,6 +44,20 @@ struct OutputColumn {
   int month = 0;               ///< Month::index; of a series the first month
 };
 
+/// Something that may happen in a run: an output above or below a threshold, or its difference from that of the reference.
+struct StudyCase {
+  std::string name;
+  std::size_t output = 0;
+  bool difference = false, above = false;
+  double threshold = 0;
+};
+
+/// An output that one wants high or low.
+struct Objective {
+  std::size_t output = 0;
+  bool high = true;
+};
+
 /// All that a plan is made of: what is needed to say which runs there are and what they are called, and nothing else.
 struct PlanSpec {
   std::string name, question;
@@ -59,6 +73,8 @@ struct PlanSpec {
   PlanDesign design;
   std::vector<OutputColumn> outputs, series;
   int months = 0;              ///< of each series
+  std::vector<StudyCase> cases;            ///< what analyses ask about; no part of any run
+  std::vector<Objective> objectives;
   ContentKey model;            ///< of program and data
   std::string version;
 };

@@ -22,7 +22,7 @@ ContentKey key_from(const std::string& text) {
 }
 
 json to_object(const Factor& factor) {
-  json out = {{"name", factor.name}, {"path", factor.path}, {"kind", static_cast<int>(factor.kind)}, {"input", factor.input}, {"levels", json::array()}};
+  json out = {{"name", factor.name}, {"path", factor.path}, {"kind", static_cast<int>(factor.kind)}, {"input", factor.input}, {"lever", factor.lever}, {"levels", json::array()}};
   for (const Level& level : factor.levels) out["levels"].push_back({{"label", level.label}, {"number", level.number}, {"content", hex(level.content)}});
   if (!factor.levels.empty()) return out;
   const Law& law = factor.law;
@@ -40,7 +40,7 @@ std::size_t place_in(const std::vector<std::string>& names, const std::string& n
 
 Factor factor_from(const json& in) {
   Factor out;
-  out.name = in.at("name"), out.path = in.at("path"), out.input = in.at("input");
+  out.name = in.at("name"), out.path = in.at("path"), out.input = in.at("input"), out.lever = in.at("lever");
   out.kind = static_cast<FactorKind>(in.at("kind").get<int>());
   for (const json& level : in.at("levels")) out.levels.push_back({level.at("label"), level.at("number"), key_from(level.at("content"))});
   if (!out.levels.empty()) return out;
@@ -70,6 +70,9 @@ std::string to_json(const PlanSpec& spec) {
               {"design", {{"kind", design_names()[static_cast<std::size_t>(spec.design.kind)]}, {"points", spec.design.points}, {"second_order", spec.design.second_order}, {"listed", spec.design.listed}}}};
   for (const Alternative& a : spec.alternatives) out["alternatives"].push_back({{"name", a.name}, {"content", hex(a.content)}, {"takes", a.takes}});
   for (const Correlation& c : spec.correlations) out["correlations"].push_back({{"left", c.left}, {"right", c.right}, {"rank", c.rank}});
+  out["cases"] = out["objectives"] = json::array();
+  for (const StudyCase& c : spec.cases) out["cases"].push_back({{"name", c.name}, {"output", c.output}, {"difference", c.difference}, {"above", c.above}, {"threshold", c.threshold}});
+  for (const Objective& o : spec.objectives) out["objectives"].push_back({{"output", o.output}, {"high", o.high}});
   for (const std::uint64_t row : spec.set_rows) out["sets"]["rows"].push_back(hex(row));
   return out.dump(1) + "\n";
 }
@@ -86,6 +89,8 @@ PlanSpec plan_from_json(const std::string& text) {
   for (const json& column : in.at("series")) out.series.push_back(column_from(column));
   for (const json& a : in.at("alternatives")) out.alternatives.push_back({a.at("name"), key_from(a.at("content")), a.at("takes").get<std::vector<bool>>()});
   for (const json& c : in.at("correlations")) out.correlations.push_back({c.at("left"), c.at("right"), c.at("rank")});
+  for (const json& c : in.at("cases")) out.cases.push_back({c.at("name"), c.at("output"), c.at("difference"), c.at("above"), c.at("threshold")});
+  for (const json& o : in.at("objectives")) out.objectives.push_back({o.at("output"), o.at("high")});
   const json& design = in.at("design");
   out.design = {static_cast<PlanDesign::Kind>(place_in(design_names(), design.at("kind"))), design.at("points"), design.at("second_order"), design.at("listed").get<Rows>()};
   return out;

@@ -94,3 +94,59 @@ outputs: [{metric: eci_gap}]
   CHECK(said.out.find("ms a run here") != std::string::npos);
   CHECK(said.out.find("run  scenario  replicate") != std::string::npos);
 }
+
+TEST_CASE("a study is run, goes on when points are added, is refused when it changed, and is told", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto write = [&](const std::string& points, const std::string& low, const std::string& more = "") {
+    folder.write("s.yaml", "scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2017-12\nreplicates: 2\nfactors:\n  enforcement: {set: parameters.controls.enforcement, uniform: [" + low +
+                               ", 0.6]}\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: saltelli, points: " + points + "}\noutputs: [{metric: eci_gap}]\n" + more);
+  };
+  write("4", "0.1");
+  CHECK(simulate(folder, "sweep run s.yaml --out d --workers 2").out == "s: 64 of 64 runs recorded in d\nNext: simulate sweep collect d\n");
+  write("8", "0.1", "cases: {less: {output: eci_gap@2017-12, below: 0}}\n");
+  CHECK(simulate(folder, "sweep status d").out.find("s: 64 of 64 runs recorded (100 %), 0 failed, 0 left") == 0);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --shard 0/2").code == 0);
+  const Said incomplete = simulate(folder, "sweep collect d");
+  CHECK(incomplete.code == 3);
+  CHECK(incomplete.err.find("runs are missing (first: ") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --quiet").code == 0);
+  CHECK(simulate(folder, "sweep collect d").out.find("s: 128 runs, 128 well, 0 failed, 0 missing\ndigest ") == 0);
+  const Said analysis = simulate(folder, "sweep analyse d");
+  CHECK(analysis.code == 0);
+  CHECK(analysis.out.find("Sobol' indices") != std::string::npos);
+  const Said replay = simulate(folder, "sweep replay s.yaml --out d --run 17");
+  CHECK(replay.code == 0);
+  CHECK(replay.out.find("the same as recorded\n") != std::string::npos);
+  CHECK(simulate(folder, "sweep replay s.yaml --out d --run 9999").code == 2);
+  write("8", "0.2");
+  const Said refused = simulate(folder, "sweep run s.yaml --out d");
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find("128 runs recorded here are none of this study any more: factors or design changed, or there are fewer points or replicates") != std::string::npos);
+  write("8", "0.1", "seed: 2\n");
+  CHECK(simulate(folder, "sweep run s.yaml --out d").err.find("any more: the seed changed") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --force-new --quiet").code == 0);
+  CHECK(simulate(folder, "sweep collect nowhere").code == 2);
+}
+
+TEST_CASE("runs that fail are rows with their reason, stop a study if asked, and are done again if asked", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("s.yaml", "scenario: chip_ban\nuntil: 2019-12\nreplicates: 2\nfactors:\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: latin, points: 6}\noutputs: [{metric: eci_gap}]\n");
+  const Said slow = simulate(folder, "sweep run s.yaml --out d --time-limit 0.000001 --workers 1");
+  CHECK(slow.code == 0);
+  const Said stopped = simulate(folder, "sweep run s.yaml --out e --memory-limit 1 --on-error stop-after=2 --workers 1");
+  CHECK((stopped.code == 4 || stopped.code == 0));  // a megabyte may do on some machine
+  CHECK(simulate(folder, "sweep run s.yaml --out d --retry timeout --quiet").code == 0);
+  CHECK(simulate(folder, "sweep collect d").out.find("s: 12 runs, 12 well, 0 failed, 0 missing") == 0);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --retry timout").err.find("did you mean 'timeout'?") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --on-error maybe").code == 2);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --shard 3/3").code == 2);
+}
+
+TEST_CASE("shipped studies are sound", "[transcript]") {
+  const TemporaryFolder folder;
+  for (const char* study : {"ban_strength", "sensitivity", "sensitivity_screening", "discovery"}) {
+    const Said said = simulate(folder, std::string("sweep plan ") + study);
+    INFO(said.err);
+    CHECK(said.code == 0);
+  }
+}

@@ -13,9 +13,9 @@ using namespace chokepoint;
 
 namespace {
 
-Factor number(const std::string& name, std::size_t input, Law law = {Law::Shape::uniform, 0, 1, 0, 0}) { return {name, "parameters." + name, FactorKind::real, law, {}, input}; }
+Factor number(const std::string& name, std::size_t input, Law law = {Law::Shape::uniform, 0, 1, 0, 0}) { return {name, "parameters." + name, FactorKind::real, law, {}, input, false}; }
 Factor steps(const std::string& name, std::size_t input, const std::vector<std::string>& labels) {
-  Factor out{name, "parameters." + name, FactorKind::real, {}, {}, input};
+  Factor out{name, "parameters." + name, FactorKind::real, {}, {}, input, false};
   for (const std::string& label : labels) out.levels.push_back({label, std::stod(label), {}});
   return out;
 }
@@ -145,10 +145,10 @@ TEST_CASE("laws: medians and quartiles by pencil", "[unit]") {
   Law factor;
   factor.shape = Law::Shape::log_normal, factor.centre = 5, factor.spread = std::log(2.0);
   CHECK(factor.quantile(0.8413447460685429) == Approx(10));
-  Factor whole{"n", "parameters.n", FactorKind::integer, {Law::Shape::uniform, 1, 3, 0, 0}, {}, 0};
+  Factor whole{"n", "parameters.n", FactorKind::integer, {Law::Shape::uniform, 1, 3, 0, 0}, {}, 0, false};
   CHECK(whole.value(0.1) == 1);
   CHECK(whole.value(0.5) == 2);
   CHECK(whole.value(0.99) == 3);
-  Factor month{"m", "events.e.start", FactorKind::month, {Law::Shape::uniform, static_cast<double>(Month::of(2022, 1).index), static_cast<double>(Month::of(2022, 12).index), 0, 0}, {}, 0};
+  Factor month{"m", "events.e.start", FactorKind::month, {Law::Shape::uniform, static_cast<double>(Month::of(2022, 1).index), static_cast<double>(Month::of(2022, 12).index), 0, 0}, {}, 0, false};
   CHECK(month.text(month.value(0.5)) == "2022-07");
 }

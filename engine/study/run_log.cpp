@@ -79,7 +79,11 @@ void LogWriter::put(char kind, const std::string& body) {
   for (std::size_t done = 0; done < out.size();) {
     const ssize_t wrote = ::write(file_, out.data() + done, out.size() - done);
     if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) throw LogError(fmt::format("cannot write {}: {}", name_, std::strerror(errno)));
+    if (wrote <= 0) {
+      const std::string why = fmt::format("cannot write {}: {}", name_, std::strerror(errno));
+      if (began_at_ >= 0) (void)!::ftruncate(file_, began_at_);
+      throw LogError(why);
+    }
     done += static_cast<std::size_t>(wrote);
   }
 }
@@ -87,6 +91,7 @@ void LogWriter::put(char kind, const std::string& body) {
 void LogWriter::start(const ContentKey& key, std::uint64_t index) {
   std::string body;
   put_to(body, key.high), put_to(body, key.low), put_to(body, index);
+  began_at_ = ::lseek(file_, 0, SEEK_END);
   put('S', body);
 }
 
@@ -98,6 +103,7 @@ void LogWriter::end(const RunRecord& r) {
   body.append(reinterpret_cast<const char*>(r.outputs.data()), r.outputs.size() * sizeof(double));
   body.append(reinterpret_cast<const char*>(r.series.data()), r.series.size() * sizeof(float));
   put('E', body);
+  began_at_ = -1;
 }
 
 void LogWriter::sync() { (void)::fdatasync(file_); }

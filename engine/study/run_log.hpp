@@ -45,7 +45,8 @@ class LogWriter {
   ~LogWriter();
   LogWriter(const LogWriter&) = delete;
   LogWriter& operator=(const LogWriter&) = delete;
-  /// A run begins. Throws LogError, as `end` does.
+  /// A run begins. Throws LogError, as `end` does. If the end of the run that began last cannot be written, its beginning is
+  /// taken back: a full disk is no fault of the run.
   void start(const ContentKey& key, std::uint64_t index);
   void end(const RunRecord& record);
   /// Asks the system to keep what was written even if the machine fails.
@@ -55,6 +56,7 @@ class LogWriter {
   void put(char kind, const std::string& body);
   std::string name_;
   int file_;
+  std::int64_t began_at_ = -1;  ///< where the last start stands, until its end does
 };
 
 /// Reads a log from its beginning, record by record, in little memory.

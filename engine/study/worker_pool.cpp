@@ -71,9 +71,8 @@ struct WorkerPool::Crew {
   std::vector<Slot> slots;
   std::unique_ptr<LogWriter> own_log;  ///< of runs whose worker could not record them
   std::deque<std::uint64_t> queue;
+  std::string unwritable;              ///< why a log cannot be written
   std::size_t left = 0, base_ok = 0, base_failed = 0;
-  double busy = 0;
-  std::size_t finished = 0;
 
   Crew(Trial what, PoolOptions how) : trial(std::move(what)), options(std::move(how)), board(shared_memory<worker::Board>()), slots(options.workers) {
     std::filesystem::create_directories(options.folder);
@@ -146,13 +145,26 @@ struct WorkerPool::Crew {
     slot.chunk.clear();
   }
 
-  void record(Slot& slot, std::uint64_t index, RunStatus status, const std::string& reason, std::uint64_t begun) {
-    if (!own_log) own_log = std::make_unique<LogWriter>(options.folder / (options.label + ".foreman.log"), options.header);
+  /// Whether it could be written.
+  bool record(Slot& slot, std::uint64_t index, RunStatus status, const std::string& reason, std::uint64_t begun) {
     RunRecord out;
     out.key = trial.key(index), out.index = index, out.status = status, out.reason = reason;
     out.seconds = static_cast<double>(worker::clock_now() - begun) * 1e-9;
     out.kilobytes = slot.bench->kilobytes, out.ended = now_milliseconds();
-    own_log->end(out);
+    try {
+      if (!own_log) own_log = std::make_unique<LogWriter>(options.folder / (options.label + ".foreman.log"), options.header);
+      own_log->end(out);
+    } catch (const LogError& error) {
+      fail(error.what());
+      return false;
+    }
+    return true;
+  }
+
+  /// A log cannot be written: the other workers may end what they are at.
+  void fail(const std::string& why) {
+    unwritable = why;
+    board->stop = true;
   }
 
   /// A worker has died or left.
@@ -163,15 +175,15 @@ struct WorkerPool::Crew {
     slot.process = 0;
     const std::uint64_t begun = slot.bench->begun;
     std::size_t done = slot.bench->position;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == worker::cannot_write) {
-      settle(slot, done);
-      throw LogError(last_words(slot.words));
-    }
-    if (begun != 0 && done < slot.chunk.size()) {
+    const bool cannot_write = WIFEXITED(status) && WEXITSTATUS(status) == worker::cannot_write;
+    if (cannot_write) fail(last_words(slot.words));
+    if (!cannot_write && begun != 0 && done < slot.chunk.size()) {
       std::string reason = slot.overdue ? fmt::format("took longer than {} s", options.seconds) : way_of_death(status);
       if (const std::string words = last_words(slot.words); !words.empty() && !slot.overdue) reason += ": " + words;
-      record(slot, slot.chunk[done], slot.overdue ? RunStatus::timeout : RunStatus::crashed, reason, begun);
-      ++done, ++slot.bench->failed, ++board->failures;
+      if (record(slot, slot.chunk[done], slot.overdue ? RunStatus::timeout : RunStatus::crashed, reason, begun)) {
+        ++done, ++slot.bench->failed;
+        if (++board->failures >= options.failures && options.failures > 0) board->stop = true;
+      }
     }
     settle(slot, done);
   }
@@ -240,6 +252,7 @@ WorkerPool::End WorkerPool::run(std::span<const std::uint64_t> indices, const st
   std::uint64_t stopped_at = 0;
   while (crew.left > 0) {
     if (stop) crew.board->stop = true;
+    if (!crew.unwritable.empty() && crew.idle()) throw LogError(crew.unwritable);
     const bool stopping = crew.board->stop;
     if (!stopping)
       for (Crew::Slot& slot : crew.slots)

@@ -25,6 +25,22 @@ sleep 0.5
 alone mpirun -n 3 "$farm" "$study" --out "$work/mixed" >/dev/null
 same "a third on shards, then MPI killed, then MPI again" "$work/mixed"
 
+# Jobs killed at random moments, each going on with what the one before left, shards in between.
+RANDOM=11
+for round in 1 2; do
+  rm -rf "$work/killed"
+  for kill in 1 2 3 4 5; do
+    alone mpirun -n 3 "$farm" "$study" --out "$work/killed" >/dev/null 2>&1 & job=$!
+    sleep 0.$((RANDOM % 50 + 40))
+    kill -KILL $job 2>/dev/null || true
+    wait $job 2>/dev/null || true
+    timeout -s KILL 0.$((RANDOM % 30 + 10)) "$simulate" sweep run "$study" --out "$work/killed" --shard 1/$((RANDOM % 3 + 2)) --workers 1 --quiet 2>/dev/null || true
+  done
+  sleep 0.5
+  if ((round == 1)); then alone mpirun -n 3 "$farm" "$study" --out "$work/killed" >/dev/null; else "$simulate" sweep run "$study" --out "$work/killed" --quiet; fi
+  same "ten kills of MPI jobs and shards, round $round" "$work/killed"
+done
+
 code=0; OMPI_COMM_WORLD_SIZE=  SLURM_NTASKS=4 alone "$farm" "$study" --out "$work/alone" 2>"$work/said" || code=$?
 [[ $code == 2 ]] && grep -q "sees itself alone" "$work/said" || fail "a rank alone among four gave $code: $(cat "$work/said")"
 code=0; alone mpirun -n 2 "$farm" "$here/nothing.yaml" --out "$work/wrong" 2>/dev/null || code=$?

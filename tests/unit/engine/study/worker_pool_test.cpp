@@ -177,6 +177,8 @@ TEST_CASE("worker pool: a log that cannot be written ends it; what was recorded 
   for (std::uint64_t i = 0; i < 5000; ++i)
     if (told(ledger, i) == "nothing") rest.push_back(i);
   CHECK((rest.size() > 4000 && rest.size() < 4900));
+  for (const std::uint64_t index : rest)
+    if (const LedgerEntry* entry = ledger.find(key_of(index))) CHECK(entry->open == 0);  // not their fault
   PoolOptions how = options(folder, 2);
   how.label = "again";
   WorkerPool(Trial{key_of, square}, how).run(rest, go_on, unwatched);

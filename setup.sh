@@ -3,9 +3,9 @@
 set -euo pipefail
 
 needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
-        libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev pkg-config git)
-for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang-19 libclang-rt-19-dev
-           chromium)
+        libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev libnetcdf-dev pkg-config git)
+for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang-19 libclang-rt-19-dev chromium
+           openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
 for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
@@ -15,7 +15,8 @@ usage: ./setup.sh [--tests] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
-  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema, Chromium
+  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema,
+            Chromium, Open MPI and Slurm for studies on many machines
   --quiet   say nothing if nothing is missing
   --help    this text
 HELP
@@ -38,7 +39,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 setup: this system has no apt, so nothing can be installed for you. Please install:
   - a C++20 compiler (GCC 12 or newer, or Clang 16 or newer), CMake 3.25 or newer, Ninja, git, pkg-config
   - Boost 1.74 or newer (headers, with Boost.Graph), oneTBB 2021 or newer, yaml-cpp 0.7 or newer, fmt 9 or newer,
-    nlohmann-json 3, CLI11 2, Random123
+    nlohmann-json 3, CLI11 2, Random123; optional: NetCDF (series of batch studies), MPI (batch studies in one job)
   - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
   - for the report page: Node 18 or newer with npm; for its tests Chromium
   - optional: ccache

@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "app/commands.hpp"
+#include "app/sweep.hpp"
 #include "app/terminal.hpp"
 #include "engine/base/error.hpp"
 #include "engine/world/trade_graph.hpp"
@@ -38,6 +39,7 @@ constexpr const char* examples = R"(Examples:
   simulate hypotheses                                 what people claim, judged by runs
   simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
   simulate patterns                                   measured effects of measures beside the model's
+  simulate sweep run studies/ban_strength.yaml        a batch study: thousands of runs, one table
 )";
 
 constexpr const char* graph_examples = R"(Examples:
@@ -294,6 +296,8 @@ int dispatch(int argc, char** argv) {
   });
   completion->add_option("shell", what, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
 
+  SweepCommand sweep(app);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -308,6 +312,7 @@ int dispatch(int argc, char** argv) {
   if (validation->parsed()) return validate_command(markdown, validated);
   if (forecast->parsed()) return forecast_command(as_of, forecast_file, foretold);
   if (calibrate->parsed()) return calibrate_command(fitting, fitting_run);
+  if (sweep.parsed()) return sweep.run();
   for (const Choice& choice : tools)
     if (choice.command->parsed()) return choice.run();
   if (run.scenario.empty()) {

@@ -30,8 +30,11 @@ std::string shown_place(const Place& place) {
 ProgressBar::ProgressBar(std::string what)
     : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
 
-ProgressBar::~ProgressBar() {
+ProgressBar::~ProgressBar() { hide(); }
+
+void ProgressBar::hide() {
   if (visible_) fmt::print(stderr, "\r\033[K");
+  visible_ = false;
 }
 
 void ProgressBar::show(std::size_t done, std::size_t total) {

@@ -24,6 +24,8 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
   void show(std::size_t done, std::size_t total);
+  /// Takes it off the screen, so that something else may be printed.
+  void hide();
 
  private:
   std::string what_;

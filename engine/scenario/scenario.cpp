@@ -58,12 +58,16 @@ std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Over
   if (std::ranges::any_of(files_.files, [](const auto& f) { return f.empty(); })) return nullptr;
   std::string said;
   for (const Override& change : overrides) said += change.path + ": " + config::to_yaml(change.value) + "\n";
-  if (const auto at = worlds_.find(said); at != worlds_.end()) return at->second;
+  if (const auto at = worlds_.find(said); at != worlds_.end())
+    if (std::shared_ptr<const InitialWorld> known = at->second.lock()) return known;
   const std::size_t before = mistakes.count();
   WorldFiles files = files_;
   apply_overrides(files, overrides, mistakes);
   const std::shared_ptr<const InitialWorld> built = build_world(files, mistakes);
-  if (mistakes.count() == before) worlds_.emplace(std::move(said), built);
+  if (mistakes.count() > before) return built;
+  std::erase_if(worlds_, [](const auto& entry) { return entry.second.expired(); });
+  worlds_.emplace(std::move(said), built);
+  (overrides.empty() ? plain_ : latest_) = built;
   return built;
 }
 
@@ -136,6 +140,27 @@ std::vector<Scenario> ScenarioLoader::load(const fs::path& file) {
       if (!applied_[o]) apply_override(whole, options_.overrides[o], mistakes);  // tells what is wrong with it
   mistakes.throw_if_any();
   return out;
+}
+
+std::vector<Composition> ScenarioLoader::compositions(const fs::path& file) {
+  Mistakes mistakes = data_mistakes_;
+  const Composition whole = compose(file, options_.library, mistakes);
+  std::vector<Composition> out;
+  for (FamilyMember& member : expand(whole, mistakes)) out.push_back(std::move(member.composition));
+  mistakes.throw_if_any();
+  return out;
+}
+
+Scenario ScenarioLoader::make(Composition composition, const std::vector<fs::path>& policies, const std::vector<Override>& overrides) {
+  Mistakes mistakes = data_mistakes_;
+  for (const fs::path& policy : policies) add_policy(composition, policy, {policy.string()}, mistakes);
+  if (!policies.empty()) check_policies(composition, mistakes);
+  for (const Override& change : overrides)
+    if (!names_missing_event(composition, change.path)) apply_override(composition, change, mistakes);
+  applied_.assign(options_.overrides.size(), false);
+  auto scenario = finish(std::move(composition), mistakes);
+  mistakes.throw_if_any();
+  return std::move(*scenario);
 }
 
 std::vector<Scenario> load_family(const fs::path& file, const ScenarioOptions& options) { return ScenarioLoader(options).load(file); }

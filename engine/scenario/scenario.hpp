@@ -59,6 +59,12 @@ class ScenarioLoader {
   /// The scenario that a composition describes, with the command line on top; none if there are mistakes.
   [[nodiscard]] std::optional<Scenario> finish(Composition composition, Mistakes& mistakes);
 
+  /// What the members of a file say, before it is checked: what `make` starts from. Throws ScenarioError.
+  [[nodiscard]] std::vector<Composition> compositions(const std::filesystem::path& file);
+  /// A scenario with policies and overrides on top of what it says. Overrides of events that it has not are left out. Throws
+  /// ScenarioError with every mistake.
+  [[nodiscard]] Scenario make(Composition composition, const std::vector<std::filesystem::path>& policies, const std::vector<Override>& overrides);
+
  private:
   [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
   void apply_command_line(Composition& composition, Mistakes& mistakes);
@@ -67,7 +73,8 @@ class ScenarioLoader {
   Mistakes data_mistakes_;
   WorldFiles files_;
   std::vector<bool> applied_;                  ///< overrides of the command line that some member has taken
-  std::map<std::string, std::shared_ptr<const InitialWorld>> worlds_;  ///< by what overrides say: scenarios that say the same share one
+  std::map<std::string, std::weak_ptr<const InitialWorld>> worlds_;  ///< by what overrides say: scenarios that say the same share one
+  std::shared_ptr<const InitialWorld> plain_, latest_;  ///< kept though no scenario may hold them: without overrides, and with the latest
 };
 
 /// Reads a scenario, what it draws in and the data. Throws ScenarioError with every mistake found in any of them. A file

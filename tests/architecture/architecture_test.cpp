@@ -187,6 +187,8 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
     if ((is_inside(include.path, "tbb") || is_inside(include.path, "oneapi")) && !is_inside(path, "engine/run") &&
         !is_inside(path, "engine/study"))
       add(include.line, "oneTBB stays in engine/run/ and engine/study/ (<" + include.path + ">)");
+    if (include.path == "mpi.h" && !is_inside(path, "app/mpi")) add(include.line, "MPI stays in app/mpi/ (<mpi.h>)");
+    if (include.path == "netcdf.h" && path != "output/series_store.cpp") add(include.line, "NetCDF stays behind output/series_store.cpp (<netcdf.h>)");
     if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/study"))
       add(include.line, "only app/ reads the clock (engine/study may time its trials) (<chrono>)");
   }

@@ -1,0 +1,13 @@
+// Where a log was written: the machine and the program, told so that shards can be compared.
+#pragma once
+
+#include <string>
+
+namespace chokepoint::app {
+
+[[nodiscard]] std::string host_name();
+/// JSON: host, processor, C library, compiler, version, sources, arithmetic (a hash of many results of the mathematical library:
+/// machines with the same give the same bits), command, time, what MPI and Slurm say of the place.
+[[nodiscard]] std::string machine_header(const std::string& command);
+
+}  // namespace chokepoint::app

@@ -1,0 +1,20 @@
+// Choices under deep uncertainty: what each alternative is worth over many states of the world.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace chokepoint {
+
+/// What an alternative is worth over all states, and what one regrets who takes it: how far it stays behind the best in the same state.
+struct Robustness {
+  double mean = 0, worst = 0;
+  double tail = 0;             ///< mean of the worst tenth of states (conditional value at risk)
+  double mean_regret = 0, greatest_regret = 0, high_regret = 0;  ///< high: 90 % quantile
+  double best_in = 0;          ///< share of states in which it is the best, ties to all
+};
+
+/// `worth[alternative][state]`, more being better; all alternatives in the same states.
+[[nodiscard]] std::vector<Robustness> robustness_of(const std::vector<std::vector<double>>& worth);
+
+}  // namespace chokepoint

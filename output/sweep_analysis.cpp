@@ -1,0 +1,278 @@
+// Analyses, told.
+#include "output/sweep_analysis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "engine/base/month.hpp"
+#include "engine/study/discovery.hpp"
+#include "engine/study/robustness.hpp"
+#include "engine/study/sensitivity.hpp"
+#include "engine/study/statistics.hpp"
+#include "output/text.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t shown_rows = 15;  ///< of a long table
+
+std::string short_number(double x) { return fmt::format("{:.4g}", x); }
+std::string interval(const Estimate& e) { return fmt::format("{:.3f} ({:.3f} … {:.3f})", e.value, e.low, e.high); }
+ordered_json to_object(const Estimate& e) { return {{"value", e.value}, {"low", e.low}, {"high", e.high}}; }
+
+class Analyst {
+ public:
+  Analyst(const Plan& plan, const SweepTable& table, std::size_t resamples) : plan_(plan), spec_(plan.spec()), table_(table), resamples_(resamples) {
+    inputs_.resize(plan.inputs());
+    for (const Factor& factor : spec_.factors) inputs_[factor.input] += (inputs_[factor.input].empty() ? "" : " + ") + factor.name;
+  }
+
+  SweepAnalysis run() {
+    heading();
+    spreads();
+    if (spec_.design.kind == PlanDesign::Kind::saltelli) for (std::size_t q = 0; q < table_.quantities.size(); ++q) sobol(q);
+    if (spec_.design.kind == PlanDesign::Kind::morris) for (std::size_t q = 0; q < table_.quantities.size(); ++q) morris(q);
+    for (std::size_t c = 0; c < spec_.cases.size(); ++c)
+      for (std::size_t a = 0; a < spec_.alternatives.size(); ++a)
+        if (!spec_.cases[c].difference || a != spec_.reference) discover(case_title(c, a), spec_.cases[c].name, table_.happens[c][a]);
+    if (table_.failed > 0) discover("a run fails", "fails", table_.fails);
+    for (std::size_t o = 0; o < spec_.objectives.size(); ++o) robustness(o);
+    return {text_, json_.dump(1) + "\n"};
+  }
+
+ private:
+  void heading() {
+    text_ += fmt::format("# {}\n\n{}{} points, {} runs", spec_.name, spec_.question.empty() ? "" : spec_.question + "\n\n", plan_.points(), table_.ok + table_.failed + table_.missing);
+    if (table_.failed + table_.missing > 0) text_ += fmt::format("; {} failed, {} missing: points that lack a run are left out, blocks of the design whole", table_.failed, table_.missing);
+    text_ += ".\n";
+    json_ = {{"study", spec_.name}, {"points", plan_.points()}, {"ok", table_.ok}, {"failed", table_.failed}, {"missing", table_.missing}};
+  }
+
+  void table_of(const std::vector<TableRow>& rows) { text_ += "\n" + table_text(rows, {}) + "\n"; }
+
+  void spreads() {
+    std::vector<TableRow> rows = {{{"over the points", "points", "mean", "deviation", "5 %", "median", "95 %", "above 0", "luck"}}};
+    ordered_json all = ordered_json::array();
+    for (std::size_t q = 0; q < table_.quantities.size(); ++q) {
+      std::vector<double> values;
+      std::ranges::copy_if(table_.values[q], std::back_inserter(values), [](double x) { return std::isfinite(x); });
+      const Summary s = summarise(values);
+      double squares = 0;
+      for (const double x : values) squares += (x - s.mean) * (x - s.mean);
+      const double variance = values.size() < 2 ? 0 : squares / static_cast<double>(values.size() - 1);
+      const double luck = variance > 0 ? std::min(1.0, table_.luck[q] / variance) : 0;
+      rows.push_back({{table_.quantities[q].name, fmt::format("{}", values.size()), short_number(s.mean), short_number(std::sqrt(variance)), short_number(s.low), short_number(s.median), short_number(s.high),
+                       fmt::format("{:.0f} %", 100 * s.positive), fmt::format("{:.0f} %", 100 * luck)}});
+      all.push_back({{"quantity", table_.quantities[q].name}, {"unit", table_.quantities[q].unit}, {"points", values.size()}, {"mean", s.mean}, {"deviation", std::sqrt(variance)}, {"low", s.low}, {"median", s.median}, {"high", s.high},
+                     {"positive", s.positive}, {"luck", luck}});
+    }
+    table_of(rows);
+    json_["spreads"] = all;
+  }
+
+  void sobol(std::size_t q) {
+    const SobolIndices found = sobol_indices(*plan_.unit(), table_.values[q], resamples_, spec_.seed);
+    const SobolIndices half = sobol_indices(*plan_.unit(), table_.values[q], 0, spec_.seed, plan_.points() / plan_.block() / 2);
+    text_ += fmt::format("\n## What moves {}\n\nSobol' indices: shares of a variance of {}; {} blocks{}. Intervals: 5 to 95 % of {} resamples.\n", table_.quantities[q].name, short_number(found.variance),
+                         found.blocks, found.dropped == 0 ? "" : fmt::format(", {} left out whole", found.dropped), resamples_);
+    std::vector<std::size_t> order(inputs_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return found.total[i].value; });
+    std::vector<TableRow> rows = {{{"input", "alone", "with interactions", "of half the blocks"}}};
+    ordered_json inputs = ordered_json::array();
+    double moved = 0;
+    for (const std::size_t i : order) {
+      rows.push_back({{inputs_[i], interval(found.first[i]), interval(found.total[i]), fmt::format("{:.3f}", half.total[i].value)}});
+      inputs.push_back({{"input", inputs_[i]}, {"first", to_object(found.first[i])}, {"total", to_object(found.total[i])}, {"total_of_half", half.total[i].value}});
+      moved = std::max(moved, std::fabs(found.total[i].value - half.total[i].value));
+    }
+    table_of(rows);
+    text_ += fmt::format("\nTwice the blocks moved no index by more than {:.3f}.\n", moved);
+    ordered_json pairs = ordered_json::array();
+    for (std::size_t i = 0; i < found.second.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) pairs.push_back({{"inputs", {inputs_[j], inputs_[i]}}, {"second", to_object(found.second[i][j])}});
+    pairs_table(found, pairs.empty());
+    json_["sobol"].push_back({{"quantity", table_.quantities[q].name}, {"variance", found.variance}, {"blocks", found.blocks}, {"dropped", found.dropped}, {"inputs", inputs}, {"pairs", pairs}, {"moved_by_second_half", moved}});
+  }
+
+  void pairs_table(const SobolIndices& found, bool none) {
+    if (none) return;
+    std::vector<std::tuple<double, std::size_t, std::size_t>> pairs;
+    for (std::size_t i = 0; i < found.second.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) pairs.emplace_back(found.second[i][j].value, i, j);
+    std::ranges::sort(pairs, std::greater{});
+    std::vector<TableRow> rows = {{{"pair", "together, beyond each"}}};
+    for (std::size_t k = 0; k < std::min<std::size_t>(pairs.size(), 5); ++k) {
+      const auto [value, i, j] = pairs[k];
+      rows.push_back({{inputs_[j] + " x " + inputs_[i], interval(found.second[i][j])}});
+    }
+    table_of(rows);
+  }
+
+  void morris(std::size_t q) {
+    const MorrisEffects found = morris_effects(*plan_.unit(), table_.values[q], resamples_, spec_.seed);
+    text_ += fmt::format("\n## What moves {}\n\nElementary effects after Morris, for a move over the whole range; {} trajectories{}.\n", table_.quantities[q].name, found.blocks,
+                         found.dropped == 0 ? "" : fmt::format(", {} left out whole", found.dropped));
+    std::vector<std::size_t> order(inputs_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return found.inputs[i].magnitude.value; });
+    std::vector<TableRow> rows = {{{"input", "mu*", "5 %", "95 %", "mu", "sigma"}}};
+    ordered_json inputs = ordered_json::array();
+    for (const std::size_t i : order) {
+      const MorrisEffect& e = found.inputs[i];
+      if (rows.size() <= shown_rows) rows.push_back({{inputs_[i], short_number(e.magnitude.value), short_number(e.magnitude.low), short_number(e.magnitude.high), short_number(e.mean), short_number(e.deviation)}});
+      inputs.push_back({{"input", inputs_[i]}, {"magnitude", to_object(e.magnitude)}, {"mean", e.mean}, {"deviation", e.deviation}});
+    }
+    table_of(rows);
+    if (inputs_.size() > shown_rows) text_ += fmt::format("\n{} more move it less; analysis.json tells of all.\n", inputs_.size() - shown_rows);
+    json_["morris"].push_back({{"quantity", table_.quantities[q].name}, {"blocks", found.blocks}, {"dropped", found.dropped}, {"inputs", inputs}});
+  }
+
+  [[nodiscard]] std::string case_title(std::size_t c, std::size_t a) const {
+    const StudyCase& what = spec_.cases[c];
+    const std::string of = what.difference ? fmt::format(", {} less {},", spec_.alternatives[a].name, spec_.alternatives[spec_.reference].name) : spec_.alternatives.size() > 1 ? " under " + spec_.alternatives[a].name : "";
+    return fmt::format("{} ({}{} {} {})", what.name, spec_.outputs[what.output].name, of, what.above ? "above" : "below", what.threshold);
+  }
+
+  [[nodiscard]] std::string number_of(const Factor& factor, double x) const { return factor.kind == FactorKind::month ? Month{static_cast<int>(std::round(x))}.text() : short_number(x); }
+
+  [[nodiscard]] std::string words(const Restriction& r) const {
+    const Factor& factor = spec_.factors[r.factor];
+    if (!r.choices.empty()) {
+      std::string out = factor.name + " is ";
+      for (std::size_t k = 0; k < r.choices.size(); ++k) out += (k ? " or " : "") + factor.levels[static_cast<std::size_t>(r.choices[k])].label;
+      return out;
+    }
+    if (!factor.levels.empty()) return level_words(factor, r);
+    if (std::isfinite(r.low) && std::isfinite(r.high)) return fmt::format("{} lies between {} and {}", factor.name, number_of(factor, r.low), number_of(factor, r.high));
+    return std::isfinite(r.low) ? fmt::format("{} is at least {}", factor.name, number_of(factor, r.low)) : fmt::format("{} is at most {}", factor.name, number_of(factor, r.high));
+  }
+  /// Limits that lie between levels are told by the levels inside.
+  [[nodiscard]] static std::string level_words(const Factor& factor, const Restriction& r) {
+    const Level *low = nullptr, *high = nullptr;
+    for (const Level& level : factor.levels) {
+      if (level.number < r.low || level.number > r.high) continue;
+      if (!low || level.number < low->number) low = &level;
+      if (!high || level.number > high->number) high = &level;
+    }
+    if (!low) return factor.name + " is none of its levels";
+    if (low == high) return fmt::format("{} is {}", factor.name, low->label);
+    if (std::isfinite(r.low) && std::isfinite(r.high)) return fmt::format("{} lies between {} and {}", factor.name, low->label, high->label);
+    return std::isfinite(r.low) ? fmt::format("{} is at least {}", factor.name, low->label) : fmt::format("{} is at most {}", factor.name, high->label);
+  }
+
+  [[nodiscard]] std::string words(const std::vector<Restriction>& all) const {
+    std::string out;
+    for (std::size_t k = 0; k < all.size(); ++k) out += (k == 0 ? "" : k + 1 < all.size() ? ", " : " and ") + words(all[k]);
+    return out;
+  }
+
+  void discover(const std::string& title, const std::string& name, const std::vector<double>& happens) {
+    DiscoveryData data;
+    for (const Factor& factor : spec_.factors) data.categorical.push_back(factor.kind == FactorKind::choice);
+    for (std::size_t p = 0; p < happens.size(); ++p) {
+      if (!std::isfinite(happens[p])) continue;
+      std::vector<double> point = plan_.values(p);
+      for (std::size_t f = 0; f < point.size(); ++f) point[f] = spec_.factors[f].number(point[f]);
+      data.points.push_back(std::move(point)), data.happens.push_back(happens[p]);
+    }
+    if (data.points.empty()) return;
+    const double share = std::accumulate(data.happens.begin(), data.happens.end(), 0.0) / static_cast<double>(data.points.size());
+    text_ += fmt::format("\n## When {}\n\nIt happens in {:.1f} % of {} points (shares of replicates count in part).\n", title, 100 * share, data.points.size());
+    ordered_json out = {{"case", name}, {"title", title}, {"share", share}, {"points", data.points.size()}};
+    if (share > 0 && share < 1) {
+      const DiscoveredBox box = discover_box(data);
+      const std::string where = box.restrictions.empty() ? "No box tells it from chance." : fmt::format("Mostly when {}.", words(box.restrictions));
+      text_ += fmt::format("\n{} There it happens in {:.0f} % of points (density), which is {:.0f} % of all that happens (coverage) in {:.0f} % of the points.\n", where, 100 * box.density, 100 * box.coverage, 100 * box.mass);
+      if (box.restrictions.empty()) text_.erase(text_.rfind(" There it")), text_ += "\n";
+      ordered_json sides = ordered_json::array();
+      for (const Restriction& r : box.restrictions) sides.push_back({{"factor", spec_.factors[r.factor].name}, {"words", words(r)}, {"p", r.p}});
+      out["box"] = {{"words", words(box.restrictions)}, {"density", box.density}, {"coverage", box.coverage}, {"mass", box.mass}, {"restrictions", sides}};
+      std::vector<TableRow> rows = {{{"part of the space (tree)", "happens", "points"}}};
+      for (const DiscoveredLeaf& leaf : discover_tree(data)) {
+        rows.push_back({{leaf.restrictions.empty() ? "all of it" : words(leaf.restrictions), fmt::format("{:.0f} %", 100 * leaf.share), fmt::format("{:.0f} %", 100 * leaf.mass)}});
+        out["tree"].push_back({{"words", words(leaf.restrictions)}, {"share", leaf.share}, {"mass", leaf.mass}});
+      }
+      table_of(rows);
+    }
+    json_["cases"].push_back(out);
+  }
+
+  /// Choices: scenarios, each with every combination of levers. States of the world: all else, luck and parameter sets included.
+  void robustness(std::size_t o) {
+    const Objective& objective = spec_.objectives[o];
+    std::map<std::string, std::map<std::string, double>> by_choice;  // choice, then state: worth
+    for (std::size_t p = 0; p < plan_.points(); ++p) {
+      const std::vector<double> values = plan_.values(p);
+      std::string state;
+      const auto told = [&](std::size_t f) { return fmt::format(", {} {}", spec_.factors[f].name, spec_.factors[f].text(values[f])); };
+      for (std::size_t f = 0; f < values.size(); ++f)
+        if (!spec_.factors[f].lever) state += told(f);
+      for (std::size_t a = 0; a < spec_.alternatives.size(); ++a) {
+        std::string levers;
+        for (std::size_t f = 0; f < values.size(); ++f)
+          if (spec_.factors[f].lever && spec_.alternatives[a].takes[f]) levers += told(f);
+        for (std::size_t r = 0; r < spec_.replicates; ++r) {
+          const double x = table_.worth[o][plan_.index({p, a, r})];
+          if (std::isfinite(x)) by_choice[spec_.alternatives[a].name + levers][fmt::format("{} {}", r, state)] = objective.high ? x : -x;
+        }
+      }
+    }
+    if (by_choice.size() < 2) return;
+    std::map<std::string, std::size_t> met;
+    for (const auto& [choice, states] : by_choice)
+      for (const auto& [state, x] : states) ++met[state];
+    std::vector<std::string> names;
+    std::vector<std::vector<double>> worth;
+    for (const auto& [choice, states] : by_choice) {
+      names.push_back(choice);
+      auto& row = worth.emplace_back();
+      for (const auto& [state, x] : states)
+        if (met[state] == by_choice.size()) row.push_back(x);
+    }
+    const std::size_t dropped = met.size() - worth[0].size();
+    const std::vector<Robustness> found = robustness_of(worth);
+    const double sign = objective.high ? 1 : -1;
+    text_ += fmt::format("\n## Which choice is robust for a {} {}\n\n{} states of the world{}.\n", objective.high ? "high" : "low", spec_.outputs[objective.output].name, worth[0].size(),
+                         dropped == 0 ? "" : fmt::format("; {} left out that not all choices have", dropped));
+    if (worth[0].empty()) {
+      text_ += "\nNo state has all choices: levers are compared in a grid, or as scenarios.\n";
+      return;
+    }
+    std::vector<std::size_t> order(names.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t k) { return found[k].greatest_regret; });
+    std::vector<TableRow> rows = {{{"choice", "mean", "worst", "worst tenth", "greatest regret", "90 % regret", "mean regret", "best in"}}};
+    ordered_json all = ordered_json::array();
+    for (const std::size_t k : order) {
+      const Robustness& r = found[k];
+      if (rows.size() <= shown_rows) rows.push_back({{names[k], short_number(sign * r.mean), short_number(sign * r.worst), short_number(sign * r.tail), short_number(r.greatest_regret), short_number(r.high_regret), short_number(r.mean_regret),
+                       fmt::format("{:.0f} %", 100 * r.best_in)}});
+      all.push_back({{"choice", names[k]}, {"mean", sign * r.mean}, {"worst", sign * r.worst}, {"worst_tenth", sign * r.tail}, {"greatest_regret", r.greatest_regret}, {"regret_90", r.high_regret}, {"mean_regret", r.mean_regret}, {"best_in", r.best_in}});
+    }
+    table_of(rows);
+    if (names.size() > shown_rows) text_ += fmt::format("\n{} more choices have greater regrets; analysis.json tells of all.\n", names.size() - shown_rows);
+    json_["robustness"].push_back({{"output", spec_.outputs[objective.output].name}, {"prefer", objective.high ? "high" : "low"}, {"states", worth[0].size()}, {"dropped", dropped}, {"choices", all}});
+  }
+
+  const Plan& plan_;
+  const PlanSpec& spec_;
+  const SweepTable& table_;
+  std::size_t resamples_;
+  std::vector<std::string> inputs_;
+  std::string text_;
+  ordered_json json_;
+};
+
+}  // namespace
+
+SweepAnalysis analyse_sweep(const Plan& plan, const SweepTable& table, std::size_t resamples) { return Analyst(plan, table, resamples).run(); }
+
+}  // namespace chokepoint::output

@@ -1,0 +1,152 @@
+// Batch studies from outside: what a wrong study is told, what a plan says.
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+#include "tests/support/text.hpp"
+
+using namespace chokepoint::test;
+
+namespace {
+
+struct Said {
+  int code;
+  std::string out, err;
+};
+
+Said simulate(const TemporaryFolder& folder, const std::string& words) {
+  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + words + " > .out 2> .err < /dev/null";
+  const int status = std::system(command.c_str());
+  return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
+}
+
+}  // namespace
+
+TEST_CASE("a wrong study is told all its mistakes, each in its place", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("bad.yaml", R"(scenarios: [chip_bann, no_ban]
+replicats: 4
+factors:
+  strictness: {set: parameters.controls.enforcment, uniform: [0.1, 0.6]}
+  price: {set: parameters.chips.price, uniform: [35, 31]}
+  wide: {set: parameters.chips.price, uniform: [5, 40]}
+  start: {set: events.us-2022-10-chip.start, levels: [2022-10]}
+  meta: {set: firms.Metaa.openness, levels: [0.1, 0.9]}
+  both: {set: parameters.chips.price, policies: {none: []}}
+  answer: {policies: {none: [], some: [trucee]}}
+  none: {set: parameters.chips.price}
+design: {kind: sobl, points: 16}
+constraints: ["strictnes < 0.55"]
+correlations: [{between: [price, wde], rank: 0.3}]
+outputs:
+  - {metric: eci_gapp, month: 2019-12}
+  - {metric: compute_share, agent: CNN, month: 2039-12}
+)");
+  const Said said = simulate(folder, "sweep plan bad.yaml");
+  CHECK(said.code == 2);
+  CHECK(said.out.empty());
+  const char* wanted[] = {
+      "bad.yaml:1:13: no scenario is called 'chip_bann' (did you mean 'chip_ban'?)",
+      "bad.yaml:2:1: unknown key 'replicats' in study (did you mean 'replicates'?)",
+      "bad.yaml:4:21: no parameter is called 'controls.enforcment' (did you mean 'controls.enforcement'?)",
+      "bad.yaml:5:49: 'uniform': the low end should lie below the high end",
+      "bad.yaml:6:15: factor 'wide' reaches from 5 to 40, but parameter 'chips.price' must lie between 30 and 45",
+      "bad.yaml:7:", "no event is called 'us-2022-10-chip' (did you mean ",
+      "bad.yaml:8:46: 'firms' has no row 'Metaa' (did you mean 'Meta'?)",
+      "bad.yaml:9:", "a factor has either 'set' (parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD) or 'policies'",
+      "bad.yaml:10:39: 'trucee' is no policy file and no shipped policy",
+      "bad.yaml:11:", "factor 'none' should have exactly one of levels, steps, months, prior, uniform",
+      "bad.yaml:12:16: 'sobl' is no kind of this design (did you mean 'sobol'?)",
+      "bad.yaml:13:15: condition 'strictnes < 0.55': no factor is called 'strictnes' (did you mean 'strictness'?)",
+      "bad.yaml:14:26: no factor is called 'wde'",
+      "bad.yaml:16:14: no metric is called 'eci_gapp' (did you mean 'eci_gap'?)",
+      "bad.yaml:17:36: metric 'compute_share' has no agent 'CNN'",
+      "bad.yaml:17:48: 2039-12 lies outside the run, which ends in 2030-12",
+  };
+  INFO(said.err);
+  CHECK(said.err.find("16 mistakes; nothing was run or written") != std::string::npos);
+  for (const char* line : wanted) {
+    INFO(line);
+    CHECK(said.err.find(line) != std::string::npos);
+  }
+}
+
+TEST_CASE("a plan is counted, its cost estimated, its first rows shown", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("small.yaml", R"(question: "Does enforcement matter?"
+scenarios: [chip_ban, no_ban]
+until: 2017-06
+replicates: 2
+factors:
+  enforcement: {set: parameters.controls.enforcement, uniform: [0.1, 0.6]}
+  start: {set: events.us-2022-10-chips.start, levels: [2022-10, 2023-10]}
+design: {kind: latin, points: 8}
+constraints: enforcement < 0.5
+outputs: [{metric: eci_gap}]
+)");
+  const Said said = simulate(folder, "sweep plan small.yaml");
+  INFO(said.err);
+  REQUIRE(said.code == 0);
+  CHECK(said.out.find("small: Does enforcement matter?\n  32 runs: 8 points (latin) x 2 scenarios x 2 replicates\n") == 0);
+  CHECK(said.out.find(" are left out by constraints") != std::string::npos);
+  CHECK(said.out.find("ms a run here") != std::string::npos);
+  CHECK(said.out.find("run  scenario  replicate") != std::string::npos);
+}
+
+TEST_CASE("a study is run, goes on when points are added, is refused when it changed, and is told", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto write = [&](const std::string& points, const std::string& low, const std::string& more = "") {
+    folder.write("s.yaml", "scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2017-12\nreplicates: 2\nfactors:\n  enforcement: {set: parameters.controls.enforcement, uniform: [" + low +
+                               ", 0.6]}\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: saltelli, points: " + points + "}\noutputs: [{metric: eci_gap}]\n" + more);
+  };
+  write("4", "0.1");
+  CHECK(simulate(folder, "sweep run s.yaml --out d --workers 2").out == "s: 64 of 64 runs recorded in d\nNext: simulate sweep collect d\n");
+  write("8", "0.1", "cases: {less: {output: eci_gap@2017-12, below: 0}}\n");
+  CHECK(simulate(folder, "sweep status d").out.find("s: 64 of 64 runs recorded (100 %), 0 failed, 0 left") == 0);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --shard 0/2").code == 0);
+  const Said incomplete = simulate(folder, "sweep collect d");
+  CHECK(incomplete.code == 3);
+  CHECK(incomplete.err.find("runs are missing (first: ") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --quiet").code == 0);
+  CHECK(simulate(folder, "sweep collect d").out.find("s: 128 runs, 128 well, 0 failed, 0 missing\ndigest ") == 0);
+  const Said analysis = simulate(folder, "sweep analyse d");
+  CHECK(analysis.code == 0);
+  CHECK(analysis.out.find("Sobol' indices") != std::string::npos);
+  const Said replay = simulate(folder, "sweep replay s.yaml --out d --run 17");
+  CHECK(replay.code == 0);
+  CHECK(replay.out.find("the same as recorded\n") != std::string::npos);
+  CHECK(simulate(folder, "sweep replay s.yaml --out d --run 9999").code == 2);
+  write("8", "0.2");
+  const Said refused = simulate(folder, "sweep run s.yaml --out d");
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find("128 runs recorded here are none of this study any more: factors or design changed, or there are fewer points or replicates") != std::string::npos);
+  write("8", "0.1", "seed: 2\n");
+  CHECK(simulate(folder, "sweep run s.yaml --out d").err.find("any more: the seed changed") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --force-new --quiet").code == 0);
+  CHECK(simulate(folder, "sweep collect nowhere").code == 2);
+}
+
+TEST_CASE("runs that fail are rows with their reason, stop a study if asked, and are done again if asked", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("s.yaml", "scenario: chip_ban\nuntil: 2019-12\nreplicates: 2\nfactors:\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: latin, points: 6}\noutputs: [{metric: eci_gap}]\n");
+  const Said slow = simulate(folder, "sweep run s.yaml --out d --time-limit 0.000001 --workers 1");
+  CHECK(slow.code == 0);
+  const Said stopped = simulate(folder, "sweep run s.yaml --out e --memory-limit 1 --on-error stop-after=2 --workers 1");
+  CHECK((stopped.code == 4 || stopped.code == 0));  // a megabyte may do on some machine
+  CHECK(simulate(folder, "sweep run s.yaml --out d --retry timeout --quiet").code == 0);
+  CHECK(simulate(folder, "sweep collect d").out.find("s: 12 runs, 12 well, 0 failed, 0 missing") == 0);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --retry timout").err.find("did you mean 'timeout'?") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --on-error maybe").code == 2);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --shard 3/3").code == 2);
+}
+
+TEST_CASE("shipped studies are sound", "[transcript]") {
+  const TemporaryFolder folder;
+  for (const char* study : {"ban_strength", "sensitivity", "sensitivity_screening", "discovery"}) {
+    const Said said = simulate(folder, std::string("sweep plan ") + study);
+    INFO(said.err);
+    CHECK(said.code == 0);
+  }
+}

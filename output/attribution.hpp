@@ -11,7 +11,6 @@ namespace chokepoint::output {
 struct AttributedDifference {
   std::size_t from = 0, to = 0;     ///< scenarios of the comparison
   Headline of;
-  std::string unit;
   Month month;
   std::vector<Part> parts;
   Attribution result;               ///< in the measure's unit after scaling

@@ -43,7 +43,7 @@ Spread spread(const Comparison& comparison, std::size_t series, Month month) {
   double within = 0, between = 0;
   for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
     std::vector<double> values = comparison.values(s, series, month);
-    if (comparison.group() > 1) {
+    if (comparison.runs() >= 2 * comparison.group() && comparison.group() > 1) {
       const VarianceSplit split = split_variance(values, comparison.group());
       within += split.within / count, between += split.between / count;
     } else {

@@ -43,6 +43,7 @@ std::string tag_of(const Composition& c, const std::string& key) {
 }
 
 std::string name_of(const Composition& from, const Composition& to, const std::string& key, PartsBy by) {
+  if (key.starts_with("governments.")) return "governments";  // who decides by itself makes sense only as a whole
   const auto either = [&](auto&& name) {
     const std::string of_to = name(to, key);
     return of_to.empty() ? name(from, key) : of_to;

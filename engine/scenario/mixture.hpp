@@ -16,7 +16,7 @@ struct Part {
 };
 
 /// How a difference falls into parts: by policy file (what no policy says goes by tag), by the first tag of its events, or each
-/// event and override alone.
+/// event and override alone. Who governs by itself is one part.
 enum class PartsBy { policy, tag, event };
 
 class Mixture {

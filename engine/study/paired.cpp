@@ -8,10 +8,10 @@
 
 namespace chokepoint {
 
-Certainty certainty_of(const Summary& d) {
+Certainty certainty_of(const Summary& d, std::size_t runs) {
   if (d.mean == 0 && d.low == 0 && d.high == 0 && d.standard_error == 0) return Certainty::same;
   const double sign = std::max(d.positive, 1 - d.positive);
-  return sign >= 0.95 ? Certainty::certain : sign >= 0.8 ? Certainty::likely : Certainty::undetermined;
+  return sign >= 0.95 && runs >= 20 ? Certainty::certain : sign >= 0.8 && runs >= 5 ? Certainty::likely : Certainty::undetermined;
 }
 
 double clustered_error(std::span<const double> values, std::size_t group) {
@@ -31,7 +31,7 @@ PairedDifference compare_paired(std::span<const double> base, std::span<const do
   out.change = summarise(difference);
   out.change.standard_error = paired_error;
   out.unpaired_error = std::hypot(clustered_error(base, group), clustered_error(other, group));
-  out.certainty = certainty_of(out.change);
+  out.certainty = certainty_of(out.change, base.size());
   return out;
 }
 

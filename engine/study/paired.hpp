@@ -9,10 +9,11 @@
 
 namespace chokepoint {
 
-/// How sure the sign of a difference is: `certain` from 19 runs in 20 on one side, `likely` from 4 in 5; `same`: no run differs.
+/// How sure the sign of a difference is: `certain` from 19 runs in 20 on one side, `likely` from 4 in 5; `same`: no run differs. Fewer
+/// than 20 runs, or 5, can't show that much, however well they agree.
 enum class Certainty { same, certain, likely, undetermined };
 inline constexpr const char* certainty_names[] = {"same", "certain", "likely", "undetermined"};
-[[nodiscard]] Certainty certainty_of(const Summary& difference);
+[[nodiscard]] Certainty certainty_of(const Summary& difference, std::size_t runs);
 
 /// Standard error of a mean over values of which `group` at a time, in order, are not independent (they share a parameter set):
 /// that of the groups' means. Fewer than two groups: as if all were independent.

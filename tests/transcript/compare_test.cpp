@@ -108,6 +108,18 @@ TEST_CASE("attribution: above six parts orders are sampled, and still sum", "[tr
   CHECK(std::fabs(sum - split["total"].get<double>()) <= 1e-9);
 }
 
+TEST_CASE("attribution: governments that decide by themselves are one part, and the sum holds", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto out = compared(folder, "baseline answering_governments --runs 2 --until 2027 --attribute --out result/");
+  const auto& split = out["attribution"][0];
+  double sum = 0;
+  bool told = false;
+  for (const auto& part : split["parts"]) sum += part["value"].get<double>(), told = told || part["policy"] == "governments";
+  CHECK(told);
+  CHECK(std::fabs(sum - split["total"].get<double>()) <= 1e-9);
+  CHECK(std::filesystem::exists(folder.path() / "result/compare.csv"));
+}
+
 TEST_CASE("compare: tables fit 100 columns, files are whole, other folders are spared", "[transcript]") {
   const TemporaryFolder folder;
   const Said said = simulate(folder, "compare baseline no_ban chip_ban strict_enforcement open_source_release import_ban --runs 4 --out result");

@@ -18,7 +18,7 @@ TEST_CASE("paired: what runs share drops out of the difference", "[unit]") {
   CHECK(d.change.standard_error == Approx(std::sqrt(1.0 / 3 / 4)));
   CHECK(d.unpaired_error == Approx(std::sqrt((35.0 / 3 + 14) / 4)));
   CHECK(d.saved() == Approx(77));
-  CHECK(d.certainty == Certainty::certain);
+  CHECK(d.certainty == Certainty::undetermined);  // four runs can't show more
 }
 
 TEST_CASE("paired: runs that share parameters count as one for the error of a mean", "[unit]") {
@@ -33,18 +33,20 @@ TEST_CASE("paired: marks of certainty", "[unit]") {
     std::vector<double> d;
     for (int k = 0; k < more; ++k) d.push_back(1 + k);
     for (int k = 0; k < less; ++k) d.push_back(-1 - k);
-    return certainty_of(summarise(d));
+    return certainty_of(summarise(d), d.size());
   };
   CHECK(of(19, 1) == Certainty::certain);
   CHECK(of(1, 19) == Certainty::certain);
   CHECK(of(16, 4) == Certainty::likely);
   CHECK(of(15, 5) == Certainty::undetermined);
+  CHECK(of(19, 0) == Certainty::likely);
+  CHECK(of(4, 0) == Certainty::undetermined);
   std::vector<double> none(8, 0.0);
-  CHECK(certainty_of(summarise(none)) == Certainty::same);
+  CHECK(certainty_of(summarise(none), none.size()) == Certainty::same);
   // A difference in one run of many is no "same".
   std::vector<double> one(100, 0.0);
   one[3] = 1;
-  CHECK(certainty_of(summarise(one)) == Certainty::undetermined);
+  CHECK(certainty_of(summarise(one), one.size()) == Certainty::undetermined);
 }
 
 TEST_CASE("regret: three policies in two runs", "[unit]") {

@@ -92,7 +92,8 @@ std::vector<InterestScores> score_interests(const Comparison& comparison, const 
     }
     InterestScores& of = out.emplace_back();
     of.name = first.interest;
-    of.policies = score_policies(value);
+    of.policies = robustness_of(value);
+    for (std::size_t s = 0; s < scenarios; ++s) of.dominates.push_back(dominated_by(value, s));
     for (std::size_t s = 0; s < scenarios; ++s)
       of.satisficing.push_back(thresholds ? std::optional(static_cast<double>(std::ranges::count(met[s], true)) / static_cast<double>(runs)) : std::nullopt);
     const auto best_by = [&](auto measure) {
@@ -101,9 +102,9 @@ std::vector<InterestScores> score_interests(const Comparison& comparison, const 
         if (measure(s) > measure(at)) at = s;
       return at;
     };
-    of.by_expectation = best_by([&](std::size_t s) { return of.policies[s].value; });
-    of.by_worst_value = best_by([&](std::size_t s) { return of.policies[s].worst_value; });
-    of.by_worst_regret = best_by([&](std::size_t s) { return -of.policies[s].worst_regret; });
+    of.by_expectation = best_by([&](std::size_t s) { return of.policies[s].mean; });
+    of.by_worst_value = best_by([&](std::size_t s) { return of.policies[s].worst; });
+    of.by_worst_regret = best_by([&](std::size_t s) { return -of.policies[s].greatest_regret; });
     if (thresholds) of.by_satisficing = best_by([&](std::size_t s) { return *of.satisficing[s]; });
   }
   return out;
@@ -118,16 +119,16 @@ std::string objectives_text(const Comparison& comparison, const std::vector<Obje
     out += wrapped(fmt::format("{} wants {}", of.name, wants), 2, style.width);
     std::vector<TableRow> rows{{{"", "value", "regret", "worst regret", "worst value", "best in", "good enough in"}}};
     for (std::size_t s = 0; s < of.policies.size(); ++s) {
-      const PolicyScore& p = of.policies[s];
+      const Robustness& p = of.policies[s];
       const auto cell = [&](double v, bool chosen) { return fmt::format("{:.2f}{}", v, chosen ? "*" : " "); };
-      rows.push_back({{cut("  " + comparison.scenario(s).name(), 30), cell(p.value, s == of.by_expectation), fmt::format("{:.2f}", p.expected_regret), cell(p.worst_regret, s == of.by_worst_regret), cell(p.worst_value, s == of.by_worst_value),
-                       fmt::format("{:.0f} %", 100 * p.best_share), of.satisficing[s] ? fmt::format("{:.0f} %{}", 100 * *of.satisficing[s], s == of.by_satisficing ? "*" : " ") : ""}});
+      rows.push_back({{cut("  " + comparison.scenario(s).name(), 30), cell(p.mean, s == of.by_expectation), fmt::format("{:.2f}", p.mean_regret), cell(p.greatest_regret, s == of.by_worst_regret), cell(p.worst, s == of.by_worst_value),
+                       fmt::format("{:.0f} %", 100 * p.best_in), of.satisficing[s] ? fmt::format("{:.0f} %{}", 100 * *of.satisficing[s], s == of.by_satisficing ? "*" : " ") : ""}});
     }
     out += table_text(rows, style);
     std::string dominance;
     for (std::size_t s = 0; s < of.policies.size(); ++s) {
       std::string others;
-      for (const std::size_t other : of.policies[s].dominates) others += (others.empty() ? "" : ", ") + comparison.scenario(other).name();
+      for (const std::size_t other : of.dominates[s]) others += (others.empty() ? "" : ", ") + comparison.scenario(other).name();
       if (!others.empty()) dominance += fmt::format("{}{} over {}", dominance.empty() ? "" : "; ", comparison.scenario(s).name(), others);
     }
     if (!dominance.empty()) out += wrapped("in no run worse, in some better: " + dominance, 4, style.width);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/study/robustness.hpp"
 #include "output/comparison.hpp"
 #include "output/evaluator.hpp"
 
@@ -30,7 +31,8 @@ void check_objectives(const std::vector<Objective>& objectives, const std::files
 /// from 0, the worst over all runs of all policies compared, to 1, the best: regrets hang on what is compared.
 struct InterestScores {
   std::string name;
-  std::vector<PolicyScore> policies;              ///< by scenario
+  std::vector<Robustness> policies;               ///< by scenario; states are runs
+  std::vector<std::vector<std::size_t>> dominates;  ///< by scenario: those than which it is in no run worse, and in some better
   std::vector<std::optional<double>> satisficing;  ///< share of runs that meet every threshold (Starr 1963); none without thresholds
   /// The scenario that a rule of choice takes; ties go to the first.
   std::size_t by_expectation = 0, by_worst_value = 0, by_worst_regret = 0;

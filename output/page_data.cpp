@@ -185,9 +185,9 @@ ordered_json regret_json(const Comparison& c, const std::vector<Objective>& obje
   for (const InterestScores& of : score_interests(c, objectives)) {
     ordered_json policies = ordered_json::array();
     for (std::size_t s = 0; s < of.policies.size(); ++s) {
-      const PolicyScore& p = of.policies[s];
-      policies.push_back({{"scenario", s}, {"value", rounded(p.value)}, {"expected_regret", rounded(p.expected_regret)}, {"worst_regret", rounded(p.worst_regret)}, {"worst_value", rounded(p.worst_value)},
-                          {"satisficing", optional(of.satisficing[s])}, {"best_share", rounded(p.best_share)}});
+      const Robustness& p = of.policies[s];
+      policies.push_back({{"scenario", s}, {"value", rounded(p.mean)}, {"expected_regret", rounded(p.mean_regret)}, {"worst_regret", rounded(p.greatest_regret)}, {"worst_value", rounded(p.worst)},
+                          {"satisficing", optional(of.satisficing[s])}, {"best_share", rounded(p.best_in)}});
     }
     out["interests"].push_back({{"name", of.name}, {"policies", std::move(policies)},
                                 {"choices", {{"expected", of.by_expectation}, {"maximin", of.by_worst_value}, {"minimax_regret", of.by_worst_regret}, {"satisficing", optional(of.by_satisficing)}}}});

@@ -1,4 +1,4 @@
-// Paired differences, regret.
+// Paired differences.
 #include "engine/study/paired.hpp"
 
 #include <algorithm>
@@ -32,34 +32,6 @@ PairedDifference compare_paired(std::span<const double> base, std::span<const do
   out.change.standard_error = paired_error;
   out.unpaired_error = std::hypot(clustered_error(base, group), clustered_error(other, group));
   out.certainty = certainty_of(out.change, base.size());
-  return out;
-}
-
-std::vector<PolicyScore> score_policies(const std::vector<std::vector<double>>& values) {
-  std::vector<PolicyScore> out(values.size());
-  if (values.empty() || values[0].empty()) return out;
-  const std::size_t runs = values[0].size();
-  const auto share = 1.0 / static_cast<double>(runs);
-  for (std::size_t r = 0; r < runs; ++r) {
-    double best = values[0][r];
-    for (const auto& of : values) best = std::max(best, of[r]);
-    double ties = 0;
-    for (const auto& of : values) ties += of[r] == best ? 1.0 : 0.0;
-    for (std::size_t p = 0; p < values.size(); ++p) {
-      PolicyScore& score = out[p];
-      const double own = values[p][r];
-      score.value += own * share;
-      score.expected_regret += (best - own) * share;
-      score.worst_regret = std::max(score.worst_regret, best - own);
-      score.worst_value = r == 0 ? own : std::min(score.worst_value, own);
-      if (own == best) score.best_share += share / ties;
-    }
-  }
-  for (std::size_t p = 0; p < values.size(); ++p)
-    for (std::size_t q = 0; q < values.size(); ++q) {
-      const bool nowhere_worse = std::ranges::equal(values[p], values[q], std::greater_equal<>{});
-      if (p != q && nowhere_worse && values[p] != values[q]) out[p].dominates.push_back(q);
-    }
   return out;
 }
 

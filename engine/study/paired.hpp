@@ -1,4 +1,4 @@
-// Comparing two policies run by run, and several against objectives.
+// Comparing two policies run by run.
 #pragma once
 
 #include <cstddef>
@@ -28,16 +28,5 @@ struct PairedDifference {
   [[nodiscard]] double saved() const { return change.standard_error > 0 ? unpaired_error * unpaired_error / (change.standard_error * change.standard_error) : 0; }
 };
 [[nodiscard]] PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, std::size_t group);
-
-/// Values of policies for one interest, by policy and run, higher is better; and what rules of choice under uncertainty say.
-struct PolicyScore {
-  double value = 0;            ///< mean over runs
-  double expected_regret = 0;  ///< mean over runs of the best policy's value less its own (Savage 1951)
-  double worst_regret = 0;
-  double worst_value = 0;      ///< in any run (Wald 1950)
-  double best_share = 0;       ///< of runs in which it is the best, ties shared
-  std::vector<std::size_t> dominates;  ///< policies that are nowhere better and somewhere worse (statewise)
-};
-[[nodiscard]] std::vector<PolicyScore> score_policies(const std::vector<std::vector<double>>& values);
 
 }  // namespace chokepoint

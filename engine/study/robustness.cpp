@@ -2,6 +2,7 @@
 #include "engine/study/robustness.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <cmath>
 #include <numeric>
 
@@ -29,6 +30,13 @@ std::vector<Robustness> robustness_of(const std::vector<std::vector<double>>& wo
     out[a].mean_regret = std::accumulate(regret.begin(), regret.end(), 0.0) / n;
     out[a].greatest_regret = regret.back(), out[a].high_regret = quantile(regret, 0.9);
   }
+  return out;
+}
+
+std::vector<std::size_t> dominated_by(const std::vector<std::vector<double>>& worth, std::size_t alternative) {
+  std::vector<std::size_t> out;
+  for (std::size_t other = 0; other < worth.size(); ++other)
+    if (other != alternative && worth[alternative] != worth[other] && std::ranges::equal(worth[alternative], worth[other], std::greater_equal<>{})) out.push_back(other);
   return out;
 }
 

@@ -1,30 +1,15 @@
 // simulate compare and simulate report from outside: what is paired, what sums, what is refused.
-#include <sys/wait.h>
-
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "output/text.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
-#include "tests/support/text.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
 
 namespace {
-
-struct Said {
-  int code;
-  std::string out, err;
-};
-
-/// Runs the program in a folder.
-Said simulate(const TemporaryFolder& folder, const std::string& words) {
-  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + words + " > .out 2> .err < /dev/null";
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
-}
 
 nlohmann::json compared(const TemporaryFolder& folder, const std::string& words) {
   const Said said = simulate(folder, "compare " + words + " --json");

@@ -1,27 +1,17 @@
 // Commands that judge the model or let it foretell: what they print can be read, and what they refuse is told.
-#include <sys/wait.h>
-
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
-#include "tests/support/text.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
 
 namespace {
 
-struct Said {
-  int code;
-  std::string out, err;
-};
-
 Said simulate(const std::string& words) {
   const TemporaryFolder folder;
-  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + words + " > out 2> err";
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), text_of(folder.path() / "out"), text_of(folder.path() / "err")};
+  return simulate(folder, words);
 }
 
 }  // namespace

@@ -1,28 +1,10 @@
 // Batch studies from outside: what a wrong study is told, what a plan says.
-#include <sys/wait.h>
-
 #include <cstdlib>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
-#include "tests/support/text.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
-
-namespace {
-
-struct Said {
-  int code;
-  std::string out, err;
-};
-
-Said simulate(const TemporaryFolder& folder, const std::string& words) {
-  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + words + " > .out 2> .err < /dev/null";
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
-}
-
-}  // namespace
 
 TEST_CASE("a wrong study is told all its mistakes, each in its place", "[transcript]") {
   const TemporaryFolder folder;

@@ -1,5 +1,6 @@
 // Paired differences, regret and Shapley values against values worked out by hand.
 #include "engine/study/paired.hpp"
+#include "engine/study/robustness.hpp"
 #include "engine/study/shapley.hpp"
 #include "tests/support/catch.hpp"
 
@@ -51,22 +52,15 @@ TEST_CASE("paired: marks of certainty", "[unit]") {
 
 TEST_CASE("regret: three policies in two runs", "[unit]") {
   const std::vector<std::vector<double>> values{{4, 0}, {2, 2}, {2, 1}};
-  const auto s = score_policies(values);
-  CHECK(s[0].value == 2);
-  CHECK(s[1].value == 2);
-  CHECK(s[2].value == 1.5);
-  CHECK(s[0].expected_regret == 1);
-  CHECK(s[1].expected_regret == 1);
-  CHECK(s[2].expected_regret == 1.5);
-  CHECK(s[0].worst_regret == 2);
-  CHECK(s[1].worst_regret == 2);
-  CHECK(s[0].worst_value == 0);
-  CHECK(s[1].worst_value == 2);
-  CHECK(s[0].best_share == 0.5);
-  CHECK(s[1].best_share == 0.5);
-  CHECK(s[2].best_share == 0);
-  CHECK(s[1].dominates == std::vector<std::size_t>{2});
-  CHECK(s[0].dominates.empty());
+  const auto s = robustness_of(values);
+  CHECK((s[0].mean == 2 && s[1].mean == 2 && s[2].mean == 1.5));
+  CHECK((s[0].mean_regret == 1 && s[1].mean_regret == 1 && s[2].mean_regret == 1.5));
+  CHECK((s[0].greatest_regret == 2 && s[1].greatest_regret == 2));
+  CHECK((s[0].worst == 0 && s[1].worst == 2));
+  CHECK((s[0].best_in == 0.5 && s[1].best_in == 0.5 && s[2].best_in == 0));
+  CHECK(dominated_by(values, 1) == std::vector<std::size_t>{2});
+  CHECK(dominated_by(values, 0).empty());
+  CHECK(dominated_by({{1, 2}, {1, 2}}, 0).empty());
 }
 
 namespace {

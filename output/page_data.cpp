@@ -246,7 +246,7 @@ ordered_json sensitivity_of(const Comparison& c, const ParameterSets& sets, cons
     const ParameterEntry* entry = c.scenario(0).initial->table.find(sets.names()[p]);
     rows.push_back({{"name", sets.names()[p]}, {"meaning", entry->meaning}, {"unit", entry->unit}, {"source", entry->source}, {"grade", entry->grade}, {"correlation", rounded(r)}, {"low", rounded(low)}, {"high", rounded(high)}});
   }
-  return rows.empty() ? ordered_json(nullptr) : ordered_json{{"outcome", outcome}, {"parameters", std::move(rows)}};
+  return rows.empty() ? ordered_json(nullptr) : ordered_json{{"outcome", outcome}, {"measure", "rank"}, {"parameters", std::move(rows)}};
 }
 
 ordered_json sensitivity_json(const Comparison& c, const PageParts& parts) {
@@ -359,6 +359,7 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   out["winners"] = winners_json(c, parts.at);
   out.update(judgements_json(c, parts));
   out["sensitivity"] = sensitivity_json(c, parts);
+  out["findings"] = ordered_json::array();
   out["provenance"] = provenance_json(c);
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

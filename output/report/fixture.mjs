@@ -56,6 +56,7 @@ export function fixture(scenarioCount = 6) {
     attribution: several ? attribution(end) : [],
     hypotheses: several ? hypotheses() : [],
     sensitivity: sensitivity(),
+    findings: [],
     provenance: {
       version: "0.1.0",
       seed: 1,
@@ -73,6 +74,29 @@ export function fixture(scenarioCount = 6) {
         (file) => ({ file: `data/${file}`, hash: hash(file) }),
       ),
     },
+  };
+}
+
+/** A batch study: no scenarios, months or charts, only what it found. */
+export function study() {
+  const whole = fixture(1);
+  return {
+    ...whole,
+    title: "When do the controls backfire",
+    headline: "The case holds in 12 % of 2,048 points.",
+    months: [],
+    scenarios: [],
+    charts: [],
+    leaderboard: null,
+    map: null,
+    timeline: [],
+    network: null,
+    sensitivity: [{ ...whole.sensitivity[0], measure: "total", parameters: whole.sensitivity[0].parameters.map((row) => ({ ...row, correlation: Math.abs(row.correlation), low: Math.abs(row.correlation) * 0.8, high: Math.abs(row.correlation) * 1.2 })) }],
+    findings: [
+      { id: "spreads", title: "Over the points", words: "", header: ["quantity", "mean"], rows: [["eci_gap@2030-12", 1.4]] },
+      { id: "case-backfire", title: "When the controls backfire", words: "Mostly when adaptation is at least 0.49.", header: ["part of the space", "happens"], rows: [["adaptation is at least 0.7", 0.81]] },
+    ],
+    provenance: { ...whole.provenance, scenarios: [] },
   };
 }
 

@@ -1,5 +1,5 @@
 // Batch studies from outside: what a wrong study is told, what a plan says.
-#include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
@@ -130,5 +130,31 @@ TEST_CASE("shipped studies are sound", "[transcript]") {
     const Said said = simulate(folder, std::string("sweep plan ") + study);
     INFO(said.err);
     CHECK(said.code == 0);
+  }
+}
+
+TEST_CASE("a study's analysis is a page too", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("small.yaml", R"(question: "Is it so?"
+scenarios: [baseline]
+factors:
+  strictness: {set: parameters.controls.enforcement, uniform: [0.1, 0.6]}
+  price: {set: parameters.chips.price, uniform: [35, 42]}
+design: {kind: saltelli, points: 8}
+until: 2018-12
+outputs: [{metric: compute_world, month: 2018-12}, {metric: price_h100e, month: 2018-12}]
+)");
+  const Said ran = simulate(folder, "sweep run small.yaml --out study --quiet");
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  REQUIRE(simulate(folder, "sweep analyse study").code == 0);
+  const auto page = nlohmann::json::parse(text_of(folder.path() / "study/results/report.json"));
+  CHECK(page["format"] == "chokepoint-report-1");
+  CHECK(page["title"] == "Is it so?");
+  CHECK(page["findings"][0]["rows"].size() == 2);
+  REQUIRE(page["sensitivity"].size() >= 1);
+  for (const auto& outcome : page["sensitivity"]) {
+    CHECK(outcome["measure"] == "total");
+    CHECK(outcome["parameters"].size() == 2);
   }
 }

@@ -28,6 +28,8 @@ export interface ReportData {
   attribution: Attribution[];
   hypotheses: Hypothesis[];
   sensitivity: Sensitivity[];
+  /** What a batch study found; [] for runs and comparisons. A study has no scenarios, months or charts of its own. */
+  findings: Finding[];
   provenance: Provenance;
 }
 
@@ -219,8 +221,19 @@ export interface Hypothesis {
 export interface Sensitivity {
   /** What is explained: "Capability gap, December 2030, chip_ban" or a paired difference. */
   outcome: string;
-  /** Rank correlation with the outcome over parameter sets, with its 90 % interval, largest first. */
+  /** "rank": correlation over parameter sets, -1 to 1; "total": Sobol' index, share of the variance that would go if the input were known. */
+  measure: "rank" | "total";
+  /** The measure with its 90 % interval, largest first. */
   parameters: { name: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number }[];
+}
+
+/** A table of a batch study, with what it says in words. */
+export interface Finding {
+  id: string;
+  title: string;
+  words: string;
+  header: string[];
+  rows: (string | number)[][];
 }
 
 export interface Provenance {

@@ -5,6 +5,7 @@ import { attributionSection } from "./sections/attribution";
 import { chartSections } from "./sections/charts";
 import { comparisonSection } from "./sections/comparison";
 import { bar, header } from "./sections/header";
+import { findingsSection } from "./sections/findings";
 import { hypothesesSection } from "./sections/hypotheses";
 import { leaderboardSection } from "./sections/leaderboard";
 import { mapSection } from "./sections/map_section";
@@ -20,6 +21,7 @@ export function page(data: ReportData, root: HTMLElement) {
   const store = new Store(firstView(data));
   const sections = [
     ...chartSections(data, store),
+    findingsSection(data),
     comparisonSection(data),
     winnersSection(data),
     leaderboardSection(data, store),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { fixture } from "../fixture.mjs";
+import { fixture, study } from "../fixture.mjs";
 import { drawAll, launch, open, pageFile, template } from "./browser.mjs";
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -50,6 +50,22 @@ for (const scenarios of [1, 6, 7])
       assert.equal(sections.includes(id), scenarios > 1, id);
     await close();
   });
+
+test("a batch study stands alone: findings and indices, no empty sections, accessible, at any width", async () => {
+  const file = pageFile("study", study());
+  for (const width of [375, 1280]) {
+    const { page, close } = await open(browser, file, { width });
+    await drawAll(page);
+    assert.deepEqual(await page.$$eval("main > section", (list) => list.map(({ id }) => id)), ["findings", "parameters", "provenance"]);
+    assert.equal(await page.locator("#findings table").count(), 2);
+    assert.match(await page.locator("#figure-sensitivity").textContent(), /total Sobol' index/);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run());
+    assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id }) => id), []);
+    await close();
+  }
+});
 
 test("odd but lawful data is drawn: short runs, gaps, empty months, links inside a layer", async () => {
   const odd = fixture(3);

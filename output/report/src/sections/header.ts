@@ -8,6 +8,7 @@ import type { Section } from "./section";
 
 export function header(data: ReportData): HTMLElement {
   const alone = data.scenarios.length === 1 ? data.scenarios[0] : null;
+  const several = data.scenarios.length > 1;
   return h(
     "header",
     { id: "top" },
@@ -18,7 +19,9 @@ export function header(data: ReportData): HTMLElement {
       h(
         "span",
         {},
-        `${data.provenance.replicates} runs of ${data.scenarios.length === 1 ? "one scenario" : `${data.scenarios.length} scenarios`}`,
+        data.scenarios.length === 0
+          ? `${data.provenance.replicates} runs`
+          : `${data.provenance.replicates} runs of ${data.scenarios.length === 1 ? "one scenario" : `${data.scenarios.length} scenarios`}`,
       ),
     ),
     h(
@@ -33,7 +36,7 @@ export function header(data: ReportData): HTMLElement {
       ),
       h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note))),
     ),
-    alone
+    !several
       ? null
       : h(
           "details",

@@ -41,7 +41,7 @@ export function provenanceSection(data: ReportData): Section {
       { class: "facts" },
       ...fact("Version", version),
       ...fact("Seed", seed),
-      ...fact("Runs of each scenario", replicates),
+      ...fact(scenarios.length > 0 ? "Runs of each scenario" : "Runs", replicates),
       ...fact("Parameters", parameters.name),
       ...(parameters.sets > 0 ? fact("Sets of parameters", parameters.sets) : []),
       ...(parameters.hash ? fact("Their hash", parameters.hash) : []),

@@ -8,7 +8,6 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
-#include "engine/base/sum.hpp"
 #include "engine/study/paired.hpp"
 
 namespace chokepoint {
@@ -65,10 +64,9 @@ Attribution attribute(const ShapleyDesign& design, const std::vector<std::vector
     for (std::size_t p = 0; p < added.size(); ++p) by_part[p][r] = added[p];
     whole[r] = outcomes[r].back() - outcomes[r].front();
   }
-  const auto mean = [&](const std::vector<double>& values) { return fixed_sum(values) / static_cast<double>(values.size()); };
   Attribution out;
-  for (const auto& of : by_part) out.parts.push_back({mean(of), clustered_error(of, group)});
-  out.total = mean(whole), out.total_error = clustered_error(whole, group);
+  for (const auto& of : by_part) out.parts.push_back({mean_of(of), clustered_error(of, group)});
+  out.total = mean_of(whole), out.total_error = clustered_error(whole, group);
   return out;
 }
 

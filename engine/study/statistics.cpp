@@ -10,6 +10,8 @@
 
 namespace chokepoint {
 
+double mean_of(std::span<const double> values) { return values.empty() ? 0 : fixed_sum(values) / static_cast<double>(values.size()); }
+
 double quantile(std::span<const double> sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
@@ -66,7 +68,6 @@ double rank_correlation(std::span<const double> x, std::span<const double> y) {
 VarianceSplit split_variance(std::span<const double> values, std::size_t size) {
   const std::size_t groups = values.size() / size;
   if (groups < 2 || size < 2) return {};
-  const auto mean_of = [](std::span<const double> part) { return fixed_sum(part) / static_cast<double>(part.size()); };
   const double mean = mean_of(values.first(groups * size));
   double inside = 0, outside = 0;
   for (std::size_t g = 0; g < groups; ++g) {

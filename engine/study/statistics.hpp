@@ -12,6 +12,9 @@ struct Summary {
   double positive = 0;                             ///< share of values above zero, ties counted half
 };
 
+/// Mean of a sample; 0 if it is empty.
+[[nodiscard]] double mean_of(std::span<const double> values);
+
 /// Quantile of sorted values by linear interpolation (Hyndman and Fan 1996, type 7). `values` must not be empty.
 [[nodiscard]] double quantile(std::span<const double> sorted, double p);
 

@@ -10,7 +10,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <thread>
 #include <vector>
@@ -59,25 +58,8 @@ void run(const std::vector<std::string>& words, const fs::path& output) {
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw OutputError(fmt::format("{} failed to draw the page", words[0]));
 }
 
-/// A folder for the browser's profile and output, gone at the end.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "chokepoint-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw OutputError("no temporary folder could be made");
-    path = name;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  fs::path path;
-};
-
-std::vector<std::string> words_for(const std::string& browser, const Scratch& scratch) {
-  std::vector<std::string> out{browser, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--virtual-time-budget=10000", "--user-data-dir=" + (scratch.path / "profile").string()};
+std::vector<std::string> words_for(const std::string& browser, const ScratchFolder& scratch) {
+  std::vector<std::string> out{browser, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--virtual-time-budget=10000", "--user-data-dir=" + (scratch.path() / "profile").string()};
   if (::geteuid() == 0) out.emplace_back("--no-sandbox");  // its sandbox refuses to run as root; the page is our own and fetches nothing
   return out;
 }
@@ -92,6 +74,17 @@ std::string address_of(const fs::path& page) {
 }
 
 }  // namespace
+
+ScratchFolder::ScratchFolder() {
+  std::string name = (fs::temp_directory_path() / "chokepoint-XXXXXX").string();
+  if (!::mkdtemp(name.data())) throw OutputError("no temporary folder could be made");
+  path_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
 
 std::optional<std::string> find_browser() {
   std::vector<std::string> names;
@@ -111,29 +104,24 @@ std::optional<std::string> find_browser() {
 }
 
 std::string rendered_page(const std::string& browser, const fs::path& page, const std::string& fragment) {
-  const Scratch scratch;
+  const ScratchFolder scratch;
   std::vector<std::string> words = words_for(browser, scratch);
   words.insert(words.end(), {"--dump-dom", address_of(page) + "#" + fragment});
-  run(words, scratch.path / "page.html");
-  std::ifstream file(scratch.path / "page.html", std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+  run(words, scratch.path() / "page.html");
+  return output::read_bytes(scratch.path() / "page.html").value_or("");
 }
 
 void picture_of(const std::string& browser, const fs::path& page, const fs::path& picture, bool pdf, int width, int height) {
-  const Scratch scratch;
-  const fs::path made = scratch.path / (pdf ? "picture.pdf" : "picture.png");
+  const ScratchFolder scratch;
+  const fs::path made = scratch.path() / (pdf ? "picture.pdf" : "picture.png");
   std::vector<std::string> words = words_for(browser, scratch);
   if (pdf) words.insert(words.end(), {"--no-pdf-header-footer", "--print-to-pdf=" + made.string()});
   else words.insert(words.end(), {"--force-device-scale-factor=2", fmt::format("--window-size={},{}", width, height), "--screenshot=" + made.string()});
   words.push_back(address_of(page));
-  run(words, scratch.path / "log");
-  std::ifstream file(made, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  if (!file || bytes.str().empty()) throw OutputError(fmt::format("{} drew nothing", browser));
-  output::write_text(picture, bytes.str());
+  run(words, scratch.path() / "log");
+  const std::string bytes = output::read_bytes(made).value_or("");
+  if (bytes.empty()) throw OutputError(fmt::format("{} drew nothing", browser));
+  output::write_text(picture, bytes);
 }
 
 }  // namespace chokepoint::app

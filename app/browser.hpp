@@ -7,6 +7,20 @@
 
 namespace chokepoint::app {
 
+/// A temporary folder that only this user may read, gone at the end.
+class ScratchFolder {
+ public:
+  /// Throws OutputError if none can be made.
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 /// The program of an installed Chromium or Chrome: what the variable CHROME names, else found by its usual names; none if there is none.
 [[nodiscard]] std::optional<std::string> find_browser();
 

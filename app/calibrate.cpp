@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
 
 #include "agents/schedule.hpp"
 #include "app/commands.hpp"
@@ -19,8 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string hash_of_file(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return fmt::format("{:016x}", name_hash(std::string{std::istreambuf_iterator<char>(in), {}}));
+  return fmt::format("{:016x}", name_hash(output::read_bytes(file).value_or("")));
 }
 
 /// A hash of every file that the result depends on, and the program's version.

@@ -132,7 +132,7 @@ void read_question(Question& q, ScenarioLoader& loader, const CompareOptions& ho
   mistakes.throw_if_any();
   q.scenarios = load_all(loader, how);
   const Month end = q.scenarios[0].end;
-  q.at = how.at.empty() ? end : Month::parse(how.at.size() == 4 ? how.at + "-12" : how.at).value_or(Month{-1});
+  q.at = how.at.empty() ? end : Month::parse_or_year(how.at).value_or(Month{-1});
   if (q.at < Month{0} || q.at > end) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2028-06 or a year, from {} to {}", how.at, Month{0}.text(), end.text()));
   q.layout = std::make_shared<const output::Layout>(*q.scenarios[0].initial->world.data, measured_metrics(q.scenarios, how.metric, q.objectives, q.claims));
   if (q.layout->find(how.metric, how.agent) == output::Layout::npos) mistakes.add({"--agent"}, fmt::format("metric '{}' has no agent '{}': simulate list metrics tells of what it is", how.metric, how.agent));
@@ -175,7 +175,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   std::vector<output::AttributedDifference> attributed;
   for (std::size_t s = 1; how.attribute && s < q.scenarios.size(); ++s) attributed.push_back(attribute_difference(loader, comparison, s, sets, q.asked, q.at, how.parts_by, options));
 
-  const output::PageParts parts{q.asked, q.at, {}, q.objectives, attributed, judge_claims(q.claims, q.scenarios, comparison), {}, nullptr, nullptr};
+  const output::PageParts parts{.asked = q.asked, .at = q.at, .objectives = q.objectives, .attributed = attributed, .hypotheses = judge_claims(q.claims, q.scenarios, comparison)};
   nlohmann::ordered_json figures = output::comparison_json(comparison, q.asked, q.at);
   figures.update(output::judgements_json(comparison, parts));
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
@@ -185,8 +185,10 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end + "```\n"}};
   for (output::File& file : page_files(comparison, parts, sets, options)) files.push_back(std::move(file));
   output::write_files(files, folder, output::FolderOf::comparison);
+  std::vector<std::string> names;
+  for (const output::File& file : files) names.push_back(file.name);
   if (options.json) fmt::print("{}", json);
-  else if (!options.quiet) fmt::print("{}{}{}", tables(q, comparison, attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end, files_line(folder, files));
+  else if (!options.quiet) fmt::print("{}{}{}", tables(q, comparison, attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end, files_line(folder, names));
   return 0;
 }
 

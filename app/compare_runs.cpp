@@ -8,8 +8,7 @@
 #include <set>
 
 #include "agents/schedule.hpp"
-#include "app/terminal.hpp"
-#include "engine/study/trials.hpp"
+#include "app/sampling.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -18,18 +17,6 @@ std::vector<const Scenario*> pointers(const std::vector<Scenario>& scenarios) {
   std::vector<const Scenario*> out;
   for (const Scenario& s : scenarios) out.push_back(&s);
   return out;
-}
-
-/// Calls `run` for each number, with a progress bar unless the person wants quiet.
-void each(const char* what, std::size_t first, std::size_t last, const RunOptions& options, const std::function<void(std::size_t)>& run) {
-  ProgressBar bar(what);
-  const bool finished = run_trials(
-      last - first, options.threads, [&](std::size_t k) { run(first + k); },
-      [&](std::size_t done) {
-        if (!options.quiet) bar.show(first + done, last);
-      },
-      interrupted);
-  if (!finished) throw Interrupted{};
 }
 
 /// The scenarios of all coalitions that some run of a design needs.
@@ -60,7 +47,7 @@ PairedRuns::PairedRuns(const std::vector<Scenario>& scenarios, const ParameterSe
 void PairedRuns::grow(std::size_t runs) {
   const std::size_t before = ensembles_[0]->records.size();
   std::vector<std::vector<output::Measured>> measured(runs);
-  each("comparing", before, runs, options_, [&](std::size_t r) {
+  for_each_replicate("comparing", before, runs, options_, [&](std::size_t r) {
     measured[r] = months_.measure(agents::monthly_schedule(), layout_, options_.seed, r, [&](const Scenario& s) { return sets_.parameters(s, r); });
   });
   for (std::size_t r = before; r < runs; ++r)
@@ -82,7 +69,7 @@ output::AttributedDifference attribute_difference(ScenarioLoader& loader, const 
   const output::Layout layout(*from.initial->world.data, all ? std::vector<std::string>{} : std::vector<std::string>{std::string(asked.metric)});
   const std::size_t series = layout.find(asked.metric, asked.agent);
   std::vector<std::vector<double>> outcomes(design.runs());
-  each("attributing", 0, design.runs(), options, [&](std::size_t r) {
+  for_each_replicate("attributing", 0, design.runs(), options, [&](std::size_t r) {
     std::vector<const Scenario*> needed;
     for (const Coalition c : design.coalitions(r)) needed.push_back(&mixtures.at(c));
     const output::SharedMonths together(std::move(needed));

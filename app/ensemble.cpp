@@ -27,7 +27,7 @@ ScenarioOptions scenario_options(const RunOptions& options) {
     out.overrides.push_back({assignment.substr(0, equals), value, {"--set " + assignment}});
   }
   if (!options.until.empty()) {
-    out.until = Month::parse(options.until.size() == 4 ? options.until + "-12" : options.until);
+    out.until = Month::parse_or_year(options.until);
     if (!out.until) mistakes.add({"--until"}, fmt::format("'{}' should be a month like 2030-12 or a year", options.until));
   }
   mistakes.throw_if_any();

@@ -18,7 +18,7 @@ namespace {
 
 /// One month as typed.
 Month month_of(const std::string& typed, const Scenario& scenario, Mistakes& mistakes) {
-  const auto month = Month::parse(typed.size() == 4 ? typed + "-12" : typed);
+  const auto month = Month::parse_or_year(typed);
   if (!month) {
     mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2025-12 or a year", typed));
     return scenario.end;

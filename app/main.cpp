@@ -88,10 +88,7 @@ constexpr const char* calibrate_examples = R"(Examples:
 /// A word as it would have to be typed in a shell.
 std::string shell_word(const std::string& word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+%@";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
+  return !word.empty() && word.find_first_not_of(plain) == std::string::npos ? word : quoted(word);
 }
 
 struct Choice {

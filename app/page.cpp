@@ -2,10 +2,9 @@
 #include "app/page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "agents/schedule.hpp"
 #include "app/places.hpp"
@@ -16,14 +15,8 @@ namespace chokepoint::app {
 namespace fs = std::filesystem;
 
 std::optional<std::string> page_template() {
-  for (const fs::path& place : {home_folder() / "report_template.html", fs::path(CHOKEPOINT_PAGE_TEMPLATE)}) {
-    std::ifstream file(place, std::ios::binary);
-    if (!file) continue;
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-  }
-  return std::nullopt;
+  const auto installed = output::read_bytes(home_folder() / "report_template.html");
+  return installed ? installed : output::read_bytes(CHOKEPOINT_PAGE_TEMPLATE);
 }
 
 std::string how_to_get_the_page() { return "the page was not built, since Node and npm were missing: run ./setup.sh and build again"; }
@@ -49,11 +42,9 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   return out;
 }
 
-std::string files_line(const fs::path& folder, const std::vector<output::File>& files) {
-  std::string names;
-  for (const output::File& file : files) names += (names.empty() ? "" : ", ") + file.name;
-  const bool page = std::ranges::find(files, "report.html", &output::File::name) != files.end();
-  return fmt::format("Files: {}/ ({})\n{}", folder.string(), names, page ? "" : "No report.html: " + how_to_get_the_page() + "\n");
+std::string files_line(const fs::path& folder, const std::vector<std::string>& names) {
+  const bool page = std::ranges::find(names, "report.html") != names.end();
+  return fmt::format("Files: {}/ ({})\n{}", folder.string(), fmt::join(names, ", "), page ? "" : "No report.html: " + how_to_get_the_page() + "\n");
 }
 
 }  // namespace chokepoint::app

@@ -21,6 +21,6 @@ namespace chokepoint::app {
 [[nodiscard]] std::vector<output::File> page_files(const output::Comparison& comparison, output::PageParts parts, const ParameterSets& sets, const RunOptions& options);
 
 /// `Files: FOLDER/ (a, b)`, and why there is no page if there is none.
-[[nodiscard]] std::string files_line(const std::filesystem::path& folder, const std::vector<output::File>& files);
+[[nodiscard]] std::string files_line(const std::filesystem::path& folder, const std::vector<std::string>& names);
 
 }  // namespace chokepoint::app

@@ -52,21 +52,13 @@ std::pair<int, int> size_of(const std::string& svg) {
 void write_chart(const std::string& page, const ReportOptions& how, const fs::path& out) {
   const auto browser = find_browser();
   if (!browser) throw OutputError("drawing a chart needs Chromium or Chrome: install chromium, or name it by the variable CHROME; report.html itself has downloads too");
-  const fs::path folder = fs::temp_directory_path() / fmt::format("chokepoint-page-{}", ::getpid());
-  const struct Gone {
-    fs::path folder;
-    ~Gone() {
-      std::error_code ignored;
-      fs::remove_all(folder, ignored);
-    }
-  } gone{folder};
-  fs::create_directories(folder);
-  output::write_text(folder / "page.html", page);
-  const std::string svg = chart_svg(*browser, folder / "page.html", how);
+  const ScratchFolder folder;
+  output::write_text(folder.path() / "page.html", page);
+  const std::string svg = chart_svg(*browser, folder.path() / "page.html", how);
   if (how.format == "svg") return output::write_text(out, svg);
   const auto [width, height] = size_of(svg);
-  output::write_text(folder / "chart.html", fmt::format("<!doctype html><meta charset=utf-8><style>@page{{size:{}px {}px;margin:0}}body{{margin:0}}svg{{display:block}}</style>{}", width, height, svg));
-  picture_of(*browser, folder / "chart.html", out, how.format == "pdf", width, height);
+  output::write_text(folder.path() / "chart.html", fmt::format("<!doctype html><meta charset=utf-8><style>@page{{size:{}px {}px;margin:0}}body{{margin:0}}svg{{display:block}}</style>{}", width, height, svg));
+  picture_of(*browser, folder.path() / "chart.html", out, how.format == "pdf", width, height);
 }
 
 }  // namespace

@@ -32,9 +32,7 @@ fs::path results_folder(const Cast& cast, const RunOptions& options) {
 
 void print_hashes(const Cast& cast, const RunOptions& options) {
   const auto print = [&](const output::Ensemble& ensemble) {
-    std::uint64_t all = 0;
-    for (const std::uint64_t h : ensemble.hashes) all = all * 0x100000001b3ULL ^ h;
-    fmt::print("{:016x}  {}  {} runs to {}\n", all, ensemble.scenario->name(), ensemble.hashes.size(), ensemble.scenario->end.text());
+    fmt::print("{:016x}  {}  {} runs to {}\n", ensemble.hash(), ensemble.scenario->name(), ensemble.hashes.size(), ensemble.scenario->end.text());
   };
   bool first = true;
   run_cast(cast, options, [&](const output::Results& results) {
@@ -51,16 +49,16 @@ void run_one(const Cast& cast, const RunOptions& options) {
   run_cast(cast, options, [&](const output::Results& results) {
     output::Comparison comparison(results);
     comparison.command = options.command;
-    page = page_files(comparison, {{"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, comparison.end(), {}, {}, {}, {}, {}, nullptr, nullptr}, cast.sets, options);
+    page = page_files(comparison, {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, .at = comparison.end()}, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
     if (options.json) fmt::print("{}", output::summary_json(results));
     else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
   });
   if (options.json || options.quiet) return;
-  std::vector<output::File> files{{"summary.md", ""}, {"summary.json", ""}, {"series.csv", ""}, {"events.csv", ""}, {"run.yaml", ""}};
-  if (options.members) files.push_back({"members.csv", ""});
-  files.insert(files.end(), page.begin(), page.end());
-  fmt::print("\n{}", files_line(folder, files));
+  std::vector<std::string> names{"summary.md", "summary.json", "series.csv", "events.csv", "run.yaml"};
+  if (options.members) names.emplace_back("members.csv");
+  for (const output::File& file : page) names.push_back(file.name);
+  fmt::print("\n{}", files_line(folder, names));
 }
 
 void run_family(const Cast& cast, const RunOptions& options) {

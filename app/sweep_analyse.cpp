@@ -1,8 +1,6 @@
 // simulate sweep analyse
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "app/page.hpp"
 #include "app/sweep_session.hpp"
 #include "output/files.hpp"
@@ -27,10 +25,7 @@ int sweep_analyse(const SweepOptions& options) {
   std::filesystem::create_directories(files.results());
   output::write_text(files.results() / "analysis.md", analysis.text);
   output::write_text(files.results() / "analysis.json", analysis.json);
-  std::ifstream stored(files.results() / "provenance.json");
-  const nlohmann::json provenance = stored ? nlohmann::json::parse(stored, nullptr, false) : nlohmann::json::object();
-  const std::string json = output::sweep_page_json(nlohmann::json::parse(analysis.json), plan.spec().question, provenance.is_discarded() ? nlohmann::json::object() : provenance, CHOKEPOINT_VERSION,
-                                                   "simulate sweep run study.yaml --out FOLDER && simulate sweep collect FOLDER && simulate sweep analyse FOLDER");
+  const std::string json = output::sweep_page_json(nlohmann::json::parse(analysis.json), plan.spec(), output::read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
   output::write_text(files.results() / "report.json", json);
   if (const auto page = page_template()) output::write_text(files.results() / "report.html", output::fill_page(*page, json));
   return 0;

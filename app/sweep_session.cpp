@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <fstream>
 
 #include "agents/schedule.hpp"
 #include "app/machine.hpp"
@@ -18,11 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 std::atomic<int> asked_by = 0;
-
-std::string text_of_file(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 Shard shard_of(const std::string& text) {
   if (text.empty()) return {};
@@ -99,7 +93,7 @@ int stopped_code() { return asked_by == SIGINT ? 130 : 75; }
 PlanSpec locked_plan(const SweepFiles& files) {
   std::string why = "is not there: this is no folder of a study";
   if (fs::is_regular_file(files.lock())) try {
-      return plan_from_json(text_of_file(files.lock()));
+      return plan_from_json(output::read_bytes(files.lock()).value_or(""));
     } catch (const std::exception& error) {
       why = fmt::format("is no lock of a study: {}", error.what());
     }
@@ -131,9 +125,9 @@ void SweepSession::open() {
   fs::create_directories(files_.logs(), error);
   if (error) throw output::OutputError(fmt::format("cannot make {}: {}", files_.logs().string(), error.message()));
   const std::string lock = to_json(plan_.spec());
-  if (!fs::exists(files_.lock()) || text_of_file(files_.lock()) != lock) {
+  if (!fs::exists(files_.lock()) || output::read_bytes(files_.lock()) != lock) {
     output::write_text(files_.lock(), lock);
-    output::write_text(files_.study(), text_of_file(study_.file));
+    output::write_text(files_.study(), output::read_bytes(study_.file).value_or(""));
   }
   header_ = machine_header(fmt::format("simulate sweep run {}{}", options_.study, options_.shard.empty() ? "" : " --shard " + options_.shard));
   if (agenda_.lost.empty()) return;

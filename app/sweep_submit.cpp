@@ -9,19 +9,13 @@
 #include <memory>
 
 #include "app/sweep_session.hpp"
+#include "app/terminal.hpp"
 #include "output/files.hpp"
 
 namespace chokepoint::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A word that a shell takes as one.
-std::string quoted(const std::string& word) {
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 /// What every job of the study says of itself.
 std::string head(const SweepOptions& o, const std::string& name, const fs::path& folder, const char* log) {

@@ -27,6 +27,12 @@ std::string shown_place(const Place& place) {
   return shown.text();
 }
 
+std::string quoted(const std::string& word) {
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
 ProgressBar::ProgressBar(std::string what)
     : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
 

@@ -16,6 +16,9 @@ namespace chokepoint::app {
 /// A place as a person wants to see it: a file below the present folder without the way to it.
 [[nodiscard]] std::string shown_place(const Place& place);
 
+/// A word in quotes, which a shell takes as one.
+[[nodiscard]] std::string quoted(const std::string& word);
+
 /// A bar with an estimate of the time left, on standard error, only on a terminal and only after a second.
 class ProgressBar {
  public:

@@ -6,11 +6,11 @@
 
 #include "agents/schedule.hpp"
 #include "app/commands.hpp"
+#include "app/compare_runs.hpp"
 #include "app/ensemble.hpp"
 #include "app/places.hpp"
 #include "app/sampling.hpp"
 #include "app/terminal.hpp"
-#include "engine/study/trials.hpp"
 #include "output/why/why.hpp"
 
 namespace chokepoint::app {
@@ -30,32 +30,20 @@ output::Question question_of(const WhyOptions& why, const Scenario& a, const Sce
                                                   : fmt::format("'{}' has no agent '{}'{}", why.metric, why.agent, suggestion(why.agent, agents)));
   }
   if (why.at.empty()) return out;
-  const auto month = Month::parse(why.at.size() == 4 ? why.at + "-12" : why.at);
+  const auto month = Month::parse_or_year(why.at);
   if (!month) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2030-12 or a year", why.at));
   else if (*month < Month{0} || *month > out.month) mistakes.add({"--at"}, fmt::format("{} is outside the runs, which go from {} to {}", month->text(), Month{0}.text(), out.month.text()));
   else out.month = *month;
   return out;
 }
 
-/// All series of all pairs.
-output::Results measured(const Scenario& a, const Scenario& b, const ParameterSets& sets, const RunOptions& options) {
+/// All series of all pairs; the scenarios must outlive the results.
+output::Results measured(const std::vector<Scenario>& both, const ParameterSets& sets, const RunOptions& options) {
   output::Results out;
-  out.layout = std::make_shared<const output::Layout>(*a.initial->world.data);
-  const auto ensemble = [&](const Scenario& scenario) {
-    auto runs = std::make_shared<output::Ensemble>();
-    runs->scenario = &scenario;
-    runs->records.resize(options.runs);
-    const bool finished = run_trials(
-        options.runs, options.threads,
-        [&](std::size_t replicate) {
-          const Parameters parameters = sets.parameters(scenario, replicate);
-          runs->records[replicate] = output::measure_run(scenario, agents::monthly_schedule(), *out.layout, options.seed, replicate, &parameters).record;
-        },
-        [](std::size_t) {}, interrupted);
-    if (!finished) throw Interrupted{};
-    return runs;
-  };
-  out.main = ensemble(a), out.other = ensemble(b);
+  out.layout = std::make_shared<const output::Layout>(*both[0].initial->world.data);
+  PairedRuns runs(both, sets, *out.layout, options);
+  runs.grow(options.runs);
+  out.main = runs.ensembles()[0], out.other = runs.ensembles()[1];
   return out;
 }
 
@@ -91,7 +79,8 @@ int why_command(const WhyOptions& why, const RunOptions& options) {
   const output::Pair pair{a, b, agents::monthly_schedule(), options.seed, answer.replicate, sets.parameters(a, answer.replicate), sets.parameters(b, answer.replicate)};
   output::explain(pair, answer);
   if (answer.divergence.state && answer.chain.empty()) {
-    const output::Results all = measured(a, b, sets, options);
+    const std::vector<Scenario> both{a, b};
+    const output::Results all = measured(both, sets, options);
     answer.movements = output::movements(all, all.layout->find(why.metric, why.agent), answer.question.month);
   }
 

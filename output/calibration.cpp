@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -89,11 +88,11 @@ Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std
   state_.inputs = subject_.inputs;
 
   const std::filesystem::path checkpoint = work_ / "checkpoint.json";
-  std::ifstream in(checkpoint, std::ios::binary);
-  if (!in) return;
+  const auto saved = read_bytes(checkpoint);
+  if (!saved) return;
   Mistakes mistakes;
   try {
-    CalibrationState found = state_from_json({std::istreambuf_iterator<char>(in), {}});
+    CalibrationState found = state_from_json(*saved);
     for (const auto& [name, hash] : subject_.inputs)
       if (!found.inputs.contains(name) || found.inputs.at(name) != hash)
         mistakes.add({checkpoint.string()}, fmt::format("was made before '{}' changed; remove {} to begin anew", name, work_.string()));

@@ -4,16 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/study/parameter_sets.hpp"
-
 namespace chokepoint::output {
 
 Comparison::Comparison(const Results& results) : layout(results.layout), seed(results.seed), version(results.version), parameters(results.parameters) {
   if (results.other) ensembles.push_back(results.other);
   ensembles.push_back(results.main);
 }
-
-std::size_t Comparison::group() const { return parameters.sets > 0 ? replicates_per_set : 1; }
 
 std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month, std::size_t most) {
   std::vector<Winner> out;

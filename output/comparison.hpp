@@ -28,7 +28,7 @@ struct Comparison {
   [[nodiscard]] const Scenario& scenario(std::size_t s) const { return *ensembles[s]->scenario; }
   [[nodiscard]] Month end() const { return scenario(0).end; }
   /// Runs that share a parameter set.
-  [[nodiscard]] std::size_t group() const;
+  [[nodiscard]] std::size_t group() const { return parameters.group(); }
   [[nodiscard]] std::vector<double> values(std::size_t s, std::size_t series, Month month) const { return ensembles[s]->values(static_cast<std::size_t>(month.index), series); }
   /// Of a scenario against the first.
   [[nodiscard]] PairedDifference difference(std::size_t s, std::size_t series, Month month) const { return compare_paired(values(0, series, month), values(s, series, month), group()); }

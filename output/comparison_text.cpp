@@ -26,8 +26,6 @@ const char* mark_of(Certainty c) {
   return "";
 }
 
-std::string heading(const std::string& text, const TextStyle& style) { return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"; }
-
 std::vector<Month> decembers(Month first, Month last) {
   std::vector<Month> out;
   for (int year = first.calendar_year(); Month::of(year, 12) <= last; ++year) out.push_back(Month::of(year, 12));

@@ -1,9 +1,13 @@
 // Measuring runs and pairing them.
 #include "output/ensemble.hpp"
 
-#include "engine/study/parameter_sets.hpp"
-
 namespace chokepoint::output {
+
+std::uint64_t Ensemble::hash() const {
+  std::uint64_t all = 0;
+  for (const std::uint64_t h : hashes) all = all * 0x100000001b3ULL ^ h;
+  return all;
+}
 
 void Ensemble::add(Measured&& run) {
   if (records.empty()) chokepoints = std::move(run.chokepoints);
@@ -20,8 +24,6 @@ std::vector<double> Ensemble::values(std::size_t month, std::size_t series) cons
   for (const KeptRecord& record : records) out.push_back(record.at(month, series));
   return out;
 }
-
-std::size_t Results::group() const { return parameters.sets > 0 ? replicates_per_set : 1; }
 
 std::vector<double> Results::differences(std::size_t month, std::size_t series) const {
   std::vector<double> out = main->values(month, series);

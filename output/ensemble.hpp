@@ -6,6 +6,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/markets/chokepoints.hpp"
+#include "engine/study/parameter_sets.hpp"
 #include "engine/study/statistics.hpp"
 #include "output/metrics.hpp"
 
@@ -21,6 +22,8 @@ struct Ensemble {
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
   std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the first start in each run in which it has come about
 
+  /// Of all runs: equal if every state was.
+  [[nodiscard]] std::uint64_t hash() const;
   /// Adds the next replicate.
   void add(Measured&& run);
 
@@ -33,6 +36,8 @@ struct ParameterSource {
   std::string name = "point";  ///< `point`, `prior`, or the file's name
   std::size_t sets = 0;        ///< 0: point values
   std::uint64_t hash = 0;      ///< of names and values
+  /// Runs that share a set.
+  [[nodiscard]] std::size_t group() const { return sets > 0 ? replicates_per_set : 1; }
 };
 
 /// What a command of the front door runs and reports.
@@ -45,8 +50,6 @@ struct Results {
   ParameterSource parameters;
 
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
-  /// Runs that share a parameter set.
-  [[nodiscard]] std::size_t group() const;
   /// Differences main - other of one series in one month, paired by replicate.
   [[nodiscard]] std::vector<double> differences(std::size_t month, std::size_t series) const;
 };

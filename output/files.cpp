@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -115,9 +116,7 @@ std::string run_yaml(const Results& results) {
   std::string out = "# Everything this result was made of. Running the program of this version on these inputs repeats it bit for bit.\n";
   out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main->records.size());
   const auto hashes = [&](const Ensemble& e, std::string_view key) {
-    std::uint64_t all = 0;
-    for (const std::uint64_t h : e.hashes) all = all * 0x100000001b3ULL ^ h;
-    out += fmt::format("{}: \"{:016x}\"\n", key, all);
+    out += fmt::format("{}: \"{:016x}\"\n", key, e.hash());
   };
   hashes(*results.main, "state_hash");
   if (results.other) {
@@ -171,7 +170,7 @@ std::string summary_json(const Results& results) {
       metric["level"][m.text()] = summary_object(summarise(values), h);
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);
-      const double error = clustered_error(differences, results.group());
+      const double error = clustered_error(differences, results.parameters.group());
       const Summary change = summarise(differences);
       auto& object = metric["difference"][m.text()] = summary_object(change, h);
       object["standard_error"] = error * h.scale;
@@ -189,6 +188,12 @@ std::string summary_json(const Results& results) {
 }
 
 std::string summary_markdown(const Results& results) { return "```text\n" + text_report(results, {false, 100}) + "```\n"; }
+
+std::optional<std::string> read_bytes(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(file), {}};
+}
 
 void write_text(const fs::path& path, const std::string& text) {
   const fs::path making = path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -36,6 +37,9 @@ void write_results(const Results& results, const std::filesystem::path& folder, 
 
 /// Writes files to a folder in the same way. Throws OutputError.
 void write_files(const std::vector<File>& files, const std::filesystem::path& folder, FolderOf kind);
+
+/// The bytes of a file, or nothing if it can't be read.
+[[nodiscard]] std::optional<std::string> read_bytes(const std::filesystem::path& path);
 
 /// Writes one file whole or not at all. Throws OutputError.
 void write_text(const std::filesystem::path& path, const std::string& text);

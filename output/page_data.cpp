@@ -7,7 +7,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "engine/base/hash.hpp"
 #include "output/files.hpp"
 #include "output/page_charts.hpp"
 #include "output/report.hpp"
@@ -144,9 +143,7 @@ ordered_json provenance_json(const Comparison& c) {
     const Scenario& scenario = c.scenario(s);
     std::vector<std::string> files;
     for (const std::string& file : scenario.files) files.push_back(std::filesystem::path(file).filename().string());
-    std::uint64_t all = 0;
-    for (const std::uint64_t h : c.ensembles[s]->hashes) all = all * 0x100000001b3ULL ^ h;
-    out["scenarios"].push_back({{"name", scenario.name()}, {"files", files}, {"hash", fmt::format("{:016x}", all)}});
+    out["scenarios"].push_back({{"name", scenario.name()}, {"files", files}, {"hash", fmt::format("{:016x}", c.ensembles[s]->hash())}});
   }
   for (const auto& [file, hash] : c.scenario(0).data_hashes) out["data"].push_back({{"file", file}, {"hash", fmt::format("{:016x}", hash)}});
   return out;

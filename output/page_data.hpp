@@ -17,11 +17,11 @@ namespace chokepoint::output {
 struct PageParts {
   Headline asked;                                  ///< the measure told in full
   Month at;
-  std::vector<Target> record;
-  std::vector<Objective> objectives;
-  std::vector<AttributedDifference> attributed;
-  std::vector<JudgedHypothesis> hypotheses;
-  std::vector<std::vector<std::string>> touches;   ///< by scenario and event of its calendar: what it touches
+  std::vector<Target> record = {};
+  std::vector<Objective> objectives = {};
+  std::vector<AttributedDifference> attributed = {};
+  std::vector<JudgedHypothesis> hypotheses = {};
+  std::vector<std::vector<std::string>> touches = {};   ///< by scenario and event of its calendar: what it touches
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
 };

@@ -95,12 +95,10 @@ std::string event_sentence(const Event& event, const WorldData& data) {
 
 namespace {
 
-std::string heading(const std::string& text, const TextStyle& style) { return (style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"); }
-
 std::string difference_line(const Results& results) {
   const std::size_t gap = results.layout->find("eci_gap");
   const std::size_t last = results.months() - 1;
-  const PairedDifference d = compare_paired(results.other->values(last, gap), results.main->values(last, gap), results.group());
+  const PairedDifference d = compare_paired(results.other->values(last, gap), results.main->values(last, gap), results.parameters.group());
   return fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {:.3f};\n  unpaired runs would give {:.3f}.\n",
                      Month{static_cast<int>(last)}.calendar_year(), d.change.mean, d.change.standard_error, d.unpaired_error);
 }

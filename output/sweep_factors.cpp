@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 
+#include "output/files.hpp"
 #include "output/sweep_study.hpp"
 
 namespace chokepoint::output {
@@ -71,9 +71,9 @@ class FactorReader {
       for (const std::string& word : words.words(choice.key)) {
         const fs::path beside = study_.file.parent_path() / word;
         files.push_back(fs::is_regular_file(beside) ? beside : sources_.policy_file(word));
-        std::ifstream in(files.back(), std::ios::binary);
-        if (!in) map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)), wrong_ = true;
-        content.add(std::string{std::istreambuf_iterator<char>(in), {}});
+        const auto text = read_bytes(files.back());
+        if (!text) map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)), wrong_ = true;
+        content.add(text.value_or(""));
       }
       factor_.levels.push_back({choice.key, static_cast<double>(factor_.levels.size()), content.key()});
       policies_.push_back(std::move(files));

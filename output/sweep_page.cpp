@@ -88,8 +88,7 @@ ordered_json add_sobol(const json& analysis, ordered_json& findings) {
 
 }  // namespace
 
-std::string sweep_page_json(const json& analysis, const std::string& question, const json& provenance, const std::string& version, const std::string& command) {
-  const std::string name = analysis["study"];
+std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const std::string& provenance, const std::string& version) {
   ordered_json findings = ordered_json::array({spreads_of(analysis)});
   add_cases(analysis, findings);
   add_robustness(analysis, findings);
@@ -97,16 +96,17 @@ std::string sweep_page_json(const json& analysis, const std::string& question, c
   add_morris(analysis, findings);
   const auto runs = analysis["ok"].get<std::size_t>();
   ordered_json data = ordered_json::array();
-  if (provenance.contains("digest")) data.push_back({{"file", "digest of all results"}, {"hash", provenance["digest"]}});
-  ordered_json out = {{"format", "chokepoint-report-1"}, {"title", question.empty() ? name : question},
-                      {"headline", fmt::format("{}: {} points, {} runs, {} failed, {} missing.", name, analysis["points"].get<std::size_t>(), runs, analysis["failed"].get<std::size_t>(), analysis["missing"].get<std::size_t>())},
+  if (const json collected = json::parse(provenance, nullptr, false); collected.is_object() && collected.contains("digest")) data.push_back({{"file", "digest of all results"}, {"hash", collected["digest"]}});
+  const std::string command = fmt::format("simulate sweep run {0}.yaml --out {0} && simulate sweep collect {0} && simulate sweep analyse {0}", spec.name);
+  ordered_json out = {{"format", "chokepoint-report-1"}, {"title", spec.question.empty() ? spec.name : spec.question},
+                      {"headline", fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, analysis["points"].get<std::size_t>(), runs, analysis["failed"].get<std::size_t>(), analysis["missing"].get<std::size_t>())},
                       {"notes", {"Conditional on the model and on the ranges of the study's factors. Not a forecast.", "Differences are paired: both scenarios of a point share its values and its luck."}}};
   out["record_end"] = "2025-12";
   out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;
   for (const char* list : {"months", "scenarios", "charts", "timeline", "comparison", "winners", "attribution", "hypotheses"}) out[list] = ordered_json::array();
   out["sensitivity"] = std::move(charts);
   out["findings"] = std::move(findings);
-  out["provenance"] = {{"version", version}, {"seed", provenance.value("seed", 1)}, {"replicates", runs}, {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}}, {"command", command}, {"scenarios", ordered_json::array()}, {"data", std::move(data)}};
+  out["provenance"] = {{"version", version}, {"seed", spec.seed}, {"replicates", runs}, {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}}, {"command", command}, {"scenarios", ordered_json::array()}, {"data", std::move(data)}};
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "engine/base/build.hpp"
 
@@ -156,7 +155,7 @@ void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy&
     if (!row && !metric.empty()) map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
     for (const std::string& agent : agents)
       for (const std::string& word : months) {
-        const auto month = word.empty() ? std::optional(Month{0}) : Month::parse(word.size() == 4 ? word + "-12" : word);
+        const auto month = word.empty() ? std::optional(Month{0}) : Month::parse_or_year(word);
         if (row && layout.find(metric, agent) == Layout::npos) {
           std::vector<std::string> agents_of;
           for (std::size_t s = layout.first(*row); s < layout.series().size() && layout.series()[s].metric == row; ++s) agents_of.push_back(layout.series()[s].agent_name);

@@ -38,6 +38,8 @@ std::string cut(const std::string& text, std::size_t width) {
   return out + "…";
 }
 
+std::string heading(const std::string& text, const TextStyle& style) { return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"; }
+
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
   std::string out, line(indent, ' ');
   std::size_t start = 0;

@@ -32,6 +32,8 @@ struct TextStyle {
 /// The text, cut with an ellipsis if it is wider.
 [[nodiscard]] std::string cut(const std::string& text, std::size_t width);
 
+/// A heading with an empty line before it.
+[[nodiscard]] std::string heading(const std::string& text, const TextStyle& style);
 /// Words in lines of a width, each line indented, later ones by two more; ends with a line end.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent, std::size_t width);
 /// A cell of a CSV file, quoted if it must be (RFC 4180).

@@ -18,6 +18,8 @@ struct Month {
 
   /// Reads `2022-10` or `2022-10-07` (the day is checked and dropped). Nothing if the text is no such date.
   static std::optional<Month> parse(std::string_view text);
+  /// The same, or `2022` for its December.
+  static std::optional<Month> parse_or_year(std::string_view text);
 
   [[nodiscard]] constexpr int calendar_year() const { return epoch_year + (index >= 0 ? index / 12 : (index - 11) / 12); }
   [[nodiscard]] constexpr int calendar_month() const { return index - (calendar_year() - epoch_year) * 12 + 1; }

@@ -26,25 +26,6 @@ std::string figure(double v, bool sign = false) {
 
 std::string percent(double share, bool sign = false) { return sign ? fmt::format("{:+.0f} %", 100 * share) : fmt::format("{:.0f} %", 100 * share); }
 
-/// Text broken between words: the first line after `indent` columns, later ones two further in.
-std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
-  std::string out, line(indent, ' ');
-  bool fresh = true;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::string word = text.substr(at, end - at);
-    if (!fresh && shown_width(line) + 1 + shown_width(word) > width) {
-      out += line + "\n";
-      line = std::string(indent + 2, ' ') + word;
-    } else {
-      line += (fresh ? "" : " ") + word;
-    }
-    fresh = false;
-    at = end + 1;
-  }
-  return out + line + "\n";
-}
-
 /// Writes the sections one after the other.
 class Teller {
  public:
@@ -60,8 +41,8 @@ class Teller {
   }
 
  private:
-  void heading(const std::string& text) { out_ += style_.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"; }
-  void line(const std::string& text, std::size_t indent = 2) { out_ += wrapped(text, style_.width, indent); }
+  void heading(const std::string& text) { out_ += output::heading(text, style_); }
+  void line(const std::string& text, std::size_t indent = 2) { out_ += wrapped(text, indent, style_.width); }
   [[nodiscard]] std::string bold(const std::string& text) const { return style_.colour ? "\033[1m" + text + "\033[0m" : text; }
 
   void difference() {

@@ -3,7 +3,7 @@ import type { ReportData } from "../data";
 import { frame } from "../figure";
 import { monthName } from "../format";
 import { h, select } from "../html";
-import { scenarioKey } from "./charts";
+import { scenarioSelect } from "./charts";
 import { mapFigure } from "./map";
 import { section, type Section } from "./section";
 import type { TradeChoice } from "./trade";
@@ -83,14 +83,7 @@ export function mapSection(data: ReportData): Section | null {
         choice.layer,
         (layer) => pick({ layer }),
       ),
-      data.scenarios.length > 1
-        ? select(
-            "Scenario",
-            data.scenarios.map((_, at) => scenarioKey(data, at).label),
-            choice.scenario,
-            (scenario) => pick({ scenario }),
-          )
-        : null,
+      scenarioSelect(data, choice.scenario, (scenario) => pick({ scenario })),
       select(
         "Flows",
         counts.map((count) => (count === 1000 ? "all" : `strongest ${count}`)),

@@ -3,7 +3,7 @@ import type { ReportData } from "../data";
 import { frame } from "../figure";
 import { monthName, percent } from "../format";
 import { h, select } from "../html";
-import { scenarioKey } from "./charts";
+import { scenarioSelect } from "./charts";
 import { networkFigure, type ChainChoice } from "./network";
 import { section, type Section } from "./section";
 
@@ -47,14 +47,7 @@ export function networkSection(data: ReportData): Section | null {
       "div",
       { class: "controls" },
       select("Month", chain.months.map(monthName), choice.month, (month) => pick({ month })),
-      data.scenarios.length > 1
-        ? select(
-            "Scenario",
-            data.scenarios.map((_, at) => scenarioKey(data, at).label),
-            choice.scenario,
-            (scenario) => pick({ scenario }),
-          )
-        : null,
+      scenarioSelect(data, choice.scenario, (scenario) => pick({ scenario })),
     ),
     drawn.element,
     h("h3", {}, "Chokepoints: share of the world's accelerator deliveries lost without the node"),

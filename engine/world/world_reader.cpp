@@ -271,7 +271,7 @@ class Builder {
     for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
                          &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
                          &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
-                         &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue})
+                         &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue, &i.rent_asked})
       column->assign(count);
     for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
   }
@@ -302,7 +302,7 @@ class Builder {
     d.ecosystem = d.ecosystem_start;
     d.scarcity_price.assign(count, 1.0);
     d.fill.assign(count, 1.0);
-    for (auto* column : {&d.orders, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
+    for (auto* column : {&d.orders, &d.met, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
                          &d.diverted, &d.passed, &d.seized, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
       column->assign(count);
   }
@@ -512,6 +512,7 @@ class Builder {
     for (double& share : h.share.cells()) share /= total > 0 ? total : 1;
     h.enforcement = h.enforcement_start;
     for (auto* column : {&h.alert, &h.departed, &h.passed, &h.seized, &h.detected}) column->assign(data_->hubs.count());
+    h.lawful.assign(data_->nations.count());
     h.in_transit = Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
     h.in_transit_for = Table<FirmId, Hubs::SlotId, double>(data_->firms.count(), Hubs::slots);
   }

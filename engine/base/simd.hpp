@@ -29,7 +29,7 @@ enum class Simd : std::uint8_t { baseline, avx2, avx512 };
 /// The widest that processor and system can run. Asked once.
 [[nodiscard]] Simd best_simd();
 
-namespace widths {
+namespace compiled_for {
 
 // Only these bodies, and what is always inlined into them, are compiled for more than the baseline: no function that
 // another file might share ever holds an instruction that some processor lacks.
@@ -52,16 +52,16 @@ void avx512(Arguments... arguments) {
   kernel(arguments...);
 }
 
-}  // namespace widths
+}  // namespace compiled_for
 
 /// Runs the kernel with vectors of this width, which the machine must have. Arguments are passed as given (pointers,
 /// counts, numbers).
 template <auto kernel, class... Arguments>
 void run_kernel(Simd simd, Arguments... arguments) {
   switch (simd) {
-    case Simd::avx512: return widths::avx512<kernel>(arguments...);
-    case Simd::avx2: return widths::avx2<kernel>(arguments...);
-    case Simd::baseline: return widths::baseline<kernel>(arguments...);
+    case Simd::avx512: return compiled_for::avx512<kernel>(arguments...);
+    case Simd::avx2: return compiled_for::avx2<kernel>(arguments...);
+    case Simd::baseline: return compiled_for::baseline<kernel>(arguments...);
   }
 }
 

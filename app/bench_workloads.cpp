@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "agents/schedule.hpp"
@@ -45,17 +47,24 @@ class Runs : public bench::Trial {
 /// Some months of a synthetic world of so many firms, without measuring.
 class Synthetic : public bench::Trial {
  public:
-  Synthetic(const std::filesystem::path& data, std::size_t firms, std::size_t months) : scenario_(load(write(firms), data)), months_(months) { simulation_.emplace(scenario_, agents::monthly_schedule(), seed, 0); }
+  Synthetic(const std::filesystem::path& data, std::size_t firms, std::size_t months) : scenario_(load_written(firms, data)), months_(months) { simulation_.emplace(scenario_, agents::monthly_schedule(), seed, 0); }
   void run(int) override {
     for (std::size_t m = 0; m < months_ && !simulation_->done(); ++m) simulation_->step();
   }
   [[nodiscard]] std::uint64_t hash() const override { return simulation_->world().state_hash(); }
 
  private:
-  static std::filesystem::path write(std::size_t firms) {
+  static Scenario load_written(std::size_t firms, const std::filesystem::path& data) {
     const auto file = std::filesystem::temp_directory_path() / fmt::format("chokepoint-bench-{}.yaml", ::getpid());
+    const struct Gone {
+      const std::filesystem::path& file;
+      ~Gone() {
+        std::error_code ignored;
+        std::filesystem::remove(file, ignored);
+      }
+    } gone{file};
     output::write_text(file, fmt::format("scenario: {{name: synthetic, extends: {}}}\nworld: {{synthesize: {{firms: {}, degree: {}, seed: 7}}}}\n", (home_folder() / "scenarios" / "history.yaml").string(), firms, degree));
-    return file;
+    return load(file, data);
   }
   friend std::vector<bench::Workload> chokepoint::app::all_workloads(const std::filesystem::path&, bool);
   static constexpr std::size_t degree = 16;

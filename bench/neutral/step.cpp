@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t block = 256;  ///< cells whose sums are kept beside each other before their states are updated
 constexpr std::size_t ahead = 32;   ///< links for which prices are fetched in advance
 
-Simd vectors = best_simd();
-
 /// The states of cells [0, n), and where prices of the next month go. Letters are those of the definition.
 struct States {
   double *m, *k, *a, *p, *D, *s, *y, *g, *w, *l, *h, *b, *r, *z, *f, *c, *next_p;
@@ -103,7 +101,7 @@ void gather(World& world, std::size_t first, std::size_t n, double* paid, double
 }
 
 /// `gather` for replicates side by side: `first` and `n` are multiples of their number.
-void gather_side_by_side(World& world, std::size_t first, std::size_t n, double* paid, double* received) {
+void gather_side_by_side(World& world, Simd simd, std::size_t first, std::size_t n, double* paid, double* received) {
   const std::size_t firms = world.data->vertex(FirmId{0}).index();
   TradeGraph& trade = world.trade;
   const double* const price = (world.firms.*state_columns[price_state]).cells().data();
@@ -116,7 +114,7 @@ void gather_side_by_side(World& world, std::size_t first, std::size_t n, double*
     std::uint32_t from[room], at[room];
     std::size_t links = 0;
     const auto walk = [&] {
-      run_kernel<gather_lanes>(vectors, price, &half[0], &from[0], &at[0], static_cast<const double*>(trade.weight.cells().data()), trade.order.cells().data(), links, paid + i, received + i);
+      run_kernel<gather_lanes>(simd, price, &half[0], &from[0], &at[0], static_cast<const double*>(trade.weight.cells().data()), trade.order.cells().data(), links, paid + i, received + i);
       links = 0;
     };
     for (const EdgeId e : trade.purchases(VertexId{firms + (first + i) / side_by_side}, traded_good)) {
@@ -128,14 +126,15 @@ void gather_side_by_side(World& world, std::size_t first, std::size_t n, double*
   }
 }
 
+template <Simd simd>
 void trade_and_update(const MonthView& view, std::size_t first, std::size_t last) {
   double paid[block], received[block];
   const bool alone = lanes_of(*view.world.data) == 1;
   for (; first < last; first += block) {
     const std::size_t n = std::min(block, last - first);
     if (alone) gather(view.world, first, n, paid, received);
-    else gather_side_by_side(view.world, first, n, paid, received);
-    run_kernel<update>(vectors, states_at(view.world.firms, first), &paid[0], &received[0], n);
+    else gather_side_by_side(view.world, simd, first, n, paid, received);
+    run_kernel<update>(simd, states_at(view.world.firms, first), &paid[0], &received[0], n);
   }
 }
 
@@ -160,17 +159,24 @@ void begin(const MonthView& view, std::size_t first, std::size_t last) {
     productivity[i] *= 0.9 + 0.2 * view.luck.of_replicate(i % lanes).uniform(Purpose::first_productivity, view.world.data->firms.hash[i], view.month);
 }
 
+template <Simd simd>
 constexpr Phase phases[] = {
     {"1", "beginning", Domain::firms, "luck", "productivity in the first month", begin},
-    {"2", "trade and update", Domain::firms, "prices of last month, demand", "orders, all states, next prices", trade_and_update},
+    {"2", "trade and update", Domain::firms, "prices of last month, demand", "orders, all states, next prices", trade_and_update<simd>},
     {"3", "prices published", Domain::world, "next prices", "prices", publish_prices},
     {"4", "spot price", Domain::foundries, "prices", "spot price", quote_spot_price},
 };
 
 }  // namespace
 
-std::span<const Phase> neutral_schedule() { return std::span(phases).subspan(1); }
-std::span<const Phase> ensemble_schedule() { return phases; }
-void use_vectors(Simd simd) { vectors = simd; }
+std::span<const Phase> ensemble_schedule(Simd simd) {
+  switch (simd) {
+    case Simd::avx512: return phases<Simd::avx512>;
+    case Simd::avx2: return phases<Simd::avx2>;
+    case Simd::baseline: break;
+  }
+  return phases<Simd::baseline>;
+}
+std::span<const Phase> neutral_schedule(Simd simd) { return ensemble_schedule(simd).subspan(1); }
 
 }  // namespace chokepoint::bench

@@ -57,6 +57,7 @@ class IdRange {
   constexpr IdRange(std::size_t first, std::size_t last) : first_(first), last_(last) {}
   [[nodiscard]] constexpr iterator begin() const { return {first_}; }
   [[nodiscard]] constexpr iterator end() const { return {last_}; }
+  [[nodiscard]] constexpr std::size_t size() const { return last_ - first_; }
 
  private:
   std::size_t first_, last_;

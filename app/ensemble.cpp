@@ -6,6 +6,7 @@
 #include "agents/schedule.hpp"
 #include "app/places.hpp"
 #include "app/terminal.hpp"
+#include "engine/scenario/population.hpp"
 #include "engine/study/trials.hpp"
 
 namespace chokepoint::app {
@@ -65,6 +66,8 @@ Cast load_cast(const RunOptions& options) {
   if (compare_to && !options.no_compare) {
     ScenarioOptions same = options_of_other(how);
     same.until = out.members[0].end;
+    for (const Override& said : out.members[0].overrides)  // policies are compared, in one world
+      if (is_population(said.path)) same.overrides.push_back(said);
     out.other = load_scenario(*compare_to, same);
   }
   out.sets = parameter_sets(options, out.members[0]);

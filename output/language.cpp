@@ -96,6 +96,7 @@ events: []
 | `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |
 | `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `events.ID.FIELD`; an event's field set to `~` is removed |
 | `governments` | who decides by itself, see below |
+| `world` | how many firms the world has, see below |
 | `events` | one with the id of an inherited event replaces it whole |
 | `vary` | a family: for each path the values it takes; all combinations are run |
 | `matrix` | a family: for each axis named choices of policy files; all combinations are run |
@@ -144,6 +145,16 @@ policies: [policies/instruments.yaml]
 ```
 
 Each nation is governed in one of three modes: `scripted` (what the scenario writes down happens; the default), `rule` (the government decides by itself from the first month) or `hybrid` (from `switch_date` on). A government that decides by itself leaves out the measures that are written for it from then on; those in force stay to their end, shocks and what firms do stay too. `simulate timeline` says who governs how and what is left out. What it may do instead is its menu: every event with its `issuer` and the trigger `policy`, whose `kind` says what it is for: `restrict` a rival, `retaliate`, give `relief`, `subsidy`, or a `truce`. The first of `targets` is the rival. `rung` is its place on the ladder of escalation, 0 … 1, instead of that of its type (parameters `ladder.*`). It fires again when it is over and `cooldown` months have passed, unless `once: true`. Beside other conditions under `all` it happens only if these hold too; the government does not know them and its decision is lost if they do not. Modes can be set and varied like any value: `--set governments.US=scripted`, `vary: {governments.US: [scripted, rule]}`. See docs/model.md, "Governments".
+
+## Many firms
+
+```yaml
+world: {synthesize: {firms: 10000, degree: 16, seed: 7}}
+```
+
+splits each sector of AI firms (a row of data/world/firms.csv that sells no models or services, owns no one and is owned by no one) into firms with Pareto sizes and a supplier graph of their own; what sums over them is the sector's. `firms` (100 … 10000000, required) is the number of AI firms of the world, laboratories included; `degree` (1 … 64, 16) the mean number of suppliers of accelerators and rented compute that a member of a sector has, as far as there are so many; `seed` (1) that of sizes and links, which all runs share. A file inherits what it extends says, key by key; `--set world.synthesize.firms=1000`, `overrides` and `vary` take the same paths. Where an event names firms, a sector's name stands for all its members, a member's for itself: `US-other#0000001`. Metrics of firms are told for those that stay whole. When to split and when not: [many firms](how_to/many_firms.md); equations: docs/model.md, "Synthetic firms".
+
+## Conditions and luck
 
 **Conditions** know numbers, metrics (`simulate list metrics`; those of agents with a name, `compute_share[CN]`), `+ - * /`, `< <= > >= == !=`, `and or not`, parentheses, `lag(x, months)`, `delta(x, months)` (now minus then), `mean(x, months)`, `min`, `max`, `abs`. They see the end of last month only. Quantities of different units are not compared or added; a share is compared with 0 … 1. A condition that needs a month before 2017, or divides by zero, does not hold.
 

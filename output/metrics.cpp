@@ -367,13 +367,16 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
   static const std::vector<std::string> traded_names(good_names.begin() + chain_good_count, good_names.end());
   std::vector<std::string> companies;
   for (const VertexId v : data.goods.companies) companies.push_back(data.vertex_name(v));
+  std::vector<std::string> firms;  // members of split sectors are too many to tell one by one
+  for (const FirmId i : data.whole_firms) firms.push_back(data.firms.text[i.index()]);
   for (const Metric& metric : table) {
     first_.push_back(series_.size());
     const std::vector<std::string>* agents = &world;
+    const bool of_firms = metric.of == Dimension::firm;
     switch (metric.of) {
       case Dimension::world: break;
       case Dimension::nation: agents = &data.nations.text; break;
-      case Dimension::firm: agents = &data.firms.text; break;
+      case Dimension::firm: agents = &firms; break;
       case Dimension::designer: agents = &data.designers.text; break;
       case Dimension::foundry: agents = &data.foundries.text; break;
       case Dimension::good: agents = &goods; break;
@@ -384,7 +387,7 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
     for (std::size_t k = 0; k < 2; ++k)
       if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k])) sources[k] = first(*source);
     sources_.push_back(sources);
-    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, a, (*agents)[a], {}});
+    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, of_firms ? data.whole_firms[a].index() : a, (*agents)[a], {}});
     if (metric.members == Aggregate::none) continue;
     for (const RegionId r : data.regions.ids()) series_.push_back({&metric, agents->size() + r.index(), data.regions[r].name, r});
   }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/events/event.hpp"
+#include "engine/world/synthesis.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -33,6 +34,7 @@ class SchemaWriter {
                                               {"start", month()},
                                               {"end", month()}},
                                              {"name"});
+      out["properties"]["world"] = object({{"synthesize", population()}}, {});
       out["properties"]["policies"] = told("policy files to add, in order", list_or_null(string("policy file, relative to this one")));
       out["properties"].update(changes);
       out["properties"]["vary"] = told("a family: one axis for each path, with the values it takes", {{"type", "object"}, {"additionalProperties", {{"type", "array"}, {"minItems", 1}}}});
@@ -77,6 +79,14 @@ class SchemaWriter {
     return out;
   }
   static ordered_json named(const std::vector<std::string>& names) { return {{"type", "string"}, {"enum", names}}; }
+
+  static ordered_json population() {
+    return told("splits the sectors of AI firms into many firms with sizes and suppliers of their own",
+                object({{"firms", told("AI firms of the world, laboratories included", number({Synthesis::fewest_firms, Synthesis::most_firms}, "integer"))},
+                        {"degree", told("suppliers of accelerators and rented compute that a firm has, mean, as far as there are so many; default: 16", number({1, Synthesis::highest_degree}))},
+                        {"seed", told("of sizes and links, which all runs share; default: 1", number({0, 0x1p53}, "integer"))}},
+                       {}));
+  }
 
   ordered_json governments() {
     const ordered_json mode = named({"scripted", "rule", "hybrid"});

@@ -12,9 +12,7 @@ namespace {
 
 /// A subsidy for AI compute goes to the nation's firms by cash flow.
 double share_of_subsidy(const World& w, FirmId i) {
-  double total = 0;
-  for (const FirmId k : w.data->firms_of[w.firms.nation[i]]) total += w.firms.cash_flow_start[k];
-  return ratio_or_zero(w.firms.cash_flow_start[i], total);
+  return ratio_or_zero(w.firms.cash_flow_start[i], w.data->cash_flow_start[w.firms.nation[i]]);
 }
 
 /// Pays the firm's fines from its unspent chip budget, then from the month's cash flow; what these cannot cover stays due.
@@ -41,7 +39,7 @@ double capital_spending(const MonthView& view, FirmId i) {
 
   double capex = f.invest_rate[i] * (f.fine_due[i] > 0 ? cash_after_fines(f, i) : f.cash_flow[i]);
   if (view.month >= f.funding_start[i]) capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
-  if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale;
+  if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale * f.share[i];
   capex += (f.revenue[i] + f.rent_revenue[i]) * 12 / 1000 * p.invest_reinvestment;
   if (view.regimes.subsidy[home].ai_compute > 0) capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);
   return std::max(capex, f.capex_floor[i]);

@@ -59,7 +59,7 @@ void feel_scarcity(const MonthView& view, std::size_t first, std::size_t last) {
   const Parameters& p = view.p;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     double felt = under_chip_rule(view, i) ? p.scarcity_newcomer : 0.0;
-    if (f.wanted[i] >= 1) {
+    if (f.wanted[i] >= f.share[i]) {  // 1 H100e, by all of a sector
       const double relative = f.received[i] / f.wanted[i] / std::max(view.world.commons.relative_fill, 1e-9);
       felt = std::clamp(1 - relative, 0.0, p.scarcity_limit);
     }

@@ -22,6 +22,14 @@ double open_at(const MonthView& view, FirmId host, NationId renter) {
   return sum_over(view.world.cloud_offers.of[host], [&](CloudOfferId o) { return open_capacity(view, o, renter); });
 }
 
+/// Compute that a link lets a renter reach: all that is open to it, in a synthetic population weighed by how much of it the renter counts on.
+double within_reach(const MonthView& view, EdgeId e, NationId renter) {
+  const World& w = view.world;
+  const FirmId host = w.data->firm_of(w.trade.supplier(e));
+  const double offered = sum_over(w.cloud_offers.of[host], [&](CloudOfferId o) { return w.cloud_offers.share[o]; });
+  return open_at(view, host, renter) * (w.trade.weight[e] / offered);
+}
+
 /// Share of the compute on offer abroad that a nation's firms may rent; 0 if there is none.
 double share_open(const MonthView& view, NationId renter) {
   const World& w = view.world;
@@ -42,11 +50,8 @@ void order_compute(const MonthView& view, FirmId renter) {
   const NationId home = w.firms.nation[renter];
   const double wanted = w.firms.rent_order[renter] * view.p.rental_months;
   const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
-  const double open = sum_over(links, [&](EdgeId e) { return open_at(view, w.data->firm_of(w.trade.supplier(e)), home); });
-  for (const EdgeId e : links) {
-    const FirmId host = w.data->firm_of(w.trade.supplier(e));
-    w.firms.rent_asked[host] += w.trade.order[e] = wanted * ratio_or_zero(open_at(view, host, home), open);
-  }
+  const double open = sum_over(links, [&](EdgeId e) { return within_reach(view, e, home); });
+  for (const EdgeId e : links) w.firms.rent_asked[w.data->firm_of(w.trade.supplier(e))] += w.trade.order[e] = wanted * ratio_or_zero(within_reach(view, e, home), open);
 }
 
 /// Everything back to nothing, unless it is there already.

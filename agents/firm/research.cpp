@@ -10,7 +10,7 @@ namespace chokepoint::agents::firm {
 
 double lab_compute(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
-  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) + f.rented[i] * view.p.rental_months) * f.lab_share[i];
+  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) + f.rented[i] * view.p.rental_months) * f.lab_share[i] / f.share[i];
 }
 
 double concentration(const MonthView& view, FirmId i) {
@@ -30,7 +30,7 @@ double paradigm(const MonthView& view, FirmId i, double research_input) {
   if (view.month < Month::of(2026, 1) || view.world.firms.lab_share[i] <= major_lab) return 0;
   const Parameters& p = view.p;
   const std::uint64_t name = view.world.data->firms.hash[i.index()];
-  const double rate = p.paradigm_rate / 12 / p.paradigm_reference_labs * 2 * research_input / (1 + research_input);
+  const double rate = p.paradigm_rate / 12 / p.paradigm_reference_labs * 2 * research_input / (1 + research_input) * view.world.firms.share[i];
   if (view.luck.uniform(Purpose::paradigm, name, view.month) >= rate) return 0;
   return p.paradigm_size * (p.paradigm_smallest + (1 - p.paradigm_smallest) * view.luck.uniform(Purpose::paradigm_size, name, view.month));
 }

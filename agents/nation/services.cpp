@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "engine/base/maths.hpp"
 
@@ -108,23 +109,27 @@ double tariffs_on_goods(const MonthView& view, NationId n) {
 void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const NationId n : IdRange<NationId>(first, last)) {
-    double receipts = 0;
+    w.nations.tariff_receipts[n] = 0;
     if (view.regimes.import_cap.row_touched(n)) {
       for (const NationId seller : w.nations.gdp.ids())
         if (view.regimes.import_cap(n, seller).strength <= 0) w.capped_imports(n, seller) = 0;
     } else {
       std::ranges::fill(w.capped_imports.row(n), 0.0);
     }
-    for (const DesignerId d : w.designers.nation.ids()) {
+  }
+  const auto counts = [&](DesignerId d, NationId n) { return w.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0; };
+  for (const DesignerId d : w.designers.nation.ids()) {
+    if (std::ranges::none_of(std::views::iota(first, last), [&](std::size_t n) { return counts(d, NationId{n}); })) continue;
+    for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
+      const NationId n = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
+      if (n.index() < first || n.index() >= last || !counts(d, n)) continue;
       const SalesTerms& terms = w.terms(d, n);
-      const bool capped = view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
-      if (terms.tariff <= 0 && !capped) continue;
-      for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
-        if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] != n) continue;
-        receipts += w.trade.payment[e] * terms.tariff / (1 + terms.tariff);
-        if (capped) w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
-      }
+      w.nations.tariff_receipts[n] += w.trade.payment[e] * terms.tariff / (1 + terms.tariff);
+      if (view.regimes.import_cap(n, w.designers.nation[d]).strength > 0) w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
     }
+  }
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    double receipts = w.nations.tariff_receipts[n];
     if (view.regimes.service_tariff.row_touched(n))
       for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
         receipts += w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);

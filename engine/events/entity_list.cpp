@@ -57,6 +57,10 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
       found = true;
     };
     look(r.data.firms, FirmId{});
+    if (const Sector* sector = r.data.find_sector(name)) {
+      for (const FirmId member : sector->members) event->listed.push_back(r.data.vertex(member));
+      found = true;
+    }
     look(r.data.designers, DesignerId{});
     look(r.data.foundries, FoundryId{});
     if (found) continue;

@@ -173,12 +173,26 @@ NationList EventReader::nations(std::string_view key) {
 
 FirmId EventReader::firm(std::string_view key) {
   const Node* v = value(field(key, FieldKind::firm));
+  if (const Sector* sector = v ? data.find_sector(map_.text(key)) : nullptr) {
+    mistakes().add(v->place(), fmt::format("'{}' is split into {} firms here and '{}' takes one: name a member, as {}", sector->name, sector->members.size(), key, data.firms.text[(*sector->members.begin()).index()]));
+    return {};
+  }
   return v ? one<FirmId>(*this, v, map_.text(key), data.firms.text, "AI firm") : FirmId{};
 }
 
 std::vector<FirmId> EventReader::firms(std::string_view key) {
   const Node* v = value(field(key, FieldKind::firms));
-  return v ? several<FirmId>(*this, v, map_.words(key), data.firms.text, "AI firm") : std::vector<FirmId>{};
+  if (!v) return {};
+  std::vector<std::string> names;
+  std::vector<FirmId> members;
+  for (const std::string& word : map_.words(key))
+    if (const Sector* sector = data.find_sector(word)) {
+      for (const FirmId member : sector->members) members.push_back(member);
+    }
+    else names.push_back(word);
+  std::vector<FirmId> out = several<FirmId>(*this, v, names, data.firms.text, "AI firm");
+  out.insert(out.end(), members.begin(), members.end());
+  return out;
 }
 
 DesignerId EventReader::designer(std::string_view key) {

@@ -106,7 +106,8 @@ double herfindahl(const World& w, Good good) {
     squares += sold * sold;
   };
   if (!is_traded(good)) {
-    for (const VertexId v : ids<VertexId>(chain_vertex_count(*w.data)))
+    const std::size_t firms = w.data->vertex(FirmId{0}).index(), others = w.data->vertex(DesignerId{0}).index();
+    for (const VertexId v : is_service(good) ? IdRange<VertexId>(firms, others) : IdRange<VertexId>(others, chain_vertex_count(*w.data)))
       if (const auto sales = w.trade.sales(v, good); sales.begin() != sales.end()) add(supply_of(w, v, good));
   } else if (!w.data->goods.empty()) {
     for (const SellerId s : w.data->goods.sellers[traded(good)].ids()) add(sold_by(w, s));

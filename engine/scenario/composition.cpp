@@ -154,6 +154,17 @@ void read_governments(const Node& map, Composition& c, Mistakes& mistakes) {
   for (const Override& change : changes) apply_override(c, change, mistakes);
 }
 
+/// `world` of a scenario file: overrides of what the world is made of.
+void read_world(const Node& map, Composition& c, Mistakes& mistakes) {
+  if (map.kind != Node::Kind::map) {
+    mistakes.add(map.place(), fmt::format("'world' should be a map, as {{synthesize: {{firms: 10000}}}}, found {}", map.describe()));
+    return;
+  }
+  std::vector<Override> changes;
+  collect_overrides(map, "world", changes);
+  for (const Override& change : changes) apply_override(c, change, mistakes);
+}
+
 /// `without`, `overrides`, `governments` and `events` of a scenario or policy file.
 void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
   if (const Node* without = top.find("without")) remove_events(*without, c, mistakes);
@@ -231,6 +242,7 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
     if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
     reader.finish();
   }
+  if (const Node* world = top.find("world")) read_world(*world, c, mistakes);
   if (const Node* policies = top.find("policies")) add_policies(*policies, file, c, mistakes);
   read_changes(top, c, mistakes);
   read_axes(top, file, c, mistakes);

@@ -7,6 +7,7 @@
 
 #include "engine/events/event_reader.hpp"
 #include "engine/scenario/governments.hpp"
+#include "engine/scenario/population.hpp"
 
 namespace chokepoint {
 namespace {
@@ -23,17 +24,23 @@ Node scalar(const std::string& text) {
 
 /// The scenario as one file without inheritance.
 Node resolved_node(const Composition& composition, const Scenario& scenario) {
-  Node head, overrides, governments, events, root;
-  head.kind = overrides.kind = governments.kind = root.kind = Node::Kind::map;
+  Node head, world, population, overrides, governments, events, root;
+  head.kind = world.kind = population.kind = overrides.kind = governments.kind = root.kind = Node::Kind::map;
   events.kind = Node::Kind::sequence;
   head.entries.push_back({"name", 0, 0, scalar(scenario.name())});
   if (!scenario.question.empty()) head.entries.push_back({"question", 0, 0, scalar(scenario.question)});
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
-  for (const Override& change : scenario.overrides) overrides.entries.push_back({change.path, 0, 0, change.value});
+  for (const Override& change : scenario.overrides)
+    if (!is_population(change.path)) overrides.entries.push_back({change.path, 0, 0, change.value});
+    else population.entries.push_back({change.path.substr(change.path.rfind('.') + 1), 0, 0, change.value});
   for (const Override& said : composition.governments) governments.entries.push_back({said.path.substr(said.path.find('.') + 1), 0, 0, said.value});
   events.items = composition.events;
   root.entries.push_back({"scenario", 0, 0, head});
+  if (!population.entries.empty()) {
+    world.entries.push_back({"synthesize", 0, 0, population});
+    root.entries.push_back({"world", 0, 0, world});
+  }
   root.entries.push_back({"overrides", 0, 0, overrides});
   if (!governments.entries.empty()) root.entries.push_back({"governments", 0, 0, governments});
   root.entries.push_back({"events", 0, 0, events});
@@ -62,8 +69,11 @@ std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Over
     if (std::shared_ptr<const InitialWorld> known = at->second.lock()) return known;
   const std::size_t before = mistakes.count();
   WorldFiles files = files_;
-  apply_overrides(files, overrides, mistakes);
-  const std::shared_ptr<const InitialWorld> built = build_world(files, mistakes);
+  const Synthesis population = read_population(overrides, mistakes);
+  std::vector<Override> of_data = overrides;
+  std::erase_if(of_data, [](const Override& change) { return is_population(change.path); });
+  apply_overrides(files, of_data, mistakes);
+  const std::shared_ptr<const InitialWorld> built = build_world(files, mistakes, mistakes.count() > before ? Synthesis{} : population);
   if (mistakes.count() > before) return built;
   std::erase_if(worlds_, [](const auto& entry) { return entry.second.expired(); });
   worlds_.emplace(std::move(said), built);

@@ -24,6 +24,11 @@ RegionId WorldData::find_region(std::string_view name) const {
   return {};
 }
 
+const Sector* WorldData::find_sector(std::string_view name) const {
+  const auto at = std::ranges::lower_bound(sectors, name, {}, &Sector::name);
+  return at != sectors.end() && at->name == name ? &*at : nullptr;
+}
+
 NationId World::home_of(VertexId v) const {
   std::size_t at = v.index();
   const auto in = [&](const auto& column) -> std::optional<NationId> {

@@ -66,6 +66,12 @@ using ByDesigner = Column<DesignerId, T>;
 template <class T>
 using ByFoundry = Column<FoundryId, T>;
 
+/// A row of firms.csv that stands for many firms of a synthetic population.
+struct Sector {
+  std::string name;
+  IdRange<FirmId> members;
+};
+
 /// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
 struct WorldData {
   Names nations, firms, designers, foundries, memory_makers, toolmakers, hubs;
@@ -78,6 +84,9 @@ struct WorldData {
   Column<RegionId, Region> regions;        ///< by name
   ByNation<double> gdp_2017;               ///< bn USD: by it an amount for a region is divided among its members
   ByNation<std::vector<FirmId>> firms_of;  ///< by home
+  ByNation<double> cash_flow_start;        ///< of these firms together
+  std::vector<Sector> sectors;             ///< that are split, by name; none without a synthetic population
+  std::vector<FirmId> whole_firms;         ///< the other firms: those that are reported one by one
   std::vector<NationId> tool_homes;        ///< nations with toolmakers
   Column<ChipId, Chip> chips;
   Paths paths;
@@ -94,6 +103,7 @@ struct WorldData {
 
   [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
   [[nodiscard]] RegionId find_region(std::string_view name) const;  ///< or none
+  [[nodiscard]] const Sector* find_sector(std::string_view name) const;  ///< or null
   [[nodiscard]] std::size_t vertex_count() const {
     return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count() + suppliers.count();
   }
@@ -191,6 +201,7 @@ struct Firms {
   ByFirm<int> variants, leaderboard_slots;
   ByFirm<bool> state_directed;
   ByFirm<const Path*> capex_path;
+  ByFirm<double> share;               ///< of the row of firms.csv: 1, or a member's part of its sector
   // state: money (bn USD per year unless said)
   ByFirm<double> cash_flow, invest_rate, capex;
   ByFirm<double> carry;               ///< M$ of chip budget not spent
@@ -225,6 +236,13 @@ struct Firms {
   ByFirm<double> release_eci;         ///< ECI of the flagship released this month, or 0
   ByFirm<double> open_appeal;         ///< of its best open model against the best of all, 0..1
   ByFirm<bool> open_price;            ///< has an open model close to its best: sells at the open price
+
+  /// Calls f(column) for every column that is given.
+  template <class F>
+  void for_each_given(F&& f) {
+    f(nation), f(entry), f(funding_start), f(funding), f(intensity), f(lab_share), f(run_share), f(talent), f(chip_share), f(capex_floor), f(cash_flow_start);
+    f(variants), f(leaderboard_slots), f(state_directed), f(capex_path), f(share), f(cash_flow), f(openness), f(head_start);
+  }
 };
 
 enum class DesignerRole : std::uint8_t { leader, follower, domestic };

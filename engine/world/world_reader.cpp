@@ -59,7 +59,7 @@ Names names_of(const std::vector<const Node*>& rows, const std::string& key) {
 /// Builds one world. Holds what the row readers share.
 class Builder {
  public:
-  Builder(const WorldFiles& files, Mistakes& mistakes) : files_(files), mistakes_(mistakes) {}
+  Builder(const WorldFiles& files, const Synthesis& synthesis, Mistakes& mistakes) : files_(files), synthesis_(synthesis), mistakes_(mistakes) {}
 
   std::unique_ptr<InitialWorld> build() {
     ParameterTable table(files_.file("parameters").content, mistakes_);
@@ -96,8 +96,7 @@ class Builder {
     read_chips();
     read_hubs();
     read_cloud_offers();
-    for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
-    read_links();
+    connect(read_links());
     if (!mistakes_.any()) open_market(*data_, world_);
     data_->neighbours = neighbour_weights(world_.nations.gdp, world_.nations.alignment);
     list_model_homes();
@@ -231,9 +230,10 @@ class Builder {
 
   void list_by_nation() {
     data_->firms_of.assign(data_->nations.count());
+    data_->cash_flow_start.assign(data_->nations.count());
     const auto& home = world_.firms.nation;
     for (const FirmId i : home.ids())
-      if (home[i].exists()) data_->firms_of[home[i]].push_back(i);
+      if (home[i].exists()) data_->firms_of[home[i]].push_back(i), data_->cash_flow_start[home[i]] += world_.firms.cash_flow_start[i];
     for (const NationId n : world_.toolmakers.nation.cells())
       if (n.exists() && std::ranges::find(data_->tool_homes, n) == data_->tool_homes.end()) data_->tool_homes.push_back(n);
     std::ranges::sort(data_->tool_homes);
@@ -262,8 +262,15 @@ class Builder {
       initial_service_share_.push_back(row.number("initial_service_share", 0.01, config::share));
       read_owner(row, data_->vertex(FirmId{i.nation.size() - 1}));
     });
+    world_.firms.cash_flow_start = world_.firms.cash_flow;
+    world_.firms.share.assign(data_->firms.count(), 1.0);
+    for (const FirmId firm : world_.firms.share.ids()) data_->whole_firms.push_back(firm);
+  }
+
+  /// The state of firms, once it is known how many they are.
+  void clear_firms() {
+    Firms& i = world_.firms;
     const std::size_t count = data_->firms.count();
-    i.cash_flow_start = i.cash_flow;
     i.invest_rate.assign(count, 0.05);
     i.last_release.assign(count, Month{0});
     i.release_gap.assign(count, 6);
@@ -274,6 +281,10 @@ class Builder {
                          &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue, &i.rent_asked})
       column->assign(count);
     for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
+    world_.hubs.in_transit_for = Table<FirmId, Hubs::SlotId, double>(count, Hubs::slots);
+    CloudOffers& c = world_.cloud_offers;
+    c.capacity.assign(c.host.size());
+    c.used.assign(c.host.size());
   }
 
   void read_designers() {
@@ -448,7 +459,7 @@ class Builder {
     }
   }
 
-  void read_links() {
+  std::vector<Link> read_links() {
     const std::vector<std::string> goods(good_names.begin(), good_names.begin() + chain_good_count);
     struct Row {
       int specific = -1;
@@ -480,12 +491,27 @@ class Builder {
     }
     std::vector<Link> all;
     for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.weight});
-    append_rent_links(all);
-    read_goods(files_, *data_, all, mistakes_);
-    world_.trade = TradeGraph(data_->vertex_count(), std::move(all));
-    for (const FirmId i : world_.firms.nation.ids())
+    return all;
+  }
+  /// Builds the graph, once it is known which firms there are.
+  void connect(std::vector<Link> links) {
+    std::vector<std::pair<FirmId, double>> habits;  // of firms that sell services: they stay whole
+    for (std::size_t k = 0; k < data_->whole_firms.size(); ++k) habits.emplace_back(data_->whole_firms[k], initial_service_share_[data_->whole_firms[k]]);
+    if (synthesis_.asked() && !mistakes_.any()) {
+      const std::vector<std::string> rows = data_->firms.text;
+      split_sectors(synthesis_, *data_, world_, links, mistakes_);
+      for (auto& [firm, share] : habits) firm = data_->firms.find<FirmId>(rows[firm.index()]);
+      std::erase_if(habits, [](const auto& habit) { return !habit.first.exists(); });
+    } else {
+      append_rent_links(links);
+    }
+    clear_firms();
+    for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
+    read_goods(files_, *data_, links, mistakes_);
+    world_.trade = TradeGraph(data_->vertex_count(), std::move(links));
+    for (const auto& [i, share] : habits)
       for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {
-        world_.trade.share[e] = initial_service_share_[i];
+        world_.trade.share[e] = share;
         world_.trade.presence[e] = world_.trade.buyer(e) == data_->vertex(world_.firms.nation[i]) ? 1.0 : 0.0;
       }
   }
@@ -514,7 +540,6 @@ class Builder {
     for (auto* column : {&h.alert, &h.departed, &h.passed, &h.seized, &h.detected}) column->assign(data_->hubs.count());
     h.lawful.assign(data_->nations.count());
     h.in_transit = Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
-    h.in_transit_for = Table<FirmId, Hubs::SlotId, double>(data_->firms.count(), Hubs::slots);
   }
   /// One row a host and nation in which its data centres stand.
   void read_cloud_offers() {
@@ -539,8 +564,6 @@ class Builder {
     std::ranges::sort(offers, {}, [](const Offer& o) { return std::pair(o.host, o.nation); });
     CloudOffers& c = world_.cloud_offers;
     for (const Offer& o : offers) c.host.push_back(o.host), c.nation.push_back(o.nation), c.share.push_back(o.share);
-    c.capacity.assign(offers.size());
-    c.used.assign(offers.size());
     std::size_t at = 0;
     for (const FirmId i : world_.firms.nation.ids()) {
       const std::size_t first = at;
@@ -560,6 +583,7 @@ class Builder {
   }
 
   const WorldFiles& files_;
+  const Synthesis& synthesis_;
   Mistakes& mistakes_;
   std::shared_ptr<WorldData> data_ = std::make_shared<WorldData>();
   World world_;
@@ -646,9 +670,9 @@ void set_initial_levels(World& world, const Parameters& p) {
   f.algorithm_next = f.algorithm;
 }
 
-std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes) {
+std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes, const Synthesis& synthesis) {
   Mistakes own;  // what is wrong elsewhere changes nothing of the world
-  auto built = Builder(files, own).build();
+  auto built = Builder(files, synthesis, own).build();
   for (const Mistake& mistake : own.all()) mistakes.add(mistake.place, mistake.what);
   return built;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/config.hpp"
+#include "engine/world/synthesis.hpp"
 #include "engine/world/world.hpp"
 
 namespace chokepoint {
@@ -48,7 +49,7 @@ struct InitialWorld {
   Parameters parameters;
 };
 
-/// Builds the world. All mistakes of all files go to `mistakes`; the result is of use only if there are none.
-[[nodiscard]] std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes);
+/// Builds the world, with a synthetic population if one is asked for. All mistakes of all files go to `mistakes`; the result is of use only if there are none.
+[[nodiscard]] std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes, const Synthesis& synthesis = {});
 
 }  // namespace chokepoint

@@ -110,10 +110,9 @@ class Comparison {
   }
   template <class R, class C, class T>
   void operator()(std::string_view rule, const RuleTable<R, C, T>& a, const RuleTable<R, C, T>& b) {
-    if (!a.touched() && !b.touched()) return;
-    const std::size_t width = a.row(R{0}).size();
-    for (std::size_t i = 0; i < a.cells().size(); ++i)
-      if (a.cells()[i] != b.cells()[i]) add(rule, fmt::format("{} -> {}", name(R{i / width}), name(C{i % width})), text(a.cells()[i]), text(b.cells()[i]));
+    a.for_each_touched(b, [&](R row, C column) {
+      if (a(row, column) != b(row, column)) add(rule, fmt::format("{} -> {}", name(row), name(column)), text(a(row, column)), text(b(row, column)));
+    });
   }
   void operator()(std::string_view rule, const std::vector<LicenceTerms>& a, const std::vector<LicenceTerms>& b) {
     list(rule, a, b, [&](const LicenceTerms& l) { return fmt::format("{} -> {}{}", name(l.issuer), name(l.buyer), l.chip.exists() ? ", " + data_.chips[l.chip].name : ""); });

@@ -27,6 +27,32 @@ TEST_CASE("a rule table remembers what was touched and clears it", "[unit]") {
   CHECK(std::as_const(copy)(NationId{2}, FirmId{0}) == 1);
 }
 
+TEST_CASE("a table too large for an array answers as one", "[unit]") {
+  constexpr std::size_t rows = 75, columns = RuleTable<NationId, FirmId, double>::dense_cells / rows + 1000;
+  RuleTable<NationId, FirmId, double> table(rows, columns, 1.0);
+  const auto& read = table;
+  for (int round = 0; round < 2; ++round) {
+    CHECK_FALSE((table.touched() || table.column_touched(FirmId{0}) || table.row_touched(NationId{3})));
+    table(NationId{3}, FirmId{columns - 1}) *= 0.5;
+    table(NationId{4}, FirmId{columns - 1}) = 3;
+    table(NationId{3}, FirmId{columns - 1}) *= 0.5;
+    table(NationId{3}, FirmId{7}) = 5;
+    CHECK((read(NationId{3}, FirmId{columns - 1}) == 0.25 && read(NationId{4}, FirmId{columns - 1}) == 3 && read(NationId{3}, FirmId{7}) == 5));
+    CHECK((read(NationId{5}, FirmId{7}) == 1 && read(NationId{3}, FirmId{8}) == 1));
+    CHECK((table.column_touched(FirmId{7}) && !table.column_touched(FirmId{8}) && table.row_touched(NationId{4}) && !table.row_touched(NationId{5})));
+    const RuleTable<NationId, FirmId, double> copy = table;
+    CHECK((copy(NationId{3}, FirmId{7}) == 5 && copy(NationId{74}, FirmId{7}) == 1));
+    std::vector<std::pair<NationId, FirmId>> seen;
+    RuleTable<NationId, FirmId, double> other(rows, columns, 1.0);
+    other(NationId{0}, FirmId{1}) = 2;
+    other(NationId{3}, FirmId{7}) = 2;
+    table.for_each_touched(other, [&](NationId n, FirmId i) { seen.emplace_back(n, i); });
+    CHECK(seen == std::vector<std::pair<NationId, FirmId>>{{NationId{0}, FirmId{1}}, {NationId{3}, FirmId{7}}, {NationId{3}, FirmId{columns - 1}}, {NationId{4}, FirmId{columns - 1}}});
+    table.clear();
+    CHECK((read(NationId{3}, FirmId{7}) == 1 && read(NationId{4}, FirmId{columns - 1}) == 1));
+  }
+}
+
 TEST_CASE("a kept record holds seven digits, and nothing for series that stay 0", "[unit]") {
   output::Record record(40, 3);
   for (std::size_t s = 0; s < 40; s += 3)

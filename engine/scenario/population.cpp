@@ -1,0 +1,53 @@
+// Reading `world`.
+#include "engine/scenario/population.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace chokepoint {
+namespace {
+
+constexpr std::string_view prefix = "world.synthesize.";
+
+}  // namespace
+
+Synthesis read_population(const std::vector<Override>& overrides, Mistakes& mistakes) {
+  static const std::vector<std::string> keys = {"firms", "degree", "seed"}, heads = {"synthesize"};
+  Synthesis out;
+  Place named;
+  for (const Override& said : overrides) {
+    if (!is_population(said.path)) continue;
+    named = said.place;
+    if (!said.path.starts_with(prefix)) {
+      const std::string head = said.path.substr(6, said.path.find('.', 6) - 6);
+      if (head == "synthesize") mistakes.add(said.place, fmt::format("'synthesize' should be a map of {}, found {}", "firms, degree and seed", said.value.describe()));
+      else mistakes.add(said.place, fmt::format("'world' knows no '{}'{}", head, suggestion(head, heads)));
+      continue;
+    }
+    const std::string key = said.path.substr(prefix.size());
+    const auto number = [&](double low, double high, bool whole) {
+      char* end = nullptr;
+      const double value = said.value.kind == config::Node::Kind::scalar ? std::strtod(said.value.scalar.c_str(), &end) : NAN;
+      const bool fits = end && *end == 0 && !said.value.scalar.empty() && value >= low && value <= high && (!whole || value == std::floor(value));
+      if (!fits) mistakes.add(said.place, fmt::format("'{}' should be a {} between {:.0f} and {:.0f}, found {}", key, whole ? "whole number" : "number", low, high, said.value.describe()));
+      return fits ? value : low;
+    };
+    if (key == "firms") {
+      out.firms = static_cast<std::size_t>(number(Synthesis::fewest_firms, Synthesis::most_firms, true));
+      out.place = said.place;
+    } else if (key == "degree") {
+      out.degree = number(1, Synthesis::highest_degree, false);
+    } else if (key == "seed") {
+      out.seed = static_cast<std::uint64_t>(number(0, 0x1p53, true));
+    } else {
+      mistakes.add(said.place, fmt::format("'synthesize' knows no '{}'{}", key, suggestion(key, keys)));
+    }
+  }
+  if (!named.file.empty() && !out.asked() && !mistakes.any()) mistakes.add(named, "'synthesize' needs 'firms': how many AI firms the world should have");
+  return out;
+}
+
+}  // namespace chokepoint

@@ -64,7 +64,6 @@ class IdRange {
   [[nodiscard]] constexpr std::size_t size() const { return last_ - first_; }
   [[nodiscard]] constexpr iterator begin() const { return {first_}; }
   [[nodiscard]] constexpr iterator end() const { return {last_}; }
-  [[nodiscard]] constexpr std::size_t size() const { return last_ - first_; }
 
  private:
   std::size_t first_, last_;

@@ -116,7 +116,7 @@ void sell(const MonthView& view, std::size_t first, std::size_t last) {
     for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
       const FirmId buyer = w.data->firm_of(w.trade.buyer(e));
       if (w.firms.nation[buyer] != home) continue;
-      const double closed = closed_by_bans(view, buyer);
+      const double closed = view.regimes.import_ban.row_touched(home) ? closed_by_bans(view, buyer) : 0.0;
       const double push = w.nations.scarcity[home] + (closed > 0 ? either(view.regimes.guidance[home], closed) : view.regimes.guidance[home]);
       double& familiarity = w.trade.weight[e];
       familiarity = std::min(1.0, familiarity + p.chips_link_growth * push * familiarity * (1 - familiarity));

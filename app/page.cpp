@@ -30,7 +30,8 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   output::PageWorld world(*first.initial->world.data, first.end);
   for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
     world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, sets.parameters(comparison.scenario(s), 0));
-  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
+  constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
+  for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size(); ++s) {
     std::vector<std::string>& texts = parts.touches.emplace_back();
     for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed)) texts.push_back(touch.text());
   }

@@ -25,6 +25,16 @@ double over_all_firms(O o, double (*f)(const Firms&, FirmId)) {
 double raw(const Firms& f, FirmId i) { return f.raw[i]; }
 double revenue(const Firms& f, FirmId i) { return f.revenue[i]; }
 
+/// Of a row of firms.csv: the firm, or all members of a sector.
+double over_row(O o, A row, double (*f)(const Firms&, FirmId)) {
+  return sum_over(o.world.data->firm_rows[row].members, [&](FirmId i) { return f(o.world.firms, i); });
+}
+double best_of_row(O o, A row) {
+  double best = 0;
+  for (const FirmId i : o.world.data->firm_rows[row].members) best = std::max(best, o.world.firms.best[i]);
+  return best;
+}
+
 double open_best(O o) {
   double found = 0;
   for (const FirmId i : o.world.firms.nation.ids()) found = std::max(found, o.world.firms.best_open[i]);
@@ -207,13 +217,13 @@ constexpr Metric table[] = {
     {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }, {}, Aggregate::highest},
     {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }, {}, Aggregate::highest},
     {"talent", "thousand", "AI researchers in the nation, on a scale on which the world had 100 in 2017", Dimension::nation, [](O o, A a) { return o.world.nations.talent[NationId{a}]; }, {}, Aggregate::sum},
-    {"lab_eci", "ECI", "best model of the lab", Dimension::firm, [](O o, A a) { return o.world.firms.best[FirmId{a}]; }},
+    {"lab_eci", "ECI", "best model of the lab, or of a sector's firms", Dimension::firm, [](O o, A a) { return best_of_row(o, a); }},
 
     // Compute and chips
     {"compute", "H100e", "accelerators in place", Dimension::nation, [](O o, A a) { return o.sums.raw[NationId{a}]; }, {}, Aggregate::sum},
     {"compute_world", "H100e", "accelerators in place, world", Dimension::world, [](O o, A) { return over_all_firms(o, raw); }},
     {"compute_share", "share", "of the world's accelerators", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.sums.raw[NationId{a}], o.sums.raw_world); }, {}, Aggregate::sum},
-    {"lab_compute", "H100e", "accelerators of the firm", Dimension::firm, [](O o, A a) { return o.world.firms.raw[FirmId{a}]; }},
+    {"lab_compute", "H100e", "accelerators of the firm, or of a sector's firms", Dimension::firm, [](O o, A a) { return over_row(o, a, raw); }},
     {"compute_added", "H100e/month", "accelerators delivered in the month, world", Dimension::world, [](O o, A) { return delivered_to(o, NationId{}); }},
     {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
     {"smuggled", "H100e/month", "accelerators diverted past controls that reach their buyers", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
@@ -271,7 +281,7 @@ constexpr Metric table[] = {
     {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
     {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
-    {"lab_revenue", "M$/month", "AI service revenue of the firm", Dimension::firm, [](O o, A a) { return o.world.firms.revenue[FirmId{a}]; }},
+    {"lab_revenue", "M$/month", "AI service revenue of the firm", Dimension::firm, [](O o, A a) { return over_row(o, a, revenue); }},
     {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return o.sums.rent_revenue[NationId{a}]; }, {}, Aggregate::sum},
     {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
@@ -367,12 +377,11 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
   static const std::vector<std::string> traded_names(good_names.begin() + chain_good_count, good_names.end());
   std::vector<std::string> companies;
   for (const VertexId v : data.goods.companies) companies.push_back(data.vertex_name(v));
-  std::vector<std::string> firms;  // members of split sectors are too many to tell one by one
-  for (const FirmId i : data.whole_firms) firms.push_back(data.firms.text[i.index()]);
+  std::vector<std::string> firms;  // by row: members of sectors are too many to tell one by one
+  for (const FirmRow& row : data.firm_rows) firms.push_back(row.name);
   for (const Metric& metric : table) {
     first_.push_back(series_.size());
     const std::vector<std::string>* agents = &world;
-    const bool of_firms = metric.of == Dimension::firm;
     switch (metric.of) {
       case Dimension::world: break;
       case Dimension::nation: agents = &data.nations.text; break;
@@ -387,7 +396,7 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
     for (std::size_t k = 0; k < 2; ++k)
       if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k])) sources[k] = first(*source);
     sources_.push_back(sources);
-    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, of_firms ? data.whole_firms[a].index() : a, (*agents)[a], {}});
+    for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, a, (*agents)[a], {}});
     if (metric.members == Aggregate::none) continue;
     for (const RegionId r : data.regions.ids()) series_.push_back({&metric, agents->size() + r.index(), data.regions[r].name, r});
   }

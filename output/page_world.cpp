@@ -8,7 +8,8 @@
 #include <set>
 
 #include "engine/base/maths.hpp"
-#include "engine/markets/network.hpp"
+#include "engine/markets/chokepoints.hpp"
+#include "engine/markets/link_rules.hpp"
 #include "output/network_files.hpp"
 #include "output/report.hpp"
 
@@ -86,14 +87,17 @@ int PageWorld::layer_of(VertexId v) const {
 
 PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes) const {
   const TradeGraph& trade = world.trade;
-  const NetworkMeasures measures = measure_network(world, regimes);
+  Column<EdgeId, LinkRule> rules(trade.edge_count());
+  for (const EdgeId e : rules.ids()) rules[e] = link_rule(world, regimes, e);
+  Column<VertexId, double> flow_lost(data_.vertex_count());
+  for (const Chokepoint& point : chokepoints(world)) flow_lost[point.supplier] = point.flow_lost;
   // Of the month's deliveries of accelerators, the share that each vertex's product goes into.
   Column<VertexId, double> delivered(data_.vertex_count()), wafers(data_.vertex_count()), memory(data_.vertex_count()), supplied(data_.vertex_count()), served(data_.vertex_count());
   double all = 0, services = 0;
   for (const EdgeId e : ids<EdgeId>(trade.edge_count())) {
     if (trade.good(e) == Good::accelerator) delivered[trade.supplier(e)] += trade.shipped[e], all += trade.shipped[e];
     if (trade.good(e) == Good::wafer) wafers[trade.buyer(e)] += trade.shipped[e];
-    if (trade.good(e) == Good::hbm && !measures.rules[e].closes()) memory[trade.buyer(e)] += trade.weight[e];
+    if (trade.good(e) == Good::hbm && !rules[e].closes()) memory[trade.buyer(e)] += trade.weight[e];
     if (trade.good(e) == Good::ai_service) services += trade.payment[e];
   }
   const auto through = [&](EdgeId e) {
@@ -101,8 +105,8 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
     switch (trade.good(e)) {
       case Good::accelerator: return ratio_or_zero(trade.shipped[e], all);
       case Good::wafer: return ratio_or_zero(trade.shipped[e], wafers[to]) * ratio_or_zero(delivered[to], all);
-      case Good::hbm: return measures.rules[e].closes() ? 0.0 : ratio_or_zero(trade.weight[e], memory[to]) * ratio_or_zero(delivered[to], all);
-      case Good::tool: return measures.rules[e].closes() ? 0.0 : trade.weight[e] * supplied[to];
+      case Good::hbm: return rules[e].closes() ? 0.0 : ratio_or_zero(trade.weight[e], memory[to]) * ratio_or_zero(delivered[to], all);
+      case Good::tool: return rules[e].closes() ? 0.0 : trade.weight[e] * supplied[to];
       case Good::ai_service: return ratio_or_zero(trade.payment[e], services);
       default: return (void)from, 0.0;
     }
@@ -113,11 +117,11 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
   for (const EdgeId e : ids<EdgeId>(trade.edge_count())) {
     const Good good = trade.good(e);
     if (good != Good::tool && good != Good::wafer && good != Good::hbm && good != Good::accelerator && good != Good::ai_service) continue;
-    const double value = through(e), closed = measures.rules[e].closed_share;
+    const double value = through(e), closed = rules[e].closed_share;
     if (value >= least_link || (closed > 0.5 && good != Good::ai_service && good != Good::accelerator)) out.links.push_back({trade.supplier(e).index(), trade.buyer(e).index(), good_names[static_cast<std::size_t>(good)], 100 * value, closed});
   }
   for (const VertexId v : ids<VertexId>(data_.vertex_count()))
-    if (layer_of(v) < 3 && measures.flow_lost[v] >= least_lost) out.lost.emplace_back(v.index(), measures.flow_lost[v]);
+    if (layer_of(v) < 3 && flow_lost[v] >= least_lost) out.lost.emplace_back(v.index(), flow_lost[v]);
   std::ranges::stable_sort(out.lost, std::greater{}, &std::pair<std::size_t, double>::second);
   return out;
 }

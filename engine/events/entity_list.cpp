@@ -57,7 +57,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
       found = true;
     };
     look(r.data.firms, FirmId{});
-    if (const Sector* sector = r.data.find_sector(name)) {
+    if (const FirmRow* sector = r.data.find_sector(name)) {
       for (const FirmId member : sector->members) event->listed.push_back(r.data.vertex(member));
       found = true;
     }

@@ -173,7 +173,7 @@ NationList EventReader::nations(std::string_view key) {
 
 FirmId EventReader::firm(std::string_view key) {
   const Node* v = value(field(key, FieldKind::firm));
-  if (const Sector* sector = v ? data.find_sector(map_.text(key)) : nullptr) {
+  if (const FirmRow* sector = v ? data.find_sector(map_.text(key)) : nullptr) {
     mistakes().add(v->place(), fmt::format("'{}' is split into {} firms here and '{}' takes one: name a member, as {}", sector->name, sector->members.size(), key, data.firms.text[(*sector->members.begin()).index()]));
     return {};
   }
@@ -186,10 +186,11 @@ std::vector<FirmId> EventReader::firms(std::string_view key) {
   std::vector<std::string> names;
   std::vector<FirmId> members;
   for (const std::string& word : map_.words(key))
-    if (const Sector* sector = data.find_sector(word)) {
+    if (const FirmRow* sector = data.find_sector(word)) {
       for (const FirmId member : sector->members) members.push_back(member);
+    } else {
+      names.push_back(word);
     }
-    else names.push_back(word);
   std::vector<FirmId> out = several<FirmId>(*this, v, names, data.firms.text, "AI firm");
   out.insert(out.end(), members.begin(), members.end());
   return out;

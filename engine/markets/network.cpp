@@ -29,19 +29,29 @@ std::vector<std::size_t> core_numbers(const Arcs& arcs) {
     neighbours[from].push_back(to);
     neighbours[to].push_back(from);
   }
+  // Vertices wait by degree; a list may name one that has since been peeled or lost neighbours (Batagelj and Zaversnik 2003).
   std::vector<std::size_t> degree, core(arcs.vertices);
+  std::vector<std::vector<std::size_t>> waiting;
+  const auto wait = [&](std::size_t v) {
+    if (waiting.size() <= degree[v]) waiting.resize(degree[v] + 1);
+    waiting[degree[v]].push_back(v);
+  };
   for (const auto& of_vertex : neighbours) degree.push_back(of_vertex.size());
+  for (std::size_t v = 0; v < arcs.vertices; ++v) wait(v);
   std::vector<bool> peeled(arcs.vertices);
   std::size_t k = 0;
-  for (std::size_t round = 0; round < arcs.vertices; ++round) {
-    std::size_t least = arcs.vertices;
-    for (std::size_t v = 0; v < arcs.vertices; ++v)
-      if (!peeled[v] && (least == arcs.vertices || degree[v] < degree[least])) least = v;
-    k = std::max(k, degree[least]);
-    core[least] = k;
-    peeled[least] = true;
-    for (const std::size_t v : neighbours[least])
-      if (!peeled[v]) --degree[v];
+  for (std::size_t least = 0; least < waiting.size();) {
+    if (waiting[least].empty()) {
+      ++least;
+      continue;
+    }
+    const std::size_t v = waiting[least].back();
+    waiting[least].pop_back();
+    if (peeled[v] || degree[v] != least) continue;
+    core[v] = k = std::max(k, least);
+    peeled[v] = true;
+    for (const std::size_t u : neighbours[v])
+      if (!peeled[u]) --degree[u], wait(u), least = std::min(least, degree[u]);
   }
   return core;
 }

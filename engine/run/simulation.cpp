@@ -19,6 +19,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
       regimes_(*world_.data),
       end_(scenario.end) {
   assert((observer || !calendar_->reads_metrics()) && "triggers that read metrics need an observer");
+  world_.open();
   if (parameters) set_initial_levels(world_, base_);
   calendar_->wind(world_);
   std::size_t variants = 0;

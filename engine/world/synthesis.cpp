@@ -111,13 +111,11 @@ class Splitter {
     data_.firms = {};
     data_.firms.text.reserve(asked_.firms);
     data_.firms.hash.reserve(asked_.firms);
-    data_.whole_firms.clear();
     row_of_.reserve(asked_.firms);
     for (const std::size_t r : order) {
       Row& row = rows_[r];
       row.first = data_.firms.count();
-      if (row.sector) data_.sectors.push_back({row.name, {row.first, row.first + row.members}});
-      else data_.whole_firms.push_back(FirmId{row.first});
+      data_.firm_rows[r] = {row.name, {row.first, row.first + row.members}, row.sector};
       for (std::size_t m = 0; m < row.members; ++m) {
         data_.firms.text.push_back(row.sector ? member_name(row.name, m) : row.name);
         data_.firms.hash.push_back(name_hash(data_.firms.text.back()));

@@ -24,9 +24,30 @@ RegionId WorldData::find_region(std::string_view name) const {
   return {};
 }
 
-const Sector* WorldData::find_sector(std::string_view name) const {
-  const auto at = std::ranges::lower_bound(sectors, name, {}, &Sector::name);
-  return at != sectors.end() && at->name == name ? &*at : nullptr;
+const FirmRow* WorldData::find_sector(std::string_view name) const {
+  const auto at = std::ranges::lower_bound(firm_rows, name, {}, &FirmRow::name);
+  return at != firm_rows.end() && at->name == name && at->split ? &*at : nullptr;
+}
+
+void World::open() {
+  Firms& i = firms;
+  const std::size_t count = i.nation.size();
+  for (auto* column : {&trade.order, &trade.shipped, &trade.payment})
+    if (column->size() != trade.edge_count()) column->assign(trade.edge_count());
+  if (i.raw.size() == count) return;
+  i.invest_rate.assign(count, 0.05);
+  i.last_release.assign(count, Month{0});
+  i.release_gap.assign(count, 6);
+  i.open_price.assign(count, false);
+  for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
+                       &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
+                       &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
+                       &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue, &i.rent_asked})
+    column->assign(count);
+  for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
+  hubs.in_transit_for = Table<FirmId, Hubs::SlotId, double>(count, Hubs::slots);
+  cloud_offers.capacity.assign(cloud_offers.host.size());
+  cloud_offers.used.assign(cloud_offers.host.size());
 }
 
 NationId World::home_of(VertexId v) const {

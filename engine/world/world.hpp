@@ -66,10 +66,11 @@ using ByDesigner = Column<DesignerId, T>;
 template <class T>
 using ByFoundry = Column<FoundryId, T>;
 
-/// A row of firms.csv that stands for many firms of a synthetic population.
-struct Sector {
+/// A row of firms.csv: one firm, or a sector that a synthetic population splits into many.
+struct FirmRow {
   std::string name;
   IdRange<FirmId> members;
+  bool split = false;
 };
 
 /// What never changes in a run and is shared by all: names, catalogue, exogenous paths.
@@ -85,8 +86,7 @@ struct WorldData {
   ByNation<double> gdp_2017;               ///< bn USD: by it an amount for a region is divided among its members
   ByNation<std::vector<FirmId>> firms_of;  ///< by home
   ByNation<double> cash_flow_start;        ///< of these firms together
-  std::vector<Sector> sectors;             ///< that are split, by name; none without a synthetic population
-  std::vector<FirmId> whole_firms;         ///< the other firms: those that are reported one by one
+  std::vector<FirmRow> firm_rows;          ///< by name; metrics of firms are told by row
   std::vector<NationId> tool_homes;        ///< nations with toolmakers
   Column<ChipId, Chip> chips;
   Paths paths;
@@ -103,7 +103,7 @@ struct WorldData {
 
   [[nodiscard]] IdRange<NationId> nation_ids() const { return ids<NationId>(nations.count()); }
   [[nodiscard]] RegionId find_region(std::string_view name) const;  ///< or none
-  [[nodiscard]] const Sector* find_sector(std::string_view name) const;  ///< or null
+  [[nodiscard]] const FirmRow* find_sector(std::string_view name) const;  ///< a row that is split, or null
   [[nodiscard]] std::size_t vertex_count() const {
     return nations.count() + firms.count() + designers.count() + foundries.count() + memory_makers.count() + toolmakers.count() + suppliers.count();
   }
@@ -431,6 +431,9 @@ class World {
 
   /// Links by which a company sells a traded good, by buyer.
   [[nodiscard]] std::span<const EdgeId> links_of(SellerId s) const { return trade.sales(data->goods.company[s], good_of(data->goods.sold[s])); }
+
+  /// Gives the columns that only a run writes their length, at rest. A synthetic world is kept without them: they are most of it.
+  void open();
 
   /// The nation that a vertex of the trade graph belongs to.
   [[nodiscard]] NationId home_of(VertexId v) const;

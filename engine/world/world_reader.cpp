@@ -264,27 +264,7 @@ class Builder {
     });
     world_.firms.cash_flow_start = world_.firms.cash_flow;
     world_.firms.share.assign(data_->firms.count(), 1.0);
-    for (const FirmId firm : world_.firms.share.ids()) data_->whole_firms.push_back(firm);
-  }
-
-  /// The state of firms, once it is known how many they are.
-  void clear_firms() {
-    Firms& i = world_.firms;
-    const std::size_t count = data_->firms.count();
-    i.invest_rate.assign(count, 0.05);
-    i.last_release.assign(count, Month{0});
-    i.release_gap.assign(count, 6);
-    i.open_price.assign(count, false);
-    for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
-                         &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
-                         &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
-                         &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue, &i.rent_asked})
-      column->assign(count);
-    for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
-    world_.hubs.in_transit_for = Table<FirmId, Hubs::SlotId, double>(count, Hubs::slots);
-    CloudOffers& c = world_.cloud_offers;
-    c.capacity.assign(c.host.size());
-    c.used.assign(c.host.size());
+    for (const FirmId firm : world_.firms.share.ids()) data_->firm_rows.push_back({data_->firms.text[firm.index()], {firm.index(), firm.index() + 1}});
   }
 
   void read_designers() {
@@ -495,25 +475,20 @@ class Builder {
   }
   /// Builds the graph, once it is known which firms there are.
   void connect(std::vector<Link> links) {
-    std::vector<std::pair<FirmId, double>> habits;  // of firms that sell services: they stay whole
-    for (std::size_t k = 0; k < data_->whole_firms.size(); ++k) habits.emplace_back(data_->whole_firms[k], initial_service_share_[data_->whole_firms[k]]);
-    if (synthesis_.asked() && !mistakes_.any()) {
-      const std::vector<std::string> rows = data_->firms.text;
-      split_sectors(synthesis_, *data_, world_, links, mistakes_);
-      for (auto& [firm, share] : habits) firm = data_->firms.find<FirmId>(rows[firm.index()]);
-      std::erase_if(habits, [](const auto& habit) { return !habit.first.exists(); });
-    } else {
-      append_rent_links(links);
-    }
-    clear_firms();
+    const bool split = synthesis_.asked() && !mistakes_.any();
+    if (split) split_sectors(synthesis_, *data_, world_, links, mistakes_);
+    else append_rent_links(links);
     for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
     read_goods(files_, *data_, links, mistakes_);
     world_.trade = TradeGraph(data_->vertex_count(), std::move(links));
-    for (const auto& [i, share] : habits)
-      for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {
-        world_.trade.share[e] = share;
-        world_.trade.presence[e] = world_.trade.buyer(e) == data_->vertex(world_.firms.nation[i]) ? 1.0 : 0.0;
-      }
+    for (std::size_t row = 0; row < data_->firm_rows.size(); ++row)
+      for (const FirmId i : data_->firm_rows[row].members)
+        for (const EdgeId e : world_.trade.sales(data_->vertex(i), Good::ai_service)) {
+          world_.trade.share[e] = initial_service_share_[FirmId{row}];
+          world_.trade.presence[e] = world_.trade.buyer(e) == data_->vertex(world_.firms.nation[i]) ? 1.0 : 0.0;
+        }
+    if (!split) return world_.open();
+    for (auto* column : {&world_.trade.order, &world_.trade.shipped, &world_.trade.payment}) *column = {};
   }
   /// Every host may let compute to every firm of another nation; weight: share of its stock on offer.
   void append_rent_links(std::vector<Link>& links) const {

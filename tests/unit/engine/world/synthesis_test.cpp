@@ -31,6 +31,12 @@ bool says(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;
 }
 
+std::vector<FirmRow> split_rows(const World& w) {
+  std::vector<FirmRow> out = w.data->firm_rows;
+  std::erase_if(out, [](const FirmRow& row) { return !row.split; });
+  return out;
+}
+
 struct Suppliers {
   std::size_t designers = 0, hosts = 0;
 };
@@ -86,13 +92,14 @@ TEST_CASE("a split world has the firms asked for and each sector its sums", "[un
     const WorldData& data = *w.data;
     CHECK(data.firms.count() == std::stoul(firms));
     CHECK(std::ranges::is_sorted(data.firms.text));
-    CHECK(data.sectors.size() + data.whole_firms.size() == before.data->firms.count());
+    CHECK(data.firm_rows.size() == before.data->firms.count());
     std::size_t members = 0;
-    for (const Sector& sector : data.sectors) {
+    for (const FirmRow& sector : data.firm_rows) {
       const FirmId row = before.data->firms.find<FirmId>(sector.name);
       REQUIRE(row.exists());
       members += sector.members.size();
-      CHECK(before.firms.variants[row] == 0);
+      CHECK((!sector.split || before.firms.variants[row] == 0));
+      CHECK(data.firms.text[(*sector.members.begin()).index()] == (sector.split ? sector.name + "#0000001" : sector.name));
       double share = 0, cash = 0, funding = 0, floor = 0;
       for (const FirmId i : sector.members) {
         share += w.firms.share[i], cash += w.firms.cash_flow_start[i], funding += w.firms.funding[i], floor += w.firms.capex_floor[i];
@@ -101,8 +108,7 @@ TEST_CASE("a split world has the firms asked for and each sector its sums", "[un
       CHECK(share == 1);
       CHECK((cash == before.firms.cash_flow_start[row] && funding == before.firms.funding[row] && floor == before.firms.capex_floor[row]));
     }
-    CHECK(members + data.whole_firms.size() == data.firms.count());
-    for (const FirmId i : data.whole_firms) CHECK(w.firms.share[i] == 1);
+    CHECK(members == data.firms.count());
     // Whoever is named as an owner or buyer is still that company.
     for (const DesignerId d : ids<DesignerId>(data.designers.count())) {
       const FirmId owner = w.designers.captive_of[d], was = before.designers.captive_of[d];
@@ -139,7 +145,7 @@ TEST_CASE("by size a sector knows each designer as well as its row does", "[unit
     INFO(pair.first << " -> " << pair.second);
     CHECK(weighed[pair] == Approx(weight).epsilon(1e-9));
   }
-  for (const Sector& sector : w.data->sectors)
+  for (const FirmRow& sector : split_rows(w))
     for (const FirmId i : sector.members) missing += suppliers_of(w, i).designers < before.trade.purchases(before.data->vertex(before.data->firms.find<FirmId>(sector.name)), Good::accelerator).size();
   CHECK(missing > 100);  // small firms do without some
 }
@@ -150,7 +156,7 @@ TEST_CASE("members have as many suppliers as asked for in the mean, the largest 
     const World& w = scenario.initial->world;
     double all = 0, count = 0, most = 0, least = 1e9;
     std::vector<std::pair<double, double>> by_share;
-    for (const Sector& sector : w.data->sectors)
+    for (const FirmRow& sector : split_rows(w))
       for (const FirmId i : sector.members) {
         const auto [designers, hosts] = suppliers_of(w, i);
         const auto k = static_cast<double>(designers + hosts);
@@ -177,7 +183,7 @@ TEST_CASE("the same seed gives the same world, and a larger sector moves no one 
   CHECK_FALSE(std::ranges::equal(shares(a), shares(c)));
   // Two worlds in which NTT has equally many members, while the sector of Oracle has fewer.
   const Scenario d = synthetic("firms: 1000, seed: 7", {override_of("firms.Oracle.cash_flow_2017", "5"), override_of("firms.CoreWeave.funding", "17")});
-  const Sector *before = a.initial->world.data->find_sector("NTT"), *after = d.initial->world.data->find_sector("NTT");
+  const FirmRow *before = a.initial->world.data->find_sector("NTT"), *after = d.initial->world.data->find_sector("NTT");
   REQUIRE((before && after && before->members.size() == after->members.size()));
   REQUIRE(a.initial->world.data->find_sector("Oracle")->members.size() != d.initial->world.data->find_sector("Oracle")->members.size());
   auto other = after->members.begin();

@@ -2,17 +2,25 @@
 #include "agents/nation/services.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <ranges>
 
+#include "engine/base/elementary.hpp"
+#include "engine/base/elementary_spans.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::nation {
+namespace {
+
+constexpr std::size_t vendors_at_once = 64;  // whose logarithms and exponentials are taken together
+
+}  // namespace
 
 void choose_services(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   const Parameters& p = view.p;
-  const double log_open_price = std::log(p.services_open_price);
+  const double log_open_price = maths::log(p.services_open_price);
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span, 0.0, p.services_spending_limit);
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
@@ -24,26 +32,30 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     const bool ruled = view.regimes.service_odds.row_touched(n) || view.regimes.firm_odds.row_touched(n);
     const bool priced = view.regimes.service_tariff.row_touched(n) || view.regimes.price_cut.row_touched(n);
     double total = 0, best = view.regimes.open_use_closed[n] < 1 ? best_open : 0.0;
-    for (const EdgeId e : vendors) {
-      const FirmId i = w.data->firm_of(w.trade.supplier(e));
-      const NationId home = w.firms.nation[i];
-      if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) {  // no model to sell
-        w.trade.order[e] = 0;
-        continue;
+    std::array<double, vendors_at_once> odds, utility, habit;
+    for (std::size_t from = 0; from < vendors.size(); from += vendors_at_once) {
+      const std::size_t count = std::min(vendors_at_once, vendors.size() - from), start = (*vendors.begin()).index() + from;
+      for (std::size_t k = 0; k < count; ++k) {
+        const EdgeId e{start + k};
+        const FirmId i = w.data->firm_of(w.trade.supplier(e));
+        const NationId home = w.firms.nation[i];
+        habit[k] = w.trade.share[e] + p.services_inertia_floor;
+        odds[k] = utility[k] = 0;
+        if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) continue;  // no model to sell
+        odds[k] = ruled ? view.regimes.service_odds(n, home) * view.regimes.firm_odds(n, i) : 1.0;
+        if (w.firms.open_price[i] && home != n) odds[k] *= 1 - view.regimes.open_use_closed[n];
+        if (odds[k] <= 0) continue;
+        best = std::max(best, w.firms.best[i]);
+        const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0, cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
+        const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (maths::log1p(dearer) + maths::log1p(-cheaper)) : 0.0;
+        utility[k] = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] + (w.firms.open_price[i] ? open_appeal : 0.0) +
+                     p.services_presence * w.trade.presence[e] + (home == n ? p.services_home : 0.0) + by_price + p.services_trust * w.trust(n, home);
       }
-      double odds = ruled ? view.regimes.service_odds(n, home) * view.regimes.firm_odds(n, i) : 1.0;
-      if (w.firms.open_price[i] && home != n) odds *= 1 - view.regimes.open_use_closed[n];
-      if (odds <= 0) {
-        w.trade.order[e] = 0;
-        continue;
-      }
-      best = std::max(best, w.firms.best[i]);
-      const double utility = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
-                             (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
-                             (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
-      const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0, cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
-      const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (std::log1p(dearer) + std::log1p(-cheaper)) : 0.0;
-      total += w.trade.order[e] = odds * std::exp(utility + by_price + p.services_trust * w.trust(n, home));
+      const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
+      maths::log(habits, habits);
+      for (std::size_t k = 0; k < count; ++k) utility[k] += p.services_inertia * habit[k];
+      maths::exp(utilities, utilities);
+      for (std::size_t k = 0; k < count; ++k) total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
     }
     double lean = 0, led = 0;
     const auto foothold = w.foothold.row(n);

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/large_memory.hpp"
+
 namespace chokepoint {
 
 /// An index into the columns of one kind of thing. The default value is `none`.
@@ -93,7 +95,7 @@ class Column {
   [[nodiscard]] std::span<const T> cells() const { return cells_; }
 
  private:
-  std::vector<T> cells_;
+  std::vector<T, ColumnAllocator<T>> cells_;
 };
 
 /// A column for the ids from some first one on, where the others have no such field.
@@ -116,7 +118,7 @@ class PartColumn {
 
  private:
   std::size_t first_ = 0;
-  std::vector<T> cells_;
+  std::vector<T, ColumnAllocator<T>> cells_;
 };
 
 /// A dense table over two kinds, row-major.
@@ -139,7 +141,7 @@ class Table {
 
  private:
   std::size_t columns_ = 0;
-  std::vector<T> cells_;
+  std::vector<T, ColumnAllocator<T>> cells_;
 };
 
 }  // namespace chokepoint

@@ -8,6 +8,7 @@
 #include <map>
 #include <numeric>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
 #include "engine/world/host_sample.hpp"
@@ -266,11 +267,11 @@ class Splitter {
 
 SizeLaw::SizeLaw(std::size_t members) : largest_(std::max(2.0, static_cast<double>(members))) {}
 
-double SizeLaw::quantile(double u) const { return std::pow(1 - u * (1 - std::pow(largest_, -tail)), -1 / tail); }
+double SizeLaw::quantile(double u) const { return maths::pow(1 - u * (1 - maths::pow(largest_, -tail)), -1 / tail); }
 
-double SizeLaw::moment(double power) const { return tail / (tail - power) * (1 - std::pow(largest_, power - tail)) / (1 - std::pow(largest_, -tail)); }
+double SizeLaw::moment(double power) const { return tail / (tail - power) * (1 - maths::pow(largest_, power - tail)) / (1 - maths::pow(largest_, -tail)); }
 
-double SizeLaw::suppliers(double degree, double size) const { return 1 + (degree - 1) * std::pow(size, degree_growth) / moment(degree_growth); }
+double SizeLaw::suppliers(double degree, double size) const { return 1 + (degree - 1) * maths::pow(size, degree_growth) / moment(degree_growth); }
 
 std::vector<double> exact_parts(double total, std::span<const double> sizes) {
   std::vector<double> out(sizes.size());

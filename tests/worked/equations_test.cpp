@@ -75,7 +75,7 @@ TEST_CASE("familiarity with domestic parts takes off as a logistic curve", "[wor
   b.world.nations.scarcity[b.nation("CN")] = 0.3;
   b.regimes.guidance[b.nation("CN")] = 0.2;
   b.world.trade.weight[to_alibaba] = 0.1;
-  b.call(chipmaker::sell, january_2017, huawei);
+  b.call(chipmaker::learn_domestic_parts, january_2017, b.firm("Alibaba"));
   // 0.1 + 0.418215 x (0.3 + 0.2) x 0.1 x 0.9 = 0.1 + 0.0188197.
   CHECK(b.world.trade.weight[to_alibaba] == Approx(0.1188197).epsilon(1e-6));
 }

@@ -201,7 +201,7 @@ TEST_CASE("import_ban: demand closed, familiarity at home, memory refused", "[wo
   const EdgeId to_alibaba = b.link(b.data.vertex(huawei), b.data.vertex(b.firm("Alibaba")), Good::accelerator);
   b.world.nations.scarcity[cn] = 0.1;
   b.world.trade.weight[to_alibaba] = 0.2;
-  b.call(chipmaker::sell, february, huawei);
+  b.call(chipmaker::learn_domestic_parts, february, b.firm("Alibaba"));
   // Alibaba knows NVIDIA with 1 and AMD with 0.12: the ban closes 0.4/1.12 = 0.357143 of it. With guidance 0.2:
   // 1 - 0.8 x 0.642857 = 0.485714. 0.2 + 0.418215 x (0.1 + 0.485714) x 0.2 x 0.8 = 0.2 + 0.0391929.
   CHECK(b.world.trade.weight[to_alibaba] == Approx(0.2391929).epsilon(1e-6));

@@ -5,13 +5,12 @@
 #include <gnu/libc-version.h>
 #include <unistd.h>
 
-#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/build.hpp"
-#include "engine/base/hash.hpp"
+#include "engine/base/elementary_spans.hpp"
 #include "engine/study/run_log.hpp"
 
 extern char** environ;
@@ -26,16 +25,6 @@ std::string processor() {
   return "unknown";
 }
 
-/// Libraries choose instructions by processor: of a million results some hundred differ in the last bit, so many are asked for.
-std::uint64_t arithmetic() {
-  StateHash hash;
-  for (int k = 1; k <= 25000; ++k) {
-    const double x = 0.00037 * k;
-    for (const double y : {std::exp(x), std::log(x), std::pow(x, 1.7), std::sin(x), std::log1p(x), std::tanh(x)}) hash.add(y);
-  }
-  return hash.value();
-}
-
 }  // namespace
 
 std::string host_name() {
@@ -46,7 +35,7 @@ std::string host_name() {
 
 std::string machine_header(const std::string& command) {
   nlohmann::ordered_json out = {{"command", command}, {"host", host_name()}, {"process", ::getpid()}, {"began", now_milliseconds()}, {"processor", processor()}, {"libc", ::gnu_get_libc_version()},
-                                {"compiler", __VERSION__}, {"version", CHOKEPOINT_VERSION}, {"sources", model_sources()}, {"arithmetic", fmt::format("{:016x}", arithmetic())}};
+                                {"compiler", __VERSION__}, {"version", CHOKEPOINT_VERSION}, {"sources", model_sources()}, {"arithmetic", fmt::format("{:016x}", maths::fingerprint())}};
   for (char** entry = environ; *entry; ++entry) {
     const std::string said = *entry;
     for (const char* name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURMD_NODENAME", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMIX_RANK"})

@@ -6,7 +6,7 @@
 namespace chokepoint::app {
 
 [[nodiscard]] std::string host_name();
-/// JSON: host, processor, C library, compiler, version, sources, arithmetic (a hash of many results of the mathematical library:
+/// JSON: host, processor, C library, compiler, version, sources, arithmetic (a hash of many results of the elementary functions:
 /// machines with the same give the same bits), command, time, what MPI and Slurm say of the place.
 [[nodiscard]] std::string machine_header(const std::string& command);
 

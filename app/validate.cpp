@@ -13,6 +13,7 @@
 #include "app/places.hpp"
 #include "app/sampling.hpp"
 #include "app/terminal.hpp"
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "output/text.hpp"
 #include "output/validation.hpp"
@@ -125,7 +126,7 @@ Placebo placebo(const Scenario& history, const ParameterSets& sets, RunOptions o
   out.same = sample_figures(other, figures, sets, options) == with;
   for (std::size_t s = 0; s < series.size(); ++s)
     for (std::size_t r = 0; r < options.runs; ++r) {
-      const auto log_at = [&](int m) { return std::log(std::max(with[s * window + static_cast<std::size_t>(m + around)][r], 1e-9)); };
+      const auto log_at = [&](int m) { return maths::log(std::max(with[s * window + static_cast<std::size_t>(m + around)][r], 1e-9)); };
       const auto bend = [&](int m) { return std::fabs(log_at(m + 1) - 2 * log_at(m) + log_at(m - 1)); };
       double nearby = 0;
       for (int m = 1 - around; m < around; ++m)

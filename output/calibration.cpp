@@ -197,7 +197,10 @@ void Calibration::screen() {
   const std::vector<double> errors = error_model();
   for (const auto& of_parameter : effects) {
     double squares = 0;
-    for (std::size_t j = 0; j < errors.size(); ++j) squares += std::pow(of_parameter[j].magnitude * unit_deviation / errors[j], 2);
+    for (std::size_t j = 0; j < errors.size(); ++j) {
+      const double moved = of_parameter[j].magnitude * unit_deviation / errors[j];
+      squares += moved * moved;
+    }
     state_.importance.push_back(std::sqrt(squares));
   }
   std::vector<std::size_t> order(candidates_.size());
@@ -237,7 +240,10 @@ void Calibration::sample() {
     double out = 0;
     std::size_t used = 0;
     for (std::size_t j = 0; j < by_target.size(); ++j)
-      if (sets(subject_.targets[j])) out -= std::pow(by_target[j] / errors[used++], 2) / 2;
+      if (sets(subject_.targets[j])) {
+        const double miss = by_target[j] / errors[used++];
+        out -= miss * miss / 2;
+      }
     return out;
   };
   Particles& particles = state_.particles;

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/elementary.hpp"
+#include "engine/base/elementary_spans.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
 #include "output/text.hpp"
@@ -60,16 +62,6 @@ std::vector<Width> widths(const CalibrationState& state, const ParameterTable& t
   return out;
 }
 
-/// A hash of what this machine's compiler and library make of some functions: two programs with the same give the same bits.
-std::uint64_t arithmetic_fingerprint() {
-  StateHash hash;
-  for (int k = 1; k <= 64; ++k) {
-    const double x = 0.1 * k;
-    for (const double y : {std::exp(x), std::log(x), std::pow(x, 1.7), std::sin(x), std::log10(x), std::tanh(x)}) hash.add(y);
-  }
-  return hash.value();
-}
-
 std::size_t distinct_points(const Particles& particles) {
   Rows points = particles.points;
   std::ranges::sort(points);
@@ -105,7 +97,7 @@ std::string targets_table(const Calibration& calibration, const std::vector<Targ
     for (const std::vector<double>& output : calibration.state().particles.outputs) z.push_back(output[j]);
     const Moments of = moments(z);
     squares += of.mean * of.mean, ++count, near += std::fabs(of.mean) < 2 ? 1 : 0;
-    const auto model = [&](double deviations) { return t.logarithmic ? t.value * std::exp(deviations * t.deviation) : t.value + deviations * t.deviation; };
+    const auto model = [&](double deviations) { return t.logarithmic ? t.value * maths::exp(deviations * t.deviation) : t.value + deviations * t.deviation; };
     rows += fmt::format("| {} | {} | {:.4g} | {:.4g} | {:+.2f} | {:.2f} | {:.2f} | {} |\n", t.id, t.month.text(), t.value, model(of.mean), of.mean, of.deviation, calibration.state().luck[j], t.unit);
   }
   if (count == 0) return "None.\n";
@@ -140,7 +132,7 @@ std::string calibration_lock(const Calibration& calibration, const CalibrationSu
   out["command"] = maker.command;
   out["version"] = maker.version;
   out["compiler"] = __VERSION__;
-  out["arithmetic"] = fmt::format("{:016x}", arithmetic_fingerprint());
+  out["arithmetic"] = fmt::format("{:016x}", maths::fingerprint());
   out["seed"] = subject.study.seed;
   out["roles"] = subject.study.roles;
   out["until"] = subject.study.until.text();

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint::output {
 
 std::vector<Target> read_targets(const config::Node& file, const Layout& layout, Mistakes& mistakes) {
@@ -37,7 +39,7 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
 
 double deviation_from(const Target& target, double measured) {
   const double model = measured * target.scale;
-  return (target.logarithmic ? std::log(std::max(model, 1e-9) / target.value) : model - target.value) / target.deviation;
+  return (target.logarithmic ? maths::log(std::max(model, 1e-9) / target.value) : model - target.value) / target.deviation;
 }
 
 std::vector<Deviation> compare_with_record(const Results& results, const std::vector<Target>& targets) {

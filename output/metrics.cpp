@@ -2,11 +2,11 @@
 #include "output/metrics.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <ranges>
 #include <set>
 #include <utility>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/chokepoints.hpp"
@@ -489,7 +489,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
     best[n] = std::max(best[n], f.best[i]);
     best_flop[n] = std::max(best_flop[n], f.best_log_flop[i]);
     constexpr double eci_per_oom_of_data = 2;  // docs/model.md, "AI-service market"
-    best_application[n] = std::max(best_application[n], f.best[i] + eci_per_oom_of_data * std::log10(1 + f.usage_data[i]));
+    best_application[n] = std::max(best_application[n], f.best[i] + eci_per_oom_of_data * maths::log10(1 + f.usage_data[i]));
   }
   raw_world = fixed_sum(raw.cells());
   for (const DesignerId d : world.designers.nation.ids()) {

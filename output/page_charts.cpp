@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "engine/base/elementary.hpp"
 #include "engine/run/parallel.hpp"
 #include "output/page_world.hpp"
 #include "output/report.hpp"
@@ -18,7 +19,7 @@ using nlohmann::ordered_json;
 
 /// Values of a chart, no finer than a person could read off it.
 ordered_json bands(const std::vector<std::vector<double>>& by_month, const Headline& of) {
-  const double finest = std::pow(10.0, of.decimals + 1);
+  const double finest = maths::exp10(of.decimals + 1);
   ordered_json out;
   static constexpr std::pair<const char*, double> quantiles[] = {{"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
   for (const auto& [name, p] : quantiles) {
@@ -47,7 +48,7 @@ ordered_json record_of(const Chart& chart, const std::vector<Target>& record) {
   for (const Target& t : record) {
     if (t.metric != chart.of.metric || t.agent != chart.of.agent) continue;
     const double scale = chart.of.scale / t.scale;
-    const double low = t.logarithmic ? t.value * std::exp(-ninety * t.deviation) : t.value - ninety * t.deviation, high = t.logarithmic ? t.value * std::exp(ninety * t.deviation) : t.value + ninety * t.deviation;
+    const double low = t.logarithmic ? t.value * maths::exp(-ninety * t.deviation) : t.value - ninety * t.deviation, high = t.logarithmic ? t.value * maths::exp(ninety * t.deviation) : t.value + ninety * t.deviation;
     out.push_back({{"month", t.month.text()}, {"value", rounded(scale * t.value)}, {"low", rounded(scale * low)}, {"high", rounded(scale * high)}, {"source", t.source}, {"grade", t.grade}, {"fitted", !t.held_out}});
   }
   return out;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::output {
@@ -73,7 +74,7 @@ Contrasted contrast(const Results& results, const Pattern& p, Mistakes& mistakes
   if (p.contrast == Contrast::ratio) against(results.other->values(month, series), ratio_or_zero);
   for (double& value : values) value *= p.scale;
   Contrasted out{summarise(values), 0};
-  out.z = (p.logarithmic ? std::log(std::max(out.model.median, 1e-9) / p.value) : out.model.median - p.value) / p.deviation;
+  out.z = (p.logarithmic ? maths::log(std::max(out.model.median, 1e-9) / p.value) : out.model.median - p.value) / p.deviation;
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "engine/base/elementary.hpp"
 #include "output/files.hpp"
 #include "output/sweep_study.hpp"
 
@@ -112,7 +113,7 @@ class FactorReader {
     if (shape == Law::Shape::normal || shape == Law::Shape::log_normal) {
       MapReader map(node, name, map_.mistakes());
       law.centre = map.required_number(shape == Law::Shape::normal ? "mean" : "median");
-      law.spread = shape == Law::Shape::normal ? map.required_number("deviation") : std::log(map.required_number("factor", {1.0 + 1e-9, 1e9}));
+      law.spread = shape == Law::Shape::normal ? map.required_number("deviation") : maths::log(map.required_number("factor", {1.0 + 1e-9, 1e9}));
       law.low = map.number("low", law.low), law.high = map.number("high", law.high);
       map.finish();
     } else {

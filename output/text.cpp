@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint::output {
 
 std::string number_text(double value, const Headline& h, bool sign) {
   const double scaled = value * h.scale;
-  const double zero = std::fabs(scaled) < 0.5 * std::pow(10.0, -h.decimals) ? 0.0 : scaled;  // no "-0"
+  const double zero = std::fabs(scaled) < 0.5 * maths::exp10(-h.decimals) ? 0.0 : scaled;  // no "-0"
   return sign && zero != 0 ? fmt::format("{:+.{}f}", zero, h.decimals) : fmt::format("{:.{}f}", zero, h.decimals);
 }
 

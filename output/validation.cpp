@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint::output {
 namespace {
 
@@ -39,7 +41,7 @@ std::vector<const Target*> to_predict(const std::vector<Target>& targets, Month 
 Hindcast score(const std::vector<Target>& targets, const Target& target, Month origin, int months, std::vector<double> values) {
   Hindcast out;
   out.target = &target, out.origin = origin, out.months = months;
-  const auto standard = [&](double value) { return (target.logarithmic ? std::log(std::max(value, 1e-9)) : value) / target.deviation; };
+  const auto standard = [&](double value) { return (target.logarithmic ? maths::log(std::max(value, 1e-9)) : value) / target.deviation; };
   const double happened = standard(target.value);
   for (double& v : values) v = standard(v * target.scale);
   constexpr double measured = 1;  // standard deviation of the target's own error

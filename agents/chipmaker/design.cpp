@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/rationing.hpp"
@@ -141,10 +142,10 @@ double die_yield(const MonthView& view, FoundryId q, double die_area) {
   const Parameters& p = view.p;
   const double others = fixed_sum(f.ai_wafers.cells()) - f.ai_wafers[q];
   const double volume = f.ai_wafers[q] + p.yield_spillover * others;
-  double defects = p.yield_defects_mature + f.defects_start[q] * std::pow(1 + volume / p.yield_learning_volume, -p.yield_learning_exponent);
+  double defects = p.yield_defects_mature + f.defects_start[q] * maths::pow(1 + volume / p.yield_learning_volume, -p.yield_learning_exponent);
   if (view.regimes.euv_denied[f.nation[q]] && f.node[q] > p.yield_duv_penalty_from) defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from);
   const double critical_cm2 = die_area / 100 * p.yield_critical_area;
-  return std::pow(1 + critical_cm2 * defects / p.yield_clustering, -p.yield_clustering);
+  return maths::pow(1 + critical_cm2 * defects / p.yield_clustering, -p.yield_clustering);
 }
 
 double dies_per_wafer(double die_area) {
@@ -163,7 +164,7 @@ double architecture_step(const MonthView& view, DesignerId d, double leader) {
       return p.design_follower * p.design_growth + (own < leader ? p.design_follower_catch_up * gap : 0.0);
     }
     case DesignerRole::domestic: {
-      const double scale = std::pow(std::clamp(s.smoothed_revenue[d] / p.design_revenue_scale, 0.05, 30.0), p.design_revenue_exponent);
+      const double scale = maths::pow(std::clamp(s.smoothed_revenue[d] / p.design_revenue_scale, 0.05, 30.0), p.design_revenue_exponent);
       return p.design_domestic * p.design_growth * scale + p.design_domestic_catch_up * positive(leader - own);
     }
   }
@@ -186,7 +187,7 @@ void design_and_order(const MonthView& view, std::size_t first, std::size_t last
     }
     const FoundryId q = w.data->foundry_of(w.trade.supplier(e));
     s.yield[d] = die_yield(view, q, s.die_area[d]);
-    s.die_performance[d] = std::pow(10.0, s.architecture[d]) * std::exp2(p.node_density * (w.foundries.node[q] - 3)) * s.die_area[d] / h100_die_area;
+    s.die_performance[d] = maths::exp10(s.architecture[d]) * maths::exp2(p.node_density * (w.foundries.node[q] - 3)) * s.die_area[d] / h100_die_area;
     s.per_wafer[d] = dies_per_wafer(s.die_area[d]) * s.yield[d] * s.die_performance[d];
     const double orders = std::max(s.orders[d], 1e-3);
     const double room = positive(p.design_inventory_months * orders - s.inventory[d]);

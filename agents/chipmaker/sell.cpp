@@ -2,8 +2,8 @@
 #include "agents/chipmaker/sell.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/markets/rationing.hpp"
 #include "engine/markets/sales_terms.hpp"
@@ -105,12 +105,12 @@ void sell(const MonthView& view, std::size_t first, std::size_t last) {
     s.fill[d] += p.chips_fill_smoothing * (met - s.fill[d]);
     s.smoothed_revenue[d] += p.design_revenue_smoothing * (s.revenue[d] - s.smoothed_revenue[d]);
 
-    const double pressure = s.orders[d] > 0 ? std::clamp(std::log(s.orders[d] / std::max(supply, 1e-9)), -p.chips_scarcity_limit, p.chips_scarcity_limit) : 0.0;
-    s.scarcity_price[d] = std::exp(std::clamp(p.chips_scarcity_memory * std::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure, s.scarcity_low[d], s.scarcity_high[d]));
+    const double pressure = s.orders[d] > 0 ? std::clamp(maths::log(s.orders[d] / std::max(supply, 1e-9)), -p.chips_scarcity_limit, p.chips_scarcity_limit) : 0.0;
+    s.scarcity_price[d] = maths::exp(std::clamp(p.chips_scarcity_memory * maths::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure, s.scarcity_low[d], s.scarcity_high[d]));
 
     s.cumulative[d] += s.shipped[d] / 1e6;
     if (s.role[d] != DesignerRole::domestic) continue;
-    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * std::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
+    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * maths::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
     // Buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic take-off.
     const NationId home = s.nation[d];
     for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {

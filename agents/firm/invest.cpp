@@ -2,8 +2,8 @@
 #include "agents/firm/invest.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/markets/sales_terms.hpp"
 
@@ -67,8 +67,8 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
   const Parameters& p = view.p;
   const double price = w.commons.price * 1e-3;  // M$ per H100e
   const double chip_ramp = w.data->chip_share_ramp->at(view.month);
-  const double smuggle_attraction = p.evasion_weight * std::pow(p.evasion_premium, 1 - p.chips_substitution);
-  const double rent_attraction = p.rental_weight * std::pow(p.rental_price, 1 - p.chips_substitution);
+  const double smuggle_attraction = p.evasion_weight * maths::pow(p.evasion_premium, 1 - p.chips_substitution);
+  const double rent_attraction = p.rental_weight * maths::pow(p.rental_price, 1 - p.chips_substitution);
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const auto offers = w.trade.purchases(w.data->vertex(i), Good::accelerator);
     for (const EdgeId e : offers) w.trade.order[e] = w.trade.payment[e] = 0;

@@ -2,8 +2,8 @@
 #include "agents/firm/receive.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::firm {
@@ -13,7 +13,7 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = w.firms;
   const Parameters& p = view.p;
   const double kept = 1 - p.stock_retirement;
-  const double megawatts_per_h100e = p.energy_kw_per_h100e * std::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
+  const double megawatts_per_h100e = p.energy_kw_per_h100e * maths::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
   const double smuggled_price = w.commons.price * 1e-3 * p.evasion_premium;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const NationId home = f.nation[i];

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/firm/research.hpp"
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::firm {
@@ -19,10 +20,10 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
     f.run_flop[i] = f.run_flop[i] * p.training_window + run_compute * flops_per_h100e * p.training_utilisation * seconds_per_month;
     if (view.month - f.last_release[i] < f.release_gap[i]) continue;
-    const double log_flop = std::log10(std::max(f.run_flop[i], 1e18));
+    const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     const double noise = p.capability_noise * view.luck.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
     f.release_eci[i] = p.capability_anchor + p.capability_per_oom * (log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i]) +
-                       p.capability_data_gain * std::log10(1 + f.usage_data[i]) + noise;
+                       p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
   }
 }
 
@@ -36,7 +37,7 @@ double open_probability(const MonthView& view, FirmId i, double eci) {
   const double allowed = 1 - view.regimes.open_release_closed[f.nation[i]];
   if (base <= 0) return 0;
   if (base >= 1) return allowed;
-  return allowed * logistic(std::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) + p.openness_bias + view.regimes.open_push[f.nation[i]]);
+  return allowed * logistic(maths::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) + p.openness_bias + view.regimes.open_push[f.nation[i]]);
 }
 
 }  // namespace
@@ -51,7 +52,7 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
     if (eci == 0) continue;
     const std::uint64_t name = w.data->firms.hash[i.index()];
     const double open_chance = open_probability(view, i, eci);
-    const double log_flop = std::log10(std::max(f.run_flop[i], 1e18));
+    const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     for (int v = 0; v < f.variants[i]; ++v) {
       const auto draw = static_cast<std::uint64_t>(v);
       const bool open = view.luck.uniform(Purpose::release_openness, name, view.month, draw) < open_chance;

@@ -2,8 +2,8 @@
 #include "agents/firm/research.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::firm {
@@ -17,7 +17,7 @@ double concentration(const MonthView& view, FirmId i) {
   const Parameters& p = view.p;
   const bool began = view.world.nations.norm_leader[view.world.firms.nation[i]] < 0;
   const double missing = p.training_concentration_year + (began ? 0.0 : p.training_concentration_lag) - view.year;
-  return missing > 0 ? std::pow(10.0, -p.training_concentration * missing) : 1.0;
+  return missing > 0 ? maths::exp10(-p.training_concentration * missing) : 1.0;
 }
 
 namespace {
@@ -66,11 +66,11 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     if (!is_lab(view, i)) continue;
     const double compute = lab_compute(view, i) * concentration(view, i) * p.research_compute_share;
     const double paid = view.regimes.subsidy[f.nation[i]].lab;
-    const double talent = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * (paid > 0 ? std::pow(1 + paid / 500, 0.3) : 1.0);
-    const double input = std::pow(talent, p.research_talent_exponent) * std::pow(std::max(compute, 1.0) / 1e4, p.research_compute_exponent);
-    const double own = p.research_productivity * std::pow(input, p.research_returns) * std::pow(10.0, -p.research_fishing_out * f.algorithm[i]) *
+    const double talent = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+    const double input = maths::pow(talent, p.research_talent_exponent) * maths::pow(std::max(compute, 1.0) / 1e4, p.research_compute_exponent);
+    const double own = p.research_productivity * maths::pow(input, p.research_returns) * maths::exp10(-p.research_fishing_out * f.algorithm[i]) *
                        (1 + p.research_induced * f.scarcity[i]) * (c.accelerated ? p.research_acceleration : 1.0);
-    const double absorption = std::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
+    const double absorption = maths::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
     const double diffused = absorption * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) +
                                           (c.any_open ? p.diffusion_open * (1 - view.regimes.open_learning_closed[f.nation[i]]) * positive(c.best_open_algorithm - f.algorithm[i]) : 0.0));
     f.algorithm_next[i] += std::min(own, p.research_monthly_limit) + diffused + paradigm(view, i, input);

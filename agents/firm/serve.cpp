@@ -2,8 +2,8 @@
 #include "agents/firm/serve.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::firm {
@@ -12,7 +12,7 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
   const Parameters& p = view.p;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
-    f.appeal[i] = p.services_capability * (f.best[i] - view.world.commons.frontier) + p.services_data * std::log10(1 + f.usage_data[i]) -
+    f.appeal[i] = p.services_capability * (f.best[i] - view.world.commons.frontier) + p.services_data * maths::log10(1 + f.usage_data[i]) -
                   p.services_congestion * f.congestion[i];
     f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= f.best[i] - p.openness_useful_gap;
   }
@@ -23,7 +23,7 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = w.firms;
   const Parameters& p = view.p;
   constexpr double small_cash_flow = 3;  // bn USD a year
-  const double need_per_million = p.services_compute_need * std::exp(-p.services_compute_decline * (view.year - 2024));
+  const double need_per_million = p.services_compute_need * maths::exp(-p.services_compute_decline * (view.year - 2024));
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const NationId home = f.nation[i];
     double usage = 0, revenue = 0;
@@ -42,7 +42,7 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
     const double need = usage * need_per_million;
     const double kept = positive(1 - ratio_or_zero(f.let[i], f.training[i] * w.nations.deployable[home]));  // renters use serving and training alike
     const double capacity = f.inference[i] * w.nations.deployable[home] * kept * p.services_serving_share;
-    const double strain = std::clamp(std::log(std::max(need, 1e-6) / std::max(capacity, 1e-6)), 0.0, 2.0);
+    const double strain = std::clamp(maths::log(std::max(need, 1e-6) / std::max(capacity, 1e-6)), 0.0, 2.0);
     f.congestion[i] += p.services_congestion_smoothing * (strain - f.congestion[i]);
   }
 }

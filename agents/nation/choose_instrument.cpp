@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::nation {
@@ -53,7 +54,7 @@ bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, doub
     any = true;
   }
   if (!any) return false;
-  const auto odds = [&](const Measure& m) { return std::exp(view.p.policy_choice_sharpness * (g.utility[m.event] - best)); };
+  const auto odds = [&](const Measure& m) { return maths::exp(view.p.policy_choice_sharpness * (g.utility[m.event] - best)); };
   for (const std::size_t k : g.craft->menu[n])
     if (const Measure& m = g.craft->measures[k]; stands(m)) total += odds(m);
   double left = total * view.luck.uniform(Purpose::government_choice, w.data->nations.hash[n.index()], view.month, w.data->nations.hash[rival.index()]);

@@ -2,8 +2,8 @@
 #include "agents/nation/develop.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/memory_supply.hpp"
@@ -23,7 +23,7 @@ void advance_commons(const MonthView& view, std::size_t, std::size_t) {
   c.leader_architecture = -10;
   for (const DesignerId id : d.nation.ids())
     if (d.role[id] == DesignerRole::leader) c.leader_architecture = std::max(c.leader_architecture, d.architecture[id]);
-  c.price = p.chips_price * std::exp(-p.chips_price_decline * (view.year - 2022.75));
+  c.price = p.chips_price * maths::exp(-p.chips_price_decline * (view.year - 2022.75));
 }
 
 namespace {
@@ -61,7 +61,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
   for (const NationId n : IdRange<NationId>(first, last)) {
     const SubsidyFlows& subsidy = view.regimes.subsidy[n];
     s.gdp[n] *= 1 + s.growth[n] / 12;
-    if (view.month > trend_holds && s.tfp[n] != s.tfp_in_gdp[n]) s.gdp[n] *= std::exp(s.tfp[n] - s.tfp_in_gdp[n]);
+    if (view.month > trend_holds && s.tfp[n] != s.tfp_in_gdp[n]) s.gdp[n] *= maths::exp(s.tfp[n] - s.tfp_in_gdp[n]);
     s.tfp_in_gdp[n] = s.tfp[n];
     if (view.world.commons.onset) {
       const double speed = p.adoption_speed_floor + (1 - p.adoption_speed_floor) * s.adoption_max[n];

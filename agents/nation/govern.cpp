@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/nation/choose_instrument.hpp"
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::nation {
@@ -18,13 +19,13 @@ double threat_of(const Parameters& p, std::optional<double> lead, double compute
 
 double initiation_rate(const Parameters& p, double threat, double suffered, bool truce) {
   constexpr double most = 2;  // more than this does not provoke further
-  return p.policy_initiation * std::exp(p.policy_initiation_threat * (threat - 0.5) + p.policy_initiation_restriction * std::min(suffered, most)) *
+  return p.policy_initiation * maths::exp(p.policy_initiation_threat * (threat - 0.5) + p.policy_initiation_restriction * std::min(suffered, most)) *
          (truce ? p.policy_initiation_truce : 1.0);
 }
 
 double retaliation_rate(const Parameters& p, double suffered, double pending, bool truce) {
   constexpr double fastest = 6;  // within days
-  const double rate = p.policy_retaliation * std::exp(p.policy_retaliation_restriction * suffered) * (pending > 0 ? 1.0 : p.policy_retaliation_unprovoked);
+  const double rate = p.policy_retaliation * maths::exp(p.policy_retaliation_restriction * suffered) * (pending > 0 ? 1.0 : p.policy_retaliation_unprovoked);
   return std::min(fastest, rate) * (truce ? p.policy_retaliation_truce : 1.0);
 }
 
@@ -47,7 +48,7 @@ double compute_of(const World& w, NationId n) {
   return raw;
 }
 
-bool happens(double rate, double luck) { return luck < -std::expm1(-rate); }
+bool happens(double rate, double luck) { return luck < -maths::expm1(-rate); }
 
 /// Weight of the goal to catch up: of a nation that is behind.
 double goal_of(const MonthView& view, NationId n, NationId rival) {
@@ -211,7 +212,7 @@ void set_subsidies(const MonthView& view, NationId n) {
       highest = std::max(highest, g.threat[q]);
       goal = std::max(goal, goal_of(view, n, rival));
     }
-  const double growth = std::pow(1 + view.p.policy_subsidy_threat * (highest - 0.5) + view.p.policy_subsidy_scarcity * w.nations.scarcity[n] * goal, 12);
+  const double growth = maths::pow(1 + view.p.policy_subsidy_threat * (highest - 0.5) + view.p.policy_subsidy_scarcity * w.nations.scarcity[n] * goal, 12);
   const auto paid = [&](const Measure& m) { return m.kind == PolicyKind::subsidy && w.clocks[m.event].is_in_force(view.month); };
   for (const std::size_t k : g.craft->menu[n])
     if (const Measure& m = g.craft->measures[k]; paid(m)) total += m.cost * (g.level[m.event] *= growth);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::nation {
@@ -22,7 +23,7 @@ void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
       if (f.best_open[i] > 0) visit(i, s.norm_leader[f.nation[i]]);
   };
   for (const NationId n : s.gdp.ids()) s.open_appeal[n] = s.open_pull[n] = 0;
-  for_each_open([&](FirmId i, int) { s.open_appeal[f.nation[i]] += f.open_appeal[i] = std::exp(p.open_weights_quality * (f.best_open[i] - best)); });
+  for_each_open([&](FirmId i, int) { s.open_appeal[f.nation[i]] += f.open_appeal[i] = maths::exp(p.open_weights_quality * (f.best_open[i] - best)); });
   // Laboratories of one origin share what it draws, so that an origin draws no more for having more of them.
   const auto draw = [&](FirmId i) { return f.open_appeal[i] * f.open_appeal[i] / s.open_appeal[f.nation[i]]; };
   double all = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::nation {
@@ -11,7 +12,7 @@ namespace chokepoint::agents::nation {
 void choose_services(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   const Parameters& p = view.p;
-  const double log_open_price = std::log(p.services_open_price);
+  const double log_open_price = maths::log(p.services_open_price);
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span, 0.0, p.services_spending_limit);
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
@@ -39,10 +40,10 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       best = std::max(best, w.firms.best[i]);
       const double utility = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
                              (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
-                             (home == n ? p.services_home : 0.0) + p.services_inertia * std::log(w.trade.share[e] + p.services_inertia_floor);
+                             (home == n ? p.services_home : 0.0) + p.services_inertia * maths::log(w.trade.share[e] + p.services_inertia_floor);
       const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0, cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
-      const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (std::log1p(dearer) + std::log1p(-cheaper)) : 0.0;
-      total += w.trade.order[e] = odds * std::exp(utility + by_price + p.services_trust * w.trust(n, home));
+      const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (maths::log1p(dearer) + maths::log1p(-cheaper)) : 0.0;
+      total += w.trade.order[e] = odds * maths::exp(utility + by_price + p.services_trust * w.trust(n, home));
     }
     double lean = 0, led = 0;
     const auto foothold = w.foothold.row(n);

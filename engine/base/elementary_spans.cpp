@@ -3,8 +3,11 @@
 
 #include <cassert>
 #include <cstddef>
+#include <initializer_list>
+#include <vector>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/hash.hpp"
 
 namespace chokepoint::maths {
 namespace {
@@ -41,6 +44,20 @@ void logistic(std::span<const double> in, std::span<double> out, Simd simd) { ma
 void pow(std::span<const double> in, double exponent, std::span<double> out, Simd simd) {
   assert(in.size() == out.size());
   run_kernel<each_pow>(simd, in.data(), exponent, out.data(), in.size());
+}
+
+std::uint64_t fingerprint() {
+  std::vector<double> in(4096), out(in.size());
+  for (std::size_t i = 0; i < in.size(); ++i) in[i] = 0.0037 * static_cast<double>(i + 1);
+  StateHash hash;
+  using OfMany = void (*)(std::span<const double>, std::span<double>, Simd);
+  for (const OfMany f : std::initializer_list<OfMany>{exp, exp2, exp10, expm1, log, log1p, log2, log10, logistic}) {
+    f(in, out, best_simd());
+    hash.add(std::span<const double>(out));
+  }
+  pow(in, 1.7, out);
+  hash.add(std::span<const double>(out));
+  return hash.value();
 }
 
 }  // namespace chokepoint::maths

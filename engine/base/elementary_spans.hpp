@@ -1,6 +1,7 @@
 // Elementary functions of many numbers at once, with vectors as wide as the machine has.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "engine/base/simd.hpp"
@@ -20,5 +21,8 @@ void log10(std::span<const double> in, std::span<double> out, Simd simd = best_s
 void logistic(std::span<const double> in, std::span<double> out, Simd simd = best_simd());
 /// in[i]^exponent.
 void pow(std::span<const double> in, double exponent, std::span<double> out, Simd simd = best_simd());
+
+/// A hash of many results of these functions: machines and compilers that give the same one give the same bits.
+[[nodiscard]] std::uint64_t fingerprint();
 
 }  // namespace chokepoint::maths

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
+
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 
-/// Logistic function 1/(1+e^-x).
-[[nodiscard]] inline double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+using maths::logistic;
 
 /// max(0, x).
 [[nodiscard]] constexpr double positive(double x) { return x > 0 ? x : 0; }

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint {
 
 double Luck::uniform(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw) const {
@@ -56,7 +58,7 @@ double normal_quantile(double p) {
     const double r = 0.180625 - q * q;
     return q * polynomial(a, r) / polynomial(b, r);
   }
-  const double r = std::sqrt(-std::log(q < 0 ? p : 1.0 - p));
+  const double r = std::sqrt(-maths::log(q < 0 ? p : 1.0 - p));
   const double magnitude = r <= 5.0 ? polynomial(c, r - 1.6) / polynomial(d, r - 1.6)
                                     : polynomial(e, r - 5.0) / polynomial(f, r - 5.0);
   return q < 0 ? -magnitude : magnitude;

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/events/event_reader.hpp"
 
@@ -54,7 +54,7 @@ class AlgorithmicBreakthrough : public Event {
     for (const FirmId i : f.nation.ids()) {
       const double rate = f.talent[i] * (all > 0 ? compute(i) : 1.0);
       if (!is_lab(i) || rate <= 0) continue;
-      const double at = -std::log(view.luck.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month, name_hash(header.id))) / rate;
+      const double at = -maths::log(view.luck.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month, name_hash(header.id))) / rate;
       if (at < rings) rings = at, first = i;
     }
     return first;

@@ -10,6 +10,7 @@
 #include <span>
 #include <tuple>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/events/statecraft.hpp"
 
@@ -184,9 +185,9 @@ void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& 
     const auto near = [&](NationId issuer) { return std::fabs(world.nations.alignment[n] - world.nations.alignment[issuer]) <= p.allies_distance; };
     if (std::ranges::none_of(h.issuers, near) || !sells(n)) continue;
     const double pressure = h.severity * (h.fdpr ? p.allies_fdpr : 1.0);
-    const double rate = p.allies_rate * std::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
+    const double rate = p.allies_rate * maths::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
     const std::uint64_t draw = draw_of_allies + world.data->nations.hash[n.index()] % draw_of_allies;
-    if (luck.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -std::expm1(-rate)) world.ally_since(e, n) = world.month;
+    if (luck.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -maths::expm1(-rate)) world.ally_since(e, n) = world.month;
   }
 }
 

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
+
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 
@@ -29,7 +30,7 @@ double Ramp::at(int k) const {
   switch (shape) {
     case Shape::linear: return x;
     case Shape::s_curve: return x * x * (3 - 2 * x);
-    case Shape::exponential: return -std::expm1(-3 * x) / -std::expm1(-3.0);
+    case Shape::exponential: return -maths::expm1(-3 * x) / -maths::expm1(-3.0);
   }
   return 1;
 }

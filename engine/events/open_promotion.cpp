@@ -1,8 +1,8 @@
 // open_promotion: the issuer pushes its labs to open weights.
 #include <fmt/format.h>
 
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -14,7 +14,7 @@ class OpenPromotion : public Event {
 
   void in_force(const EventView& view, Regimes& regimes) const override { regimes.open_push[view.issuer] += strength * view.severity; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} promotes open weights (odds × {:.2f})", nation_list(data, header.issuers), std::exp(strength));
+    return fmt::format("{} promotes open weights (odds × {:.2f})", nation_list(data, header.issuers), maths::exp(strength));
   }
 };
 

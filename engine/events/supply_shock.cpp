@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -16,7 +17,7 @@ class SupplyShock : public Event {
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const int over = view.month - view.until;
-    const double lost = over < 0 ? view.severity : view.severity * std::exp(-(over + 1) / recovery);
+    const double lost = over < 0 ? view.severity : view.severity * maths::exp(-(over + 1) / recovery);
     for (const VertexId v : suppliers) regimes.capacity[v] *= 1 - lost;
     if (nations.empty()) return;
     // Foundries, memory makers, toolmakers and the other sellers of goods.

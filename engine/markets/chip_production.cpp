@@ -2,8 +2,8 @@
 #include "engine/markets/chip_production.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint {
@@ -18,7 +18,7 @@ ProductionLimits production_limits(const World& w, const Parameters& p, const Re
   out.fresh = out.wafers * s.per_wafer[d];
   out.dies = out.fresh + std::min(s.die_bank[d] + regimes.evaded_dies[d], s.orders[d]);
   if (s.hbm_need[d] > 0 && w.data->hbm_imports[home]) {
-    out.stacks_per_h100e = s.hbm_need[d] * std::pow(10.0, -p.hbm_saving_exponent * (s.architecture[d] + p.hbm_reference_level));
+    out.stacks_per_h100e = s.hbm_need[d] * maths::exp10(-p.hbm_saving_exponent * (s.architecture[d] + p.hbm_reference_level));
     out.memory = s.hbm_share[d] * w.nations.hbm_stock[home] * 1e6 / out.stacks_per_h100e;
   }
   // Where advanced packaging is short, the part that is to be had of what the designer's orders need.

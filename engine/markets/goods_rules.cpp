@@ -2,7 +2,8 @@
 #include "engine/markets/goods_rules.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 namespace {
@@ -106,7 +107,7 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
     for (const EdgeId e : c.links[s].ids()) {
       const double before = m.attraction[e];
       if (m.access[e] < before) w.trade.share[e] *= m.access[e] / before;
-      m.attraction[e] = m.tariff[e] > 0 ? m.access[e] * std::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];
+      m.attraction[e] = m.tariff[e] > 0 ? m.access[e] * maths::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];
       if (m.access[e] < 1) m.closed[c.buyer_of[e]] += w.trade.weight[e] * (1 - m.access[e]);
     }
   });

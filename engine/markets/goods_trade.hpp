@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/world/world.hpp"
 
@@ -30,7 +30,7 @@ namespace chokepoint {
 /// Price index where the share `supply` of what is needed is to be had.
 [[nodiscard]] inline double scarcity_price(double supply, double elasticity, double limit) {
   if (supply >= 1) return 1;
-  return supply > 0 ? std::min(limit, std::pow(supply, -1 / elasticity)) : limit;
+  return supply > 0 ? std::min(limit, maths::pow(supply, -1 / elasticity)) : limit;
 }
 
 /// What a month leaves of a stock.

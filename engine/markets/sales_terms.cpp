@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint {
 
 double relative_value(const SalesTerms& terms, double training_weight) {
   if (terms.training == 1 && terms.inference == 1) return 1;
-  return std::pow(terms.training, training_weight) * std::pow(terms.inference, 1 - training_weight);
+  return maths::pow(terms.training, training_weight) * maths::pow(terms.inference, 1 - training_weight);
 }
 
 double highest_tpp(const ChipRule& rule, double die_area) {
@@ -147,11 +149,11 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
   const Designers& designers = view.world.designers;
   const double value = relative_value(terms, p.chips_training_weight);
   const double list = designers.scarcity_price[d] * designers.price_premium[d] * terms.price_factor;
-  const double relative_price = value == 1 ? list : list * std::pow(value, p.chips_value_pricing);
+  const double relative_price = value == 1 ? list : list * maths::pow(value, p.chips_value_pricing);
   terms.tariff = tariff;
   terms.price = view.world.commons.price * 1e-3 * relative_price * (1 + terms.tariff);
   const double paid = (designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price) * (1 + terms.tariff);
-  terms.attraction = std::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
+  terms.attraction = maths::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
   return terms;
 }
 

@@ -5,6 +5,7 @@
 #include <boost/math/distributions/beta.hpp>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/random.hpp"
 
 namespace chokepoint {
@@ -37,12 +38,12 @@ double Law::quantile(double share) const {
   double out = centre;
   switch (shape) {
     case Shape::uniform: out = low + share * (high - low); break;
-    case Shape::log_uniform: out = low * std::pow(high / low, share); break;
+    case Shape::log_uniform: out = low * maths::pow(high / low, share); break;
     case Shape::triangular: out = triangular(low, centre, high, share); break;
-    case Shape::log_triangular: out = std::exp(triangular(std::log(low), std::log(centre), std::log(high), share)); break;
+    case Shape::log_triangular: out = maths::exp(triangular(maths::log(low), maths::log(centre), maths::log(high), share)); break;
     case Shape::pert: out = pert(low, centre, high, share); break;
     case Shape::normal: out = cut_normal(centre, spread, low, high, share); break;
-    case Shape::log_normal: out = std::exp(cut_normal(std::log(centre), spread, low > 0 ? std::log(low) : -std::numeric_limits<double>::infinity(), std::log(high), share)); break;
+    case Shape::log_normal: out = maths::exp(cut_normal(maths::log(centre), spread, low > 0 ? maths::log(low) : -std::numeric_limits<double>::infinity(), maths::log(high), share)); break;
   }
   return std::clamp(out, low, high);
 }

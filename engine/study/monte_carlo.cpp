@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
 
@@ -19,7 +20,7 @@ double effective_share(const std::vector<double>& log_likelihoods, double increa
   const double top = std::ranges::max(log_likelihoods);
   double sum = 0, squares = 0;
   for (const double l : log_likelihoods) {
-    const double weight = std::exp(increase * (l - top));
+    const double weight = maths::exp(increase * (l - top));
     sum += weight, squares += weight * weight;
   }
   return sum * sum / squares / static_cast<double>(log_likelihoods.size());
@@ -40,12 +41,12 @@ double next_temperature(const std::vector<double>& log_likelihoods, double now, 
 std::vector<std::size_t> resampled(const std::vector<double>& log_likelihoods, double increase, double uniform) {
   const double top = std::ranges::max(log_likelihoods);
   double total = 0;
-  for (const double l : log_likelihoods) total += std::exp(increase * (l - top));
+  for (const double l : log_likelihoods) total += maths::exp(increase * (l - top));
   std::vector<std::size_t> out;
   double before = 0;
   const std::size_t n = log_likelihoods.size();
   for (std::size_t i = 0; i < n; ++i) {
-    before += std::exp(increase * (log_likelihoods[i] - top)) / total * static_cast<double>(n);
+    before += maths::exp(increase * (log_likelihoods[i] - top)) / total * static_cast<double>(n);
     while (out.size() < n && static_cast<double>(out.size()) + uniform < before) out.push_back(i);
   }
   while (out.size() < n) out.push_back(n - 1);  // the last of the weights lost in rounding
@@ -140,13 +141,13 @@ void step_particles(Particles& particles, const Box& box, const MonteCarloOption
     for (std::size_t i = 0; i < n; ++i) {
       const double candidate = log_likelihood(outputs[i]);
       const double chance = luck.uniform(Purpose::parameter_draw, name_hash("study.acceptance"), Month{rounds}, i);
-      if (std::log(chance) >= particles.temperature * (candidate - fit[i])) continue;
+      if (maths::log(chance) >= particles.temperature * (candidate - fit[i])) continue;
       particles.points[i] = std::move(proposed[i]), particles.outputs[i] = std::move(outputs[i]), fit[i] = candidate;
       moved[i] = true;
       ++accepted;
     }
     const double share = static_cast<double>(accepted) / static_cast<double>(n);
-    particles.scale = std::clamp(particles.scale * std::exp(2 * (share - wanted_acceptance)), 0.05, 2.0);
+    particles.scale = std::clamp(particles.scale * maths::exp(2 * (share - wanted_acceptance)), 0.05, 2.0);
     accepted_of_all += share;
     ++rounds;
   }

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint {
 
 Table<NationId, NationId, double> neighbour_weights(const Column<NationId, double>& gdp, const Column<NationId, double>& alignment) {
@@ -10,7 +12,7 @@ Table<NationId, NationId, double> neighbour_weights(const Column<NationId, doubl
   for (const NationId n : gdp.ids()) {
     double total = 0;
     for (const NationId m : gdp.ids())
-      if (m != n) total += weights(n, m) = gdp[m] * std::exp(-std::fabs(alignment[n] - alignment[m]));
+      if (m != n) total += weights(n, m) = gdp[m] * maths::exp(-std::fabs(alignment[n] - alignment[m]));
     if (total <= 0) weights(n, n) = total = 1;
     for (double& weight : weights.row(n)) weight /= total;
   }

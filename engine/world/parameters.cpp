@@ -9,6 +9,8 @@
 #include <cstring>
 #include <type_traits>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint {
 
 static_assert(std::is_trivially_copyable_v<Parameters>, "runs copy the parameters, shocks address them by offset");
@@ -52,8 +54,8 @@ double ParameterEntry::quantile(double share) const {
   switch (prior) {
     case Prior::uniform: out = low + share * (high - low); break;
     case Prior::triangular: out = triangular_quantile(low, value, high, share); break;
-    case Prior::log_uniform: out = low * std::pow(high / low, share); break;
-    case Prior::log_triangular: out = std::exp(triangular_quantile(std::log(low), std::log(value), std::log(high), share)); break;
+    case Prior::log_uniform: out = low * maths::pow(high / low, share); break;
+    case Prior::log_triangular: out = maths::exp(triangular_quantile(maths::log(low), maths::log(value), maths::log(high), share)); break;
     case Prior::fixed: break;
   }
   return std::clamp(out, low, high);
@@ -65,8 +67,8 @@ double ParameterEntry::share_below(double x) const {
   switch (prior) {
     case Prior::uniform: return (x - low) / (high - low);
     case Prior::triangular: return triangular_share(low, value, high, x);
-    case Prior::log_uniform: return std::log(x / low) / std::log(high / low);
-    case Prior::log_triangular: return std::clamp(triangular_share(std::log(low), std::log(value), std::log(high), std::log(x)), 0.0, 1.0);
+    case Prior::log_uniform: return maths::log(x / low) / maths::log(high / low);
+    case Prior::log_triangular: return std::clamp(triangular_share(maths::log(low), maths::log(value), maths::log(high), maths::log(x)), 0.0, 1.0);
     case Prior::fixed: break;
   }
   return 0.5;

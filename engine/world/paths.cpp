@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 
@@ -12,7 +13,7 @@ double Path::at(Month month) const {
   const auto after = std::ranges::upper_bound(points, month, {}, [](const auto& p) { return p.first; });
   if (after == points.begin()) return points.front().second;
   const auto& [from, value] = *std::prev(after);
-  if (after == points.end()) return value * std::exp(std::log1p(growth_after) * (month - from) / 12.0);
+  if (after == points.end()) return value * maths::exp(maths::log1p(growth_after) * (month - from) / 12.0);
   if (step) return value;
   return value + (after->second - value) * (month - from) / (after->first - from);
 }

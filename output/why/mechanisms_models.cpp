@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "output/why/mechanisms.hpp"
 #include "output/why/split.hpp"
@@ -29,7 +30,7 @@ Month release(const Trace& t, FirmId lab, Month now) {
   return out;
 }
 
-double log_flop(const MonthOfRun& m, FirmId i) { return std::log10(std::max(m.firms.run_flop[i], 1e18)); }
+double log_flop(const MonthOfRun& m, FirmId i) { return maths::log10(std::max(m.firms.run_flop[i], 1e18)); }
 
 /// Compute at work in the lab's hands before its share for training and research, H100e.
 double compute_at_hand(const MonthOfRun& m, FirmId i) {
@@ -87,7 +88,7 @@ void split_model(const Evidence& e, const Node& n, Step& s) {
   add("algorithms", a.firms.algorithm_next[i], b.firms.algorithm_next[i], "algorithms");
   add("adaptation to scarce computing", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
   // Released before the month's users are counted.
-  const auto data = [&](const Trace& t) { return r > Month{0} ? std::log10(1 + t[r - 1].firms.usage_data[i]) : 0.0; };
+  const auto data = [&](const Trace& t) { return r > Month{0} ? maths::log10(1 + t[r - 1].firms.usage_data[i]) : 0.0; };
   s.parts.push_back({"usage data", "OOM", data(e.a), data(e.b), 0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data(e.a) - data(e.b)), {}});
   if (r != in_b) {
     const double rest = s.remainder();  // luck of a release hangs on the lab and the month alone
@@ -103,7 +104,7 @@ void split_training_run(const Evidence& e, const Node& n, Step& s) {
   s.a = log_flop(a, i), s.b = log_flop(b, i);
   const double flop_a = a.firms.run_flop[i], flop_b = b.firms.run_flop[i];
   if (flop_a == flop_b || flop_a < 1e18 || flop_b < 1e18) return;
-  const double to_oom = 1 / (std::log(10.0) * logarithmic_mean(flop_a, flop_b));
+  const double to_oom = 1 / (maths::log(10.0) * logarithmic_mean(flop_a, flop_b));
 
   const Supplies in_a(e.a, i, false, n.month), in_b(e.b, i, false, n.month);
   std::vector<double> by_source(in_a.count());
@@ -140,9 +141,9 @@ std::array<double, 5> own_progress(const Trace& t, FirmId i, Month month) {
   constexpr double flops_per_h100e = 1e15, seconds_per_month = 2.63e6;
   const double at_work = ratio_or_zero(added_flop(t, i, month), m.firms.run_share[i] * p.training_run_share * flops_per_h100e * p.training_utilisation * seconds_per_month);
   const double paid = m.subsidy[m.firms.nation[i]].lab;
-  const double talent = m.firms.talent[i] * m.nations.talent_ratio(m.firms.nation[i]) * (paid > 0 ? std::pow(1 + paid / 500, 0.3) : 1.0);
-  std::array<double, 5> out = {std::pow(std::max(at_work * p.research_compute_share, 1.0) / 1e4, p.research_compute_exponent * p.research_returns),
-                               std::pow(talent, p.research_talent_exponent * p.research_returns), std::pow(10.0, -p.research_fishing_out * m.firms.algorithm[i]),
+  const double talent = m.firms.talent[i] * m.nations.talent_ratio(m.firms.nation[i]) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+  std::array<double, 5> out = {maths::pow(std::max(at_work * p.research_compute_share, 1.0) / 1e4, p.research_compute_exponent * p.research_returns),
+                               maths::pow(talent, p.research_talent_exponent * p.research_returns), maths::exp10(-p.research_fishing_out * m.firms.algorithm[i]),
                                1 + p.research_induced * m.firms.scarcity[i], p.research_productivity * (m.commons.accelerated ? p.research_acceleration : 1.0)};
   double all = 1;
   for (const double f : out) all *= f;
@@ -159,8 +160,8 @@ Learned learned(const MonthOfRun& m, FirmId i) {
   const Parameters& p = m.p;
   const NationId home = m.firms.nation[i];
   const double paid = m.subsidy[home].lab;
-  const double talent = m.firms.talent[i] * m.nations.talent_ratio(home) * (paid > 0 ? std::pow(1 + paid / 500, 0.3) : 1.0);
-  const double absorption = std::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
+  const double talent = m.firms.talent[i] * m.nations.talent_ratio(home) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+  const double absorption = maths::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
   return {absorption * p.diffusion_closed * positive(m.commons.best_algorithm - m.firms.algorithm[i]),
           m.commons.any_open ? absorption * p.diffusion_open * (1 - m.learning_closed[home]) * positive(m.commons.best_open_algorithm - m.firms.algorithm[i]) : 0.0};
 }

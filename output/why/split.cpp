@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "engine/base/elementary.hpp"
+
 namespace chokepoint::output {
 namespace {
 
@@ -19,7 +21,7 @@ double logarithmic_mean(double a, double b) {
   const double ratio = a / b;
   // Near 1 the quotient loses its digits; the mean of the two is then right to the second order.
   if (std::fabs(ratio - 1) < 1e-6) return 0.5 * (a + b);
-  return (a - b) / std::log(ratio);
+  return (a - b) / maths::log(ratio);
 }
 
 std::vector<double> factor_effects(std::span<const double> a, std::span<const double> b) {
@@ -29,7 +31,7 @@ std::vector<double> factor_effects(std::span<const double> a, std::span<const do
   if (in_a == in_b) return out;
   if (in_a > 0 && in_b > 0) {
     const double mean = logarithmic_mean(in_a, in_b);
-    for (std::size_t k = 0; k < a.size(); ++k) out[k] = mean * std::log(a[k] / b[k]);
+    for (std::size_t k = 0; k < a.size(); ++k) out[k] = mean * maths::log(a[k] / b[k]);
     return out;
   }
   for (std::size_t k = 0; k < a.size(); ++k)

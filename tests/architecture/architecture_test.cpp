@@ -152,6 +152,8 @@ struct Ban {
   std::string_view because;
 };
 
+constexpr std::string_view last_bit = "C libraries differ in its last bit; use engine/base/elementary.hpp";
+
 const std::vector<Ban>& bans() {
   static const std::vector<Ban> list = {
       {"parallel_reduce", {"app"}, "its order of summing depends on the threads; use engine/base/sum.hpp"},
@@ -162,6 +164,14 @@ const std::vector<Ban>& bans() {
       {"std::chrono", {"app", "engine/study"}, "only app/ reads the clock (engine/study may time its trials)"},
       {"getenv", {"app"}, "only app/ reads the environment"},
       {"secure_getenv", {"app"}, "only app/ reads the environment"},
+      {"std::exp", {}, last_bit},
+      {"std::exp2", {}, last_bit},
+      {"std::expm1", {}, last_bit},
+      {"std::log", {}, last_bit},
+      {"std::log1p", {}, last_bit},
+      {"std::log2", {}, last_bit},
+      {"std::log10", {}, last_bit},
+      {"std::pow", {}, last_bit},
   };
   return list;
 }
@@ -193,7 +203,11 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
       add(include.line, "only app/ reads the clock (engine/study may time its trials) (<chrono>)");
   }
 
+  // Without std:: it is the C library's too, unless it is one of ours.
+  static const std::regex bare(R"re((^|[=(,+*/<?!&|{\[-]|return\s|:\s)\s*(::)?(exp|exp2|expm1|log|log1p|log2|log10|pow)\s*\()re");
   const std::vector<std::string> code = lines_of(code_of(text, false));
+  for (std::size_t i = 0; i < code.size(); ++i)
+    if (!path.starts_with("engine/base/elementary") && std::regex_search(code[i], bare)) add(static_cast<int>(i + 1), "say maths:: before exp, log and pow");
   for (std::size_t i = 0; i < code.size(); ++i)
     for (const Ban& ban : bans())
       if (has_word(code[i], ban.word) &&
@@ -326,6 +340,9 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(count("engine/base/a.cpp", "// never std::mt19937\n/* nor\n parallel_reduce */ auto s = \"std::mt19937\";\n") ==
         0);
   CHECK(count("engine/base/a.cpp", "auto s = R\"x(// \" )\" std::mt19937)x\"; std::mt19937 g;\n") == 1);
+  CHECK(count("agents/firm/a.cpp", "double y = std::exp(x) + std::exp2(x);\n") == 2);
+  CHECK(count("agents/firm/a.cpp", "double y = exp(x);\nauto z = ::pow(x, y);\n") == 2);
+  CHECK(count("agents/firm/a.cpp", "double y = maths::exp(x) + maths::log10(x); page.log(y); LogWriter log(y); at->log(y); std::logic_error e;\n") == 0);
   CHECK(count("engine/base/a.cpp", "// #include \"app/a.hpp\"\n") == 0);
   CHECK(wrongs_of("engine/base/a.cpp", first + "\nint a;  // TODO\n") ==
         Wrongs{"engine/base/a.cpp:3: no notes to oneself in the code (TODO)"});

@@ -4,7 +4,7 @@ set -euo pipefail
 
 needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
         libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev libnetcdf-dev pkg-config git)
-for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-yaml clang-19 libclang-rt-19-dev chromium
+for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml clang-19 libclang-rt-19-dev chromium
            openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
 for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
@@ -15,7 +15,7 @@ usage: ./setup.sh [--tests] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
-  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema,
+  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema and numpy,
             Chromium, Open MPI and Slurm for studies on many machines
   --quiet   say nothing if nothing is missing
   --help    this text

@@ -19,13 +19,6 @@ extern char** environ;
 namespace chokepoint::app {
 namespace {
 
-std::string processor() {
-  std::ifstream in("/proc/cpuinfo");
-  for (std::string line; std::getline(in, line);)
-    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
-  return "unknown";
-}
-
 /// Libraries choose instructions by processor: of a million results some hundred differ in the last bit, so many are asked for.
 std::uint64_t arithmetic() {
   StateHash hash;
@@ -44,8 +37,23 @@ std::string host_name() {
   return name;
 }
 
+std::string processor_name() {
+  std::ifstream in("/proc/cpuinfo");
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+  return "unknown";
+}
+
+std::string compiler_name() {
+#ifdef __clang__
+  return "clang " __clang_version__;
+#else
+  return "GCC " __VERSION__;
+#endif
+}
+
 std::string machine_header(const std::string& command) {
-  nlohmann::ordered_json out = {{"command", command}, {"host", host_name()}, {"process", ::getpid()}, {"began", now_milliseconds()}, {"processor", processor()}, {"libc", ::gnu_get_libc_version()},
+  nlohmann::ordered_json out = {{"command", command}, {"host", host_name()}, {"process", ::getpid()}, {"began", now_milliseconds()}, {"processor", processor_name()}, {"libc", ::gnu_get_libc_version()},
                                 {"compiler", __VERSION__}, {"version", CHOKEPOINT_VERSION}, {"sources", model_sources()}, {"arithmetic", fmt::format("{:016x}", arithmetic())}};
   for (char** entry = environ; *entry; ++entry) {
     const std::string said = *entry;

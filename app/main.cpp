@@ -9,6 +9,7 @@
 #include <csignal>
 #include <functional>
 
+#include "app/bench.hpp"
 #include "app/commands.hpp"
 #include "app/sweep.hpp"
 #include "app/terminal.hpp"
@@ -40,6 +41,7 @@ constexpr const char* examples = R"(Examples:
   simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
   simulate patterns                                   measured effects of measures beside the model's
   simulate sweep run studies/ban_strength.yaml        a batch study: thousands of runs, one table
+  simulate bench --quick                              how fast this machine runs it
 )";
 
 constexpr const char* graph_examples = R"(Examples:
@@ -294,6 +296,7 @@ int dispatch(int argc, char** argv) {
   completion->add_option("shell", what, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
 
   SweepCommand sweep(app);
+  BenchCommand bench(app, run.command);
 
   try {
     app.parse(argc, argv);
@@ -310,6 +313,7 @@ int dispatch(int argc, char** argv) {
   if (forecast->parsed()) return forecast_command(as_of, forecast_file, foretold);
   if (calibrate->parsed()) return calibrate_command(fitting, fitting_run);
   if (sweep.parsed()) return sweep.run();
+  if (bench.parsed()) return bench.run();
   for (const Choice& choice : tools)
     if (choice.command->parsed()) return choice.run();
   if (run.scenario.empty()) {

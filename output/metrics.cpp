@@ -286,9 +286,8 @@ constexpr Metric table[] = {
     {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
     {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
        double total = 0;
-       for (const DesignerId d : o.world.designers.nation.ids())
-         for (const EdgeId e : o.world.trade.sales(o.world.data->vertex(d), Good::accelerator))
-           total += o.world.trade.payment[e] * licence_part(o.world.terms(d, o.world.firms.nation[o.world.data->firm_of(o.world.trade.buyer(e))]));
+       for (const EdgeId e : o.world.trade.links(Good::accelerator))
+         total += o.world.trade.payment[e] * licence_part(o.world.terms(o.world.data->designer_of(o.world.trade.supplier(e)), o.world.data->home[o.world.trade.buyer(e)]));
        return total;
      }},
     {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators, AI services and traded goods", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
@@ -504,13 +503,12 @@ void NationSums::measure(const World& world, const Parameters& p) {
     best_application[n] = std::max(best_application[n], f.best[i] + eci_per_oom_of_data * std::log10(1 + f.usage_data[i]));
   }
   raw_world = fixed_sum(raw.cells());
-  for (const DesignerId d : world.designers.nation.ids()) {
-    chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
-    for (const EdgeId e : world.trade.sales(world.data->vertex(d), Good::accelerator)) {
-      const NationId buyer = f.nation[world.data->firm_of(world.trade.buyer(e))];
-      pay(world.designers.nation[d], buyer, world.trade.payment[e]);
-      chips(buyer, world.designers.nation[d]) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
-    }
+  for (const DesignerId d : world.designers.nation.ids()) chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
+  for (const EdgeId e : world.trade.links(Good::accelerator)) {
+    const DesignerId d = world.data->designer_of(world.trade.supplier(e));
+    const NationId buyer = world.data->home[world.trade.buyer(e)], seller = world.designers.nation[d];
+    pay(seller, buyer, world.trade.payment[e]);
+    chips(buyer, seller) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
   }
   cross_bloc = (ratio_or_zero(paid_across[0], paid[0]) + ratio_or_zero(paid_across[1], paid[1])) / 2;
   const double users = fixed_sum(world.nations.users.cells());

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "engine/base/maths.hpp"
-#include "engine/markets/rationing.hpp"
 #include "engine/markets/sales_terms.hpp"
+#include "engine/run/link_sums.hpp"
 
 namespace chokepoint::agents::chipmaker {
 
@@ -62,12 +62,30 @@ void apply_import_caps(const MonthView& view) {
     }
 }
 
+double supply(const Designers& s, DesignerId d) { return positive(s.inventory[d] + s.produced[d] - s.diverted[d]); }
+
+/// What the month's sales leave behind.
+void close_month(const MonthView& view, DesignerId d) {
+  Designers& s = view.world.designers;
+  const Parameters& p = view.p;
+  const double offered = supply(s, d);
+  s.inventory[d] = positive(offered - s.shipped[d]);
+  s.fill[d] += p.chips_fill_smoothing * (s.met[d] - s.fill[d]);
+  s.smoothed_revenue[d] += p.design_revenue_smoothing * (s.revenue[d] - s.smoothed_revenue[d]);
+
+  const double pressure = s.orders[d] > 0 ? std::clamp(std::log(s.orders[d] / std::max(offered, 1e-9)), -p.chips_scarcity_limit, p.chips_scarcity_limit) : 0.0;
+  s.scarcity_price[d] = std::exp(std::clamp(p.chips_scarcity_memory * std::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure, s.scarcity_low[d], s.scarcity_high[d]));
+
+  s.cumulative[d] += s.shipped[d] / 1e6;
+  if (s.role[d] == DesignerRole::domestic)
+    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * std::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
+}
+
 /// Share of what a buyer knows of foreign designers that its nation's import bans close.
-double closed_by_bans(const MonthView& view, FirmId buyer) {
+double closed_by_bans(const MonthView& view, NationId home, IdRange<EdgeId> offers) {
   const World& w = view.world;
-  const NationId home = w.firms.nation[buyer];
   double closed = 0, known = 0;
-  for (const EdgeId e : w.trade.purchases(w.data->vertex(buyer), Good::accelerator)) {
+  for (const EdgeId e : offers) {
     const VertexId seller = w.trade.supplier(e);
     if (w.data->home[seller] == home) continue;
     known += w.trade.weight[e];
@@ -82,44 +100,38 @@ void apply_limits(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   apply_quotas(w);
   apply_import_caps(view);
-  for (const DesignerId d : w.designers.nation.ids()) w.designers.orders[d] = total_orders(w.trade, w.data->vertex(d), Good::accelerator);
+  sum_over_links<DesignerId, 1>(w, Good::accelerator, {&w.designers.orders}, [&](EdgeId e, auto&& add) { add(0, w.data->designer_of(w.trade.supplier(e)), w.trade.order[e]); });
 }
 
-void sell(const MonthView& view, std::size_t first, std::size_t last) {
+void sell(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Designers& s = w.designers;
-  const Parameters& p = view.p;
-  for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    const VertexId me = w.data->vertex(d);
-    const double supply = positive(s.inventory[d] + s.produced[d] - s.diverted[d]);
-    s.shipped[d] = ration_proportionally(w.trade, me, Good::accelerator, supply);
-    s.inventory[d] = positive(supply - s.shipped[d]);
+  for (const DesignerId d : s.nation.ids()) s.met[d] = fill_ratio(supply(s, d), s.orders[d]);
+  sum_over_links<DesignerId, 2>(w, Good::accelerator, {&s.shipped, &s.revenue}, [&](EdgeId e, auto&& add) {
+    const DesignerId d = w.data->designer_of(w.trade.supplier(e));
+    const SalesTerms& terms = w.terms(d, w.data->home[w.trade.buyer(e)]);
+    add(0, d, w.trade.shipped[e] = w.trade.order[e] * s.met[d]);
+    w.trade.payment[e] *= s.met[d];
+    add(1, d, w.trade.payment[e] / (1 + terms.tariff) * (1 - terms.revenue_share));
+  });
+  for (const DesignerId d : s.nation.ids()) close_month(view, d);
+}
 
-    const double met = fill_ratio(supply, s.orders[d]);
-    s.revenue[d] = 0;
-    for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
-      w.trade.payment[e] *= met;
-      const SalesTerms& terms = w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]);
-      s.revenue[d] += w.trade.payment[e] / (1 + terms.tariff) * (1 - terms.revenue_share);
-    }
-    s.fill[d] += p.chips_fill_smoothing * (met - s.fill[d]);
-    s.smoothed_revenue[d] += p.design_revenue_smoothing * (s.revenue[d] - s.smoothed_revenue[d]);
-
-    const double pressure = s.orders[d] > 0 ? std::clamp(std::log(s.orders[d] / std::max(supply, 1e-9)), -p.chips_scarcity_limit, p.chips_scarcity_limit) : 0.0;
-    s.scarcity_price[d] = std::exp(std::clamp(p.chips_scarcity_memory * std::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure, s.scarcity_low[d], s.scarcity_high[d]));
-
-    s.cumulative[d] += s.shipped[d] / 1e6;
-    if (s.role[d] != DesignerRole::domestic) continue;
-    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * std::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
-    // Buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic take-off.
-    const NationId home = s.nation[d];
-    for (const EdgeId e : w.trade.sales(me, Good::accelerator)) {
-      const FirmId buyer = w.data->firm_of(w.trade.buyer(e));
-      if (w.firms.nation[buyer] != home) continue;
-      const double closed = view.regimes.import_ban.row_touched(home) ? closed_by_bans(view, buyer) : 0.0;
-      const double push = w.nations.scarcity[home] + (closed > 0 ? either(view.regimes.guidance[home], closed) : view.regimes.guidance[home]);
+void learn_domestic_parts(const MonthView& view, std::size_t first, std::size_t last) {
+  World& w = view.world;
+  for (const FirmId i : IdRange<FirmId>(first, last)) {
+    const NationId home = w.firms.nation[i];
+    const IdRange<EdgeId> offers = w.trade.purchases(w.data->vertex(i), Good::accelerator);
+    double push = -1;  // until a domestic part is met
+    for (const EdgeId e : offers) {
+      const DesignerId d = w.data->designer_of(w.trade.supplier(e));
+      if (w.designers.nation[d] != home || w.designers.role[d] != DesignerRole::domestic) continue;
+      if (push < 0) {
+        const double closed = view.regimes.import_ban.row_touched(home) ? closed_by_bans(view, home, offers) : 0.0;
+        push = w.nations.scarcity[home] + (closed > 0 ? either(view.regimes.guidance[home], closed) : view.regimes.guidance[home]);
+      }
       double& familiarity = w.trade.weight[e];
-      familiarity = std::min(1.0, familiarity + p.chips_link_growth * push * familiarity * (1 - familiarity));
+      familiarity = std::min(1.0, familiarity + view.p.chips_link_growth * push * familiarity * (1 - familiarity));
     }
   }
 }

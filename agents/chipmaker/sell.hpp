@@ -11,7 +11,10 @@ void set_terms(const MonthView& view, std::size_t first, std::size_t last);
 /// P4b, once for all: quotas and import caps cut orders.
 void apply_limits(const MonthView& view, std::size_t, std::size_t);
 
-/// P4b: shipments, payments, scarcity price, ecosystem, familiarity of buyers.
-void sell(const MonthView& view, std::size_t first, std::size_t last);
+/// P4b, once for all: shipments, payments, scarcity price, ecosystem.
+void sell(const MonthView& view, std::size_t, std::size_t);
+
+/// P4b: buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic take-off.
+void learn_domestic_parts(const MonthView& view, std::size_t first, std::size_t last);
 
 }  // namespace chokepoint::agents::chipmaker

@@ -10,7 +10,7 @@ namespace {
 void carry_out_plan(World& w, SellerId s) {
   const GoodsCatalogue& c = w.data->goods;
   double planned = 0;
-  for (const EdgeId e : c.links[s].ids()) planned += w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] = w.goods.use[c.buyer_of[e]] * w.goods.reference[e];
+  for (const EdgeId e : w.links_of(s)) planned += w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] = w.goods.use[c.buyer_of[e]] * w.goods.reference[e];
   w.goods.planned[s] = w.goods.ordered[s] = planned;
 }
 
@@ -18,7 +18,7 @@ void ration(const MonthView& view, SellerId s) {
   World& w = view.world;
   GoodsMarket& m = w.goods;
   const Parameters& p = view.p;
-  const IdRange<EdgeId> links = w.data->goods.links[s].ids();
+  const std::span<const EdgeId> links = w.links_of(s);
   double planned = 0, ordered = 0;
   for (const EdgeId e : links) {
     planned += m.use[w.data->goods.buyer_of[e]] * m.reference[e];

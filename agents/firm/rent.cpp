@@ -1,10 +1,12 @@
 // Equations: docs/model.md, "Renting compute".
 #include "agents/firm/rent.hpp"
 
+#include <algorithm>
+
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/cloud_access.hpp"
-#include "engine/markets/rationing.hpp"
+#include "engine/run/parallel.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
@@ -47,9 +49,22 @@ void order_compute(const MonthView& view, FirmId renter) {
   World& w = view.world;
   const NationId home = w.firms.nation[renter];
   const double wanted = w.firms.rent_order[renter] * view.p.rental_months;
-  const auto links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
+  const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
   const double open = sum_over(links, [&](EdgeId e) { return within_reach(view, e, home); });
-  for (const EdgeId e : links) w.trade.order[e] = wanted * ratio_or_zero(within_reach(view, e, home), open);
+  for (const EdgeId e : links) w.firms.rent_asked[w.data->firm_of(w.trade.supplier(e))] += w.trade.order[e] = wanted * ratio_or_zero(within_reach(view, e, home), open);
+}
+
+/// Everything back to nothing, unless it is there already.
+void clear_rents(World& w) {
+  if (!w.cloud_offers.in_use) return;
+  w.cloud_offers.in_use = false;
+  w.cloud_offers.used.assign(w.cloud_offers.used.size());
+  for (auto* column : {&w.firms.rented, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked}) column->assign(column->size());
+  const IdRange<EdgeId> links = w.trade.links(Good::cloud_rent);
+  for (auto* column : {&w.trade.order, &w.trade.shipped, &w.trade.payment}) {
+    const auto cells = column->cells().subspan((*links.begin()).index(), links.size());
+    for_each_part(links.size(), [&](std::size_t, std::size_t first, std::size_t last) { std::ranges::fill(cells.subspan(first, last - first), 0.0); });
+  }
 }
 
 /// What a link delivers, by the place of the host's data centres.
@@ -78,26 +93,24 @@ void rent_out(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Firms& f = w.firms;
   const double price = w.commons.price * 1e-3 * view.p.rental_price / view.p.rental_months;  // M$ per H100e at work in the month
-  w.cloud_offers.used.assign(w.cloud_offers.used.size());
-  for (const FirmId i : f.nation.ids()) {
-    f.rented[i] = f.let[i] = f.rent_revenue[i] = 0;
-    for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::cloud_rent)) w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] = 0;
-  }
+  clear_rents(w);
   for (const FirmId i : f.nation.ids())
-    if (f.rent_order[i] > 0) order_compute(view, i);
-  for (const FirmId host : f.nation.ids()) {
-    if (f.rent_capacity[host] <= 0) continue;
-    const VertexId me = w.data->vertex(host);
-    f.let[host] = ration_proportionally(w.trade, me, Good::cloud_rent, f.rent_capacity[host]);
-    if (f.let[host] <= 0) continue;
-    f.rent_revenue[host] = f.let[host] * price;
-    for (const EdgeId e : w.trade.sales(me, Good::cloud_rent)) {
+    if (f.rent_order[i] > 0) order_compute(view, i), w.cloud_offers.in_use = true;
+  if (!w.cloud_offers.in_use) return;
+  // Hosts ration in proportion, so each link can be served from its renter's side.
+  for (const FirmId i : f.nation.ids()) {
+    if (f.rent_order[i] <= 0) continue;
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::cloud_rent)) {
+      const FirmId host = w.data->firm_of(w.trade.supplier(e));
+      if (f.rent_capacity[host] <= 0) continue;
+      f.let[host] += w.trade.shipped[e] = w.trade.order[e] * fill_ratio(f.rent_capacity[host], f.rent_asked[host]);
       if (w.trade.shipped[e] <= 0) continue;
       w.trade.payment[e] = w.trade.shipped[e] * price;
-      f.rented[w.data->firm_of(w.trade.buyer(e))] += w.trade.shipped[e] / view.p.rental_months;
+      f.rented[i] += w.trade.shipped[e] / view.p.rental_months;
       use_offers(view, e, host);
     }
   }
+  for (const FirmId host : f.nation.ids()) f.rent_revenue[host] = f.let[host] * price;
 }
 
 }  // namespace chokepoint::agents::firm

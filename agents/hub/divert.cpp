@@ -6,6 +6,7 @@
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
+#include "engine/run/parallel.hpp"
 
 namespace chokepoint::agents::hub {
 namespace {
@@ -43,19 +44,25 @@ void arrive(const MonthView& view, int age) {
   }
   if (departed <= 0) return;
   const double left = passed / departed;
-  for (const FirmId i : w.firms.nation.ids()) {
-    double& parts = hubs.in_transit_for(i, slot);
-    w.firms.smuggled[i] += parts * left;
-    parts = 0;
-  }
+  for_each_block(w.firms.nation.size(), [&](std::size_t first, std::size_t last) {
+    for (const FirmId i : IdRange<FirmId>(first, last)) {
+      double& parts = hubs.in_transit_for(i, slot);
+      w.firms.smuggled[i] += parts * left;
+      parts = 0;
+    }
+  });
 }
 
-/// Accelerators delivered lawfully last month to a nation's firms, or to all.
-double lawful_deliveries(const Firms& f, NationId n) {
+/// Accelerators delivered lawfully last month to each nation's firms; returns those to all.
+double count_lawful_deliveries(const Firms& f, ByNation<double>& by_nation) {
+  by_nation.assign(by_nation.size());
   double total = 0;
   for (const FirmId i : f.nation.ids())
-    if (!n.exists() || f.nation[i] == n)
-      for (const Origin o : {Origin::foreign, Origin::compliant, Origin::domestic}) total += f.delivered[static_cast<std::size_t>(o)][i];
+    for (const Origin o : {Origin::foreign, Origin::compliant, Origin::domestic}) {
+      const double parts = f.delivered[static_cast<std::size_t>(o)][i];
+      total += parts;
+      by_nation[f.nation[i]] += parts;
+    }
   return total;
 }
 
@@ -63,12 +70,13 @@ double lawful_deliveries(const Firms& f, NationId n) {
 void detect(const MonthView& view) {
   const World& w = view.world;
   Hubs& hubs = view.world.hubs;
-  const double world = lawful_deliveries(w.firms, NationId{});
+  const bool diverted = std::ranges::any_of(hubs.departed.cells(), [](double parts) { return parts > 0; });
+  const double world = diverted ? count_lawful_deliveries(w.firms, hubs.lawful) : 0.0;
   for (const HubId h : hubs.nation.ids()) {
     hubs.alert[h] = positive(hubs.alert[h] - 1);
     hubs.detected[h] = 0;
     if (hubs.departed[h] <= 0) continue;
-    const double lawful = lawful_deliveries(w.firms, hubs.nation[h]) + view.p.hub_through_trade * world;
+    const double lawful = hubs.lawful[hubs.nation[h]] + view.p.hub_through_trade * world;
     const double hazard = view.p.hub_detection * hubs.departed[h] / (hubs.departed[h] + lawful);
     if (view.luck.uniform(Purpose::hub_detection, w.data->hubs.hash[h.index()], view.month) >= 1 - std::exp(-hazard)) continue;
     hubs.detected[h] = 1;
@@ -115,7 +123,9 @@ void divert(const MonthView& view, std::size_t, std::size_t) {
       hubs.departed[h] += s.diverted[d] * part;
     }
   }
-  for (const FirmId i : w.firms.nation.ids()) hubs.in_transit_for(i, slot) = w.firms.diverted_for[i] = w.firms.smuggle_order[i] * met;
+  for_each_block(w.firms.nation.size(), [&](std::size_t first, std::size_t last) {
+    for (const FirmId i : IdRange<FirmId>(first, last)) hubs.in_transit_for(i, slot) = w.firms.diverted_for[i] = w.firms.smuggle_order[i] * met;
+  });
 }
 
 void pass_on(const MonthView& view, std::size_t, std::size_t) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/maths.hpp"
+#include "engine/run/link_sums.hpp"
 
 namespace chokepoint::agents::nation {
 
@@ -33,17 +34,14 @@ void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {
 void follow_trade(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Nations& s = w.nations;
+  sum_over_links<NationId, 2>(w, Good::accelerator, {&s.bought, &s.bought_lean}, [&](EdgeId e, auto&& add) {
+    const NationId buyer = w.data->home[w.trade.buyer(e)];
+    add(0, buyer, w.trade.payment[e]);
+    add(1, buyer, s.norm_leader[w.data->home[w.trade.supplier(e)]] * w.trade.payment[e]);
+  });
   for (const NationId n : s.gdp.ids()) {
-    s.bought[n] = s.services_spending[n];
-    s.bought_lean[n] = s.services_spending[n] * s.usage_lean[n];
-  }
-  for (const DesignerId d : w.designers.nation.ids()) {
-    const int bloc = s.norm_leader[w.designers.nation[d]];
-    for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
-      const NationId buyer = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
-      s.bought[buyer] += w.trade.payment[e];
-      s.bought_lean[buyer] += bloc * w.trade.payment[e];
-    }
+    s.bought[n] += s.services_spending[n];
+    s.bought_lean[n] += s.services_spending[n] * s.usage_lean[n];
   }
   constexpr double kept = 11.0 / 12;
   for (const NationId n : s.gdp.ids()) {

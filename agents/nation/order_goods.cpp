@@ -30,7 +30,7 @@ void plan_use(const MonthView& view) {
 }
 
 /// Where sellers enter, the undisturbed market moves to its shares at rest step by step.
-void move_reference(const MonthView& view, std::span<const EdgeId> links) {
+void move_reference(const MonthView& view, IdRange<EdgeId> links) {
   const World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
   const auto weight = [&](EdgeId e) { return c.dormant[e] || c.entry[c.seller_of[e]] > view.month ? 0.0 : w.trade.weight[e]; };
@@ -79,7 +79,7 @@ double hoarded_months(const MonthView& view, BuyerId b) {
 
 /// Desired shares after Armington. A link on which rules bind carries at most the open part of what it carries at rest; what
 /// that leaves goes to the others. What is hoarded is ordered from those who may soon be closed.
-void choose_suppliers(const MonthView& view, BuyerId b, std::span<const EdgeId> links) {
+void choose_suppliers(const MonthView& view, BuyerId b, IdRange<EdgeId> links) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
   GoodsMarket& m = w.goods;

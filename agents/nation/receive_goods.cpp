@@ -7,7 +7,7 @@ namespace chokepoint::agents::nation {
 namespace {
 
 /// Months of use that were ordered and did not come.
-double unmet(const World& w, BuyerId b, std::span<const EdgeId> links) {
+double unmet(const World& w, BuyerId b, IdRange<EdgeId> links) {
   double received = 0;
   for (const EdgeId e : links) received += w.trade.shipped[e];
   const double missing = w.goods.ordered_months[b] - ratio_or_zero(received, w.goods.use[b]);

@@ -1,6 +1,7 @@
 // Typed indices and the columns they index: a firm's index can never be used to read a nation's column.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -49,15 +50,20 @@ template <class I>
 class IdRange {
  public:
   struct iterator {
-    std::size_t at;
+    using value_type = I;
+    using difference_type = std::ptrdiff_t;
+    std::size_t at = 0;
     constexpr I operator*() const { return I{at}; }
     constexpr iterator& operator++() { ++at; return *this; }
+    constexpr iterator operator++(int) { return {at++}; }
     friend constexpr bool operator==(iterator, iterator) = default;
   };
   constexpr IdRange(std::size_t first, std::size_t last) : first_(first), last_(last) {}
+  [[nodiscard]] std::vector<I> list() const { return {begin(), end()}; }
+  [[nodiscard]] constexpr bool empty() const { return first_ == last_; }
+  [[nodiscard]] constexpr std::size_t size() const { return last_ - first_; }
   [[nodiscard]] constexpr iterator begin() const { return {first_}; }
   [[nodiscard]] constexpr iterator end() const { return {last_}; }
-  [[nodiscard]] constexpr std::size_t size() const { return last_ - first_; }
 
  private:
   std::size_t first_, last_;
@@ -87,6 +93,29 @@ class Column {
   [[nodiscard]] std::span<const T> cells() const { return cells_; }
 
  private:
+  std::vector<T> cells_;
+};
+
+/// A column for the ids from some first one on, where the others have no such field.
+template <class I, class T>
+class PartColumn {
+ public:
+  using value_type = T;
+
+  /// Cells for the ids first .. last - 1.
+  void assign(IdRange<I> range, T fill = {}) {
+    first_ = (*range.begin()).index();
+    cells_.assign((*range.end()).index() - first_, fill);
+  }
+  decltype(auto) operator[](I id) { return cells_[id.index() - first_]; }
+  decltype(auto) operator[](I id) const { return cells_[id.index() - first_]; }
+
+  [[nodiscard]] IdRange<I> ids() const { return {first_, first_ + cells_.size()}; }
+  [[nodiscard]] std::span<T> cells() { return cells_; }
+  [[nodiscard]] std::span<const T> cells() const { return cells_; }
+
+ private:
+  std::size_t first_ = 0;
   std::vector<T> cells_;
 };
 

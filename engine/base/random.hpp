@@ -34,6 +34,8 @@ enum class Purpose : std::uint64_t {
   firm_suppliers = 301,    ///< rounding of the number of its suppliers, the same
   firm_designer = 302,     ///< whether it knows a designer, keyed by the member's name, drawn by the designer's
   firm_hosts = 303,        ///< from whom it may rent, keyed by its name
+  spot_price = 900,        ///< neutral step (bench/): whose price the spot price is
+  first_productivity = 901,  ///< neutral step: productivity in the first month, keyed by the agent's name
 };
 
 /// The luck of one replicate. A value: copy it freely, share it between threads.
@@ -46,6 +48,9 @@ class Luck {
 
   /// Standard normal by inversion: exactly one uniform a draw.
   [[nodiscard]] double normal(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw = 0) const;
+
+  /// The luck of the replicate so many after this one: for replicates that stand side by side in one world.
+  [[nodiscard]] constexpr Luck of_replicate(std::uint64_t after) const { return {seed_, replicate_ + after}; }
 
  private:
   std::uint64_t seed_, replicate_;

@@ -62,7 +62,8 @@ class Deliveries {
   [[nodiscard]] double stretched(VertexId supplier, double flow) const { return std::ranges::find(cut_, supplier) != cut_.end() ? 0.0 : flow * stretch_limit; }
 
   /// Suppliers side by side, by their shares of the links, from a node to the next; `need` of the flow passes through them. Links without shares do not bind.
-  [[nodiscard]] std::size_t layer(std::size_t from, std::span<const EdgeId> links, const Column<EdgeId, double>& shares, double flow, double need = 1) {
+  template <class Shares>
+  [[nodiscard]] std::size_t layer(std::size_t from, IdRange<EdgeId> links, const Shares& shares, double flow, double need = 1) {
     double all = 0;
     for (const EdgeId e : links) all += shares[e];
     if (all <= 0) return from;

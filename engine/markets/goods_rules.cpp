@@ -90,7 +90,7 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
   for (const auto* rules : {&regimes.goods, &regimes.goods_announced}) each_bound(w, *rules, [&](const GoodsRule&, TradedId g, EdgeId) { m.calm[g] = 0; });
 
   each_disturbed_seller(w, [&](SellerId s) {
-    for (const EdgeId e : c.links[s].ids()) {
+    for (const EdgeId e : w.links_of(s)) {
       m.attraction[e] = m.access[e];  // as it was until now
       m.access[e] = 1;
       m.tariff[e] = 0;
@@ -103,7 +103,7 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
   for (const BuyerId b : c.nation.ids())
     if (m.calm[c.bought[b]] <= 0) m.closed[b] = 0;
   each_disturbed_seller(w, [&](SellerId s) {
-    for (const EdgeId e : c.links[s].ids()) {
+    for (const EdgeId e : w.links_of(s)) {
       const double before = m.attraction[e];
       if (m.access[e] < before) w.trade.share[e] *= m.access[e] / before;
       m.attraction[e] = m.tariff[e] > 0 ? m.access[e] * std::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];

@@ -57,7 +57,7 @@ struct Draw {
 [[nodiscard]] inline double sold_by(const World& w, SellerId s) {
   if (w.goods.calm[w.data->goods.sold[s]] > 0) return w.goods.planned[s];
   double sold = 0;
-  for (const EdgeId e : w.data->goods.links[s].ids()) sold += w.trade.shipped[e];
+  for (const EdgeId e : w.links_of(s)) sold += w.trade.shipped[e];
   return sold;
 }
 
@@ -65,7 +65,7 @@ struct Draw {
 [[nodiscard]] inline double revenue_of(const World& w, SellerId s, NationId from = {}) {
   if (!from.exists() && w.goods.calm[w.data->goods.sold[s]] > 0) return w.goods.planned[s];
   double earned = 0;
-  for (const EdgeId e : w.data->goods.links[s].ids())
+  for (const EdgeId e : w.links_of(s))
     if (!from.exists() || w.data->goods.nation[w.data->goods.buyer_of[e]] == from) earned += w.trade.payment[e] / (1 + w.goods.tariff[e]);
   return earned;
 }

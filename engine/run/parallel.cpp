@@ -22,6 +22,17 @@ void for_each_block(std::size_t count, const std::function<void(std::size_t, std
   });
 }
 
+std::size_t for_each_part(std::size_t count, const std::function<void(std::size_t, std::size_t, std::size_t)>& f) {
+  if (count < parallel_threshold) {
+    f(0, 0, count);
+    return 1;
+  }
+  const std::size_t blocks = (count + parallel_block - 1) / parallel_block;
+  const std::size_t size = (blocks + most_parts - 1) / most_parts * parallel_block, parts = (count + size - 1) / size;
+  tbb::this_task_arena::isolate([&] { tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) { f(part, part * size, std::min(count, (part + 1) * size)); }); });
+  return parts;
+}
+
 void for_each_run(std::size_t count, int threads, const std::function<void(std::size_t)>& f) {
   std::optional<tbb::global_control> as_many_as_asked;  // also more than there are cores
   if (threads > 0) as_many_as_asked.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

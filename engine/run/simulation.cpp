@@ -3,7 +3,7 @@
 
 #include <cassert>
 
-#include "engine/run/parallel.hpp"
+#include "engine/run/link_sums.hpp"
 
 namespace chokepoint {
 
@@ -28,6 +28,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
   const auto shortest_gap = static_cast<std::size_t>(std::max(1.0, base_.release_gap));
   world_.models.reserve(variants * (months / shortest_gap + 1) + calendar_->events().size());
   reserve_rules();
+  reserve_link_sums(world_, 2, std::max(world_.data->nations.count(), world_.data->designers.count()), world_.trade.edge_count());
 }
 
 void Simulation::reserve_rules() {

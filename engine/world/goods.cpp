@@ -3,7 +3,7 @@
 
 namespace chokepoint {
 
-void GoodsMarket::reset(const GoodsCatalogue& catalogue, std::size_t nations, std::size_t links) {
+void GoodsMarket::reset(const GoodsCatalogue& catalogue, std::size_t nations, IdRange<EdgeId> links) {
   const std::size_t sellers = catalogue.company.size(), buyers = catalogue.nation.size();
   calm.assign(traded_good_count, 1.0);
   for (auto* column : {&planned, &ordered, &capacity}) column->assign(sellers);

@@ -30,7 +30,7 @@ struct GoodsSet {
   friend bool operator==(const GoodsSet&, const GoodsSet&) = default;
 };
 
-/// Links from one index on: of a seller they are contiguous.
+/// Ids that stand together.
 template <class I>
 struct Block {
   std::size_t first = 0, last = 0;
@@ -53,7 +53,6 @@ struct GoodsCatalogue {
   Column<SellerId, TradedId> sold;
   Column<SellerId, NationId> home;
   Column<SellerId, Month> entry;
-  Column<SellerId, Block<EdgeId>> links;
   // by buyer, in the order of (nation, good)
   Column<BuyerId, NationId> nation;
   Column<BuyerId, TradedId> bought;
@@ -62,10 +61,10 @@ struct GoodsCatalogue {
   Column<BuyerId, double> home_share;          ///< of purchases from sellers at home, at rest
   Column<NationId, Block<BuyerId>> buyers;
   Table<NationId, TradedId, BuyerId> buyer;
-  // by link; none on links of other goods
-  Column<EdgeId, BuyerId> buyer_of;
-  Column<EdgeId, SellerId> seller_of;
-  Column<EdgeId, bool> dormant;                ///< carries nothing until a shortage forms it
+  // by link of a traded good
+  PartColumn<EdgeId, BuyerId> buyer_of;
+  PartColumn<EdgeId, SellerId> seller_of;
+  PartColumn<EdgeId, bool> dormant;                ///< carries nothing until a shortage forms it
   std::vector<VertexId> companies;             ///< that sell some good, by name
   std::vector<std::vector<SellerId>> roles;    ///< of each of them
   Column<VertexId, std::size_t> company_index; ///< place in `companies`, or npos
@@ -93,12 +92,12 @@ struct GoodsMarket {
   Column<BuyerId, double> price;               ///< index, 1 at rest
   Column<BuyerId, double> closed;              ///< share of its purchases at rest that the rules in force close
   Column<BuyerId, double> threatened;          ///< share of its purchases at rest that announced rules will close
-  // by link
-  Column<EdgeId, double> reference;            ///< share of the buyer's purchases in the undisturbed market
-  Column<EdgeId, double> access;               ///< share of what the link could carry that rules leave open
-  Column<EdgeId, double> tariff;               ///< share of the price, paid on top
-  Column<EdgeId, double> attraction;           ///< access x (1+tariff)^(1-sigma)
-  Column<EdgeId, double> threat;               ///< share of the link that announced rules will close; 0 on links on which rules bind
+  // by link of a traded good
+  PartColumn<EdgeId, double> reference;            ///< share of the buyer's purchases in the undisturbed market
+  PartColumn<EdgeId, double> access;               ///< share of what the link could carry that rules leave open
+  PartColumn<EdgeId, double> tariff;               ///< share of the price, paid on top
+  PartColumn<EdgeId, double> attraction;           ///< access x (1+tariff)^(1-sigma)
+  PartColumn<EdgeId, double> threat;               ///< share of the link that announced rules will close; 0 on links on which rules bind
   // by nation
   Column<NationId, double> limit;              ///< share of capacity for wafers and memory that materials allow
   Column<NationId, double> packaging;          ///< share of the advanced packaging in use that is to be had
@@ -108,7 +107,7 @@ struct GoodsMarket {
   std::uint64_t rules_seen = 0;                ///< revision of the rule book that access, tariff and outage stand for
 
   /// Everything at rest.
-  void reset(const GoodsCatalogue& catalogue, std::size_t nations, std::size_t links);
+  void reset(const GoodsCatalogue& catalogue, std::size_t nations, IdRange<EdgeId> links);
 };
 
 }  // namespace chokepoint

@@ -23,7 +23,7 @@ void start_shares(const WorldData& data, World& world) {
 
 void open_market(WorldData& data, World& world) {
   GoodsCatalogue& c = data.goods;
-  const std::size_t links = world.trade.edge_count();
+  const IdRange<EdgeId> links = traded_links(world.trade);
   c.buyer_of.assign(links);
   c.seller_of.assign(links);
   c.dormant.assign(links);
@@ -39,18 +39,13 @@ void open_market(WorldData& data, World& world) {
     c.moves[g] = c.moves[g] || c.entry[s] > Month{0};
     if (c.sellers[g].last == 0) c.sellers[g].first = s.index();
     c.sellers[g].last = s.index() + 1;
-    const IdRange<EdgeId> sales = world.trade.sales(v, good_of(g));
-    Block<EdgeId> block;
-    for (const EdgeId e : sales) {
-      if (block.last == 0) block.first = e.index();
-      block.last = e.index() + 1;
+    for (const EdgeId e : world.trade.sales(v, good_of(g))) {
       const BuyerId b = c.buyer(data.nation_of(world.trade.buyer(e)), g);
       c.seller_of[e] = s;
       c.buyer_of[e] = b;
       c.dormant[e] = world.trade.weight[e] <= 0;
       if (c.home[s] == c.nation[b]) c.home_share[b] += world.trade.weight[e];
     }
-    c.links.push_back(block);
     if (std::ranges::find(c.companies, v) == c.companies.end()) c.companies.push_back(v);
   }
   std::ranges::sort(c.companies, {}, [&](VertexId v) { return data.vertex_name(v); });

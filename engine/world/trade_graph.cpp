@@ -6,36 +6,52 @@
 
 namespace chokepoint {
 
+template <class End>
+TradeGraph::Index TradeGraph::index(std::size_t first, std::size_t last, End&& end) {
+  Index out;
+  if (first == last) return out;
+  out.first = end(first);
+  out.begin.assign(1, static_cast<std::uint32_t>(first));
+  for (std::size_t e = first; e < last; ++e)
+    while (out.begin.size() <= end(e) - out.first) out.begin.push_back(static_cast<std::uint32_t>(e));
+  out.begin.push_back(static_cast<std::uint32_t>(last));
+  return out;
+}
+
 TradeGraph::TradeGraph(std::size_t vertices, std::vector<Link> links) {
-  const auto key = [](const Link& l) { return std::tuple(l.supplier, l.good, l.buyer); };
-  std::ranges::sort(links, [&](const Link& a, const Link& b) { return key(a) < key(b); });
-
-  std::vector<std::pair<std::size_t, std::size_t>> ends;
-  ends.reserve(links.size());
+  std::ranges::sort(links, {}, [](const Link& l) { return std::tuple(l.good, l.buyer, l.supplier); });
+  auto built = std::make_shared<Links>();
+  built->vertices = vertices;
   for (const Link& link : links) {
-    ends.emplace_back(link.supplier.index(), link.buyer.index());
-    supplier_.push_back(link.supplier);
-    buyer_.push_back(link.buyer);
-    good_.push_back(link.good);
+    built->supplier.push_back(link.supplier);
+    built->buyer.push_back(link.buyer);
     weight.push_back(link.weight);
+    built->by_supplier.push_back(EdgeId{built->by_supplier.size()});
+    ++built->first[static_cast<std::size_t>(link.good) + 1];
   }
-  graph_ = Graph(boost::edges_are_sorted, ends.begin(), ends.end(), vertices);
-  for (auto* column : {&order, &shipped, &payment, &share, &presence}) column->assign(links.size());
+  for (auto* column : {&order, &shipped, &payment}) column->assign(links.size());
+  for (std::size_t g = 0; g < good_count; ++g) {
+    built->first[g + 1] += built->first[g];
+    const std::size_t first = built->first[g], last = built->first[g + 1];
+    const auto at = [](std::size_t e) { return static_cast<std::ptrdiff_t>(e); };
+    std::stable_sort(built->by_supplier.begin() + at(first), built->by_supplier.begin() + at(last), [&](EdgeId a, EdgeId b) { return built->supplier[a] < built->supplier[b]; });
+    built->in[g] = index(first, last, [&](std::size_t e) { return built->buyer[EdgeId{e}].index(); });
+    built->out[g] = index(first, last, [&](std::size_t e) { return built->supplier[built->by_supplier[e]].index(); });
+  }
+  links_ = std::move(built);
+  share.assign(this->links(Good::ai_service, all_goods.back()));
+  presence.assign(this->links(Good::ai_service));
+}
 
-  const auto cell = [](VertexId v, Good g) { return v.index() * good_count + static_cast<std::size_t>(g); };
-  out_.assign(vertices * good_count + 1, 0);
-  in_.assign(vertices * good_count + 1, 0);
-  for (const Link& link : links) {
-    ++out_[cell(link.supplier, link.good) + 1];
-    ++in_[cell(link.buyer, link.good) + 1];
-  }
-  for (std::size_t i = 1; i < out_.size(); ++i) {
-    out_[i] += out_[i - 1];
-    in_[i] += in_[i - 1];
-  }
-  std::vector<std::size_t> next(in_.begin(), in_.end() - 1);
-  in_edges_.resize(links.size());
-  for (const EdgeId e : ids<EdgeId>(links.size())) in_edges_[next[cell(buyer_[e], good_[e])]++] = e;
+Good TradeGraph::good(EdgeId e) const {
+  return static_cast<Good>(std::ranges::upper_bound(links_->first, e.index()) - links_->first.begin() - 1);
+}
+
+TradeGraph::Graph TradeGraph::graph(Good good) const {
+  std::vector<std::pair<std::size_t, std::size_t>> ends;
+  for (const EdgeId e : links(good)) ends.emplace_back(supplier(e).index(), buyer(e).index());
+  std::ranges::sort(ends);
+  return {boost::edges_are_sorted, ends.begin(), ends.end(), vertex_count()};
 }
 
 }  // namespace chokepoint

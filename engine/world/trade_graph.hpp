@@ -1,11 +1,13 @@
-// Who supplies whom with what: a compressed sparse row graph with one column per property of a link.
+// Who supplies whom with what: a compressed sparse graph with one column per property of a link.
 //
-// Built once; a run changes the columns in place and never the topology. Links of one supplier are contiguous and
-// ordered by (good, buyer); links into a buyer are listed by (good, supplier). Both orders depend on names alone.
+// Built once; a run changes the columns in place and never the topology, which all copies share. Links are kept by good,
+// then by buyer, then by supplier: what a buyer decides about its suppliers it reads and writes in one stretch of memory.
+// A supplier's links are listed by buyer. Both orders depend on names alone.
 #pragma once
 
 #include <array>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -19,8 +21,8 @@ enum class Good : std::uint8_t {
   wafer,        ///< foundry -> designer
   hbm,          ///< memory maker -> designer
   accelerator,  ///< designer -> AI firm
-  ai_service,   ///< AI firm -> nation
   cloud_rent,   ///< AI firm that lets compute -> AI firm abroad that rents it
+  ai_service,   ///< AI firm -> nation
   open_weights, ///< laboratory -> nation
   // The market for traded goods (engine/world/goods.hpp): company -> nation, whose chip or electronics industry buys.
   lithography_tool, deposition_tool, etch_tool, process_control_tool, assembly_tool,
@@ -32,7 +34,7 @@ enum class Good : std::uint8_t {
 };
 inline constexpr std::size_t good_count = 22;
 inline constexpr std::array<std::string_view, good_count> good_names = {
-    "tool", "wafer", "hbm", "accelerator", "ai_service", "cloud_rent", "open_weights", "lithography_tool", "deposition_tool", "etch_tool", "process_control_tool", "assembly_tool",
+    "tool", "wafer", "hbm", "accelerator", "cloud_rent", "ai_service", "open_weights", "lithography_tool", "deposition_tool", "etch_tool", "process_control_tool", "assembly_tool",
     "eda", "silicon_wafer", "photoresist", "gallium_germanium", "rare_earths", "graphite", "advanced_packaging", "logic_chip", "mature_chip", "memory_chip"};
 inline constexpr std::array<Good, good_count> all_goods = [] {
   std::array<Good, good_count> goods{};
@@ -62,41 +64,66 @@ class TradeGraph {
   /// Links may come in any order; two links of one supplier, buyer and good are not allowed (checked by the reader).
   TradeGraph(std::size_t vertices, std::vector<Link> links);
 
-  [[nodiscard]] std::size_t vertex_count() const { return out_.empty() ? 0 : (out_.size() - 1) / good_count; }
-  [[nodiscard]] std::size_t edge_count() const { return supplier_.size(); }
+  [[nodiscard]] std::size_t vertex_count() const { return links_ ? links_->vertices : 0; }
+  [[nodiscard]] std::size_t edge_count() const { return links_ ? links_->supplier.size() : 0; }
 
-  /// Links by which `supplier` sells `good`, ordered by buyer.
-  [[nodiscard]] IdRange<EdgeId> sales(VertexId supplier, Good good) const {
-    const std::size_t at = supplier.index() * good_count + static_cast<std::size_t>(good);
-    return {out_[at], out_[at + 1]};
+  /// Links of one good, ordered by (buyer, supplier).
+  [[nodiscard]] IdRange<EdgeId> links(Good good) const { return links(good, good); }
+  /// Links of a good and of those after it up to another.
+  [[nodiscard]] IdRange<EdgeId> links(Good first, Good last) const {
+    return {links_->first[static_cast<std::size_t>(first)], links_->first[static_cast<std::size_t>(last) + 1]};
   }
   /// Links by which `buyer` buys `good`, ordered by supplier.
-  [[nodiscard]] std::span<const EdgeId> purchases(VertexId buyer, Good good) const {
-    const std::size_t at = buyer.index() * good_count + static_cast<std::size_t>(good);
-    return std::span(in_edges_).subspan(in_[at], in_[at + 1] - in_[at]);
+  [[nodiscard]] IdRange<EdgeId> purchases(VertexId buyer, Good good) const {
+    const auto [first, last] = links_->in[static_cast<std::size_t>(good)].of(buyer);
+    return {first, last};
+  }
+  /// Links by which `supplier` sells `good`, ordered by buyer.
+  [[nodiscard]] std::span<const EdgeId> sales(VertexId supplier, Good good) const {
+    const auto [first, last] = links_->out[static_cast<std::size_t>(good)].of(supplier);
+    return std::span(links_->by_supplier).subspan(first, last - first);
   }
 
-  [[nodiscard]] VertexId supplier(EdgeId e) const { return supplier_[e]; }
-  [[nodiscard]] VertexId buyer(EdgeId e) const { return buyer_[e]; }
-  [[nodiscard]] Good good(EdgeId e) const { return good_[e]; }
+  [[nodiscard]] VertexId supplier(EdgeId e) const { return links_->supplier[e]; }
+  [[nodiscard]] VertexId buyer(EdgeId e) const { return links_->buyer[e]; }
+  [[nodiscard]] Good good(EdgeId e) const;
 
-  /// The Boost graph over the same vertices and, by edge index, the same edges: for algorithms.
-  [[nodiscard]] const Graph& graph() const { return graph_; }
+  /// The links of one good as a Boost graph over the same vertices, for algorithms. Parallel to links(good) by (supplier, buyer).
+  [[nodiscard]] Graph graph(Good good) const;
 
   // Columns that a run changes. What a unit is depends on the good; see docs/model.md, "Entities".
   Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply; traded goods: share of the buyer's purchases at rest
   Column<EdgeId, double> order;     ///< asked for this month
   Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
   Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
-  Column<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them; traded goods: of its purchases
-  Column<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
+  PartColumn<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them; traded goods: of its purchases
+  PartColumn<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
 
  private:
-  Graph graph_;
-  Column<EdgeId, VertexId> supplier_, buyer_;
-  Column<EdgeId, Good> good_;
-  std::vector<std::size_t> out_, in_;
-  std::vector<EdgeId> in_edges_;
+  /// Where the links of a vertex begin in a list, for the stretch of vertices that have any.
+  struct Index {
+    std::size_t first = 0;                ///< vertex
+    std::vector<std::uint32_t> begin{0};  ///< of each vertex from `first` on, and the end
+    [[nodiscard]] std::pair<std::size_t, std::size_t> of(VertexId v) const {
+      const std::size_t at = v.index() - first;  // wraps round below the first
+      return at < begin.size() - 1 ? std::pair<std::size_t, std::size_t>{begin[at], begin[at + 1]} : std::pair<std::size_t, std::size_t>{0, 0};
+    }
+  };
+  struct Links {
+    std::size_t vertices = 0;
+    Column<EdgeId, VertexId> supplier, buyer;
+    std::vector<EdgeId> by_supplier;
+    std::array<std::size_t, good_count + 1> first{};  ///< link of each good
+    std::array<Index, good_count> in, out;
+  };
+  /// `ends` of the links from `first` on, in ascending order.
+  template <class End>
+  static Index index(std::size_t first, std::size_t last, End&& end);
+
+  std::shared_ptr<const Links> links_;
 };
+
+/// Links of the market for traded goods.
+[[nodiscard]] inline IdRange<EdgeId> traded_links(const TradeGraph& trade) { return trade.links(all_goods[chain_good_count], all_goods.back()); }
 
 }  // namespace chokepoint

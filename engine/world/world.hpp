@@ -219,6 +219,7 @@ struct Firms {
   ByFirm<double> rent_capacity;       ///< compute offered for rent abroad this month
   ByFirm<double> let;                 ///< H100e of the powered stock at work for renters this month
   ByFirm<double> rent_revenue;        ///< M$ this month from renters
+  ByFirm<double> rent_asked;          ///< H100e of training that all renters ask of the firm this month
   ByFirm<double> wanted, received, scarcity;
   // state: models
   ByFirm<double> openness;
@@ -261,6 +262,7 @@ struct Designers {
   ByDesigner<double> scarcity_price;  ///< m, factor on the reference price
   ByDesigner<double> fill;            ///< expected share of an order that is met
   ByDesigner<double> orders;          ///< H100e this month
+  ByDesigner<double> met;             ///< share of them that is met this month
   ByDesigner<double> die_performance, per_wafer, yield;
   ByDesigner<double> wafers, hbm_used, evaded;   ///< this month
   ByDesigner<double> produced, shipped, diverted, inventory, die_bank;  ///< H100e
@@ -311,6 +313,7 @@ struct Hubs {
   Column<HubId, double> alert;              ///< months for which a detection still has the hub watched
   Column<HubId, double> departed, passed, seized;  ///< H100e this month: left suppliers, reached buyers, taken out of the world
   Column<HubId, double> detected;           ///< 1 in the month of a detection, else 0
+  ByNation<double> lawful;                  ///< working figure: H100e delivered lawfully to the nation's firms
   Table<DesignerId, PassageId, double> in_transit;    ///< H100e by hub and month of departure, a ring
   Table<FirmId, SlotId, double> in_transit_for;       ///< the same by buyer
 
@@ -327,6 +330,7 @@ struct CloudOffers {
   ByFirm<IdRange<CloudOfferId>> of;         ///< offers of a host, which stand together
   // state, H100e of training this month
   Column<CloudOfferId, double> capacity, used;
+  bool in_use = true;                       ///< some firm rents; else all that renting leaves is 0
 };
 
 struct Toolmakers {
@@ -418,11 +422,15 @@ class World {
   Table<NationId, NationId, double> capped_imports;  ///< (buyer nation, designers' nation): H100e delivered since a cap is in force
   Column<EventId, EventClock> clocks;            ///< of the scenario's events; no part of the hash: what they do is
   Table<EventId, NationId, Month> ally_since;    ///< when an aligned nation took the same measure, or never
+  std::vector<double> part_sums;                 ///< working figures of sum_over_links()
   Governments governments;                       ///< part of the hash once some government decides by itself
 
   /// Calls f(name, values) for every column of state, in a fixed order: for hashes, snapshots and checks.
   template <class F>
   void for_each_column(F&& f) const;
+
+  /// Links by which a company sells a traded good, by buyer.
+  [[nodiscard]] std::span<const EdgeId> links_of(SellerId s) const { return trade.sales(data->goods.company[s], good_of(data->goods.sold[s])); }
 
   /// Gives the columns that only a run writes their length, at rest. A synthetic world is kept without them: they are most of it.
   void open();

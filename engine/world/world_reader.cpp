@@ -293,7 +293,7 @@ class Builder {
     d.ecosystem = d.ecosystem_start;
     d.scarcity_price.assign(count, 1.0);
     d.fill.assign(count, 1.0);
-    for (auto* column : {&d.orders, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
+    for (auto* column : {&d.orders, &d.met, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
                          &d.diverted, &d.passed, &d.seized, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
       column->assign(count);
   }
@@ -513,6 +513,7 @@ class Builder {
     for (double& share : h.share.cells()) share /= total > 0 ? total : 1;
     h.enforcement = h.enforcement_start;
     for (auto* column : {&h.alert, &h.departed, &h.passed, &h.seized, &h.detected}) column->assign(data_->hubs.count());
+    h.lawful.assign(data_->nations.count());
     h.in_transit = Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
   }
   /// One row a host and nation in which its data centres stand.

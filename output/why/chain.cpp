@@ -63,7 +63,7 @@ Chain explain(const Evidence& e, std::size_t steps) {
 namespace {
 
 /// By event of a scenario: whether it closes more than a twentieth of one of the links alone.
-std::vector<std::string> closing(const Pair& pair, const Scenario& scenario, const Parameters& parameters, Month month, std::span<const EdgeId> links) {
+std::vector<std::string> closing(const Pair& pair, const Scenario& scenario, const Parameters& parameters, Month month, const std::vector<EdgeId>& links) {
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, pair.phases, pair.seed, pair.replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);
@@ -82,7 +82,7 @@ std::vector<std::string> closing(const Pair& pair, const Scenario& scenario, con
 
 }  // namespace
 
-std::vector<std::string> closing_events(const Pair& pair, Month month, std::span<const EdgeId> links) {
+std::vector<std::string> closing_events(const Pair& pair, Month month, const std::vector<EdgeId>& links) {
   const auto in_a = closing(pair, pair.a, pair.in_a, month, links), in_b = closing(pair, pair.b, pair.in_b, month, links);
   std::vector<std::string> out;
   for (const std::string& id : in_a)

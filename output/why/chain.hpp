@@ -86,6 +86,6 @@ struct Mechanism {
 
 /// The events in force in a month in one of the runs that close more than a twentieth of one of these links alone, as `A: ID` or
 /// `B: ID`; events that do so in both are left out.
-[[nodiscard]] std::vector<std::string> closing_events(const Pair& pair, Month month, std::span<const EdgeId> links);
+[[nodiscard]] std::vector<std::string> closing_events(const Pair& pair, Month month, const std::vector<EdgeId>& links);
 
 }  // namespace chokepoint::output

@@ -96,8 +96,7 @@ void split_capacity(const Evidence& e, const Node& n, Step& s) {
              {"share for AI", "share", a.foundries.ai_share[q], b.foundries.ai_share[q]},
              {"node", "index", a.foundries.node[q], b.foundries.node[q]}};
   const World& w = e.a.world();
-  const auto tools = w.trade.purchases(w.data->vertex(q), Good::tool);
-  s.events = closing_events(e.pair, n.month, tools);
+  s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(q), Good::tool).list());
 }
 
 void split_memory(const Evidence& e, const Node& n, Step& s) {
@@ -120,7 +119,7 @@ void split_memory(const Evidence& e, const Node& n, Step& s) {
              {"share of the designer", "share", a.designers.hbm_share[n.designer], b.designers.hbm_share[n.designer], effect[1], {}},
              {"stacks that an accelerator takes", "per H100e", a.limits[n.designer].stacks_per_h100e, b.limits[n.designer].stacks_per_h100e, effect[2], {}}};
   const World& w = e.a.world();
-  s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(n.designer), Good::hbm));
+  s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(n.designer), Good::hbm).list());
 }
 
 }  // namespace chokepoint::output

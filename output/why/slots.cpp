@@ -24,6 +24,11 @@ std::string link_name(const World& w, EdgeId e) {
   return fmt::format("{} -> {}, {}", data.vertex_name(w.trade.supplier(e)), data.vertex_name(w.trade.buyer(e)), good_names[static_cast<std::size_t>(w.trade.good(e))]);
 }
 
+/// A column of links may begin at a later good.
+std::size_t first_link(const TradeGraph& trade, std::string_view column, std::size_t cells) {
+  return column == "link.presence" ? (*trade.presence.ids().begin()).index() : trade.edge_count() - cells;
+}
+
 std::string good_name(TradedId g) { return std::string(good_names[static_cast<std::size_t>(good_of(g))]); }
 
 /// Names of the kind of agent that a column's name begins with, or null.
@@ -39,7 +44,7 @@ const Names* names_of(const WorldData& data, std::string_view kind) {
 std::string slot_name(const World& w, std::string_view column, std::size_t cells, std::size_t at) {
   const WorldData& data = *w.data;
   const std::string_view kind = column.substr(0, column.find('.'));
-  if (kind == "link") return link_name(w, EdgeId{at});
+  if (kind == "link") return link_name(w, EdgeId{at + first_link(w.trade, column, cells)});
   if (kind == "good") return good_name(TradedId{at});
   if (kind == "seller") return fmt::format("{}, {}", data.vertex_name(data.goods.company[SellerId{at}]), good_name(data.goods.sold[SellerId{at}]));
   if (kind == "buyer") return fmt::format("{}, {}", data.nations.text[data.goods.nation[BuyerId{at}].index()], good_name(data.goods.bought[BuyerId{at}]));

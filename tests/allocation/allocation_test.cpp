@@ -3,6 +3,9 @@
 #include <cstdlib>
 #include <new>
 
+#include "bench/neutral/step.hpp"
+#include "bench/neutral/watch.hpp"
+#include "bench/neutral/world.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -36,5 +39,21 @@ TEST_CASE("no month after the first allocates", "[allocation]") {
       INFO(s.world().month.text());
       REQUIRE(allocations == 0);
     }
+  }
+}
+
+TEST_CASE("no month of the neutral step allocates", "[allocation]") {
+  using namespace chokepoint;
+  const std::size_t lanes = GENERATE(1U, bench::side_by_side);
+  const Scenario scenario = bench::neutral_scenario(200, 12, lanes);
+  bench::Watch watch(200, 12, lanes);
+  Simulation s(scenario, bench::ensemble_schedule(), 1, 0, &watch);
+  s.step();
+  while (!s.done()) {
+    allocations = 0;
+    counting = true;
+    s.step();
+    counting = false;
+    REQUIRE(allocations == 0);
   }
 }

@@ -25,7 +25,7 @@ struct Room {
 };
 
 // An include goes to a strictly lower floor or stays in its room. Rooms on one floor therefore never meet.
-constexpr std::array<Room, 10> rooms = {{
+constexpr std::array<Room, 11> rooms = {{
     {"engine/base", 1},
     {"engine/world", 2},
     {"engine/events", 3},
@@ -34,6 +34,7 @@ constexpr std::array<Room, 10> rooms = {{
     {"engine/run", 5},
     {"agents", 6},
     {"engine/study", 6},
+    {"bench", 6},
     {"output", 7},
     {"app", 8},
 }};
@@ -159,7 +160,7 @@ const std::vector<Ban>& bans() {
       {"std::mt19937", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::mt19937_64", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
-      {"std::chrono", {"app", "engine/study"}, "only app/ reads the clock (engine/study may time its trials)"},
+      {"std::chrono", {"app", "engine/study", "bench"}, "only app/ reads the clock (engine/study may time its trials, bench/ its workloads)"},
       {"getenv", {"app"}, "only app/ reads the environment"},
       {"secure_getenv", {"app"}, "only app/ reads the environment"},
   };
@@ -189,8 +190,8 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
       add(include.line, "oneTBB stays in engine/run/ and engine/study/ (<" + include.path + ">)");
     if (include.path == "mpi.h" && !is_inside(path, "app/mpi")) add(include.line, "MPI stays in app/mpi/ (<mpi.h>)");
     if (include.path == "netcdf.h" && path != "output/series_store.cpp") add(include.line, "NetCDF stays behind output/series_store.cpp (<netcdf.h>)");
-    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/study"))
-      add(include.line, "only app/ reads the clock (engine/study may time its trials) (<chrono>)");
+    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/study") && !is_inside(path, "bench"))
+      add(include.line, "only app/ reads the clock (engine/study may time its trials, bench/ its workloads) (<chrono>)");
   }
 
   const std::vector<std::string> code = lines_of(code_of(text, false));
@@ -213,7 +214,7 @@ using Sources = std::map<std::string, std::string>;
 Sources read_sources() {
   const fs::path root = CHOKEPOINT_SOURCE_DIR;
   Sources sources;
-  for (const char* top : {"engine", "agents", "output", "app"}) {
+  for (const char* top : {"engine", "agents", "bench", "output", "app"}) {
     if (!fs::is_directory(root / top)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
       const fs::path extension = entry.path().extension();
@@ -294,6 +295,8 @@ TEST_CASE("the rules about floors say what they mean") {
   CHECK(why_not("agents/firm/a.cpp", "engine/run/a.hpp").empty());
   CHECK(why_not("output/a.cpp", "engine/study/a.hpp").empty());
   CHECK(why_not("app/a.cpp", "agents/firm/a.hpp").empty());
+  CHECK(why_not("app/a.cpp", "bench/neutral/a.hpp").empty());
+  CHECK(why_not("bench/neutral/a.cpp", "engine/run/a.hpp").empty());
 
   CHECK_FALSE(why_not("engine/base/a.cpp", "engine/world/a.hpp").empty());
   CHECK_FALSE(why_not("engine/run/a.cpp", "agents/shared.hpp").empty());
@@ -304,6 +307,8 @@ TEST_CASE("the rules about floors say what they mean") {
   CHECK_FALSE(why_not("agents/firm/a.cpp", "agents/nation/a.hpp").empty());
   CHECK_FALSE(why_not("agents/firm/a.cpp", "output/a.hpp").empty());
   CHECK_FALSE(why_not("output/a.cpp", "agents/shared.hpp").empty());
+  CHECK_FALSE(why_not("bench/a.cpp", "agents/shared.hpp").empty());
+  CHECK_FALSE(why_not("engine/run/a.cpp", "bench/a.hpp").empty());
   CHECK_FALSE(why_not("app/a.cpp", "a.hpp").empty());
   CHECK_FALSE(why_not("engine/a.cpp", "engine/base/ids.hpp").empty());
 }

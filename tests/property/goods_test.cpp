@@ -19,7 +19,7 @@ bool balanced(const World& before, const World& w) {
   bool good = true;
   for (const SellerId s : c.company.ids()) {
     double shipped = 0;
-    for (const EdgeId e : c.links[s].ids()) {
+    for (const EdgeId e : w.links_of(s)) {
       shipped += w.trade.shipped[e];
       good &= w.trade.shipped[e] >= 0 && w.trade.shipped[e] <= w.trade.order[e] * (1 + 1e-12);
       good &= w.trade.share[e] >= 0 && m.access[e] >= 0 && m.access[e] <= 1 && m.tariff[e] >= 0;

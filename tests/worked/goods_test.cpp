@@ -158,7 +158,7 @@ TEST_CASE("a seller short of capacity serves all alike, stretches and builds", "
   const double capacity = 0.55 * t.m.planned[tsmc];
   CHECK(t.m.ordered[tsmc] == Approx(t.m.planned[tsmc]).epsilon(1e-9));
   CHECK(t.m.capacity[tsmc] == Approx(capacity));
-  for (const EdgeId e : t.c.links[tsmc].ids()) CHECK(t.world.trade.shipped[e] == Approx(0.55 * t.world.trade.order[e]));
+  for (const EdgeId e : t.world.links_of(tsmc)) CHECK(t.world.trade.shipped[e] == Approx(0.55 * t.world.trade.order[e]));
   CHECK(t.m.fill[tsmc] == Approx(0.865));
   CHECK(t.m.stretch[tsmc] == Approx(1.009375));
   // A tariff: weight x 1.25^(1 - 2) = 0.8.

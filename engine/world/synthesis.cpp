@@ -172,6 +172,7 @@ class Splitter {
 
     std::map<std::size_t, std::vector<Known>> designers;  // of sectors
     const std::vector<Link> before = std::exchange(links_, {});
+    links_.reserve(before.size() + static_cast<std::size_t>(1.2 * asked_.degree * static_cast<double>(asked_.firms)));
     for (const Link& link : before) {
       const std::size_t row = link.buyer.index() - first_row.index();
       if (link.good == Good::accelerator && rows_[row].sector) designers[row].push_back({moved(link.supplier), link.weight, name_hash(data_.vertex_name(moved(link.supplier)))});

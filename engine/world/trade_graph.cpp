@@ -22,14 +22,18 @@ TradeGraph::TradeGraph(std::size_t vertices, std::vector<Link> links) {
   std::ranges::sort(links, {}, [](const Link& l) { return std::tuple(l.good, l.buyer, l.supplier); });
   auto built = std::make_shared<Links>();
   built->vertices = vertices;
-  for (const Link& link : links) {
-    built->supplier.push_back(link.supplier);
-    built->buyer.push_back(link.buyer);
-    weight.push_back(link.weight);
-    built->by_supplier.push_back(EdgeId{built->by_supplier.size()});
+  built->supplier.assign(links.size());
+  built->buyer.assign(links.size());
+  built->by_supplier.resize(links.size());
+  for (auto* column : {&weight, &order, &shipped, &payment}) column->assign(links.size());
+  for (const EdgeId e : weight.ids()) {
+    const Link& link = links[e.index()];
+    built->supplier[e] = link.supplier;
+    built->buyer[e] = link.buyer;
+    built->by_supplier[e.index()] = e;
+    weight[e] = link.weight;
     ++built->first[static_cast<std::size_t>(link.good) + 1];
   }
-  for (auto* column : {&order, &shipped, &payment}) column->assign(links.size());
   for (std::size_t g = 0; g < good_count; ++g) {
     built->first[g + 1] += built->first[g];
     const std::size_t first = built->first[g], last = built->first[g + 1];

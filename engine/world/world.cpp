@@ -33,7 +33,7 @@ void World::open() {
   Firms& i = firms;
   const std::size_t count = i.nation.size();
   for (auto* column : {&trade.order, &trade.shipped, &trade.payment})
-    if (column->size() != trade.edge_count()) column->assign(trade.edge_count());
+    if (column->size() < trade.edge_count()) column->assign(trade.edge_count());  // wider ones hold replicates side by side
   if (i.raw.size() == count) return;
   i.invest_rate.assign(count, 0.05);
   i.last_release.assign(count, Month{0});

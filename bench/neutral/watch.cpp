@@ -8,7 +8,7 @@
 namespace chokepoint::bench {
 
 Watch::Watch(std::size_t agents, std::size_t months, std::size_t lanes)
-    : agents_(agents), lanes_(lanes), values_(months * series_count * lanes), partial_(agents * lanes / parallel_block + 1) {}
+    : agents_(agents), lanes_(lanes), values_(months * series_count * lanes), partial_(most_parts) {}
 
 void Watch::observe(const Simulation& simulation) {
   const World& world = simulation.world();
@@ -17,9 +17,8 @@ void Watch::observe(const Simulation& simulation) {
     const std::span<const double> cells = (world.firms.*state_columns[state]).cells();
     double* const means = now + series * lanes_;
     if (lanes_ == 1) {
-      for_each_block(cells.size(), [&](std::size_t first, std::size_t last) { partial_[first / parallel_block] = fixed_sum(cells.subspan(first, last - first)); });
-      const std::size_t blocks = cells.size() < parallel_threshold ? 1 : (cells.size() + parallel_block - 1) / parallel_block;
-      means[0] = fixed_sum(std::span(partial_).first(blocks)) / static_cast<double>(agents_);
+      const std::size_t parts = for_each_part(cells.size(), [&](std::size_t part, std::size_t first, std::size_t last) { partial_[part] = fixed_sum(cells.subspan(first, last - first)); });
+      means[0] = fixed_sum(std::span(partial_).first(parts)) / static_cast<double>(agents_);
       return;
     }
     std::fill_n(means, lanes_, 0.0);

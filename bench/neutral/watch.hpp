@@ -26,7 +26,7 @@ class Watch : public Observer {
  private:
   std::size_t agents_, lanes_;
   std::vector<double> values_;   ///< by month, series, replicate
-  std::vector<double> partial_;  ///< working figures: sums of blocks
+  std::vector<double> partial_;  ///< working figures: sums of parts
 };
 
 }  // namespace chokepoint::bench

@@ -55,6 +55,7 @@ Scenario neutral_scenario(std::size_t agents, std::size_t months, std::size_t la
     for (std::size_t i = 0; i < cells; ++i) column.cells()[i] = first_state(i / lanes, k);
   }
   (world.firms.*next_price_column).assign(cells);
+  world.firms.nation.assign(cells);  // none: as many firms as there are cells
   (world.foundries.*spot_column).assign(lanes);
   world.trade = trade_among(*data, agents, lanes);
   world.data = std::move(data);

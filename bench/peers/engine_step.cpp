@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
   for (int k = 4; k + 1 < argc; ++k)
     if (std::string_view(argv[k]) == "--threads") threads = std::atoi(argv[k + 1]);
   int code = 0;
-  const std::string name = threads == 1 ? "engine" : "engine, " + std::to_string(threads) + " threads";
+  const std::string name = threads == 1 ? "engine" : "engine on " + std::to_string(threads) + " threads";
   for_each_run(1, threads, [&](std::size_t) { code = bench::measure(name.c_str(), argc, argv, [](std::size_t agents) { return Run(agents); }); });
   return code;
 }

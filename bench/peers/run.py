@@ -18,7 +18,7 @@ def programs(built, python):
         ("boost adjacency_list", [built / "bgl_step"], None),
         ("bare kernel", [built / "kernel_step"], None),
         ("engine", [built / "engine_step"], None),
-        ("engine, 2 threads", [built / "engine_step", "--threads", "2"], None),
+        ("engine on 2 threads", [built / "engine_step", "--threads", "2"], None),
     ]
     return [p for p in all_of_them if len(p[1]) > 1 and p[1][0] == python or pathlib.Path(p[1][0]).exists()]
 

@@ -70,16 +70,16 @@ Ids near_partners(std::size_t agents, const std::vector<Edge>& edges) {
   return {order.begin(), order.end()};
 }
 
-std::unique_ptr<Kernel> kernel_of(const Ids& ids, std::vector<Edge> edges) {
+std::unique_ptr<Kernel<>> kernel_of(const Ids& ids, std::vector<Edge> edges) {
   Ids place(ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) place[ids[i]] = static_cast<std::uint32_t>(i);
   std::ranges::sort(edges, {}, [&](const Edge& e) { return std::pair(place[e.buyer], e.supplier); });
   for (Edge& e : edges) e.supplier = place[e.supplier], e.buyer = place[e.buyer];
-  return std::make_unique<Kernel>(ids, edges);
+  return std::make_unique<Kernel<>>(ids, edges);
 }
 
 /// Bounds of blocks of 1 024 agents, or of about as many links as such blocks have on average.
-std::vector<std::size_t> blocks_of(const Kernel& kernel, std::size_t agents, bool by_links) {
+std::vector<std::size_t> blocks_of(const Kernel<>& kernel, std::size_t agents, bool by_links) {
   std::vector<std::size_t> out = {0};
   for (std::size_t v = 0; v < agents; ++v) {
     const std::size_t weight = by_links ? (kernel.first_link(v + 1) - kernel.first_link(out.back())) + (v + 1 - out.back()) * out_degree : 2 * out_degree * (v + 1 - out.back());
@@ -89,7 +89,7 @@ std::vector<std::size_t> blocks_of(const Kernel& kernel, std::size_t agents, boo
   return out;
 }
 
-double seconds_a_step(Kernel& kernel, const std::vector<std::size_t>& blocks, int threads, int steps) {
+double seconds_a_step(Kernel<>& kernel, const std::vector<std::size_t>& blocks, int threads, int steps) {
   const auto begin = std::chrono::steady_clock::now();
   for (int t = 0; t < steps; ++t) {
     std::atomic<std::size_t> next = 0;
@@ -126,7 +126,7 @@ int main(int argc, char** argv) {
     const auto begin = std::chrono::steady_clock::now();
     const Ids near = near_partners(agents, network.edges);
     const double renumbering = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    std::unique_ptr<Kernel> kernels[2] = {kernel_of(plain, network.edges), kernel_of(near, network.edges)};
+    std::unique_ptr<Kernel<>> kernels[2] = {kernel_of(plain, network.edges), kernel_of(near, network.edges)};
     for (auto& kernel : kernels)
       for (int t = 0; t < 3; ++t) kernel->step();
     for (std::size_t k = 0; k < state_count; ++k)

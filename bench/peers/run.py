@@ -17,6 +17,7 @@ def programs(built, python):
         ("numpy", [python, HERE / "numpy_step.py"], None),
         ("boost adjacency_list", [built / "bgl_step"], None),
         ("bare kernel", [built / "kernel_step"], None),
+        ("kernel with our maths", [built / "kernel_step", "--engine-maths"], None),
         ("engine", [built / "engine_step"], None),
         ("engine on 2 threads", [built / "engine_step", "--threads", "2"], None),
     ]

@@ -13,9 +13,9 @@ fi
 built=build/peers
 mkdir -p "$built"
 # What these peers' users would write: everything the compiler can do for this machine that does not change results.
-flags=(-std=c++20 -O3 -march=native -mprefer-vector-width=512 -fno-math-errno -fno-trapping-math -ffp-contract=off -DNDEBUG -I.)
+flags=(-std=c++20 -fopenmp-simd -O3 -march=native -mprefer-vector-width=512 -fno-math-errno -fno-trapping-math -ffp-contract=off -DNDEBUG -I.)
 for peer in bgl_step kernel_step numbering; do
-  if [[ ! -x $built/$peer || -n $(find bench/peers bench/neutral/network.hpp -newer "$built/$peer" -name '*.[ch]pp' -print -quit) ]]; then
+  if [[ ! -x $built/$peer || -n $(find bench/peers bench/neutral/network.hpp engine/base/elementary.hpp -newer "$built/$peer" -name '*.[ch]pp' -print -quit) ]]; then
     "${CXX:-g++}" "${flags[@]}" "bench/peers/$peer.cpp" -o "$built/$peer"
   fi
 done

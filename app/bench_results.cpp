@@ -43,7 +43,7 @@ Cells cells_of(const BenchResults& results, const Timing& t) {
   out.time = seconds_text(median);
   out.spread = fmt::format("{} .. {}", seconds_text(t.seconds(0)), seconds_text(t.seconds(1)));
   out.agent_months = rate(t.agent_months());
-  out.links = rate(w.links * w.months / median);
+  out.links = rate(t.link_months());
   if (w.runs > 1) out.runs = fmt::format("{:#.4g}", w.runs / median);
   if (const Timing* one = results.alone(t); one && t.threads > 1) out.scaling = fmt::format("{:.2f}", one->seconds(0.5) / median);
   if (w.bytes > 0) out.bandwidth = fmt::format("{:.1f} GB/s, {:.0f} %", w.bytes * w.months / median / 1e9, 100 * results.share_of_triad(t));
@@ -91,14 +91,14 @@ double BenchResults::share_of_triad(const Timing& timing) const {
 
 std::string BenchResults::text() const {
   std::string out = fmt::format("{}, {} core{}; {}; medians of {}, in turns\n{}\n\n", processor, cores, cores == 1 ? "" : "s", compiler, repeat, ceilings_text(*this));
-  out += fmt::format("{:<22}{:>8}{:>10}{:>24}{:>12}{:>11}{:>9}{:>8}{:>18}{:>7}{:>8}\n", "workload", "threads", "time", "least .. most", "agents*mo/s", "links/s", "runs/s", "speed-up", "bytes/s, of triad", "MiB", "heap/mo");
+  out += fmt::format("{:<22}{:>8}{:>10}{:>24}{:>12}{:>11}{:>9}{:>9}{:>18}{:>7}{:>8}\n", "workload", "threads", "time", "least .. most", "agent-mo/s", "links/s", "runs/s", "speed-up", "bytes/s, of triad", "MiB", "heap/mo");
   for (const Timing& t : timings) {
     if (!t.error.empty()) {
       out += fmt::format("{:<22}{:>8}  left out: {}\n", t.workload->name, t.threads, t.error);
       continue;
     }
     const Cells c = cells_of(*this, t);
-    out += fmt::format("{:<22}{:>8}{:>10}{:>24}{:>12}{:>11}{:>9}{:>8}{:>18}{:>7}{:>8}", t.workload->name, t.threads, c.time, c.spread, c.agent_months, c.links, c.runs, c.scaling, c.bandwidth, c.memory, c.heap);
+    out += fmt::format("{:<22}{:>8}{:>10}{:>24}{:>12}{:>11}{:>9}{:>9}{:>18}{:>7}{:>8}", t.workload->name, t.threads, c.time, c.spread, c.agent_months, c.links, c.runs, c.scaling, c.bandwidth, c.memory, c.heap);
     const std::string said = remark(t);
     out += said.empty() ? "\n" : "  " + said + "\n";
   }
@@ -119,11 +119,11 @@ std::string BenchResults::json() const {
       continue;
     }
     row["hash"] = fmt::format("{:016x}", t.samples.front().hash);
-    row["agents"] = w.agents, row["links"] = w.links, row["months"] = w.months, row["runs"] = w.runs;
+    row["agents"] = t.samples.front().agents, row["links"] = t.samples.front().links, row["months"] = w.months, row["runs"] = w.runs;
     row["seconds"] = {{"median", t.seconds(0.5)}, {"least", t.seconds(0)}, {"most", t.seconds(1)}};
     for (const bench::Sample& s : t.samples) row["seconds"]["all"].push_back(s.seconds);
     row["agent_months_per_second"] = t.agent_months();
-    row["links_per_second"] = w.links * w.months / t.seconds(0.5);
+    row["links_per_second"] = t.link_months();
     if (w.runs > 1) row["runs_per_second"] = w.runs / t.seconds(0.5);
     if (w.bytes > 0) row["bytes_per_month"] = w.bytes, row["share_of_triad"] = share_of_triad(t);
     if (const Timing* one = alone(t)) row["speed_up"] = one->seconds(0.5) / t.seconds(0.5);
@@ -149,7 +149,8 @@ What the machine can do at most, by the same program: {}.
   const bench::Workload* last = nullptr;
   std::string meanings;
   for (const Timing& t : timings) {
-    if (t.workload != last) meanings += fmt::format("| `{}` | {} | {:.0f} | {:.0f} | {:.0f} | {} |\n", t.workload->name, t.workload->what, t.workload->agents, t.workload->links, t.workload->months, t.workload->runs > 0 ? fmt::format("{:.0f}", t.workload->runs) : "");
+    if (t.workload != last && t.error.empty())
+      meanings += fmt::format("| `{}` | {} | {:.0f} | {:.0f} | {:.0f} | {} |\n", t.workload->name, t.workload->what, t.samples.front().agents, t.samples.front().links, t.workload->months, t.workload->runs > 0 ? fmt::format("{:.0f}", t.workload->runs) : "");
     last = t.workload;
     if (!t.error.empty()) {
       out += fmt::format("| `{}` | {} | left out: {} | | | | | | | | |\n", t.workload->name, t.threads, t.error);

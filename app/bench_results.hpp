@@ -16,7 +16,8 @@ struct Timing {
   std::string error;
 
   [[nodiscard]] double seconds(double share) const;  ///< quantile; 0.5 is the median
-  [[nodiscard]] double agent_months() const { return workload->agents * workload->months / seconds(0.5); }  ///< a second
+  [[nodiscard]] double agent_months() const { return samples.front().agents * workload->months / seconds(0.5); }  ///< a second
+  [[nodiscard]] double link_months() const { return samples.front().links * workload->months / seconds(0.5); }    ///< a second
 };
 
 struct BenchResults {

@@ -52,6 +52,10 @@ class Synthetic : public bench::Trial {
     for (std::size_t m = 0; m < months_ && !simulation_->done(); ++m) simulation_->step();
   }
   [[nodiscard]] std::uint64_t hash() const override { return simulation_->world().state_hash(); }
+  [[nodiscard]] std::pair<double, double> size() const override {
+    const World& world = simulation_->world();
+    return {static_cast<double>(world.data->vertex_count()), static_cast<double>(world.trade.edge_count())};
+  }
 
  private:
   static Scenario load_written(std::size_t firms, const std::filesystem::path& data) {
@@ -66,7 +70,6 @@ class Synthetic : public bench::Trial {
     output::write_text(file, fmt::format("scenario: {{name: synthetic, extends: {}}}\nworld: {{synthesize: {{firms: {}, degree: {}, seed: 7}}}}\n", (home_folder() / "scenarios" / "history.yaml").string(), firms, degree));
     return load(file, data);
   }
-  friend std::vector<bench::Workload> chokepoint::app::all_workloads(const std::filesystem::path&, bool);
   static constexpr std::size_t degree = 16;
 
   Scenario scenario_;
@@ -89,8 +92,7 @@ std::vector<bench::Workload> all_workloads(const std::filesystem::path& data, bo
   shipped("world_ensemble", "the shipped world, an ensemble of measured runs", quick ? 100 : 1000);
   for (const std::size_t firms : sizes) {
     const std::size_t some = std::max<std::size_t>(3, 100'000 / firms);
-    const auto n = static_cast<double>(firms);
-    out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world with the model's rules", n, n * Synthetic::degree, static_cast<double>(some), 0, 0,
+    out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world of so many firms, the model's rules", 0, 0, static_cast<double>(some), 0, 0,
                    [=] { return std::make_unique<Synthetic>(data, firms, some); }});
   }
   std::ranges::move(bench::neutral_workloads(sizes, quick ? 480 : 4800), std::back_inserter(out));

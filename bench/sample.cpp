@@ -23,7 +23,7 @@ namespace {
 
 /// What a child tells: numbers, then text if something went wrong.
 struct Told {
-  std::array<double, 4> numbers{};
+  std::array<double, 5> numbers{};
   std::uint64_t hash = 0;
   std::array<char, 400> error{};
 };
@@ -104,10 +104,11 @@ Sample measure(const Workload& workload, int threads) {
       trial->run(threads);
       seconds = seconds_since(begin);
     });
-    out.numbers = {seconds, peak_bytes(), heap_bytes() - heap, 0};
+    const auto [agents, links] = trial->size();
+    out.numbers = {seconds, peak_bytes(), heap_bytes() - heap, workload.agents > 0 ? workload.agents : agents, workload.links > 0 ? workload.links : links};
     out.hash = trial->hash();
   });
-  return {told.numbers[0], told.hash, told.numbers[1], told.numbers[2], told.error.data()};
+  return {told.numbers[0], told.hash, told.numbers[1], told.numbers[2], told.numbers[3], told.numbers[4], told.error.data()};
 }
 
 Ceilings measure_ceilings(int threads) {
@@ -142,7 +143,7 @@ Ceilings measure_ceilings(int threads) {
       gather = std::min(gather, seconds_since(begin) / static_cast<double>(reads));
       out.hash += sums[0];
     }
-    out.numbers = {triad, gather, 0, 0};
+    out.numbers = {triad, gather};
   });
   return {told.numbers[0], told.numbers[1]};
 }

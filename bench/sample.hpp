@@ -13,6 +13,7 @@ struct Sample {
   std::uint64_t hash = 0;
   double peak_bytes = 0;    ///< most memory that the process held, set-up included
   double heap_growth = 0;   ///< bytes by which the heap is larger after what was timed than before it
+  double agents = 0, links = 0;  ///< of one world
   std::string error;        ///< why there is no measurement; else empty
 };
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace chokepoint::bench {
@@ -17,11 +18,13 @@ class Trial {
   virtual void run(int threads) = 0;
   /// Of the result: the same at any number of threads.
   [[nodiscard]] virtual std::uint64_t hash() const = 0;
+  /// Agents and links of one world, where the table does not know them before it is built; else zeros.
+  [[nodiscard]] virtual std::pair<double, double> size() const { return {0, 0}; }
 };
 
 struct Workload {
   std::string name, what;
-  double agents = 0, links = 0;  ///< of one world
+  double agents = 0, links = 0;  ///< of one world; 0: the trial tells
   double months = 0;             ///< that one trial simulates, over all its runs
   double runs = 0;               ///< that it completes; 0: it is not about whole runs
   double bytes = 0;              ///< a month and world that no program can avoid to move; 0: not told

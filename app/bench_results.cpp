@@ -1,4 +1,4 @@
-// Rows.
+// Measured workloads as a table, as JSON and as a page.
 #include "app/bench_results.hpp"
 
 #include <fmt/format.h>

@@ -27,7 +27,7 @@ double within_reach(const MonthView& view, EdgeId e, NationId renter) {
   const World& w = view.world;
   const FirmId host = w.data->firm_of(w.trade.supplier(e));
   const double offered = sum_over(w.cloud_offers.of[host], [&](CloudOfferId o) { return w.cloud_offers.share[o]; });
-  return open_at(view, host, renter) * (w.trade.weight[e] / offered);
+  return open_at(view, host, renter) * ratio_or_zero(w.trade.weight[e], offered);
 }
 
 /// Share of the compute on offer abroad that a nation's firms may rent; 0 if there is none.

@@ -27,7 +27,6 @@ States states_at(Firms& firms, std::size_t first) {
 
 /// All states of n cells, from what each paid (C of the definition) and received (Q).
 [[gnu::always_inline]] inline void update(const States x, const double* paid, const double* received, std::size_t n) {
-  using maths::exp, maths::log;
   double *const m = x.m, *const k = x.k, *const a = x.a, *const D = x.D, *const s = x.s, *const y = x.y, *const g = x.g, *const w = x.w, *const l = x.l, *const h = x.h, *const b = x.b,
          *const r = x.r, *const z = x.z, *const f = x.f, *const c = x.c, *const next_p = x.next_p;
   const double* const p = x.p;
@@ -36,9 +35,9 @@ States states_at(Firms& firms, std::size_t first) {
     const double C = paid[i], Q = received[i];
     const double h1 = h[i] + 0.2 * ((C + 0.01) / (Q + 0.01) - h[i]);
     const double stock = s[i] + Q + 0.05;
-    const double y1 = a[i] * exp(0.3 * log(k[i]) + 0.4 * log(l[i]) + 0.2 * log(stock));
+    const double y1 = a[i] * maths::exp(0.3 * maths::log(k[i]) + 0.4 * maths::log(l[i]) + 0.2 * maths::log(stock));
     const double s1 = 0.8 * (stock - stock * y1 / (y1 + stock));
-    const double wanted = exp(0.6 * g[i] - 0.7 * p[i]) * (1 + 0.5 * z[i]);
+    const double wanted = maths::exp(0.6 * g[i] - 0.7 * p[i]) * (1 + 0.5 * z[i]);
     const double sold = y1 * wanted / (y1 + wanted);
     const double b1 = 0.6 * b[i] + 0.4 * wanted / (1 + sold);
     const double g1 = 0.85 * g[i] + 0.15 * ((sold - f[i]) / (f[i] + 1) + 0.02 * z[i]);
@@ -52,7 +51,7 @@ States states_at(Firms& firms, std::size_t first) {
     const double w1 = w[i] + 0.1 * (0.4 + 0.5 * l1 - 0.8 * w[i]);
     const double z1 = z[i] + 0.05 * (y1 / (1 + k1) - z[i]);
     a[i] = a[i] + 0.02 * (0.8 + 0.5 * z1 - 0.3 * r1 - 0.7 * a[i]);
-    next_p[i] = p[i] + 0.25 * (0.4 * c1 + 0.3 * h1 + 0.5 * exp(-s1 - 0.5 * y1) + 0.1 * b1 - p[i]);
+    next_p[i] = p[i] + 0.25 * (0.4 * c1 + 0.3 * h1 + 0.5 * maths::exp(-s1 - 0.5 * y1) + 0.1 * b1 - p[i]);
     D[i] = 0.5 * D[i] + 0.5 * (0.3 + f1) * (1 + b1) / (0.5 + s1 + h1);
     m[i] = m1, k[i] = k1, s[i] = s1, y[i] = y1, g[i] = g1, w[i] = w1, l[i] = l1, h[i] = h1, b[i] = b1, r[i] = r1, z[i] = z1, f[i] = f1, c[i] = c1;
   }

@@ -11,7 +11,7 @@
 
 namespace chokepoint {
 
-void for_each_block(std::size_t count, const std::function<void(std::size_t, std::size_t)>& f) {
+void parallel::blocks(std::size_t count, const std::function<void(std::size_t, std::size_t)>& f) {
   if (count < parallel_threshold) {
     if (count > 0) f(0, count);
     return;
@@ -22,7 +22,7 @@ void for_each_block(std::size_t count, const std::function<void(std::size_t, std
   });
 }
 
-std::size_t for_each_part(std::size_t count, const std::function<void(std::size_t, std::size_t, std::size_t)>& f) {
+std::size_t parallel::parts(std::size_t count, const std::function<void(std::size_t, std::size_t, std::size_t)>& f) {
   if (count < parallel_threshold) {
     f(0, 0, count);
     return 1;

@@ -32,9 +32,8 @@ const FirmRow* WorldData::find_sector(std::string_view name) const {
 void World::open() {
   Firms& i = firms;
   const std::size_t count = i.nation.size();
-  for (auto* column : {&trade.order, &trade.shipped, &trade.payment})
-    if (column->size() < trade.edge_count()) column->assign(trade.edge_count());  // wider ones hold replicates side by side
-  if (i.raw.size() == count) return;
+  if (i.raw.size() >= count) return;  // they have it
+  for (auto* column : {&trade.order, &trade.shipped, &trade.payment}) column->assign(trade.edge_count());
   i.invest_rate.assign(count, 0.05);
   i.last_release.assign(count, Month{0});
   i.release_gap.assign(count, 6);

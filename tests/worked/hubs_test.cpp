@@ -153,6 +153,8 @@ struct Renting {
     offers.share[at_home] = offers.share[abroad] = 0.1;
     for (const CloudOfferId o : offers.of[msft])
       if (offers.nation[o] == place) offers.share[o] = 0.2;
+    for (const FirmId host : {google, msft})
+      for (const EdgeId e : b.world.trade.sales(b.data.vertex(host), Good::cloud_rent)) b.world.trade.weight[e] = 0.2;
     b.world.firms.training[google] = 1000, b.world.firms.training[msft] = 500;
     b.world.commons.price = 40;
     b.p.rental_price = 1.4, b.p.rental_months = 12;

@@ -232,7 +232,6 @@ Sources read_sources() {
     if (!fs::is_directory(root / top)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
       const fs::path extension = entry.path().extension();
-      if (is_inside(entry.path().lexically_relative(root).generic_string(), "bench/peers")) continue;  // programs of their own, not ours
       if (!entry.is_regular_file() || (extension != ".hpp" && extension != ".cpp")) continue;
       std::ifstream stream(entry.path(), std::ios::binary);
       std::ostringstream text;

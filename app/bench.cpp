@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 #include <set>
 #include <thread>
@@ -64,6 +65,7 @@ int check(const std::vector<bench::Workload>& workloads) {
     const bool same = !left_out && samples[0].hash == samples[1].hash && samples[0].hash == samples[2].hash;
     if (left_out) fmt::print("{:<22} left out: {}\n", w.name, samples[0].error);
     else fmt::print("{:<22} {:016x} {}\n", w.name, samples[0].hash, same ? "at 1, 2 and 7 threads" : fmt::format("but {:016x} at 2 and {:016x} at 7 threads", samples[1].hash, samples[2].hash));
+    std::fflush(stdout);
     if (!left_out && !same) wrong = 1;
   }
   return wrong;

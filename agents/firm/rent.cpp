@@ -86,7 +86,8 @@ void offer_compute(const MonthView& view, std::size_t, std::size_t) {
     c.capacity[o] = c.share[o] * w.firms.training[host] * w.nations.deployable[w.firms.nation[host]];
     w.firms.rent_capacity[host] += c.capacity[o];
   }
-  for (const NationId n : w.nations.gdp.ids()) w.nations.rent_open[n] = share_open(view, n);
+  const bool any = std::ranges::any_of(c.capacity.cells(), [](double capacity) { return capacity > 0; });
+  for (const NationId n : w.nations.gdp.ids()) w.nations.rent_open[n] = any ? share_open(view, n) : 0.0;
 }
 
 void rent_out(const MonthView& view, std::size_t, std::size_t) {

@@ -2,32 +2,36 @@
 # Installs what building and testing chokepoint needs, and only what is missing. Debian 12 and Ubuntu 24.04.
 set -euo pipefail
 
-needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev catch2 libcli11-dev
-        libfmt-dev nlohmann-json3-dev librandom123-dev librapidcheck-dev libnetcdf-dev pkg-config git)
-for_tests=(clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml clang-19 libclang-rt-19-dev chromium
-           openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
+needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev libcli11-dev
+        libfmt-dev nlohmann-json3-dev librandom123-dev libnetcdf-dev pkg-config git)
+for_tests=(catch2 librapidcheck-dev clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml
+           clang-19 libclang-rt-19-dev chromium)
 for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
+for_cluster=(openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
 usage() {
   cat <<'HELP'
-usage: ./setup.sh [--tests] [--quiet] [--help]
+usage: ./setup.sh [--tests] [--cluster] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
-  --tests   also what the checks use: clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with jsonschema and numpy,
-            Chromium, Open MPI and Slurm for studies on many machines
+  --tests   also what the checks use: Catch2, RapidCheck, clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with
+            jsonschema and numpy, Node and Chromium for the report page
+  --cluster also Open MPI and Slurm: studies on many machines, and their tests
   --quiet   say nothing if nothing is missing
   --help    this text
 HELP
 }
 
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
-
 quiet=no
 for argument in "$@"; do
   case "$argument" in
-    --tests) needed+=("${for_tests[@]}") ;;
+    --tests)
+      needed+=("${for_tests[@]}")
+      if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
+      ;;
+    --cluster) needed+=("${for_cluster[@]}") ;;
     --quiet) quiet=yes ;;
     --help | -h) usage; exit 0 ;;
     *) echo "setup: unknown option '$argument'" >&2; usage >&2; exit 2 ;;
@@ -41,7 +45,7 @@ setup: this system has no apt, so nothing can be installed for you. Please insta
   - Boost 1.74 or newer (headers, with Boost.Graph), oneTBB 2021 or newer, yaml-cpp 0.7 or newer, fmt 9 or newer,
     nlohmann-json 3, CLI11 2, Random123; optional: NetCDF (series of batch studies), MPI (batch studies in one job)
   - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
-  - for the report page: Node 18 or newer with npm; for its tests Chromium
+  - to change the report page: Node 18 or newer with npm; for its tests Chromium
   - optional: ccache
 Then build with:  cmake --preset release && cmake --build --preset release
 HELP

@@ -1,6 +1,7 @@
 // Timing in turns, checking results, telling them.
 #include "app/bench.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -88,6 +89,8 @@ BenchCommand::BenchCommand(CLI::App& app, std::string command) : command_(app.ad
   command_->add_option("--data", o.data, "Folder of the world's data")->type_name("FOLDER");
   command_->footer(bench_examples);
 }
+
+bool BenchCommand::parsed() const { return command_->parsed(); }
 
 int BenchCommand::run() {
   const BenchOptions& o = *options_;

@@ -1,10 +1,13 @@
 // simulate bench: fixed workloads timed in turns, beside what the machine can do at most.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace chokepoint::app {
 
@@ -20,7 +23,7 @@ struct BenchOptions {
 class BenchCommand {
  public:
   BenchCommand(CLI::App& app, std::string command);
-  [[nodiscard]] bool parsed() const { return command_->parsed(); }
+  [[nodiscard]] bool parsed() const;
   [[nodiscard]] int run();
 
  private:

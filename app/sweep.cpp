@@ -1,6 +1,7 @@
 // simulate sweep
 #include "app/sweep.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sched.h>
 
@@ -101,6 +102,8 @@ SweepCommand::SweepCommand(CLI::App& app)
   replay->add_option("--out", o.out, "Folder of the study (default: results/sweeps/NAME)")->type_name("FOLDER");
   replay->add_option("--run", o.run_id, "Number of the run")->required()->type_name("NUMBER");
 }
+
+bool SweepCommand::parsed() const { return command_->parsed(); }
 
 int SweepCommand::run() {
   for (const Verb& verb : verbs_)

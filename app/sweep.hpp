@@ -1,13 +1,16 @@
 // The commands of batch studies: `simulate sweep VERB`.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "app/commands.hpp"
 #include "output/sweep_study.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace chokepoint::app {
 
@@ -27,7 +30,7 @@ struct SweepOptions {
 class SweepCommand {
  public:
   explicit SweepCommand(CLI::App& app);
-  [[nodiscard]] bool parsed() const { return command_->parsed(); }
+  [[nodiscard]] bool parsed() const;
   [[nodiscard]] int run();
 
  private:

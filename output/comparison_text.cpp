@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "engine/study/parameter_sets.hpp"
 #include "output/comparison.hpp"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "engine/base/elementary.hpp"
 #include "engine/run/parallel.hpp"

@@ -1,7 +1,7 @@
 // Series, leaderboard and calendar of the report page, as output/report/src/data.ts describes them.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 

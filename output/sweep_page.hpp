@@ -1,7 +1,7 @@
 // The page of a batch study: what its analysis found.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "engine/study/plan.hpp"

@@ -14,14 +14,14 @@ namespace chokepoint {
 namespace {
 
 /// Outputs of one block.
-using Block = std::span<const double>;
+using BlockOutputs = std::span<const double>;
 
 /// The blocks all of whose outputs are numbers.
-std::vector<Block> whole_blocks(const UnitDesign& design, std::span<const double> outputs, std::size_t most) {
-  std::vector<Block> out;
+std::vector<BlockOutputs> whole_blocks(const UnitDesign& design, std::span<const double> outputs, std::size_t most) {
+  std::vector<BlockOutputs> out;
   const std::size_t size = design.block(), count = std::min(outputs.size() / size, most == 0 ? outputs.size() : most);
   for (std::size_t b = 0; b < count; ++b) {
-    const Block block = outputs.subspan(b * size, size);
+    const BlockOutputs block = outputs.subspan(b * size, size);
     if (std::ranges::all_of(block, [](double y) { return std::isfinite(y); })) out.push_back(block);
   }
   return out;
@@ -61,7 +61,7 @@ struct Moments {
 };
 
 /// Of A and B together.
-Moments moments(const std::vector<Block>& blocks, const Weights& weights) {
+Moments moments(const std::vector<BlockOutputs>& blocks, const Weights& weights) {
   double sum = 0, squares = 0, n = 0;
   for (std::size_t b = 0; b < blocks.size(); ++b) sum += weights[b] * (blocks[b][0] + blocks[b][1]), n += 2 * weights[b];
   const double mean = sum / n;
@@ -71,14 +71,14 @@ Moments moments(const std::vector<Block>& blocks, const Weights& weights) {
 }
 
 /// First, total and, if asked for, second-order indices in a row.
-std::vector<double> indices(const std::vector<Block>& blocks, const Weights& weights, std::size_t inputs, bool second) {
+std::vector<double> indices(const std::vector<BlockOutputs>& blocks, const Weights& weights, std::size_t inputs, bool second) {
   const Moments m = moments(blocks, weights);
   const double n = std::accumulate(weights.begin(), weights.end(), 0.0);
   std::vector<double> out(2 * inputs + (second ? inputs * inputs : 0));
   if (!(m.variance > 0)) return out;
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     if (weights[b] == 0) continue;
-    const Block y = blocks[b];
+    const BlockOutputs y = blocks[b];
     const double share = weights[b] / (n * m.variance), a = y[0] - m.mean, other = y[1] - m.mean;
     for (std::size_t i = 0; i < inputs; ++i) {
       const double swapped = y[2 + i] - m.mean;
@@ -100,7 +100,7 @@ SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> out
   SobolIndices out;
   const std::size_t inputs = design.inputs(), all = std::min(outputs.size() / design.block(), first_blocks == 0 ? outputs.size() : first_blocks);
   const bool second = design.block() == 2 + 2 * inputs;
-  const std::vector<Block> blocks = whole_blocks(design, outputs, first_blocks);
+  const std::vector<BlockOutputs> blocks = whole_blocks(design, outputs, first_blocks);
   out.blocks = blocks.size(), out.dropped = all - blocks.size();
   out.first.resize(inputs), out.total.resize(inputs);
   if (blocks.empty()) return out;
@@ -122,7 +122,7 @@ MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> o
   std::vector<std::vector<double>> slopes;  // by block, then input
   std::vector<double> before(design.dimensions()), after(design.dimensions());
   for (std::size_t b = 0; b < outputs.size() / size; ++b) {
-    const Block y = outputs.subspan(b * size, size);
+    const BlockOutputs y = outputs.subspan(b * size, size);
     if (!std::ranges::all_of(y, [](double x) { return std::isfinite(x); })) {
       ++out.dropped;
       continue;

@@ -51,11 +51,4 @@ Good TradeGraph::good(EdgeId e) const {
   return static_cast<Good>(std::ranges::upper_bound(links_->first, e.index()) - links_->first.begin() - 1);
 }
 
-TradeGraph::Graph TradeGraph::graph(Good good) const {
-  std::vector<std::pair<std::size_t, std::size_t>> ends;
-  for (const EdgeId e : links(good)) ends.emplace_back(supplier(e).index(), buyer(e).index());
-  std::ranges::sort(ends);
-  return {boost::edges_are_sorted, ends.begin(), ends.end(), vertex_count()};
-}
-
 }  // namespace chokepoint

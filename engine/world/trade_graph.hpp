@@ -6,7 +6,6 @@
 #pragma once
 
 #include <array>
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -58,8 +57,6 @@ struct Link {
 
 class TradeGraph {
  public:
-  using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
-
   TradeGraph() = default;
   /// Links may come in any order; two links of one supplier, buyer and good are not allowed (checked by the reader).
   TradeGraph(std::size_t vertices, std::vector<Link> links);
@@ -87,9 +84,6 @@ class TradeGraph {
   [[nodiscard]] VertexId supplier(EdgeId e) const { return links_->supplier[e]; }
   [[nodiscard]] VertexId buyer(EdgeId e) const { return links_->buyer[e]; }
   [[nodiscard]] Good good(EdgeId e) const;
-
-  /// The links of one good as a Boost graph over the same vertices, for algorithms. Parallel to links(good) by (supplier, buyer).
-  [[nodiscard]] Graph graph(Good good) const;
 
   // Columns that a run changes. What a unit is depends on the good; see docs/model.md, "Entities".
   Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply; traded goods: share of the buyer's purchases at rest

@@ -57,7 +57,6 @@ TEST_CASE("purchases stand side by side, sales are listed by buyer, and both are
   for (const Link& l : links)
     for (const EdgeId e : trade.purchases(l.buyer, l.good))
       if (trade.supplier(e) == l.supplier) REQUIRE(trade.weight[e] == l.weight);
-  CHECK(boost::num_edges(trade.graph(Good::accelerator)) == trade.links(Good::accelerator).size());
 }
 
 TEST_CASE("columns that only some goods have cover the links of these", "[trade]") {

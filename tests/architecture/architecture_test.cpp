@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/places.hpp"
 
 namespace {
 
@@ -226,7 +227,7 @@ using Sources = std::map<std::string, std::string>;
 
 /// All sources by path from the root, in order of their names.
 Sources read_sources() {
-  const fs::path root = CHOKEPOINT_SOURCE_DIR;
+  const fs::path root = chokepoint::test::source_folder();
   Sources sources;
   for (const char* top : {"engine", "agents", "bench", "output", "app"}) {
     if (!fs::is_directory(root / top)) continue;

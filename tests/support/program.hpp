@@ -18,7 +18,7 @@ struct Said {
 
 /// Runs `simulate` with these words in a folder.
 inline Said simulate(const TemporaryFolder& folder, const std::string& words) {
-  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + words + " > .out 2> .err < /dev/null";
+  const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' " + words + " > .out 2> .err < /dev/null";
   const int status = std::system(command.c_str());
   return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
 }

@@ -11,10 +11,10 @@
 #include "agents/schedule.hpp"
 #include "engine/run/simulation.hpp"
 #include "output/metrics.hpp"
+#include "tests/support/places.hpp"
 
 namespace chokepoint::test {
 
-inline std::filesystem::path source_folder() { return CHOKEPOINT_SOURCE_DIR; }
 inline std::filesystem::path data_folder() { return source_folder() / "data"; }
 
 /// A folder that is gone when the test ends.

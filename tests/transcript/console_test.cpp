@@ -17,7 +17,7 @@ std::string without_times(const std::string& text) { return std::regex_replace(t
 /// Runs a page's commands in an empty folder in which `simulate` is on the path. CHOKEPOINT_ACCEPT=1 writes into the page what they print now.
 void follow(const std::filesystem::path& page, std::size_t at_least) {
   const TemporaryFolder folder;
-  const std::string bin = std::filesystem::path(SIMULATE_BINARY).parent_path().string();
+  const std::string bin = std::filesystem::path(simulate_binary()).parent_path().string();
   const bool accept = std::getenv("CHOKEPOINT_ACCEPT") != nullptr;
   std::string command, prints, rewritten;  // of the console block under way; the page as it would stand now
   std::size_t count = 0;
@@ -72,15 +72,15 @@ TEST_CASE("why is answered as told", "[transcript]") { follow(source_folder() / 
 TEST_CASE("the world consists of what is told", "[transcript]") { follow(source_folder() / "docs" / "world.md", 2); }
 
 TEST_CASE("completion scripts are well-formed", "[transcript]") {
-  CHECK(std::system("'" SIMULATE_BINARY "' completion bash | bash -n") == 0);
-  CHECK(std::system("'" SIMULATE_BINARY "' completion fish | grep -q 'complete -c simulate'") == 0);
-  CHECK(std::system("'" SIMULATE_BINARY "' completion zsh | grep -q '#compdef simulate'") == 0);
+  CHECK(std::system(("'" + simulate_binary() + "' completion bash | bash -n").c_str()) == 0);
+  CHECK(std::system(("'" + simulate_binary() + "' completion fish | grep -q 'complete -c simulate'").c_str()) == 0);
+  CHECK(std::system(("'" + simulate_binary() + "' completion zsh | grep -q '#compdef simulate'").c_str()) == 0);
 }
 
 TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do", "[transcript]") {
   const TemporaryFolder folder;
   std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml", folder.path() / "twelve.yaml");
-  const std::string line = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' check twelve.yaml > out.txt 2> err.txt";
+  const std::string line = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' check twelve.yaml > out.txt 2> err.txt";
   const int status = std::system(line.c_str());
   CHECK(WEXITSTATUS(status) == 2);
   CHECK(text_of(folder.path() / "err.txt").empty());

@@ -20,7 +20,7 @@ struct Outcome {
 /// Runs `simulate graph` and then, if any, a command that reads what it printed from `out` in the same folder.
 Outcome graph(const std::string& arguments, const std::string& then = "true") {
   const TemporaryFolder folder;
-  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' graph " + arguments + " > out 2> err && " + then;
+  const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' graph " + arguments + " > out 2> err && " + then;
   const int status = std::system(command.c_str());
   return {WEXITSTATUS(status), text_of(folder.path() / "out"), text_of(folder.path() / "err")};
 }
@@ -81,7 +81,7 @@ TEST_CASE("the network for Graphviz", "[transcript]") {
 
 TEST_CASE("every pattern is told with a figure of the model", "[transcript]") {
   const TemporaryFolder folder;
-  const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' patterns --runs 3 --json > out 2> err";
+  const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' patterns --runs 3 --json > out 2> err";
   REQUIRE(std::system(command.c_str()) == 0);
   CHECK(text_of(folder.path() / "err").empty());
   const auto patterns = nlohmann::json::parse(text_of(folder.path() / "out"));

@@ -17,7 +17,7 @@ TEST_CASE("every command in the README works", "[transcript]") {
     if (line.starts_with("```")) block = line == "```sh";
     if (!block || !line.starts_with("./simulate ")) continue;
     const std::string arguments = line.substr(11, line.find('#') - 11);
-    const std::string command = "cd '" + folder.path().string() + "' && '" SIMULATE_BINARY "' " + arguments + " > out.txt 2> err.txt";
+    const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' " + arguments + " > out.txt 2> err.txt";
     INFO(line);
     REQUIRE(std::system(command.c_str()) == 0);
     REQUIRE(std::filesystem::file_size(folder.path() / "out.txt") > 0);

@@ -10,7 +10,7 @@ namespace {
 
 /// Whether python3-jsonschema accepts the files; its words go to `out.txt` in the folder.
 bool valid(const TemporaryFolder& folder, const std::string& kind, const std::string& files) {
-  const std::string command = "'" SIMULATE_BINARY "' schema " + kind + " > '" + (folder.path() / "schema.json").string() + "' && /usr/bin/python3 '" +
+  const std::string command = "'" + simulate_binary() + "' schema " + kind + " > '" + (folder.path() / "schema.json").string() + "' && /usr/bin/python3 '" +
                               (source_folder() / "tests" / "support" / "validate.py").string() + "' '" + (folder.path() / "schema.json").string() + "' " + files + " > '" +
                               (folder.path() / "out.txt").string() + "' 2>&1";
   return std::system(command.c_str()) == 0;

@@ -1,0 +1,14 @@
+// Where the project and the program under test stand. Told at run time, so that no test is compiled anew for another folder.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace chokepoint::test {
+
+/// The root of the project.
+[[nodiscard]] std::filesystem::path source_folder();
+/// The path of `simulate`.
+[[nodiscard]] std::string simulate_binary();
+
+}  // namespace chokepoint::test

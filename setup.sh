@@ -7,18 +7,20 @@ needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml
 for_tests=(catch2 librapidcheck-dev clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml
            clang-19 libclang-rt-19-dev chromium)
 for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
+for_package=(dpkg-dev file)
 for_cluster=(openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
 usage() {
   cat <<'HELP'
-usage: ./setup.sh [--tests] [--cluster] [--quiet] [--help]
+usage: ./setup.sh [--tests] [--cluster] [--package] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
   --tests   also what the checks use: Catch2, RapidCheck, clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with
             jsonschema and numpy, Node and Chromium for the report page
   --cluster also Open MPI and Slurm: studies on many machines, and their tests
+  --package also what building a Debian package uses
   --quiet   say nothing if nothing is missing
   --help    this text
 HELP
@@ -32,6 +34,7 @@ for argument in "$@"; do
       if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
       ;;
     --cluster) needed+=("${for_cluster[@]}") ;;
+    --package) needed+=("${for_package[@]}") ;;
     --quiet) quiet=yes ;;
     --help | -h) usage; exit 0 ;;
     *) echo "setup: unknown option '$argument'" >&2; usage >&2; exit 2 ;;

@@ -90,6 +90,8 @@ int run_command(const RunOptions& options) {
   if (options.hash && !options.given.empty()) mistakes.add({"--given"}, "goes with reports: '--hash' is of all runs");
   mistakes.throw_if_any();
   const Cast cast = load_cast(options);
+  if (cast.given && cast.members.size() > 1) mistakes.add({"--given"}, fmt::format("goes with one scenario, and '{}' is a family of {}: simulate compare takes it whole", options.scenario, cast.members.size()));
+  mistakes.throw_if_any();
   if (options.hash) print_hashes(cast, options);
   else if (cast.members.size() == 1) run_one(cast, options);
   else run_family(cast, options);

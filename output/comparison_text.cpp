@@ -175,8 +175,8 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
 }
 
 std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {
-  std::string out = fmt::format("{} scenarios to {}, {} runs each{}, paired run by run: the same luck and parameters (seed {})\n", c.ensembles.size(), c.end().text(), c.runs(),
-                                selection_text(c.selection), c.seed);
+  std::string out = fmt::format("{} scenarios to {}, {} runs each, paired run by run: the same luck and parameters (seed {})\n", c.ensembles.size(), c.end().text(), c.runs(), c.seed);
+  out += selection_text(c.selection, c.runs(), style);
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(), c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question), style.width) + "\n";
   const std::size_t series = c.layout->find(asked.metric, asked.agent);

@@ -177,8 +177,8 @@ Conditional only_where(const Condition& condition, std::span<const std::shared_p
   return out;
 }
 
-std::string selection_text(const Selection& selection) {
-  return selection.is_part() ? fmt::format(" of {}, those in which {}", selection.of, selection.condition) : "";
+std::string selection_text(const Selection& selection, std::size_t runs, const TextStyle& style) {
+  return selection.is_part() ? cut(fmt::format("Only the {} of {} runs in which {}", runs, selection.of, selection.condition), style.width) + "\n" : "";
 }
 
 std::string folder_suffix(const std::string& condition) {

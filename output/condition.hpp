@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "output/ensemble.hpp"
+#include "output/text.hpp"
 
 namespace chokepoint::output {
 
@@ -59,8 +60,8 @@ struct Conditional {
 };
 [[nodiscard]] Conditional only_where(const Condition& condition, std::span<const std::shared_ptr<const Ensemble>> ensembles);
 
-/// `, those in which fired(x)`, or nothing: after the number of runs.
-[[nodiscard]] std::string selection_text(const Selection& selection);
+/// A line that says how many of how many runs are told of, or nothing.
+[[nodiscard]] std::string selection_text(const Selection& selection, std::size_t runs, const TextStyle& style);
 
 /// The condition as a part of a folder's name; empty for none.
 [[nodiscard]] std::string folder_suffix(const std::string& condition);

@@ -66,6 +66,12 @@ ordered_json regret_json(const Comparison& c, const std::vector<Objective>& obje
   return out;
 }
 
+/// The unit in which a measure is shown: that of its chart, or its own.
+std::string_view unit_shown(const Headline& of) {
+  const auto at = std::ranges::find_if(charts(), [&](const Chart& c) { return c.of.metric == of.metric && c.of.agent == of.agent; });
+  return at == charts().end() ? find_metric(of.metric)->unit : at->unit;
+}
+
 ordered_json attribution_json(const Comparison& c, const std::vector<AttributedDifference>& attributed) {
   ordered_json out = ordered_json::array();
   for (const AttributedDifference& d : attributed) {
@@ -77,7 +83,7 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
       parts.push_back({{"policy", d.parts[p].name}, {"text", text}, {"value", d.result.parts[p].value}, {"se", rounded(d.result.parts[p].standard_error)}});
     }
     const Spread from = spread(c, c.layout->find(d.of.metric, d.of.agent), d.month);
-    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"total", d.result.total}, {"total_se", rounded(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
+    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"unit", unit_shown(d.of)}, {"total", d.result.total}, {"total_se", rounded(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
                    {"spread", {{"policy", rounded(from.policy)}, {"parameters", rounded(from.parameters)}, {"luck", rounded(from.luck)}}}});
   }
   return out;

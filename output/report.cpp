@@ -124,7 +124,8 @@ std::string bands_text(const Results& results) {
 std::string text_report(const Results& results, const TextStyle& style) {
   const Scenario& scenario = *results.main->scenario;
   const auto months = report_months(scenario.end);
-  std::string out = fmt::format("{} — {} runs{} to {}, seed {}\n", scenario.name(), results.main->records.size(), selection_text(results.selection), scenario.end.text(), results.seed);
+  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), results.main->records.size(), scenario.end.text(), results.seed);
+  out += selection_text(results.selection, results.main->records.size(), style);
   if (!scenario.question.empty()) out += scenario.question + "\n";
 
   std::vector<TableRow> levels{{{"median (5 % … 95 %)"}}};

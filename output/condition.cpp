@@ -14,10 +14,12 @@ namespace chokepoint::output {
 /// Reads one text. The first mistake ends it.
 class ConditionParser {
  public:
-  ConditionParser(const std::string& text, std::span<const Scenario* const> scenarios) : text_(text), scenarios_(scenarios) {}
+  ConditionParser(const std::string& text, std::span<const Scenario* const> scenarios)
+      : text_(text), scenarios_(scenarios) {}
 
   Condition parse() {
-    if (text_.size() > Condition::longest) fail(fmt::format("has {} letters; at most {} are read", text_.size(), Condition::longest));
+    if (text_.size() > Condition::longest)
+      fail(fmt::format("has {} letters; at most {} are read", text_.size(), Condition::longest));
     skip();
     (void)condition(0);
     if (at_ < text_.size()) fail(fmt::format("'{}' was not expected here", word_here()));
@@ -111,14 +113,20 @@ class ConditionParser {
     bool dated = false;
     for (const Scenario* s : scenarios_)
       for (const auto& event : s->calendar->events()) {
-        if (event->header.trigger) conditional.push_back(event->header.id);
-        else dated = dated || event->header.id == id;
+        if (event->header.trigger)
+          conditional.push_back(event->header.id);
+        else
+          dated = dated || event->header.id == id;
       }
     std::ranges::sort(conditional);
     conditional.erase(std::unique(conditional.begin(), conditional.end()), conditional.end());
     if (std::ranges::find(conditional, id) != conditional.end()) return;
-    if (dated) fail(fmt::format("'{}' has a date and comes about in every run alike: only events with a trigger tell runs apart", id));
-    if (conditional.empty()) fail(fmt::format("no event is called '{}', and none here waits for a trigger: runs can't be told apart by events", id));
+    if (dated)
+      fail(fmt::format("'{}' has a date and comes about in every run alike: only events with a trigger tell runs apart",
+                       id));
+    if (conditional.empty())
+      fail(fmt::format("no event is called '{}', and none here waits for a trigger: runs can't be told apart by events",
+                       id));
     fail(fmt::format("no event with a trigger is called '{}'{}", id, suggestion(id, conditional)));
   }
 
@@ -128,7 +136,9 @@ class ConditionParser {
   Condition out_;
 };
 
-Condition Condition::parse(const std::string& text, std::span<const Scenario* const> scenarios) { return ConditionParser(text, scenarios).parse(); }
+Condition Condition::parse(const std::string& text, std::span<const Scenario* const> scenarios) {
+  return ConditionParser(text, scenarios).parse();
+}
 
 Condition::Truth Condition::value(std::size_t step, const Ensemble& ensemble, std::size_t run) const {
   const Step& s = steps_[step];
@@ -143,8 +153,11 @@ Condition::Truth Condition::value(std::size_t step, const Ensemble& ensemble, st
     }
     case Op::both:
     case Op::either: {
-      const Truth left = value(s.left, ensemble, run), right = value(s.right, ensemble, run), settles = s.op == Op::both ? Truth::no : Truth::yes;
-      return left == settles || right == settles ? settles : left == Truth::unknown || right == Truth::unknown ? Truth::unknown : left;
+      const Truth left = value(s.left, ensemble, run), right = value(s.right, ensemble, run),
+                  settles = s.op == Op::both ? Truth::no : Truth::yes;
+      return left == settles || right == settles                 ? settles
+             : left == Truth::unknown || right == Truth::unknown ? Truth::unknown
+                                                                 : left;
     }
   }
   return Truth::unknown;
@@ -153,7 +166,9 @@ Condition::Truth Condition::value(std::size_t step, const Ensemble& ensemble, st
 std::vector<std::size_t> Condition::runs(std::span<const Ensemble* const> ensembles) const {
   std::vector<std::size_t> out;
   for (std::size_t r = 0; r < ensembles[0]->records.size(); ++r)
-    if (std::ranges::none_of(ensembles, [&](const Ensemble* e) { return value(steps_.size() - 1, *e, r) == Truth::no; })) out.push_back(r);
+    if (std::ranges::none_of(ensembles,
+                             [&](const Ensemble* e) { return value(steps_.size() - 1, *e, r) == Truth::no; }))
+      out.push_back(r);
   return out;
 }
 
@@ -168,8 +183,10 @@ Conditional only_where(const Condition& condition, std::span<const std::shared_p
       const double wanted = static_cast<double>(made * fewest_conditional_runs) / static_cast<double>(runs.size());
       would = fmt::format("about --runs {} would do", static_cast<std::size_t>(std::ceil(wanted * 1.2 / 10)) * 10);
     }
-    throw OutputError(fmt::format("--given: '{}' holds in {} of {} runs, and at least {} are needed to tell of a band; {}. Nothing was written.", condition.text(),
-                                  runs.empty() ? "none" : fmt::format("{}", runs.size()), made, fewest_conditional_runs, would));
+    throw OutputError(fmt::format(
+        "--given: '{}' holds in {} of {} runs, and at least {} are needed to tell of a band; {}. Nothing was written.",
+        condition.text(), runs.empty() ? "none" : fmt::format("{}", runs.size()), made, fewest_conditional_runs,
+        would));
   }
   Conditional out;
   out.selection = {condition.text(), made};
@@ -178,7 +195,11 @@ Conditional only_where(const Condition& condition, std::span<const std::shared_p
 }
 
 std::string selection_text(const Selection& selection, std::size_t runs, const TextStyle& style) {
-  return selection.is_part() ? cut(fmt::format("Only the {} of {} runs in which {}", runs, selection.of, selection.condition), style.width) + "\n" : "";
+  return selection.is_part()
+             ? cut(fmt::format("Only the {} of {} runs in which {}", runs, selection.of, selection.condition),
+                   style.width) +
+                   "\n"
+             : "";
 }
 
 std::string folder_suffix(const std::string& condition) {
@@ -186,8 +207,10 @@ std::string folder_suffix(const std::string& condition) {
   std::string out = "-given-";
   for (const char c : condition) {
     const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-    if (plain) out += c;
-    else if (out.back() != '-') out += '-';
+    if (plain)
+      out += c;
+    else if (out.back() != '-')
+      out += '-';
   }
   while (out.back() == '-') out.pop_back();
   return out.substr(0, 80);

@@ -17,16 +17,16 @@ namespace chokepoint::output {
 ///   conjunction = part { "and" part }
 ///   part        = "not" part | "(" condition ")" | "fired" "(" EVENT [ "," MONTH ] ")"
 ///
-/// `fired(EVENT)` holds where the event has come into force by the end of the run, or by the end of a month. A run counts unless the
-/// condition is false in one of the scenarios: of an event that a scenario does not hold nothing is known there, so that it settles
-/// nothing by itself.
+/// `fired(EVENT)` holds where the event has come into force by the end of the run, or by the end of a month. A run
+/// counts unless the condition is false in one of the scenarios: of an event that a scenario does not hold nothing is
+/// known there, so that it settles nothing by itself.
 class Condition {
  public:
   static constexpr std::size_t longest = 1000;  ///< letters
   static constexpr int deepest = 32;            ///< parentheses and `not`s within each other
 
-  /// Reads a condition on events of these scenarios. One that has no trigger, or that no scenario holds, is a mistake. Throws
-  /// ScenarioError.
+  /// Reads a condition on events of these scenarios. One that has no trigger, or that no scenario holds, is a mistake.
+  /// Throws ScenarioError.
   [[nodiscard]] static Condition parse(const std::string& text, std::span<const Scenario* const> scenarios);
 
   [[nodiscard]] const std::string& text() const { return text_; }
@@ -52,13 +52,14 @@ class Condition {
 /// Fewest runs of which quantiles are told under a condition.
 inline constexpr std::size_t fewest_conditional_runs = 10;
 
-/// Of ensembles with the same runs, those that count. Throws OutputError, which says how many runs would do, if fewer are left than
-/// `fewest_conditional_runs`.
+/// Of ensembles with the same runs, those that count. Throws OutputError, which says how many runs would do, if fewer
+/// are left than `fewest_conditional_runs`.
 struct Conditional {
   std::vector<std::shared_ptr<const Ensemble>> ensembles;
   Selection selection;
 };
-[[nodiscard]] Conditional only_where(const Condition& condition, std::span<const std::shared_ptr<const Ensemble>> ensembles);
+[[nodiscard]] Conditional only_where(const Condition& condition,
+                                     std::span<const std::shared_ptr<const Ensemble>> ensembles);
 
 /// A line that says how many of how many runs are told of, or nothing.
 [[nodiscard]] std::string selection_text(const Selection& selection, std::size_t runs, const TextStyle& style);

@@ -23,7 +23,8 @@ namespace chokepoint::output {
 namespace {
 
 constexpr std::size_t chunk = 256;  ///< runs
-constexpr const char* dates = "days since 2017-01-01";  ///< a unit that every reader decodes: months are none in the standard calendar
+constexpr const char* dates =
+    "days since 2017-01-01";  ///< a unit that every reader decodes: months are none in the standard calendar
 
 void require(int code, const std::string& what) {
   if (code != NC_NOERR) throw OutputError(fmt::format("cannot write {}: {}", what, nc_strerror(code)));
@@ -31,7 +32,8 @@ void require(int code, const std::string& what) {
 
 /// A name that tools take as a word.
 std::string word(std::string name) {
-  std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0 && c != '_'; }, '_');
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return std::isalnum(c) == 0 && c != '_'; }, '_');
   return name;
 }
 
@@ -41,7 +43,8 @@ double days(Month month) {
   for (Month m{0}; m < month; m = m + 1) {
     constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const int year = m.calendar_year();
-    out += lengths[m.calendar_month() - 1] + (m.calendar_month() == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    out += lengths[m.calendar_month() - 1] +
+           (m.calendar_month() == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
   }
   return out;
 }
@@ -76,8 +79,10 @@ struct SeriesStore::File {
       describe(outputs.back(), column);
       text(outputs.back(), "month", Month{column.month}.text());
     }
-    for (const OutputColumn& column : spec.series) define_series(column, std::min(chunk, std::max<std::size_t>(count, 1)));
-    text(NC_GLOBAL, "Conventions", "CF-1.10"), text(NC_GLOBAL, "title", spec.question.empty() ? spec.name : spec.question);
+    for (const OutputColumn& column : spec.series)
+      define_series(column, std::min(chunk, std::max<std::size_t>(count, 1)));
+    text(NC_GLOBAL, "Conventions", "CF-1.10"),
+        text(NC_GLOBAL, "title", spec.question.empty() ? spec.name : spec.question);
     text(NC_GLOBAL, "study", spec.name), text(NC_GLOBAL, "source", "chokepoint " + spec.version);
     check(nc_enddef(id));
     std::vector<double> firsts;
@@ -95,7 +100,8 @@ struct SeriesStore::File {
     number = variable("run", NC_INT, {&run, 1}, "1", "number of the run");
     point = variable("point", NC_INT, {&run, 1}, "1", "number of the point of the design");
     scenario = variable("scenario", NC_INT, {&run, 1}, {}, "scenario");
-    replicate = variable("replicate", NC_INT, {&run, 1}, "1", "number of the replicate: runs with the same have the same luck");
+    replicate =
+        variable("replicate", NC_INT, {&run, 1}, "1", "number of the replicate: runs with the same have the same luck");
     std::vector<std::string> names;
     for (const Alternative& a : spec.alternatives) names.push_back(a.name);
     flags(scenario, names);
@@ -103,8 +109,11 @@ struct SeriesStore::File {
 
   void define_factor(const Factor& factor) {
     const bool month = factor.kind == FactorKind::month, choice = factor.kind == FactorKind::choice;
-    const std::optional<std::string> unit = month ? std::optional<std::string>(dates) : choice || factor.unit.empty() ? std::nullopt : std::optional(factor.unit);
-    const int made = variable("factor_" + word(factor.name), NC_DOUBLE, {&run, 1}, unit, factor.path.empty() ? "policies" : factor.path);
+    const std::optional<std::string> unit = month                           ? std::optional<std::string>(dates)
+                                            : choice || factor.unit.empty() ? std::nullopt
+                                                                            : std::optional(factor.unit);
+    const int made = variable("factor_" + word(factor.name), NC_DOUBLE, {&run, 1}, unit,
+                              factor.path.empty() ? "policies" : factor.path);
     text(made, "factor", factor.name);
     if (month) text(made, "calendar", "standard");
     if (choice) {
@@ -135,9 +144,12 @@ struct SeriesStore::File {
   }
 
   void check(int code) const { require(code, name); }
-  void text(int of, const char* key, const std::string& said) const { check(nc_put_att_text(id, of, key, said.size(), said.c_str())); }
+  void text(int of, const char* key, const std::string& said) const {
+    check(nc_put_att_text(id, of, key, said.size(), said.c_str()));
+  }
   /// Without a unit: one that is not known, which "1" would be a claim about.
-  int variable(const std::string& called, nc_type type, std::span<const int> dimensions, const std::optional<std::string>& unit, const std::string& meaning) {
+  int variable(const std::string& called, nc_type type, std::span<const int> dimensions,
+               const std::optional<std::string>& unit, const std::string& meaning) {
     std::string free = called;
     for (int k = 2; !taken.insert(free).second; ++k) free = fmt::format("{}_{}", called, k);
     int out = 0;
@@ -166,8 +178,10 @@ struct SeriesStore::File {
     check(nc_put_vara_longlong(id, point, &first, &runs, points.data()));
     check(nc_put_vara_int(id, scenario, &first, &runs, scenarios.data()));
     check(nc_put_vara_int(id, replicate, &first, &runs, replicates.data()));
-    for (std::size_t f = 0; f < factors.size(); ++f) check(nc_put_vara_double(id, factors[f], &first, &runs, values[f].data()));
-    for (std::size_t k = 0; k < outputs.size(); ++k) check(nc_put_vara_double(id, outputs[k], &first, &runs, results[k].data()));
+    for (std::size_t f = 0; f < factors.size(); ++f)
+      check(nc_put_vara_double(id, factors[f], &first, &runs, values[f].data()));
+    for (std::size_t k = 0; k < outputs.size(); ++k)
+      check(nc_put_vara_double(id, outputs[k], &first, &runs, results[k].data()));
     const std::size_t start[2] = {0, first}, count[2] = {months, runs};
     std::vector<float> turned(months * runs);
     for (std::size_t s = 0; s < series.size(); ++s) {
@@ -185,10 +199,12 @@ struct SeriesStore::File {
 
 bool has_series_store() { return true; }
 
-SeriesStore::SeriesStore(const std::filesystem::path& file, const Plan& plan, std::size_t rows) : file_(std::make_unique<File>(file, plan, rows)) {}
+SeriesStore::SeriesStore(const std::filesystem::path& file, const Plan& plan, std::size_t rows)
+    : file_(std::make_unique<File>(file, plan, rows)) {}
 SeriesStore::~SeriesStore() = default;
 
-void SeriesStore::add(std::uint64_t number, const PlannedRun& run, const std::vector<double>& values, std::span<const double> outputs, std::span<const float> series) {
+void SeriesStore::add(std::uint64_t number, const PlannedRun& run, const std::vector<double>& values,
+                      std::span<const double> outputs, std::span<const float> series) {
   File& f = *file_;
   f.numbers.push_back(static_cast<long long>(number)), f.points.push_back(static_cast<long long>(run.point));
   f.scenarios.push_back(static_cast<int>(run.alternative)), f.replicates.push_back(static_cast<int>(run.replicate));
@@ -197,11 +213,14 @@ void SeriesStore::add(std::uint64_t number, const PlannedRun& run, const std::ve
     const double value = factor.number(values[k]);
     f.values[k].push_back(factor.kind == FactorKind::month ? days(Month{static_cast<int>(std::lround(value))}) : value);
   }
-  for (std::size_t k = 0; k < f.results.size(); ++k) f.results[k].push_back(k < outputs.size() ? outputs[k] : std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t k = 0; k < f.results.size(); ++k)
+    f.results[k].push_back(k < outputs.size() ? outputs[k] : std::numeric_limits<double>::quiet_NaN());
   const auto months = static_cast<std::size_t>(f.plan.spec().months);
   for (std::size_t s = 0; s < f.blocks.size(); ++s) {
-    if (series.size() == f.blocks.size() * months) std::ranges::copy(series.subspan(s * months, months), std::back_inserter(f.blocks[s]));
-    else f.blocks[s].insert(f.blocks[s].end(), months, std::numeric_limits<float>::quiet_NaN());
+    if (series.size() == f.blocks.size() * months)
+      std::ranges::copy(series.subspan(s * months, months), std::back_inserter(f.blocks[s]));
+    else
+      f.blocks[s].insert(f.blocks[s].end(), months, std::numeric_limits<float>::quiet_NaN());
   }
   if (f.numbers.size() == chunk) f.flush();
 }
@@ -219,9 +238,12 @@ void SeriesStore::finish(const std::string& digest) {
 
 struct SeriesStore::File {};
 bool has_series_store() { return false; }
-SeriesStore::SeriesStore(const std::filesystem::path& file, const Plan&, std::size_t) { throw OutputError(fmt::format("cannot write {}: this build has no NetCDF", file.string())); }
+SeriesStore::SeriesStore(const std::filesystem::path& file, const Plan&, std::size_t) {
+  throw OutputError(fmt::format("cannot write {}: this build has no NetCDF", file.string()));
+}
 SeriesStore::~SeriesStore() = default;
-void SeriesStore::add(std::uint64_t, const PlannedRun&, const std::vector<double>&, std::span<const double>, std::span<const float>) {}
+void SeriesStore::add(std::uint64_t, const PlannedRun&, const std::vector<double>&, std::span<const double>,
+                      std::span<const float>) {}
 void SeriesStore::finish(const std::string&) {}
 
 #endif

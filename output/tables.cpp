@@ -33,8 +33,9 @@ std::string event_row(const Scenario& scenario, const Event& event, const std::s
   const WorldData& data = *scenario.initial->world.data;
   const EventHeader& h = event.header;
   const std::string file = std::filesystem::path(h.place.file).filename().string();
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", month, what, csv_cell(h.id), h.type, names_cell(h.issuers, data),
-                     names_cell(h.targets, data), h.severity, csv_cell(event.describe(data)), csv_cell(h.source), csv_cell(file), h.place.line,
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", month, what, csv_cell(h.id), h.type,
+                     names_cell(h.issuers, data), names_cell(h.targets, data), h.severity,
+                     csv_cell(event.describe(data)), csv_cell(h.source), csv_cell(file), h.place.line,
                      csv_cell(h.trigger ? h.trigger->describe() : ""), csv_cell(scenario.name()));
 }
 
@@ -42,7 +43,8 @@ std::string event_row(const Scenario& scenario, const Event& event, const std::s
 
 std::string_view agent_kind(const Series& series) {
   if (series.region.exists()) return "region";
-  static constexpr std::string_view kinds[] = {"world", "nation", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
+  static constexpr std::string_view kinds[] = {"world",   "nation", "firm",        "designer",
+                                               "foundry", "good",   "traded_good", "supplier"};
   return kinds[static_cast<std::size_t>(series.metric->of)];
 }
 
@@ -89,8 +91,9 @@ std::string members_csv(const Results& results, const std::vector<std::string>& 
         if (!is_asked(series, metrics) || (metrics.empty() && series.metric->of != Dimension::world)) continue;
         const std::string agent = csv_cell(series.agent_name), unit = csv_cell(std::string(series.metric->unit));
         for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
-          fmt::format_to(to, "{},{},{},{},{},{:.9g},{},{}\n", scenario, ensemble.replicate(r), Month{static_cast<int>(m)}.text(), series.metric->name,
-                         agent, ensemble.records[r].at(m, s), unit, agent_kind(series));
+          fmt::format_to(to, "{},{},{},{},{},{:.9g},{},{}\n", scenario, ensemble.replicate(r),
+                         Month{static_cast<int>(m)}.text(), series.metric->name, agent, ensemble.records[r].at(m, s),
+                         unit, agent_kind(series));
       }
   };
   write(*results.main);
@@ -100,8 +103,10 @@ std::string members_csv(const Results& results, const std::vector<std::string>& 
 
 std::string events_csv(const Scenario& scenario) {
   std::string out = "month,what,id,type,issuer,targets,severity,description,source,file,line,trigger,scenario\n";
-  for (const TimelineEntry& entry : timeline(scenario, true)) out += event_row(scenario, *entry.event, entry.month.text(), entry.what);
-  for (const EventId e : conditional_events(scenario)) out += event_row(scenario, *scenario.calendar->events()[e.index()], "", "conditional");
+  for (const TimelineEntry& entry : timeline(scenario, true))
+    out += event_row(scenario, *entry.event, entry.month.text(), entry.what);
+  for (const EventId e : conditional_events(scenario))
+    out += event_row(scenario, *scenario.calendar->events()[e.index()], "", "conditional");
   return out;
 }
 
@@ -114,9 +119,9 @@ std::string fired_csv(const Results& results) {
       std::vector<int> times(ensemble.scenario->calendar->events().size());
       for (const Firing& firing : ensemble.fired[r]) {
         const EventHeader& h = ensemble.scenario->calendar->events()[firing.event.index()]->header;
-        out += fmt::format("{},{},{},{},{},{},{},{}\n", scenario, ensemble.replicate(r), csv_cell(h.id), h.type, ++times[firing.event.index()],
-                           firing.announced < Month{0} ? "" : firing.announced.text(), firing.began(last) ? firing.start.text() : "",
-                           firing.ended(last) ? firing.end.text() : "");
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", scenario, ensemble.replicate(r), csv_cell(h.id), h.type,
+                           ++times[firing.event.index()], firing.announced < Month{0} ? "" : firing.announced.text(),
+                           firing.began(last) ? firing.start.text() : "", firing.ended(last) ? firing.end.text() : "");
       }
     }
   };
@@ -134,10 +139,15 @@ nlohmann::ordered_json conditional_events_json(const Ensemble& ensemble) {
     const Event& event = *scenario.calendar->events()[e.index()];
     std::vector<double> starts;
     for (const Month m : ensemble.starts[e.index()]) starts.push_back(m.index);
-    nlohmann::ordered_json row = {{"scenario", scenario.name()}, {"id", event.header.id}, {"type", event.header.type},
-                                  {"trigger", event.header.trigger->describe()}, {"description", event.describe(data)}, {"runs", starts.size()},
-                                  {"share", static_cast<double>(starts.size()) / static_cast<double>(ensemble.records.size())},
-                                  {"month", nullptr}};
+    nlohmann::ordered_json row = {
+        {"scenario", scenario.name()},
+        {"id", event.header.id},
+        {"type", event.header.type},
+        {"trigger", event.header.trigger->describe()},
+        {"description", event.describe(data)},
+        {"runs", starts.size()},
+        {"share", static_cast<double>(starts.size()) / static_cast<double>(ensemble.records.size())},
+        {"month", nullptr}};
     if (!starts.empty()) {
       const Summary s = summarise(starts);
       row["month"] = {{"p05", month(s.low)}, {"p50", month(s.median)}, {"p95", month(s.high)}};

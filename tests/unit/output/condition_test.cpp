@@ -23,7 +23,8 @@ output::Ensemble runs_of(const Scenario& scenario, std::size_t runs) {
   const output::Layout layout(*scenario.initial->world.data);
   output::Ensemble out;
   out.scenario = &scenario;
-  for (std::size_t r = 0; r < runs; ++r) out.add(output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r));
+  for (std::size_t r = 0; r < runs; ++r)
+    out.add(output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r));
   return out;
 }
 
@@ -48,11 +49,13 @@ TEST_CASE("fired: each coming about is kept with its months, as the clocks tell 
   for (std::uint64_t r = 0; r < 8; ++r) {
     Watch watch(scenario);
     Simulation s = simulation(scenario, r, 1, &watch.recorder());
-    std::map<std::pair<std::string, int>, EventClock> seen;  // by event and number of the firing: the clock as it was last
+    std::map<std::pair<std::string, int>, EventClock>
+        seen;  // by event and number of the firing: the clock as it was last
     while (!s.done()) {
       s.step();
       for (const EventId e : s.world().clocks.ids())
-        if (const auto& event = scenario.calendar->events()[e.index()]; event->header.trigger && s.world().clocks[e].fired > 0)
+        if (const auto& event = scenario.calendar->events()[e.index()];
+            event->header.trigger && s.world().clocks[e].fired > 0)
           seen[{event->header.id, s.world().clocks[e].fired}] = s.world().clocks[e];
     }
     const output::Measured run = output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r);
@@ -66,7 +69,8 @@ TEST_CASE("fired: each coming about is kept with its months, as the clocks tell 
       CHECK(firing.announced >= before);
       before = firing.announced;
       CHECK(firing.began(scenario.end) == (firing.start <= scenario.end));
-      if (id == "answer") ++answers, cut_short += !firing.began(scenario.end), CHECK(firing.start == firing.announced + 3);
+      if (id == "answer")
+        ++answers, cut_short += !firing.began(scenario.end), CHECK(firing.start == firing.announced + 3);
     }
     most = std::max(most, static_cast<std::size_t>(times["again"]));
   }
@@ -115,7 +119,8 @@ TEST_CASE("condition: chooses the runs in which it holds, and only these are tol
 
 TEST_CASE("condition: too few runs are refused, with how many would do", "[unit]") {
   const Scenario scenario = variant("no_ban", events, "2017-12");
-  const std::vector<std::shared_ptr<const output::Ensemble>> ensembles{std::make_shared<output::Ensemble>(runs_of(scenario, 12))};
+  const std::vector<std::shared_ptr<const output::Ensemble>> ensembles{
+      std::make_shared<output::Ensemble>(runs_of(scenario, 12))};
   const Scenario* all[] = {&scenario};
   const auto said = [&](const std::string& text) -> std::string {
     try {

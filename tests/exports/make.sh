@@ -10,7 +10,7 @@ sed "s/SURPRISE/surprise.yaml/" "$here/study.yaml" >study.yaml
 "$simulate" surprise.yaml --runs 24 --members --out run --quiet
 "$simulate" surprise.yaml --runs 24 --members --out given --quiet --given "fired(strike)"
 "$simulate" surprise.yaml --runs 4 --until 2018-12 --members --metrics compute_share,lab_eci --out named --quiet --no-compare
-"$simulate" compare no_ban surprise.yaml --runs 24 --seed 3 --out compared --quiet
+"$simulate" compare no_ban surprise.yaml --until 2019-12 --runs 24 --seed 3 --out compared --quiet
 "$simulate" family.yaml --runs 2 --out family --quiet
 "$simulate" sweep run study.yaml --out study --quiet
 "$simulate" sweep collect study >/dev/null
@@ -23,7 +23,6 @@ for kind in metrics parameters events scenarios policies nations regions world; 
 "$simulate" timeline surprise.yaml --json >timeline.json
 "$simulate" explain surprise.yaml controls.enforcement --json >explain.json
 "$simulate" diff no_ban surprise.yaml --json >diff.json
-"$simulate" why no_ban surprise.yaml --runs 4 --until 2018-12 --json >why.json 2>/dev/null ||
-  "$simulate" why no_ban surprise.yaml --runs 4 --json >why.json
+"$simulate" why chip_ban no_ban --runs 2 --at 2019-12 --json >why.json
 "$simulate" fit --runs 2 --json >fit.json
 "$simulate" forecast --as-of 2025-12-31 --runs 4 -o forecast.csv

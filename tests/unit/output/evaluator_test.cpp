@@ -28,7 +28,7 @@ TEST_CASE("evaluator: figures are those of the full record, bit for bit", "[unit
 }
 
 TEST_CASE("evaluator: whether an event has come about is a figure too", "[unit]") {
-  const Scenario scenario = variant("no_ban", "events:\n  - {id: quake, type: supply_shock, nation: TW, severity: 0.1, trigger: {hazard: {per_month: 0.1}}}\n", "2018-06");
+  const Scenario scenario = variant("no_ban", "events:\n  - {id: quake, type: supply_shock, nation: TW, severity: 0.1, duration: 2, trigger: {hazard: {per_month: 0.1}}}\n", "2018-06");
   const std::string fired(output::fired_figure);
   const output::Evaluator evaluator(scenario, agents::monthly_schedule(), std::vector<output::Figure>{{fired, "quake", Month::of(2017, 6)}, {fired, "quake", scenario.end}, {fired, "no such event", scenario.end}});
   double early = 0, late = 0;

@@ -69,8 +69,9 @@ TEST_CASE("fired: each coming about is kept with its months, as the clocks tell 
       CHECK(firing.announced >= before);
       before = firing.announced;
       CHECK(firing.began(scenario.end) == (firing.start <= scenario.end));
-      if (id == "answer")
-        ++answers, cut_short += !firing.began(scenario.end), CHECK(firing.start == firing.announced + 3);
+      if (id != "answer") continue;
+      ++answers, cut_short += firing.began(scenario.end) ? 0U : 1U;
+      CHECK(firing.start == firing.announced + 3);
     }
     most = std::max(most, static_cast<std::size_t>(times["again"]));
   }

@@ -194,8 +194,9 @@ def check_others(pandas, folder):
     family = pandas.read_csv(folder / "family/family.csv")
     members = sorted(set(family.member))
     assert len(members) == 2 and set(family.statistic) >= {"p05", "p50", "p95"} and family.unit.notna().all()
+    tables = [pandas.read_csv(path, keep_default_na=False) for path in (folder / "family").glob("*/series.csv")]
     for member in members:
-        series = pandas.read_csv(folder / "family" / member.replace(" ", "") / "series.csv", keep_default_na=False)
+        series, = (table for table in tables if table.scenario.iloc[0].endswith(member))
         row = family[(family.member == member) & (family.metric == "compute_share") & (family.agent == "US") & (family.statistic == "p50")].iloc[0]
         match = series[(series.metric == "compute_share") & (series.agent == "US") & (series.month == row.month)].iloc[0]
         assert close(row.value, float(match.p50)) and row.unit == match.unit == "share"

@@ -6,6 +6,8 @@ needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml
         libfmt-dev nlohmann-json3-dev librandom123-dev libnetcdf-dev pkg-config git)
 for_tests=(catch2 librapidcheck-dev clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml
            clang-19 libclang-rt-19-dev chromium)
+for_tests+=(python3-pandas python3-xarray python3-netcdf4 python3-networkx python3-igraph cdo graphviz r-base-core r-cran-igraph
+            r-cran-ncdf4)  # read back what the program writes
 for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
 for_package=(dpkg-dev file)
 for_cluster=(openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
@@ -18,7 +20,8 @@ usage: ./setup.sh [--tests] [--cluster] [--package] [--quiet] [--help]
 Installs, through apt, the compiler, tools and libraries that are missing.
 
   --tests   also what the checks use: Catch2, RapidCheck, clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with
-            jsonschema and numpy, Node and Chromium for the report page
+            jsonschema and numpy, Node and Chromium for the report page; and what people read results with: pandas, xarray, CDO,
+            networkx, igraph, Graphviz, R (550 MB)
   --cluster also Open MPI and Slurm: studies on many machines, and their tests
   --package also what building a Debian package uses
   --quiet   say nothing if nothing is missing

@@ -22,6 +22,7 @@ struct RunOptions {
   std::size_t runs = 64;
   std::uint64_t seed = 1;
   std::string until, out, data;
+  std::string given;       ///< only runs in which this holds are reported; empty: all
   std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the data hold one, else point
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false;

@@ -12,6 +12,7 @@
 #include "app/page.hpp"
 #include "app/places.hpp"
 #include "app/terminal.hpp"
+#include "output/condition.hpp"
 #include "output/files.hpp"
 #include "output/objectives.hpp"
 
@@ -101,14 +102,14 @@ std::vector<output::JudgedHypothesis> judge_claims(const std::vector<output::Hyp
 }
 
 /// The folder of the result: as asked for, or by the scenarios' names.
-fs::path result_folder(const std::vector<Scenario>& scenarios, const std::string& asked) {
+fs::path result_folder(const std::vector<Scenario>& scenarios, const std::string& asked, const std::string& given) {
   if (!asked.empty()) return fs::path(asked).has_filename() ? fs::path(asked) : fs::path(asked).parent_path();  // `results/x/` is `results/x`
   std::string out = "compare";
   for (const Scenario& s : scenarios) out += "-" + s.name();
   std::erase(out, ' ');
   std::ranges::replace(out, '/', '_');
   constexpr std::size_t longest = 100;
-  return fs::path("results") / out.substr(0, longest);
+  return fs::path("results") / (out.substr(0, longest) + output::folder_suffix(given));
 }
 
 /// What is asked, checked: before anything is run.
@@ -117,12 +118,13 @@ struct Question {
   std::vector<output::Objective> objectives;
   std::vector<output::Hypothesis> claims;
   std::shared_ptr<const output::Layout> layout;
+  std::optional<output::Condition> given;
   std::string label, objectives_file;
   Headline asked;
   Month at;
 };
 
-void read_question(Question& q, ScenarioLoader& loader, const CompareOptions& how) {
+void read_question(Question& q, ScenarioLoader& loader, const CompareOptions& how, const RunOptions& options) {
   Mistakes mistakes;
   if (!output::find_metric(how.metric)) mistakes.add({"--metric"}, fmt::format("no metric is called '{}'{}", how.metric, suggestion(how.metric, output::metric_names())));
   const fs::path claims = home_folder() / "scenarios" / "claims";
@@ -131,6 +133,10 @@ void read_question(Question& q, ScenarioLoader& loader, const CompareOptions& ho
   q.claims = output::read_hypotheses(claims / "hypotheses.yaml", mistakes);
   mistakes.throw_if_any();
   q.scenarios = load_all(loader, how);
+  std::vector<const Scenario*> all;
+  for (const Scenario& s : q.scenarios) all.push_back(&s);
+  if (!options.given.empty()) q.given = output::Condition::parse(options.given, all);
+  if (q.given && how.attribute) mistakes.add({"--attribute"}, "goes with all runs: mixtures of the scenarios hold events of neither, so '--given' can't choose among them");
   const Month end = q.scenarios[0].end;
   q.at = how.at.empty() ? end : Month::parse_or_year(how.at).value_or(Month{-1});
   if (q.at < Month{0} || q.at > end) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2028-06 or a year, from {} to {}", how.at, Month{0}.text(), end.text()));
@@ -157,8 +163,8 @@ std::string tables(const Question& q, const Comparison& comparison, const std::v
 int compare_command(const CompareOptions& how, const RunOptions& options) {
   ScenarioLoader loader(scenario_options(options));
   Question q;
-  read_question(q, loader, how);
-  const fs::path folder = result_folder(q.scenarios, options.out);
+  read_question(q, loader, how, options);
+  const fs::path folder = result_folder(q.scenarios, options.out, options.given);
   output::require_folder(folder, output::FolderOf::comparison);
 
   RunOptions most = options;
@@ -167,11 +173,18 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   PairedRuns runs(q.scenarios, sets, *q.layout, options);
   Comparison comparison;
   comparison.layout = q.layout;
-  comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
   comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = options.command;
   comparison.parameters = {sets.source(), sets.rows(), sets.hash()};
-  runs.grow(options.runs);
-  while (how.precision > 0 && comparison.runs() < most.runs && widest_error(comparison, q.asked, q.at) > how.precision) runs.grow(std::min(most.runs, 2 * comparison.runs()));
+  std::size_t made = 0;
+  const auto grow_to = [&](std::size_t wanted) {
+    runs.grow(made = wanted);
+    comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
+    if (!q.given) return;
+    output::Conditional chosen = output::only_where(*q.given, comparison.ensembles);
+    comparison.ensembles = std::move(chosen.ensembles), comparison.selection = std::move(chosen.selection);
+  };
+  grow_to(options.runs);
+  while (how.precision > 0 && made < most.runs && widest_error(comparison, q.asked, q.at) > how.precision) grow_to(std::min(most.runs, 2 * made));
   std::vector<output::AttributedDifference> attributed;
   for (std::size_t s = 1; how.attribute && s < q.scenarios.size(); ++s) attributed.push_back(attribute_difference(loader, comparison, s, sets, q.asked, q.at, how.parts_by, options));
 
@@ -179,7 +192,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   nlohmann::ordered_json figures = output::comparison_json(comparison, q.asked, q.at);
   figures.update(output::judgements_json(comparison, parts));
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-  const std::string end = (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, comparison.runs()) : "") +
+  const std::string end = (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, made) : "") +
                           fmt::format("\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common were run once: {:.0f} % of all.\n",
                                       sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()), 100 * runs.shared());
   std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end + "```\n"}};

@@ -71,6 +71,11 @@ Cast load_cast(const RunOptions& options) {
     out.other = load_scenario(*compare_to, same);
   }
   out.sets = parameter_sets(options, out.members[0]);
+  if (options.given.empty()) return out;
+  std::vector<const Scenario*> all;
+  for (const Scenario& member : out.members) all.push_back(&member);
+  if (out.other) all.push_back(&*out.other);
+  out.given = output::Condition::parse(options.given, all);
   return out;
 }
 
@@ -140,6 +145,19 @@ class Company {
 
 }  // namespace
 
+namespace {
+
+/// Leaves the runs, or the pairs of runs, in which a condition holds.
+void select(output::Results& results, const output::Condition& condition) {
+  std::vector<std::shared_ptr<const output::Ensemble>> all{results.main};
+  if (results.other) all.push_back(results.other);
+  const output::Conditional chosen = output::only_where(condition, all);
+  results.main = chosen.ensembles[0], results.selection = chosen.selection;
+  if (results.other) results.other = chosen.ensembles[1];
+}
+
+}  // namespace
+
 void run_cast(const Cast& cast, const RunOptions& options, const std::function<void(const output::Results&)>& take) {
   Company company(cast, options);
   std::shared_ptr<const output::Ensemble> reference;
@@ -153,6 +171,7 @@ void run_cast(const Cast& cast, const RunOptions& options, const std::function<v
     const bool itself = &member == cast.reference();
     results.main = itself ? reference : company.run(member);
     if (!itself) results.other = reference;
+    if (cast.given) select(results, *cast.given);
     take(results);
   }
 }

@@ -6,7 +6,7 @@
 
 #include "app/commands.hpp"
 #include "engine/study/parameter_sets.hpp"
-#include "output/ensemble.hpp"
+#include "output/condition.hpp"
 
 namespace chokepoint::app {
 
@@ -25,13 +25,14 @@ struct Cast {
   std::vector<Scenario> members;   ///< one, or a family in order
   std::optional<Scenario> other;   ///< what `compare_to` names
   ParameterSets sets;              ///< of the runs; none: each scenario's own values
+  std::optional<output::Condition> given;  ///< only runs in which it holds are reported
   /// The scenario that the others are compared with: `other`, else the first of a family, else none.
   [[nodiscard]] const Scenario* reference() const { return other ? &*other : members.size() > 1 ? &members[0] : nullptr; }
 };
 [[nodiscard]] Cast load_cast(const RunOptions& options);
 
 /// Runs each member and hands its results on, one at a time, in order; the reference is run once. Members that branch off
-/// one trunk share its runs up to the branch. Throws Interrupted after Ctrl-C.
+/// one trunk share its runs up to the branch. Throws Interrupted after Ctrl-C, and OutputError if too few runs are as `given` says.
 void run_cast(const Cast& cast, const RunOptions& options, const std::function<void(const output::Results&)>& take);
 
 }  // namespace chokepoint::app

@@ -119,7 +119,11 @@ int dispatch(int argc, char** argv) {
         ->type_name("SOURCE")->capture_default_str();
   };
   takes_sets(&app, run);
-  app.add_flag("--members", run.members, "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics");
+  app.add_flag("--members", run.members, "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; fired.csv, which events came about when");
+  const auto takes_condition = [](CLI::App* command, RunOptions& how) {
+    command->add_option("--given", how.given, "Report only runs in which this holds, as \"fired(EVENT)\" or \"not fired(EVENT, 2028)\"; pairs, where scenarios are compared")->type_name("CONDITION");
+  };
+  takes_condition(&app, run);
   app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")->type_name("METRIC,...")->delimiter(',')->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
   app.add_flag("--json", run.json, "Print the summary as JSON");
@@ -148,6 +152,7 @@ int dispatch(int argc, char** argv) {
   compare->add_option("--set", compared.set, "Override a number in all of them")->type_name("PATH=VALUE")->allow_extra_args(false);
   compare->add_option("--data", compared.data, "Folder of the world's data")->type_name("FOLDER");
   takes_sets(compare, compared);
+  takes_condition(compare, compared);
   compare->add_flag("--json", compared.json, "Print the comparison as JSON");
   compare->add_flag("--quiet", compared.quiet, "Print nothing but errors");
   compare->footer(compare_examples);

@@ -27,7 +27,7 @@ int docs_command(const std::string& page, const RunOptions&) {
 
 int completion_command(const std::string& shell, const std::vector<std::string>& commands) {
   // Names of scenarios are asked of the program itself, so that a new file is completed at once.
-  constexpr std::string_view options = "--runs --seed --until --parameters --threads --out --set --policy --data --members --no-compare --json --quiet --hash --help --version";
+  constexpr std::string_view options = "--runs --seed --until --parameters --threads --out --set --policy --data --members --metrics --given --no-compare --json --quiet --hash --help --version";
   if (shell == "bash")
     fmt::print(R"sh(# simulate completion bash > ~/.local/share/bash-completion/completions/simulate
 _simulate() {{

@@ -25,7 +25,7 @@ std::string folder_name(std::string member) {
 
 /// The folder of the results: as asked for, or by the scenario's name.
 fs::path results_folder(const Cast& cast, const RunOptions& options) {
-  if (options.out.empty()) return fs::path("results") / cast.members[0].family;
+  if (options.out.empty()) return fs::path("results") / (cast.members[0].family + output::folder_suffix(options.given));
   const fs::path asked(options.out);
   return asked.has_filename() ? asked : asked.parent_path();  // `results/x/` is `results/x`
 }
@@ -56,7 +56,7 @@ void run_one(const Cast& cast, const RunOptions& options) {
   });
   if (options.json || options.quiet) return;
   std::vector<std::string> names{"summary.md", "summary.json", "series.csv", "events.csv", "run.yaml"};
-  if (options.members) names.emplace_back("members.csv");
+  if (options.members) names.insert(names.end(), {"members.csv", "fired.csv"});
   for (const output::File& file : page) names.push_back(file.name);
   fmt::print("\n{}", files_line(folder, names));
 }
@@ -87,8 +87,11 @@ int run_command(const RunOptions& options) {
   Mistakes mistakes;
   for (const std::string& metric : options.metrics)
     if (!output::find_metric(metric)) mistakes.add({"--metrics"}, fmt::format("no metric is called '{}'{}", metric, suggestion(metric, output::metric_names())));
+  if (options.hash && !options.given.empty()) mistakes.add({"--given"}, "goes with reports: '--hash' is of all runs");
   mistakes.throw_if_any();
   const Cast cast = load_cast(options);
+  if (cast.given && cast.members.size() > 1) mistakes.add({"--given"}, fmt::format("goes with one scenario, and '{}' is a family of {}: simulate compare takes it whole", options.scenario, cast.members.size()));
+  mistakes.throw_if_any();
   if (options.hash) print_hashes(cast, options);
   else if (cast.members.size() == 1) run_one(cast, options);
   else run_family(cast, options);

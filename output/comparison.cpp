@@ -6,7 +6,7 @@
 
 namespace chokepoint::output {
 
-Comparison::Comparison(const Results& results) : layout(results.layout), seed(results.seed), version(results.version), parameters(results.parameters) {
+Comparison::Comparison(const Results& results) : layout(results.layout), seed(results.seed), version(results.version), parameters(results.parameters), selection(results.selection) {
   if (results.other) ensembles.push_back(results.other);
   ensembles.push_back(results.main);
 }
@@ -40,7 +40,7 @@ Spread spread(const Comparison& comparison, std::size_t series, Month month) {
   for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
     std::vector<double> values = comparison.values(s, series, month);
     if (comparison.runs() >= 2 * comparison.group() && comparison.group() > 1) {
-      const VarianceSplit split = split_variance(values, comparison.group());
+      const VarianceSplit split = split_variance(values, comparison.clusters());
       within += split.within / count, between += split.between / count;
     } else {
       const double error = summarise(values).standard_error;

@@ -20,6 +20,7 @@ struct Comparison {
   std::uint64_t seed = 1;
   std::string version, command;                            ///< the command makes the result again
   ParameterSource parameters;
+  Selection selection = {};                                ///< of the runs
 
   explicit Comparison(const Results& results);  ///< a run and the one it is compared with
   Comparison() = default;
@@ -27,11 +28,12 @@ struct Comparison {
   [[nodiscard]] std::size_t runs() const { return ensembles[0]->records.size(); }
   [[nodiscard]] const Scenario& scenario(std::size_t s) const { return *ensembles[s]->scenario; }
   [[nodiscard]] Month end() const { return scenario(0).end; }
-  /// Runs that share a parameter set.
+  /// Runs that share a parameter set, where all runs are there.
   [[nodiscard]] std::size_t group() const { return parameters.group(); }
+  [[nodiscard]] Clusters clusters() const { return clusters_of(*ensembles[0], parameters); }
   [[nodiscard]] std::vector<double> values(std::size_t s, std::size_t series, Month month) const { return ensembles[s]->values(static_cast<std::size_t>(month.index), series); }
   /// Of a scenario against the first.
-  [[nodiscard]] PairedDifference difference(std::size_t s, std::size_t series, Month month) const { return compare_paired(values(0, series, month), values(s, series, month), group()); }
+  [[nodiscard]] PairedDifference difference(std::size_t s, std::size_t series, Month month) const { return compare_paired(values(0, series, month), values(s, series, month), clusters()); }
 };
 
 /// An agent that a scenario makes better or worse off.
@@ -51,10 +53,10 @@ struct Spread {
 };
 [[nodiscard]] Spread spread(const Comparison& comparison, std::size_t series, Month month);
 
-/// One row for each scenario, chart and December: level, paired difference, errors, odds.
+/// One row for each scenario, chart and December: level, paired difference, errors, odds; in the units of the metrics.
 [[nodiscard]] std::string comparison_csv(const Comparison& comparison);
 
-/// The same of the reported months as JSON, with winners, losers and the spread.
+/// The same of the reported months as JSON, with winners, losers, the spread, and how often and when events with a trigger came about.
 [[nodiscard]] nlohmann::ordered_json comparison_json(const Comparison& comparison, const Headline& asked, Month at);
 
 /// Tables for a person. `asked`: the measure told in full.

@@ -7,7 +7,9 @@
 
 #include "engine/study/parameter_sets.hpp"
 #include "output/comparison.hpp"
+#include "output/condition.hpp"
 #include "output/report.hpp"
+#include "output/tables.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -93,11 +95,7 @@ std::string winners_text(const Comparison& c, Month at, const TextStyle& style) 
   return out;
 }
 
-double scaled(double value, double scale) { return value * scale; }
-
-ordered_json summary_of(const Summary& s, double scale) {
-  return {{"mean", scaled(s.mean, scale)}, {"p05", scaled(s.low, scale)}, {"p50", scaled(s.median, scale)}, {"p95", scaled(s.high, scale)}};
-}
+ordered_json summary_of(const Summary& s) { return {{"mean", s.mean}, {"p05", s.low}, {"p50", s.median}, {"p95", s.high}}; }
 
 }  // namespace
 
@@ -112,21 +110,23 @@ std::string sparkline(const std::vector<double>& values) {
 }
 
 std::string comparison_csv(const Comparison& c) {
-  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,runs_saved,certainty\n";
+  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,runs_saved,certainty,kind\n";
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     for (const Chart& chart : charts()) {
       const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
       if (series == Layout::npos) continue;
+      const Series& of = c.layout->series()[series];
       for (const Month m : decembers(Month{0}, c.end())) {
         std::vector<double> values = c.values(s, series, m);
         const Summary level = summarise(values);
-        const double k = chart.of.scale;
-        out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(), chart.of.metric, chart.of.agent, csv_cell(std::string(chart.unit)), k * level.mean, k * level.low, k * level.median, k * level.high);
+        out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(), chart.of.metric, csv_cell(of.agent_name),
+                           csv_cell(std::string(of.metric->unit)), level.mean, level.low, level.median, level.high);
         const PairedDifference d = c.difference(s, series, m);
-        if (s == 0) out += ",,,,,,,,,\n";
+        if (s == 0) out += ",,,,,,,,,";
         else
-          out += fmt::format(",{:.6g},{:.6g},{:.6g},{:.6g},{:.4g},{:.4g},{:.4g},{:.4g},{}\n", k * d.change.mean, k * d.change.low, k * d.change.median, k * d.change.high, d.change.positive, k * d.change.standard_error, k * d.unpaired_error,
-                             d.saved(), certainty_names[static_cast<std::size_t>(d.certainty)]);
+          out += fmt::format(",{:.6g},{:.6g},{:.6g},{:.6g},{:.4g},{:.4g},{:.4g},{:.4g},{}", d.change.mean, d.change.low, d.change.median, d.change.high,
+                             d.change.positive, d.change.standard_error, d.unpaired_error, d.saved(), certainty_names[static_cast<std::size_t>(d.certainty)]);
+        out += fmt::format(",{}\n", agent_kind(of));
       }
     }
   return out;
@@ -134,6 +134,7 @@ std::string comparison_csv(const Comparison& c) {
 
 ordered_json comparison_json(const Comparison& c, const Headline& asked, Month at) {
   ordered_json out = {{"seed", c.seed}, {"runs", c.runs()}, {"version", c.version}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
+  if (c.selection.is_part()) out["given"] = {{"condition", c.selection.condition}, {"runs_made", c.selection.of}};
   out["parameters"] = {{"source", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) out["scenarios"].push_back({{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}});
   const Spread from = spread(c, c.layout->find(asked.metric, asked.agent), at);
@@ -142,32 +143,40 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
   for (const Chart& chart : charts()) {
     const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
     if (series == Layout::npos) continue;
-    ordered_json row = {{"metric", chart.of.metric}, {"agent", chart.of.agent}, {"label", chart.of.label}, {"unit", chart.unit}};
+    const Series& of = c.layout->series()[series];
+    ordered_json row = {{"metric", chart.of.metric}, {"agent", chart.of.agent}, {"kind", agent_kind(of)}, {"label", chart.of.label}, {"unit", of.metric->unit}};
     for (std::size_t s = 0; s < c.ensembles.size(); ++s)
       for (const Month m : report_months(c.end())) {
         std::vector<double> values = c.values(s, series, m);
-        row["level"][c.scenario(s).name()][m.text()] = summary_of(summarise(values), chart.of.scale);
+        row["level"][c.scenario(s).name()][m.text()] = summary_of(summarise(values));
         if (s == 0) continue;
         const PairedDifference d = c.difference(s, series, m);
-        ordered_json& change = row["difference"][c.scenario(s).name()][m.text()] = summary_of(d.change, chart.of.scale);
+        ordered_json& change = row["difference"][c.scenario(s).name()][m.text()] = summary_of(d.change);
         change["probability_more"] = d.change.positive;
-        change["error_paired"] = scaled(d.change.standard_error, chart.of.scale), change["error_unpaired"] = scaled(d.unpaired_error, chart.of.scale);
+        change["error_paired"] = d.change.standard_error, change["error_unpaired"] = d.unpaired_error;
         change["runs_saved"] = d.saved(), change["certainty"] = certainty_names[static_cast<std::size_t>(d.certainty)];
       }
     out["metrics"].push_back(std::move(row));
   }
   for (std::size_t s = 1; s < c.ensembles.size(); ++s)
     for (const Winner& w : winners(c, s, at, 10)) {
-      ordered_json row = {{"scenario", c.scenario(s).name()}, {"kind", w.stake->kind}, {"agent", w.agent}, {"metric", w.stake->of.metric}, {"unit", w.stake->unit}, {"base", w.base}};
-      row.update(summary_of(w.change, 1));
+      Summary change = w.change;
+      for (double* of : {&change.mean, &change.low, &change.median, &change.high}) *of /= w.stake->of.scale;
+      ordered_json row = {{"scenario", c.scenario(s).name()}, {"kind", w.stake->kind}, {"agent", w.agent}, {"metric", w.stake->of.metric},
+                          {"unit", find_metric(w.stake->of.metric)->unit}, {"base", w.base / w.stake->of.scale}};
+      row.update(summary_of(change));
       row["probability_more"] = w.change.positive;
       out["winners"].push_back(std::move(row));
     }
+  out["conditional_events"] = ordered_json::array();
+  for (const auto& ensemble : c.ensembles)
+    for (ordered_json& row : conditional_events_json(*ensemble)) out["conditional_events"].push_back(std::move(row));
   return out;
 }
 
 std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {
   std::string out = fmt::format("{} scenarios to {}, {} runs each, paired run by run: the same luck and parameters (seed {})\n", c.ensembles.size(), c.end().text(), c.runs(), c.seed);
+  out += selection_text(c.selection, c.runs(), style);
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(), c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question), style.width) + "\n";
   const std::size_t series = c.layout->find(asked.metric, asked.agent);

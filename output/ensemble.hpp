@@ -14,15 +14,41 @@ namespace chokepoint::output {
 
 struct Measured;
 
-/// All runs of one scenario, replicate by replicate.
+/// One coming about of an event whose course hangs on the run: the months that its clock says.
+struct Firing {
+  EventId event;
+  Month announced, start, end;  ///< the end: first month without it; not after the start: it was called off before
+
+  /// Whether it came into force in a run that ends in `last`.
+  [[nodiscard]] bool began(Month last) const { return start < end && start <= last; }
+  /// Whether it, or its announcement, was over by then.
+  [[nodiscard]] bool ended(Month last) const { return end <= last; }
+  friend bool operator==(const Firing&, const Firing&) = default;
+};
+
+/// The runs that a result rests on: all, or those in which a condition holds (see `Condition`).
+struct Selection {
+  std::string condition;  ///< empty: all
+  std::size_t of = 0;     ///< runs made
+  [[nodiscard]] bool is_part() const { return !condition.empty(); }
+};
+
+/// All runs of one scenario, replicate by replicate; or some of them.
 struct Ensemble {
   const Scenario* scenario = nullptr;
   std::vector<KeptRecord> records;
   std::vector<std::uint64_t> hashes;  ///< of each run's states at the ends of its years
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
   std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the first start in each run in which it has come about
+  std::vector<std::vector<Month>> firsts;  ///< by run, then event: its first start, or EventClock::never
+  std::vector<std::vector<Firing>> fired;  ///< by run: what came about that need not have, in order of time
+  std::vector<std::size_t> replicates;     ///< by run, its number; empty: all, in order
 
-  /// Of all runs: equal if every state was.
+  /// The number of a run: what its luck and its parameter set hang on.
+  [[nodiscard]] std::size_t replicate(std::size_t run) const { return replicates.empty() ? run : replicates[run]; }
+  /// The same of some of its runs. The hash stays that of all.
+  [[nodiscard]] Ensemble only(std::span<const std::size_t> runs) const;
+  /// Of all runs made: equal if every state was.
   [[nodiscard]] std::uint64_t hash() const;
   /// Adds the next replicate.
   void add(Measured&& run);
@@ -48,7 +74,10 @@ struct Results {
   std::uint64_t seed = 1;
   std::string version;
   ParameterSource parameters;
+  Selection selection = {};
 
+  /// Which runs share a parameter set.
+  [[nodiscard]] Clusters clusters() const;
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
   /// Differences main - other of one series in one month, paired by replicate.
   [[nodiscard]] std::vector<double> differences(std::size_t month, std::size_t series) const;
@@ -63,7 +92,11 @@ struct Measured {
   std::uint64_t hash;
   std::vector<Chokepoint> chokepoints;  ///< of December 2025, or of the last month if earlier; first replicate only
   std::vector<Month> starts;            ///< by event: its first start, or EventClock::never
+  std::vector<Firing> fired = {};       ///< what came about that need not have, in order of time
 };
+
+/// Which runs of an ensemble share a parameter set: as many at a time as `source` says, unless only some of the runs are there.
+[[nodiscard]] Clusters clusters_of(const Ensemble& ensemble, const ParameterSource& source);
 
 /// A replicate under way, with its record and the hash of its states so far. Copies are branches.
 class MeasuredRun {
@@ -82,6 +115,7 @@ class MeasuredRun {
 
  private:
   void look();
+  void note_firings();
 
   const Scenario* scenario_;
   std::uint64_t replicate_;
@@ -89,6 +123,14 @@ class MeasuredRun {
   Simulation simulation_;
   StateHash hash_;
   std::vector<Chokepoint> weak_points_;
+  /// An event that comes about in some runs only, or ends when luck says so.
+  struct Watched {
+    EventId event;
+    int seen = 0;            ///< times that it has fired
+    std::size_t latest = 0;  ///< its place in `firings_`, once it has
+  };
+  std::vector<Watched> watched_;
+  std::vector<Firing> firings_;
 };
 
 /// Simulates and measures one replicate; `parameters` as for a Simulation.

@@ -9,7 +9,11 @@
 
 namespace chokepoint::output {
 
-/// A figure of a run: a series in a month.
+/// What stands for a metric in the figure of an event, which the agent names: 1 once it has come into force, 0 before and in scenarios
+/// that do not hold it.
+inline constexpr std::string_view fired_figure = "fired";
+
+/// A figure of a run: a series in a month, or whether an event has come about by then.
 struct Figure {
   std::string metric, agent;
   Month month;
@@ -19,7 +23,7 @@ struct Figure {
 /// use from many threads.
 class Evaluator {
  public:
-  /// Every figure must name a series of the scenario's world and a month of the run. The scenario must outlive this.
+  /// Every figure must name a series of the scenario's world, or an event, and a month of the run. The scenario must outlive this.
   Evaluator(const Scenario& scenario, std::span<const Phase> phases, std::span<const Figure> figures);
 
   /// The figures of one run, in order.
@@ -30,6 +34,8 @@ class Evaluator {
  private:
   struct Place {
     std::size_t month, series;
+    bool fired = false;
+    EventId event = {};  ///< of such a figure; none: the scenario does not hold it
   };
   const Scenario& scenario_;
   std::span<const Phase> phases_;

@@ -61,11 +61,13 @@ std::string FamilyTable::text(const TextStyle& style) const {
 }
 
 std::string FamilyTable::csv() const {
-  std::string out = "member,month,metric,agent,statistic,value\n";
+  std::string out = "member,month,metric,agent,statistic,value,unit\n";
   for (const Member& member : members_)
     for (const Cell& c : member.cells) {
       const auto row = [&](std::string_view statistic, double value) {
-        out += fmt::format("{},{},{},{},{},{:.9g}\n", csv_cell(member.name), c.month.text(), c.headline->metric, c.headline->agent, statistic, value);
+        const bool odds = statistic == "difference_probability_more";
+        out += fmt::format("{},{},{},{},{},{:.9g},{}\n", csv_cell(member.name), c.month.text(), c.headline->metric, c.headline->agent, statistic, value,
+                           odds ? "share" : csv_cell(std::string(find_metric(c.headline->metric)->unit)));
       };
       row("p05", c.level.low), row("p50", c.level.median), row("p95", c.level.high);
       if (!member.compared) continue;

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,10 +13,10 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "engine/run/parallel.hpp"
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/report.hpp"
+#include "output/tables.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -43,78 +42,11 @@ void write_file(const fs::path& path, std::string_view text) {
   if (::close(file) != 0) fail();
 }
 
-std::string_view view(const fmt::memory_buffer& buffer) { return {buffer.data(), buffer.size()}; }
-
-bool never_moves(const Ensemble& ensemble, std::size_t series) {
-  return std::ranges::all_of(ensemble.records, [&](const KeptRecord& record) { return record.is_zero(series); });
-}
-
-/// Whether a person asked for the series: all of them, or those of the named metrics.
-bool is_asked(const Series& series, const std::vector<std::string>& metrics) {
-  return metrics.empty() || std::ranges::find(metrics, series.metric->name) != metrics.end();
-}
-
-/// One row for each month and series. Series that are zero throughout are left out.
-std::string series_csv(const Results& results, const std::vector<std::string>& metrics) {
-  const std::size_t count = results.layout->series().size();
-  std::vector<fmt::memory_buffer> parts(count);
-  for_each_run(count, 0, [&](std::size_t s) {
-    const Series& series = results.layout->series()[s];
-    if (!is_asked(series, metrics) || (never_moves(*results.main, s) && (!results.other || never_moves(*results.other, s)))) return;
-    const auto to = std::back_inserter(parts[s]);
-    const auto add = [&](std::vector<double> values) {
-      const Summary of = summarise(values);
-      fmt::format_to(to, ",{:.6g},{:.6g},{:.6g},{:.6g}", of.mean, of.low, of.median, of.high);
-    };
-    for (std::size_t m = 0; m < results.months(); ++m) {
-      fmt::format_to(to, "{},{},{},{}", Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name, series.metric->unit);
-      add(results.main->values(m, s));
-      if (results.other) add(results.differences(m, s));
-      fmt::format_to(to, "\n");
-    }
-  });
-  std::string out = "month,metric,agent,unit,mean,p05,p50,p95";
-  out += results.other ? ",difference_mean,difference_p05,difference_p50,difference_p95\n" : "\n";
-  for (const fmt::memory_buffer& part : parts) out.append(part.data(), part.size());
-  return out;
-}
-
-/// Every replicate's values of the metrics asked for; without any named, of the world as a whole.
-fmt::memory_buffer members_csv(const Results& results, const std::vector<std::string>& metrics) {
-  fmt::memory_buffer out;
-  const auto to = std::back_inserter(out);
-  fmt::format_to(to, "scenario,replicate,month,metric,agent,value,unit\n");
-  const auto write = [&](const Ensemble& ensemble) {
-    for (std::size_t r = 0; r < ensemble.records.size(); ++r)
-      for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
-        const Series& series = results.layout->series()[s];
-        if (!is_asked(series, metrics) || (metrics.empty() && series.metric->of != Dimension::world)) continue;
-        for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
-          fmt::format_to(to, "{},{},{},{},{},{:.9g},{}\n", csv_cell(ensemble.scenario->name()), r, Month{static_cast<int>(m)}.text(), series.metric->name, series.agent_name,
-                         ensemble.records[r].at(m, s), series.metric->unit);
-      }
-  };
-  write(*results.main);
-  if (results.other) write(*results.other);
-  return out;
-}
-
-std::string events_csv(const Scenario& scenario) {
-  const WorldData& data = *scenario.initial->world.data;
-  std::string out = "month,what,id,type,issuer,targets,severity,description,source,file,line\n";
-  for (const TimelineEntry& entry : timeline(scenario, true)) {
-    const EventHeader& h = entry.event->header;
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", entry.month.text(), entry.what, csv_cell(h.id), h.type, fmt::join(h.issuers.names(data), " "),
-                       csv_cell(fmt::format("{}", fmt::join(h.targets.names(data), " "))), h.severity, csv_cell(entry.event->describe(data)), csv_cell(h.source),
-                       csv_cell(fs::path(h.place.file).filename().string()), h.place.line);
-  }
-  return out;
-}
-
 std::string run_yaml(const Results& results) {
   const Scenario& scenario = *results.main->scenario;
   std::string out = "# Everything this result was made of. Running the program of this version on these inputs repeats it bit for bit.\n";
-  out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main->records.size());
+  out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main->hashes.size());
+  if (results.selection.is_part()) out += fmt::format("given: {}\n", nlohmann::json(results.selection.condition).dump());
   const auto hashes = [&](const Ensemble& e, std::string_view key) {
     out += fmt::format("{}: \"{:016x}\"\n", key, e.hash());
   };
@@ -136,8 +68,12 @@ std::string run_yaml(const Results& results) {
   return out;
 }
 
-nlohmann::ordered_json summary_object(const Summary& s, const Headline& h) {
-  return {{"median", s.median * h.scale}, {"p05", s.low * h.scale}, {"p95", s.high * h.scale}, {"mean", s.mean * h.scale}};
+nlohmann::ordered_json summary_object(const Summary& s) { return {{"median", s.median}, {"p05", s.low}, {"p95", s.high}, {"mean", s.mean}}; }
+
+/// A label without the unit behind it, which stands beside it in JSON: `Compute share, US (%)` is `Compute share, US`.
+std::string plain_label(std::string_view label) {
+  const std::size_t at = label.rfind(" (");
+  return std::string(label.ends_with(')') && at != std::string_view::npos ? label.substr(0, at) : label);
 }
 
 }  // namespace
@@ -149,6 +85,7 @@ std::string summary_json(const Results& results) {
   out["question"] = scenario.question;
   if (results.other) out["compared_with"] = results.other->scenario->name();
   out["runs"] = results.main->records.size();
+  if (results.selection.is_part()) out["given"] = {{"condition", results.selection.condition}, {"runs_made", results.selection.of}};
   out["seed"] = results.seed;
   out["version"] = results.version;
   out["parameters"]["source"] = results.parameters.name;
@@ -160,20 +97,21 @@ std::string summary_json(const Results& results) {
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;
-    nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"label", h.label}};
+    const Series& of = results.layout->series()[series];
+    nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"kind", agent_kind(of)}, {"unit", of.metric->unit}, {"label", plain_label(h.label)}};
     for (const Month m : report_months(scenario.end)) {
       auto values = results.main->values(static_cast<std::size_t>(m.index), series);
       if (results.parameters.sets > 0) {
-        const VarianceSplit split = split_variance(values, replicates_per_set);
-        metric["variance"][m.text()] = {{"luck", split.within * h.scale * h.scale}, {"parameters", split.between * h.scale * h.scale}};
+        const VarianceSplit split = split_variance(values, results.clusters());
+        metric["variance"][m.text()] = {{"luck", split.within}, {"parameters", split.between}};
       }
-      metric["level"][m.text()] = summary_object(summarise(values), h);
+      metric["level"][m.text()] = summary_object(summarise(values));
       if (!results.other) continue;
       auto differences = results.differences(static_cast<std::size_t>(m.index), series);
-      const double error = clustered_error(differences, results.parameters.group());
+      const double error = clustered_error(differences, results.clusters());
       const Summary change = summarise(differences);
-      auto& object = metric["difference"][m.text()] = summary_object(change, h);
-      object["standard_error"] = error * h.scale;
+      auto& object = metric["difference"][m.text()] = summary_object(change);
+      object["standard_error"] = error;
       object["probability_more"] = change.positive;
     }
     out["metrics"].push_back(std::move(metric));
@@ -182,6 +120,8 @@ std::string summary_json(const Results& results) {
   for (const TimelineEntry& entry : timeline(scenario, false))
     out["events"].push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"type", entry.event->header.type},
                              {"description", entry.event->describe(*scenario.initial->world.data)}});
+  out["conditional_events"] = conditional_events_json(*results.main);
+  if (results.other) out["conditional_events_compared_with"] = conditional_events_json(*results.other);
   out["note"] = results.parameters.sets > 0 ? "conditional projections; bands are luck and parameters, not a forecast"
                                             : "conditional projections; bands are luck only (parameters at their point values), not a forecast";
   return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
@@ -251,7 +191,10 @@ void write_results(const Results& results, const fs::path& folder, const FileOpt
   write_folder(folder, [&](const fs::path& making) {
     write_file(making / "run.yaml", run_yaml(results));
     write_file(making / "series.csv", series_csv(results, options.metrics));
-    if (options.members) write_file(making / "members.csv", view(members_csv(results, options.metrics)));
+    if (options.members) {
+      write_file(making / "members.csv", members_csv(results, options.metrics));
+      write_file(making / "fired.csv", fired_csv(results));
+    }
     write_file(making / "events.csv", events_csv(*results.main->scenario));
     write_file(making / "summary.md", summary_markdown(results));
     write_file(making / "summary.json", summary_json(results));

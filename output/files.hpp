@@ -21,7 +21,7 @@ struct File {
 };
 
 struct FileOptions {
-  bool members = false;  ///< also every replicate's values: members.csv
+  bool members = false;  ///< also every replicate: its values in members.csv, its events in fired.csv
   std::vector<std::string> metrics;  ///< in series.csv and members.csv; empty: all in the one, those of the world as a whole in the other
   std::vector<File> more = {};       ///< written along
 };
@@ -31,7 +31,7 @@ enum class FolderOf { scenario, family, comparison };
 /// Throws OutputError if results may not be put into the folder: it holds something else. Asked before a run, not after it.
 void require_folder(const std::filesystem::path& folder, FolderOf kind);
 
-/// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv) to `folder`. Everything goes to a
+/// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv, fired.csv) to `folder`. Everything goes to a
 /// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
 void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
 
@@ -44,7 +44,8 @@ void write_files(const std::vector<File>& files, const std::filesystem::path& fo
 /// Writes one file whole or not at all. Throws OutputError.
 void write_text(const std::filesystem::path& path, const std::string& text);
 
-/// The result as JSON: scenario, seed, headline metrics with bands and paired differences, events.
+/// The result as JSON: scenario, seed, headline metrics with bands and paired differences, in the units of the metrics; events, and
+/// how often and when those with a trigger came about.
 [[nodiscard]] std::string summary_json(const Results& results);
 
 /// The result as Markdown.

@@ -87,7 +87,7 @@ std::string vertex_id(const WorldData& data, VertexId v) {
 std::string network_graphml(const NetworkPicture& picture) {
   Graph graph = graph_of(picture);
   boost::dynamic_properties columns;
-  columns.property("id", get(&VertexRow::id, graph)).property("name", get(&VertexRow::name, graph)).property("kind", get(&VertexRow::kind, graph));
+  columns.property("label", get(&VertexRow::id, graph)).property("name", get(&VertexRow::name, graph)).property("kind", get(&VertexRow::kind, graph));
   columns.property("nation", get(&VertexRow::nation, graph)).property("flow_lost", get(&VertexRow::flow_lost, graph)).property("betweenness", get(&VertexRow::betweenness, graph));
   columns.property("core", get(&VertexRow::core, graph)).property("share", get(&VertexRow::share, graph));
   columns.property("good", get(&LinkRow::good, graph)).property("weight", get(&LinkRow::weight, graph)).property("order", get(&LinkRow::order, graph));
@@ -114,7 +114,7 @@ std::string network_json(const NetworkPicture& picture) {
   using nlohmann::ordered_json;
   const Graph graph = graph_of(picture);
   ordered_json root = {{"directed", true},
-                       {"multigraph", false},
+                       {"multigraph", true},  // two agents may be joined by several goods
                        {"graph",
                         {{"scenario", picture.scenario.name()},
                          {"month", picture.world.month.text()},
@@ -129,7 +129,7 @@ std::string network_json(const NetworkPicture& picture) {
   }
   for (const auto e : boost::make_iterator_range(edges(graph))) {
     const LinkRow& r = graph[e];
-    root["links"].push_back({{"source", graph[source(e, graph)].id}, {"target", graph[target(e, graph)].id}, {"good", r.good}, {"weight", r.weight}, {"order", r.order}, {"shipped", r.shipped},
+    root["links"].push_back({{"source", graph[source(e, graph)].id}, {"target", graph[target(e, graph)].id}, {"key", r.good}, {"good", r.good}, {"weight", r.weight}, {"order", r.order}, {"shipped", r.shipped},
                              {"payment", r.payment}, {"status", r.status}, {"closed_share", r.closed_share}, {"rule", r.rule}, {"events", r.event_ids}});
   }
   return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";

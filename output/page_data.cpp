@@ -66,6 +66,12 @@ ordered_json regret_json(const Comparison& c, const std::vector<Objective>& obje
   return out;
 }
 
+/// The unit in which a measure is shown: that of its chart, or its own.
+std::string_view unit_shown(const Headline& of) {
+  const auto at = std::ranges::find_if(charts(), [&](const Chart& c) { return c.of.metric == of.metric && c.of.agent == of.agent; });
+  return at == charts().end() ? find_metric(of.metric)->unit : at->unit;
+}
+
 ordered_json attribution_json(const Comparison& c, const std::vector<AttributedDifference>& attributed) {
   ordered_json out = ordered_json::array();
   for (const AttributedDifference& d : attributed) {
@@ -77,7 +83,7 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
       parts.push_back({{"policy", d.parts[p].name}, {"text", text}, {"value", d.result.parts[p].value}, {"se", rounded(d.result.parts[p].standard_error)}});
     }
     const Spread from = spread(c, c.layout->find(d.of.metric, d.of.agent), d.month);
-    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"total", d.result.total}, {"total_se", rounded(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
+    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"unit", unit_shown(d.of)}, {"total", d.result.total}, {"total_se", rounded(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
                    {"spread", {{"policy", rounded(from.policy)}, {"parameters", rounded(from.parameters)}, {"luck", rounded(from.luck)}}}});
   }
   return out;
@@ -122,7 +128,7 @@ ordered_json sensitivity_of(const Comparison& c, const ParameterSets& sets, cons
 
 ordered_json sensitivity_json(const Comparison& c, const PageParts& parts) {
   ordered_json out = ordered_json::array();
-  if (!parts.sets || parts.sets->empty()) return out;
+  if (!parts.sets || parts.sets->empty() || c.selection.is_part()) return out;  // sets of which some runs are left out tell of those that are left
   const std::size_t series = c.layout->find(parts.asked.metric, parts.asked.agent);
   const auto add = [&](ordered_json of) {
     if (!of.is_null()) out.push_back(std::move(of));
@@ -137,7 +143,7 @@ ordered_json sensitivity_json(const Comparison& c, const PageParts& parts) {
 }
 
 ordered_json provenance_json(const Comparison& c) {
-  ordered_json out = {{"version", c.version}, {"seed", c.seed}, {"replicates", c.runs()}, {"parameters", {{"name", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}}}, {"command", c.command},
+  ordered_json out = {{"version", c.version}, {"seed", c.seed}, {"replicates", c.runs()}, {"parameters", {{"name", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}}}, {"command", c.command}, {"given", c.selection.is_part() ? ordered_json(c.selection.condition) : ordered_json(nullptr)},
                       {"scenarios", ordered_json::array()}, {"data", ordered_json::array()}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     const Scenario& scenario = c.scenario(s);
@@ -208,11 +214,13 @@ ordered_json judgements_json(const Comparison& c, const PageParts& parts) {
 std::string page_json(const Comparison& c, const PageParts& parts) {
   const std::size_t others = c.ensembles.size() - 1;
   const std::string base = in_words(c.scenario(0).name());
-  const std::string title = others == 0 ? base : others == 1 ? fmt::format("{} against {}", in_words(c.scenario(1).name()), base) : fmt::format("{} scenarios against {}", others, base);
+  const std::string subject = others == 0 ? base : others == 1 ? fmt::format("{} against {}", in_words(c.scenario(1).name()), base) : fmt::format("{} scenarios against {}", others, base);
+  const std::string title = subject + (c.selection.is_part() ? ", given " + c.selection.condition : "");
   ordered_json out = {{"format", "chokepoint-report-1"}, {"title", title}, {"headline", headline_sentence(c, parts.asked, parts.at)}};
   out["notes"] = {"Conditional projections: what follows if the rules of a scenario hold and the model is right. Not a forecast.",
                   c.parameters.sets > 0 ? fmt::format("Bands hold luck and parameters ({}): {} runs of each scenario, {} for each of {} parameter sets.", c.parameters.name, c.runs(), c.group(), (c.runs() + c.group() - 1) / c.group())
                                         : fmt::format("Bands hold luck alone: {} runs of each scenario, all parameters at their point values.", c.runs())};
+  if (c.selection.is_part()) out["notes"].push_back(fmt::format("Of {} runs made only the {} are told of in which {}.", c.selection.of, c.runs(), c.selection.condition));
   if (c.ensembles.size() > 1) out["notes"].push_back("Differences are paired run by run: the same luck and the same parameters under both scenarios.");
   for (Month m{0}; m <= c.end(); m = m + 1) out["months"].push_back(m.text());
   out["record_end"] = std::min(Month::of(2025, 12), c.end()).text();

@@ -146,6 +146,7 @@ std::string merge_pages(const std::vector<PageData>& pages, Mistakes& mistakes) 
     };
     agree("its last month", page["months"].back(), other["months"].back());
     for (const char* key : {"version", "seed", "replicates", "parameters"}) agree(key, page["provenance"][key], other["provenance"][key]);
+    agree("its condition", page["provenance"].value("given", ordered_json()), other["provenance"].value("given", ordered_json()));
     if (mistakes.count() > before) continue;
     Merger(page, other).merge();
   }

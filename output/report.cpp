@@ -9,6 +9,7 @@
 #include "engine/events/event.hpp"
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
+#include "output/condition.hpp"
 #include "output/text.hpp"
 
 namespace chokepoint::output {
@@ -98,7 +99,7 @@ namespace {
 std::string difference_line(const Results& results) {
   const std::size_t gap = results.layout->find("eci_gap");
   const std::size_t last = results.months() - 1;
-  const PairedDifference d = compare_paired(results.other->values(last, gap), results.main->values(last, gap), results.parameters.group());
+  const PairedDifference d = compare_paired(results.other->values(last, gap), results.main->values(last, gap), results.clusters());
   return fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {:.3f};\n  unpaired runs would give {:.3f}.\n",
                      Month{static_cast<int>(last)}.calendar_year(), d.change.mean, d.change.standard_error, d.unpaired_error);
 }
@@ -108,8 +109,8 @@ std::string difference_line(const Results& results) {
 namespace {
 
 /// How much of the spread of a headline in a month is luck, where replicates share parameter sets.
-std::string luck_text(std::vector<double> values) {
-  const VarianceSplit split = split_variance(values, replicates_per_set);
+std::string luck_text(std::vector<double> values, const Clusters& clusters) {
+  const VarianceSplit split = split_variance(values, clusters);
   return split.within + split.between > 0 ? fmt::format("{:.0f} %", 100 * split.share_within()) : "";
 }
 
@@ -124,6 +125,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
   const Scenario& scenario = *results.main->scenario;
   const auto months = report_months(scenario.end);
   std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), results.main->records.size(), scenario.end.text(), results.seed);
+  out += selection_text(results.selection, results.main->records.size(), style);
   if (!scenario.question.empty()) out += scenario.question + "\n";
 
   std::vector<TableRow> levels{{{"median (5 % … 95 %)"}}};
@@ -146,7 +148,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
       last = summarise(differences);
       change.cells.push_back(band_text(last, h, true));
     }
-    if (splits) level.cells.push_back(luck_text(results.main->values(results.months() - 1, series)));
+    if (splits) level.cells.push_back(luck_text(results.main->values(results.months() - 1, series), results.clusters()));
     levels.push_back(level);
     if (results.other) {
       change.cells.push_back(last.low == 0 && last.high == 0 && last.mean == 0 ? "same" : fmt::format("{:.2f}", last.positive));

@@ -54,6 +54,7 @@ class FactorReader {
     factor_.input = static_cast<std::size_t>(at - groups_.begin());
     if (at == groups_.end()) groups_.push_back(group);
     check_place();
+    factor_.unit = unit_of();
     map_.finish();
     if (wrong_ && factor_.path.empty()) factor_.levels.clear();  // nothing to try
     study_.spec.factors.push_back(factor_);
@@ -178,6 +179,22 @@ class FactorReader {
     return factor_.path.starts_with("parameters.") && !study_.scenarios.empty() ? study_.scenarios[0].initial->table.find(factor_.path.substr(11)) : nullptr;
   }
 
+  /// The unit of what the factor sets: of a parameter, or of a field of an event; else none is known.
+  [[nodiscard]] std::string unit_of() const {
+    if (const ParameterEntry* entry = parameter()) return entry->unit;
+    const std::size_t last = factor_.path.rfind('.');
+    constexpr std::string_view of_event = "events.";
+    if (!factor_.path.starts_with(of_event) || last <= of_event.size()) return "";
+    const std::string id = factor_.path.substr(of_event.size(), last - of_event.size()), name = factor_.path.substr(last + 1);
+    for (const Scenario& scenario : study_.scenarios) {
+      const EventId event = scenario.calendar->find(id);
+      if (!event.exists()) continue;
+      for (const auto fields : {find_event_type(scenario.calendar->events()[event.index()]->header.type)->fields, common_event_fields()})
+        if (const auto at = std::ranges::find(fields, name, &EventField::name); at != fields.end()) return std::string(at->unit);
+    }
+    return "";
+  }
+
   /// The least and the greatest value, and that a parameter's range holds both.
   void check_place() {
     if (!factor_.path.starts_with("parameters.") || study_.scenarios.empty()) return;
@@ -227,7 +244,7 @@ void read_priors(MapReader& top, SweepStudy& study, std::vector<std::string>& gr
       continue;
     }
     if (std::ranges::find(study.spec.factors, factor.path, &Factor::path) != study.spec.factors.end()) continue;  // said in so many words
-    factor.law = prior_law(*entry);
+    factor.law = prior_law(*entry), factor.unit = entry->unit;
     factor.input = groups.size();
     groups.push_back(factor.name);
     study.spec.factors.push_back(std::move(factor));

@@ -162,7 +162,7 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
     const bool good = ended && record.status == RunStatus::ok;
     for (std::size_t k = 0; k < plan.spec().outputs.size(); ++k) row += good && k < record.outputs.size() ? fmt::format(",{}", record.outputs[k]) : ",";
     runs.put(row + "," + end + (ended ? fmt::format(",{:.6f},{:.1f}", record.seconds, static_cast<double>(record.kilobytes) / 1024) : ",,"));
-    if (series) series->add(index, step.run, walk.values(), record.series);
+    if (series) series->add(index, step.run, walk.values(), record.outputs, record.series);
     out.ok += good, out.failed += ended && !good, out.missing += !ended;
     if (!ended && out.first_missing.size() < 10) out.first_missing.push_back(index);
   }

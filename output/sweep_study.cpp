@@ -138,25 +138,40 @@ std::string column_name(const std::string& metric, const std::string& agent, con
   return metric + (agent.empty() ? "" : "." + agent) + (month.empty() ? "" : "@" + month);
 }
 
+/// The event that an output is about: one of some scenario's, with a trigger.
+std::string read_fired(MapReader& map, const SweepStudy& study) {
+  const std::string id = map.required_text(std::string(fired_figure));
+  std::vector<std::string> known;
+  for (const Scenario& scenario : study.scenarios)
+    for (const auto& event : scenario.calendar->events())
+      if (event->header.trigger) known.push_back(event->header.id);
+  if (std::ranges::find(known, id) == known.end())
+    map.mistake("fired", known.empty() ? fmt::format("no event is called '{}' and waits for a trigger: no scenario of this study holds such events", id)
+                                       : fmt::format("no event with a trigger is called '{}'{}", id, suggestion(id, known)));
+  return id;
+}
+
 /// Reads `outputs` (with months) or `series` (without).
 void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy& study, std::vector<OutputColumn>& out) {
   const Node* list = top.find(key);
   if (!list || study.scenarios.empty()) return;
-  if (list->kind != Node::Kind::sequence) return top.mistake(key, fmt::format("'{}' should be a list of {{metric, agent{}}}, found {}", key, with_months ? ", month" : "", list->describe()));
+  if (list->kind != Node::Kind::sequence) return top.mistake(key, fmt::format("'{0}' should be a list of {{metric, agent{1}}} or {{fired{1}}}, found {2}", key, with_months ? ", month" : "", list->describe()));
   const Layout layout(*study.scenarios[0].initial->world.data);
   const Month last = std::ranges::min_element(study.scenarios, {}, &Scenario::end)->end;
   for (const Node& item : list->items) {
     MapReader map(item, key, top.mistakes());
-    const std::string metric = map.required_text("metric"), name = map.text("name");
-    const std::vector<std::string> agents = map.find("agent") ? map.words("agent") : std::vector<std::string>{""};
+    const bool fired = map.find("fired") != nullptr;
+    const std::string metric = fired ? std::string(fired_figure) : map.required_text("metric"), name = map.text("name");
+    const std::vector<std::string> agents = fired ? std::vector<std::string>{read_fired(map, study)} : map.find("agent") ? map.words("agent") : std::vector<std::string>{""};
     std::vector<std::string> months = with_months ? map.words(map.find("months") ? "months" : "month") : std::vector<std::string>{""};
     if (with_months && months.empty()) months.push_back(last.text());
-    const Metric* row = find_metric(metric);
+    static constexpr Metric of_event{fired_figure, "share", "Whether the event has come into force: 1 or 0."};
+    const Metric* row = fired ? &of_event : find_metric(metric);
     if (!row && !metric.empty()) map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
     for (const std::string& agent : agents)
       for (const std::string& word : months) {
         const auto month = word.empty() ? std::optional(Month{0}) : Month::parse_or_year(word);
-        if (row && layout.find(metric, agent) == Layout::npos) {
+        if (row && !fired && layout.find(metric, agent) == Layout::npos) {
           std::vector<std::string> agents_of;
           for (std::size_t s = layout.first(*row); s < layout.series().size() && layout.series()[s].metric == row; ++s) agents_of.push_back(layout.series()[s].agent_name);
           map.mistake(agent.empty() ? "metric" : "agent", agent.empty() ? fmt::format("metric '{}' is of each of {} … {}; 'agent' should say whose", metric, agents_of[0], agents_of.back()) : fmt::format("metric '{}' has no agent '{}'{}", metric, agent, suggestion(agent, agents_of)));

@@ -30,6 +30,7 @@ struct Factor {
   std::vector<Level> levels;
   std::size_t input = 0;   ///< the input that it belongs to: its own, or that of its group
   bool lever = false;      ///< something that is chosen, not something that is uncertain
+  std::string unit = {};   ///< of its numbers; empty: none is known, or it has none
 
   /// The value at a share of the law, 0 < share < 1; levels have equal shares.
   [[nodiscard]] double value(double share) const;

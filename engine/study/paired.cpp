@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "engine/base/sum.hpp"
 
@@ -14,7 +15,24 @@ Certainty certainty_of(const Summary& d, std::size_t runs) {
   return sign >= 0.95 && runs >= 20 ? Certainty::certain : sign >= 0.8 && runs >= 5 ? Certainty::likely : Certainty::undetermined;
 }
 
-double clustered_error(std::span<const double> values, std::size_t group) {
+namespace {
+
+double error_of_unlike(std::span<const double> values, const std::vector<std::size_t>& cluster) {
+  const double mean = mean_of(values);
+  std::map<std::size_t, double> deviations;
+  for (std::size_t k = 0; k < values.size(); ++k) deviations[cluster[k]] += values[k] - mean;
+  if (deviations.size() < 2) return clustered_error(values, 1);
+  double squares = 0;
+  for (const auto& [number, sum] : deviations) squares += sum * sum;
+  const auto count = static_cast<double>(deviations.size());
+  return std::sqrt(squares * count / (count - 1)) / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+double clustered_error(std::span<const double> values, const Clusters& clusters) {
+  if (!clusters.of.empty()) return error_of_unlike(values, clusters.of);
+  const std::size_t group = clusters.size;
   const std::size_t groups = group > 0 ? values.size() / group : 0;
   if (group > 1 && groups < 2) return clustered_error(values, 1);
   if (groups < 2) return 0;
@@ -23,14 +41,14 @@ double clustered_error(std::span<const double> values, std::size_t group) {
   return summarise(means).standard_error;
 }
 
-PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, std::size_t group) {
+PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, const Clusters& clusters) {
   std::vector<double> difference(base.size());
   std::ranges::transform(other, base, difference.begin(), [](double a, double b) { return a - b; });
   PairedDifference out;
-  const double paired_error = clustered_error(difference, group);
+  const double paired_error = clustered_error(difference, clusters);
   out.change = summarise(difference);
   out.change.standard_error = paired_error;
-  out.unpaired_error = std::hypot(clustered_error(base, group), clustered_error(other, group));
+  out.unpaired_error = std::hypot(clustered_error(base, clusters), clustered_error(other, clusters));
   out.certainty = certainty_of(out.change, base.size());
   return out;
 }

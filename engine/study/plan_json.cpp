@@ -22,7 +22,7 @@ ContentKey key_from(const std::string& text) {
 }
 
 json to_object(const Factor& factor) {
-  json out = {{"name", factor.name}, {"path", factor.path}, {"kind", static_cast<int>(factor.kind)}, {"input", factor.input}, {"lever", factor.lever}, {"levels", json::array()}};
+  json out = {{"name", factor.name}, {"path", factor.path}, {"kind", static_cast<int>(factor.kind)}, {"input", factor.input}, {"lever", factor.lever}, {"unit", factor.unit}, {"levels", json::array()}};
   for (const Level& level : factor.levels) out["levels"].push_back({{"label", level.label}, {"number", level.number}, {"content", hex(level.content)}});
   if (!factor.levels.empty()) return out;
   const Law& law = factor.law;
@@ -42,6 +42,7 @@ Factor factor_from(const json& in) {
   Factor out;
   out.name = in.at("name"), out.path = in.at("path"), out.input = in.at("input"), out.lever = in.at("lever");
   out.kind = static_cast<FactorKind>(in.at("kind").get<int>());
+  out.unit = in.value("unit", "");
   for (const json& level : in.at("levels")) out.levels.push_back({level.at("label"), level.at("number"), key_from(level.at("content"))});
   if (!out.levels.empty()) return out;
   const json& law = in.at("law");

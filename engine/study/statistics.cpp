@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <vector>
 
@@ -65,8 +66,30 @@ double rank_correlation(std::span<const double> x, std::span<const double> y) {
   return of_a > 0 && of_b > 0 ? both / std::sqrt(of_a * of_b) : 0;
 }
 
-VarianceSplit split_variance(std::span<const double> values, std::size_t size) {
-  const std::size_t groups = values.size() / size;
+namespace {
+
+VarianceSplit split_unlike(std::span<const double> values, const std::vector<std::size_t>& cluster) {
+  std::map<std::size_t, std::vector<double>> groups;
+  for (std::size_t k = 0; k < values.size(); ++k) groups[cluster[k]].push_back(values[k]);
+  if (groups.size() < 2 || groups.size() == values.size()) return {};
+  const double all = static_cast<double>(values.size()), count = static_cast<double>(groups.size()), mean = mean_of(values);
+  double inside = 0, outside = 0, squares = 0;
+  for (const auto& [number, group] : groups) {
+    const double own = mean_of(group), n = static_cast<double>(group.size());
+    outside += n * (own - mean) * (own - mean), squares += n * n;
+    for (const double v : group) inside += (v - own) * (v - own);
+  }
+  VarianceSplit out;
+  out.within = inside / (all - count);
+  out.between = std::max(0.0, (outside / (count - 1) - out.within) / ((all - squares / all) / (count - 1)));
+  return out;
+}
+
+}  // namespace
+
+VarianceSplit split_variance(std::span<const double> values, const Clusters& clusters) {
+  if (!clusters.of.empty()) return split_unlike(values, clusters.of);
+  const std::size_t size = clusters.size, groups = values.size() / size;
   if (groups < 2 || size < 2) return {};
   const double mean = mean_of(values.first(groups * size));
   double inside = 0, outside = 0;

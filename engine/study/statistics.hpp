@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 namespace chokepoint {
 
@@ -32,8 +33,18 @@ struct VarianceSplit {
   [[nodiscard]] double share_within() const { return within + between > 0 ? within / (within + between) : 0; }
 };
 
-/// Splits values of which `size` at a time, in order, belong to a group (one-way random-effects analysis of variance, estimator
-/// of moments, Searle et al. 1992); an unfinished group at the end is left out. Fewer than two groups, or groups of one, give zeros.
-[[nodiscard]] VarianceSplit split_variance(std::span<const double> values, std::size_t size);
+/// Which values of a sample share what makes them alike, a parameter set: `size` at a time, in order; or, where a sample holds only
+/// some runs, those of which `of` says the same number.
+struct Clusters {
+  Clusters(std::size_t how_many = 1) : size(how_many) {}  // a number alone stands for itself: NOLINT(google-explicit-constructor)
+  explicit Clusters(std::vector<std::size_t> number_of) : of(std::move(number_of)) {}
+  std::size_t size = 1;
+  std::vector<std::size_t> of = {};  ///< by value; empty: as `size` says
+};
+
+/// Splits values into what differs within and between clusters (one-way random-effects analysis of variance, estimator of moments, for
+/// clusters of unlike sizes as in Searle et al. 1992, chapter 3); of clusters by size an unfinished one at the end is left out. Fewer
+/// than two clusters, or none of more than one value, give zeros.
+[[nodiscard]] VarianceSplit split_variance(std::span<const double> values, const Clusters& clusters);
 
 }  // namespace chokepoint

@@ -34,6 +34,7 @@ TEST_CASE("together: sharing months changes no bit of any run", "[property]") {
       const output::Measured alone = output::measure_run(scenarios[s], agents::monthly_schedule(), layout, 5, replicate);
       CHECK(together[s].hash == alone.hash);
       CHECK(together[s].starts == alone.starts);
+      CHECK(together[s].fired == alone.fired);
       bool same = true;
       for (std::size_t series = 0; series < layout.series().size(); ++series)
         for (std::size_t m = 0; m < alone.record.months(); ++m) same = same && together[s].record.at(m, series) == alone.record.at(m, series);

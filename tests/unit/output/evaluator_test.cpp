@@ -26,3 +26,19 @@ TEST_CASE("evaluator: figures are those of the full record, bit for bit", "[unit
     CHECK(found[k] == watch.value(figures[k].metric, figures[k].agent, figures[k].month));
   }
 }
+
+TEST_CASE("evaluator: whether an event has come about is a figure too", "[unit]") {
+  const Scenario scenario = variant("no_ban", "events:\n  - {id: quake, type: supply_shock, nation: TW, severity: 0.1, duration: 2, trigger: {hazard: {per_month: 0.1}}}\n", "2018-06");
+  const std::string fired(output::fired_figure);
+  const output::Evaluator evaluator(scenario, agents::monthly_schedule(), std::vector<output::Figure>{{fired, "quake", Month::of(2017, 6)}, {fired, "quake", scenario.end}, {fired, "no such event", scenario.end}});
+  double early = 0, late = 0;
+  for (std::uint64_t r = 0; r < 12; ++r) {
+    Simulation s = simulation(scenario, r);
+    s.run();
+    const Month first = s.world().clocks[scenario.calendar->find("quake")].first;
+    const auto found = evaluator(scenario.initial->parameters, 1, r);
+    CHECK(found == std::vector<double>{first <= Month::of(2017, 6) ? 1.0 : 0.0, first <= scenario.end ? 1.0 : 0.0, 0.0});
+    early += found[0], late += found[1];
+  }
+  CHECK((early > 0 && early < late));
+}

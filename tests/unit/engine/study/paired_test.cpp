@@ -27,6 +27,10 @@ TEST_CASE("paired: runs that share parameters count as one for the error of a me
   CHECK(clustered_error(values, 2) == Approx(2));  // means 1 and 5: sd 2.83 over sqrt 2
   CHECK(clustered_error(values, 1) == Approx(std::sqrt(16.0 / 3 / 4)));
   CHECK(clustered_error(std::vector<double>{1, 2}, 2) == Approx(0.5));  // one group: as if independent
+  // Told by number: the same; of unlike sizes by sums of deviations, -8/3 and 8/3 about a mean of 7/3.
+  CHECK(clustered_error(std::vector<double>{1, 5, 1, 5}, Clusters({4, 9, 4, 9})) == Approx(2));
+  CHECK(clustered_error(std::vector<double>{1, 1, 5}, Clusters({0, 0, 1})) == Approx(std::sqrt(2 * (64.0 / 9 + 64.0 / 9)) / 3));
+  CHECK(clustered_error(std::vector<double>{1, 2}, Clusters({3, 3})) == Approx(0.5));
 }
 
 TEST_CASE("paired: marks of certainty", "[unit]") {

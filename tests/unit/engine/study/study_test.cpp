@@ -135,4 +135,13 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   CHECK(split.share_within() == Approx(2.0 / 17));
   CHECK(split_variance(std::vector{1.0, 3.0, 1.0, 3.0}, 2).between == 0);  // alike means: less than luck alone would give
   CHECK(split_variance(std::vector{1.0, 3.0}, 2).share_within() == 0);
+  // The same clusters told by number, in any order.
+  const VarianceSplit told = split_variance(std::vector<double>{0, 4, 8, 2, 6, 10}, Clusters({7, 1, 5, 7, 1, 5}));
+  CHECK(told.within == Approx(2));
+  CHECK(told.between == Approx(15));
+  // Clusters (0, 2) and (7): inside 2 over one degree; outside 2 (1 - 3)^2 + (7 - 3)^2 = 24; n0 = (3 - 5/3) / 1.
+  const VarianceSplit unlike = split_variance(std::vector<double>{0, 2, 7}, Clusters({0, 0, 1}));
+  CHECK(unlike.within == Approx(2));
+  CHECK(unlike.between == Approx((24 - 2) / (4.0 / 3)));
+  CHECK(split_variance(std::vector<double>{1, 2, 3}, Clusters({0, 1, 2})).share_within() == 0);  // none of more than one
 }

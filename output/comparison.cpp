@@ -6,7 +6,7 @@
 
 namespace chokepoint::output {
 
-Comparison::Comparison(const Results& results) : layout(results.layout), seed(results.seed), version(results.version), parameters(results.parameters) {
+Comparison::Comparison(const Results& results) : layout(results.layout), seed(results.seed), version(results.version), command(results.asked.command), commit(results.asked.commit), parameters(results.parameters) {
   if (results.other) ensembles.push_back(results.other);
   ensembles.push_back(results.main);
 }

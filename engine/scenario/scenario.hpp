@@ -49,10 +49,10 @@ struct ScenarioOptions {
   std::vector<std::filesystem::path> policies;  ///< from the command line, added to the scenario's before `overrides` act
   std::filesystem::path library;              ///< where files are looked for that do not stand beside the one that names them
   std::optional<Month> until;                 ///< shortens or lengthens the run
-  std::string data_label;                     ///< names the folder of data in names of scenarios; empty: the data that came with the program
-  std::size_t memory = 0;                     ///< bytes that a world may take; 0: not known
   /// The series that triggers may name; without it a condition on metrics is a mistake.
   std::function<MetricCatalogue(const WorldData&)> metrics;
+  std::string data_label = {};                ///< names the folder of data in names of scenarios; empty: the data that came with the program
+  std::size_t memory = 0;                     ///< bytes that a world may take; 0: not known
 };
 
 /// Reads the data once and any number of scenarios on top of them.

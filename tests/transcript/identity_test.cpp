@@ -229,7 +229,8 @@ TEST_CASE("a folder that is there and empty takes a result of every command", "[
   const Said study = simulate(folder, "sweep run small.yaml --quiet --out study");
   CHECK_FALSE(has(study.err, "study: "));
   fs::create_directory(folder.path() / "here");
-  CHECK(std::system(("cd '" + (folder.path() / "here").string() + "' && '" SIMULATE_BINARY "' chip_ban --quiet --out ." + brief + " && '" SIMULATE_BINARY "' chip_ban --quiet --out ." + brief + " && test -f run.yaml").c_str()) == 0);
+  const std::string here = "'" + simulate_binary() + "' chip_ban --quiet --out ." + brief;
+  CHECK(std::system(("cd '" + (folder.path() / "here").string() + "' && " + here + " && " + here + " && test -f run.yaml").c_str()) == 0);
   fs::create_directory(folder.path() / "far");
   fs::create_directory_symlink("far", folder.path() / "link");
   run(folder, std::string("chip_ban --quiet --out link") + brief);
@@ -301,7 +302,7 @@ TEST_CASE("a record is a scenario like any other, and says what has changed sinc
 TEST_CASE("what does not fit in memory is refused before it is begun, with a way out", "[transcript]") {
   const TemporaryFolder folder;
   const auto limited = [&](const std::string& words) {
-    const std::string command = "cd '" + folder.path().string() + "' && ulimit -v 3000000 && '" SIMULATE_BINARY "' " + words + " > .out 2> .err < /dev/null";
+    const std::string command = "cd '" + folder.path().string() + "' && ulimit -v 3000000 && '" + simulate_binary() + "' " + words + " > .out 2> .err < /dev/null";
     const int status = std::system(command.c_str());
     return Said{WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
   };

@@ -182,7 +182,7 @@ class Company {
   /// Asks for the memory that the runs will need: a bound for each run, and only where that is much the size of one that is run for it.
   void require_room(const Scenario& scenario) const {
     const std::size_t series = layout_->series().size(), months = months_, width = worker_count(options_);
-    const std::size_t under_way = series * months * sizeof(double) + Synthesis::world_bytes(firms_);
+    const std::size_t under_way = series * months * sizeof(double) + Synthesis::world_bytes(firms_) * 2 / 3;
     MemoryNeed need{options_.runs, kept_together_ * (layout_->measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)), kept_together_, 0};
     need.once = under_way * (trunks_ ? options_.runs : std::min(width, options_.runs));
     if (need.total() < available_memory() / 2) return;

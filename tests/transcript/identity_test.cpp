@@ -201,7 +201,7 @@ TEST_CASE("commands that run several scenarios say what was put on top of all", 
   CHECK(has(forecast, "--set parameters.controls.enforcement=0.75"));
   CHECK(has(run(folder, "graph baseline --set parameters.controls.enforcement=0.75").out, "baseline" + name));
   CHECK(has(run(folder, "timeline baseline --set parameters.controls.enforcement=0.75").out, "baseline" + name));
-  CHECK(has(run(folder, "why no_ban chip_ban --until 2024" + set).out, "no_ban" + name));
+  CHECK(has(run(folder, "why no_ban chip_ban --at 2020" + set).out, "no_ban" + name));
 }
 
 TEST_CASE("a folder that is there and empty takes a result of every command", "[transcript]") {

@@ -93,13 +93,13 @@ int calibrate_command(const CalibrateOptions& how, const RunOptions& options) {
     return 130;
   }
 
-  const output::CalibrationMaker maker{fmt::format("simulate calibrate {}", fs::path(how.study).lexically_normal().string()), CHOKEPOINT_VERSION};
-  const fs::path out = how.out.empty() ? fs::path(study.output) : fs::path(how.out);
+  const output::CalibrationMaker maker{fmt::format("simulate calibrate {}{}", fs::path(how.study).lexically_normal().string(), options_of_all(options)), CHOKEPOINT_VERSION};
+  const fs::path out = output_file(how.out, study.output);
   if (out.has_parent_path()) fs::create_directories(out.parent_path());
   output::write_text(out, output::posterior_csv(calibration, subject, maker));
   output::write_text(fs::path(out).replace_extension(".lock.json"), output::calibration_lock(calibration, subject, maker));
   watcher.say(fmt::format("Files: {}, {}", out.string(), fs::path(out).replace_extension(".lock.json").string()));
-  const fs::path page = how.report.empty() ? fs::path(study.report) : fs::path(how.report);
+  const fs::path page = output_file(how.report, study.report);
   if (page.empty()) return 0;
   if (page.has_parent_path()) fs::create_directories(page.parent_path());
   output::write_text(page, output::calibration_page(calibration, subject, maker));

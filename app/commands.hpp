@@ -3,11 +3,16 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/error.hpp"
+
+namespace chokepoint::output {
+struct RunRecord;
+}
 
 namespace chokepoint::app {
 
@@ -25,9 +30,12 @@ struct RunOptions {
   std::string given;       ///< only runs in which this holds are reported; empty: all
   std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the data hold one, else point
   int threads = 0;
-  bool json = false, quiet = false, hash = false, members = false, no_compare = false;
+  bool json = false, quiet = false, hash = false, members = false, no_compare = false, force = false;
   std::vector<std::string> set, policies, metrics;
   std::string command;     ///< as typed, for the record
+  std::vector<std::string> typed;                     ///< names of the options that were typed, without dashes
+  std::shared_ptr<const output::RunRecord> repeats;   ///< the record of an earlier run that is run again
+  bool as_recorded = false;                           ///< nothing was typed that makes it another run
 };
 
 /// `simulate SCENARIO`: runs the scenario and, paired by seed, the one it is compared with; writes and reports.

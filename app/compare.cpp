@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/commit.hpp"
 #include "app/compare_runs.hpp"
 #include "app/ensemble.hpp"
 #include "app/page.hpp"
@@ -31,9 +33,9 @@ std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how
   Mistakes mistakes;
   if (!how.baseline.empty()) {
     std::vector<std::string> names;
-    for (const Scenario& s : out) names.push_back(s.name());
+    for (const Scenario& s : out) names.push_back(s.plain_name());
     const std::string wanted = fs::path(how.baseline).stem().string();
-    const auto at = std::ranges::find_if(out, [&](const Scenario& s) { return s.name() == how.baseline || s.name() == wanted; });
+    const auto at = std::ranges::find_if(out, [&](const Scenario& s) { return s.name() == how.baseline || s.plain_name() == how.baseline || s.plain_name() == wanted; });
     if (at == out.end()) mistakes.add({"--baseline"}, fmt::format("'{}' is none of the scenarios compared{}", how.baseline, suggestion(how.baseline, names)));
     else std::rotate(out.begin(), at, at + 1);
   }
@@ -44,6 +46,7 @@ std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how
   }
   if (out.size() < 2) mistakes.add({"compare"}, "one scenario alone has nothing to be compared with: name another");
   mistakes.throw_if_any();
+  output::tell_apart(out);
   return out;
 }
 
@@ -83,7 +86,7 @@ Headline asked_measure(const CompareOptions& how, std::string& label) {
 /// The claims, or those of their components, that the runs compared can judge.
 std::vector<output::JudgedHypothesis> judge_claims(const std::vector<output::Hypothesis>& claims, const std::vector<Scenario>& scenarios, const Comparison& comparison) {
   const auto place_of = [&](const output::Case& c) {
-    const auto at = std::ranges::find_if(scenarios, [&](const Scenario& s) { return s.name() == c.scenario; });
+    const auto at = std::ranges::find_if(scenarios, [&](const Scenario& s) { return s.plain_name() == c.scenario && !s.on_top.changes_rules(); });
     return c.policies.empty() ? static_cast<std::size_t>(at - scenarios.begin()) : scenarios.size();
   };
   const auto known = [&](const output::Case& c) { return place_of(c) < scenarios.size(); };
@@ -101,15 +104,25 @@ std::vector<output::JudgedHypothesis> judge_claims(const std::vector<output::Hyp
   return out;
 }
 
+/// What the result is of.
+output::Identity identity_of(const std::vector<Scenario>& scenarios) {
+  const bool alike = std::ranges::all_of(scenarios, [&](const Scenario& s) { return s.on_top.text() == scenarios[0].on_top.text(); });
+  output::Identity out{"compare", ""};
+  for (const Scenario& s : scenarios) {
+    out.name += "-" + (alike ? s.plain_name() : s.name());
+    out.file += (out.file.empty() ? "" : ", ") + file_label(s.file);
+  }
+  if (alike) out.name += scenarios[0].on_top.text();  // told once
+  return out;
+}
+
 /// The folder of the result: as asked for, or by the scenarios' names.
-fs::path result_folder(const std::vector<Scenario>& scenarios, const std::string& asked, const std::string& given) {
-  if (!asked.empty()) return fs::path(asked).has_filename() ? fs::path(asked) : fs::path(asked).parent_path();  // `results/x/` is `results/x`
-  std::string out = "compare";
-  for (const Scenario& s : scenarios) out += "-" + s.name();
-  std::erase(out, ' ');
-  std::ranges::replace(out, '/', '_');
-  constexpr std::size_t longest = 100;
-  return fs::path("results") / (out.substr(0, longest) + output::folder_suffix(given));
+fs::path result_folder(const output::Identity& identity, const RunOptions& options) {
+  const fs::path asked(options.out), named = fs::path("results") / output::folder_name(identity.name);
+  if (asked.empty() && !options.force) return output::free_folder(named, identity);
+  const fs::path out = asked.empty() ? named : asked.has_filename() ? asked : asked.parent_path();  // `results/x/` is `results/x`
+  output::require_folder(out, identity, options.force);
+  return out;
 }
 
 /// What is asked, checked: before anything is run.
@@ -164,8 +177,9 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   ScenarioLoader loader(scenario_options(options));
   Question q;
   read_question(q, loader, how, options);
-  const fs::path folder = result_folder(q.scenarios, options.out, options.given);
-  output::require_folder(folder, output::FolderOf::comparison);
+  output::Identity identity = identity_of(q.scenarios);
+  identity.name += output::folder_suffix(options.given);
+  const fs::path folder = result_folder(identity, options);
 
   RunOptions most = options;
   most.runs = how.precision > 0 ? std::max(options.runs, how.most_runs) : options.runs;
@@ -173,7 +187,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   PairedRuns runs(q.scenarios, sets, *q.layout, options);
   Comparison comparison;
   comparison.layout = q.layout;
-  comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = options.command;
+  comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = options.command, comparison.commit = commit();
   comparison.parameters = {sets.source(), sets.rows(), sets.hash()};
   std::size_t made = 0;
   const auto grow_to = [&](std::size_t wanted) {
@@ -191,13 +205,14 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   const output::PageParts parts{.asked = q.asked, .at = q.at, .objectives = q.objectives, .attributed = attributed, .hypotheses = judge_claims(q.claims, q.scenarios, comparison)};
   nlohmann::ordered_json figures = output::comparison_json(comparison, q.asked, q.at);
   figures.update(output::judgements_json(comparison, parts));
+  figures["identity"] = {{"name", identity.name}, {"file", identity.file}};
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
   const std::string end = (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, made) : "") +
                           fmt::format("\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common were run once: {:.0f} % of all.\n",
                                       sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()), 100 * runs.shared());
-  std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end + "```\n"}};
+  std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end + "\nMade by: " + options.command + "\n```\n"}};
   for (output::File& file : page_files(comparison, parts, sets, options)) files.push_back(std::move(file));
-  output::write_files(files, folder, output::FolderOf::comparison);
+  output::write_files(files, folder);
   std::vector<std::string> names;
   for (const output::File& file : files) names.push_back(file.name);
   if (options.json) fmt::print("{}", json);

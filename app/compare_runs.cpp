@@ -8,6 +8,7 @@
 #include <set>
 
 #include "agents/schedule.hpp"
+#include "app/memory.hpp"
 #include "app/sampling.hpp"
 
 namespace chokepoint::app {
@@ -44,7 +45,21 @@ PairedRuns::PairedRuns(const std::vector<Scenario>& scenarios, const ParameterSe
   }
 }
 
+void PairedRuns::require_room(std::size_t runs) const {
+  const std::size_t series = layout_.series().size(), count = ensembles_.size();
+  std::size_t months = 0;
+  for (const Scenario* s : months_.scenarios()) months = std::max(months, static_cast<std::size_t>(s->end.index) + 1);
+  MemoryNeed need{runs, count * (layout_.measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)), count, 0};
+  if (need.total() < available_memory() / 2) return;
+  need.a_run = 0;
+  for (const output::Measured& m : months_.measure(agents::monthly_schedule(), layout_, options_.seed, 0, [&](const Scenario& s) { return sets_.parameters(s, 0); })) need.a_run += m.record.bytes();
+  const std::size_t kept = ensembles_[0]->records.size();
+  need.runs -= std::min(need.runs, kept);  // those are in memory already
+  require_memory(need, options_.quiet);
+}
+
 void PairedRuns::grow(std::size_t runs) {
+  require_room(runs);
   const std::size_t before = ensembles_[0]->records.size();
   std::vector<std::vector<output::Measured>> measured(runs);
   for_each_replicate("comparing", before, runs, options_, [&](std::size_t r) {

@@ -17,7 +17,7 @@ class PairedRuns {
   /// All must outlive this.
   PairedRuns(const std::vector<Scenario>& scenarios, const ParameterSets& sets, const output::Layout& layout, const RunOptions& options);
 
-  /// Adds replicates up to a number. Throws Interrupted.
+  /// Adds replicates up to a number. Throws Interrupted, and ScenarioError if they do not fit in memory.
   void grow(std::size_t runs);
 
   [[nodiscard]] const std::vector<std::shared_ptr<output::Ensemble>>& ensembles() const { return ensembles_; }
@@ -25,6 +25,8 @@ class PairedRuns {
   [[nodiscard]] double shared() const { return 1 - static_cast<double>(months_.months()) / static_cast<double>(months_.months_apart()); }
 
  private:
+  void require_room(std::size_t runs) const;
+
   output::SharedMonths months_;
   const ParameterSets& sets_;
   const output::Layout& layout_;

@@ -7,6 +7,8 @@
 #include "app/commands.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/condition.hpp"
+#include "output/ensemble.hpp"
+#include "output/identity.hpp"
 
 namespace chokepoint::app {
 
@@ -20,12 +22,25 @@ namespace chokepoint::app {
 /// The parameter sets that `--parameters` asks for, for names and ranges of a scenario. Throws ScenarioError.
 [[nodiscard]] ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario);
 
+/// What `--set` and `--data` put on top of every scenario of a command that runs several, for its head.
+[[nodiscard]] OnTop on_top_of_all(const RunOptions& options);
+
+/// The same as options to be typed: ` --set a=1 --data 'my data'`.
+[[nodiscard]] std::string options_of_all(const RunOptions& options);
+
+/// Where `parameter_sets` takes them from: `point`, `prior`, `posterior`, or a file.
+[[nodiscard]] std::string parameters_source(const RunOptions& options);
+
+/// A scenario's file, told so that it is known again: one that came with the program by its place there, another as typed.
+[[nodiscard]] std::string file_label(const std::filesystem::path& file);
+
 /// The scenarios that a run is about.
 struct Cast {
   std::vector<Scenario> members;   ///< one, or a family in order
   std::optional<Scenario> other;   ///< what `compare_to` names
   ParameterSets sets;              ///< of the runs; none: each scenario's own values
   std::optional<output::Condition> given;  ///< only runs in which it holds are reported
+  output::Identity identity;       ///< of the result
   /// The scenario that the others are compared with: `other`, else the first of a family, else none.
   [[nodiscard]] const Scenario* reference() const { return other ? &*other : members.size() > 1 ? &members[0] : nullptr; }
 };

@@ -26,6 +26,7 @@ int fit_command(const RunOptions& options) {
 
   if (options.json) {
     nlohmann::ordered_json out;
+    out["scenario"] = cast.members[0].name();
     for (const output::Deviation& d : deviations)
       out["targets"].push_back({{"target", d.target->id}, {"month", d.target->month.text()}, {"value", d.target->value}, {"model", d.model}, {"unit", d.target->unit},
                                 {"z", d.z}, {"role", d.target->held_out ? "hold" : "fit"}, {"grade", d.target->grade}});
@@ -34,6 +35,7 @@ int fit_command(const RunOptions& options) {
     fmt::print("{}\n", out.dump(2));
     return 0;
   }
+  if (!cast.members[0].on_top.none()) fmt::print("{}\n", cast.members[0].name());
   fmt::print("{:<34} {:<8} {:>10} {:>10} {:>6}  {:<4} {}\n", "target", "month", "record", "model", "z", "role", "unit");
   for (const bool held_out : {false, true}) {
     std::size_t count = 0, near = 0;

@@ -65,8 +65,8 @@ int forecast_command(const std::string& as_of, const std::string& file, const Ru
     for (int quarter = 1; quarter <= 4; ++quarter) figures.push_back({t->metric, t->agent, *date + 3 * quarter});
   auto values = sample_figures(scenario, figures, sets, options);
 
-  std::string out = fmt::format("# Conditional projection under the scenario baseline, made as of {}: what the model gives for 2026, calibrated on figures up to {} alone; policies are given, those dated later too (listed below). Not observed, not revised.\n", as_of, record_end.text());
-  out += fmt::format("# command: simulate forecast --as-of {} --parameters {} --runs {} --seed {}\n# program: chokepoint {}; parameter sets: {}, {} rows, {:016x}\n", as_of, options.parameters.empty() ? "posterior" : options.parameters, options.runs, options.seed, CHOKEPOINT_VERSION,
+  std::string out = fmt::format("# Conditional projection under the scenario {}, made as of {}: what the model gives for 2026, calibrated on figures up to {} alone; policies are given, those dated later too (listed below). Not observed, not revised.\n", scenario.name(), as_of, record_end.text());
+  out += fmt::format("# command: simulate forecast --as-of {} --parameters {} --runs {} --seed {}{}\n# program: chokepoint {}; parameter sets: {}, {} rows, {:016x}\n", as_of, options.parameters.empty() ? "posterior" : options.parameters, options.runs, options.seed, options_of_all(options), CHOKEPOINT_VERSION,
                      std::filesystem::path(sets.source()).filename().string(), sets.rows(), sets.hash());
   for (const auto& [name, hash] : scenario.data_hashes) out += fmt::format("# input: {} {:016x}\n", std::filesystem::path(name).filename().string(), hash);
   out += assumed(scenario, *date, scenario.end);
@@ -83,7 +83,7 @@ int forecast_command(const std::string& as_of, const std::string& file, const Ru
     }
   }
   if (file.empty()) fmt::print("{}", out);
-  else output::write_text(file, out);
+  else output::write_text(output_file(file, "forecast.csv"), out);
   return 0;
 }
 

@@ -92,7 +92,9 @@ int hypotheses_command(const std::string& typed, const RunOptions& options) {
   Evidence evidence(hypotheses, options);
   evidence.run(file);
 
+  const std::string on_top = on_top_of_all(options).text();
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  if (!on_top.empty() && !options.json) fmt::print("All scenarios{}\n\n", on_top);
   for (const output::Hypothesis& h : hypotheses) {
     nlohmann::ordered_json components = nlohmann::ordered_json::array();
     std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
@@ -103,7 +105,10 @@ int hypotheses_command(const std::string& typed, const RunOptions& options) {
       components.push_back({{"name", c.name}, {"metric", c.figure.metric}, {"agent", c.figure.agent}, {"at", c.figure.month.text()}, {"median", j.median}, {"low", j.low}, {"high", j.high}, {"claimed", c.greater ? "above" : "below"},
                             {"threshold", c.threshold}, {"probability", j.probability}, {"verdict", verdict}, {"unit", c.unit}});
     }
-    if (options.json) json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
+    if (options.json) {
+      json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
+      if (!on_top.empty()) json.back()["all_scenarios"] = on_top.substr(3);
+    }
     else fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
   }
   if (options.json) fmt::print("{}\n", json.dump(2));

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <functional>
+#include <new>
 
 #include "app/bench.hpp"
 #include "app/commands.hpp"
@@ -87,12 +88,6 @@ constexpr const char* calibrate_examples = R"(Examples:
   simulate fit --parameters mine.csv                  the record under them
 )";
 
-/// A word as it would have to be typed in a shell.
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+%@";
-  return !word.empty() && word.find_first_not_of(plain) == std::string::npos ? word : quoted(word);
-}
-
 struct Choice {
   CLI::App* command;
   std::function<int()> run;
@@ -110,7 +105,8 @@ int dispatch(int argc, char** argv) {
   app.add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
   app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
-  app.add_option("--out", run.out, "Folder for the result (default: results/NAME)")->type_name("FOLDER");
+  app.add_option("--out", run.out, "Folder for the result (default: results/NAME, with policies and overrides in the name)")->type_name("FOLDER");
+  app.add_flag("--force", run.force, "Replace another result that is in the folder");
   app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
   app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
@@ -149,6 +145,7 @@ int dispatch(int argc, char** argv) {
   compare->add_option("--until", compared.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   compare->add_option("--threads", compared.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
   compare->add_option("--out", compared.out, "Folder for the result (default: results/compare-...)")->type_name("FOLDER");
+  compare->add_flag("--force", compared.force, "Replace another result that is in the folder");
   compare->add_option("--set", compared.set, "Override a number in all of them")->type_name("PATH=VALUE")->allow_extra_args(false);
   compare->add_option("--data", compared.data, "Folder of the world's data")->type_name("FOLDER");
   takes_sets(compare, compared);
@@ -325,6 +322,8 @@ int dispatch(int argc, char** argv) {
     fmt::print("{}", app.help());
     return 2;
   }
+  for (const CLI::Option* option : app.get_options())
+    if (option->count() > 0) run.typed.push_back(option->get_single_name());
   return run_command(run);
 }
 
@@ -361,6 +360,9 @@ int main(int argc, char** argv) {
     return 130;
   } catch (const output::OutputError& error) {
     fmt::print(stderr, "{}\n", error.what());
+    return 1;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "there is not enough memory for this: ask for fewer runs, months or firms, or run on a machine with more; no unfinished result was written\n");
     return 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "unexpected: {}\n", error.what());

@@ -51,6 +51,7 @@ int patterns_command(const RunOptions& options) {
   }
   mistakes.throw_if_any();
 
+  const std::string on_top = on_top_of_all(options).text();
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   std::vector<output::TableRow> rows{{{"pattern", "month", "observed", "model", "90 % of runs", "z", "role", "grade", "unit"}}};
   std::array<std::size_t, 2> near{}, all{};  // tests, and figures that set something
@@ -61,7 +62,7 @@ int patterns_command(const RunOptions& options) {
     ++all[p.set];
     near[p.set] += std::fabs(c.z) < 2 ? 1 : 0;
     if (options.json)
-      json.push_back({{"pattern", p.id}, {"scenario", p.scenario}, {"compared_to", p.compared_to}, {"metric", p.metric}, {"agent", p.agent}, {"month", p.month.text()},
+      json.push_back({{"pattern", p.id}, {"scenario", p.scenario + on_top}, {"compared_to", p.compared_to.empty() ? "" : p.compared_to + on_top}, {"metric", p.metric}, {"agent", p.agent}, {"month", p.month.text()},
                       {"measure", output::contrast_names[static_cast<std::size_t>(p.contrast)]}, {"observed", p.value}, {"model", c.model.median}, {"low", c.model.low}, {"high", c.model.high},
                       {"z", c.z}, {"role", role}, {"unit", p.unit}, {"grade", p.grade}, {"source", p.source}});
     else
@@ -70,7 +71,7 @@ int patterns_command(const RunOptions& options) {
   }
   if (options.json) fmt::print("{}\n", json.dump(2));
   else
-    fmt::print("{}tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n", output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), near[0],
+    fmt::print("{}{}tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n", on_top.empty() ? "" : "All scenarios" + on_top + "\n", output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), near[0],
                all[0], near[1], all[1]);
   return 0;
 }

@@ -35,4 +35,10 @@ fs::path policy_file(const std::string& typed) {
   return !path.has_parent_path() || fs::is_regular_file(shipped, error) ? shipped : path;
 }
 
+fs::path output_file(const std::string& typed, const fs::path& usual) {
+  std::error_code error;
+  if (typed.empty()) return usual;
+  return fs::is_directory(typed, error) ? fs::path(typed) / usual.filename() : fs::path(typed);
+}
+
 }  // namespace chokepoint::app

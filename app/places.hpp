@@ -15,4 +15,7 @@ namespace chokepoint::app {
 /// The policy file a person means: as typed; else a shipped policy by its bare name.
 [[nodiscard]] std::filesystem::path policy_file(const std::string& typed);
 
+/// The file to write: as typed, in the folder that was typed under its usual name, or the usual one.
+[[nodiscard]] std::filesystem::path output_file(const std::string& typed, const std::filesystem::path& usual);
+
 }  // namespace chokepoint::app

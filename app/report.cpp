@@ -6,6 +6,7 @@
 
 #include "app/browser.hpp"
 #include "app/page.hpp"
+#include "app/places.hpp"
 #include "output/page_merge.hpp"
 
 namespace chokepoint::app {
@@ -75,7 +76,7 @@ int report_command(const ReportOptions& how) {
   if (!page) throw OutputError("no report: " + how_to_get_the_page());
   const bool picture = !how.chart.empty();
   ReportOptions drawn = how;
-  const fs::path out = how.out.empty() ? fs::path(picture ? fmt::format("{}.{}", how.chart, how.format == "html" ? "svg" : how.format) : "report.html") : fs::path(how.out);
+  const fs::path out = output_file(how.out, picture ? fmt::format("{}.{}", how.chart, how.format == "html" ? "svg" : how.format) : "report.html");
   if (picture && drawn.format == "html") drawn.format = out.extension() == ".png" ? "png" : out.extension() == ".pdf" ? "pdf" : "svg";
   const std::string filled = output::fill_page(*page, json);
   if (picture) write_chart(filled, drawn, out);

@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
 #include "app/page.hpp"
+#include "app/repeat.hpp"
 #include "app/terminal.hpp"
 #include "output/family.hpp"
 #include "output/files.hpp"
@@ -17,17 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A member's name as the name of a folder.
-std::string folder_name(std::string member) {
-  std::erase(member, ' ');
-  return member;
-}
-
-/// The folder of the results: as asked for, or by the scenario's name.
+/// The folder of the results: as asked for, or by the name of what is run. A folder of that name with another result in it is left alone.
 fs::path results_folder(const Cast& cast, const RunOptions& options) {
-  if (options.out.empty()) return fs::path("results") / (cast.members[0].family + output::folder_suffix(options.given));
   const fs::path asked(options.out);
-  return asked.has_filename() ? asked : asked.parent_path();  // `results/x/` is `results/x`
+  const fs::path folder = asked.has_filename() ? asked : asked.parent_path();  // `results/x/` is `results/x`
+  if (options.out.empty() && !options.force) return output::free_folder(fs::path("results") / output::folder_name(cast.identity.name), cast.identity);
+  const fs::path out = options.out.empty() ? fs::path("results") / output::folder_name(cast.identity.name) : folder;
+  output::require_folder(out, cast.identity, options.force);
+  return out;
 }
 
 void print_hashes(const Cast& cast, const RunOptions& options) {
@@ -44,13 +42,13 @@ void print_hashes(const Cast& cast, const RunOptions& options) {
 
 void run_one(const Cast& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
-  output::require_folder(folder, output::FolderOf::scenario);
   std::vector<output::File> page;
+  std::string again;
   run_cast(cast, options, [&](const output::Results& results) {
-    output::Comparison comparison(results);
-    comparison.command = options.command;
+    const output::Comparison comparison(results);
     page = page_files(comparison, {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, .at = comparison.end()}, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
+    again = repeated(options, results);
     if (options.json) fmt::print("{}", output::summary_json(results));
     else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
   });
@@ -58,24 +56,27 @@ void run_one(const Cast& cast, const RunOptions& options) {
   std::vector<std::string> names{"summary.md", "summary.json", "series.csv", "events.csv", "run.yaml"};
   if (options.members) names.insert(names.end(), {"members.csv", "fired.csv"});
   for (const output::File& file : page) names.push_back(file.name);
-  fmt::print("\n{}", files_line(folder, names));
+  fmt::print("\n{}{}", files_line(folder, names), again);
 }
 
 void run_family(const Cast& cast, const RunOptions& options) {
-  const std::string& family = cast.members[0].family;
   const fs::path folder = results_folder(cast, options);
-  output::require_folder(folder, output::FolderOf::family);
   output::FamilyTable table;
   std::string json;
-  run_cast(cast, options, [&](const output::Results& results) {
-    output::write_results(results, folder / folder_name(results.main->scenario->member), {options.members, options.metrics});
-    table.add(results);
-    if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
+  output::write_folder(folder, [&](const fs::path& making) {
+    run_cast(cast, options, [&](const output::Results& results) {
+      const fs::path member = making / output::folder_name(results.main->scenario->member);
+      fs::create_directory(member);
+      output::write_results_into(results, member, {options.members, options.metrics});
+      table.add(results);
+      if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
+    });
+    output::write_text(making / "family.csv", table.csv());
   });
-  output::write_text(folder / "family.csv", table.csv());
   if (options.json) fmt::print("{}]\n", json);
   else if (!options.quiet) {
-    fmt::print("{}: {} scenarios, {} runs each, seed {}\n{}\n\n", family, cast.members.size(), options.runs, options.seed, cast.members[0].question);
+    const std::string& question = cast.members[0].question;
+    fmt::print("{}: {} scenarios, {} runs each, seed {}\n{}\n", cast.identity.name, cast.members.size(), options.runs, options.seed, question.empty() ? "" : question + "\n");
     fmt::print("{}", table.text({is_terminal(STDOUT_FILENO), terminal_width()}));
     fmt::print("\nConditional projections, not a forecast. Files: {}/ (family.csv, and a folder for each scenario)\n", folder.string());
   }
@@ -83,7 +84,8 @@ void run_family(const Cast& cast, const RunOptions& options) {
 
 }  // namespace
 
-int run_command(const RunOptions& options) {
+int run_command(const RunOptions& typed) {
+  const RunOptions options = with_record(typed);
   Mistakes mistakes;
   for (const std::string& metric : options.metrics)
     if (!output::find_metric(metric)) mistakes.add({"--metrics"}, fmt::format("no metric is called '{}'{}", metric, suggestion(metric, output::metric_names())));
@@ -92,6 +94,7 @@ int run_command(const RunOptions& options) {
   const Cast cast = load_cast(options);
   if (cast.given && cast.members.size() > 1) mistakes.add({"--given"}, fmt::format("goes with one scenario, and '{}' is a family of {}: simulate compare takes it whole", options.scenario, cast.members.size()));
   mistakes.throw_if_any();
+  if (!options.quiet) tell_what_changed(options, cast);
   if (options.hash) print_hashes(cast, options);
   else if (cast.members.size() == 1) run_one(cast, options);
   else run_family(cast, options);

@@ -27,6 +27,7 @@ output::SweepStudy load_sweep(const SweepOptions& options) {
   run.data = options.data;
   output::SweepSources sources;
   sources.options = scenario_options(run);
+  sources.options.data_label.clear();  // a study is known by its data, not by where they stand
   sources.scenario_file = scenario_file;
   sources.policy_file = policy_file;
   sources.sets = [run](const std::string& source, std::size_t replicates, std::uint64_t seed, const Scenario& scenario) {

@@ -33,6 +33,11 @@ std::string quoted(const std::string& word) {
   return out + "'";
 }
 
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+%@";
+  return !word.empty() && word.find_first_not_of(plain) == std::string::npos ? word : quoted(word);
+}
+
 ProgressBar::ProgressBar(std::string what)
     : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
 

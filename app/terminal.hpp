@@ -18,6 +18,8 @@ namespace chokepoint::app {
 
 /// A word in quotes, which a shell takes as one.
 [[nodiscard]] std::string quoted(const std::string& word);
+/// A word as it would have to be typed in a shell: in quotes only if it needs them.
+[[nodiscard]] std::string shell_word(const std::string& word);
 
 /// A bar with an estimate of the time left, on standard error, only on a terminal and only after a second.
 class ProgressBar {

@@ -218,14 +218,16 @@ constexpr const char* leaks =
     "parameters that the record does not inform, which stand at values chosen with the whole record known. A hindcast is therefore conditional on policy, and kinder than a "
     "forecast would have been.";
 
-void print(const Validation& v) {
+void print(const Validation& v, const std::string& name) {
+  if (name != "history") fmt::print("{}\n\n", name);
   const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
   fmt::print("{}\n{}\n\n", output::table_text(hindcast_rows(v), style), meaning);
   fmt::print("{}\n{}\n{}\n{}\n", output::table_text(tally_rows(v), style), output::table_text(pattern_rows(v), style), placebo_text(v.placebo), leaks);
 }
 
-void print_markdown(const Validation& v, std::size_t runs) {
-  fmt::print("# Validation\n\nMade by `simulate validate --runs {} --markdown`; do not edit.\n\n", runs);
+void print_markdown(const Validation& v, const std::string& name, const std::string& command) {
+  fmt::print("# Validation\n\nMade by `{}`; do not edit.\n\n", command);
+  if (name != "history") fmt::print("Scenario: {}.\n\n", name);
   fmt::print("Hindcasts from three origins: parameters calibrated on figures of `data/targets.csv` up to the origin (`data/hindcasts/`, studies `hindcast_*.yaml`), the record simulated on, and figures 12 and 24 months later (give or take two) compared.\n\n");
   fmt::print("## Summary\n\n{}\nSkill: 1 − mean CRPS over that of the reference. DM: test of Diebold and Mariano over all series of the horizon, two-sided, corrected for small samples. Series share the shocks of their year, so that p is too small.\n\n{}\n\n", markdown_table(tally_rows(v)), leaks);
   fmt::print("## Every hindcast\n\n{}\n\n{}\n", meaning, markdown_table(hindcast_rows(v)));
@@ -234,8 +236,9 @@ void print_markdown(const Validation& v, std::size_t runs) {
   fmt::print("\n## Placebo\n\n{}", placebo_text(v.placebo));
 }
 
-void print_json(const Validation& v) {
+void print_json(const Validation& v, const std::string& name) {
   nlohmann::ordered_json out;
+  out["scenario"] = name;
   for (const Hindcast& h : v.hindcasts) {
     out["hindcasts"].push_back({{"metric", h.target->metric}, {"agent", h.target->agent}, {"origin", h.origin.text()}, {"month", h.target->month.text()}, {"horizon", h.months}, {"z", h.z}, {"pit", h.pit}, {"covered", h.covered()}, {"crps", h.model}, {"crps_persistence", h.still}});
     if (h.trend) out["hindcasts"].back()["crps_trend"] = *h.trend;
@@ -272,9 +275,9 @@ int validate_command(bool markdown, const RunOptions& options) {
   const ParameterSets sets = parameter_sets(options, history);
   v.shown = patterns(history, sets, options);
   v.placebo = placebo(history, sets, options);
-  if (options.json) print_json(v);
-  else if (markdown) print_markdown(v, options.runs);
-  else print(v);
+  if (options.json) print_json(v, history.name());
+  else if (markdown) print_markdown(v, history.name(), fmt::format("simulate validate --runs {}{} --markdown{}", options.runs, options.seed == 1 ? "" : fmt::format(" --seed {}", options.seed), options_of_all(options)));
+  else print(v, history.name());
   return 0;
 }
 

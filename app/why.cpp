@@ -66,6 +66,7 @@ int why_command(const WhyOptions& why, const RunOptions& options) {
   Mistakes mistakes;
   output::Why answer{.question = question_of(why, a, b, mistakes), .seed = options.seed, .said = said(why)};
   mistakes.throw_if_any();
+  answer.said.name_a += a.on_top.text(), answer.said.name_b += b.on_top.text();
   a.end = b.end = answer.question.month;
   const ParameterSets sets = parameter_sets(options, a);
   answer.parameters = {sets.source(), sets.rows(), sets.hash()};

@@ -6,7 +6,9 @@
 
 namespace chokepoint::output {
 
-Comparison::Comparison(const Results& results) : layout(results.layout), seed(results.seed), version(results.version), parameters(results.parameters), selection(results.selection) {
+Comparison::Comparison(const Results& results)
+    : layout(results.layout), seed(results.seed), version(results.version), command(results.asked.command), commit(results.asked.commit),
+      parameters(results.parameters), selection(results.selection) {
   if (results.other) ensembles.push_back(results.other);
   ensembles.push_back(results.main);
 }

@@ -19,6 +19,7 @@ struct Comparison {
   std::vector<std::shared_ptr<const Ensemble>> ensembles;  ///< at least one; the first is what the others are compared with
   std::uint64_t seed = 1;
   std::string version, command;                            ///< the command makes the result again
+  std::string commit = "unknown";                          ///< of the program's sources
   ParameterSource parameters;
   Selection selection = {};                                ///< of the runs
 

@@ -8,6 +8,7 @@
 #include "engine/study/parameter_sets.hpp"
 #include "output/comparison.hpp"
 #include "output/condition.hpp"
+#include "output/files.hpp"
 #include "output/report.hpp"
 #include "output/tables.hpp"
 
@@ -133,10 +134,14 @@ std::string comparison_csv(const Comparison& c) {
 }
 
 ordered_json comparison_json(const Comparison& c, const Headline& asked, Month at) {
-  ordered_json out = {{"seed", c.seed}, {"runs", c.runs()}, {"version", c.version}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
+  ordered_json out = {{"seed", c.seed}, {"runs", c.runs()}, {"version", c.version}, {"commit", c.commit}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
   if (c.selection.is_part()) out["given"] = {{"condition", c.selection.condition}, {"runs_made", c.selection.of}};
   out["parameters"] = {{"source", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}};
-  for (std::size_t s = 0; s < c.ensembles.size(); ++s) out["scenarios"].push_back({{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}});
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    ordered_json scenario = {{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}};
+    add_made_of(scenario, c.scenario(s));
+    out["scenarios"].push_back(std::move(scenario));
+  }
   const Spread from = spread(c, c.layout->find(asked.metric, asked.agent), at);
   out["spread"] = {{"metric", asked.metric}, {"agent", asked.agent}, {"month", at.text()}, {"policy", from.policy}, {"parameters", from.parameters}, {"luck", from.luck}};
   out["metrics"] = ordered_json::array();

@@ -66,6 +66,16 @@ struct ParameterSource {
   [[nodiscard]] std::size_t group() const { return sets > 0 ? replicates_per_set : 1; }
 };
 
+/// How a person asked for a result, for its record.
+struct Asked {
+  std::string command;               ///< makes the result again
+  std::string file;                  ///< the scenario's, told so that another of its name is known from it
+  std::string commit = "unknown";    ///< of the program's sources
+  std::string parameters = "point";  ///< `point`, `prior`, `posterior` or a file of sets
+  std::vector<std::string> metrics;  ///< in series.csv and members.csv; empty: all
+  bool members = false;              ///< whether members.csv is written
+};
+
 /// What a command of the front door runs and reports.
 struct Results {
   std::shared_ptr<const Layout> layout;
@@ -75,6 +85,7 @@ struct Results {
   std::string version;
   ParameterSource parameters;
   Selection selection = {};
+  Asked asked;
 
   /// Which runs share a parameter set.
   [[nodiscard]] Clusters clusters() const;

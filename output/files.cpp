@@ -16,6 +16,7 @@
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/report.hpp"
+#include "output/run_record.hpp"
 #include "output/tables.hpp"
 
 namespace chokepoint::output {
@@ -42,30 +43,10 @@ void write_file(const fs::path& path, std::string_view text) {
   if (::close(file) != 0) fail();
 }
 
-std::string run_yaml(const Results& results) {
-  const Scenario& scenario = *results.main->scenario;
-  std::string out = "# Everything this result was made of. Running the program of this version on these inputs repeats it bit for bit.\n";
-  out += fmt::format("program: chokepoint\nversion: {}\nseed: {}\nruns: {}\n", results.version, results.seed, results.main->hashes.size());
-  if (results.selection.is_part()) out += fmt::format("given: {}\n", nlohmann::json(results.selection.condition).dump());
-  const auto hashes = [&](const Ensemble& e, std::string_view key) {
-    out += fmt::format("{}: \"{:016x}\"\n", key, e.hash());
-  };
-  hashes(*results.main, "state_hash");
-  if (results.other) {
-    out += fmt::format("compared_with: {}\n", results.other->scenario->name());
-    hashes(*results.other, "compared_with_state_hash");
-  }
-  out += "scenario_files:\n";
-  for (const std::string& file : scenario.files) out += fmt::format("  - \"{}\"\n", fs::path(file).filename().string());
-  out += "data_hashes:\n";
-  for (const auto& [file, hash] : scenario.data_hashes) out += fmt::format("  {}: \"{:016x}\"\n", file, hash);
-  if (results.parameters.sets > 0)
-    out += fmt::format("parameter_sets: {{source: {}, sets: {}, hash: \"{:016x}\"}}\n", nlohmann::json(results.parameters.name).dump(), results.parameters.sets, results.parameters.hash);
-  else out += "parameter_sets: {source: point}\n";
-  out += "parameters:\n";
-  for (const ParameterEntry& p : scenario.initial->table.entries()) out += fmt::format("  {}: {}\n", p.name, p.value);
-  out += "resolved:\n" + config::to_yaml(scenario.resolved, 2);
-  return out;
+/// Whether a folder holds a result of any kind.
+bool holds_result(const fs::path& folder) {
+  std::error_code error;
+  return std::ranges::any_of(std::initializer_list<const char*>{"run.yaml", "family.csv", "compare.csv"}, [&](const char* mark) { return fs::exists(folder / mark, error); });
 }
 
 nlohmann::ordered_json summary_object(const Summary& s) { return {{"median", s.median}, {"p05", s.low}, {"p95", s.high}, {"mean", s.mean}}; }
@@ -78,16 +59,27 @@ std::string plain_label(std::string_view label) {
 
 }  // namespace
 
+void add_made_of(nlohmann::ordered_json& out, const Scenario& scenario) {
+  out["base_scenario"] = scenario.plain_name();
+  out["policies"] = scenario.on_top.policies;
+  out["overrides"] = nlohmann::ordered_json::object();
+  for (const auto& [path, value] : scenario.on_top.overrides) out["overrides"][path] = value;
+  if (!scenario.on_top.data.empty()) out["data_folder"] = scenario.on_top.data;
+}
+
 std::string summary_json(const Results& results) {
   const Scenario& scenario = *results.main->scenario;
   nlohmann::ordered_json out;
   out["scenario"] = scenario.name();
+  add_made_of(out, scenario);
   out["question"] = scenario.question;
   if (results.other) out["compared_with"] = results.other->scenario->name();
+  out["command"] = results.asked.command;
   out["runs"] = results.main->records.size();
   if (results.selection.is_part()) out["given"] = {{"condition", results.selection.condition}, {"runs_made", results.selection.of}};
   out["seed"] = results.seed;
   out["version"] = results.version;
+  out["commit"] = results.asked.commit;
   out["parameters"]["source"] = results.parameters.name;
   if (results.parameters.sets > 0) {
     out["parameters"]["sets"] = results.parameters.sets;
@@ -127,7 +119,10 @@ std::string summary_json(const Results& results) {
   return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-std::string summary_markdown(const Results& results) { return "```text\n" + text_report(results, {false, 100}) + "```\n"; }
+std::string summary_markdown(const Results& results) {
+  const std::string again = results.asked.command.empty() ? "" : "\nMade by: " + results.asked.command + "\n";
+  return "```text\n" + text_report(results, {false, 100}) + again + "```\n";
+}
 
 std::optional<std::string> read_bytes(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -148,20 +143,71 @@ void write_text(const fs::path& path, const std::string& text) {
   }
 }
 
-void require_folder(const fs::path& folder, FolderOf kind) {
+void require_folder(const fs::path& folder, const Identity& identity, bool force) {
   std::error_code error;
   if (!fs::exists(folder, error)) return;
   if (!fs::is_directory(folder, error)) throw OutputError(fmt::format("{} is there and is no folder: choose another --out", folder.string()));
-  const char* mark = kind == FolderOf::family ? "family.csv" : kind == FolderOf::comparison ? "compare.csv" : "run.yaml";
-  if (!fs::exists(folder / mark, error) && !fs::is_empty(folder, error))
-    throw OutputError(fmt::format("{} is there and is no earlier result of this kind (it lacks {}): choose another --out", folder.string(), mark));
+  if (fs::is_empty(folder, error)) return;
+  if (!holds_result(folder))
+    throw OutputError(fmt::format("{} is there and holds other files than those of a result: choose another --out, or an empty folder", folder.string()));
+  const std::optional<Identity> there = identity_in(folder);
+  if (force || !there || there->same(identity)) return;
+  throw OutputError(there->name == identity.name
+                        ? fmt::format("{} holds the result of another '{}', of {}: choose another --out, or replace it by --force", folder.string(), there->name, there->file)
+                        : fmt::format("{} holds another result, '{}'; this one is '{}': choose another --out, or replace it by --force", folder.string(), there->name, identity.name));
+}
+
+fs::path free_folder(const fs::path& wanted, const Identity& identity) {
+  constexpr int most = 1000;
+  for (int number = 1; number <= most; ++number) {
+    const fs::path folder = number == 1 ? wanted : fs::path(wanted.string() + fmt::format("-{}", number));
+    std::error_code error;
+    if (!fs::exists(folder, error)) return folder;
+    if (!fs::is_directory(folder, error)) continue;
+    if (fs::is_empty(folder, error)) return folder;
+    const std::optional<Identity> there = identity_in(folder);
+    if (holds_result(folder) && (!there || there->same(identity))) return folder;
+  }
+  return wanted;
 }
 
 namespace {
 
-/// Fills a temporary folder beside the one wanted and puts it in its place.
-void write_folder(const fs::path& folder, const std::function<void(const fs::path& making)>& fill) {
+/// Moves all that one folder holds into another that is there and empty.
+void move_into(const fs::path& from, const fs::path& folder) {
+  std::vector<fs::path> all;
+  for (const fs::directory_entry& entry : fs::directory_iterator(from)) all.push_back(entry.path());
+  for (const fs::path& file : all) fs::rename(file, folder / file.filename());
+}
+
+/// Fills a folder in place: an empty one may lie where nothing can be made beside it, and one that someone stands in should stay.
+void fill_in_place(const fs::path& folder, const std::function<void(const fs::path& making)>& fill) {
   std::error_code error;
+  const fs::path making = folder / fmt::format(".{}.part", ::getpid());
+  try {
+    if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
+    fill(making);
+    std::vector<fs::path> former;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+      if (entry.path() != making) former.push_back(entry.path());
+    for (const fs::path& entry : former) fs::remove_all(entry);
+    move_into(making, folder);
+    fs::remove(making, error);
+  } catch (const fs::filesystem_error& problem) {
+    fs::remove_all(making, error);
+    throw OutputError(fmt::format("cannot put the result in {}: {}", folder.string(), problem.code().message()));
+  } catch (...) {
+    fs::remove_all(making, error);
+    throw;
+  }
+}
+
+}  // namespace
+
+void write_folder(const fs::path& asked, const std::function<void(const fs::path& making)>& fill) {
+  std::error_code error;
+  const fs::path folder = fs::weakly_canonical(asked, error).empty() ? asked : fs::weakly_canonical(asked, error);  // a link stays, what it leads to is filled
+  if (fs::is_directory(folder, error) && (fs::is_empty(folder, error) || fs::equivalent(folder, fs::current_path(error), error))) return fill_in_place(folder, fill);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
   fs::create_directories(parent, error);
   if (error) throw OutputError(fmt::format("cannot create {}: {}", parent.string(), error.message()));
@@ -171,7 +217,7 @@ void write_folder(const fs::path& folder, const std::function<void(const fs::pat
     if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
     fill(making);
     const bool replaces = fs::exists(folder, error);
-    if (replaces) fs::rename(folder, former);
+    if (replaces) fs::permissions(making, fs::status(folder).permissions()), fs::rename(folder, former);
     fs::rename(making, folder);
     if (replaces) fs::remove_all(former, error);
   } catch (const fs::filesystem_error& problem) {
@@ -184,26 +230,24 @@ void write_folder(const fs::path& folder, const std::function<void(const fs::pat
   }
 }
 
-}  // namespace
-
-void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
-  require_folder(folder, FolderOf::scenario);
-  write_folder(folder, [&](const fs::path& making) {
-    write_file(making / "run.yaml", run_yaml(results));
-    write_file(making / "series.csv", series_csv(results, options.metrics));
-    if (options.members) {
-      write_file(making / "members.csv", members_csv(results, options.metrics));
-      write_file(making / "fired.csv", fired_csv(results));
-    }
-    write_file(making / "events.csv", events_csv(*results.main->scenario));
-    write_file(making / "summary.md", summary_markdown(results));
-    write_file(making / "summary.json", summary_json(results));
-    for (const File& file : options.more) write_file(making / file.name, file.text);
-  });
+void write_results_into(const Results& results, const fs::path& folder, const FileOptions& options) {
+  write_file(folder / "run.yaml", run_yaml(results));
+  write_file(folder / "series.csv", series_csv(results, options.metrics));
+  if (options.members) {
+    write_file(folder / "members.csv", members_csv(results, options.metrics));
+    write_file(folder / "fired.csv", fired_csv(results));
+  }
+  write_file(folder / "events.csv", events_csv(*results.main->scenario));
+  write_file(folder / "summary.md", summary_markdown(results));
+  write_file(folder / "summary.json", summary_json(results));
+  for (const File& file : options.more) write_file(folder / file.name, file.text);
 }
 
-void write_files(const std::vector<File>& files, const fs::path& folder, FolderOf kind) {
-  require_folder(folder, kind);
+void write_results(const Results& results, const fs::path& folder, const FileOptions& options) {
+  write_folder(folder, [&](const fs::path& making) { write_results_into(results, making, options); });
+}
+
+void write_files(const std::vector<File>& files, const fs::path& folder) {
   write_folder(folder, [&](const fs::path& making) {
     for (const File& file : files) write_file(making / file.name, file.text);
   });

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
 
 #include "output/ensemble.hpp"
+#include "output/identity.hpp"
 
 namespace chokepoint::output {
 
@@ -26,23 +29,33 @@ struct FileOptions {
   std::vector<File> more = {};       ///< written along
 };
 
-enum class FolderOf { scenario, family, comparison };
+/// Throws OutputError if a result may not be put into the folder: it holds other files, or, unless `force`, a result of another
+/// identity. Nothing, an empty folder and an earlier result of the same are fine. Asked before a run, not after it.
+void require_folder(const std::filesystem::path& folder, const Identity& identity, bool force);
 
-/// Throws OutputError if results may not be put into the folder: it holds something else. Asked before a run, not after it.
-void require_folder(const std::filesystem::path& folder, FolderOf kind);
+/// The folder wanted, or the first of `wanted-2`, `wanted-3`, ... that holds nothing or an earlier result of the same.
+[[nodiscard]] std::filesystem::path free_folder(const std::filesystem::path& wanted, const Identity& identity);
 
-/// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv, fired.csv) to `folder`. Everything goes to a
-/// temporary folder beside it that is renamed at the end; an earlier result there is replaced. Throws OutputError.
+/// Lets `fill` write to a temporary folder and puts that in the place of the one wanted, whole or not at all; a result there is replaced.
+/// A folder that is there and empty is filled. Throws OutputError.
+void write_folder(const std::filesystem::path& folder, const std::function<void(const std::filesystem::path& making)>& fill);
+
+/// Writes run.yaml, series.csv, events.csv, summary.md, summary.json (and members.csv, fired.csv) to `folder`, as `write_folder` does.
 void write_results(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
+/// The same into a folder that is being filled.
+void write_results_into(const Results& results, const std::filesystem::path& folder, const FileOptions& options);
 
 /// Writes files to a folder in the same way. Throws OutputError.
-void write_files(const std::vector<File>& files, const std::filesystem::path& folder, FolderOf kind);
+void write_files(const std::vector<File>& files, const std::filesystem::path& folder);
 
 /// The bytes of a file, or nothing if it can't be read.
 [[nodiscard]] std::optional<std::string> read_bytes(const std::filesystem::path& path);
 
 /// Writes one file whole or not at all. Throws OutputError.
 void write_text(const std::filesystem::path& path, const std::string& text);
+
+/// Adds what a scenario is made of: its name without what was put on top, policies, overrides.
+void add_made_of(nlohmann::ordered_json& out, const Scenario& scenario);
 
 /// The result as JSON: scenario, seed, headline metrics with bands and paired differences, in the units of the metrics; events, and
 /// how often and when those with a trigger came about.

@@ -91,7 +91,7 @@ events: []
 
 | key | meaning |
 |---|---|
-| `scenario` | `name` (required), `question`, `asked_by`, `sources`, `extends`, `compare_to`, `end` |
+| `scenario` | `name` (required), `question`, `asked_by`, `sources`, `extends`, `compare_to`, `end`. What is extended gives events, overrides and `end`; a question, who asks it and what it is compared with are a file's own |
 | `policies` | small files that several scenarios share: `policy: {name, summary, source, requires, conflicts_with}` and `without`, `overrides`, `events` of their own |
 | `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |
 | `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `events.ID.FIELD`; an event's field set to `~` is removed |
@@ -101,6 +101,7 @@ events: []
 | `vary` | a family: for each path the values it takes; all combinations are run |
 | `matrix` | a family: for each axis named choices of policy files; all combinations are run |
 | `branch` | `{at: 2026-01, policies: {none: [], strict: [policies/strict_enforcement.yaml]}}`: history is run once, then each branch goes its way. A branch cannot change what came before it; what it removes with `without` is `withdrawn` at its month |
+| `record` | not for you to write: in `run.yaml` the program says here how the scenario was run. `simulate run.yaml` runs it so again |
 
 **Who wins.** Later wins: what is extended < policies in order < the file's own `without`, `events`, `overrides` < `--policy` < the choice of a family's member < `--set`. What the command line says of events and policies acts on the scenario alone, not on the one it is compared with; what it says of data acts on both. `simulate explain FILE KEY` says the final value, the line it came from and what it overrode; `simulate diff A B` what two scenarios differ in; `simulate timeline FILE` what happens when.
 

@@ -100,6 +100,8 @@ class KeptRecord {
   explicit KeptRecord(const Record& record);
   [[nodiscard]] double at(std::size_t month, std::size_t series) const { return is_zero(series) ? 0.0 : static_cast<double>(values_[places_[series] * months_ + month]); }
   [[nodiscard]] std::size_t months() const { return months_; }
+  /// Memory that it takes.
+  [[nodiscard]] std::size_t bytes() const { return sizeof *this + places_.capacity() * sizeof(std::uint32_t) + values_.capacity() * sizeof(float); }
   [[nodiscard]] bool is_zero(std::size_t series) const { return places_[series] == nowhere; }
 
  private:

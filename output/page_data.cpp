@@ -7,6 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/build.hpp"
 #include "output/files.hpp"
 #include "output/page_charts.hpp"
 #include "output/report.hpp"
@@ -143,14 +144,20 @@ ordered_json sensitivity_json(const Comparison& c, const PageParts& parts) {
 }
 
 ordered_json provenance_json(const Comparison& c) {
-  ordered_json out = {{"version", c.version}, {"seed", c.seed}, {"replicates", c.runs()}, {"parameters", {{"name", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}}}, {"command", c.command}, {"given", c.selection.is_part() ? ordered_json(c.selection.condition) : ordered_json(nullptr)},
-                      {"scenarios", ordered_json::array()}, {"data", ordered_json::array()}};
+  ordered_json out = {{"version", c.version}, {"commit", c.commit}, {"sources", model_sources()}, {"seed", c.seed}, {"replicates", c.runs()}, {"parameters", {{"name", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}}},
+                      {"given", c.selection.is_part() ? ordered_json(c.selection.condition) : ordered_json(nullptr)}, {"commands", ordered_json::array()}, {"scenarios", ordered_json::array()}, {"data", ordered_json::array()}};
+  std::vector<std::string> names;
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     const Scenario& scenario = c.scenario(s);
     std::vector<std::string> files;
     for (const std::string& file : scenario.files) files.push_back(std::filesystem::path(file).filename().string());
-    out["scenarios"].push_back({{"name", scenario.name()}, {"files", files}, {"hash", fmt::format("{:016x}", c.ensembles[s]->hash())}});
+    names.push_back(scenario.name());
+    ordered_json row = {{"name", scenario.name()}};
+    add_made_of(row, scenario);
+    row.update({{"files", files}, {"hash", fmt::format("{:016x}", c.ensembles[s]->hash())}});
+    out["scenarios"].push_back(std::move(row));
   }
+  out["commands"].push_back({{"command", c.command}, {"scenarios", names}});
   for (const auto& [file, hash] : c.scenario(0).data_hashes) out["data"].push_back({{"file", file}, {"hash", fmt::format("{:016x}", hash)}});
   return out;
 }

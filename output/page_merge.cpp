@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 
 namespace chokepoint::output {
@@ -18,8 +20,12 @@ class Merger {
   Merger(ordered_json& page, const ordered_json& other) : page_(page), other_(other) {
     const auto& there = page["provenance"]["scenarios"];
     std::size_t count = there.size();
-    for (const auto& scenario : other["provenance"]["scenarios"]) {
-      const auto same = std::ranges::find(there, scenario);
+    const auto is_base = [](const ordered_json& of, std::size_t s) { return !of["baseline"].is_null() && of["baseline"].get<std::size_t>() == s; };
+    for (std::size_t s = 0; s < other["provenance"]["scenarios"].size(); ++s) {
+      const ordered_json& scenario = other["provenance"]["scenarios"][s];
+      auto same = std::ranges::find(there, scenario);
+      // What is put on top of a policy often leaves the scenario it is compared with as it was, to the last bit.
+      if (is_base(other, s) && is_base(page, 0) && there[0]["hash"] == scenario["hash"] && there[0]["base_scenario"] == scenario["base_scenario"]) same = there.begin();
       place_.push_back(same == there.end() ? count++ : static_cast<std::size_t>(same - there.begin()));
       fresh_.push_back(same == there.end());
     }
@@ -30,6 +36,8 @@ class Merger {
   void merge() {
     for (const char* key : {"scenarios"}) append(page_[key], other_[key]);
     append(page_["provenance"]["scenarios"], other_["provenance"]["scenarios"]);
+    for (const auto& command : other_["provenance"]["commands"]) page_["provenance"]["commands"].push_back(command);
+    if (const auto said = other_["headline"].get<std::string>(); page_["headline"].get<std::string>().find(said) == std::string::npos) page_["headline"] = page_["headline"].get<std::string>() + " " + said;
     merge_charts();
     if (!page_["leaderboard"].is_null() && page_["leaderboard"]["nations"] == other_["leaderboard"]["nations"]) append(page_["leaderboard"]["models"], other_["leaderboard"]["models"]);
     else page_["leaderboard"] = nullptr;
@@ -122,6 +130,42 @@ class Merger {
   bool same_base_ = false;
 };
 
+/// How a person knows a result: the folder, or the file, as typed.
+std::string result_name(const PageData& page) {
+  const std::filesystem::path file(page.file);
+  if (file.filename() != "report.json" || !file.has_parent_path()) return page.file;
+  const std::string folder = file.parent_path().string();
+  return folder.ends_with('/') ? folder.substr(0, folder.size() - 1) : folder;
+}
+
+/// Gives scenarios of one name that are not the same runs names of their own: by the result in which each stands first.
+void tell_apart(std::vector<PageData>& pages) {
+  std::map<std::string, std::map<std::string, std::string>> results;  // by name and by all that is said of its runs
+  const auto key_of = [](const ordered_json& scenario) { return scenario.dump(-1, ' ', false, ordered_json::error_handler_t::replace); };
+  for (const PageData& page : pages)
+    for (const auto& scenario : page.json["provenance"]["scenarios"]) results[scenario["name"].get<std::string>()].try_emplace(key_of(scenario), result_name(page));
+  for (PageData& page : pages) {
+    ordered_json& provenance = page.json["provenance"];
+    for (std::size_t s = 0; s < provenance["scenarios"].size(); ++s) {
+      ordered_json& scenario = provenance["scenarios"][s];
+      const auto name = scenario["name"].get<std::string>();
+      if (results[name].size() < 2) continue;
+      const std::string fresh = fmt::format("{} ({})", name, results[name][key_of(scenario)]);
+      for (ordered_json& command : provenance["commands"])
+        for (ordered_json& of : command["scenarios"])
+          if (of == name) of = fresh;
+      page.json["scenarios"][s]["name"] = fresh, scenario["name"] = fresh;
+    }
+  }
+}
+
+/// Adds the data files of a result that are not those of the page.
+void add_data(ordered_json& page, const PageData& other) {
+  for (const auto& row : other.json["provenance"]["data"])
+    if (std::ranges::find(page["provenance"]["data"], row) == page["provenance"]["data"].end())
+      page["provenance"]["data"].push_back({{"file", fmt::format("{} ({})", row["file"].get<std::string>(), result_name(other))}, {"hash", row["hash"]}});
+}
+
 }  // namespace
 
 PageData read_page(const std::string& file, Mistakes& mistakes) {
@@ -132,11 +176,12 @@ PageData read_page(const std::string& file, Mistakes& mistakes) {
     return out;
   }
   out.json = ordered_json::parse(stream, nullptr, false);
-  if (out.json.is_discarded() || !out.json.is_object() || out.json.value("format", "") != "chokepoint-report-1") mistakes.add({file}, "is no data of a report of this version: run the scenario again");
+  if (out.json.is_discarded() || !out.json.is_object() || out.json.value("format", "") != "chokepoint-report-1" || !out.json["provenance"].contains("commands")) mistakes.add({file}, "is no data of a report of this version: run the scenario again");
   return out;
 }
 
-std::string merge_pages(const std::vector<PageData>& pages, Mistakes& mistakes) {
+std::string merge_pages(std::vector<PageData> pages, Mistakes& mistakes) {
+  tell_apart(pages);
   ordered_json page = pages[0].json;
   for (std::size_t k = 1; k < pages.size(); ++k) {
     const ordered_json& other = pages[k].json;
@@ -145,10 +190,11 @@ std::string merge_pages(const std::vector<PageData>& pages, Mistakes& mistakes) 
       if (a != b) mistakes.add({pages[k].file}, fmt::format("differs from {} in {}: {} and {}", pages[0].file, what, b.dump(), a.dump()));
     };
     agree("its last month", page["months"].back(), other["months"].back());
-    for (const char* key : {"version", "seed", "replicates", "parameters"}) agree(key, page["provenance"][key], other["provenance"][key]);
+    for (const char* key : {"version", "sources", "seed", "replicates", "parameters"}) agree(key, page["provenance"][key], other["provenance"][key]);
     agree("its condition", page["provenance"].value("given", ordered_json()), other["provenance"].value("given", ordered_json()));
     if (mistakes.count() > before) continue;
     Merger(page, other).merge();
+    add_data(page, pages[k]);
   }
   if (pages.size() > 1) {
     std::string title;

@@ -25,7 +25,7 @@ class SchemaWriter {
     ordered_json changes = {{"without", object({{"ids", words()}, {"tags", words()}}, {})}, {"overrides", overrides()}, {"governments", governments()}, {"events", events()}};
     if (kind == SchemaOf::scenario) {
       out["required"] = {"scenario"};
-      out["properties"]["scenario"] = object({{"name", told("the name; results go to results/NAME", {{"type", {"string", "number"}}, {"minLength", 1}, {"pattern", R"(^[^./\\][^/\\]*$)"}})},
+      out["properties"]["scenario"] = object({{"name", told("the name; results go to results/NAME, with what the command line puts on top", {{"type", {"string", "number"}}, {"minLength", 1}, {"pattern", R"(^[^./\\][^/\\]*$)"}})},
                                               {"question", text("what the scenario asks")},
                                               {"asked_by", one_or_list(text("who asks this"))},
                                               {"sources", one_or_list(text("where the idea or the figures are from"))},
@@ -34,6 +34,7 @@ class SchemaWriter {
                                               {"start", month()},
                                               {"end", month()}},
                                              {"name"});
+      out["properties"]["record"] = told("written by the program into run.yaml: how the scenario was run, and by which program", {{"type", "object"}});
       out["properties"]["world"] = object({{"synthesize", population()}}, {});
       out["properties"]["policies"] = told("policy files to add, in order", list_or_null(string("policy file, relative to this one")));
       out["properties"].update(changes);

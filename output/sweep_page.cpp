@@ -107,7 +107,7 @@ std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const st
   for (const char* list : {"months", "scenarios", "charts", "timeline", "comparison", "winners", "attribution", "hypotheses"}) out[list] = ordered_json::array();
   out["sensitivity"] = std::move(charts);
   out["findings"] = std::move(findings);
-  out["provenance"] = {{"version", version}, {"seed", spec.seed}, {"replicates", runs}, {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}}, {"command", command}, {"scenarios", ordered_json::array()}, {"data", std::move(data)}};
+  out["provenance"] = {{"version", version}, {"seed", spec.seed}, {"replicates", runs}, {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}}, {"commands", {{{"command", command}, {"scenarios", ordered_json::array()}}}}, {"scenarios", ordered_json::array()}, {"data", std::move(data)}};
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -191,14 +191,30 @@ void add_policies(const Node& list, const fs::path& file, Composition& c, Mistak
   }
 }
 
-Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes) {
+/// What a record of a run says of the scenario that was run: how it is called. All else in it is for whoever runs it again.
+void read_record(const Node& record, Composition& c, Mistakes& mistakes) {
+  if (record.kind != Node::Kind::map) {
+    mistakes.add(record.place(), fmt::format("'record' should be a map, found {}", record.describe()));
+    return;
+  }
+  if (const Node* member = record.find("member")) c.member = member->scalar;
+  if (const Node* data = record.find("data_folder")) c.on_top.data = data->scalar;
+  if (const Node* policies = record.find("policies"))
+    for (const Node& policy : policies->items) c.on_top.policies.push_back(policy.scalar);
+  if (const Node* in_use = record.find("policies_in_use"))
+    for (const Node& policy : in_use->items) c.policies.push_back({policy.scalar, {}, {}, policy.place()});
+  if (const Node* overrides = record.find("overrides"))
+    for (const Node::Entry& entry : overrides->entries) c.on_top.overrides[entry.key] = entry.value.scalar;
+}
+
+Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes);
+
+/// A scenario whose file is read.
+Composition fold(const Node& root, const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes) {
   Composition c;
   c.file = file;
   c.library = library;
-  const std::size_t before = mistakes.count();
-  const Node root = config::load_yaml(file, mistakes);
   c.files.push_back(file.string());
-  if (mistakes.count() > before && root.entries.empty()) return c;
   MapReader top(root, "scenario file", mistakes);
   const Node* head = top.require("scenario");
   chain.push_back(fs::weakly_canonical(file));
@@ -214,7 +230,8 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
         c.files.insert(c.files.begin(), file.string());
         c.file = file;
         c.compare_to.reset();
-        c.asked_by.clear(), c.sources.clear();
+        c.question.clear(), c.asked_by.clear(), c.sources.clear();  // it asks something else
+        c.on_top = {}, c.member.clear();
         c.axes.clear();
         c.branch.reset();
       }
@@ -225,7 +242,7 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
     c.name = reader.required_text("name");
     if (const Node* name = reader.find("name"); name && name->kind == Node::Kind::scalar)
       if (const std::string wrong = wrong_name(c.name); !wrong.empty()) reader.mistake("name", fmt::format("'{}' {}", c.name, wrong));
-    c.question = reader.text("question", c.question);
+    c.question = reader.text("question");
     c.asked_by = reader.words("asked_by");
     c.sources = reader.words("sources");
     if (const auto start = reader.month("start")) c.start = start;
@@ -242,6 +259,7 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
     if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
     reader.finish();
   }
+  if (const Node* record = top.find("record")) read_record(*record, c, mistakes);
   if (const Node* world = top.find("world")) read_world(*world, c, mistakes);
   if (const Node* policies = top.find("policies")) add_policies(*policies, file, c, mistakes);
   read_changes(top, c, mistakes);
@@ -250,7 +268,31 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
   return c;
 }
 
+Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes) {
+  const std::size_t before = mistakes.count();
+  const Node root = config::load_yaml(file, mistakes);
+  if (mistakes.count() == before || !root.entries.empty()) return fold(root, file, library, std::move(chain), mistakes);
+  Composition nothing;
+  nothing.file = file, nothing.library = library, nothing.files = {file.string()};
+  return nothing;
+}
+
 }  // namespace
+
+std::string OnTop::text() const {
+  std::string out;
+  for (const std::string& policy : policies) out += " + " + policy;
+  for (const auto& [path, value] : overrides) {
+    constexpr std::string_view parameters = "parameters.";
+    out += fmt::format(" + {} = {}", path.starts_with(parameters) ? path.substr(parameters.size()) : path, value);
+  }
+  return data.empty() ? out : out + " + data = " + data;
+}
+
+bool OnTop::changes_rules() const {
+  const auto of_rules = [](const auto& said) { return said.first.starts_with("events.") || is_government(said.first); };
+  return !policies.empty() || std::ranges::any_of(overrides, of_rules);
+}
 
 void add_policy(Composition& c, const fs::path& file, const Place& named_at, Mistakes& mistakes) {
   const std::size_t before = mistakes.count();
@@ -375,6 +417,10 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
 
 Composition compose(const fs::path& file, const fs::path& library, Mistakes& mistakes) {
   return fold(file, library, {}, mistakes);
+}
+
+Composition compose(const Node& root, const fs::path& file, const fs::path& library, Mistakes& mistakes) {
+  return fold(root, file, library, {}, mistakes);
 }
 
 }  // namespace chokepoint

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,8 +48,22 @@ struct Branch {
   Axis axis;
 };
 
+/// What is put on top of a scenario's own files, as by the command line. With it the scenario is another one and is called so everywhere.
+struct OnTop {
+  std::vector<std::string> policies;             ///< names, in the order in which they act
+  std::map<std::string, std::string> overrides;  ///< value by path
+  std::string data;                              ///< the folder, if its data are not those that came with the program
+
+  [[nodiscard]] bool none() const { return policies.empty() && overrides.empty() && data.empty(); }
+  /// ` + strict_enforcement + controls.enforcement = 0.75`; empty if there is nothing.
+  [[nodiscard]] std::string text() const;
+  /// Whether other rules hold, so that the scenario's own question is not the one that is answered.
+  [[nodiscard]] bool changes_rules() const;
+};
+
 struct Composition {
   std::string name, question;
+  OnTop on_top;
   std::vector<std::string> asked_by, sources;
   std::filesystem::path file, library;
   std::optional<std::filesystem::path> compare_to;
@@ -71,6 +86,8 @@ struct Composition {
 /// Reads a scenario and all it draws in, without check_policies. Files that it names are looked for beside the file that
 /// names them, then in `library` (the shipped scenarios; may be empty). Mistakes go to `mistakes`.
 [[nodiscard]] Composition compose(const std::filesystem::path& file, const std::filesystem::path& library, Mistakes& mistakes);
+/// The same of a scenario that stands inside a file.
+[[nodiscard]] Composition compose(const config::Node& root, const std::filesystem::path& file, const std::filesystem::path& library, Mistakes& mistakes);
 
 /// Adds a policy file to a composition, after all that it says itself.
 void add_policy(Composition& composition, const std::filesystem::path& file, const Place& named_at, Mistakes& mistakes);

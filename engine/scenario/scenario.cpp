@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/scenario/folding.hpp"
 #include "engine/scenario/governments.hpp"
 #include "engine/scenario/population.hpp"
 
@@ -27,7 +28,7 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   Node head, world, population, overrides, governments, events, root;
   head.kind = world.kind = population.kind = overrides.kind = governments.kind = root.kind = Node::Kind::map;
   events.kind = Node::Kind::sequence;
-  head.entries.push_back({"name", 0, 0, scalar(scenario.name())});
+  head.entries.push_back({"name", 0, 0, scalar(scenario.family)});
   if (!scenario.question.empty()) head.entries.push_back({"question", 0, 0, scalar(scenario.question)});
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
@@ -57,6 +58,15 @@ void settle_end(const Composition& composition, const ScenarioOptions& options, 
     mistakes.add(place, fmt::format("the scenario branches in {}, after its last month {}", composition.branched_at->text(), scenario.end.text()));
 }
 
+/// Adds policies from outside the scenario's files, and remembers them in its name.
+void put_on_top(Composition& composition, const std::vector<fs::path>& policies, Mistakes& mistakes) {
+  for (const fs::path& policy : policies) {
+    const std::size_t before = composition.policies.size();
+    add_policy(composition, policy, {policy.string()}, mistakes);
+    if (composition.policies.size() > before) composition.on_top.policies.push_back(composition.policies.back().name);
+  }
+}
+
 }  // namespace
 
 ScenarioLoader::ScenarioLoader(ScenarioOptions options) : options_(std::move(options)), files_(WorldFiles::load(options_.data, data_mistakes_)) {}
@@ -70,6 +80,9 @@ std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Over
   const std::size_t before = mistakes.count();
   WorldFiles files = files_;
   const Synthesis population = read_population(overrides, mistakes);
+  if (const std::size_t wanted = Synthesis::world_bytes(population.firms, population.degree); options_.memory > 0 && wanted > options_.memory)
+    mistakes.add(population.place, fmt::format("{} firms of degree {:g} need about {:.0f} GB of memory; {:.0f} GB are available, for some {} firms", population.firms, population.degree, static_cast<double>(wanted) / 1e9,
+                                               static_cast<double>(options_.memory) / 1e9, population.firms / (wanted / options_.memory + 1) / 1000 * 1000));
   std::vector<Override> of_data = overrides;
   std::erase_if(of_data, [](const Override& change) { return is_population(change.path); });
   apply_overrides(files, of_data, mistakes);
@@ -91,6 +104,7 @@ void ScenarioLoader::apply_command_line(Composition& composition, Mistakes& mist
       continue;  // an event of other members
     } else {
       apply_override(composition, change, mistakes);
+      composition.on_top.overrides[change.path] = short_text(change.value);
       applied_[o] = true;
     }
   }
@@ -103,7 +117,9 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
   apply_command_line(composition, mistakes);
   scenario.family = composition.name;
   scenario.member = composition.member;
-  scenario.question = composition.question;
+  scenario.on_top = composition.on_top;
+  if (!options_.data_label.empty()) scenario.on_top.data = options_.data_label;
+  if (!scenario.on_top.changes_rules()) scenario.question = composition.question;
   scenario.file = composition.file;
   scenario.compare_to = composition.compare_to;
   scenario.branched_at = composition.branched_at;
@@ -129,9 +145,17 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
 
 std::vector<Scenario> ScenarioLoader::load(const fs::path& file) {
   Mistakes mistakes = data_mistakes_;
+  return members_of(compose(file, options_.library, mistakes), mistakes);
+}
+
+std::vector<Scenario> ScenarioLoader::load(const Node& root, const fs::path& file) {
+  Mistakes mistakes = data_mistakes_;
+  return members_of(compose(root, file, options_.library, mistakes), mistakes);
+}
+
+std::vector<Scenario> ScenarioLoader::members_of(Composition whole, Mistakes& mistakes) {
   std::vector<Scenario> out;
-  Composition whole = compose(file, options_.library, mistakes);
-  for (const fs::path& policy : options_.policies) add_policy(whole, policy, {policy.string()}, mistakes);
+  put_on_top(whole, options_.policies, mistakes);
   applied_.assign(options_.overrides.size(), false);
   const Composition* trunk_of = nullptr;
   std::shared_ptr<const Scenario> trunk;  // of the latest branches
@@ -163,10 +187,13 @@ std::vector<Composition> ScenarioLoader::compositions(const fs::path& file) {
 
 Scenario ScenarioLoader::make(Composition composition, const std::vector<fs::path>& policies, const std::vector<Override>& overrides) {
   Mistakes mistakes = data_mistakes_;
-  for (const fs::path& policy : policies) add_policy(composition, policy, {policy.string()}, mistakes);
+  put_on_top(composition, policies, mistakes);
   if (!policies.empty()) check_policies(composition, mistakes);
   for (const Override& change : overrides)
-    if (!names_missing_event(composition, change.path)) apply_override(composition, change, mistakes);
+    if (!names_missing_event(composition, change.path)) {
+      apply_override(composition, change, mistakes);
+      composition.on_top.overrides[change.path] = short_text(change.value);
+    }
   applied_.assign(options_.overrides.size(), false);
   auto scenario = finish(std::move(composition), mistakes);
   mistakes.throw_if_any();

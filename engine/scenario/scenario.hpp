@@ -18,6 +18,7 @@ namespace chokepoint {
 
 struct Scenario {
   std::string family, member;                 ///< a family's name and a member's choices; no member if it is one alone
+  OnTop on_top;                               ///< policies and overrides of the command line
   std::string question;
   std::filesystem::path file;
   std::optional<std::filesystem::path> compare_to;
@@ -31,7 +32,12 @@ struct Scenario {
   std::vector<Statement> statements;          ///< all that its files and the command line say, in the order in which they act
   std::vector<std::string> files;             ///< scenario and policy files read, this one first
   std::vector<std::pair<std::string, std::uint64_t>> data_hashes;
-  [[nodiscard]] std::string name() const { return member.empty() ? family : family + "/" + member; }
+  std::string among_namesakes;                ///< tells it apart from another of the same name beside it, as ` (mine.yaml)`
+  /// What it is called wherever a result is told: its name, what was put on top of it, and the member. Two scenarios of one
+  /// name are one scenario.
+  [[nodiscard]] std::string name() const { return family + on_top.text() + among_namesakes + (member.empty() ? "" : "/" + member); }
+  /// The name that its file gives, with the member.
+  [[nodiscard]] std::string plain_name() const { return member.empty() ? family : family + "/" + member; }
 
   config::Node resolved;                      ///< scenario and events after inheritance, for the record
   std::shared_ptr<const Composition> composition;  ///< what it was made of, without the command line
@@ -45,6 +51,8 @@ struct ScenarioOptions {
   std::optional<Month> until;                 ///< shortens or lengthens the run
   /// The series that triggers may name; without it a condition on metrics is a mistake.
   std::function<MetricCatalogue(const WorldData&)> metrics;
+  std::string data_label = {};                ///< names the folder of data in names of scenarios; empty: the data that came with the program
+  std::size_t memory = 0;                     ///< bytes that a world may take; 0: not known
 };
 
 /// Reads the data once and any number of scenarios on top of them.
@@ -55,6 +63,8 @@ class ScenarioLoader {
   /// The scenarios that a file describes: one, or the members of its family in order. Throws ScenarioError with every
   /// mistake found in the file, in what it draws in and in the data.
   [[nodiscard]] std::vector<Scenario> load(const std::filesystem::path& file);
+  /// The same of a scenario that stands inside a file, as in the record of a run.
+  [[nodiscard]] std::vector<Scenario> load(const config::Node& root, const std::filesystem::path& file);
 
   /// The scenario that a composition describes, with the command line on top; none if there are mistakes.
   [[nodiscard]] std::optional<Scenario> finish(Composition composition, Mistakes& mistakes);
@@ -68,6 +78,7 @@ class ScenarioLoader {
  private:
   [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
   void apply_command_line(Composition& composition, Mistakes& mistakes);
+  [[nodiscard]] std::vector<Scenario> members_of(Composition whole, Mistakes& mistakes);
 
   ScenarioOptions options_;
   Mistakes data_mistakes_;

@@ -23,6 +23,9 @@ struct Synthesis {
   static constexpr std::size_t fewest_firms = 100, most_firms = 10'000'000;
   static constexpr double highest_degree = 64;
   [[nodiscard]] bool asked() const { return firms > 0; }
+  /// Memory that the world and one run of it take for so many firms, about, in bytes: measured on 10^5 and 4 x 10^5 firms of degrees 4, 16
+  /// and 40. About two thirds are the run's.
+  [[nodiscard]] static constexpr std::size_t world_bytes(std::size_t firms, double degree = 16) { return firms * (900 + static_cast<std::size_t>(52 * degree)); }
 };
 
 /// The law of sizes in a sector of so many members: Pareto from 1 to the number of members, the order of the largest of as many draws.

@@ -62,7 +62,10 @@ export function fixture(scenarioCount = 6) {
       seed: 1,
       replicates: 256,
       parameters: { name: "posterior.csv", sets: 1000, hash: hash("posterior") },
-      command: `simulate report ${names.join(" ")} --runs 256 --seed 1 --parameters posterior`,
+      commit: "0123456789ab",
+      commands: [
+        { command: `simulate report ${names.join(" ")} --runs 256 --seed 1 --parameters posterior`, scenarios: names },
+      ],
       scenarios: names.map((name) => ({
         name,
         files: ["scenarios/history.yaml", "scenarios/baseline.yaml", `scenarios/${name}.yaml`].filter(

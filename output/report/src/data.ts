@@ -238,11 +238,14 @@ export interface Finding {
 
 export interface Provenance {
   version: string;
+  /** Of the program's sources; absent for studies. */
+  commit?: string;
   seed: number;
   replicates: number;
   parameters: { name: string; sets: number; hash: string };
-  /** Shell command that makes this result again. */
-  command: string;
-  scenarios: { name: string; files: string[]; hash: string }[];
+  /** Shell commands that make the results on this page again, and the scenarios of each. */
+  commands: { command: string; scenarios: string[] }[];
+  /** `policies` and `overrides` are those put on top of `base_scenario` by the command line. */
+  scenarios: { name: string; base_scenario?: string; policies?: string[]; overrides?: Record<string, string>; files: string[]; hash: string }[];
   data: { file: string; hash: string }[];
 }

@@ -4,9 +4,10 @@ import { h } from "../html";
 import { htmlTable } from "../table";
 import { section, type Section } from "./section";
 
-export function provenanceSection(data: ReportData): Section {
-  const { version, seed, replicates, parameters, command, scenarios, data: files } = data.provenance;
+/** One command with a button that copies it; of several results also whose it is. */
+function commandBox(command: string, scenarios: string[], several: boolean): HTMLElement {
   const copied = h("span", { class: "copied", role: "status" });
+  const code = h("code", {}, command);
   const copy = h(
     "button",
     {
@@ -22,24 +23,29 @@ export function provenanceSection(data: ReportData): Section {
     },
     "Copy",
   );
-  const code = h("code", {}, command);
+  const whose = several ? `Command that makes ${scenarios.join(", ")} again` : "Command that makes this result again";
+  return h(
+    "div",
+    {},
+    several ? h("p", {}, scenarios.join(", ")) : null,
+    h("div", { class: "command" }, h("pre", { tabindex: 0, role: "region", "aria-label": whose }, code), copy, copied),
+  );
+}
+
+export function provenanceSection(data: ReportData): Section {
+  const { version, commit, seed, replicates, parameters, commands, scenarios, data: files } = data.provenance;
   const fact = (name: string, value: string | number) => [h("dt", {}, name), h("dd", {}, String(value))];
   return section(
     "provenance",
     "Provenance",
     "Provenance",
     "The same command with the same inputs gives the same numbers on any machine.",
-    h(
-      "div",
-      { class: "command" },
-      h("pre", { tabindex: 0, role: "region", "aria-label": "Command that makes this result again" }, code),
-      copy,
-      copied,
-    ),
+    ...commands.map(({ command, scenarios: names }) => commandBox(command, names, commands.length > 1)),
     h(
       "dl",
       { class: "facts" },
       ...fact("Version", version),
+      ...(commit ? fact("Commit", commit) : []),
       ...fact("Seed", seed),
       ...fact(scenarios.length > 0 ? "Runs of each scenario" : "Runs", replicates),
       ...fact("Parameters", parameters.name),

@@ -1,0 +1,27 @@
+// How much memory there is, and what runs would need of it: asked before they begin.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace chokepoint::app {
+
+/// Bytes that the program may still take: of the machine, and within the limits set for it.
+[[nodiscard]] std::size_t available_memory();
+
+/// `3.0 MB`, `29 GB`.
+[[nodiscard]] std::string memory_text(std::size_t bytes);
+
+/// What many runs keep.
+struct MemoryNeed {
+  std::size_t runs = 0;       ///< of each scenario
+  std::size_t a_run = 0;      ///< kept of one run of all scenarios that are kept together
+  std::size_t scenarios = 1;
+  std::size_t once = 0;       ///< beside that: runs under way, tables
+  [[nodiscard]] std::size_t total() const;
+};
+
+/// Refuses with a mistake at `--runs` if there is less memory than that, and tells it on standard error if it is much.
+void require_memory(const MemoryNeed& need, bool quiet);
+
+}  // namespace chokepoint::app

@@ -1,10 +1,10 @@
 // Timing in turns, checking results, telling them.
 #include "app/bench.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <optional>
@@ -15,19 +15,12 @@
 #include "app/bench_workloads.hpp"
 #include "app/commands.hpp"
 #include "app/machine.hpp"
+#include "app/options.hpp"
 #include "app/terminal.hpp"
 #include "output/files.hpp"
 
 namespace chokepoint::app {
 namespace {
-
-constexpr const char* bench_examples = R"(Examples:
-  simulate bench --quick                              all workloads, some minutes
-  simulate bench --only neutral_10000,world_run       these alone
-  simulate bench --check                              the same results at 1, 2 and 7 threads?
-  simulate bench --json > bench.json
-  simulate bench --write docs/performance.md          the page of the documentation
-)";
 
 std::vector<bench::Workload> chosen_workloads(const BenchOptions& options) {
   std::vector<bench::Workload> all = all_workloads(options.data, options.quick), out;
@@ -78,8 +71,11 @@ BenchCommand::BenchCommand(CLI::App& app, std::string command) : command_(app.ad
   BenchOptions& o = *options_;
   o.command = std::move(command);
   command_->add_option("--only", o.only, "These workloads alone")->type_name("WORKLOAD,...")->delimiter(',')->allow_extra_args(false);
-  command_->add_option("--repeat", o.repeat, "Timings of each")->check(CLI::Range(1, 1000))->capture_default_str();
-  command_->add_option("--threads", o.threads, "Numbers of threads (default: 1, 2, 4 ... and all cores)")->type_name("N,...")->delimiter(',')->check(CLI::Range(1, 4096))->allow_extra_args(false);
+  whole_number(command_->add_option("--repeat", o.repeat, "Timings of each"), 1, 1000)->capture_default_str();
+  thread_count(
+      command_->add_option("--threads", o.threads, "Numbers of threads, as 1,2,4 (default: 1, 2, 4 ... and all cores)"))
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command_->add_flag("--quick", o.quick, "Ensembles a tenth as long");
   command_->add_flag("--check", o.check, "Compare results at 1, 2 and 7 threads and measure nothing");
   command_->add_flag("--list", o.list, "List the workloads");
@@ -87,7 +83,6 @@ BenchCommand::BenchCommand(CLI::App& app, std::string command) : command_(app.ad
   command_->add_flag("--quiet", o.quiet, "Print nothing but errors");
   command_->add_option("--write", o.write, "Also write them as a page, as docs/performance.md")->type_name("FILE");
   command_->add_option("--data", o.data, "Folder of the world's data")->type_name("FOLDER");
-  command_->footer(bench_examples);
 }
 
 bool BenchCommand::parsed() const { return command_->parsed(); }

@@ -65,12 +65,13 @@ struct ReportOptions {
 /// `simulate report RESULTS...`: one page of one or more results, or one chart of it as a picture.
 int report_command(const ReportOptions& how);
 
-/// `simulate list KIND`: metrics, parameters, events, scenarios or policies.
-int list_command(const std::string& kind, bool json, bool names_only, const std::string& data);
+/// `simulate list KIND [NAME]`: metrics, parameters, events, scenarios or policies; one of them in full.
+int list_command(const std::string& kind, const std::string& name, bool json, bool names_only, const std::string& data);
 
 /// `simulate check FILE...`: every mistake of every file; 2 if there are any.
 int check_command(const std::vector<std::string>& files, const RunOptions& options);
-/// `simulate explain SCENARIO KEY`: the final value, where it came from and what it overrode.
+/// `simulate explain WORD`: what it means; `simulate explain SCENARIO KEY`: the final value, its unit, where it came
+/// from and what it overrode.
 int explain_command(const std::string& key, const RunOptions& options);
 /// `simulate timeline SCENARIO`: what will happen when.
 int timeline_command(bool notes, const RunOptions& options);

@@ -154,7 +154,16 @@ void read_question(Question& q, ScenarioLoader& loader, const CompareOptions& ho
   q.at = how.at.empty() ? end : Month::parse_or_year(how.at).value_or(Month{-1});
   if (q.at < Month{0} || q.at > end) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2028-06 or a year, from {} to {}", how.at, Month{0}.text(), end.text()));
   q.layout = std::make_shared<const output::Layout>(*q.scenarios[0].initial->world.data, measured_metrics(q.scenarios, how.metric, q.objectives, q.claims));
-  if (q.layout->find(how.metric, how.agent) == output::Layout::npos) mistakes.add({"--agent"}, fmt::format("metric '{}' has no agent '{}': simulate list metrics tells of what it is", how.metric, how.agent));
+  if (q.layout->find(how.metric, how.agent) == output::Layout::npos) {
+    std::vector<std::string> agents;
+    for (const output::Series& series : q.layout->series())
+      if (series.metric->name == how.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
+    mistakes.add({"--agent"},
+                 agents.empty() ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", how.metric)
+                 : how.agent.empty()
+                     ? fmt::format("'{}' needs one, as '--agent {}'", how.metric, agents.front())
+                     : fmt::format("'{}' has no agent '{}'{}", how.metric, how.agent, suggestion(how.agent, agents)));
+  }
   if (how.objectives.empty()) std::erase_if(q.objectives, [&](const output::Objective& o) { return o.figure.month > end; });
   output::check_objectives(q.objectives, q.objectives_file, *q.layout, end, mistakes);
   mistakes.throw_if_any();

@@ -8,6 +8,7 @@
 
 #include "app/census.hpp"
 #include "app/commands.hpp"
+#include "app/describe.hpp"
 #include "app/places.hpp"
 #include "engine/events/event.hpp"
 #include "engine/world/world_reader.hpp"
@@ -132,8 +133,24 @@ void print_table(const ordered_json& rows, const std::vector<std::string>& hidde
 
 }  // namespace
 
-int list_command(const std::string& kind, bool json, bool names_only, const std::string& data) {
+int list_command(const std::string& kind, const std::string& name, bool json, bool names_only,
+                 const std::string& data) {
   const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data), scenarios = home_folder() / "scenarios";
+  if (!name.empty()) {
+    const std::string text = described(kind, name, folder);
+    if (text.empty() && kind == "world")
+      throw ScenarioError(
+          {{{"list world"}, fmt::format("'{}' was not expected: the world is counted as a whole", name)}});
+    if (text.empty())
+      throw ScenarioError(
+          {{{"list " + kind},
+            fmt::format("'{}' is not among them{}", name, suggestion(name, names_of_kind(kind, folder)))}});
+    if (json)
+      fmt::print("{}\n", ordered_json{{"kind", kind}, {"name", name}, {"text", text}}.dump(2));
+    else
+      fmt::print("{}", text);
+    return 0;
+  }
   if (kind == "world") {
     const ordered_json counts = census(folder);
     if (json) fmt::print("{}\n", counts.dump(2));

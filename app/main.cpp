@@ -12,6 +12,8 @@
 
 #include "app/bench.hpp"
 #include "app/commands.hpp"
+#include "app/examples.hpp"
+#include "app/options.hpp"
 #include "app/sweep.hpp"
 #include "app/terminal.hpp"
 #include "engine/base/error.hpp"
@@ -24,69 +26,46 @@ std::atomic<bool> interrupted = false;
 
 namespace {
 
-constexpr const char* examples = R"(Examples:
-  simulate scenarios/chip_ban.yaml                    run and compare with the scenario it names
-  simulate baseline --runs 256 --seed 7 --until 2028  a shipped scenario by its name
-  simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
-  simulate chip_ban --json | jq '.metrics[0]'
-  simulate baseline --parameters prior                parameters drawn from their ranges, two runs for each set
-  simulate compare baseline no_ban strict_enforcement paired run by run: differences, odds, winners, regret
-  simulate list metrics                               what is measured (also: parameters, events, nations, world)
-  simulate new my_policy                              a commented file to start from
-  simulate check my_policy.yaml                       every mistake, with line and column
-  simulate explain chip_ban controls.enforcement      who set it, and what that overrode
-  simulate graph baseline --at 2025-12                who supplies whom, chokepoints, what the rules close
-  simulate why no_ban chip_ban --metric eci_gap       why the same run comes out differently
-  simulate fit                                        the model against the record 2020-2025
-  simulate hypotheses                                 what people claim, judged by runs
-  simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
-  simulate patterns                                   measured effects of measures beside the model's
-  simulate sweep run studies/ban_strength.yaml        a batch study: thousands of runs, one table
-  simulate bench --quick                              how fast this machine runs it
-)";
+/// A word as it would have to be typed in a shell.
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+%@";
+  return !word.empty() && word.find_first_not_of(plain) == std::string::npos ? word : quoted(word);
+}
 
-constexpr const char* graph_examples = R"(Examples:
-  simulate graph baseline                             chokepoints, concentration, closed links, December 2025
-  simulate graph baseline --without TSMC ASML         what is lost without both
-  simulate graph baseline --good accelerator --at 2027
-  simulate graph baseline --at 2020-12,2025-12        how chokepoints change
-  simulate graph baseline --every 12 --format csv     every supplier in every December
-  simulate graph baseline --format dot --good wafer | dot -Tsvg > wafers.svg
-  simulate graph baseline --format graphml > network.graphml
-  simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
-)";
+/// Puts examples of its own under the help of every command and verb.
+void give_examples(CLI::App& app) {
+  const std::string name = full_name(app);
+  std::string examples = examples_of(name == "simulate" ? "" : name.substr(std::string_view("simulate ").size()));
+  const std::string typed = "\n  " + typed_name() + " ", plain = "\n  simulate ";
+  for (std::size_t at = examples.find(plain); at != std::string::npos; at = examples.find(plain, at + typed.size()))
+    examples.replace(at, plain.size(), typed);
+  app.footer(examples);
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) give_examples(*command);
+}
 
-constexpr const char* compare_examples = R"(Examples:
-  simulate compare baseline no_ban chip_ban strict_enforcement
-  simulate compare baseline strict_enforcement --precision 0.1   runs until the gap's mean difference is known to 0.1 ECI
-  simulate compare no_ban chip_ban --metric compute_share --agent CN --at 2028
-  simulate compare no_ban chip_ban --attribute                   how much of the difference is due to chips, tools, memory
-  simulate compare baseline my_policy.yaml --objectives mine.yaml
-  simulate compare controls_decomposition                        the members of a family
-  simulate compare baseline no_ban --json | jq '.metrics[0].difference'
-)";
-
-constexpr const char* report_examples = R"(Examples:
-  simulate report results/chip_ban                               report.html, which opens anywhere, without a network
-  simulate report results/chip_ban results/taiwan_12_months -o both.html
-  simulate report results/chip_ban --chart eci_gap --format svg  one chart, for a paper
-  simulate report results/chip_ban --chart compute_share-CN --differences -o share.pdf
-)";
-
-constexpr const char* why_examples = R"(Examples:
-  simulate why no_ban chip_ban                        the capability gap in the last month
-  simulate why no_ban chip_ban --metric compute_share --agent CN --at 2028-06
-  simulate why baseline my_policy.yaml --metric huawei_units --replicate 3 --all
-  simulate why no_ban chip_ban --json | jq '.chain[] | {quantity, whom, difference}'
-)";
-
-constexpr const char* calibrate_examples = R"(Examples:
-  simulate calibrate studies/calibration.yaml         fit to the record, write data/posterior.csv and docs/calibration.md
-  simulate calibrate studies/calibration.yaml         again after Ctrl-C or a crash: goes on where it stopped
-  simulate calibrate my_study.yaml --work /tmp/mine --out mine.csv --report mine.md
-  simulate baseline --parameters mine.csv             run on the sets, two replicates each
-  simulate fit --parameters mine.csv                  the record under them
-)";
+/// `simulate help [COMMAND [VERB]]`.
+int help_command(CLI::App& app, const std::vector<std::string>& topic) {
+  CLI::App* command = &app;
+  for (const std::string& word : topic) {
+    const std::vector<CLI::App*> found =
+        command->get_subcommands([&](const CLI::App* c) { return c->get_name() == word; });
+    if (found.empty()) {
+      std::vector<std::string> known;
+      for (const CLI::App* c : command->get_subcommands([](const CLI::App* c) { return !c->get_group().empty(); }))
+        known.push_back(c->get_name());
+      throw ScenarioError(
+          {{{"help"},
+            fmt::format("{} has no command '{}'{}; of a metric, parameter or type of event: {} explain {}",
+                        full_name(*command), word, suggestion(word, known), typed_name(), word)}});
+    }
+    command = found.front();
+  }
+  const std::string name = full_name(*command);
+  // The program's own help, without that of the command `help` which is being read.
+  fmt::print("{}", command == &app ? app.get_formatter()->make_help(&app, name, CLI::AppFormatMode::Normal)
+                                   : command->help(name.substr(0, name.rfind(' '))));
+  return 0;
+}
 
 struct Choice {
   CLI::App* command;
@@ -95,16 +74,16 @@ struct Choice {
 
 int dispatch(int argc, char** argv) {
   CLI::App app{"chokepoint: a simulation of the AI and chip race", "simulate"};
-  app.footer(examples);
   app.set_version_flag("--version", std::string("chokepoint ") + CHOKEPOINT_VERSION);
   RunOptions run;
   run.command = "simulate";
   for (int k = 1; k < argc; ++k) run.command += " " + shell_word(argv[k]);
   app.add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->type_name("SCENARIO");
-  app.add_option("--runs", run.runs, "Replicates of each scenario")->check(CLI::Range(1, 1000000))->capture_default_str();
-  app.add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
+  whole_number(app.add_option("--runs", run.runs, "Replicates of each scenario"), 1, most_replicates)
+      ->capture_default_str();
+  whole_number(app.add_option("--seed", run.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
   app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
-  app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
+  thread_count(app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same"));
   app.add_option("--out", run.out, "Folder for the result (default: results/NAME, with policies and overrides in the name)")->type_name("FOLDER");
   app.add_flag("--force", run.force, "Replace another result that is in the folder");
   app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
@@ -132,44 +111,65 @@ int dispatch(int argc, char** argv) {
   compared.command = run.command;
   compare->add_option("scenarios", comparing.scenarios, "Scenarios or families; the others are compared with the first")->required()->type_name("SCENARIO");
   compare->add_option("--baseline", comparing.baseline, "Compare with this one instead")->type_name("SCENARIO");
-  compare->add_option("--runs", compared.runs, "Replicates of each scenario")->check(CLI::Range(1, 1000000))->capture_default_str();
+  whole_number(compare->add_option("--runs", compared.runs, "Replicates of each scenario"), 1, most_replicates)
+      ->capture_default_str();
   compare->add_option("--metric", comparing.metric, "The measure told in full")->type_name("METRIC")->capture_default_str();
   compare->add_option("--agent", comparing.agent, "Nation, firm ... that it is of")->type_name("AGENT");
   compare->add_option("--at", comparing.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
-  compare->add_option("--precision", comparing.precision, "Add runs until the mean differences of the measure are known to plus or minus this (95 %)")->type_name("NUMBER")->check(CLI::PositiveNumber);
-  compare->add_option("--max-runs", comparing.most_runs, "At most so many, with --precision")->check(CLI::Range(1, 1000000))->capture_default_str();
+  any_number(
+      compare->add_option("--precision", comparing.precision,
+                          "Add runs until the mean differences of the measure are known to plus or minus this (95 %)"),
+      1e-9, 1e9);
+  whole_number(compare->add_option("--max-runs", comparing.most_runs, "At most so many, with --precision"), 1,
+               most_replicates)
+      ->capture_default_str();
   compare->add_option("--objectives", comparing.objectives, "What people want of a policy (default: scenarios/claims/objectives.yaml)")->type_name("FILE");
   compare->add_flag("--attribute", comparing.attribute, "Split each difference of the measure over the policies in which the scenarios differ (Shapley values)");
-  compare->add_option("--by", comparing.parts_by, "What goes together in that: policy files, tags of events, or each event alone")->check(CLI::IsMember({"policy", "tag", "event"}))->capture_default_str();
-  compare->add_option("--seed", compared.seed, "Seed of all luck")->capture_default_str();
+  one_of(compare->add_option("--by", comparing.parts_by,
+                             "What goes together in that: policy files, tags of events, or each event alone"),
+         {"policy", "tag", "event"})
+      ->capture_default_str();
+  whole_number(compare->add_option("--seed", compared.seed, "Seed of all luck"), 0, largest_seed)
+      ->capture_default_str();
   compare->add_option("--until", compared.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
-  compare->add_option("--threads", compared.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
+  thread_count(
+      compare->add_option("--threads", compared.threads, "Threads (default: all cores); the result is the same"));
   compare->add_option("--out", compared.out, "Folder for the result (default: results/compare-...)")->type_name("FOLDER");
   compare->add_flag("--force", compared.force, "Replace another result that is in the folder");
   compare->add_option("--set", compared.set, "Override a number in all of them")->type_name("PATH=VALUE")->allow_extra_args(false);
+  compare
+      ->add_option("--policy", compared.policies,
+                   "Add a policy to each of them: a file, or a shipped policy by its name")
+      ->type_name("POLICY")
+      ->allow_extra_args(false);
   compare->add_option("--data", compared.data, "Folder of the world's data")->type_name("FOLDER");
   takes_sets(compare, compared);
   takes_condition(compare, compared);
   compare->add_flag("--json", compared.json, "Print the comparison as JSON");
   compare->add_flag("--quiet", compared.quiet, "Print nothing but errors");
-  compare->footer(compare_examples);
 
   CLI::App* report = app.add_subcommand("report", "Write one page of one or more results, or one of its charts as a picture");
   ReportOptions reported;
   report->add_option("results", reported.results, "Folders of results")->required()->type_name("RESULT");
   report->add_option("-o,--out", reported.out, "File to write (default: report.html, or the chart's name)")->type_name("FILE");
   report->add_option("--chart", reported.chart, "One chart alone: a metric, or METRIC-AGENT, map, network, timeline, regret ...")->type_name("CHART");
-  report->add_option("--format", reported.format, "html; of one chart: svg, png, pdf (needs Chromium)")->check(CLI::IsMember({"html", "svg", "png", "pdf"}))->capture_default_str();
+  one_of(report->add_option("--format", reported.format, "html; of one chart: svg, png, pdf (needs Chromium)"),
+         {"html", "svg", "png", "pdf"})
+      ->capture_default_str();
   report->add_option("--scenario", reported.scenario, "Scenario that the chart is of")->type_name("NAME");
   report->add_flag("--differences", reported.differences, "The chart's differences instead of its levels");
-  report->add_option("--width", reported.width, "Width of the chart, pixels")->check(CLI::Range(200, 4000))->capture_default_str();
-  report->add_option("--height", reported.height, "Its height (default: what suits it)")->check(CLI::Range(200, 4000));
-  report->footer(report_examples);
+  whole_number(report->add_option("--width", reported.width, "Width of the chart, pixels"), 200, 4000)
+      ->capture_default_str();
+  whole_number(report->add_option("--height", reported.height, "Its height (default: what suits it)"), 200, 4000);
 
   CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world consists of");
   std::string kind;
+  std::string listed_name;
   bool names_only = false;
-  list->add_option("kind", kind, "What to list")->required()->check(CLI::IsMember({"metrics", "parameters", "events", "scenarios", "policies", "nations", "regions", "world"}));
+  one_of(list->add_option("kind", kind, "What to list"),
+         {"metrics", "parameters", "events", "scenarios", "policies", "nations", "regions", "world"})
+      ->required();
+  list->add_option("name", listed_name, "One of them, told in full")->type_name("NAME");
   list->add_flag("--json", run.json, "As JSON");
   list->add_flag("--names", names_only, "Names alone");
   list->add_option("--data", run.data, "Folder of the world's data");
@@ -183,9 +183,9 @@ int dispatch(int argc, char** argv) {
   fit->add_option("scenario", record.scenario, "Scenario file")->capture_default_str();
   const auto judges = [&](CLI::App* command, RunOptions& how) {
     takes_sets(command, how);
-    command->add_option("--runs", how.runs, "Replicates")->check(CLI::Range(1, 1000000))->capture_default_str();
-    command->add_option("--seed", how.seed, "Seed of all luck")->capture_default_str();
-    command->add_option("--threads", how.threads, "Threads")->check(CLI::Range(1, 4096));
+    whole_number(command->add_option("--runs", how.runs, "Replicates"), 1, most_replicates)->capture_default_str();
+    whole_number(command->add_option("--seed", how.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
+    thread_count(command->add_option("--threads", how.threads, "Threads"));
     command->add_option("--set", how.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
     command->add_option("--data", how.data, "Folder of the world's data");
     command->add_flag("--json", how.json, "As JSON");
@@ -202,13 +202,13 @@ int dispatch(int argc, char** argv) {
   CalibrateOptions fitting;
   RunOptions fitting_run;
   calibrate->add_option("study", fitting.study, "Study file, as studies/calibration.yaml")->required()->type_name("STUDY");
-  calibrate->add_option("--threads", fitting_run.threads, "Threads (default: all cores); the result is the same")->check(CLI::Range(1, 4096));
+  thread_count(
+      calibrate->add_option("--threads", fitting_run.threads, "Threads (default: all cores); the result is the same"));
   calibrate->add_option("--data", fitting_run.data, "Folder of the world's data")->type_name("FOLDER");
   calibrate->add_option("--work", fitting.work, "Folder of checkpoints (default: results/calibration/NAME)")->type_name("FOLDER");
   calibrate->add_option("--out", fitting.out, "Parameter sets (default: as the study says)")->type_name("FILE");
   calibrate->add_option("--report", fitting.report, "Report (default: as the study says)")->type_name("FILE");
   calibrate->add_flag("--quiet", fitting_run.quiet, "Print nothing but errors");
-  calibrate->footer(calibrate_examples);
 
   CLI::App* claims = app.add_subcommand("hypotheses", "Judge claims by runs, component by component: scenarios/claims/hypotheses.yaml");
   RunOptions judged;
@@ -249,9 +249,16 @@ int dispatch(int argc, char** argv) {
   };
   CLI::App* check = tool("check", "Tell every mistake of scenario and policy files", [&] { return check_command(files, run); });
   check->add_option("files", files, "Scenario or policy files")->required()->type_name("FILE");
-  CLI::App* explain = tool("explain", "Say the final value of a key, where it came from and what it overrode", [&] { return explain_command(key, run); });
-  explain->add_option("scenario", run.scenario, "Scenario file")->required()->type_name("SCENARIO");
-  explain->add_option("key", key, "parameters.NAME, TABLE.ROW.COLUMN, an event's id, or ID.FIELD")->required()->type_name("KEY");
+  CLI::App* explain =
+      tool("explain",
+           "Say what a word means; or the final value of a key in a scenario, where it came from and what it overrode",
+           [&] { return explain_command(key, run); });
+  explain
+      ->add_option("scenario", run.scenario,
+                   "Scenario file; or, alone, a metric, parameter, type of event, nation, scenario or policy")
+      ->required()
+      ->type_name("SCENARIO|WORD");
+  explain->add_option("key", key, "parameters.NAME, TABLE.ROW.COLUMN, an event's id, or ID.FIELD")->type_name("KEY");
   CLI::App* when = tool("timeline", "Say what will happen when", [&] { return timeline_command(notes, run); });
   when->add_option("scenario", run.scenario, "Scenario file")->required()->type_name("SCENARIO");
   when->add_flag("--notes", notes, "Also facts that move nothing in the model");
@@ -262,22 +269,26 @@ int dispatch(int argc, char** argv) {
   CLI::App* fresh = tool("new", "Write a commented scenario file to start from", [&] { return new_command(name, run); });
   fresh->add_option("name", name, "Its name")->required()->type_name("NAME");
   CLI::App* schema = tool("schema", "Print the JSON Schema of scenario or policy files, for editors", [&] { return schema_command(what, run); });
-  schema->add_option("kind", what, "scenario (default) or policy")->check(CLI::IsMember({"scenario", "policy"}));
+  one_of(schema->add_option("kind", what, "scenario (default) or policy"), {"scenario", "policy"});
   schema->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   CLI::App* docs = tool("docs", "Print a generated page of the documentation", [&] { return docs_command(what, run); });
-  docs->add_option("page", what, "language or scenarios")->required()->check(CLI::IsMember({"language", "scenarios"}));
+  one_of(docs->add_option("page", what, "language or scenarios"), {"language", "scenarios"})->required();
   GraphOptions picture;
   CLI::App* graph = tool("graph", "Show the supply network of one month of one run: chokepoints, concentration, what the rules close", [&] { return graph_command(picture, run); });
   graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->required()->type_name("SCENARIO");
   graph->add_option("--at", picture.at, "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints change")->delimiter(',')->type_name("MONTH");
-  graph->add_option("--every", picture.every, "Every so many months instead: 12 is each December")->check(CLI::Range(1, 1200))->type_name("MONTHS");
+  whole_number(graph->add_option("--every", picture.every, "Every so many months instead: 12 is each December"), 1,
+               1200);
   graph->add_option("--good", picture.good, fmt::format("Links of one good: {}", fmt::join(good_names, ", ")))->type_name("GOOD");
-  graph->add_option("--format", picture.format, "table, graphml, dot, json or csv (suppliers over time)")->check(CLI::IsMember({"table", "graphml", "dot", "json", "csv"}))->capture_default_str();
-  graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0")->capture_default_str();
-  graph->add_option("--seed", run.seed, "Seed of all luck")->capture_default_str();
+  one_of(graph->add_option("--format", picture.format, "table, graphml, dot, json or csv (suppliers over time)"),
+         {"table", "graphml", "dot", "json", "csv"})
+      ->capture_default_str();
+  whole_number(graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0"), 0,
+               most_replicates - 1)
+      ->capture_default_str();
+  whole_number(graph->add_option("--seed", run.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
   graph->add_option("--without", picture.without, "Take these suppliers out, together")->type_name("SUPPLIER");
   reads_scenarios(graph, true);
-  graph->footer(graph_examples);
   WhyOptions why;
   RunOptions paired;
   paired.runs = 32;
@@ -286,28 +297,37 @@ int dispatch(int argc, char** argv) {
   reasons->add_option("--metric", why.metric, "What differs: simulate list metrics")->type_name("METRIC")->capture_default_str();
   reasons->add_option("--agent", why.agent, "Whose, of a metric of nations, firms, ...")->type_name("NAME");
   reasons->add_option("--at", why.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
-  reasons->add_option("--replicate", why.replicate, "The pair to explain, counted from 0 (default: the one nearest to the median)")->type_name("N");
+  whole_number(reasons->add_option("--replicate", why.replicate,
+                                   "The pair to explain, counted from 0 (default: the one nearest to the median)"),
+               0, most_replicates - 1);
   reasons->add_flag("--all", why.all, "What limits every producer, not only those that matter");
   judges(reasons, paired);
-  reasons->footer(why_examples);
   CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
     std::vector<std::string> commands;
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
     return completion_command(what, commands);
   });
-  completion->add_option("shell", what, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  one_of(completion->add_option("shell", what, "bash, zsh or fish"), {"bash", "zsh", "fish"})->required();
 
   SweepCommand sweep(app);
   BenchCommand bench(app, run.command);
+  std::vector<std::string> topic;
+  CLI::App* help =
+      tool("help", "Say what a command does and takes, with examples of it", [&] { return help_command(app, topic); });
+  help->add_option("command", topic, "A command, or a command and its verb (default: all commands)")
+      ->type_name("COMMAND");
+  give_examples(app);
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    tell(stderr, command_line_mistakes(app, error, {argv + 1, argv + argc}));
+    return 2;
   }
   if (compare->parsed()) return compare_command(comparing, compared);
   if (report->parsed()) return report_command(reported);
-  if (list->parsed()) return list_command(kind, run.json, names_only, run.data);
+  if (list->parsed()) return list_command(kind, listed_name, run.json, names_only, run.data);
   if (fit->parsed()) return fit_command(record);
   if (patterns->parsed()) return patterns_command(effects);
   if (claims->parsed()) return hypotheses_command(claims_file, judged);
@@ -324,6 +344,10 @@ int dispatch(int argc, char** argv) {
   }
   for (const CLI::Option* option : app.get_options())
     if (option->count() > 0) run.typed.push_back(option->get_single_name());
+  if (const std::string wrong = unknown_scenario(app, run.scenario); !wrong.empty()) {
+    tell(stderr, wrong + "\n" + help_line(""));
+    return 2;
+  }
   return run_command(run);
 }
 
@@ -331,14 +355,17 @@ int dispatch(int argc, char** argv) {
 
 void tell_mistakes(const ScenarioError& error, int file) {
   const bool colour = is_terminal(file);
+  std::string out;
   for (const Mistake& m : error.mistakes())
-    fmt::print(file == STDERR_FILENO ? stderr : stdout, "{}{}:{} {}\n", colour ? "\033[1m" : "", shown_place(m.place), colour ? "\033[0m" : "", m.what);
+    out += fmt::format("{}{}:{} {}\n", colour ? "\033[1m" : "", shown_place(m.place), colour ? "\033[0m" : "", m.what);
+  tell(file == STDERR_FILENO ? stderr : stdout, out);
 }
 
 }  // namespace chokepoint::app
 
 int main(int argc, char** argv) {
   using namespace chokepoint;
+  app::open_standard_files();
   struct sigaction stop = {};
   stop.sa_handler = [](int) {
     app::interrupted = true;
@@ -347,25 +374,27 @@ int main(int argc, char** argv) {
   ::sigaction(SIGINT, &stop, nullptr);
   try {
     const int code = app::dispatch(argc, argv);
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-    fmt::print(stderr, "cannot write to standard output\n");
-    return 1;
+    if (code != 0 || (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)) return code;
   } catch (const ScenarioError& error) {
     app::tell_mistakes(error, STDERR_FILENO);
-    const std::size_t count = error.mistakes().size();
-    fmt::print(stderr, "{} mistake{}; nothing was run or written\n", count, count == 1 ? "" : "s");
+    app::tell(stderr,
+              fmt::format("{} mistake{}; nothing was run or written\n", error.count(), error.count() == 1 ? "" : "s"));
     return 2;
   } catch (const app::Interrupted&) {
-    fmt::print(stderr, "stopped; no unfinished result was written\n");
+    app::tell(stderr, "stopped; no unfinished result was written\n");
     return 130;
   } catch (const output::OutputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    app::tell(stderr, fmt::format("{}\n", error.what()));
     return 1;
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "there is not enough memory for this: ask for fewer runs, months or firms, or run on a machine with more; no unfinished result was written\n");
     return 1;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "unexpected: {}\n", error.what());
-    return 1;
+    if (std::ferror(stdout) == 0) {
+      app::tell(stderr, fmt::format("unexpected: {}\n", error.what()));
+      return 1;
+    }
   }
+  app::tell(stderr, "cannot write to standard output\n");
+  return 1;
 }

@@ -1,13 +1,16 @@
 // simulate sweep
 #include "app/sweep.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sched.h>
 
+#include <CLI/CLI.hpp>
+
 #include "agents/schedule.hpp"
 #include "app/ensemble.hpp"
+#include "app/options.hpp"
 #include "app/places.hpp"
+#include "app/terminal.hpp"
 
 namespace chokepoint::app {
 
@@ -35,6 +38,8 @@ output::SweepStudy load_sweep(const SweepOptions& options) {
     asked.parameters = source, asked.runs = replicates, asked.seed = seed;
     return parameter_sets(asked, scenario);
   };
+  ProgressBar bar("checking");
+  sources.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
   fs::path file = options.study;
   std::error_code error;
   if (!fs::exists(file, error))
@@ -62,19 +67,24 @@ SweepCommand::SweepCommand(CLI::App& app)
     takes_study(c);
     c->add_option("--out", o.out, "Folder of the study (default: results/sweeps/NAME)")->type_name("FOLDER");
     c->add_flag("--force-new", o.force_new, "Go on although recorded runs are none of this study any more; they are left aside");
-    c->add_option("--time-limit", o.seconds, "Seconds a run may take (default: as the study says, else 600)")->check(CLI::NonNegativeNumber)->type_name("SECONDS");
-    c->add_option("--memory-limit", o.megabytes, "Megabytes a worker may use beyond what it begins with (default: as the study says)")->check(CLI::NonNegativeNumber)->type_name("MB");
+    any_number(
+        c->add_option("--time-limit", o.seconds, "Seconds a run may take (default: as the study says, else 600)"), 0,
+        1e9);
+    whole_number(c->add_option("--memory-limit", o.megabytes,
+                               "Megabytes a worker may use beyond what it begins with (default: as the study says)"),
+                 0, 100000000);
     c->add_option("--on-error", o.on_error, "continue, fail-fast or stop-after=N")->capture_default_str();
     c->add_option("--retry", o.retry, "Do runs again that ended so: failed, crashed, timeout, memory, lost, all")->delimiter(',')->type_name("END,...");
-    c->add_option("--workers", o.workers, "Worker processes (default: all cores; the result is the same)")->check(CLI::Range(1, 4096));
+    whole_number(c->add_option("--workers", o.workers, "Worker processes (default: all cores; the result is the same)"),
+                 1, 1024);
     c->add_option("--shard", o.shard, "Only this part of the runs, as 0/8")->type_name("I/N");
   };
   CLI::App* submit = verb("submit", "Write and submit the jobs of a study: an array of shards or one MPI job, then a collector", sweep_submit);
   works(submit);
-  submit->add_option("--engine", o.engine, "slurm")->check(CLI::IsMember({"slurm"}))->capture_default_str();
-  submit->add_option("--shards", o.shards, "Tasks of the array")->check(CLI::Range(1, 100000))->capture_default_str();
-  submit->add_option("--mpi", o.mpi, "One MPI job of so many ranks instead of an array")->check(CLI::Range(2, 100000))->type_name("RANKS");
-  submit->add_option("--nodes", o.nodes, "Of the MPI job")->check(CLI::Range(1, 100000));
+  one_of(submit->add_option("--engine", o.engine, "What queues the jobs"), {"slurm"})->capture_default_str();
+  whole_number(submit->add_option("--shards", o.shards, "Tasks of the array"), 1, 100000)->capture_default_str();
+  whole_number(submit->add_option("--mpi", o.mpi, "One MPI job of so many ranks instead of an array"), 2, 100000);
+  whole_number(submit->add_option("--nodes", o.nodes, "Of the MPI job"), 1, 100000);
   submit->add_option("--partition", o.partition, "Partition");
   submit->add_option("--time", o.time, "Time limit of a job, as Slurm takes it; a task that is stopped by it goes back to the queue");
   submit->add_flag("--print", o.print, "Show the jobs, write and submit nothing");
@@ -92,16 +102,19 @@ SweepCommand::SweepCommand(CLI::App& app)
   CLI::App* analyse = verb("analyse", "Say what a study found: spreads, sensitivity, where something happens, which choice is robust", sweep_analyse);
   takes_folder(analyse);
   analyse->add_option("--questions", o.questions, "Study file whose cases and objectives are asked instead of those it was run with")->type_name("STUDY");
-  analyse->add_option("--resamples", o.resamples, "Of each bootstrap")->check(CLI::Range(0, 100000))->capture_default_str();
+  whole_number(analyse->add_option("--resamples", o.resamples, "Of each bootstrap"), 0, 100000)->capture_default_str();
   analyse->add_flag("--json", o.json, "As JSON");
   CLI::App* status = verb("status", "Say where a study stands, from its logs, on any machine, while it runs", sweep_status);
   takes_folder(status);
   status->add_flag("--json", o.json, "As JSON");
-  status->add_option("--watch", o.watch, "Again every so many seconds, until all is done")->expected(0, 1)->default_str("2")->check(CLI::Range(1, 3600))->type_name("SECONDS");
+  whole_number(status->add_option("--watch", o.watch, "Again every so many seconds, until all is done"), 1, 3600)
+      ->expected(0, 1)
+      ->default_str("2");
   CLI::App* replay = verb("replay", "Do one run again, alone, in this process", sweep_replay);
   takes_study(replay);
   replay->add_option("--out", o.out, "Folder of the study (default: results/sweeps/NAME)")->type_name("FOLDER");
-  replay->add_option("--run", o.run_id, "Number of the run")->required()->type_name("NUMBER");
+  whole_number(replay->add_option("--run", o.run_id, "Number of the run"), 0, static_cast<std::int64_t>(most_runs))
+      ->required();
 }
 
 bool SweepCommand::parsed() const { return command_->parsed(); }

@@ -33,7 +33,9 @@ struct Standing {
 
 Standing standing_of(const Plan& plan, const SweepFiles& files) {
   const Ledger ledger(files.logs());
-  Standing out{agenda_of(plan, ledger), ledger.logs()};
+  ProgressBar bar("reading");
+  Standing out{agenda_of(plan, ledger, {}, {}, [&](std::size_t done, std::size_t total) { bar.show(done, total); }),
+               ledger.logs()};
   const std::uint64_t now = now_milliseconds();
   for (const LogSummary& log : out.logs) out.rate += rate_of(log, now);
   return out;
@@ -88,7 +90,13 @@ int sweep_status(const SweepOptions& options) {
 int sweep_collect(const SweepOptions& options) {
   const SweepFiles files{options.study};
   const Plan plan(locked_plan(files));
-  const output::Collected found = output::collect_sweep(plan, Ledger(files.logs()), files.results());
+  ProgressBar bar("collecting");
+  const output::Collected found =
+      output::collect_sweep(plan, Ledger(files.logs()), files.results(), [&](std::size_t done, std::size_t total) {
+        if (interrupted) throw Interrupted{};
+        bar.show(done, total);
+      });
+  bar.hide();
   for (const std::string& warning : found.warnings) fmt::print(stderr, "warning: {}\n", warning);
   if (!options.quiet) {
     fmt::print("{}: {} runs, {} well, {} failed, {} missing\n", plan.spec().name, found.runs, found.ok, found.failed, found.missing);
@@ -100,7 +108,8 @@ int sweep_collect(const SweepOptions& options) {
   if (found.missing == 0) return 0;
   std::string numbers;
   for (const std::uint64_t index : found.first_missing) numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", index);
-  fmt::print(stderr, "{} runs are missing (first: {}); `simulate sweep run` with the same study and folder does them\n", found.missing, numbers);
+  fmt::print(stderr, "{} runs are missing (first: {}); `{} sweep run` with the same study and folder does them\n",
+             found.missing, numbers, typed_name());
   return code_incomplete;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <iostream>
 
 #include "app/sweep_session.hpp"
@@ -32,12 +33,12 @@ int told(const SweepSession& session, WorkerPool::End end, const PoolProgress& d
     fmt::print(stderr, "stopped after {} failed runs, as --on-error asks; the same command goes on without them, --retry with them\n", done.failed);
     return code_failures;
   }
-  if (!quiet && recorded == agenda.total) fmt::print("Next: simulate sweep collect {}\n", folder);
+  if (!quiet && recorded == agenda.total) fmt::print("Next: {} sweep collect {}\n", typed_name(), folder);
   return 0;
 }
 
-/// `3-17,20` becomes numbers.
-std::vector<std::uint64_t> numbers_in(std::string_view text) {
+/// `3-17,20` becomes numbers below `limit`.
+std::vector<std::uint64_t> numbers_in(std::string_view text, std::uint64_t limit) {
   std::vector<std::uint64_t> out;
   while (!text.empty()) {
     const std::string_view part = text.substr(0, text.find(','));
@@ -47,7 +48,7 @@ std::vector<std::uint64_t> numbers_in(std::string_view text) {
     if (error != std::errc{}) continue;
     last = first;
     if (end != part.data() + part.size() && *end == '-') std::from_chars(end + 1, part.data() + part.size(), last);
-    for (std::uint64_t n = first; n <= last; ++n) out.push_back(n);
+    for (std::uint64_t n = first; n < limit && n <= last; ++n) out.push_back(n);
   }
   return out;
 }
@@ -96,7 +97,8 @@ int sweep_serve(const SweepOptions& options) {
   for (std::string line; std::getline(std::cin, line);) {
     PoolProgress done;
     try {
-      const WorkerPool::End end = pool.run(numbers_in(line), interrupted, [&](const PoolProgress& now) { done = now; });
+      const WorkerPool::End end =
+          pool.run(numbers_in(line, session.plan().runs()), interrupted, [&](const PoolProgress& now) { done = now; });
       fmt::print("{} {} {}\n", end == WorkerPool::End::finished ? "done" : "stopped", done.ok, done.failed);
     } catch (const LogError& error) {
       throw output::OutputError(error.what());
@@ -113,7 +115,8 @@ int sweep_replay(const SweepOptions& options) {
   const Plan& plan = session.plan();
   std::uint64_t index = plan.runs();
   const auto number = config::parse_number(options.run_id);
-  if (number && *number >= 0 && *number < static_cast<double>(plan.runs())) index = static_cast<std::uint64_t>(*number);
+  if (number && *number >= 0 && *number < static_cast<double>(plan.runs()) && *number == std::floor(*number))
+    index = static_cast<std::uint64_t>(*number);
   if (index == plan.runs()) throw ScenarioError({{{"--run"}, fmt::format("'{}' should be the number of a run, 0 ... {}", options.run_id, plan.runs() - 1)}});
   PlanWalk walk(plan);
   const PlanWalk::Step step = walk.at(index);

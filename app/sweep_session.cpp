@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 
 #include "agents/schedule.hpp"
 #include "app/machine.hpp"
+#include "app/terminal.hpp"
 #include "output/files.hpp"
 
 namespace chokepoint::app {
@@ -22,8 +24,10 @@ Shard shard_of(const std::string& text) {
   if (text.empty()) return {};
   const std::size_t slash = text.find('/');
   const auto number = config::parse_number(text.substr(0, slash)), count = slash == std::string::npos ? std::nullopt : config::parse_number(text.substr(slash + 1));
-  if (!number || !count || *number < 0 || *count < 1 || *number >= *count || *count > 1e6)
-    throw ScenarioError({{{"--shard"}, fmt::format("'{}' should be i/n with 0 <= i < n, as 0/8", text)}});
+  if (!number || !count || *number < 0 || *count < 1 || *number >= *count || *count > 1e6 ||
+      *number != std::floor(*number) || *count != std::floor(*count))
+    throw ScenarioError(
+        {{{"--shard"}, fmt::format("'{}' should be I/N, whole numbers with 0 <= I < N <= 1000000, as 0/8", text)}});
   return {static_cast<std::size_t>(*number), static_cast<std::size_t>(*count)};
 }
 
@@ -44,7 +48,10 @@ std::size_t failures_allowed(const std::string& word) {
   if (word == "continue") return 0;
   if (word == "fail-fast") return 1;
   const auto number = word.starts_with("stop-after=") ? config::parse_number(word.substr(11)) : std::nullopt;
-  if (!number || *number < 1) throw ScenarioError({{{"--on-error"}, fmt::format("'{}' should be continue, fail-fast or stop-after=N", word)}});
+  if (!number || *number < 1 || *number > static_cast<double>(most_runs) || *number != std::floor(*number))
+    throw ScenarioError(
+        {{{"--on-error"},
+          fmt::format("'{}' should be continue, fail-fast or stop-after=N, N from 1 to {}", word, most_runs)}});
   return static_cast<std::size_t>(*number);
 }
 
@@ -104,7 +111,13 @@ SweepSession::SweepSession(const SweepOptions& options)
     : options_(options), study_(load_sweep(options)), plan_(study_.spec), files_{sweep_folder(options, study_.spec.name)}, trial_(study_, plan_, agents::monthly_schedule()) {
   const Shard shard = shard_of(options.shard);
   (void)failures_allowed(options.on_error);
-  agenda_ = agenda_of(plan_, Ledger(files_.logs()), shard, retried(options.retry));
+  ProgressBar bar("planning");
+  agenda_ =
+      agenda_of(plan_, Ledger(files_.logs()), shard, retried(options.retry), [&](std::size_t done, std::size_t total) {
+        if (interrupted && stopped_code() == 130)
+          throw Interrupted{};  // a batch system's stop has its own code: once workers would begin
+        bar.show(done, total);
+      });
   check_changes();
 }
 

@@ -1,6 +1,7 @@
 // Terminal width and progress.
 #include "app/terminal.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -8,8 +9,21 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <utility>
 
 namespace chokepoint::app {
+
+void open_standard_files() {
+  for (const auto& [file, mode] :
+       {std::pair(STDIN_FILENO, O_WRONLY), std::pair(STDOUT_FILENO, O_RDONLY), std::pair(STDERR_FILENO, O_WRONLY)})
+    if (::fcntl(file, F_GETFD) == -1) (void)::open("/dev/null", mode);  // takes the lowest number, which is this one
+}
+
+void tell(std::FILE* file, const std::string& text) noexcept {
+  (void)std::fputs(text.c_str(), file);
+  (void)std::fflush(file);
+}
 
 bool is_terminal(int file) { return ::isatty(file) != 0; }
 
@@ -25,6 +39,13 @@ std::string shown_place(const Place& place) {
   Place shown = place;
   if (shown.file.starts_with(here)) shown.file.erase(0, here.size());
   return shown.text();
+}
+
+std::string typed_name() {
+  std::ifstream words("/proc/self/cmdline", std::ios::binary);
+  std::string first;
+  std::getline(words, first, '\0');
+  return first == "./simulate" ? first : "simulate";
 }
 
 std::string quoted(const std::string& word) {

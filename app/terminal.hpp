@@ -3,11 +3,19 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
 #include <string>
 
 #include "engine/base/error.hpp"
 
 namespace chokepoint::app {
+
+/// Opens standard files that were closed: else the first file that is opened would take their place, and what is
+/// printed would go into it. Reading and writing them fails, but for standard error, where nobody is left to be told.
+/// Call before anything else.
+void open_standard_files();
+/// Writes and throws nothing if that fails: for what is said last.
+void tell(std::FILE* file, const std::string& text) noexcept;
 
 [[nodiscard]] bool is_terminal(int file);
 /// Columns of the terminal; 100 where there is none.
@@ -15,6 +23,9 @@ namespace chokepoint::app {
 
 /// A place as a person wants to see it: a file below the present folder without the way to it.
 [[nodiscard]] std::string shown_place(const Place& place);
+
+/// What a person types to start the program: `./simulate` where it was started so, else `simulate`.
+[[nodiscard]] std::string typed_name();
 
 /// A word in quotes, which a shell takes as one.
 [[nodiscard]] std::string quoted(const std::string& word);

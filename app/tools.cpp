@@ -1,4 +1,4 @@
-// simulate check | explain | timeline | diff | new: what a scenario says, before anything is run.
+// simulate check | timeline | diff | new: what a scenario says, before anything is run.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -77,7 +77,7 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
                    members.size() > 1 ? fmt::format("{} scenarios; ", members.size()) : "", members[0].calendar->events().size(), output::conditional_events(members[0]).size(),
                    members[0].end.text(), milliseconds);
     } catch (const ScenarioError& error) {
-      mistakes += error.mistakes().size();
+      mistakes += error.count();
       if (!options.json) tell_mistakes(error, STDOUT_FILENO);
       for (const Mistake& m : error.mistakes()) row["mistakes"].push_back({{"file", m.place.file}, {"line", m.place.line}, {"column", m.place.column}, {"what", m.what}});
     }
@@ -86,43 +86,6 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
   if (options.json) fmt::print("{}\n", report.dump(2, ' ', false, ordered_json::error_handler_t::replace));
   else if (mistakes > 0) fmt::print("{} mistake{} in {} file{}\n", mistakes, mistakes == 1 ? "" : "s", files.size(), files.size() == 1 ? "" : "s");
   return mistakes > 0 ? 2 : 0;
-}
-
-int explain_command(const std::string& key, const RunOptions& options) {
-  (void)load_family(scenario_file(options.scenario), scenario_options(options));  // tells every mistake first
-  Mistakes mistakes;
-  const ScenarioOptions how = scenario_options(options);
-  Composition composition = compose(scenario_file(options.scenario), how.library, mistakes);
-  for (const fs::path& policy : how.policies) add_policy(composition, policy, {"--policy"}, mistakes);
-  for (const Override& change : how.overrides)
-    if (!names_missing_event(composition, change.path)) apply_override(composition, change, mistakes);
-  const WorldFiles files = WorldFiles::load(how.data, mistakes);
-  const auto accounts = accounts_of(composition, files, key, mistakes);
-  mistakes.throw_if_any();
-  if (options.json) {
-    ordered_json out = ordered_json::array();
-    for (const Account& account : accounts) {
-      ordered_json row = {{"key", account.key}, {"value", account.statements.back().value}};
-      for (const Statement& s : account.statements) row["said"].push_back({{"value", s.value}, {"file", s.place.file}, {"line", s.place.line}, {"column", s.place.column}});
-      out.push_back(std::move(row));
-    }
-    fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
-    return 0;
-  }
-  for (const Account& account : accounts) {
-    const Statement& last = account.statements.back();
-    if (account.statements.size() == 1) {
-      fmt::print("{} = {}  ({})\n", bold(account.key), last.value, shown_place(last.place));
-      continue;
-    }
-    fmt::print("{} = {}\n", bold(account.key), last.value);
-    for (std::size_t s = account.statements.size(); s-- > 0;) {
-      const Statement& said = account.statements[s];
-      const bool wins = s + 1 == account.statements.size();
-      fmt::print("  {:<10} {}{}\n", wins ? "from" : "instead of", wins ? "" : said.value + "  ", shown_place(said.place));
-    }
-  }
-  return 0;
 }
 
 int timeline_command(bool notes, const RunOptions& options) {
@@ -236,7 +199,7 @@ events:
   #   source: hypothetical
 )",
                                        stem, file.string()));
-  if (!options.quiet) fmt::print("{} written; next: simulate check {}\n", file.string(), file.string());
+  if (!options.quiet) fmt::print("{} written; next: {} check {}\n", file.string(), typed_name(), file.string());
   return 0;
 }
 

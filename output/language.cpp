@@ -77,7 +77,7 @@ A scenario is a YAML file. It says what it builds on, what it takes away, change
 scenario:
   name: my_scenario
   question: "What if ...?"
-  extends: baseline.yaml          # the file it builds on: beside this one, else of the library
+  extends: baseline.yaml          # the file it builds on: beside this one, else of the library; .yaml may be left out
   compare_to: baseline.yaml       # the file it is compared with, seed by seed
   end: 2030-12
 policies: [policies/strict_enforcement.yaml]
@@ -117,6 +117,8 @@ A *measure* is in force from its start to its end; a *shock* strikes once; a *fa
 **Ramp.** In the k-th month in force (k = 0, 1, …, months) the severity is the full one times x = (k + 1)/(months + 1) (`linear`), x²(3 − 2x) (`s_curve`) or (1 − e^−3x)/(1 − e^−3) (`exponential`).
 
 **Regions.** Where a nation may stand, a region may (`simulate list regions`): it means its members, each once, and may be mixed with nations. As issuer it means that each member takes the measure; an event that does the same whoever issues it acts once. An amount (money, power, a fine, a quota) that is given for a region is divided among its members by GDP, a subsidy among those that have someone to take it; shares, severities and the caps of `diffusion_rule` hold for each member. Conditions read a region's metrics by the same names: `share_cn[AFR]`.
+
+**Names.** A nation goes by its id (`US`), by its name as the program prints it (`United States`), by its ISO code of three letters (`USA`) or a name in common use (`UK`), in upper or lower case; a region by its id (`EU`) or its name. So it does in events, conditions, `governments`, `nations.China.growth`, `--agent` and the outputs of a study.
 
 **Allies.** `allied: [JP, NL]` puts the same measure in force for them at once. `allied: auto` lets each nation within `allies.distance` of the issuer's alignment that sells the good follow with the monthly rate a₀ exp(a₁ severity − a₂ exposure) (parameters `allies.*`, × `allies.fdpr` on the severity with `fdpr`).
 
@@ -185,6 +187,52 @@ std::string language_page() {
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     out += "```\n";
+  }
+  return out;
+}
+
+namespace {
+
+/// Markdown as a terminal shows it.
+std::string plain(std::string_view text) {
+  std::string out(text);
+  std::erase(out, '`');
+  return out;
+}
+
+std::string field_lines(std::span<const EventField> fields) {
+  std::size_t width = 0;
+  for (const EventField& f : fields) width = std::max(width, f.name.size());
+  std::string out;
+  for (const EventField& f : fields) {
+    const std::string fallback = f.fallback == "required" ? "required"
+                                 : f.fallback == "none"   ? "default: no limit"
+                                 : f.fallback.empty()     ? ""
+                                                          : fmt::format("default {}", f.fallback);
+    out += fmt::format("  {:<{}}  {}{}{}\n  {:<{}}  {}\n", f.name, width, plain(holds(f)), fallback.empty() ? "" : "; ",
+                       fallback, "", width, plain(f.meaning));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string event_type_text(const EventType& type) {
+  std::string out = fmt::format("{} ({}): {}\n\n{}\n", type.name,
+                                type.kind == EventKind::measure ? "measure"
+                                : type.kind == EventKind::shock ? "shock"
+                                                                : "fact",
+                                plain(type.meaning), plain(type.effect));
+  if (!type.fields.empty()) out += "\nFields of its own\n" + field_lines(type.fields);
+  std::string common;
+  for (const EventField& f : common_event_fields())
+    common += fmt::format("{}{}{}", common.empty() ? "" : ", ", f.name, f.fallback == "required" ? " (required)" : "");
+  out += fmt::format("\nFields of every event: {}\n\nExample\n", common);
+  std::string_view rest = type.example;
+  for (bool first = true; !rest.empty(); first = false) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out += fmt::format("  {} {}\n", first ? "-" : " ", rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return out;
 }

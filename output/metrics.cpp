@@ -12,6 +12,7 @@
 #include "engine/markets/chokepoints.hpp"
 #include "engine/markets/goods_trade.hpp"
 #include "engine/markets/network.hpp"
+#include "engine/world/nation_names.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -403,6 +404,8 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
   const std::set<const Metric*> chosen = with_sources(metrics);
   for (std::size_t s = 0; s < series_.size(); ++s)
     if (metrics.empty() || chosen.contains(series_[s].metric)) measured_.push_back(s);
+  ids_ = data.nations.text, labels_ = data.nation_labels;
+  for (const Region& r : data.regions.cells()) ids_.push_back(r.name), labels_.push_back(r.label);
 }
 
 MetricCatalogue metric_catalogue(const WorldData& data) {
@@ -417,6 +420,10 @@ MetricCatalogue metric_catalogue(const WorldData& data) {
     row.first = layout.first(metric);
     if (metric.of == Dimension::world) continue;
     for (std::size_t s = row.first; s < layout.series().size() && layout.series()[s].metric == &metric; ++s) row.agents.push_back(layout.series()[s].agent_name);
+    if (metric.of != Dimension::nation) continue;
+    row.labels = data.nation_labels;
+    if (metric.members != Aggregate::none)
+      for (const Region& r : data.regions.cells()) row.labels.push_back(r.label);
   }
   return out;
 }
@@ -424,7 +431,8 @@ MetricCatalogue metric_catalogue(const WorldData& data) {
 std::size_t Layout::find(std::string_view metric, std::string_view agent) const {
   for (std::size_t s = 0; s < series_.size(); ++s)
     if (series_[s].metric->name == metric && series_[s].agent_name == agent) return s;
-  return npos;
+  const std::string id = nation_id(agent, ids_, labels_);
+  return id == agent ? npos : find(metric, id);
 }
 
 NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), bloc(nations), self_hosting(nations), measures(nations) {

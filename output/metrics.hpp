@@ -61,7 +61,8 @@ class Layout {
   [[nodiscard]] bool measures(const Metric& metric) const;
   /// First series of a metric; its agents follow.
   [[nodiscard]] std::size_t first(const Metric& metric) const { return first_[static_cast<std::size_t>(&metric - metrics().data())]; }
-  /// The series of a metric by name and agent's name ("" for the world); npos if there is none.
+  /// The series of a metric by name and agent's name ("" for the world; a nation or region also by what else it is
+  /// called); npos if there is none.
   [[nodiscard]] std::size_t find(std::string_view metric, std::string_view agent = {}) const;
   /// First series of the metrics that a metric's `from` names.
   [[nodiscard]] const std::array<std::size_t, 2>& sources(const Metric& metric) const { return sources_[static_cast<std::size_t>(&metric - metrics().data())]; }
@@ -71,6 +72,7 @@ class Layout {
   std::vector<Series> series_;
   std::vector<std::size_t> first_, measured_;
   std::vector<std::array<std::size_t, 2>> sources_;
+  std::vector<std::string> ids_, labels_;  ///< of nations and regions
 };
 
 /// The series that conditions in a scenario may name, as `Layout` numbers them.

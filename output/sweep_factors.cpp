@@ -36,6 +36,8 @@ Law prior_law(const ParameterEntry& entry) {
 
 /// Reads the factor below one name.
 class FactorReader {
+  static constexpr int most_levels = 10000;  // each is tried before anything is run
+
  public:
   FactorReader(const Node::Entry& entry, const SweepSources& sources, SweepStudy& study, std::vector<std::string>& groups, Mistakes& mistakes)
       : map_(entry.value, fmt::format("factor '{}'", entry.key), mistakes), sources_(sources), study_(study), groups_(groups) {
@@ -71,8 +73,11 @@ class FactorReader {
       ContentHash content;
       MapReader words(choices, "choices", map_.mistakes());
       for (const std::string& word : words.words(choice.key)) {
-        const fs::path beside = study_.file.parent_path() / word;
-        files.push_back(fs::is_regular_file(beside) ? beside : sources_.policy_file(word));
+        const fs::path beside = study_.file.parent_path() / word,
+                       with_ending = study_.file.parent_path() / (word + ".yaml");
+        files.push_back(fs::is_regular_file(beside)        ? beside
+                        : fs::is_regular_file(with_ending) ? with_ending
+                                                           : sources_.policy_file(word));
         const auto text = read_bytes(files.back());
         if (!text) map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)), wrong_ = true;
         content.add(text.value_or(""));
@@ -107,6 +112,7 @@ class FactorReader {
   }
 
   void read_law(Law::Shape shape, const Node& node) {
+    const std::size_t before = map_.mistakes().count();
     Law& law = factor_.law;
     law = Law{};
     law.shape = shape;
@@ -127,11 +133,17 @@ class FactorReader {
       law.low = numbers.front(), law.high = numbers.back();
       if (wanted == 3) law.centre = numbers[1];
     }
-    if (const std::string wrong = law.wrong(); !wrong.empty()) map_.mistake(name, fmt::format("'{}': {}", name, wrong)), wrong_ = true;
+    if (map_.mistakes().count() > before)
+      wrong_ = true;
+    else if (const std::string wrong = law.wrong(); !wrong.empty())
+      map_.mistake(name, fmt::format("'{}': {}", name, wrong)), wrong_ = true;
   }
 
   void read_levels(const Node& list) {
     if (list.kind != Node::Kind::sequence || list.items.empty()) return map_.mistake("levels", fmt::format("'levels' should list values, found {}", list.describe()));
+    if (list.items.size() > static_cast<std::size_t>(most_levels))
+      return map_.mistake("levels",
+                          fmt::format("{} levels stand here; a factor has at most {}", list.items.size(), most_levels));
     for (const Node& item : list.items) add_level(item);
   }
 
@@ -148,9 +160,14 @@ class FactorReader {
 
   void read_steps(const Node& node) {
     MapReader map(node, "steps", map_.mistakes());
+    const std::size_t before = map_.mistakes().count();
     const double from = map.required_number("from"), to = map.required_number("to");
-    const int count = map.integer("count", 2, 2, 100000);
+    const int count = map.integer("count", 2, 2, most_levels);
     map.finish();
+    if (map_.mistakes().count() > before) {
+      wrong_ = true;
+      return;
+    }
     for (int k = 0; k < count; ++k) {
       Node item = node;
       item.kind = Node::Kind::scalar;
@@ -278,6 +295,10 @@ void read_constraints(MapReader& top, SweepStudy& study) {
   const Node* node = top.find("constraints");
   if (!node) return;
   const std::vector<Node> items = node->kind == Node::Kind::sequence ? node->items : std::vector<Node>{*node};
+  constexpr std::size_t most_constraints = 1000;  // each is asked of every point
+  if (items.size() > most_constraints)
+    return top.mistake("constraints", fmt::format("{} constraints stand here; a study has at most {}", items.size(),
+                                                  most_constraints));
   for (const Node& item : items) {
     check_constraint(item.scalar, study.spec.factors, item.place(), top.mistakes());
     study.spec.constraints.push_back(item.scalar);
@@ -290,7 +311,12 @@ void read_sweep_factors(MapReader& top, const SweepSources& sources, SweepStudy&
   const Node* factors = top.find("factors");
   std::vector<std::string> groups;
   if (factors && factors->kind != Node::Kind::map) top.mistake("factors", fmt::format("'factors' should be a map of name to factor, found {}", factors->describe()));
-  if (factors)
+  constexpr std::size_t most_factors =
+      1500;  // as many dimensions as Sobol' points are known for, with room for two of each
+  if (factors && factors->entries.size() > most_factors) {
+    top.mistake("factors",
+                fmt::format("{} factors stand here; a study has at most {}", factors->entries.size(), most_factors));
+  } else if (factors)
     for (const Node::Entry& entry : factors->entries) {
       if (!is_word(entry.key)) top.mistakes().add({factors->place().file, entry.line, entry.column}, fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
       FactorReader(entry, sources, study, groups, top.mistakes()).read();

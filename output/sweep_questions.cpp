@@ -25,6 +25,10 @@ std::size_t read_output(MapReader& map, const SweepStudy& study) {
 void read_sweep_questions(MapReader& top, SweepStudy& study) {
   if (const Node* cases = top.find("cases")) {
     if (cases->kind != Node::Kind::map) top.mistake("cases", fmt::format("'cases' should be a map of name to {{output, below or above}}, found {}", cases->describe()));
+    constexpr std::size_t most_cases = 1000;
+    if (cases->entries.size() > most_cases)
+      return top.mistake("cases",
+                         fmt::format("{} cases stand here; a study has at most {}", cases->entries.size(), most_cases));
     for (const Node::Entry& entry : cases->entries) {
       MapReader map(entry.value, fmt::format("case '{}'", entry.key), top.mistakes());
       StudyCase one;

@@ -119,7 +119,7 @@ RunRecord RecordReader::read(std::uint32_t log, std::uint64_t offset) {
   return reader->next() == LogReader::Kind::end ? reader->record() : RunRecord{};
 }
 
-Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& folder) {
+Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& folder, const WalkProgress& progress) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw OutputError(fmt::format("cannot make {}: {}", folder.string(), error.message()));
@@ -135,7 +135,10 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
 
   PlanWalk walk(plan);
   std::size_t rows = 0;
-  for (std::uint64_t index = 0; index < plan.runs(); ++index) rows += walk.at(index).allowed;
+  for (std::uint64_t index = 0; index < plan.runs(); ++index) {
+    rows += walk.at(index).allowed;
+    if (progress && index % 1024 == 0) progress(index, 2 * plan.runs());
+  }
   const bool keeps_series = !plan.spec().series.empty() && has_series_store();
   std::optional<Draft> series_file;
   std::optional<SeriesStore> series;
@@ -144,6 +147,7 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
 
   ContentHash digest;
   for (std::uint64_t index = 0; index < plan.runs(); ++index) {
+    if (progress && index % 1024 == 0) progress(plan.runs() + index, 2 * plan.runs());
     const PlanWalk::Step step = walk.at(index);
     if (!step.allowed) {
       ++out.excluded;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "engine/base/build.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 using config::MapReader;
 using config::Node;
-
-constexpr std::size_t most_runs = 1000000000;
 
 /// All that a scenario says, but not what it is called.
 ContentKey content_of(const Scenario& scenario) {
@@ -63,12 +62,40 @@ void read_scenarios(MapReader& top, const SweepSources& sources, SweepStudy& stu
   else study.spec.reference = static_cast<std::size_t>(at - names.begin());
 }
 
-/// A point of a list: each factor's value as a file tells it.
-std::vector<double> listed_point(const Node& row, const SweepStudy& study, Mistakes& mistakes) {
+/// What a file of points names at its head: factors, each once, and columns that are to be passed over.
+std::vector<std::string> check_columns(const Node& table, const std::vector<std::string>& ignored, const Node* ignore,
+                                       const SweepStudy& study, Mistakes& mistakes) {
+  std::vector<std::string> columns, factors, known = ignored;
+  for (const Factor& factor : study.spec.factors) factors.push_back(factor.name);
+  known.insert(known.end(), factors.begin(), factors.end());
+  for (const Node::Entry& column : table.entries) {
+    columns.push_back(column.key);
+    if (std::ranges::find(known, column.key) != known.end()) continue;
+    const std::string near = nearest(column.key, factors);
+    mistakes.add({table.place().file, column.line, column.column},
+                 fmt::format("column '{}' is no factor{}; 'ignore: [{}]' in the design passes it over", column.key,
+                             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near), column.key));
+  }
+  for (const std::string& factor : factors)
+    if (!columns.empty() && std::ranges::find(columns, factor) == columns.end())
+      mistakes.add({table.place().file, table.entries[0].line, table.entries[0].column},
+                   fmt::format("no column is called '{}', as the factor is{}", factor, suggestion(factor, columns)));
+  for (std::size_t i = 0; i < ignored.size(); ++i)
+    if (std::ranges::find(columns, ignored[i]) == columns.end())
+      mistakes.add(i < ignore->items.size() ? ignore->items[i].place() : ignore->place(),
+                   fmt::format("no column is called '{}'{}", ignored[i], suggestion(ignored[i], columns)));
+  return columns;
+}
+
+/// A point of a list: each factor's value as a file tells it. `columns` are those of a file, whose head is checked
+/// already; none: it is a list of maps.
+std::vector<double> listed_point(const Node& row, const std::vector<std::string>& columns, const SweepStudy& study,
+                                 Mistakes& mistakes) {
   MapReader map(row, "point", mistakes);
   std::vector<double> out;
   for (const Factor& factor : study.spec.factors) {
-    const Node* node = map.require(factor.name);
+    const bool told = !columns.empty() && std::ranges::find(columns, factor.name) == columns.end();
+    const Node* node = told ? nullptr : map.require(factor.name);
     out.push_back(0);
     if (!node) continue;
     const auto number = config::parse_number(node->scalar);
@@ -83,22 +110,26 @@ std::vector<double> listed_point(const Node& row, const SweepStudy& study, Mista
         out.back() = static_cast<double>(at - factor.levels.begin());
       }
     } else if (factor.kind == FactorKind::month ? !month : !number) {
-      map.mistake(factor.name, fmt::format("'{}' is no {}", node->scalar, factor.kind == FactorKind::month ? "month" : "number"));
+      map.mistake(factor.name,
+                  factor.kind == FactorKind::month
+                      ? fmt::format("'{}' is no month", node->scalar)
+                      : fmt::format("'{}' should be a number, {}", factor.name, config::found_instead(*node, {})));
     } else {
       out.back() = factor.kind == FactorKind::month ? month->index : *number;
       if (out.back() < factor.law.low || out.back() > factor.law.high) map.mistake(factor.name, fmt::format("{} lies outside the range of '{}'", node->scalar, factor.name));
     }
   }
-  map.finish();
+  if (columns.empty()) map.finish();
   return out;
 }
 
 void check_design(MapReader& map, const SweepStudy& study) {
   const PlanDesign& design = study.spec.design;
   const bool unit = design.kind != PlanDesign::Kind::grid && design.kind != PlanDesign::Kind::list;
-  if (unit && study.spec.factors.empty()) map.mistake("kind", "a design needs factors to vary");
+  if (unit && study.spec.factors.empty() && !map.mistakes().any()) map.mistake("kind", "a design needs factors to vary");
   if (unit && design.points == 0) map.mistake("points", fmt::format("'points' should say how many {} are wanted", design.has_blocks() ? "blocks" : "points"));
-  if (design.kind == PlanDesign::Kind::list && design.listed.empty()) map.mistake("points", "the list has no points");
+  if (design.kind == PlanDesign::Kind::list && design.listed.empty() && !map.mistakes().any())
+    map.mistake("points", "the list has no points");
   if (design.has_blocks() && !study.spec.constraints.empty()) map.mistake("kind", "this design needs whole blocks, which constraints would tear; use sobol or latin");
   if (design.has_blocks() && !study.spec.correlations.empty()) map.mistake("kind", "this design needs independent factors; put correlated ones into one group instead");
   if (!unit && !study.spec.correlations.empty()) map.mistake("kind", "correlations go with designs that draw from laws");
@@ -124,9 +155,17 @@ void read_design(MapReader& top, SweepStudy& study) {
   if (design.second_order && design.kind != PlanDesign::Kind::saltelli) map.mistake("second_order", "'second_order' goes with design saltelli");
   if (design.kind == PlanDesign::Kind::list) {
     Node rows;
-    if (const std::string file = map.text("file"); !file.empty()) rows = config::load_csv(study.file.parent_path() / file, top.mistakes());
+    std::vector<std::string> columns;
+    const std::string file = map.text("file");
+    const std::vector<std::string> ignored = map.words("ignore");
+    if (!ignored.empty() && file.empty())
+      map.mistake("ignore", "'ignore' goes with a 'file': it names columns that are passed over");
+    if (!file.empty())
+      rows = config::load_csv(study.file.parent_path() / file, top.mistakes());
     else if (const Node* points = map.require("points")) rows = *points;
-    for (const Node& row : rows.items) design.listed.push_back(listed_point(row, study, top.mistakes()));
+    if (!file.empty() && !rows.entries.empty())
+      columns = check_columns(rows, ignored, map.find("ignore"), study, top.mistakes());
+    for (const Node& row : rows.items) design.listed.push_back(listed_point(row, columns, study, top.mistakes()));
   } else if (design.kind != PlanDesign::Kind::grid) {
     design.points = static_cast<std::size_t>(map.integer("points", 0, 1, 100000000));
   }
@@ -156,6 +195,7 @@ void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy&
   const Node* list = top.find(key);
   if (!list || study.scenarios.empty()) return;
   if (list->kind != Node::Kind::sequence) return top.mistake(key, fmt::format("'{0}' should be a list of {{metric, agent{1}}} or {{fired{1}}}, found {2}", key, with_months ? ", month" : "", list->describe()));
+  constexpr std::size_t most_columns = 5000;
   const Layout layout(*study.scenarios[0].initial->world.data);
   const Month last = std::ranges::min_element(study.scenarios, {}, &Scenario::end)->end;
   for (const Node& item : list->items) {
@@ -165,6 +205,9 @@ void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy&
     const std::vector<std::string> agents = fired ? std::vector<std::string>{read_fired(map, study)} : map.find("agent") ? map.words("agent") : std::vector<std::string>{""};
     std::vector<std::string> months = with_months ? map.words(map.find("months") ? "months" : "month") : std::vector<std::string>{""};
     if (with_months && months.empty()) months.push_back(last.text());
+    if (out.size() + agents.size() * months.size() > most_columns)
+      return top.mistake(key,
+                         fmt::format("'{}' are more than {}, which is what a study keeps at most", key, most_columns));
     static constexpr Metric of_event{fired_figure, "share", "Whether the event has come into force: 1 or 0."};
     const Metric* row = fired ? &of_event : find_metric(metric);
     if (!row && !metric.empty()) map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
@@ -188,7 +231,7 @@ void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy&
 }
 
 /// Whether what a factor sets is there, and whether it may be set to its values: tried in the first scenario that takes it.
-void try_factors(MapReader& top, SweepStudy& study) {
+void try_factors(MapReader& top, SweepStudy& study, const std::function<void(std::size_t, std::size_t)>& progress) {
   const Node* factors = top.find("factors");
   for (std::size_t f = 0; f < study.spec.factors.size(); ++f) {
     const Factor& factor = study.spec.factors[f];
@@ -204,7 +247,9 @@ void try_factors(MapReader& top, SweepStudy& study) {
     for (std::size_t level = 0; level < factor.levels.size(); ++level) tried.push_back(static_cast<double>(level));
     if (tried.empty()) tried = {factor.value(1e-9), factor.value(0.5), factor.value(1 - 1e-9)};
     const std::size_t before = top.mistakes().count();
+    std::size_t done = 0;
     for (const double value : tried) try {
+        if (progress) progress(done++, tried.size());
         const std::vector<fs::path> policies = factor.path.empty() ? study.policies[f][static_cast<std::size_t>(value)] : std::vector<fs::path>{};
         Composition composition = study.compositions[std::min(first, study.compositions.size() - 1)];
         Mistakes missing;
@@ -271,7 +316,12 @@ SweepStudy read_sweep_study(const fs::path& file, const SweepSources& sources) {
   top.finish();
   if (study.scenarios.empty()) mistakes.throw_if_any();
   for (const Scenario& scenario : study.scenarios) spec.alternatives.push_back({scenario.name(), content_of(scenario), {}});
-  try_factors(top, study);
+  try {
+    check_size(spec);
+  } catch (const std::invalid_argument& error) {
+    mistakes.add({file.string()}, error.what());
+  }
+  try_factors(top, study, sources.progress);
   mistakes.throw_if_any();
   spec.model = model_of(study.scenarios[0]);
   study.sets = sources.sets(source, spec.replicates, spec.seed, study.scenarios[0]);
@@ -282,8 +332,6 @@ SweepStudy read_sweep_study(const fs::path& file, const SweepSources& sources) {
     spec.set_rows.push_back(hash.key().low);
   }
   settle_figures(study);
-  if (Plan(spec).runs() > most_runs) mistakes.add({file.string()}, fmt::format("a study has at most {} runs", most_runs));
-  mistakes.throw_if_any();
   return study;
 }
 

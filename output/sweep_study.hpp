@@ -19,6 +19,8 @@ struct SweepSources {
   std::function<std::filesystem::path(const std::string&)> scenario_file, policy_file;  ///< of a word that a person wrote
   /// The parameter sets that a source names: see `--parameters`.
   std::function<ParameterSets(const std::string& source, std::size_t replicates, std::uint64_t seed, const Scenario&)> sets;
+  std::function<void(std::size_t done, std::size_t total)> progress =
+      {};  ///< told while the values of a factor are tried
 };
 
 /// What a run may cost.

@@ -25,6 +25,7 @@ class Node {
   Kind kind = Kind::null;
   std::string scalar;          ///< text of a scalar
   bool quoted = false;         ///< a quoted scalar is text, never a number
+  bool merged = false;         ///< named by a merge key, which is a mistake of its own
   std::vector<Node> items;     ///< of a sequence
   std::vector<Entry> entries;  ///< of a map; keys are unique
   std::shared_ptr<const std::string> file;
@@ -73,6 +74,10 @@ inline constexpr Range any_number{};
 inline constexpr Range not_negative{0.0, std::numeric_limits<double>::infinity()};
 inline constexpr Range share{0.0, 1.0};
 
+/// `found '35,5': write 35.5, with a point`: what stands where a number is wanted, and what was meant if that can be
+/// told.
+[[nodiscard]] std::string found_instead(const Node& value, const Range& range);
+
 /// Reads the keys of one map. Each typed getter names a key that may stand there; `finish` reports every other key as
 /// unknown, with the nearest known one. Getters return the fallback when the key is absent or its value is a mistake.
 class MapReader {
@@ -91,7 +96,7 @@ class MapReader {
   std::string text(std::string_view key, std::string fallback = {});
   std::string required_text(std::string_view key);
   std::optional<Month> month(std::string_view key);
-  /// A list of words; one word alone counts as a list of one.
+  /// A list of words; one word alone counts as a list of one. Lists longer than any use are mistakes.
   std::vector<std::string> words(std::string_view key);
   /// One of the words given; anything else is a mistake.
   std::string choice(std::string_view key, std::string fallback, const std::vector<std::string>& choices);

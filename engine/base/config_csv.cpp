@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "engine/base/config.hpp"
 
@@ -98,6 +99,7 @@ Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
     mistakes.add({path.string(), at.line, at.column}, std::move(what));
   };
   std::vector<std::string> header;
+  std::unordered_set<std::string> named;
   RowReader reader(*text);
   while (!reader.done()) {
     if (reader.at_comment()) {
@@ -108,8 +110,14 @@ Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
     if (!reader.quotes_closed()) mistake(cells[0], "a quote is opened and never closed");
     if (cells.size() == 1 && cells[0].text.empty()) continue;
     if (header.empty()) {
+      const std::size_t other = cells.size() == 1 ? cells[0].text.find_first_of(";\t") : std::string::npos;
+      if (other != std::string::npos) {
+        mistake(cells[0], fmt::format("columns are parted by {} here: a comma should stand between them",
+                                      cells[0].text[other] == ';' ? "';'" : "tabs"));
+        return table;
+      }
       for (const Cell& cell : cells) {
-        if (std::ranges::count(header, cell.text)) mistake(cell, fmt::format("column '{}' stands twice", cell.text));
+        if (!named.insert(cell.text).second) mistake(cell, fmt::format("column '{}' stands twice", cell.text));
         header.push_back(cell.text);
         table.entries.push_back({cell.text, cell.line, cell.column, {}});
       }

@@ -21,7 +21,8 @@ struct Place {
 
 struct Mistake {
   Place place;
-  std::string what;  ///< what was found, and what would do
+  std::string what;      ///< what was found, and what would do
+  std::size_t more = 0;  ///< further ones of its kind that it stands for
   [[nodiscard]] std::string text() const { return place.text() + ": " + what; }
 };
 
@@ -30,7 +31,10 @@ class ScenarioError : public std::exception {
  public:
   explicit ScenarioError(std::vector<Mistake> mistakes);
   [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
+  /// Those that are told.
   [[nodiscard]] std::span<const Mistake> mistakes() const { return mistakes_; }
+  /// All of them, those that others stand for among them.
+  [[nodiscard]] std::size_t count() const;
 
  private:
   std::vector<Mistake> mistakes_;
@@ -45,7 +49,8 @@ class Mistakes {
   [[nodiscard]] std::size_t count() const { return found_.size(); }
   [[nodiscard]] std::span<const Mistake> all() const { return found_; }
 
-  /// Throws ScenarioError with all mistakes, ordered by file and line, if there are any.
+  /// Throws ScenarioError with all mistakes, ordered by file and line, if there are any. One that stands in line after
+  /// line of a file is told once, with how often; of many of one kind the first few are.
   void throw_if_any();
 
  private:

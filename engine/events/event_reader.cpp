@@ -6,6 +6,10 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <set>
+#include <tuple>
+
+#include "engine/world/nation_names.hpp"
 
 namespace chokepoint {
 
@@ -133,18 +137,39 @@ std::vector<I> several(EventReader& r, const Node* value, const std::vector<std:
 
 }  // namespace
 
+std::optional<std::string> EventReader::word(const Node* value, std::string_view key, std::string_view kind) {
+  if (!value) return std::nullopt;
+  if (value->kind == Node::Kind::scalar && !value->scalar.empty()) return value->scalar;
+  const bool one_of_one =
+      value->kind == Node::Kind::sequence && value->items.size() == 1 && value->items[0].kind == Node::Kind::scalar;
+  const std::string found = value->kind == Node::Kind::scalar ? "an empty text" : value->describe();
+  mistakes().add(value->place(),
+                 fmt::format("'{}' should name one {}, found {}{}", key, kind, found,
+                             one_of_one ? fmt::format(": write {}: {}", key, value->items[0].scalar) : ""));
+  return std::nullopt;
+}
+
 NationList EventReader::listed(const Node& value, const std::vector<std::string>& words) {
   NationList out;
+  std::set<std::string> read;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     const Place place = i < value.items.size() ? value.items[i].place() : value.place();
-    if (std::find(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), word) != words.begin() + static_cast<std::ptrdiff_t>(i))
+    const NationId n = find_nation(data, word);
+    const RegionId region = n.exists() ? RegionId{} : find_region(data, word);
+    const std::string id = n.exists()        ? data.nations.text[n.index()]
+                           : region.exists() ? data.regions[region].name
+                                             : word;
+    if (!read.insert(id).second)
       mistakes().add(place, fmt::format("'{}' stands twice", word));
-    else if (const NationId n = data.nations.find<NationId>(word); n.exists()) out.add(n);
-    else if (const RegionId region = data.find_region(word); region.exists()) out.add(region, data);
+    else if (n.exists())
+      out.add(n);
+    else if (region.exists())
+      out.add(region, data);
     else {
       std::vector<std::string> known = data.nations.text;
-      for (const Region& r : data.regions.cells()) known.push_back(r.name);
+      for (const Region& r : data.regions.cells()) known.push_back(r.name), known.push_back(r.label);
+      known.insert(known.end(), data.nation_labels.begin(), data.nation_labels.end());
       const std::string near = nearest(word, known);
       mistakes().add(place, fmt::format("no nation or region is called '{}'{}", word, near.empty() ? " (see: simulate list nations)" : " (did you mean '" + near + "'?)"));
     }
@@ -154,7 +179,15 @@ NationList EventReader::listed(const Node& value, const std::vector<std::string>
 
 NationList EventReader::nation(std::string_view key) {
   const Node* v = value(field(key, FieldKind::nation));
-  return v ? listed(*v, {map_.text(key)}) : NationList{};
+  if (v && v->kind == Node::Kind::sequence && key == "issuer") {
+    const std::string first = v->items.empty() || v->items[0].kind != Node::Kind::scalar ? "US" : v->items[0].scalar;
+    mistake(key, fmt::format("a measure has one 'issuer', a nation or region, found a list: say 'issuer: {}' and "
+                             "'allied: [...]' for those who take it too, or write an event for each",
+                             first));
+    return {};
+  }
+  const auto name = word(v, key, "nation or region");
+  return name ? listed(*v, {*name}) : NationList{};
 }
 
 NationList EventReader::nations(std::string_view key) {
@@ -173,11 +206,12 @@ NationList EventReader::nations(std::string_view key) {
 
 FirmId EventReader::firm(std::string_view key) {
   const Node* v = value(field(key, FieldKind::firm));
-  if (const FirmRow* sector = v ? data.find_sector(map_.text(key)) : nullptr) {
+  const auto name = word(v, key, "AI firm");
+  if (const FirmRow* sector = name ? data.find_sector(*name) : nullptr) {
     mistakes().add(v->place(), fmt::format("'{}' is split into {} firms here and '{}' takes one: name a member, as {}", sector->name, sector->members.size(), key, data.firms.text[(*sector->members.begin()).index()]));
     return {};
   }
-  return v ? one<FirmId>(*this, v, map_.text(key), data.firms.text, "AI firm") : FirmId{};
+  return name ? one<FirmId>(*this, v, *name, data.firms.text, "AI firm") : FirmId{};
 }
 
 std::vector<FirmId> EventReader::firms(std::string_view key) {
@@ -198,40 +232,44 @@ std::vector<FirmId> EventReader::firms(std::string_view key) {
 
 DesignerId EventReader::designer(std::string_view key) {
   const Node* v = value(field(key, FieldKind::designer));
-  return v ? one<DesignerId>(*this, v, map_.text(key), data.designers.text, "designer") : DesignerId{};
+  const auto name = word(v, key, "designer");
+  return name ? one<DesignerId>(*this, v, *name, data.designers.text, "designer") : DesignerId{};
 }
 
 ChipId EventReader::chip(std::string_view key) {
   const Node* v = value(field(key, FieldKind::chip));
-  if (!v) return {};
-  const std::string word = map_.text(key);
-  const auto at = std::ranges::find(data.chip_names, word);
+  const auto name = word(v, key, "chip");
+  if (!name) return {};
+  const auto at = std::ranges::find(data.chip_names, *name);
   if (at != data.chip_names.end()) return ChipId{static_cast<std::size_t>(at - data.chip_names.begin())};
-  const std::string near = nearest(word, data.chip_names);
-  mistakes().add(v->place(), fmt::format("no chip is called '{}'{}", word, near.empty() ? " (see data/world/chips.csv)" : " (did you mean '" + near + "'?)"));
+  const std::string near = nearest(*name, data.chip_names);
+  mistakes().add(v->place(),
+                 fmt::format("no chip is called '{}'{}", *name,
+                             near.empty() ? " (see data/world/chips.csv)" : " (did you mean '" + near + "'?)"));
   return {};
 }
 
 VertexId EventReader::supplier(std::string_view key) {
   const Node* v = value(field(key, FieldKind::supplier));
-  if (!v) return {};
-  const std::string word = map_.text(key);
+  const auto name = word(v, key, "supplier");
+  if (!name) return {};
   std::vector<std::string> known;
   const auto find_in = [&]<class I>(const Names& names, I) -> VertexId {
     known.insert(known.end(), names.text.begin(), names.text.end());
-    const I found = names.find<I>(word);
+    const I found = names.find<I>(*name);
     return found.exists() ? data.vertex(found) : VertexId{};
   };
   for (const VertexId found : {find_in(data.designers, DesignerId{}), find_in(data.foundries, FoundryId{}), find_in(data.memory_makers, MemoryMakerId{}),
                                find_in(data.toolmakers, ToolmakerId{}), find_in(data.suppliers, SupplierId{})})
     if (found.exists()) return found;
-  mistakes().add(v->place(), fmt::format("no supplier is called '{}'{}", word, suggestion(word, known)));
+  mistakes().add(v->place(), fmt::format("no supplier is called '{}'{}", *name, suggestion(*name, known)));
   return {};
 }
 
 MaterialId EventReader::material(std::string_view key) {
   const Node* v = value(field(key, FieldKind::material));
-  return v ? one<MaterialId>(*this, v, map_.text(key), data.materials.text, "material") : MaterialId{};
+  const auto name = word(v, key, "material");
+  return name ? one<MaterialId>(*this, v, *name, data.materials.text, "material") : MaterialId{};
 }
 
 std::vector<MaterialId> EventReader::materials(std::string_view key) {
@@ -241,8 +279,9 @@ std::vector<MaterialId> EventReader::materials(std::string_view key) {
 
 std::pair<std::size_t, std::string> EventReader::parameter(std::string_view key) {
   const Node* v = value(field(key, FieldKind::parameter));
-  if (!v) return {};
-  std::string name = map_.text(key);
+  const auto said = word(v, key, "parameter");
+  if (!said) return {};
+  std::string name = *said;
   if (const auto offset = parameters.offset(name)) return {*offset, std::move(name)};
   const std::string near = nearest(name, parameters.names());
   mistakes().add(v->place(), fmt::format("no parameter is called '{}'{}", name, near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
@@ -354,14 +393,23 @@ EventHeader EventReader::header() {
 }
 
 std::unique_ptr<Event> read_event(const Node& node, const EventContext& context, Mistakes& mistakes) {
-  EventReader reader(node, context, mistakes);
-  if (node.kind != Node::Kind::map) return nullptr;
-  const EventType* type = reader.type();
-  if (!type) return nullptr;
-  const EventHeader header = reader.header();
-  auto event = type->read(reader, header);
-  event->header = header;
-  reader.finish();
+  Mistakes found;
+  EventReader reader(node, context, found);
+  std::unique_ptr<Event> event;
+  if (const EventType* type = node.kind == Node::Kind::map ? reader.type() : nullptr) {
+    const EventHeader header = reader.header();
+    event = type->read(reader, header);
+    event->header = header;
+    reader.finish();
+  }
+  // A second mistake at one value follows from the first. Those at the event as a whole each tell of another thing that
+  // is missing.
+  const Place whole = node.place();
+  std::set<std::tuple<std::string, int, int>> told;
+  for (const Mistake& m : found.all())
+    if (const auto place = std::tuple(m.place.file, m.place.line, m.place.column);
+        place == std::tuple(whole.file, whole.line, whole.column) || told.insert(place).second)
+      mistakes.add(m.place, m.what);
   return event;
 }
 

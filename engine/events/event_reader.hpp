@@ -68,6 +68,9 @@ class EventReader {
   const EventField& field(std::string_view key, FieldKind kind) const;
   /// The value of a field, or null if it is absent or is a mistake already told (absent though required).
   const config::Node* value(const EventField& field);
+  /// The one word that a field names something by; nothing (a mistake, unless the field is absent) if it holds another
+  /// thing.
+  std::optional<std::string> word(const config::Node* value, std::string_view key, std::string_view kind);
   NationList listed(const config::Node& value, const std::vector<std::string>& words);
   std::vector<std::pair<std::size_t, double>> numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what);
 

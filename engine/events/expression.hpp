@@ -27,6 +27,7 @@ class MetricCatalogue {
   struct Metric {
     std::string name, unit, kind;      ///< kind of agent: `nation`, ...; empty for the world
     std::vector<std::string> agents;   ///< empty for the world
+    std::vector<std::string> labels;   ///< of nations and regions: what else they are called
     std::size_t first = 0;             ///< series of the first agent; the others follow
   };
   std::vector<Metric> metrics;

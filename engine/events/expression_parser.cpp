@@ -6,6 +6,7 @@
 
 #include "engine/base/config.hpp"
 #include "engine/events/expression.hpp"
+#include "engine/world/nation_names.hpp"
 
 namespace chokepoint {
 
@@ -258,7 +259,7 @@ class ExpressionParser {
       at_ = end + 1;
       skip();
       if (found->agents.empty()) return fail(name_at, fmt::format("'{}' is of the world as a whole: leave '[{}]' out", word, name)), Part{};
-      const auto which = std::ranges::find(found->agents, name);
+      const auto which = std::ranges::find(found->agents, nation_id(name, found->agents, found->labels));
       if (which == found->agents.end()) return fail(name_at, fmt::format("no {} is called '{}'{}", found->kind, name, suggestion(name, found->agents))), Part{};
       agent = static_cast<std::size_t>(which - found->agents.begin());
     } else if (!found->agents.empty()) {

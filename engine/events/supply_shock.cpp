@@ -50,7 +50,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   if (supplier.exists() && !modelled)
     r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods", r.data.vertex_name(supplier)));
   else if (supplier.exists()) event->suppliers = {supplier};
-  if (header.duration == 0 && !header.end) r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
+  if (header.duration == 0 && !header.end && !r.has("duration") && !r.has("end"))
+    r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
   return event;
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/world/nation_names.hpp"
+
 namespace chokepoint {
 namespace {
 
@@ -25,8 +27,16 @@ std::optional<Statement> in_data(const WorldFiles& files, const std::string& pat
   }
   const std::size_t last = rest.rfind('.');
   if (last == std::string::npos) return std::nullopt;
+  std::string name = rest.substr(0, last);
+  if (head == "nations") {
+    std::vector<std::string> ids, labels;
+    for (const Node& row : file->content.items)
+      if (const Node* id = row.find("nation"), *label = row.find("label"); id && label)
+        ids.push_back(id->scalar), labels.push_back(label->scalar);
+    name = nation_id(name, ids, labels);
+  }
   for (const Node& row : file->content.items) {
-    if (row.entries.empty() || row.entries[0].value.scalar != rest.substr(0, last)) continue;
+    if (row.entries.empty() || row.entries[0].value.scalar != name) continue;
     if (const Node* cell = row.find(rest.substr(last + 1))) return Statement{path, cell->scalar, cell->place(), false};
   }
   return std::nullopt;

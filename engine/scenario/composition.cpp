@@ -16,6 +16,15 @@ namespace fs = std::filesystem;
 using config::MapReader;
 using config::Node;
 
+// What a file may hold at most: beyond any use, and read in a second or two.
+constexpr std::size_t longest_chain = 100, most_events = 20000, most_overrides = 5000, most_policies = 1000;
+
+/// Whether there are more of something than are read, which is a mistake.
+bool too_many(std::size_t count, std::size_t most, const char* what, const Place& place, Mistakes& mistakes) {
+  if (count > most) mistakes.add(place, fmt::format("{} {} stand here; at most {} are read", count, what, most));
+  return count > most;
+}
+
 bool has_tag(const Node& event, const std::string& tag) {
   const Node* tags = event.find("tags");
   if (!tags) return false;
@@ -110,6 +119,7 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
     mistakes.add(list.place(), fmt::format("'events' should be a list, found {}", list.describe()));
     return;
   }
+  if (too_many(list.items.size(), most_events, "events", list.place(), mistakes)) return;
   std::unordered_map<std::string, std::size_t> stand;  // by id: files may have thousands
   for (std::size_t e = 0; e < c.events.size(); ++e) stand.emplace(id_of(c.events[e]), e);
   std::unordered_set<std::string> own;
@@ -151,6 +161,7 @@ void read_governments(const Node& map, Composition& c, Mistakes& mistakes) {
   }
   std::vector<Override> changes;
   collect_overrides(map, "governments", changes);
+  if (too_many(changes.size(), most_overrides, "governments", map.place(), mistakes)) return;
   for (const Override& change : changes) apply_override(c, change, mistakes);
 }
 
@@ -162,6 +173,7 @@ void read_world(const Node& map, Composition& c, Mistakes& mistakes) {
   }
   std::vector<Override> changes;
   collect_overrides(map, "world", changes);
+  if (too_many(changes.size(), most_overrides, "values", map.place(), mistakes)) return;
   for (const Override& change : changes) apply_override(c, change, mistakes);
 }
 
@@ -175,6 +187,7 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
       mistakes.add(overrides->place(), fmt::format("'overrides' should be a map of path and value, found {}", overrides->describe()));
     std::vector<Override> changes;
     collect_overrides(*overrides, "", changes);
+    if (too_many(changes.size(), most_overrides, "overrides", overrides->place(), mistakes)) changes.clear();
     for (const Override& change : changes) {
       const auto of_own = [&](const std::string& id) { return change.path.starts_with("events." + id + "."); };
       if (c.branched_at && std::ranges::none_of(c.branch_events, of_own)) mistakes.add(change.place, "a branch cannot override: that would change history too; use an event (parameter_shock)");
@@ -185,9 +198,11 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
 
 void add_policies(const Node& list, const fs::path& file, Composition& c, Mistakes& mistakes) {
   if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
+  if (too_many(list.items.size(), most_policies, "policies", list.place(), mistakes)) return;
   for (const Node& item : list.items) {
     if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
-    else if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) add_policy(c, *path, item.place(), mistakes);
+    else if (const auto path = named_file(c, file, item.scalar, NamedAs::policy, item.place(), mistakes))
+      add_policy(c, *path, item.place(), mistakes);
   }
 }
 
@@ -222,9 +237,11 @@ Composition fold(const Node& root, const fs::path& file, const fs::path& library
     MapReader reader(*head, "scenario", mistakes);
     const std::string parent = reader.text("extends");
     if (!parent.empty()) {
-      const auto path = named_file(c, file, parent, reader.find("extends")->place(), mistakes);
+      const auto path = named_file(c, file, parent, NamedAs::scenario, reader.find("extends")->place(), mistakes);
       if (path && std::ranges::find(chain, fs::weakly_canonical(*path)) != chain.end())
         reader.mistake("extends", fmt::format("'{}' extends itself in a circle", parent));
+      else if (path && chain.size() >= longest_chain)
+        reader.mistake("extends", fmt::format("more than {} files extend one another", longest_chain));
       else if (path) {
         c = fold(*path, library, chain, mistakes);
         c.files.insert(c.files.begin(), file.string());
@@ -253,7 +270,7 @@ Composition fold(const Node& root, const fs::path& file, const fs::path& library
     }
     say("name", c.name), say("question", c.question), say("extends", parent);
     if (const std::string other = reader.text("compare_to"); !other.empty()) {
-      c.compare_to = named_file(c, file, other, reader.find("compare_to")->place(), mistakes);
+      c.compare_to = named_file(c, file, other, NamedAs::scenario, reader.find("compare_to")->place(), mistakes);
       say("compare_to", other);
     }
     if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
@@ -353,18 +370,25 @@ std::string wrong_name(const std::string& name) {
   return "";
 }
 
-std::optional<fs::path> named_file(const Composition& c, const fs::path& file, const std::string& word, const Place& place, Mistakes& mistakes) {
-  const fs::path path = file.parent_path() / word;
+std::optional<fs::path> named_file(const Composition& c, const fs::path& file, const std::string& word, NamedAs as,
+                                   const Place& place, Mistakes& mistakes) {
+  std::vector<fs::path> folders = {file.parent_path()};
+  if (!c.library.empty()) folders.push_back(c.library);
+  if (!c.library.empty() && as == NamedAs::policy) folders.push_back(c.library / "policies");
+  const std::string with_ending = fs::path(word).extension() == ".yaml" ? word : word + ".yaml";
   std::error_code error;
-  if (fs::is_regular_file(path, error)) return path;
-  if (!c.library.empty() && fs::is_regular_file(c.library / word, error)) return c.library / word;
-  const auto why_not = [](const fs::path& missing) {
+  for (const fs::path& folder : folders)
+    for (const std::string& name : {word, with_ending})
+      if (fs::is_regular_file(folder / name, error)) return folder / name;
+  std::string why;  // of the place where something like it is, else of the first
+  for (const fs::path& folder : folders) {
     Mistakes lookup;
-    (void)config::read_file(missing, lookup);
-    return lookup.any() ? lookup.all()[0].what : std::string("cannot be read");
-  };
-  std::string why = why_not(path);
-  if (const std::string other = c.library.empty() ? "" : why_not(c.library / word); why.find("did you mean") == std::string::npos && other.find("did you mean") != std::string::npos) why = other;
+    (void)config::read_file(folder / with_ending, lookup);
+    const std::string here = lookup.any() ? lookup.all()[0].what : std::string("cannot be read");
+    if (why.empty() ||
+        (why.find("did you mean") == std::string::npos && here.find("did you mean") != std::string::npos))
+      why = here;
+  }
   mistakes.add(place, fmt::format("'{}': {}", word, why));
   return std::nullopt;
 }

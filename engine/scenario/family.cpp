@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 using config::MapReader;
 using config::Node;
 
-constexpr std::size_t largest_family = 1000;
+constexpr std::size_t largest_family = 1000, most_axes = 50;
 
 /// Labels of one axis: fit for folders, and all different.
 void check_labels(const Axis& axis, Mistakes& mistakes) {
@@ -51,12 +51,20 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
     if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
     for (const Node& item : list.items)
       if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
-      else if (const auto path = named_file(c, file, item.scalar, item.place(), mistakes)) choice.policies.push_back(path->string());
+      else if (const auto path = named_file(c, file, item.scalar, NamedAs::policy, item.place(), mistakes))
+        choice.policies.push_back(path->string());
   };
   const auto named = [&](const Node& map, std::string name) {
     Axis axis;
     axis.name = std::move(name);
     if (map.kind != Node::Kind::map || map.entries.empty()) mistakes.add(map.place(), fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
+    if (map.entries.size() > largest_family) {
+      mistakes.add(
+          map.place(),
+          fmt::format("'{}' has {} choices, but a family has at most {} members: a study of that size is a sweep",
+                      axis.name, map.entries.size(), largest_family));
+      return axis;
+    }
     for (const Node::Entry& entry : map.entries) {
       Axis::Choice choice{entry.key, {}, {}, {entry.value.file ? *entry.value.file : "", entry.line, entry.column}};
       policies_of(entry.value, choice);
@@ -72,6 +80,13 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
       axis.name = entry.key;
       if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
         mistakes.add(entry.value.place(), fmt::format("'{}' should list the values to take, found {}", entry.key, entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
+      if (entry.value.items.size() > largest_family) {
+        mistakes.add(
+            entry.value.place(),
+            fmt::format("'{}' takes {} values, but a family has at most {} members: a study of that size is a sweep",
+                        entry.key, entry.value.items.size(), largest_family));
+        continue;
+      }
       for (const Node& value : entry.value.items) axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
       check_labels(axis, mistakes);
       c.axes.push_back(std::move(axis));
@@ -98,6 +113,11 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
 }
 
 std::vector<FamilyMember> expand(const Composition& whole, Mistakes& mistakes) {
+  if (whole.axes.size() > most_axes) {
+    mistakes.add({whole.file.string()},
+                 fmt::format("the family varies {} things; at most {} are read", whole.axes.size(), most_axes));
+    return {};
+  }
   if (family_size(whole) > largest_family) {
     mistakes.add({whole.file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
     return {};

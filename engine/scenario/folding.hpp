@@ -11,8 +11,14 @@ namespace chokepoint {
 /// Names of scenarios and of members of families become folders. An empty text if the name will do, else what is wrong.
 [[nodiscard]] std::string wrong_name(const std::string& name);
 
-/// The file that `word` names: beside the file that names it, else in the library; nothing (a mistake) if there is none.
-[[nodiscard]] std::optional<std::filesystem::path> named_file(const Composition& composition, const std::filesystem::path& file, const std::string& word, const Place& place,
+/// What a file is named as: policies are looked for in the library's folder of policies too.
+enum class NamedAs { scenario, policy };
+
+/// The file that `word` names, with `.yaml` or without: beside the file that names it, else in the library; nothing (a
+/// mistake) if there is none.
+[[nodiscard]] std::optional<std::filesystem::path> named_file(const Composition& composition,
+                                                              const std::filesystem::path& file,
+                                                              const std::string& word, NamedAs as, const Place& place,
                                                               Mistakes& mistakes);
 
 /// Reads the file's own `vary`, `matrix` and `branch`; files of policies are checked to be there.

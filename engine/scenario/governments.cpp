@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 
+#include "engine/world/nation_names.hpp"
+
 namespace chokepoint {
 
 Column<NationId, Month> read_governments(const Composition& composition, const WorldData& data, Mistakes& mistakes) {
@@ -19,7 +21,12 @@ Column<NationId, Month> read_governments(const Composition& composition, const W
   for (const Region& region : data.regions.cells()) known.push_back(region.name);
   known.insert(known.end(), {"default", "switch_date"});
   for (const Override& said : composition.governments) {
-    const std::string key = said.path.substr(said.path.find('.') + 1);
+    const std::string word = said.path.substr(said.path.find('.') + 1);
+    const NationId nation = find_nation(data, word);
+    const RegionId region = nation.exists() ? RegionId{} : find_region(data, word);
+    const std::string key = nation.exists()   ? data.nations.text[nation.index()]
+                            : region.exists() ? data.regions[region].name
+                                              : word;
     if (std::ranges::find(known, key) == known.end()) {
       mistakes.add(said.place, fmt::format("no nation or region is called '{}'{}", key, suggestion(key, known)));
     } else if (key == "switch_date") {

@@ -16,7 +16,8 @@ void for_each_distinct_run(const Plan& plan, const std::function<void(std::uint6
   }
 }
 
-Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard, const std::set<RunStatus>& retry) {
+Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard, const std::set<RunStatus>& retry,
+                 const WalkProgress& progress) {
   Agenda out;
   // Replicates of a point share a scenario: a few of them stay together.
   const std::size_t stripe = std::min<std::size_t>(plan.spec().replicates, 8);
@@ -24,6 +25,7 @@ Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard, const std:
   std::size_t known = 0;
   PlanWalk walk(plan);
   for (std::uint64_t index = 0; index < plan.runs(); ++index) {
+    if (progress && index % 1024 == 0) progress(index, plan.runs());
     const PlanWalk::Step step = walk.at(index);
     if (!step.allowed) {
       ++out.excluded;

@@ -28,8 +28,12 @@ struct Agenda {
 /// A run that was begun so often and never ended, neither well nor badly, is lost.
 inline constexpr int most_attempts = 5;
 
+/// Told how far a walk through a plan is: numbers of runs.
+using WalkProgress = std::function<void(std::size_t done, std::size_t total)>;
+
 /// `retry`: ends after which a run is to be done again. Shards are a view: any number of them may go on with what others left.
-[[nodiscard]] Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard = {}, const std::set<RunStatus>& retry = {});
+[[nodiscard]] Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard = {},
+                               const std::set<RunStatus>& retry = {}, const WalkProgress& progress = {});
 
 /// Calls `visit(index, step)` for each run of the study once, in order: those that constraints leave out and those that repeat
 /// an earlier one are left out.

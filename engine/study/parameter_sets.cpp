@@ -25,7 +25,9 @@ double cell(const config::Node& row, const ParameterEntry& entry, Mistakes& mist
     return entry.value;
   }
   const auto value = config::parse_number(node->scalar);
-  if (!value) mistakes.add(node->place(), fmt::format("'{}' should be a number, found {}", entry.name, node->describe()));
+  if (!value)
+    mistakes.add(node->place(),
+                 fmt::format("'{}' should be a number, {}", entry.name, config::found_instead(*node, {})));
   else if (*value < entry.low || *value > entry.high)
     mistakes.add(node->place(), fmt::format("'{}' is {}, outside its range [{}, {}]", entry.name, *value, entry.low, entry.high));
   return value.value_or(entry.value);
@@ -53,6 +55,12 @@ ParameterSets ParameterSets::read(const std::filesystem::path& file, const Param
 }
 
 ParameterSets ParameterSets::draw(const ParameterTable& table, std::uint64_t seed, std::size_t rows) {
+  constexpr std::size_t most_rows = 500000;  // about 2 GB
+  if (rows > most_rows)
+    throw ScenarioError({{{"parameters"},
+                          fmt::format("'prior' would draw {} sets; at most {} are drawn: ask for fewer replicates, or "
+                                      "for 'point' or 'posterior'",
+                                      rows, most_rows)}});
   std::vector<double> values;
   for (std::size_t row = 0; row < rows; ++row) {
     const Luck luck(seed, row);

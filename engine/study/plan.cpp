@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <stdexcept>
 
 #include "engine/base/random.hpp"
 #include "engine/events/expression.hpp"
@@ -18,7 +19,7 @@ namespace {
 /// Factors as conditions see them.
 MetricCatalogue catalogue_of(const std::vector<Factor>& factors) {
   MetricCatalogue out;
-  for (std::size_t f = 0; f < factors.size(); ++f) out.metrics.push_back({factors[f].name, "", "", {}, f});
+  for (std::size_t f = 0; f < factors.size(); ++f) out.metrics.push_back({factors[f].name, "", "", {}, {}, f});
   return out;
 }
 
@@ -96,6 +97,24 @@ Plan::Plan(PlanSpec spec) : spec_(std::move(spec)), factor_(correlation_factor(s
 }
 Plan::~Plan() = default;
 Plan::Plan(Plan&&) noexcept = default;
+
+void check_size(const PlanSpec& spec) {
+  std::vector<std::size_t> sizes;  // by input
+  for (const Factor& factor : spec.factors) {
+    sizes.resize(std::max(sizes.size(), factor.input + 1), 1);
+    sizes[factor.input] = std::max<std::size_t>(1, factor.levels.size());
+  }
+  double runs = static_cast<double>(spec.alternatives.size()) * static_cast<double>(spec.replicates);
+  if (spec.design.kind == PlanDesign::Kind::list)
+    runs *= static_cast<double>(spec.design.listed.size());
+  else if (spec.design.kind != PlanDesign::Kind::grid)
+    runs *= static_cast<double>(spec.design.points) *
+            static_cast<double>(block_size(unit_kind(spec.design.kind), sizes.size(), spec.design.second_order));
+  else
+    for (const std::size_t size : sizes) runs *= static_cast<double>(size);
+  if (!(runs <= static_cast<double>(most_runs)))
+    throw std::invalid_argument(fmt::format("a study has at most {} runs, and this would be {:.4g}", most_runs, runs));
+}
 
 std::size_t Plan::points() const {
   if (unit_) return unit_->points();

@@ -79,7 +79,12 @@ struct PlanSpec {
   std::string version;
 };
 
-/// A plan as JSON, and back to the bit. Throws std::exception if the text is no plan.
+/// Runs of a study at most: each is remembered by its name while a study is planned and collected.
+inline constexpr std::size_t most_runs = 100000000;
+/// Throws std::invalid_argument if the plan has more runs.
+void check_size(const PlanSpec& spec);
+
+/// A plan as JSON, and back to the bit. Throws std::exception if the text is no plan, or none that can be gone through.
 [[nodiscard]] std::string to_json(const PlanSpec& spec);
 [[nodiscard]] PlanSpec plan_from_json(const std::string& text);
 

@@ -78,10 +78,12 @@ UnitDesign::~UnitDesign() = default;
 UnitDesign::UnitDesign(UnitDesign&&) noexcept = default;
 UnitDesign& UnitDesign::operator=(UnitDesign&&) noexcept = default;
 
-std::size_t UnitDesign::block() const {
-  if (options_.kind == Kind::saltelli) return 2 + inputs_ * (options_.second_order ? 2 : 1);
-  return options_.kind == Kind::morris ? inputs_ + 1 : 1;
+std::size_t block_size(Kind kind, std::size_t inputs, bool second_order) {
+  if (kind == Kind::saltelli) return 2 + inputs * (second_order ? 2 : 1);
+  return kind == Kind::morris ? inputs + 1 : 1;
 }
+
+std::size_t UnitDesign::block() const { return block_size(options_.kind, inputs_, options_.second_order); }
 
 void UnitDesign::point(std::size_t index, std::span<double> out) const {
   if (options_.kind == Kind::saltelli) return saltelli(index, out);

@@ -20,6 +20,9 @@ struct UnitDesignOptions {
   std::uint64_t seed = 1;
 };
 
+/// Points of a block of a design.
+[[nodiscard]] std::size_t block_size(UnitDesignOptions::Kind kind, std::size_t inputs, bool second_order);
+
 /// A block of saltelli with k inputs: A, B, then A with input j from B; with second order then B with input j from A (Saltelli
 /// 2002). A block of morris: k + 1 points of which each moves one input more, in a random order, by half the unit interval,
 /// between the middles of its quarters (Morris 1991). Sobol' points have Owen's nested scrambling, Halton points a shift of

@@ -82,7 +82,8 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
     ParameterEntry parameter;
     parameter.name = entry.key;
     parameter.place = entry.value.place();
-    parameter.value = row.required_number("value");
+    const std::optional<double> value = row.require("value") ? row.optional_number("value") : std::nullopt;
+    parameter.value = value.value_or(0);
     parameter.unit = row.required_text("unit");
     parameter.meaning = row.required_text("meaning");
     parameter.symbol = row.text("symbol");
@@ -98,7 +99,7 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
       else {
         parameter.low = *low;
         parameter.high = *high;
-        if (parameter.value < *low || parameter.value > *high)
+        if (value && (*value < *low || *value > *high))
           row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key, parameter.value, *low, *high));
       }
     }

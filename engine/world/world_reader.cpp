@@ -11,8 +11,9 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/sum.hpp"
-#include "engine/world/neighbours.hpp"
 #include "engine/world/goods_reader.hpp"
+#include "engine/world/nation_names.hpp"
+#include "engine/world/neighbours.hpp"
 
 namespace chokepoint {
 namespace {
@@ -620,6 +621,12 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
     for (config::Node& candidate : content.items) {
       row_names.push_back(cell(candidate, key_columns.at(head)));
       if (row_names.back() == row_name) row = &candidate;
+    }
+    if (!row && head == "nations") {
+      std::vector<std::string> labels;
+      for (const config::Node& candidate : content.items) labels.push_back(cell(candidate, "label"));
+      const auto meant = std::ranges::find(row_names, nation_id(row_name, row_names, labels));
+      if (meant != row_names.end()) row = &content.items[static_cast<std::size_t>(meant - row_names.begin())];
     }
     if (!row) {
       mistakes.add(change.place, fmt::format("'{}' has no row '{}'{}", head, row_name, suggestion(row_name, row_names)));

@@ -14,16 +14,16 @@ namespace {
 /// Times differ from run to run.
 std::string without_times(const std::string& text) { return std::regex_replace(text, std::regex(R"(; [0-9.]+ ms)"), ""); }
 
-/// Runs a page's commands in an empty folder in which `simulate` is on the path. CHOKEPOINT_ACCEPT=1 writes into the page what they print now.
+/// Runs a page's commands in a folder that holds nothing but `./simulate`. CHOKEPOINT_ACCEPT=1 writes into the page what they print now.
 void follow(const std::filesystem::path& page, std::size_t at_least) {
   const TemporaryFolder folder;
-  const std::string bin = std::filesystem::path(simulate_binary()).parent_path().string();
+  std::filesystem::create_symlink(simulate_binary(), folder.path() / "simulate");
   const bool accept = std::getenv("CHOKEPOINT_ACCEPT") != nullptr;
   std::string command, prints, rewritten;  // of the console block under way; the page as it would stand now
   std::size_t count = 0;
   const auto run = [&] {
     if (command.empty()) return;
-    const std::string line = "cd '" + folder.path().string() + "' && export PATH='" + bin + "':\"$PATH\" && { " + command + "; } > .out 2> .err < /dev/null";
+    const std::string line = "cd '" + folder.path().string() + "' && { " + command + "; } > .out 2> .err < /dev/null";
     (void)std::system(line.c_str());
     INFO(command);
     CHECK(text_of(folder.path() / ".err").empty());

@@ -1,4 +1,6 @@
 // Batch studies from outside: what a wrong study is told, what a plan says.
+#include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/catch.hpp"
@@ -157,4 +159,106 @@ outputs: [{metric: compute_world, month: 2018-12}, {metric: price_h100e, month: 
     CHECK(outcome["measure"] == "total");
     CHECK(outcome["parameters"].size() == 2);
   }
+}
+
+namespace {
+
+std::string study_of_points(const std::string& more = "") {
+  return "scenario: baseline\nuntil: 2017-06\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}, strict: {set: parameters.controls.enforcement, uniform: [0.1, 0.6]}}\ndesign: {kind: list, file: points.csv" +
+         more + "}\noutputs: [{metric: eci_gap}]\n";
+}
+
+std::size_t lines_in(const std::string& text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
+
+}  // namespace
+
+TEST_CASE("columns of a points file that are no factors are told once each, at the head, or passed over", "[transcript]") {
+  const TemporaryFolder folder;
+  std::string points = "scenario,policy,model,price,strict\n";
+  for (int row = 0; row < 1000; ++row) points += "a,b,c,35,0.3\n";
+  folder.write("points.csv", points);
+  folder.write("study.yaml", study_of_points());
+  const Said wrong = simulate(folder, "sweep plan study.yaml");
+  INFO(wrong.err);
+  CHECK(wrong.code == 2);
+  CHECK(lines_in(wrong.err) == 4);
+  CHECK(wrong.err.find("points.csv:1:1: column 'scenario' is no factor") != std::string::npos);
+  CHECK(wrong.err.find("points.csv:1:17: column 'model' is no factor; 'ignore: [model]' in the design passes it over") != std::string::npos);
+  folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, model]"));
+  CHECK(simulate(folder, "sweep plan study.yaml").code == 0);
+  folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, modell]"));
+  CHECK(simulate(folder, "sweep plan study.yaml").err.find("no column is called 'modell' (did you mean 'model'?)") != std::string::npos);
+}
+
+TEST_CASE("slips in a points file are a few lines, however many rows have them", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("study.yaml", study_of_points());
+  const auto told = [&](const std::string& head, const std::string& row) {
+    std::string points = head + "\n";
+    for (int k = 0; k < 1000; ++k) points += row + "\n";
+    folder.write("points.csv", points);
+    const Said said = simulate(folder, "sweep plan study.yaml");
+    CHECK(said.code == 2);
+    INFO(said.err);
+    CHECK(lines_in(said.err) <= 7);
+    return said.err;
+  };
+  CHECK(told("price,strikt", "35,0.3").find("points.csv:1:7: column 'strikt' is no factor (did you mean 'strict'?)") != std::string::npos);
+  CHECK(told("price,strict", "35 k$,0.3").find("without the unit (and 999 more like this, to line 1001)") != std::string::npos);
+  CHECK(told("price,strict", "35,").find("point lacks 'strict' (and 999 more like this") != std::string::npos);
+  CHECK(told("price,strict", "350,0.3").find("lies outside the range of 'price' (and 999 more") != std::string::npos);
+  CHECK(told("price,strict", "35,0.3,1").find("3 cells, but 2 columns are named (and 999 more") != std::string::npos);
+  CHECK(told("price;strict", "35;0.3").find("columns are parted by ';' here") != std::string::npos);
+  CHECK(told("", "").find("points") != std::string::npos);
+}
+
+TEST_CASE("large and absurd studies are planned or refused in time", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto study = [&](const std::string& design, const std::string& replicates = "1", const std::string& factor = "uniform: [31, 44]") {
+    folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: " + replicates + "\nfactors: {price: {set: parameters.chips.price, " + factor + "}}\ndesign: {" + design + "}\noutputs: [{metric: eci_gap}]\n");
+    const auto begin = std::chrono::steady_clock::now();
+    Said said = simulate(folder, "sweep plan s.yaml");
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(90));
+    return said;
+  };
+  const Said large = study("kind: sobol, points: 10000000");
+  INFO(large.err);
+  CHECK(large.code == 0);
+  CHECK(large.out.find("10000000 runs") != std::string::npos);
+  CHECK(study("kind: sobol, points: 100000000", "100000000").err.find("a study has at most 100000000 runs, and this would be 1e+16") != std::string::npos);
+  CHECK(study("kind: grid", "1", "steps: {from: 31, to: 44, count: 100000}").err.find("must lie between 2 and 10000") != std::string::npos);
+  CHECK(study("kind: grid", "1", "steps: {from: 31, to: 44, count: 10000}").code == 0);
+  CHECK(study("kind: sobol, points: 1e99").code == 2);
+  CHECK(study("kind: sobol, points: -1").code == 2);
+  std::string many = "scenario: baseline\nuntil: 2017-06\nfactors:\n";
+  for (int k = 0; k < 100000; ++k) many += "  f" + std::to_string(k) + ": {set: parameters.chips.price, uniform: [31, 44]}\n";
+  folder.write("many.yaml", many + "design: {kind: sobol, points: 8}\noutputs: [{metric: eci_gap}]\n");
+  CHECK(simulate(folder, "sweep plan many.yaml").err.find("100000 factors stand here; a study has at most 1500") != std::string::npos);
+}
+
+TEST_CASE("an edited lock is refused by every command that reads it", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
+  REQUIRE(simulate(folder, "sweep run s.yaml --out study --quiet").code == 0);
+  const std::string lock = text_of(folder.path() / "study" / "study.lock.json");
+  REQUIRE(lock.find("\"replicates\": 2") != std::string::npos);
+  for (const char* replicates : {"1000000000000", "-1", "0", "2.5", "\"2\"", "null"}) {
+    std::string edited = lock;
+    edited.replace(edited.find("\"replicates\": 2"), 15, std::string("\"replicates\": ") + replicates);
+    folder.write("study/study.lock.json", edited);
+    for (const char* command : {"collect study", "status study", "analyse study"}) {
+      const Said said = simulate(folder, std::string("sweep ") + command);
+      INFO(command << " " << replicates << "\n" << said.err);
+      CHECK(said.code == 2);
+      CHECK(said.err.find("is no lock of a study: 'replicates' is ") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a driver's numbers beyond the plan are passed over", "[transcript]") {
+  const TemporaryFolder folder;
+  folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
+  const std::string command = "cd '" + folder.path().string() + "' && echo '0-18446744073709551615,7-3,x,99999999999999999999' | '" + simulate_binary() + "' sweep serve s.yaml --out study > out.txt 2> err.txt";
+  CHECK(std::system(command.c_str()) == 0);
+  CHECK(text_of(folder.path() / "out.txt") == "done 4 0\n");
 }

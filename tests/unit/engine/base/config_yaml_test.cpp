@@ -166,6 +166,54 @@ TEST_CASE("yaml: files that are broken, empty or double", "[unit]") {
   CHECK(told("~: 1\n") == "f.yaml:1:1: a key should be a word, found nothing\n");
 }
 
+TEST_CASE("yaml: a tab in the indentation is what is told, wherever it stands", "[unit]") {
+  const std::string wanted = "a tab stands in the indentation: YAML takes spaces only\n";
+  CHECK(told("a:\n\tb: 1\n") == "f.yaml:2:1: " + wanted);
+  CHECK(told("a:\n  b: 1\n \tc: 2\n") == "f.yaml:3:2: " + wanted);
+  CHECK(told("events:\n\t- {id: x}\n") == "f.yaml:2:1: " + wanted);
+  CHECK(told("events:\n  - id: x\n\t  type: y\n") == "f.yaml:3:1: " + wanted);
+  CHECK(told("a: 1\t# after a value\nb:\t2\n").empty());
+  CHECK(told("a: |\n  text\n  \twith a tab\n").empty());
+}
+
+TEST_CASE("yaml: a merge key is one mistake, and its keys count as written", "[unit]") {
+  const std::string once = "f.yaml:2:6: YAML's merge key '<<' is not read: write its keys out here\n";
+  CHECK(told("base: &b {issuer: US, targets: [CN]}\nx: {<<: *b, start: 2027-01}\n") == once);
+  Mistakes mistakes;
+  const Node node = config::parse_yaml("base: &b {issuer: US, start: 2026-01}\nx: {<<: *b, start: 2027-01}\ny: {<<: [*b, {end: 2030-01}]}\n", "f.yaml", mistakes);
+  CHECK(mistakes.count() == 2);
+  CHECK(node.find("x")->find("issuer")->scalar == "US");
+  CHECK(node.find("x")->find("start")->scalar == "2027-01");
+  CHECK(node.find("y")->find("end")->scalar == "2030-01");
+  config::MapReader reader(node, "file", mistakes);
+  (void)reader.find("x"), (void)reader.find("y");
+  reader.finish();
+  CHECK(mistakes.count() == 2);  // `base` stands there for the merge alone
+  CHECK(told("x: {\"<<\": 1}\n").empty());  // quoted, it is a word
+}
+
+TEST_CASE("yaml: what is broken is told in plain words", "[unit]") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"a: b: c\n", "a ':' stands where no value can"}, {"a: {b: 1\n", "'{' is never closed"}, {"a: [b, c\n", "'[' is never closed"}, {"a: \"b\n", "a quote is opened and never closed"},
+      {"a: @b\n", "needs quotes"},                       {"a: ]\n", "closes nothing"},         {"a: *b\n", "names no anchor"},        {"- a\nb: 1\n", "should begin with '- '"},
+  };
+  for (const auto& [text, wanted] : cases) {
+    const std::string said = told(text);
+    INFO(text << said);
+    CHECK(said.find(wanted) != std::string::npos);
+    CHECK(std::ranges::count(said, '\n') == 1);
+  }
+}
+
+TEST_CASE("yaml: a map of a hundred thousand keys is read at once, and doubles among them are found", "[unit]") {
+  std::string text;
+  for (int k = 0; k < 100000; ++k) text += "key" + std::to_string(k) + ": " + std::to_string(k) + "\n";
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(told(text).empty());
+  CHECK(told(text + "key77777: 1\n") == "f.yaml:100001:1: key 'key77777' stands twice (first at line 77778)\n");
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
+}
+
 TEST_CASE("yaml: an empty file is told even after other mistakes", "[unit]") {
   Mistakes mistakes;
   mistakes.add({"other.yaml", 1, 1}, "something");

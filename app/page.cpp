@@ -28,12 +28,15 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   if (fs::exists(data / "targets.csv")) parts.record = output::read_targets(config::load_csv(data / "targets.csv", mistakes), *comparison.layout, mistakes);
   mistakes.throw_if_any();
   output::PageWorld world(*first.initial->world.data, first.end);
-  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
-    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, sets.parameters(comparison.scenario(s), 0));
+  std::vector<Parameters> of_first;  // of each scenario's first run
+  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
+    of_first.push_back(sets.parameters(comparison.scenario(s), 0));
+    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, of_first[s]);
+  }
   constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
   for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size(); ++s) {
     std::vector<std::string>& texts = parts.touches.emplace_back();
-    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed)) texts.push_back(touch.text());
+    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed, 0, &of_first[s])) texts.push_back(touch.text());
   }
   parts.world = &world;
   parts.sets = &sets;
@@ -41,6 +44,11 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   std::vector<output::File> out{{"report.json", json}};
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;
+}
+
+output::IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, const RunOptions& options) {
+  const Parameters parameters = sets.parameters(scenario, 0);
+  return output::idle_events(scenario, agents::monthly_schedule(), {options.seed, 0, &parameters, options.threads});
 }
 
 std::string files_line(const fs::path& folder, const std::vector<std::string>& names) {

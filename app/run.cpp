@@ -42,14 +42,23 @@ void print_hashes(const Cast& cast, const RunOptions& options) {
   });
 }
 
+/// The results with what has no effect in them.
+output::Results with_idle(output::Results results, const Cast& cast, const RunOptions& options) {
+  results.idle = std::make_shared<const output::IdleEvents>(idle_events_of(*results.main->scenario, cast.sets, options));
+  return results;
+}
+
 void run_one(const Cast& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
   output::require_folder(folder, output::FolderOf::scenario);
   std::vector<output::File> page;
-  run_cast(cast, options, [&](const output::Results& results) {
+  run_cast(cast, options, [&](const output::Results& plain) {
+    const output::Results results = with_idle(plain, cast, options);
     output::Comparison comparison(results);
     comparison.command = options.command;
-    page = page_files(comparison, {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, .at = comparison.end()}, cast.sets, options);
+    std::vector<output::IdleEvents> idle(comparison.ensembles.size());
+    idle.back() = *results.idle;
+    page = page_files(comparison, {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, .at = comparison.end(), .idle = std::move(idle)}, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
     if (options.json) fmt::print("{}", output::summary_json(results));
     else if (!options.quiet) fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
@@ -67,7 +76,8 @@ void run_family(const Cast& cast, const RunOptions& options) {
   output::require_folder(folder, output::FolderOf::family);
   output::FamilyTable table;
   std::string json;
-  run_cast(cast, options, [&](const output::Results& results) {
+  run_cast(cast, options, [&](const output::Results& plain) {
+    const output::Results results = with_idle(plain, cast, options);
     output::write_results(results, folder / folder_name(results.main->scenario->member), {options.members, options.metrics});
     table.add(results);
     if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);

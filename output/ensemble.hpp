@@ -12,6 +12,7 @@
 
 namespace chokepoint::output {
 
+struct IdleEvents;
 struct Measured;
 
 /// All runs of one scenario, replicate by replicate.
@@ -48,6 +49,7 @@ struct Results {
   std::uint64_t seed = 1;
   std::string version;
   ParameterSource parameters;
+  std::shared_ptr<const IdleEvents> idle;  ///< what of the scenario has no effect; none if that was not asked
 
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
   /// Differences main - other of one series in one month, paired by replicate.

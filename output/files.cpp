@@ -17,6 +17,7 @@
 #include "engine/run/parallel.hpp"
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
+#include "output/idle_events.hpp"
 #include "output/report.hpp"
 
 namespace chokepoint::output {
@@ -157,6 +158,7 @@ std::string summary_json(const Results& results) {
     out["parameters"]["hash"] = fmt::format("{:016x}", results.parameters.hash);
   }
   out["last_month"] = scenario.end.text();
+  out["warnings"] = warnings_json(results);
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;

@@ -16,11 +16,14 @@ namespace chokepoint::output {
 /// month's end.
 class MeasureAlone {
  public:
-  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck);
+  /// `parameters`: of the run; else the scenario's own.
+  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);
   /// All other clocks stopped; the event's own stands as given.
   void only(EventId event, const EventClock& clock);
   /// No event at all.
   void none();
+  /// All events as they stand in the run, but one, whose clock is given.
+  void all_and(EventId event, const EventClock& clock);
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const Regimes& regimes() const { return regimes_; }
   [[nodiscard]] const Parameters& parameters() const { return parameters_; }
@@ -30,6 +33,8 @@ class MeasureAlone {
 
   const Scenario& scenario_;
   const Luck& luck_;
+  const Parameters& base_;
+  const Column<EventId, EventClock> clocks_;
   World world_;
   Regimes regimes_;
   Parameters parameters_;

@@ -211,6 +211,7 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
         reader.mistake("extends", fmt::format("'{}' extends itself in a circle", parent));
       else if (path) {
         c = fold(*path, library, chain, mistakes);
+        c.inherited = c.files;
         c.files.insert(c.files.begin(), file.string());
         c.file = file;
         c.compare_to.reset();

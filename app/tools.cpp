@@ -44,7 +44,7 @@ std::vector<fs::path> with_required(const fs::path& file) {
 ordered_json touch_json(const output::Touch& touch) {
   ordered_json links = ordered_json::array();
   for (const output::TouchedLinks& l : touch.links)
-    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}});
+    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}, {"closed_already", l.closed_already}, {"closed_by", l.closed_by}, {"left_open", l.left_open}});
   return {{"month", touch.month.text()}, {"came_about", touch.came_about}, {"links", std::move(links)}, {"others", touch.others}, {"text", touch.text()}};
 }
 

@@ -28,7 +28,7 @@ struct IdleEvent {
   EventId event;
   Effect effect = Effect::none;
   bool own = false;  ///< said by the scenario or a policy of it, not by what it extends
-  std::string why;   ///< of its own events: without a full stop
+  std::string why = {};  ///< of its own events: without a full stop
   friend bool operator==(const IdleEvent&, const IdleEvent&) = default;
 };
 

@@ -29,7 +29,9 @@ struct Book {
 
  private:
   template <class I, class T>
-  static bool equal(const Column<I, T>& a, const Column<I, T>& b) { return std::ranges::equal(a.cells(), b.cells()); }
+  static bool equal(const Column<I, T>& a, const Column<I, T>& b) {
+    return std::ranges::all_of(a.ids(), [&](I i) { return a[i] == b[i]; });
+  }
   template <class R, class C, class T>
   static bool equal(const RuleTable<R, C, T>& a, const RuleTable<R, C, T>& b) {
     bool same = true;

@@ -213,6 +213,7 @@ std::string headline_sentence(const Comparison& c, const Headline& asked, Month 
   if (!changes.empty()) out += "; " + changes;
   if (!open.empty()) out += fmt::format("; the sign is undetermined for {}", open);
   if (!same.empty()) out += fmt::format("; no run differs under {}", same);
+  if (const std::string_view why = not_modelled(*find_metric(asked.metric)); !same.empty() && !why.empty()) out += fmt::format(" (not modelled: {})", why);
   return out + ".";
 }
 

@@ -19,6 +19,7 @@
 #include "output/idle_events.hpp"
 #include "output/report.hpp"
 #include "output/scenario_differences.hpp"
+#include "output/text.hpp"
 #include "output/touches.hpp"
 
 namespace chokepoint::app {
@@ -190,6 +191,11 @@ int timeline_command(bool notes, const RunOptions& options) {
     const WorldData& data = *scenario.initial->world.data;
     ordered_json rows = ordered_json::array();
     if (!options.json) fmt::print("{}\n", bold(scenario.name()));
+    const output::IdleEvents idle = output::idle_events(scenario, agents::monthly_schedule());
+    std::vector<std::string> remarks = output::idle_remarks(scenario, idle, true);
+    if (std::string far = output::horizon_remark(scenario); !far.empty()) remarks.push_back(std::move(far));
+    for (const std::string& remark : remarks)
+      if (!options.json) fmt::print("{}", output::wrapped(remark, 2, terminal_width()));
     ordered_json modes = ordered_json::object();
     for (const NationId n : scenario.agent_from.ids())
       if (scenario.agent_from[n] < EventClock::never) {
@@ -197,7 +203,6 @@ int timeline_command(bool notes, const RunOptions& options) {
         if (!options.json) fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "all", "governs", data.nations.text[n.index()], "decides by itself: " + government_mode(scenario.agent_from[n]));
       }
     const std::vector<output::Touch> touched = output::touches(scenario, agents::monthly_schedule());
-    const output::IdleEvents idle = output::idle_events(scenario, agents::monthly_schedule());
     const auto tell = [&](const std::string& month, const std::string& what, const Event& event) {
       const bool begins = what != "announced" && what != "ends" && what != "left out";
       const EventId e = scenario.calendar->find(event.header.id);
@@ -220,10 +225,6 @@ int timeline_command(bool notes, const RunOptions& options) {
     for (const EventId e : output::conditional_events(scenario)) tell("if", "", *scenario.calendar->events()[e.index()]);
     for (const output::IdleEvent& i : idle.own())
       if (const Event& event = *scenario.calendar->events()[i.event.index()]; i.effect == output::Effect::too_late && !event.header.trigger && event.header.start > scenario.end) tell(event.header.start.text(), "too late", event);
-    std::vector<std::string> remarks = output::idle_remarks(scenario, idle, true);
-    if (std::string far = output::horizon_remark(scenario); !far.empty()) remarks.push_back(std::move(far));
-    for (const std::string& remark : remarks)
-      if (!options.json) fmt::print("  {:<7}  {}\n", "", remark);
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}, {"remarks", remarks}});
     if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }

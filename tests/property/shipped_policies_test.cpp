@@ -1,7 +1,7 @@
-// Every shipped policy does something on top of the baseline, or its file says why it does not; so does every event of every
-// shipped scenario.
+// Every shipped policy does something on top of the baseline, or its file says why it does not; and so does what a shipped scenario adds.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "output/idle_events.hpp"
 #include "tests/support/catch.hpp"
@@ -17,6 +17,9 @@ namespace {
 const std::map<std::string, std::string> meant_to_do_nothing = {
     {"nothing_happens", "does nothing"},
 };
+
+/// The same of scenarios.
+const std::set<std::string> meant_in_scenarios = {};
 
 std::vector<std::filesystem::path> yaml_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> out;
@@ -57,5 +60,17 @@ TEST_CASE("every shipped policy has an effect on the baseline, or says why not",
       CHECK((same || !idle.empty()));
       CHECK(text_of(file).find(meant->second) != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("every event of a shipped scenario's own has an effect in some member, or is one of those said to have none", "[effects]") {
+  for (const auto& file : yaml_files(source_folder() / "scenarios")) {
+    if (file.stem() == "history" || file.stem() == "synthetic_firms") continue;  // the record itself; and too many firms to try
+    INFO(file.stem().string());
+    const std::vector<Scenario> members = load_family(file, options());
+    std::string idle = idle_ids(members.front());
+    if (!idle.empty() && members.size() > 1) idle = idle_ids(members.back());
+    INFO(idle);
+    CHECK((idle.empty() || meant_in_scenarios.contains(file.stem().string())));
   }
 }

@@ -181,6 +181,8 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   const output::PageParts parts{.asked = q.asked, .at = q.at, .objectives = q.objectives, .attributed = attributed, .hypotheses = judge_claims(q.claims, q.scenarios, comparison), .idle = idle};
   nlohmann::ordered_json figures = output::comparison_json(comparison, q.asked, q.at);
   figures.update(output::judgements_json(comparison, parts));
+  figures["warnings"] = nlohmann::ordered_json::object();
+  for (std::size_t s = 0; s < q.scenarios.size(); ++s) figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], idle[s]);
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
   const std::string end = (warnings.empty() ? "" : "\n" + warnings) + (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, comparison.runs()) : "") +
                           fmt::format("\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common were run once: {:.0f} % of all.\n",

@@ -13,7 +13,8 @@ std::string horizon_remark(const Scenario& scenario) {
     ++(path.growth_after != 0 ? growing : held);
   }
   return fmt::format(
-      "the run goes on to {}, but parameters and paths were judged up to {} only: by the end {} paths of data/paths.yaml stand at their last value and {} grow on at a fixed rate; what comes after {} is "
+      "the run goes on to {}, but parameters and paths were judged up to {} only: by the end {} paths of "
+      "data/paths.yaml stand at their last value and {} grow on at a fixed rate; what comes after {} is "
       "arithmetic, not a projection",
       scenario.end.text(), judged_until.text(), held, growing, judged_until.text());
 }

@@ -19,7 +19,7 @@
 namespace chokepoint::output {
 namespace {
 
-constexpr std::size_t most_under_way = 64;   // runs that are kept until there are enough to share the cores
+constexpr std::size_t most_under_way = 16;  // runs that are kept until there are enough to share the cores
 constexpr std::size_t names_told = 4;
 
 /// What tells one month of a run from the same month of another.
@@ -44,11 +44,15 @@ struct Marks {
 class Course {
  public:
   Course(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, const Trial& trial)
-      : observer_(scenario.calendar->reads_metrics() ? std::make_unique<Recorder>(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1) : nullptr),
+      : observer_(scenario.calendar->reads_metrics()
+                      ? std::make_unique<Recorder>(layout, *scenario.initial->world.data,
+                                                   static_cast<std::size_t>(scenario.end.index) + 1)
+                      : nullptr),
         simulation_(scenario, phases, trial.seed, trial.replicate, observer_.get(), trial.parameters) {}
   /// The same run so far, going on without an event.
   Course(const Course& trunk, const Scenario& scenario, EventId without)
-      : observer_(trunk.observer_ ? trunk.observer_->clone() : nullptr), simulation_(trunk.simulation_.branch(quiet(scenario, without), observer_.get())) {}
+      : observer_(trunk.observer_ ? trunk.observer_->clone() : nullptr),
+        simulation_(trunk.simulation_.branch(quiet(scenario, without), observer_.get())) {}
 
   [[nodiscard]] Simulation& simulation() { return simulation_; }
 
@@ -69,7 +73,8 @@ class Course {
 /// The run with all its events.
 struct Whole {
   std::vector<Marks> months;
-  std::vector<Month> since, first, last;  ///< by event: first month in which it is announced or in force; first and last in force
+  std::vector<Month> since, first,
+      last;  ///< by event: first month in which it is announced or in force; first and last in force
 };
 
 Whole run_whole(Course course, std::size_t events) {
@@ -81,7 +86,8 @@ Whole run_whole(Course course, std::size_t events) {
     out.months.emplace_back(world);
     for (const EventId e : world.clocks.ids()) {
       const bool acts = world.clocks[e].is_in_force(world.month);
-      if (acts || world.clocks[e].is_announced(world.month)) out.since[e.index()] = std::min(out.since[e.index()], world.month);
+      if (acts || world.clocks[e].is_announced(world.month))
+        out.since[e.index()] = std::min(out.since[e.index()], world.month);
       if (!acts) continue;
       out.first[e.index()] = std::min(out.first[e.index()], world.month);
       out.last[e.index()] = world.month;
@@ -97,8 +103,10 @@ Effect follow(Simulation& without, const Whole& whole) {
     without.step();
     const Marks now(without.world()), &was = whole.months[static_cast<std::size_t>(without.world().month.index)];
     if (now.quantities != was.quantities) return Effect::acts;
-    if (now.trust != was.trust) found = Effect::trust;
-    else if (now.tension != was.tension && found == Effect::none) found = Effect::tension;
+    if (now.trust != was.trust)
+      found = Effect::trust;
+    else if (now.tension != was.tension && found == Effect::none)
+      found = Effect::tension;
   }
   return found;
 }
@@ -160,7 +168,8 @@ IdleEvent never_began(const Scenario& scenario, EventId e) {
   const Month superseded = scenario.calendar->superseded_from(e);
   if (h.start > Month{0} && h.start >= superseded) {
     out.effect = Effect::none;
-    out.why = fmt::format("{} decides by itself from {} on and leaves out what is written for it", nation_list(data, h.issuers), superseded.text());
+    out.why = fmt::format("{} decides by itself from {} on and leaves out what is written for it",
+                          nation_list(data, h.issuers), superseded.text());
     return out;
   }
   if (h.trigger) {
@@ -170,9 +179,14 @@ IdleEvent never_began(const Scenario& scenario, EventId e) {
       return out;
     }
     out.effect = Effect::not_fired;
-    const bool governed = std::ranges::any_of(h.issuers, [&](NationId n) { return n.index() < scenario.agent_from.size() && scenario.agent_from[n] <= scenario.end; });
-    if (h.trigger->discretion() && !governed) out.why = fmt::format("{} does not decide by itself in this scenario (see 'governments')", nation_list(data, h.issuers));
-    else out.why = fmt::format("its condition did not hold in the run tried: {}", h.trigger->describe());
+    const bool governed = std::ranges::any_of(h.issuers, [&](NationId n) {
+      return n.index() < scenario.agent_from.size() && scenario.agent_from[n] <= scenario.end;
+    });
+    if (h.trigger->discretion() && !governed)
+      out.why = fmt::format("{} does not decide by itself in this scenario (see 'governments')",
+                            nation_list(data, h.issuers));
+    else
+      out.why = fmt::format("its condition did not hold in the run tried: {}", h.trigger->describe());
     return out;
   }
   if (h.withdrawn && *h.withdrawn <= h.announce.value_or(h.start)) {
@@ -185,21 +199,25 @@ IdleEvent never_began(const Scenario& scenario, EventId e) {
 }
 
 /// Asks a third run, in months in which the events are in force, why they do nothing.
-void find_reasons(const Scenario& scenario, Course course, const Whole& whole, const Trial& trial, std::vector<IdleEvent>& idle) {
+void find_reasons(const Scenario& scenario, Course course, const Whole& whole, const Trial& trial,
+                  std::vector<IdleEvent>& idle) {
   const Luck luck(trial.seed, trial.replicate);
   const Parameters& base = trial.parameters ? *trial.parameters : scenario.initial->parameters;
   const auto asked_in = [&](const IdleEvent& i) {
     const EventHeader& h = scenario.calendar->events()[i.event.index()]->header;
     return std::min(whole.last[i.event.index()], whole.first[i.event.index()] + h.ramp.months);
   };
-  const auto open = [&](const IdleEvent& i) { return i.own && i.why.empty() && whole.first[i.event.index()] <= scenario.end; };
+  const auto open = [&](const IdleEvent& i) {
+    return i.own && i.why.empty() && whole.first[i.event.index()] <= scenario.end;
+  };
   for (Simulation& s = course.simulation(); !s.done() && std::ranges::any_of(idle, open);) {
     s.step();
     const World& world = s.world();
     std::vector<IdleEvent*> now;
     for (IdleEvent& i : idle)
       if (open(i) && asked_in(i) == world.month) now.push_back(&i);
-    for_each_run(now.size(), trial.threads, [&](std::size_t k) { now[k]->why = idle_reason(scenario, base, world, luck, now[k]->event); });
+    for_each_run(now.size(), trial.threads,
+                 [&](std::size_t k) { now[k]->why = idle_reason(scenario, base, world, luck, now[k]->event); });
   }
 }
 
@@ -213,7 +231,8 @@ std::string named(const Scenario& scenario, const std::vector<IdleEvent>& events
   std::vector<std::string> names;
   for (const IdleEvent& i : events)
     if (names.size() < names_told) names.push_back(scenario.calendar->events()[i.event.index()]->header.id);
-  return fmt::format("{}{}", fmt::join(names, ", "), events.size() > names_told ? fmt::format(" and {} more", events.size() - names_told) : "");
+  return fmt::format("{}{}", fmt::join(names, ", "),
+                     events.size() > names_told ? fmt::format(" and {} more", events.size() - names_told) : "");
 }
 
 template <class F>
@@ -249,10 +268,15 @@ IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, 
     const EventHeader& h = events[e.index()]->header;
     if (is_fact(*events[e.index()])) continue;
     IdleEvent idle{.event = e, .effect = effects[e.index()]};
-    if (h.severity <= 0) idle.why = "its severity is 0";
-    else if (whole.since[e.index()] > scenario.end) idle = never_began(scenario, e);
-    else if (idle.effect == Effect::acts) continue;
-    else if (whole.first[e.index()] > scenario.end) idle.why = fmt::format("it is announced, but starts in {}, after the run's last month, {}", h.start.text(), scenario.end.text());
+    if (h.severity <= 0)
+      idle.why = "its severity is 0";
+    else if (whole.since[e.index()] > scenario.end)
+      idle = never_began(scenario, e);
+    else if (idle.effect == Effect::acts)
+      continue;
+    else if (whole.first[e.index()] > scenario.end)
+      idle.why = fmt::format("it is announced, but starts in {}, after the run's last month, {}", h.start.text(),
+                             scenario.end.text());
     idle.own = authors.own(h);
     out.events.push_back(std::move(idle));
   }
@@ -262,24 +286,35 @@ IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, 
 
 std::string idle_sentence(const IdleEvent& idle) {
   switch (idle.effect) {
-    case Effect::acts: return "acts";
-    case Effect::trust: return fmt::format("closes nothing and moves only trust between nations: {}", idle.why);
-    case Effect::tension: return fmt::format("changes only what is counted of measures (restriction, tension), which no one acts on: {}", idle.why);
+    case Effect::acts:
+      return "acts";
+    case Effect::trust:
+      return fmt::format("closes nothing and moves only trust between nations: {}", idle.why);
+    case Effect::tension:
+      return fmt::format("changes only what is counted of measures (restriction, tension), which no one acts on: {}",
+                         idle.why);
     case Effect::none:
-    case Effect::too_late: return fmt::format("has no effect: {}", idle.why);
-    case Effect::not_fired: return fmt::format("did not fire: {}", idle.why);
+    case Effect::too_late:
+      return fmt::format("has no effect: {}", idle.why);
+    case Effect::not_fired:
+      return fmt::format("did not fire: {}", idle.why);
   }
   return "";
 }
 
 std::vector<std::string> idle_remarks(const Scenario& scenario, const IdleEvents& idle, bool with_not_fired) {
   std::vector<std::string> out;
-  if (!idle.checked) out.push_back(fmt::format("whether each event has an effect was not tried: the world has more than {} firms", most_firms_tried));
+  if (!idle.checked)
+    out.push_back(fmt::format("whether each event has an effect was not tried: the world has more than {} firms",
+                              most_firms_tried));
   const auto remark = [&](const std::vector<IdleEvent>& events, const std::string& what) {
     if (!events.empty()) out.push_back(fmt::format("{} {}: {}", events.size(), what, named(scenario, events)));
   };
-  remark(idle.inherited(), idle.inherited().size() == 1 ? "inherited event has no effect in this run" : "inherited events have no effect in this run");
-  if (with_not_fired) remark(idle.not_fired(), idle.not_fired().size() == 1 ? "conditional event did not fire in the run tried" : "conditional events did not fire in the run tried");
+  remark(idle.inherited(), idle.inherited().size() == 1 ? "inherited event has no effect in this run"
+                                                        : "inherited events have no effect in this run");
+  if (with_not_fired)
+    remark(idle.not_fired(), idle.not_fired().size() == 1 ? "conditional event did not fire in the run tried"
+                                                          : "conditional events did not fire in the run tried");
   return out;
 }
 
@@ -287,14 +322,21 @@ nlohmann::ordered_json idle_json(const Scenario& scenario, const IdleEvents& idl
   nlohmann::ordered_json out = nlohmann::ordered_json::array();
   for (const IdleEvent& i : idle.own()) {
     const EventHeader& h = scenario.calendar->events()[i.event.index()]->header;
-    out.push_back({{"id", h.id}, {"effect", effect_names[static_cast<std::size_t>(i.effect)]}, {"why", i.why}, {"text", idle_sentence(i)}, {"file", std::filesystem::path(h.place.file).filename().string()}, {"line", h.place.line}, {"column", h.place.column}});
+    out.push_back({{"id", h.id},
+                   {"effect", effect_names[static_cast<std::size_t>(i.effect)]},
+                   {"why", i.why},
+                   {"text", idle_sentence(i)},
+                   {"file", std::filesystem::path(h.place.file).filename().string()},
+                   {"line", h.place.line},
+                   {"column", h.place.column}});
   }
   return out;
 }
 
 namespace {
 
-std::string warnings_lines(const std::vector<std::string>& warnings, const std::vector<std::string>& remarks, std::size_t width) {
+std::string warnings_lines(const std::vector<std::string>& warnings, const std::vector<std::string>& remarks,
+                           std::size_t width) {
   std::string out;
   for (const std::string& warning : warnings) out += wrapped("Warning: " + warning, 0, width);
   for (const std::string& remark : remarks) out += wrapped("Note: " + remark, 0, width);
@@ -303,7 +345,9 @@ std::string warnings_lines(const std::vector<std::string>& warnings, const std::
 
 std::vector<std::string> warnings_of(const Scenario& scenario, const IdleEvents& idle) {
   std::vector<std::string> out;
-  for (const IdleEvent& i : idle.own()) out.push_back(fmt::format("'{}' {} ({})", scenario.calendar->events()[i.event.index()]->header.id, idle_sentence(i), place_of(scenario, i.event)));
+  for (const IdleEvent& i : idle.own())
+    out.push_back(fmt::format("'{}' {} ({})", scenario.calendar->events()[i.event.index()]->header.id, idle_sentence(i),
+                              place_of(scenario, i.event)));
   if (std::string far = horizon_remark(scenario); !far.empty()) out.push_back(std::move(far));
   return out;
 }
@@ -311,7 +355,8 @@ std::vector<std::string> warnings_of(const Scenario& scenario, const IdleEvents&
 /// Nothing in which the two scenarios differ counts.
 std::string same_remark(const Results& results) {
   if (!results.other || results.main->hash() != results.other->hash()) return "";
-  return fmt::format("no run differs from {} in any bit: nothing that the two scenarios differ in has an effect", results.other->scenario->name());
+  return fmt::format("no run differs from {} in any bit: nothing that the two scenarios differ in has an effect",
+                     results.other->scenario->name());
 }
 
 }  // namespace
@@ -330,7 +375,8 @@ std::string warnings_text(const Results& results, std::size_t width) {
 nlohmann::ordered_json warnings_json(const Results& results) {
   const Scenario& scenario = *results.main->scenario;
   const IdleEvents idle = results.idle ? *results.idle : IdleEvents{};
-  nlohmann::ordered_json out = {{"events_without_effect", idle_json(scenario, idle)}, {"remarks", idle_remarks(scenario, idle, true)}};
+  nlohmann::ordered_json out = {{"events_without_effect", idle_json(scenario, idle)},
+                                {"remarks", idle_remarks(scenario, idle, true)}};
   for (const std::string& remark : {horizon_remark(scenario), same_remark(results)})
     if (!remark.empty()) out["remarks"].push_back(remark);
   return out;

@@ -11,7 +11,7 @@
 namespace chokepoint::output {
 
 /// A world of more firms is not tried: it would take long.
-inline constexpr std::size_t most_firms_tried = 20'000;
+inline constexpr std::size_t most_firms_tried = 2'000;
 
 /// What is different in a run without the event. The first is none of the others' business: such events are not idle.
 enum class Effect {
@@ -22,12 +22,13 @@ enum class Effect {
   not_fired,  ///< nothing, because its condition did not hold in the run tried
   too_late,   ///< nothing, because the run ends before it can begin
 };
-inline constexpr std::string_view effect_names[] = {"acts", "trust only", "tension only", "none", "did not fire", "after the end"};
+inline constexpr std::string_view effect_names[] = {"acts", "trust only",   "tension only",
+                                                    "none", "did not fire", "after the end"};
 
 struct IdleEvent {
   EventId event;
   Effect effect = Effect::none;
-  bool own = false;  ///< said by the scenario or a policy of it, not by what it extends
+  bool own = false;      ///< said by the scenario or a policy of it, not by what it extends
   std::string why = {};  ///< of its own events: without a full stop
   friend bool operator==(const IdleEvent&, const IdleEvent&) = default;
 };
@@ -48,15 +49,16 @@ struct IdleEvents {
   [[nodiscard]] std::vector<IdleEvent> not_fired() const;
 };
 
-/// Runs one replicate of the scenario, and the same again without each event from the month in which it first does anything until
-/// something differs. Dated facts are no events in this sense. Deterministic.
+/// Runs one replicate of the scenario, and the same again without each event from the month in which it first does
+/// anything until something differs. Dated facts are no events in this sense. Deterministic.
 [[nodiscard]] IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, const Trial& trial = {});
 
 /// `file.yaml:12:5`, `has no effect: it starts in ...`: what is said of one event after its name.
 [[nodiscard]] std::string idle_sentence(const IdleEvent& idle);
 
 /// What is not said event by event: how many of the record do nothing, what did not fire.
-[[nodiscard]] std::vector<std::string> idle_remarks(const Scenario& scenario, const IdleEvents& idle, bool with_not_fired);
+[[nodiscard]] std::vector<std::string> idle_remarks(const Scenario& scenario, const IdleEvents& idle,
+                                                    bool with_not_fired);
 
 /// Own events as rows: id, effect, why, file, line, column.
 [[nodiscard]] nlohmann::ordered_json idle_json(const Scenario& scenario, const IdleEvents& idle);

@@ -23,7 +23,8 @@ struct Book {
 
   [[nodiscard]] bool same_rules(const Book& other, const ParameterTable& table) const {
     bool same = parameter_differences(parameters, other.parameters, table).empty();
-    Regimes::for_each_rule(regimes, other.regimes, [&](std::string_view, const auto& a, const auto& b) { same = same && equal(a, b); });
+    Regimes::for_each_rule(regimes, other.regimes,
+                           [&](std::string_view, const auto& a, const auto& b) { same = same && equal(a, b); });
     return same;
   }
 
@@ -39,14 +40,17 @@ struct Book {
     return same;
   }
   template <class T>
-  static bool equal(const std::vector<T>& a, const std::vector<T>& b) { return a == b; }
+  static bool equal(const std::vector<T>& a, const std::vector<T>& b) {
+    return a == b;
+  }
   static bool equal(double a, double b) { return a == b; }
 };
 
 /// Makes rule books of a month of a run with some events left out.
 class Books {
  public:
-  Books(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck) : scenario_(scenario), base_(base), luck_(luck), clocks_(world.clocks), world_(world) {}
+  Books(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck)
+      : scenario_(scenario), base_(base), luck_(luck), clocks_(world.clocks), world_(world) {}
 
   [[nodiscard]] Book without(std::span<const EventId> out) {
     world_.clocks = clocks_;
@@ -57,9 +61,11 @@ class Books {
     for (const DesignerId d : world_.designers.nation.ids())
       for (const NationId n : world_.nations.gdp.ids()) {
         const SalesTerms terms = world_.terms(d, n) = sales_terms(view, d, n);
-        book.links.insert(book.links.end(), {terms.allowed ? terms.scale : 0, terms.raw, terms.training, terms.inference, terms.quota, terms.price});
+        book.links.insert(book.links.end(), {terms.allowed ? terms.scale : 0, terms.raw, terms.training,
+                                             terms.inference, terms.quota, terms.price});
       }
-    for (const EdgeId e : world_.trade.weight.ids()) book.links.push_back(link_rule(world_, book.regimes, e).closed_share);
+    for (const EdgeId e : world_.trade.weight.ids())
+      book.links.push_back(link_rule(world_, book.regimes, e).closed_share);
     return book;
   }
   [[nodiscard]] Book without(std::initializer_list<EventId> out) { return without(std::span(out.begin(), out.size())); }
@@ -79,13 +85,16 @@ class Question {
       : scenario_(scenario), world_(world), luck_(luck), books_(scenario, base, world, luck), event_(event) {
     for (const EventId e : world.clocks.ids()) {
       const EventClock& clock = world.clocks[e];
-      if (e != event && of(e).header.severity > 0 && (clock.is_in_force(world.month) || clock.is_announced(world.month))) others_.push_back(e);
+      if (e != event && of(e).header.severity > 0 &&
+          (clock.is_in_force(world.month) || clock.is_announced(world.month)))
+        others_.push_back(e);
     }
   }
 
   std::string answer() {
     if (const std::string why = suspended(); !why.empty()) return why;
-    if (find_event_type(of(event_).header.type)->kind == EventKind::shock) return "in the month in which it strikes it finds nothing to change";
+    if (find_event_type(of(event_).header.type)->kind == EventKind::shock)
+      return "in the month in which it strikes it finds nothing to change";
     if (of(event_).about_events()) return "nothing that it eases or calms is in force";
     const Book all = books_.without({}), less = books_.without({event_});
     if (all.links != less.links) return no_trade(all, less);
@@ -100,7 +109,9 @@ class Question {
 
  private:
   [[nodiscard]] const Event& of(EventId e) const { return *scenario_.calendar->events()[e.index()]; }
-  [[nodiscard]] bool same_rules(const Book& a, const Book& b) const { return a.same_rules(b, scenario_.initial->table); }
+  [[nodiscard]] bool same_rules(const Book& a, const Book& b) const {
+    return a.same_rules(b, scenario_.initial->table);
+  }
 
   /// Whether reliefs and truces leave nothing of it.
   [[nodiscard]] std::string suspended() {
@@ -111,7 +122,9 @@ class Question {
       const EventHeader& h = of(e).header;
       if (!world_.clocks[e].is_in_force(world_.month)) continue;
       const auto issuers = h.issuers.nations();
-      of(e).relieve({world_, *world_.data, luck_, world_.month, issuers.empty() ? NationId{} : issuers.front(), severity_in(h, world_.clocks[e], world_.month, 1), world_.clocks[e].start, world_.clocks[e].end}, kept);
+      of(e).relieve({world_, *world_.data, luck_, world_.month, issuers.empty() ? NationId{} : issuers.front(),
+                     severity_in(h, world_.clocks[e], world_.month, 1), world_.clocks[e].start, world_.clocks[e].end},
+                    kept);
       if (kept[event_.index()] < 1) names.push_back(h.id), wholly = wholly || kept[event_.index()] <= 0;
     }
     if (!wholly) return "";
@@ -140,8 +153,11 @@ class Question {
   /// Whether another event may be about the same thing: to try all would take long.
   [[nodiscard]] bool related(EventId e) const {
     const EventHeader &a = of(e).header, &b = of(event_).header;
-    const auto meet = [](const NationList& x, const NationList& y) { return x.empty() || y.empty() || std::ranges::any_of(x, [&](NationId n) { return y.contains(n); }); };
-    return a.type == b.type || (meet(a.targets, b.targets) && meet(a.issuers, b.issuers)) || (a.type == "import_ban" && meet(a.issuers, b.targets));
+    const auto meet = [](const NationList& x, const NationList& y) {
+      return x.empty() || y.empty() || std::ranges::any_of(x, [&](NationId n) { return y.contains(n); });
+    };
+    return a.type == b.type || (meet(a.targets, b.targets) && meet(a.issuers, b.issuers)) ||
+           (a.type == "import_ban" && meet(a.issuers, b.targets));
   }
 
   /// No one whom it is about. `in_book`: it makes a rule all the same.
@@ -150,8 +166,11 @@ class Question {
     const WorldData& data = *world_.data;
     if (h.type == "supply_shock") return "no foundry, memory maker or seller of traded goods is there to lose capacity";
     if (h.type == "subsidy") return fmt::format("{} has no one to take it", nation_list(data, h.issuers));
-    if (h.type == "parameter_shock") return in_book ? "nothing in this run hangs on the parameter" : "the parameter has that value already";
-    if (!h.issuers.empty() && !h.targets.empty()) return fmt::format("nothing that {} sells to {} falls under it", nation_list(data, h.issuers), nation_list(data, h.targets));
+    if (h.type == "parameter_shock")
+      return in_book ? "nothing in this run hangs on the parameter" : "the parameter has that value already";
+    if (!h.issuers.empty() && !h.targets.empty())
+      return fmt::format("nothing that {} sells to {} falls under it", nation_list(data, h.issuers),
+                         nation_list(data, h.targets));
     return "no one falls under it";
   }
 
@@ -160,7 +179,8 @@ class Question {
     std::size_t closed = 0;
     for (std::size_t e = first; e < all.links.size(); ++e) closed += all.links[e] != less.links[e] ? 1U : 0U;
     if (closed == 0) return "nothing is sold on the terms that it changes";
-    return fmt::format("nothing is traded over the {} that it closes", closed == 1 ? "link" : fmt::format("{} links", closed));
+    return fmt::format("nothing is traded over the {} that it closes",
+                       closed == 1 ? "link" : fmt::format("{} links", closed));
   }
 
   const Scenario& scenario_;
@@ -173,7 +193,8 @@ class Question {
 
 }  // namespace
 
-std::string idle_reason(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck, EventId event) {
+std::string idle_reason(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck,
+                        EventId event) {
   return Question(scenario, base, world, luck, event).answer();
 }
 

@@ -7,8 +7,9 @@
 
 namespace chokepoint::output {
 
-/// Why the event does nothing in a month in which it is in force. `world`: a run's state at the end of that month; `base`: the
-/// parameters of the run.
-[[nodiscard]] std::string idle_reason(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck, EventId event);
+/// Why the event does nothing in a month in which it is in force. `world`: a run's state at the end of that month;
+/// `base`: the parameters of the run.
+[[nodiscard]] std::string idle_reason(const Scenario& scenario, const Parameters& base, const World& world,
+                                      const Luck& luck, EventId event);
 
 }  // namespace chokepoint::output

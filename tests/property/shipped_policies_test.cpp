@@ -1,4 +1,5 @@
-// Every shipped policy does something on top of the baseline, or its file says why it does not; and so does what a shipped scenario adds.
+// Every shipped policy does something on top of the baseline, or its file says why it does not; and so does what a
+// shipped scenario adds.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -46,7 +47,8 @@ TEST_CASE("every shipped policy has an effect on the baseline, or says why not",
     Mistakes ignored;
     const config::Node root = config::load_yaml(file, ignored);
     if (const config::Node* head = root.find("policy"); head->find("requires"))
-      for (const std::string& name : config::MapReader(*head, "policy", ignored).words("requires")) how.policies.push_back(file.parent_path() / (name + ".yaml"));
+      for (const std::string& name : config::MapReader(*head, "policy", ignored).words("requires"))
+        how.policies.push_back(file.parent_path() / (name + ".yaml"));
     how.policies.push_back(file);
     const Scenario scenario = load_scenario(source_folder() / "scenarios" / "baseline.yaml", how);
     const bool same = hash_of(scenario) == baseline;
@@ -63,9 +65,11 @@ TEST_CASE("every shipped policy has an effect on the baseline, or says why not",
   }
 }
 
-TEST_CASE("every event of a shipped scenario's own has an effect in some member, or is one of those said to have none", "[effects]") {
+TEST_CASE("every event of a shipped scenario's own has an effect in some member, or is one of those said to have none",
+          "[effects]") {
   for (const auto& file : yaml_files(source_folder() / "scenarios")) {
-    if (file.stem() == "history" || file.stem() == "synthetic_firms") continue;  // the record itself; and too many firms to try
+    if (file.stem() == "history" || file.stem() == "synthetic_firms")
+      continue;  // the record itself; and too many firms to try
     INFO(file.stem().string());
     const std::vector<Scenario> members = load_family(file, options());
     std::string idle = idle_ids(members.front());

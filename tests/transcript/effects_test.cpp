@@ -14,8 +14,10 @@ bool holds(const std::string& text, const std::string& words) { return text.find
 std::string unwrapped(const std::string& text) {
   std::string out;
   for (const char c : text)
-    if (c != '\n' && c != ' ') out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (c != '\n' && c != ' ')
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   return out;
 }
 
@@ -36,9 +38,15 @@ TEST_CASE("check and timeline tell with line and column what has no effect", "[t
   const Said check = simulate(folder, "check late.yaml");
   CHECK(check.code == 0);
   CHECK(holds(check.out, "late.yaml: good; "));
-  CHECK(holds(check.out, "late.yaml:3:5: warning: 'blockade' has no effect: it starts in 2027-01, after the run's last month, 2026-12\n"));
-  CHECK(holds(check.out, "late.yaml:4:5: warning: 'later' has no effect: its condition is asked from 2029-01 on, after the run's last month, 2026-12\n"));
-  CHECK(holds(check.out, "late.yaml:5:5: warning: 'nothing-made' has no effect: no foundry, memory maker or seller of traded goods is there to lose capacity\n"));
+  CHECK(holds(
+      check.out,
+      "late.yaml:3:5: warning: 'blockade' has no effect: it starts in 2027-01, after the run's last month, 2026-12\n"));
+  CHECK(holds(check.out,
+              "late.yaml:4:5: warning: 'later' has no effect: its condition is asked from 2029-01 on, after the run's "
+              "last month, 2026-12\n"));
+  CHECK(holds(check.out,
+              "late.yaml:5:5: warning: 'nothing-made' has no effect: no foundry, memory maker or seller of traded "
+              "goods is there to lose capacity\n"));
   CHECK(holds(check.out, "late.yaml: warning: a run is the same to the last bit as one of baseline"));
 
   const Said json = simulate(folder, "check late.yaml --json");
@@ -50,7 +58,8 @@ TEST_CASE("check and timeline tell with line and column what has no effect", "[t
   const Said timeline = simulate(folder, "timeline late.yaml");
   CHECK(holds(timeline.out, "2027-01  too late   blockade"));
   CHECK(holds(timeline.out, "has no effect: it starts in 2027-01, after the run's last month, 2026-12"));
-  CHECK(holds(timeline.out, "has no effect: no foundry, memory maker or seller of traded goods is there to lose capacity"));
+  CHECK(holds(timeline.out,
+              "has no effect: no foundry, memory maker or seller of traded goods is there to lose capacity"));
   CHECK(holds(timeline.out, "has no effect: its condition is asked from 2029-01 on"));
 }
 
@@ -60,7 +69,9 @@ TEST_CASE("a run tells at its head, in its files and on its page what has no eff
   const Said run = simulate(folder, "late.yaml --runs 2 --out r");
   REQUIRE(run.code == 0);
   for (const std::string& text : {unwrapped(run.out), unwrapped(text_of(folder.path() / "r" / "summary.md"))}) {
-    CHECK(holds(text, "Warning: 'blockade' has no effect: it starts in 2027-01, after the run's last month, 2026-12 (late.yaml:3:5)"));
+    CHECK(holds(text,
+                "Warning: 'blockade' has no effect: it starts in 2027-01, after the run's last month, 2026-12 "
+                "(late.yaml:3:5)"));
     CHECK(holds(text, "Warning: no run differs from baseline in any bit"));
   }
   const nlohmann::json summary = parsed(folder.path() / "r" / "summary.json");
@@ -74,7 +85,10 @@ TEST_CASE("a run tells at its head, in its files and on its page what has no eff
 
 TEST_CASE("a scenario that acts is told no warning", "[transcript]") {
   const TemporaryFolder folder;
-  folder.write("acts.yaml", "scenario: {name: acts, extends: baseline.yaml, compare_to: baseline.yaml, end: 2026-12}\nevents:\n  - {id: blockade, type: supply_shock, nation: TW, severity: 0.9, start: 2026-09, duration: 3, source: hypothetical}\n");
+  folder.write(
+      "acts.yaml",
+      "scenario: {name: acts, extends: baseline.yaml, compare_to: baseline.yaml, end: 2026-12}\nevents:\n  - {id: "
+      "blockade, type: supply_shock, nation: TW, severity: 0.9, start: 2026-09, duration: 3, source: hypothetical}\n");
   CHECK_FALSE(holds(simulate(folder, "check acts.yaml").out, "warning"));
   CHECK_FALSE(holds(simulate(folder, "acts.yaml --runs 2 --out r").out, "Warning"));
   CHECK(parsed(folder.path() / "r" / "summary.json")["warnings"]["events_without_effect"].empty());
@@ -83,17 +97,22 @@ TEST_CASE("a scenario that acts is told no warning", "[transcript]") {
 TEST_CASE("a run beyond the months for which numbers were judged says so", "[transcript]") {
   const TemporaryFolder folder;
   const Said run = simulate(folder, "baseline --until 2033-12 --runs 2 --no-compare --out r");
-  CHECK(holds(unwrapped(run.out), "Warning: the run goes on to 2033-12, but parameters and paths were judged up to 2030-12 only"));
+  CHECK(holds(unwrapped(run.out),
+              "Warning: the run goes on to 2033-12, but parameters and paths were judged up to 2030-12 only"));
   folder.write("far.yaml", "scenario: {name: far, extends: baseline.yaml, end: 2031-01}\n");
   CHECK(holds(simulate(folder, "check far.yaml").out, "warning: the run goes on to 2031-01"));
-  CHECK_FALSE(holds(simulate(folder, "check '" + (source_folder() / "scenarios" / "baseline.yaml").string() + "'").out, "judged up to"));
+  CHECK_FALSE(holds(simulate(folder, "check '" + (source_folder() / "scenarios" / "baseline.yaml").string() + "'").out,
+                    "judged up to"));
 }
 
 TEST_CASE("a measure that nothing reaches says what the model leaves out of it", "[transcript]") {
   const TemporaryFolder folder;
   folder.write("a.yaml", "scenario: {name: a, extends: baseline.yaml, end: 2026-12}\n");
-  folder.write("b.yaml", "scenario: {name: b, extends: baseline.yaml, end: 2026-12}\nevents:\n  - {id: e, type: open_promotion, issuer: US, strength: 1, start: 2026-06, source: hypothetical}\n");
+  folder.write("b.yaml",
+               "scenario: {name: b, extends: baseline.yaml, end: 2026-12}\nevents:\n  - {id: e, type: open_promotion, "
+               "issuer: US, strength: 1, start: 2026-06, source: hypothetical}\n");
   const Said compare = simulate(folder, "compare a.yaml b.yaml --runs 2 --metric goods_sales --agent ASML --out r");
   CHECK(compare.err.empty());
-  CHECK(holds(unwrapped(compare.out), "not modelled: sales of tools, materials and other goods follow the world's path"));
+  CHECK(
+      holds(unwrapped(compare.out), "not modelled: sales of tools, materials and other goods follow the world's path"));
 }

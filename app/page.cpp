@@ -28,15 +28,13 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   if (fs::exists(data / "targets.csv")) parts.record = output::read_targets(config::load_csv(data / "targets.csv", mistakes), *comparison.layout, mistakes);
   mistakes.throw_if_any();
   output::PageWorld world(*first.initial->world.data, first.end);
-  std::vector<Parameters> of_first;  // of each scenario's first run
-  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
-    of_first.push_back(sets.parameters(comparison.scenario(s), 0));
-    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, of_first[s]);
-  }
+  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
+    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed, sets.parameters(comparison.scenario(s), 0));
   constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
   for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size(); ++s) {
     std::vector<std::string>& texts = parts.touches.emplace_back();
-    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed, 0, &of_first[s])) texts.push_back(touch.text());
+    const Parameters parameters = sets.parameters(comparison.scenario(s), 0);  // of the run that the map shows
+    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed, 0, &parameters)) texts.push_back(touch.text());
   }
   parts.world = &world;
   parts.sets = &sets;

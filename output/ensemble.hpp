@@ -43,13 +43,13 @@ struct ParameterSource {
 
 /// What a command of the front door runs and reports.
 struct Results {
+  std::shared_ptr<const IdleEvents> idle;  ///< what of the scenario has no effect; none if that was not asked
   std::shared_ptr<const Layout> layout;
   std::shared_ptr<const Ensemble> main;
   std::shared_ptr<const Ensemble> other;  ///< the scenario compared with: same seeds, run by run; may be none
   std::uint64_t seed = 1;
   std::string version;
   ParameterSource parameters;
-  std::shared_ptr<const IdleEvents> idle;  ///< what of the scenario has no effect; none if that was not asked
 
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
   /// Differences main - other of one series in one month, paired by replicate.

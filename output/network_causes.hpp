@@ -13,10 +13,9 @@ namespace chokepoint::output {
 [[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures);
 
 /// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a run at a
-/// month's end.
+/// month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
 class MeasureAlone {
  public:
-  /// `parameters`: of the run; else the scenario's own.
   MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);
   /// All other clocks stopped; the event's own stands as given.
   void only(EventId event, const EventClock& clock);

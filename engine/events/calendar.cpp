@@ -159,8 +159,9 @@ void Calendar::rewind(World& world, const Calendar& former) const {
   wind(world);
   keep_in_office(world.governments, governments);
   for (const EventId e : world.clocks.ids()) {
+    if (e == silent_) continue;
     const EventId before = former.find(events_[e.index()]->header.id);
-    if (!before.exists() || e == silent_) continue;
+    if (!before.exists()) continue;
     if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before];
     const bool ahead = std::min(clocks[before].announced, clocks[before].start) > world.month && clocks[before] == former.wound(before);
     if (ahead && clocks[before].start < EventClock::never) continue;

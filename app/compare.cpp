@@ -211,12 +211,17 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   std::vector<output::AttributedDifference> attributed;
   for (std::size_t s = 1; how.attribute && s < q.scenarios.size(); ++s) attributed.push_back(attribute_difference(loader, comparison, s, sets, q.asked, q.at, how.parts_by, options));
 
-  const output::PageParts parts{.asked = q.asked, .at = q.at, .objectives = q.objectives, .attributed = attributed, .hypotheses = judge_claims(q.claims, q.scenarios, comparison)};
+  std::vector<output::IdleEvents> idle;
+  std::string warnings;
+  for (const Scenario& scenario : q.scenarios) warnings += output::warnings_text(scenario, idle.emplace_back(idle_events_of(scenario, sets, options)), 100);
+  const output::PageParts parts{.asked = q.asked, .at = q.at, .objectives = q.objectives, .attributed = attributed, .hypotheses = judge_claims(q.claims, q.scenarios, comparison), .idle = idle};
   nlohmann::ordered_json figures = output::comparison_json(comparison, q.asked, q.at);
   figures.update(output::judgements_json(comparison, parts));
   figures["identity"] = {{"name", identity.name}, {"file", identity.file}};
+  figures["warnings"] = nlohmann::ordered_json::object();
+  for (std::size_t s = 0; s < q.scenarios.size(); ++s) figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], idle[s]);
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-  const std::string end = (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, made) : "") +
+  const std::string end = (warnings.empty() ? "" : "\n" + warnings) + (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, made) : "") +
                           fmt::format("\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common were run once: {:.0f} % of all.\n",
                                       sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()), 100 * runs.shared());
   std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end + "\nMade by: " + options.command + "\n```\n"}};

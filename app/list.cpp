@@ -24,7 +24,7 @@ ordered_json list_metrics() {
   ordered_json rows = ordered_json::array();
   constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
   for (const output::Metric& m : output::metrics())
-    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"regions", regions[static_cast<std::size_t>(m.members)]}, {"meaning", m.meaning}});
+    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"regions", regions[static_cast<std::size_t>(m.members)]}, {"meaning", not_modelled(m).empty() ? std::string(m.meaning) : fmt::format("{}; not modelled: {}", m.meaning, not_modelled(m))}});
   return rows;
 }
 

@@ -26,12 +26,6 @@ std::atomic<bool> interrupted = false;
 
 namespace {
 
-/// A word as it would have to be typed in a shell.
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+%@";
-  return !word.empty() && word.find_first_not_of(plain) == std::string::npos ? word : quoted(word);
-}
-
 /// Puts examples of its own under the help of every command and verb.
 void give_examples(CLI::App& app) {
   const std::string name = full_name(app);

@@ -33,7 +33,8 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
   for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size(); ++s) {
     std::vector<std::string>& texts = parts.touches.emplace_back();
-    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed)) texts.push_back(touch.text());
+    const Parameters parameters = sets.parameters(comparison.scenario(s), 0);  // of the run that the map shows
+    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed, 0, &parameters)) texts.push_back(touch.text());
   }
   parts.world = &world;
   parts.sets = &sets;
@@ -41,6 +42,11 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   std::vector<output::File> out{{"report.json", json}};
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;
+}
+
+output::IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, const RunOptions& options) {
+  const Parameters parameters = sets.parameters(scenario, 0);
+  return output::idle_events(scenario, agents::monthly_schedule(), {options.seed, 0, &parameters, options.threads});
 }
 
 std::string files_line(const fs::path& folder, const std::vector<std::string>& names) {

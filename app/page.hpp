@@ -20,6 +20,9 @@ namespace chokepoint::app {
 /// for the map and the supply chain, to `parts`.
 [[nodiscard]] std::vector<output::File> page_files(const output::Comparison& comparison, output::PageParts parts, const ParameterSets& sets, const RunOptions& options);
 
+/// Which events of a scenario do nothing in its first run.
+[[nodiscard]] output::IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, const RunOptions& options);
+
 /// `Files: FOLDER/ (a, b)`, and why there is no page if there is none.
 [[nodiscard]] std::string files_line(const std::filesystem::path& folder, const std::vector<std::string>& names);
 

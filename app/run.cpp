@@ -40,13 +40,22 @@ void print_hashes(const Cast& cast, const RunOptions& options) {
   });
 }
 
+/// The results with what has no effect in them.
+output::Results with_idle(output::Results results, const Cast& cast, const RunOptions& options) {
+  results.idle = std::make_shared<const output::IdleEvents>(idle_events_of(*results.main->scenario, cast.sets, options));
+  return results;
+}
+
 void run_one(const Cast& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
   std::vector<output::File> page;
   std::string again;
-  run_cast(cast, options, [&](const output::Results& results) {
+  run_cast(cast, options, [&](const output::Results& plain) {
+    const output::Results results = with_idle(plain, cast, options);
     const output::Comparison comparison(results);
-    page = page_files(comparison, {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, .at = comparison.end()}, cast.sets, options);
+    std::vector<output::IdleEvents> idle(comparison.ensembles.size());
+    idle.back() = *results.idle;
+    page = page_files(comparison, {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1}, .at = comparison.end(), .idle = std::move(idle)}, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
     again = repeated(options, results);
     if (options.json) fmt::print("{}", output::summary_json(results));
@@ -64,7 +73,8 @@ void run_family(const Cast& cast, const RunOptions& options) {
   output::FamilyTable table;
   std::string json;
   output::write_folder(folder, [&](const fs::path& making) {
-    run_cast(cast, options, [&](const output::Results& results) {
+    run_cast(cast, options, [&](const output::Results& plain) {
+      const output::Results results = with_idle(plain, cast, options);
       const fs::path member = making / output::folder_name(results.main->scenario->member);
       fs::create_directory(member);
       output::write_results_into(results, member, {options.members, options.metrics});

@@ -15,8 +15,11 @@
 #include "engine/scenario/account.hpp"
 #include "engine/scenario/governments.hpp"
 #include "output/files.hpp"
+#include "output/horizon.hpp"
+#include "output/idle_events.hpp"
 #include "output/report.hpp"
 #include "output/scenario_differences.hpp"
+#include "output/text.hpp"
 #include "output/touches.hpp"
 
 namespace chokepoint::app {
@@ -42,11 +45,62 @@ std::vector<fs::path> with_required(const fs::path& file) {
 ordered_json touch_json(const output::Touch& touch) {
   ordered_json links = ordered_json::array();
   for (const output::TouchedLinks& l : touch.links)
-    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}});
+    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}, {"closed_already", l.closed_already}, {"closed_by", l.closed_by}, {"left_open", l.left_open}});
   return {{"month", touch.month.text()}, {"came_about", touch.came_about}, {"links", std::move(links)}, {"others", touch.others}, {"text", touch.text()}};
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
+
+}  // namespace
+
+namespace {
+
+constexpr std::size_t most_tried = 8;  // members of a family
+
+/// What has no effect in any member of a family that is tried, as the first one numbers it.
+output::IdleEvents idle_in_all(const std::vector<Scenario>& members) {
+  output::IdleEvents out = output::idle_events(members[0], agents::monthly_schedule());
+  const std::size_t step = std::max<std::size_t>(1, members.size() / most_tried);
+  for (std::size_t m = step; m < members.size() && !out.events.empty(); m += step) {
+    const output::IdleEvents other = output::idle_events(members[m], agents::monthly_schedule());
+    std::erase_if(out.events, [&](const output::IdleEvent& i) {
+      const EventId e = members[m].calendar->find(members[0].calendar->events()[i.event.index()]->header.id);
+      return std::ranges::find(other.events, e, &output::IdleEvent::event) == other.events.end();
+    });
+  }
+  return out;
+}
+
+/// Whether one run of each comes out the same to the last bit.
+bool run_alike(const Scenario& a, const Scenario& b) {
+  if (a.end != b.end || a.initial->world.data->firms.count() > output::most_firms_tried) return false;
+  const auto hash = [](const Scenario& s) { return output::measure_run(s, agents::monthly_schedule(), output::Layout(*s.initial->world.data), 1, 0).hash; };
+  return hash(a) == hash(b);
+}
+
+/// What `check` says of a file without mistakes.
+struct Findings {
+  output::IdleEvents idle;
+  std::vector<std::string> warnings;  ///< of the scenario as a whole
+};
+
+Findings look_for_effects(const std::vector<Scenario>& members, const std::optional<Scenario>& other, bool policy) {
+  Findings out{idle_in_all(members), {}};
+  if (const std::string far = output::horizon_remark(members[0]); !far.empty()) out.warnings.push_back(far);
+  if (other && members.size() == 1 && run_alike(members[0], *other))
+    out.warnings.push_back(policy ? "the policy changes nothing on top of the baseline: a run with it is the same to the last bit"
+                                  : fmt::format("a run is the same to the last bit as one of {}: nothing that the two differ in has an effect", other->name()));
+  return out;
+}
+
+void tell_findings(const Scenario& scenario, const Findings& found, const Place& place) {
+  for (const output::IdleEvent& i : found.idle.own()) {
+    const EventHeader& h = scenario.calendar->events()[i.event.index()]->header;
+    fmt::print("{} warning: '{}' {}\n", bold(shown_place(h.place) + ":"), h.id, output::idle_sentence(i));
+  }
+  for (const std::string& warning : found.warnings) fmt::print("{} warning: {}\n", bold(shown_place(place) + ":"), warning);
+  for (const std::string& remark : output::idle_remarks(scenario, found.idle, true)) fmt::print("  {}\n", remark);
+}
 
 }  // namespace
 
@@ -64,18 +118,23 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
       const bool policy = !policies.empty();
       how.policies.insert(how.policies.end(), policies.begin(), policies.end());
       const auto members = load_family(policy ? scenario_file("baseline") : file, how);
-      if (!policy && members[0].compare_to) {
-        (void)load_scenario(*members[0].compare_to, options_of_other(how));
-      }
+      std::optional<Scenario> other;
+      if (policy) other = load_scenario(scenario_file("baseline"), options_of_other(how));
+      else if (members[0].compare_to) other = load_scenario(*members[0].compare_to, options_of_other(how));
+      const Findings found = look_for_effects(members, other, policy);
       const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
       row["scenarios"] = members.size();
       row["events"] = members[0].calendar->events().size();
       row["conditional"] = output::conditional_events(members[0]).size();
       row["milliseconds"] = milliseconds;
+      row["without_effect"] = output::idle_json(members[0], found.idle);
+      row["remarks"] = output::idle_remarks(members[0], found.idle, true);
+      for (const std::string& warning : found.warnings) row["remarks"].push_back(warning);
       if (!options.json)
         fmt::print("{}: good{}; {}{} events, {} of them conditional, to {}; {:.1f} ms\n", shown_place({file.string()}), policy ? " (on top of the baseline)" : "",
                    members.size() > 1 ? fmt::format("{} scenarios; ", members.size()) : "", members[0].calendar->events().size(), output::conditional_events(members[0]).size(),
                    members[0].end.text(), milliseconds);
+      if (!options.json) tell_findings(members[0], found, {file.string()});
     } catch (const ScenarioError& error) {
       mistakes += error.count();
       if (!options.json) tell_mistakes(error, STDOUT_FILENO);
@@ -95,6 +154,11 @@ int timeline_command(bool notes, const RunOptions& options) {
     const WorldData& data = *scenario.initial->world.data;
     ordered_json rows = ordered_json::array();
     if (!options.json) fmt::print("{}\n", bold(scenario.name()));
+    const output::IdleEvents idle = output::idle_events(scenario, agents::monthly_schedule());
+    std::vector<std::string> remarks = output::idle_remarks(scenario, idle, true);
+    if (std::string far = output::horizon_remark(scenario); !far.empty()) remarks.push_back(std::move(far));
+    for (const std::string& remark : remarks)
+      if (!options.json) fmt::print("{}", output::wrapped(remark, 2, terminal_width()));
     ordered_json modes = ordered_json::object();
     for (const NationId n : scenario.agent_from.ids())
       if (scenario.agent_from[n] < EventClock::never) {
@@ -104,20 +168,27 @@ int timeline_command(bool notes, const RunOptions& options) {
     const std::vector<output::Touch> touched = output::touches(scenario, agents::monthly_schedule());
     const auto tell = [&](const std::string& month, const std::string& what, const Event& event) {
       const bool begins = what != "announced" && what != "ends" && what != "left out";
-      const output::Touch& touch = touched[scenario.calendar->find(event.header.id).index()];
+      const EventId e = scenario.calendar->find(event.header.id);
+      const output::Touch& touch = touched[e.index()];
+      const auto at = std::ranges::find_if(idle.events, [&](const output::IdleEvent& i) { return i.event == e && !i.why.empty(); });
+      const std::string without_effect = begins && at != idle.events.end() ? output::idle_sentence(*at) : "";
       if (options.json) {
         ordered_json row = {{"what", what.empty() ? "if" : what}, {"id", event.header.id}, {"description", output::event_sentence(event, data)}};
         if (!what.empty()) row["month"] = month;
         if (begins) row["touches"] = touch_json(touch);
+        if (!without_effect.empty()) row["without_effect"] = without_effect;
         rows.push_back(std::move(row));
         return;
       }
       fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", month, what, event.header.id, output::event_sentence(event, data));
       if (begins && !touch.text().empty()) fmt::print("  {:<7}  {:<9}  {:<28}  touches {}\n", "", "", "", touch.text());
+      if (!without_effect.empty()) fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "", "", "", without_effect);
     };
     for (const output::TimelineEntry& entry : output::timeline(scenario, notes)) tell(entry.month.text(), entry.what, *entry.event);
     for (const EventId e : output::conditional_events(scenario)) tell("if", "", *scenario.calendar->events()[e.index()]);
-    out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}});
+    for (const output::IdleEvent& i : idle.own())
+      if (const Event& event = *scenario.calendar->events()[i.event.index()]; i.effect == output::Effect::too_late && !event.header.trigger && event.header.start > scenario.end) tell(event.header.start.text(), "too late", event);
+    out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}, {"remarks", remarks}});
     if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }
   if (options.json) fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));

@@ -80,6 +80,15 @@ std::string all_table(const Comparison& c, Month at, std::size_t first, std::siz
   return table_text(rows, style);
 }
 
+/// Beside a measure in which no run differs: what the model does not hold of it, if that is so.
+std::string unmoved_text(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
+  const auto same = [&](std::size_t s) { return c.difference(s, series, at).certainty == Certainty::same; };
+  bool some = false;
+  for (std::size_t s = 1; s < c.ensembles.size(); ++s) some = some || same(s);
+  const std::string_view why = not_modelled(*find_metric(asked.metric));
+  return some && !why.empty() ? wrapped(fmt::format("not modelled: {}", why), 2, style.width) : "";
+}
+
 std::string winners_text(const Comparison& c, Month at, const TextStyle& style) {
   std::string out;
   for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
@@ -186,6 +195,7 @@ std::string comparison_text(const Comparison& c, const Headline& asked, Month at
     out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(), c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question), style.width) + "\n";
   const std::size_t series = c.layout->find(asked.metric, asked.agent);
   out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) + asked_table(c, asked, series, at, style);
+  out += unmoved_text(c, asked, series, at, style);
   out += "  error of the mean difference, alone: without pairing; saved: factor in runs for equal precision\n";
   const Spread from = spread(c, series, at);
   if (c.ensembles.size() > 1)

@@ -12,6 +12,7 @@
 
 namespace chokepoint::output {
 
+struct IdleEvents;
 struct Measured;
 
 /// One coming about of an event whose course hangs on the run: the months that its clock says.
@@ -78,6 +79,7 @@ struct Asked {
 
 /// What a command of the front door runs and reports.
 struct Results {
+  std::shared_ptr<const IdleEvents> idle;  ///< what of the scenario has no effect; none if that was not asked
   std::shared_ptr<const Layout> layout;
   std::shared_ptr<const Ensemble> main;
   std::shared_ptr<const Ensemble> other;  ///< the scenario compared with: same seeds, run by run; may be none

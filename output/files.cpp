@@ -15,6 +15,7 @@
 
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
+#include "output/idle_events.hpp"
 #include "output/report.hpp"
 #include "output/run_record.hpp"
 #include "output/tables.hpp"
@@ -86,6 +87,7 @@ std::string summary_json(const Results& results) {
     out["parameters"]["hash"] = fmt::format("{:016x}", results.parameters.hash);
   }
   out["last_month"] = scenario.end.text();
+  out["warnings"] = warnings_json(results);
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;

@@ -163,6 +163,10 @@ splits each sector of AI firms (a row of data/world/firms.csv that sells no mode
 
 **Luck.** A draw hangs on seed, replicate, the event's id and the month alone, so two scenarios with one seed share it.
 
+## What has no effect
+
+`simulate check`, `timeline` and every run try each event: one replicate is run with it and, from the month in which it first does anything, without it, until something differs. An event of the scenario or of a policy that makes no difference to the last bit is told as a warning, with file, line and column and why: it starts after the run's last month, a treaty leaves nothing of it, a licence lets through what it bars, another measure does already what it would do, nothing that its issuer sells falls under it. The same stands in `summary.md`, `summary.json` and on the page. What moves only trust, or only the count of measures, is told so. A conditional event whose condition does not hold in the run tried is not called idle: it did not fire there. Events of the record that do nothing are counted.
+
 ## Events
 
 )";

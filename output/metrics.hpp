@@ -34,6 +34,9 @@ struct Metric {
   Aggregate members = Aggregate::none;
 };
 
+/// What the model leaves out of a metric, or holds fixed: why runs may not differ in it whatever a scenario says. "" for most.
+[[nodiscard]] std::string_view not_modelled(const Metric& metric);
+
 /// The table of all metrics.
 [[nodiscard]] std::span<const Metric> metrics();
 /// The row of a name, or null.

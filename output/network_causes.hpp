@@ -13,14 +13,16 @@ namespace chokepoint::output {
 [[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures);
 
 /// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a run at a
-/// month's end.
+/// month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
 class MeasureAlone {
  public:
-  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck);
+  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);
   /// All other clocks stopped; the event's own stands as given.
   void only(EventId event, const EventClock& clock);
   /// No event at all.
   void none();
+  /// All events as they stand in the run, but one, whose clock is given.
+  void all_and(EventId event, const EventClock& clock);
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const Regimes& regimes() const { return regimes_; }
   [[nodiscard]] const Parameters& parameters() const { return parameters_; }
@@ -30,6 +32,8 @@ class MeasureAlone {
 
   const Scenario& scenario_;
   const Luck& luck_;
+  const Parameters& base_;
+  const Column<EventId, EventClock> clocks_;
   World world_;
   Regimes regimes_;
   Parameters parameters_;

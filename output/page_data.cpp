@@ -9,6 +9,7 @@
 
 #include "engine/base/build.hpp"
 #include "output/files.hpp"
+#include "output/horizon.hpp"
 #include "output/page_charts.hpp"
 #include "output/report.hpp"
 
@@ -162,6 +163,20 @@ ordered_json provenance_json(const Comparison& c) {
   return out;
 }
 
+/// What a reader should know of each scenario before the charts: events without effect, and how far the run goes.
+ordered_json warnings_json(const Comparison& c, const std::vector<IdleEvents>& idle) {
+  ordered_json out = ordered_json::array();
+  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
+    const auto add = [&](const std::string& event, const std::string& text, const std::string& place) { out.push_back({{"scenario", s}, {"event", event}, {"text", text}, {"place", place}}); };
+    if (s < idle.size()) {
+      for (const auto& row : idle_json(c.scenario(s), idle[s])) add(row["id"], row["text"], fmt::format("{}:{}:{}", row["file"].get<std::string>(), row["line"].get<int>(), row["column"].get<int>()));
+      for (const std::string& remark : idle_remarks(c.scenario(s), idle[s], false)) add("", remark, "");
+    }
+    if (const std::string far = horizon_remark(c.scenario(s)); !far.empty()) add("", far, "");
+  }
+  return out;
+}
+
 std::string governments_of(const Scenario& scenario) {
   const WorldData& data = *scenario.initial->world.data;
   std::string some;
@@ -211,6 +226,7 @@ std::string headline_sentence(const Comparison& c, const Headline& asked, Month 
   if (!changes.empty()) out += "; " + changes;
   if (!open.empty()) out += fmt::format("; the sign is undetermined for {}", open);
   if (!same.empty()) out += fmt::format("; no run differs under {}", same);
+  if (const std::string_view why = not_modelled(*find_metric(asked.metric)); !same.empty() && !why.empty()) out += fmt::format(" (not modelled: {})", why);
   return out + ".";
 }
 
@@ -234,6 +250,7 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     out["scenarios"].push_back({{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}, {"governments", governments_of(c.scenario(s))}, {"last_month", c.scenario(s).end.text()}});
   out["baseline"] = c.ensembles.size() > 1 ? ordered_json(0) : ordered_json(nullptr);
+  out["warnings"] = warnings_json(c, parts.idle);
   out["charts"] = charts_json(c, parts.record);
   out["leaderboard"] = leaderboard_json(c);
   out["map"] = parts.world ? parts.world->map() : ordered_json(nullptr);

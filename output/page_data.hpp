@@ -8,6 +8,7 @@
 #include "output/attribution.hpp"
 #include "output/fit.hpp"
 #include "output/hypotheses.hpp"
+#include "output/idle_events.hpp"
 #include "output/objectives.hpp"
 #include "output/page_world.hpp"
 
@@ -22,6 +23,7 @@ struct PageParts {
   std::vector<AttributedDifference> attributed = {};
   std::vector<JudgedHypothesis> hypotheses = {};
   std::vector<std::vector<std::string>> touches = {};   ///< by scenario and event of its calendar: what it touches
+  std::vector<IdleEvents> idle = {};                    ///< by scenario: what has no effect
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
 };

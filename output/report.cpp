@@ -10,6 +10,7 @@
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/condition.hpp"
+#include "output/idle_events.hpp"
 #include "output/text.hpp"
 
 namespace chokepoint::output {
@@ -127,6 +128,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
   std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), results.main->records.size(), scenario.end.text(), results.seed);
   out += selection_text(results.selection, results.main->records.size(), style);
   if (!scenario.question.empty()) out += scenario.question + "\n";
+  if (const std::string warnings = warnings_text(results, style.width); !warnings.empty()) out += "\n" + warnings;
 
   std::vector<TableRow> levels{{{"median (5 % … 95 %)"}}};
   for (const Month m : months) levels[0].cells.push_back(m.text());

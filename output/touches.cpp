@@ -16,7 +16,7 @@
 namespace chokepoint::output {
 namespace {
 
-constexpr std::size_t months_before = 12, whom_shown = 4;
+constexpr std::size_t months_before = 12, whom_shown = 4, most_causes = 3;
 
 /// What a rule that is on no link is about, in words. Rules that are not here stand on links, or follow from others.
 constexpr std::pair<std::string_view, std::string_view> words[] = {
@@ -54,22 +54,24 @@ class Links {
   void add(EdgeId e) {
     if (!seen_.insert(e).second) return;
     Sides& sides = goods_[world_.trade.good(e)];
+    sides.all.push_back(e);
     sides.sellers.insert(world_.trade.supplier(e));
     sides.buyers.insert(world_.trade.buyer(e));
-    ++sides.links;
     sides.paid += paid_[e];
   }
 
   [[nodiscard]] std::vector<TouchedLinks> told() const {
     std::vector<TouchedLinks> out;
-    for (const auto& [good, sides] : goods_) out.push_back({good, sides.links, sides.sellers.size(), sides.buyers.size(), name(sides.sellers), name(sides.buyers), sides.paid});
+    for (const auto& [good, sides] : goods_) out.push_back({good, sides.all.size(), sides.sellers.size(), sides.buyers.size(), name(sides.sellers), name(sides.buyers), sides.paid});
     return out;
   }
+  /// The links of the k-th good that is told.
+  [[nodiscard]] const std::vector<EdgeId>& of(std::size_t k) const { return std::next(goods_.begin(), static_cast<std::ptrdiff_t>(k))->second.all; }
 
  private:
   struct Sides {
     std::set<VertexId> sellers, buyers;
-    std::size_t links = 0;
+    std::vector<EdgeId> all;
     double paid = 0;
   };
 
@@ -122,6 +124,38 @@ void add_rules(const MeasureAlone& alone, const Regimes& nothing, const Paramete
   for (const RuleDifference& p : parameter_differences(base, alone.parameters(), table)) out.others.push_back(fmt::format("parameter {}: {} to {}", p.whom, p.a, p.b));
 }
 
+/// Which of the links that the event would close alone it closes no further beside the other events in force, and what closes them.
+void add_what_stands(const Scenario& scenario, const World& world, EventId event, const EventClock& clock, MeasureAlone& rules, const Links& links, std::vector<TouchedLinks>& told) {
+  if (told.empty()) return;
+  const auto closed = [&] {
+    std::vector<std::vector<double>> out(told.size());
+    for (std::size_t k = 0; k < told.size(); ++k)
+      for (const EdgeId e : links.of(k)) out[k].push_back(link_rule(rules.world(), rules.regimes(), e).closed_share);
+    return out;
+  };
+  rules.only(event, clock);
+  const auto alone = closed();
+  rules.all_and(event, clock);
+  const auto all = closed();
+  rules.all_and(event, {});
+  const auto others = closed();
+  constexpr double no_more = 1e-9;
+  for (std::size_t k = 0; k < told.size(); ++k) {
+    std::vector<EdgeId> already;
+    for (std::size_t l = 0; l < alone[k].size(); ++l) {
+      if (alone[k][l] <= no_more || all[k][l] > others[k][l] + no_more) continue;
+      if (others[k][l] > 0.5) already.push_back(links.of(k)[l]);
+      else if (all[k][l] <= no_more) ++told[k].left_open;
+    }
+    told[k].closed_already = already.size();
+    for (const EventId e : world.clocks.ids()) {
+      if (already.empty() || e == event || told[k].closed_by.size() == most_causes || !world.clocks[e].is_in_force(world.month)) continue;
+      rules.only(e, world.clocks[e]);
+      if (std::ranges::any_of(already, [&](EdgeId l) { return link_rule(rules.world(), rules.regimes(), l).closes(); })) told[k].closed_by.push_back(scenario.calendar->events()[e.index()]->header.id);
+    }
+  }
+}
+
 /// The columns that an event strikes, and whose.
 void add_strike(const Event& event, const World& before, const Luck& luck, Touch& out) {
   World after = before;
@@ -137,7 +171,7 @@ void add_strike(const Event& event, const World& before, const Luck& luck, Touch
 /// Reads off one run what events touch, month by month.
 class Reader {
  public:
-  Reader(const Scenario& scenario, const Luck& luck) : scenario_(scenario), luck_(luck), paid_(scenario.initial->world.trade.edge_count()), out_(scenario.calendar->events().size()), known_(out_.size()) {}
+  Reader(const Scenario& scenario, const Luck& luck, const Parameters& parameters) : scenario_(scenario), luck_(luck), parameters_(parameters), paid_(scenario.initial->world.trade.edge_count()), out_(scenario.calendar->events().size()), known_(out_.size()) {}
 
   void look(const World& world) {
     for (const EventId e : world.clocks.ids())
@@ -168,18 +202,20 @@ class Reader {
     touch.month = world.month;
     if (event.header.severity <= 0 || find_event_type(event.header.type)->kind == EventKind::fact) return;
     clock.start = clock.start - event.header.ramp.months;  // as it stands in full
-    MeasureAlone alone(scenario_, world, luck_);
+    MeasureAlone alone(scenario_, world, luck_, &parameters_);
     alone.none();
     const Regimes nothing = alone.regimes();
     alone.only(e, clock);
     Links links(world, paid_);
-    add_rules(alone, nothing, scenario_.initial->table, scenario_.initial->parameters, links, touch);
+    add_rules(alone, nothing, scenario_.initial->table, parameters_, links, touch);
     add_strike(event, world, luck_, touch);
     touch.links = links.told();
+    add_what_stands(scenario_, world, e, clock, alone, links, touch.links);
   }
 
   const Scenario& scenario_;
   const Luck& luck_;
+  const Parameters& parameters_;                              ///< of the run, before any event
   Column<EdgeId, double> paid_;                               ///< in the last twelve months
   std::array<Column<EdgeId, double>, months_before> months_;  ///< a ring
   std::vector<Touch> out_;
@@ -195,18 +231,23 @@ std::string Touch::text() const {
     std::string part = fmt::format("{}: {} to {}", good_names[static_cast<std::size_t>(l.good)], side(l.sellers, l.seller, "sellers"), side(l.buyers, l.buyer, "buyers"));
     if (l.links > 1) part += fmt::format(", {} links", l.links);
     if (l.paid >= 0.5) part += l.paid >= 1000 ? fmt::format(", {:.1f} bn $ in the year before", l.paid / 1000) : fmt::format(", {:.0f} M$ in the year before", l.paid);
+    if (l.closed_already > 0) {
+      part += l.closed_already == l.links ? ", closed already" : fmt::format(", {} of them closed already", l.closed_already);
+      if (!l.closed_by.empty()) part += fmt::format(" by {}", fmt::join(l.closed_by, " and "));
+    }
+    if (l.left_open > 0) part += l.left_open == l.links ? ", left open all the same by other measures" : fmt::format(", {} of them left open all the same by other measures", l.left_open);
     parts.push_back(std::move(part));
   }
   parts.insert(parts.end(), others.begin(), others.end());
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate) {
+std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, const Parameters* parameters) {
   const Luck luck(seed, replicate);
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr);
-  Reader reader(scenario, luck);
+  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, parameters);
+  Reader reader(scenario, luck, parameters ? *parameters : scenario.initial->parameters);
   simulation.run([&](const Simulation& s) { reader.look(s.world()); });
   return reader.finish(simulation.world());
 }

@@ -15,6 +15,9 @@ struct TouchedLinks {
   std::size_t links = 0, sellers = 0, buyers = 0;
   std::string seller, buyer;  ///< their nation, or `several nations`; the agent itself where it is one alone
   double paid = 0;            ///< M$ over these links in the twelve months before; 0 for goods without payments
+  std::size_t closed_already = 0;           ///< links that the other events in force close, and the event no further
+  std::vector<std::string> closed_by = {};  ///< those of them that close some such link alone
+  std::size_t left_open = 0;                ///< links that it would close alone, and that stay open beside the others
 };
 
 /// What an event touches, as of the month in which it first began in a run.
@@ -27,7 +30,7 @@ struct Touch {
   [[nodiscard]] std::string text() const;
 };
 
-/// What the events of a scenario touch, by EventId, read off one run of it.
-[[nodiscard]] std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed = 1, std::uint64_t replicate = 0);
+/// What the events of a scenario touch, by EventId, read off one run of it; `parameters` as for a Simulation.
+[[nodiscard]] std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed = 1, std::uint64_t replicate = 0, const Parameters* parameters = nullptr);
 
 }  // namespace chokepoint::output

@@ -123,6 +123,12 @@ EventId Calendar::find(std::string_view id) const {
   return at == index_.end() ? EventId{} : EventId{at->second};
 }
 
+std::shared_ptr<const Calendar> Calendar::without(EventId e) const {
+  auto out = std::make_shared<Calendar>(*this);
+  out->silent_ = e;
+  return out;
+}
+
 void Calendar::wind(World& world) const {
   world.governments = take_office(craft_, world, events_.size());
   world.clocks.assign(events_.size());
@@ -134,7 +140,7 @@ EventClock Calendar::wound(EventId e) const {
   const Event& event = *events_[e.index()];
   const EventHeader& h = event.header;
   EventClock clock;
-  if (h.trigger) return clock;
+  if (h.trigger || e == silent_) return clock;
   clock.triggered = Month{-1};
   clock.announced = h.announce.value_or(h.start);
   clock.start = h.start;
@@ -153,6 +159,7 @@ void Calendar::rewind(World& world, const Calendar& former) const {
   wind(world);
   keep_in_office(world.governments, governments);
   for (const EventId e : world.clocks.ids()) {
+    if (e == silent_) continue;
     const EventId before = former.find(events_[e.index()]->header.id);
     if (!before.exists()) continue;
     if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before];
@@ -198,7 +205,7 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
     const EventHeader& h = event.header;
     EventClock& clock = world.clocks[e];
 
-    if (h.trigger && month >= h.start && month < superseded_[e]) {
+    if (h.trigger && e != silent_ && month >= h.start && month < superseded_[e]) {
       const bool busy = clock.fired > 0 && month < clock.end;
       const bool spent = clock.fired > 0 && !h.trigger->repeats();
       const bool resting = clock.fired > 0 && month - clock.triggered < h.trigger->cooldown();

@@ -24,6 +24,9 @@ class Calendar {
   /// month of the world, or was taken before, stays.
   [[nodiscard]] Month superseded_from(EventId e) const { return superseded_[e]; }
   [[nodiscard]] const Statecraft& statecraft() const { return *craft_; }
+  /// The same calendar in which one event never comes about: others that name it still find it, but it neither starts nor fires. A run
+  /// under it says what the event does.
+  [[nodiscard]] std::shared_ptr<const Calendar> without(EventId e) const;
 
   /// Sets the clocks of a world that is about to begin.
   void wind(World& world) const;
@@ -54,6 +57,7 @@ class Calendar {
   std::shared_ptr<const Statecraft> craft_;
   Column<EventId, Month> superseded_;
   bool reads_metrics_ = false, allied_auto_ = false;
+  EventId silent_;                    ///< the event that never comes about, or none
 };
 
 }  // namespace chokepoint

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "engine/events/event.hpp"
 
@@ -197,6 +198,18 @@ int Trigger::cooldown() const {
   int most = cooldown_;
   for (const Trigger& part : parts_) most = std::max(most, part.cooldown());
   return most;
+}
+
+Month Trigger::earliest() const {
+  switch (kind_) {
+    case Kind::all: return std::ranges::max(parts_ | std::views::transform(&Trigger::earliest));
+    case Kind::any: return std::ranges::min(parts_ | std::views::transform(&Trigger::earliest));
+    case Kind::date:
+    case Kind::window:
+    case Kind::every:
+    case Kind::hazard: return from_;
+    default: return Month{0};
+  }
 }
 
 void Trigger::append_events(std::vector<std::string>& out) const {

@@ -48,6 +48,8 @@ class Trigger {
   [[nodiscard]] bool repeats() const;
   /// Months between two firings at the least.
   [[nodiscard]] int cooldown() const;
+  /// The month before which it cannot hold, as far as its own dates say.
+  [[nodiscard]] Month earliest() const;
   /// Ids of the events that it waits for.
   void append_events(std::vector<std::string>& out) const;
   /// Whether it reads metrics.

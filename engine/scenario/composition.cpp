@@ -244,6 +244,7 @@ Composition fold(const Node& root, const fs::path& file, const fs::path& library
         reader.mistake("extends", fmt::format("more than {} files extend one another", longest_chain));
       else if (path) {
         c = fold(*path, library, chain, mistakes);
+        c.inherited = c.files;
         c.files.insert(c.files.begin(), file.string());
         c.file = file;
         c.compare_to.reset();

@@ -73,6 +73,7 @@ struct Composition {
   std::vector<Override> governments;     ///< `governments.NATION`, `.default`, `.switch_date`: who decides by itself
   std::vector<config::Node> events;
   std::vector<std::string> files;        ///< read, the scenario's own first
+  std::vector<std::string> inherited;    ///< those of them that are read for what it extends
   std::vector<Statement> statements;     ///< in the order in which they act: the last of a key wins
   std::vector<PolicyUse> policies;       ///< in the order in which they act
   std::vector<Axis> axes;                ///< of `vary` and `matrix`

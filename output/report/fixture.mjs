@@ -36,6 +36,10 @@ export function fixture(scenarioCount = 6) {
       "Bands hold 90 % of runs (light) and 50 % (dark): luck and the parameters that the record leaves possible. They do not hold what the model leaves out.",
       "Differences are paired run by run: the same luck and the same parameters under both policies.",
     ],
+    warnings: [
+      { scenario: 0, event: "us-2027-tpp-1", text: "has no effect: us-2026-01-h200 lets through what it bars", place: "total_ban.yaml:4:5" },
+      { scenario: 0, event: "", text: "2 inherited events have no effect in this run: cn-2023-micron, us-2024-05-gaming", place: "" },
+    ],
     months,
     record_end: "2025-12",
     scenarios: names.map((name) => ({

@@ -10,6 +10,8 @@ export interface ReportData {
   headline: string;
   /** What the reader must know before the charts: conditional projections, what the bands hold. */
   notes: string[];
+  /** Events that do nothing and runs beyond what was judged; absent in pages of batch studies. */
+  warnings?: Warning[];
   /** "2017-01", ... */
   months: string[];
   /** Last month of the record; what follows is projected. */
@@ -39,6 +41,15 @@ export interface ScenarioInfo {
   /** Governments that decide by themselves, and from when; "" if all follow the script. */
   governments: string;
   last_month: string;
+}
+
+export interface Warning {
+  scenario: number;
+  /** Id of the event that has no effect; "" for a remark on the scenario as a whole. */
+  event: string;
+  text: string;
+  /** File, line and column where the event is written; "" for a remark. */
+  place: string;
 }
 
 /** A number by month with its quantiles over runs: 5, 25, 50, 75, 95 %. */

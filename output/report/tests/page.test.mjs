@@ -96,6 +96,24 @@ test("odd but lawful data is drawn: short runs, gaps, empty months, links inside
   await close();
 });
 
+test("events without effect are told before the charts, and nothing where there are none", async () => {
+  const { page, close } = await open(browser, file);
+  const block = page.locator("header .warnings");
+  assert.match(await block.textContent(), /us-2027-tpp-1 has no effect: us-2026-01-h200 lets through what it bars/);
+  assert.match(await block.textContent(), /total_ban\.yaml:4:5/);
+  await close();
+  for (const warnings of [[], undefined]) {
+    const { page: quiet, close: closeQuiet } = await open(browser, pageFile("quiet", { ...fixture(1), warnings }));
+    assert.equal(await quiet.locator(".warnings").count(), 0);
+    await closeQuiet();
+  }
+  const many = Array.from({ length: 9 }, (_, at) => ({ scenario: 0, event: `e${at}`, text: "has no effect: none", place: "x.yaml:1:1" }));
+  const { page: full, close: closeFull } = await open(browser, pageFile("many", { ...fixture(1), warnings: many }));
+  assert.equal(await full.locator(".warnings > ul > li").count(), 5);
+  assert.match(await full.locator(".warnings summary").textContent(), /4 more/);
+  await closeFull();
+});
+
 test("sections without data do not appear", async () => {
   const bare = { ...fixture(1), leaderboard: null, map: null, network: null, timeline: [], sensitivity: [] };
   const { page, close } = await open(browser, pageFile("bare", bare));

@@ -5,6 +5,7 @@ import { swatch } from "../legend";
 import type { Store } from "../store";
 import { scenarioKey } from "./charts";
 import type { Section } from "./section";
+import { warnings } from "./warnings";
 
 export function header(data: ReportData): HTMLElement {
   const alone = data.scenarios.length === 1 ? data.scenarios[0] : null;
@@ -36,6 +37,7 @@ export function header(data: ReportData): HTMLElement {
       ),
       h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note))),
     ),
+    warnings(data),
     !several
       ? null
       : h(

@@ -148,3 +148,18 @@ TEST_CASE("trigger: mistakes are told in their place", "[unit]") {
   for (int i = 0; i < 20; ++i) deep = "{not: " + deep + "}";
   CHECK(has(refused(deep), "nests deeper"));
 }
+
+TEST_CASE("trigger: the month before which it cannot hold", "[unit]") {
+  const auto earliest = [](const std::string& trigger) {
+    const Scenario scenario = variant("baseline", "events:\n  - {id: e, type: import_guidance, issuer: CN, strength: 0.3, duration: 2, trigger: " + trigger + "}\n", "2018-01");
+    return scenario.calendar->events()[scenario.calendar->find("e").index()]->header.trigger->earliest().text();
+  };
+  CHECK(earliest("{date: 2018-05}") == "2018-05");
+  CHECK(earliest("{window: {from: 2019-01, until: 2019-06}}") == "2019-01");
+  CHECK(earliest("{every: {months: 12, from: 2020-03}}") == "2020-03");
+  CHECK(earliest("{hazard: {per_month: 0.1, from: 2021-01}}") == "2021-01");
+  CHECK(earliest("{all: [{date: 2018-05}, {date: 2020-05}]}") == "2020-05");
+  CHECK(earliest("{any: [{date: 2018-05}, {date: 2020-05}]}") == "2018-05");
+  CHECK(earliest("{not: {date: 2018-05}}") == "2017-01");
+  CHECK(earliest("{when: 'eci_gap < 2'}") == "2017-01");
+}

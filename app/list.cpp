@@ -23,7 +23,7 @@ ordered_json list_metrics() {
   ordered_json rows = ordered_json::array();
   constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
   for (const output::Metric& m : output::metrics())
-    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"regions", regions[static_cast<std::size_t>(m.members)]}, {"meaning", m.meaning}});
+    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"regions", regions[static_cast<std::size_t>(m.members)]}, {"counts from", m.counts.text(m.unit)}, {"meaning", m.meaning}, {"why it counts", m.counts.why}});
   return rows;
 }
 
@@ -150,7 +150,7 @@ int list_command(const std::string& kind, bool json, bool names_only, const std:
   if (names_only)
     for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
   else if (json) fmt::print("{}\n", rows.dump(2));
-  else print_table(rows, {"source"});
+  else print_table(rows, {"source", "why it counts"});
   return 0;
 }
 

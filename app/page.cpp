@@ -33,7 +33,8 @@ std::vector<output::File> page_files(const output::Comparison& comparison, outpu
   constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
   for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size(); ++s) {
     std::vector<std::string>& texts = parts.touches.emplace_back();
-    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed)) texts.push_back(touch.text());
+    const Parameters parameters = sets.parameters(comparison.scenario(s), 0);  // of the run that the map shows
+    for (const output::Touch& touch : output::touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed, 0, &parameters)) texts.push_back(touch.text());
   }
   parts.world = &world;
   parts.sets = &sets;

@@ -5,8 +5,8 @@
 
 namespace chokepoint::output {
 
-MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck)
-    : scenario_(scenario), luck_(luck), world_(world), regimes_(*world.data), parameters_(scenario.initial->parameters) {}
+MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters)
+    : scenario_(scenario), luck_(luck), base_(parameters ? *parameters : scenario.initial->parameters), world_(world), regimes_(*world.data), parameters_(base_) {}
 
 void MeasureAlone::only(EventId event, const EventClock& clock) {
   world_.clocks.assign(world_.clocks.size());
@@ -20,7 +20,7 @@ void MeasureAlone::none() {
 }
 
 void MeasureAlone::compile() {
-  scenario_.calendar->compile(world_, scenario_.initial->parameters, luck_, regimes_, parameters_);
+  scenario_.calendar->compile(world_, base_, luck_, regimes_, parameters_);
   const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
   for (const DesignerId d : world_.designers.nation.ids())
     for (const NationId n : world_.nations.gdp.ids()) world_.terms(d, n) = sales_terms(view, d, n);

@@ -13,10 +13,10 @@ namespace chokepoint::output {
 [[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures);
 
 /// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a run at a
-/// month's end.
+/// month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
 class MeasureAlone {
  public:
-  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck);
+  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);
   /// All other clocks stopped; the event's own stands as given.
   void only(EventId event, const EventClock& clock);
   /// No event at all.
@@ -30,6 +30,7 @@ class MeasureAlone {
 
   const Scenario& scenario_;
   const Luck& luck_;
+  const Parameters& base_;
   World world_;
   Regimes regimes_;
   Parameters parameters_;

@@ -137,7 +137,7 @@ void add_strike(const Event& event, const World& before, const Luck& luck, Touch
 /// Reads off one run what events touch, month by month.
 class Reader {
  public:
-  Reader(const Scenario& scenario, const Luck& luck) : scenario_(scenario), luck_(luck), paid_(scenario.initial->world.trade.edge_count()), out_(scenario.calendar->events().size()), known_(out_.size()) {}
+  Reader(const Scenario& scenario, const Luck& luck, const Parameters& parameters) : scenario_(scenario), luck_(luck), parameters_(parameters), paid_(scenario.initial->world.trade.edge_count()), out_(scenario.calendar->events().size()), known_(out_.size()) {}
 
   void look(const World& world) {
     for (const EventId e : world.clocks.ids())
@@ -168,18 +168,19 @@ class Reader {
     touch.month = world.month;
     if (event.header.severity <= 0 || find_event_type(event.header.type)->kind == EventKind::fact) return;
     clock.start = clock.start - event.header.ramp.months;  // as it stands in full
-    MeasureAlone alone(scenario_, world, luck_);
+    MeasureAlone alone(scenario_, world, luck_, &parameters_);
     alone.none();
     const Regimes nothing = alone.regimes();
     alone.only(e, clock);
     Links links(world, paid_);
-    add_rules(alone, nothing, scenario_.initial->table, scenario_.initial->parameters, links, touch);
+    add_rules(alone, nothing, scenario_.initial->table, parameters_, links, touch);
     add_strike(event, world, luck_, touch);
     touch.links = links.told();
   }
 
   const Scenario& scenario_;
   const Luck& luck_;
+  const Parameters& parameters_;                              ///< of the run, before any event
   Column<EdgeId, double> paid_;                               ///< in the last twelve months
   std::array<Column<EdgeId, double>, months_before> months_;  ///< a ring
   std::vector<Touch> out_;
@@ -201,12 +202,12 @@ std::string Touch::text() const {
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate) {
+std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, const Parameters* parameters) {
   const Luck luck(seed, replicate);
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr);
-  Reader reader(scenario, luck);
+  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, parameters);
+  Reader reader(scenario, luck, parameters ? *parameters : scenario.initial->parameters);
   simulation.run([&](const Simulation& s) { reader.look(s.world()); });
   return reader.finish(simulation.world());
 }

@@ -27,7 +27,7 @@ struct Touch {
   [[nodiscard]] std::string text() const;
 };
 
-/// What the events of a scenario touch, by EventId, read off one run of it.
-[[nodiscard]] std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed = 1, std::uint64_t replicate = 0);
+/// What the events of a scenario touch, by EventId, read off one run of it; `parameters` as for a Simulation.
+[[nodiscard]] std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed = 1, std::uint64_t replicate = 0, const Parameters* parameters = nullptr);
 
 }  // namespace chokepoint::output

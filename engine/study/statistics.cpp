@@ -7,10 +7,19 @@
 #include <vector>
 
 #include "engine/base/sum.hpp"
+#include "engine/study/enough.hpp"
 
 namespace chokepoint {
 
 double mean_of(std::span<const double> values) { return values.empty() ? 0 : fixed_sum(values) / static_cast<double>(values.size()); }
+
+double variance_of(std::span<const double> values) {
+  if (values.size() < 2) return 0;
+  const double mean = mean_of(values);
+  double squares = 0;
+  for (const double v : values) squares += (v - mean) * (v - mean);
+  return squares / static_cast<double>(values.size() - 1);
+}
 
 double quantile(std::span<const double> sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
@@ -19,18 +28,18 @@ double quantile(std::span<const double> sorted, double p) {
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-Summary summarise(std::span<double> values) {
+Summary summarise(std::span<double> values, double least) {
   Summary out;
   if (values.empty()) return out;
   const auto count = static_cast<double>(values.size());
   out.mean = fixed_sum(values) / count;
-  double squares = 0, positive = 0;
+  double squares = 0, positive = 0, negative = 0;
   for (const double v : values) {
     squares += (v - out.mean) * (v - out.mean);
-    positive += v > 0 ? 1.0 : v == 0 ? 0.5 : 0.0;
+    if (v != 0 && std::fabs(v) >= least) (v > 0 ? positive : negative) += 1;
   }
-  out.positive = positive / count;
-  out.standard_error = values.size() > 1 ? std::sqrt(squares / (count - 1) / count) : 0.0;
+  out.positive = positive / count, out.negative = negative / count;
+  out.standard_error = values.size() > 1 ? std::sqrt(squares / (count - 1) / count) : not_told;
   std::ranges::sort(values);
   out.low = quantile(values, 0.05);
   out.median = quantile(values, 0.5);
@@ -57,17 +66,20 @@ std::vector<double> ranks_of(std::span<const double> values) {
 }  // namespace
 
 double rank_correlation(std::span<const double> x, std::span<const double> y) {
-  if (x.size() < 3 || x.size() != y.size()) return 0;
+  if (x.size() < fewest::values_for_correlation || x.size() != y.size() || !varies(x) || !varies(y)) return not_told;
   const std::vector<double> a = ranks_of(x), b = ranks_of(y);
   const double mean = 0.5 * static_cast<double>(x.size() - 1);
   double both = 0, of_a = 0, of_b = 0;
   for (std::size_t i = 0; i < a.size(); ++i) both += (a[i] - mean) * (b[i] - mean), of_a += (a[i] - mean) * (a[i] - mean), of_b += (b[i] - mean) * (b[i] - mean);
-  return of_a > 0 && of_b > 0 ? both / std::sqrt(of_a * of_b) : 0;
+  return both / std::sqrt(of_a * of_b);
 }
+
+double VarianceSplit::share_within() const { return groups >= fewest::groups_for_split && within + between > 0 ? within / (within + between) : not_told; }
 
 VarianceSplit split_variance(std::span<const double> values, std::size_t size) {
   const std::size_t groups = values.size() / size;
   if (groups < 2 || size < 2) return {};
+  if (!varies(values)) return {0, 0, groups};
   const double mean = mean_of(values.first(groups * size));
   double inside = 0, outside = 0;
   for (std::size_t g = 0; g < groups; ++g) {
@@ -77,6 +89,7 @@ VarianceSplit split_variance(std::span<const double> values, std::size_t size) {
     for (const double v : group) inside += (v - own) * (v - own);
   }
   VarianceSplit out;
+  out.groups = groups;
   out.within = inside / static_cast<double>(groups * (size - 1));
   out.between = std::max(0.0, (outside / static_cast<double>(groups - 1) - out.within) / static_cast<double>(size));
   return out;

@@ -155,3 +155,13 @@ TEST_CASE("every row of CSV in the documentation fits its table", "[transcript]"
     CHECK(initial->world.data->firm_rows.size() == shipped("baseline").initial->world.data->firm_rows.size() + (table == "firms.csv" ? 1 : 0));
   }
 }
+
+TEST_CASE("the record holds as many figures as the model's description says", "[transcript]") {
+  Mistakes mistakes;
+  const config::Node rows = config::load_csv(data_folder() / "targets.csv", mistakes);
+  REQUIRE_FALSE(mistakes.any());
+  const std::string text = text_of(source_folder() / "docs" / "model.md");
+  const auto held = static_cast<std::size_t>(std::ranges::count_if(rows.items, [](const config::Node& row) { return row.find("role")->scalar == "hold"; }));
+  CHECK(text.find(fmt::format("`data/targets.csv` holds {} figures", rows.items.size())) != std::string::npos);
+  CHECK(text.find(fmt::format("holds {} figures: {} with role `fit`, which may set parameters, and {} held out", rows.items.size(), rows.items.size() - held, held)) != std::string::npos);
+}

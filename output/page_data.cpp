@@ -73,7 +73,7 @@ ordered_json regret_json(const Comparison& c, const std::vector<Objective>& obje
 ordered_json attribution_json(const Comparison& c, const std::vector<AttributedDifference>& attributed) {
   ordered_json out = ordered_json::array();
   for (const AttributedDifference& d : attributed) {
-    if (d.parts.empty() || d.negligible()) continue;
+    if (d.parts.empty()) continue;
     ordered_json parts = ordered_json::array();
     for (std::size_t p = 0; p < d.parts.size(); ++p) {
       std::string text;
@@ -81,7 +81,7 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
       parts.push_back({{"policy", d.parts[p].name}, {"text", text}, {"value", d.result.parts[p].value}, {"se", rounded_or_null(d.result.parts[p].standard_error)}});
     }
     const Spread from = spread(c, c.layout->find(d.of.metric, d.of.agent), d.month);
-    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"total", d.result.total}, {"total_se", rounded_or_null(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
+    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"total", d.result.total}, {"total_se", rounded_or_null(d.result.total_error)}, {"exact", d.exact}, {"counts_from", rounded(d.least)}, {"negligible", d.negligible()}, {"parts", std::move(parts)},
                    {"spread", {{"policy", rounded_or_null(from.policy)}, {"parameters", rounded_or_null(from.parameters)}, {"luck", rounded_or_null(from.luck)}}}});
   }
   return out;

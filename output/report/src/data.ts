@@ -218,6 +218,9 @@ export interface Attribution {
   /** Null, here and of parts: too few runs to tell. */
   total_se: number | null;
   exact: boolean;
+  /** The smallest difference that counts, and whether neither the total nor any part of it does. */
+  counts_from: number;
+  negligible: boolean;
   parts: { policy: string; text: string; value: number; se: number | null }[];
   /** Share of the variance of the outcome over policy, parameters, luck; sums to 1. Null: too few runs to tell. */
   spread: { policy: number | null; parameters: number | null; luck: number | null };

@@ -135,6 +135,12 @@ function spreadBar({ spread }: Attribution): HTMLElement {
   );
 }
 
+function nothingToShare(data: ReportData, { chart, from, to }: Attribution): string {
+  const title = data.charts.find(({ id }) => id === chart)?.title ?? chart;
+  const name = (at: number) => words(data.scenarios[at]?.name ?? "");
+  return `${title}, from ${name(from)} to ${name(to)}: no change that matters, as a whole or by any of its parts.`;
+}
+
 export function attributionSection(data: ReportData): Section | null {
   if (data.attribution.length === 0) return null;
   return section(
@@ -146,6 +152,7 @@ export function attributionSection(data: ReportData): Section | null {
       "div",
       { class: "grid large" },
       ...data.attribution.map((attribution, at) => {
+        if (attribution.negligible) return h("p", {}, nothingToShare(data, attribution));
         const { element } = frame(attributionFigure(data, at), { legend: true });
         return h("div", {}, element, spreadBar(attribution));
       }),

@@ -80,7 +80,7 @@ TEST_CASE("compare: what is less than counts is told as no change, in tables, fi
     const auto& change = metric["difference"]["2028-12"];
     CHECK((change["certainty"] == "negligible" || change["certainty"] == "same"));
   }
-  const Said why = simulate(folder, "why noise.yaml baseline --month 2028-12 --runs 8");
+  const Said why = simulate(folder, "why noise.yaml baseline --at 2028-12 --runs 8");
   INFO(why.out << why.err);
   CHECK(why.out.find("No change that matters: less than 0.100 ECI") != std::string::npos);
 }

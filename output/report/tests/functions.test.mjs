@@ -28,7 +28,7 @@ test("numbers are written short, signed and with the wanted decimals", async () 
 });
 
 test("a difference has a mark of its direction, and none where it does not matter", async () => {
-  const { verdictMark } = await load("sections/comparison.ts");
+  const { verdictMark } = await load("format.ts");
   assert.equal(verdictMark("certain", 2), "▲");
   assert.equal(verdictMark("likely", -2), "▽");
   assert.equal(verdictMark("undetermined", 2), "◇");

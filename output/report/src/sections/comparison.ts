@@ -1,7 +1,7 @@
 // The table that compares: a row for each chart, a column for each scenario, the difference from the baseline with its odds.
 import type { Chart, ComparisonRow, ReportData, Verdict } from "../data";
 import { saveCsv, type Table } from "../download";
-import { enough, monthName, number, percent, range, signed, words } from "../format";
+import { enough, monthName, number, percent, range, signed, verdictMark, words } from "../format";
 import { h, select } from "../html";
 import { swatch } from "../legend";
 import { sparkline } from "../sparkline";
@@ -16,13 +16,6 @@ const meanings: Record<Verdict, string> = {
   negligible: "no change that matters",
   same: "no run differs",
 };
-
-export function verdictMark(verdict: Verdict, median: number): string {
-  if (verdict === "same") return "=";
-  if (verdict === "negligible") return "≈";
-  if (verdict === "undetermined") return "◇";
-  return verdict === "certain" ? (median < 0 ? "▼" : "▲") : median < 0 ? "▽" : "△";
-}
 
 const savedWords = ({ runs_saved: saved }: ComparisonRow) =>
   saved === null ? "too few runs to tell" : `${number(saved, saved < 10 ? 1 : 0)} times`;

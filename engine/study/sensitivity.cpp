@@ -117,7 +117,7 @@ SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> out
   out.blocks = blocks.size(), out.dropped = all - blocks.size();
   out.first.resize(inputs), out.total.resize(inputs);
   std::vector<double> sample;  // of A and B
-  for (const Block& block : blocks) sample.insert(sample.end(), block.begin(), block.begin() + 2);
+  for (const BlockOutputs& block : blocks) sample.insert(sample.end(), block.begin(), block.begin() + 2);
   out.reason = reason_of(out.blocks, fewest::blocks_for_indices, "whole blocks", sample);
   if (blocks.empty()) return out;
   const Moments m = moments(blocks, Weights(blocks.size(), 1.0));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -15,6 +16,7 @@
 #include "app/places.hpp"
 #include "app/terminal.hpp"
 #include "output/condition.hpp"
+#include "engine/study/enough.hpp"
 #include "output/files.hpp"
 #include "output/objectives.hpp"
 
@@ -67,9 +69,19 @@ std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios
 /// Half the width of the 95 % interval of the mean difference, the widest over scenarios, in the measure's unit.
 double widest_error(const Comparison& comparison, const Headline& asked, Month at) {
   double widest = 0;
-  for (std::size_t s = 1; s < comparison.ensembles.size(); ++s)
-    widest = std::max(widest, 1.96 * comparison.difference(s, comparison.layout->find(asked.metric, asked.agent), at).change.standard_error * std::fabs(asked.scale));
+  for (std::size_t s = 1; s < comparison.ensembles.size(); ++s) {
+    const double error = comparison.difference(s, comparison.layout->find(asked.metric, asked.agent), at).change.standard_error;
+    if (!is_told(error)) return std::numeric_limits<double>::infinity();  // too few runs to know
+    widest = std::max(widest, 1.96 * error * std::fabs(asked.scale));
+  }
   return widest;
+}
+
+/// How well mean differences are known, if that was asked.
+std::string precision_text(const CompareOptions& how, double error, std::size_t runs) {
+  if (how.precision <= 0) return "";
+  if (!std::isfinite(error)) return fmt::format("\nHow well mean differences are known can't be said of {} runs (asked: ± {:g}).\n", runs, how.precision);
+  return fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", error, how.precision, runs);
 }
 
 /// The measure told in full, as the page shows it or by its own name and unit.
@@ -91,14 +103,13 @@ std::vector<output::JudgedHypothesis> judge_claims(const std::vector<output::Hyp
   };
   const auto known = [&](const output::Case& c) { return place_of(c) < scenarios.size(); };
   const auto measured = [&](const output::Figure& f) { return f.month <= comparison.end() && comparison.layout->find(f.metric, f.agent) != output::Layout::npos; };
+  const auto found = [&](const output::Case& in, const output::Figure& f) { return comparison.values(place_of(in), comparison.layout->find(f.metric, f.agent), f.month); };
   std::vector<output::JudgedHypothesis> out;
   for (const output::Hypothesis& h : claims) {
     output::JudgedHypothesis judged{h.name, h.claim, h.source, {}};
     for (const output::Component& c : h.components)
       if (known(c.in) && (!c.against || known(*c.against)) && std::ranges::all_of(output::figures_of(c), measured))
-        judged.components.emplace_back(c, output::judge(c, output::component_values(c, [&](const output::Case& in, const output::Figure& f) {
-                                                                                      return comparison.values(place_of(in), comparison.layout->find(f.metric, f.agent), f.month);
-                                                                                    }), h.probability));
+        judged.components.emplace_back(c, output::judge(c, output::component_values(c, found), h.probability, output::component_least(c, found)));
     if (!judged.components.empty()) out.push_back(std::move(judged));
   }
   return out;
@@ -221,7 +232,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   figures["warnings"] = nlohmann::ordered_json::object();
   for (std::size_t s = 0; s < q.scenarios.size(); ++s) figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], idle[s]);
   const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-  const std::string end = (warnings.empty() ? "" : "\n" + warnings) + (how.precision > 0 ? fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", widest_error(comparison, q.asked, q.at), how.precision, made) : "") +
+  const std::string end = (warnings.empty() ? "" : "\n" + warnings) + precision_text(how, widest_error(comparison, q.asked, q.at), made) +
                           fmt::format("\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common were run once: {:.0f} % of all.\n",
                                       sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()), 100 * runs.shared());
   std::vector<output::File> files{{"compare.csv", output::comparison_csv(comparison)}, {"compare.json", json}, {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end + "\nMade by: " + options.command + "\n```\n"}};

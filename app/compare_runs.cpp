@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -91,7 +92,8 @@ output::AttributedDifference attribute_difference(ScenarioLoader& loader, const 
     for (const output::Measured& m : together.measure(agents::monthly_schedule(), layout, options.seed, r, [&](const Scenario& s) { return sets.parameters(s, r); }))
       outcomes[r].push_back(m.record.at(static_cast<std::size_t>(at.index), series) * asked.scale);
   });
-  return {0, to, asked, at, mixture.parts(), attribute(design, outcomes, comparison.group()), design.exact(), mixtures.size()};
+  const double smallest = output::smallest_difference(*layout.series()[series].metric, comparison.values(0, comparison.layout->find(asked.metric, asked.agent), at));
+  return {0, to, asked, at, mixture.parts(), attribute(design, outcomes, comparison.group()), design.exact(), mixtures.size(), smallest * std::fabs(asked.scale)};
 }
 
 }  // namespace chokepoint::app

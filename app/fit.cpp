@@ -45,7 +45,9 @@ int fit_command(const RunOptions& options) {
       near += std::fabs(d.z) < 2 ? 1 : 0;
       fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(), d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
     }
-    fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted", output::rms_z(deviations, held_out), near, count);
+    if (count == 0) fmt::print("no {} targets up to the end of the run\n\n", held_out ? "held-out" : "fitted");
+    else
+      fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted", output::rms_z(deviations, held_out), near, count);
   }
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "app/ensemble.hpp"
 #include "app/places.hpp"
 #include "app/sampling.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/statistics.hpp"
 #include "output/files.hpp"
 #include "output/fit.hpp"
@@ -71,6 +72,8 @@ int forecast_command(const std::string& as_of, const std::string& file, const Ru
   for (const auto& [name, hash] : scenario.data_hashes) out += fmt::format("# input: {} {:016x}\n", std::filesystem::path(name).filename().string(), hash);
   out += assumed(scenario, *date, scenario.end);
   out += "# q05 ... q95: quantiles over luck and parameters, in the unit. deviation: standard deviation of a figure of the record of this kind (of its logarithm for kind log), to be added when one is scored.\n";
+  const std::string few = too_few(options.runs, fewest::values_for_tails, "runs");
+  if (!few.empty()) out += fmt::format("# q05 and q95 are not told: {}\n", few);
   out += "metric,agent,month,unit,kind,deviation,q05,q25,q50,q75,q95\n";
   for (std::size_t s = 0; s < series.size(); ++s) {
     const output::Target& t = *series[s];
@@ -78,7 +81,7 @@ int forecast_command(const std::string& as_of, const std::string& file, const Ru
       std::vector<double>& sample = values[4 * s + quarter];
       std::ranges::sort(sample);
       out += fmt::format("{},{},{},{},{},{}", t.metric, cell(t.agent), figures[4 * s + quarter].month.text(), cell(t.unit), t.logarithmic ? "log" : "absolute", t.deviation);
-      for (const double level : levels) out += fmt::format(",{:.5g}", quantile(sample, level) * t.scale);
+      for (const double level : levels) out += !few.empty() && (level == levels.front() || level == levels.back()) ? "," : fmt::format(",{:.5g}", quantile(sample, level) * t.scale);
       out += "\n";
     }
   }

@@ -10,6 +10,7 @@
 #include "app/places.hpp"
 #include "app/sampling.hpp"
 #include "app/terminal.hpp"
+#include "engine/study/enough.hpp"
 #include "output/hypotheses.hpp"
 #include "output/text.hpp"
 
@@ -43,9 +44,9 @@ class Evidence {
     }
   }
 
-  /// The component's number in each run.
-  [[nodiscard]] std::vector<double> values(const Component& c) const {
-    return output::component_values(c, [&](const Case& in, const Figure& figure) { return of(in, figure); });
+  [[nodiscard]] output::Judged judged(const Component& c, double probability) const {
+    const auto found = [&](const Case& in, const Figure& figure) { return of(in, figure); };
+    return output::judge(c, output::component_values(c, found), probability, output::component_least(c, found));
   }
   [[nodiscard]] const std::string& source() const { return source_; }
 
@@ -99,11 +100,11 @@ int hypotheses_command(const std::string& typed, const RunOptions& options) {
     nlohmann::ordered_json components = nlohmann::ordered_json::array();
     std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
     for (const Component& c : h.components) {
-      const output::Judged j = output::judge(c, evidence.values(c), h.probability);
+      const output::Judged j = evidence.judged(c, h.probability);
       const char* verdict = output::verdict_names[static_cast<std::size_t>(j.verdict)];
       rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high), fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability), verdict, c.unit}});
       components.push_back({{"name", c.name}, {"metric", c.figure.metric}, {"agent", c.figure.agent}, {"at", c.figure.month.text()}, {"median", j.median}, {"low", j.low}, {"high", j.high}, {"claimed", c.greater ? "above" : "below"},
-                            {"threshold", c.threshold}, {"probability", j.probability}, {"verdict", verdict}, {"unit", c.unit}});
+                            {"threshold", c.threshold}, {"probability", j.probability}, {"verdict", verdict}, {"reason", j.reason}, {"unit", c.unit}});
     }
     if (options.json) {
       json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
@@ -113,8 +114,8 @@ int hypotheses_command(const std::string& typed, const RunOptions& options) {
   }
   if (options.json) fmt::print("{}\n", json.dump(2));
   else
-    fmt::print("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the claimed side; no: on the other; else undetermined.\nConditional on the model and its parameters; not a forecast.\n",
-               options.runs, evidence.source());
+    fmt::print("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the claimed side; no: not there; no change that matters: nearer to none than counts; else undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
+               options.runs, evidence.source(), options.runs < fewest::runs_to_be_likely ? too_few(options.runs, fewest::runs_to_be_likely, "runs") + "\n" : "");
   return 0;
 }
 

@@ -24,7 +24,14 @@ ordered_json list_metrics() {
   ordered_json rows = ordered_json::array();
   constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
   for (const output::Metric& m : output::metrics())
-    rows.push_back({{"name", m.name}, {"unit", m.unit}, {"of", dimensions[static_cast<std::size_t>(m.of)]}, {"regions", regions[static_cast<std::size_t>(m.members)]}, {"meaning", not_modelled(m).empty() ? std::string(m.meaning) : fmt::format("{}; not modelled: {}", m.meaning, not_modelled(m))}});
+    const std::string limits(not_modelled(m));
+    rows.push_back({{"name", m.name},
+                    {"unit", m.unit},
+                    {"of", dimensions[static_cast<std::size_t>(m.of)]},
+                    {"regions", regions[static_cast<std::size_t>(m.members)]},
+                    {"counts from", m.counts.text(m.unit)},
+                    {"meaning", limits.empty() ? std::string(m.meaning) : fmt::format("{}; not modelled: {}", m.meaning, limits)},
+                    {"why it counts", m.counts.why}});
   return rows;
 }
 
@@ -167,7 +174,7 @@ int list_command(const std::string& kind, const std::string& name, bool json, bo
   if (names_only)
     for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
   else if (json) fmt::print("{}\n", rows.dump(2));
-  else print_table(rows, {"source"});
+  else print_table(rows, {"source", "why it counts"});
   return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -14,7 +15,7 @@
 #include "app/sampling.hpp"
 #include "app/terminal.hpp"
 #include "engine/base/elementary.hpp"
-#include "engine/base/maths.hpp"
+#include "engine/study/enough.hpp"
 #include "output/text.hpp"
 #include "output/validation.hpp"
 
@@ -78,11 +79,13 @@ const std::vector<Shape>& shapes() {
   return all;
 }
 
+constexpr double most_runs = 0.8;
 struct Shown {
   const Shape* shape;
   double share;  ///< of runs that show it
+  std::size_t runs;
+  [[nodiscard]] const char* verdict() const { return runs < fewest::runs_to_be_likely ? "too few runs" : share >= most_runs ? "pass" : "fail"; }
 };
-constexpr double most_runs = 0.8;
 
 std::vector<Shown> patterns(const Scenario& history, const ParameterSets& sets, const RunOptions& options) {
   std::vector<Figure> figures;
@@ -97,7 +100,7 @@ std::vector<Shown> patterns(const Scenario& history, const ParameterSets& sets, 
       for (std::size_t k = 0; k < s.figures.size(); ++k) of_run.push_back(values[first + k][r]);
       if (s.shows(of_run)) ++shown;
     }
-    out.push_back({&s, static_cast<double>(shown) / static_cast<double>(options.runs)});
+    out.push_back({&s, static_cast<double>(shown) / static_cast<double>(options.runs), options.runs});
     first += s.figures.size();
   }
   return out;
@@ -131,7 +134,7 @@ Placebo placebo(const Scenario& history, const ParameterSets& sets, RunOptions o
       double nearby = 0;
       for (int m = 1 - around; m < around; ++m)
         if (m != 0) nearby = std::max(nearby, bend(m));
-      out.jump = std::max(out.jump, ratio_or_zero(bend(0), nearby));
+      if (nearby > 0 || bend(0) > 0) out.jump = std::max(out.jump, nearby > 0 ? bend(0) / nearby : std::numeric_limits<double>::infinity());
     }
   return out;
 }
@@ -154,8 +157,8 @@ struct Tally {
   }
 };
 
-double mean(std::span<const double> v) { return v.empty() ? 0 : mean_of({v, 0}); }
-double skill(std::span<const double> model, std::span<const double> other) { return 1 - ratio_or_zero(mean(model), mean(other)); }
+/// A figure with so many digits, or a dash for one that is not told.
+std::string cell(double x, int digits) { return is_told(x) ? fmt::format("{:.{}f}", x, digits) : "–"; }
 
 std::string series_name(const output::Target& t) { return t.agent.empty() ? t.metric : t.metric + " " + t.agent; }
 
@@ -178,15 +181,15 @@ std::vector<output::TableRow> tally_rows(const Validation& v) {
   std::vector<output::TableRow> rows{{{"horizon", "series", "in 90 %", "z within 2", "better than still", "skill", "DM p", "better than trend", "skill", "DM p"}}};
   for (const auto& [months, t] : v.tallies) {
     const auto of = [](std::size_t part, std::size_t all) { return fmt::format("{} of {}", part, all); };
-    rows.push_back({{fmt::format("{} months", months), fmt::format("{}", t.all), of(t.covered, t.all), of(t.near, t.all), of(t.beats_still, t.all), fmt::format("{:.2f}", skill(t.model, t.still)),
-                     fmt::format("{:.3f}", diebold_mariano(t.model, t.still).p), of(t.beats_trend, t.with_trend), fmt::format("{:.2f}", skill(t.model_where_trend, t.trend)), fmt::format("{:.3f}", diebold_mariano(t.model_where_trend, t.trend).p)}});
+    rows.push_back({{fmt::format("{} months", months), fmt::format("{}", t.all), of(t.covered, t.all), of(t.near, t.all), of(t.beats_still, t.all), cell(skill(t.model, t.still), 2),
+                     cell(diebold_mariano(t.model, t.still).p, 3), of(t.beats_trend, t.with_trend), cell(skill(t.model_where_trend, t.trend), 2), cell(diebold_mariano(t.model_where_trend, t.trend).p, 3)}});
   }
   return rows;
 }
 
 std::vector<output::TableRow> pattern_rows(const Validation& v) {
   std::vector<output::TableRow> rows{{{"pattern", "runs that show it", ""}}};
-  for (const Shown& s : v.shown) rows.push_back({{s.shape->name, fmt::format("{:.0f} %", 100 * s.share), s.share >= most_runs ? "pass" : "fail"}});
+  for (const Shown& s : v.shown) rows.push_back({{s.shape->name, fmt::format("{:.0f} %", 100 * s.share), s.verdict()}});
   return rows;
 }
 
@@ -246,7 +249,7 @@ void print_json(const Validation& v, const std::string& name) {
   for (const auto& [months, t] : v.tallies)
     out["summary"].push_back({{"horizon", months}, {"series", t.all}, {"covered", t.covered}, {"skill_persistence", skill(t.model, t.still)}, {"better_than_persistence", t.beats_still}, {"p_persistence", diebold_mariano(t.model, t.still).p},
                               {"with_trend", t.with_trend}, {"better_than_trend", t.beats_trend}, {"skill_trend", skill(t.model_where_trend, t.trend)}, {"p_trend", diebold_mariano(t.model_where_trend, t.trend).p}});
-  for (const Shown& s : v.shown) out["patterns"].push_back({{"pattern", s.shape->name}, {"rule", s.shape->rule}, {"share", s.share}, {"pass", s.share >= most_runs}});
+  for (const Shown& s : v.shown) out["patterns"].push_back({{"pattern", s.shape->name}, {"rule", s.shape->rule}, {"share", s.share}, {"pass", s.runs < fewest::runs_to_be_likely ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(s.share >= most_runs)}, {"runs", s.runs}});
   out["placebo"] = {{"same", v.placebo.same}, {"jump", v.placebo.jump}};
   fmt::print("{}\n", out.dump(2));
 }

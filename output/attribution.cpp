@@ -9,9 +9,14 @@
 
 namespace chokepoint::output {
 
+bool AttributedDifference::negligible() const {
+  return std::fabs(result.total) < least && std::ranges::all_of(result.parts, [&](const Attribution::Part& p) { return std::fabs(p.value) < least; });
+}
+
 std::string attribution_text(const AttributedDifference& d, const Comparison& c, const TextStyle& style) {
   std::string out = fmt::format("  {} in {}: {} to {}\n", d.of.label, d.month.text(), c.scenario(d.from).name(), c.scenario(d.to).name());
   if (d.parts.empty()) return out + "  they differ in nothing\n";
+  if (d.negligible()) return out + "  no change that matters, as a whole or by any of its parts: nothing to share out\n";
   Headline fine = d.of;
   fine.decimals += 2;
   fine.scale = 1;

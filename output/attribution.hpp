@@ -16,6 +16,9 @@ struct AttributedDifference {
   Attribution result;               ///< in the measure's unit after scaling
   bool exact = true;                ///< over all coalitions; else over sampled orders
   std::size_t scenarios = 0;        ///< mixtures that were run
+  double least = 0;                 ///< smallest difference that counts, in the measure's unit after scaling
+  /// Whether neither the difference nor any part of it counts.
+  [[nodiscard]] bool negligible() const;
 };
 
 [[nodiscard]] std::string attribution_text(const AttributedDifference& difference, const Comparison& comparison, const TextStyle& style);

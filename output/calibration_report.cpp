@@ -12,6 +12,7 @@
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
+#include "engine/study/enough.hpp"
 #include "output/text.hpp"
 
 namespace chokepoint::output {
@@ -66,6 +67,15 @@ std::size_t distinct_points(const Particles& particles) {
   Rows points = particles.points;
   std::ranges::sort(points);
   return static_cast<std::size_t>(std::unique(points.begin(), points.end()) - points.begin());
+}
+
+std::string widths_table(const CalibrationState& state, const ParameterTable& table) {
+  std::string out = "![widths](calibration.svg)\n\n";
+  out += "| parameter | value | prior mean ± sd | posterior mean ± sd | 5 % … 95 % | ratio | grade | unit |\n|---|---:|---:|---:|---:|---:|---|---|\n";
+  for (const Width& w : widths(state, table))
+    out += fmt::format("| `{}` | {:.4g} | {:.4g} ± {:.2g} | {:.4g} ± {:.2g} | {:.4g} … {:.4g} | {:.2f} | {} | {} |\n", w.entry->name, w.entry->value, w.before.mean, w.before.deviation, w.after.mean,
+                       w.after.deviation, quantile(w.sorted, 0.05), quantile(w.sorted, 0.95), w.ratio(), w.entry->grade, w.entry->unit);
+  return out;
 }
 
 std::string pairs_table(const CalibrationState& state) {
@@ -161,12 +171,9 @@ std::string calibration_page(const Calibration& calibration, const CalibrationSu
       "Targets with role {} up to {} set {} parameters; {} more that the record does not inform but the outcomes depend on are drawn from their priors; all others stand at their values. "
       "Standard deviation of a target: its own, {} times it for what the equations miss, and luck, added in squares. Seed {}, {} runs.\n\n",
       maker.command, fmt::join(study.roles, " and "), study.until.text(), state.fitted.size(), state.drawn.size(), study.model_discrepancy, study.seed, state.runs);
-  out += "## What the record says\n\nRatio: standard deviation after over before. Near 1, the record says nothing of the parameter.\n\n![widths](calibration.svg)\n\n";
-  out += "| parameter | value | prior mean ± sd | posterior mean ± sd | 5 % … 95 % | ratio | grade | unit |\n|---|---:|---:|---:|---:|---:|---|---|\n";
-  for (const Width& w : widths(state, subject.history.initial->table))
-    out += fmt::format("| `{}` | {:.4g} | {:.4g} ± {:.2g} | {:.4g} ± {:.2g} | {:.4g} … {:.4g} | {:.2f} | {} | {} |\n", w.entry->name, w.entry->value, w.before.mean, w.before.deviation, w.after.mean,
-                       w.after.deviation, quantile(w.sorted, 0.05), quantile(w.sorted, 0.95), w.ratio(), w.entry->grade, w.entry->unit);
-  out += "\n## Pairs that trade off\n\n" + pairs_table(state);
+  const std::string few = too_few(distinct_points(state.particles), fewest::values_for_tails, "distinct sets");
+  out += "## What the record says\n\nRatio: standard deviation after over before. Near 1, the record says nothing of the parameter.\n\n" + (few.empty() ? widths_table(state, subject.history.initial->table) : fmt::format("Not told: {}.\n", few));
+  out += "\n## Pairs that trade off\n\n" + (few.empty() ? pairs_table(state) : fmt::format("Not told: {}.\n", few));
   out += fmt::format("\n## Drawn from their priors\n\n{}\n", state.drawn.empty() ? "None." : fmt::format("`{}`", fmt::join(state.drawn, "`, `")));
   out += "\n## Targets that set parameters\n\nz: deviation of the mean prediction in the target's standard deviations; its spread over parameter sets; luck's at the point values.\n\n" +
          targets_table(calibration, subject.targets, true);

@@ -1,6 +1,8 @@
 // Figures of a comparison.
 #include "output/comparison.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,7 +23,7 @@ std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month m
     for (std::size_t series = 0; series < all.size(); ++series) {
       if (all[series].metric->name != stake.of.metric || all[series].region.exists()) continue;
       const PairedDifference d = comparison.difference(s, series, month);
-      if (d.certainty == Certainty::same || d.certainty == Certainty::undetermined || number_text(d.change.median, stake.of) == number_text(0, stake.of)) continue;
+      if (!matters(d.certainty) || d.certainty == Certainty::undetermined || number_text(d.change.median, stake.of) == number_text(0, stake.of)) continue;
       std::vector<double> base = comparison.values(0, series, month);
       Winner winner{&stake, all[series].agent_name, summarise(base).median * stake.of.scale, d.change};
       for (double* of : {&winner.change.mean, &winner.change.low, &winner.change.median, &winner.change.high, &winner.change.standard_error}) *of *= stake.of.scale;
@@ -37,24 +39,34 @@ std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month m
 
 Spread spread(const Comparison& comparison, std::size_t series, Month month) {
   const auto count = static_cast<double>(comparison.ensembles.size());
+  const std::size_t group = comparison.group(), sets = comparison.clusters().count(comparison.runs());
   std::vector<double> means;
-  double within = 0, between = 0;
+  double within = 0, between = 0, all_within = 0;
   for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
-    std::vector<double> values = comparison.values(s, series, month);
-    if (comparison.runs() >= 2 * comparison.group() && comparison.group() > 1) {
-      const VarianceSplit split = split_variance(values, comparison.clusters());
-      within += split.within / count, between += split.between / count;
-    } else {
-      const double error = summarise(values).standard_error;
-      within += error * error * static_cast<double>(values.size()) / count;
-    }
-    means.push_back(summarise(values).mean);
+    const std::vector<double> values = comparison.values(s, series, month);
+    const VarianceSplit split = split_variance(values, comparison.clusters());
+    within += split.within / count, between += split.between / count, all_within += variance_of(values) / count;
+    means.push_back(mean_of(values));
   }
   double mean = 0, policy = 0;
   for (const double m : means) mean += m / count;
   for (const double m : means) policy += (m - mean) * (m - mean) / count;
-  const double all = policy + between + within;
-  return all > 0 ? Spread{policy / all, between / all, within / all} : Spread{};
+  Spread out;
+  out.sets = group > 1;
+  if (out.sets && sets >= fewest::groups_for_split) {
+    if (const double all = policy + between + within; all > 0) out.policy = policy / all, out.parameters = between / all, out.luck = within / all;
+  } else if (const double all = policy + all_within; all > 0 && comparison.runs() >= fewest::groups_for_split) {
+    out.policy = policy / all;
+    if (!out.sets) out.parameters = 0, out.luck = all_within / all;
+  }
+  return out;
+}
+
+std::string Spread::text() const {
+  if (is_told(luck)) return fmt::format("{:.0f} % policy, {:.0f} % parameters, {:.0f} % luck", 100 * policy, 100 * parameters, 100 * luck);
+  const std::string few = fmt::format("that takes {} {}", fewest::groups_for_split, sets ? "parameter sets" : "runs");
+  if (is_told(policy)) return fmt::format("{:.0f} % policy; parameters and luck are not told apart, {}", 100 * policy, few);
+  return "not told, nothing varies or there are too few runs: " + few;
 }
 
 }  // namespace chokepoint::output

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/study/enough.hpp"
 #include "engine/study/paired.hpp"
 #include "output/charts.hpp"
 #include "output/ensemble.hpp"
@@ -34,7 +35,9 @@ struct Comparison {
   [[nodiscard]] Clusters clusters() const { return clusters_of(*ensembles[0], parameters); }
   [[nodiscard]] std::vector<double> values(std::size_t s, std::size_t series, Month month) const { return ensembles[s]->values(static_cast<std::size_t>(month.index), series); }
   /// Of a scenario against the first.
-  [[nodiscard]] PairedDifference difference(std::size_t s, std::size_t series, Month month) const { return compare_paired(values(0, series, month), values(s, series, month), clusters()); }
+  [[nodiscard]] PairedDifference difference(std::size_t s, std::size_t series, Month month) const {
+    return compare_series(layout->series()[series], values(0, series, month), values(s, series, month), clusters());
+  }
 };
 
 /// An agent that a scenario makes better or worse off.
@@ -45,12 +48,16 @@ struct Winner {
   Summary change;             ///< in the stake's unit
 };
 /// By stake, the agents whose median difference is largest on both sides, up to `most` a side, winners first; only agents of which the sign
-/// is at least likely and that the stake's decimals show. Regions are left out: their nations stand for themselves.
+/// is at least likely and the difference counts. Regions are left out: their nations stand for themselves.
 [[nodiscard]] std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month, std::size_t most);
 
-/// Where the variance of an outcome over all runs of all scenarios comes from; sums to 1, or 0 if nothing varies.
+/// Where the variance of an outcome over all runs of all scenarios comes from; sums to 1. Parameters and luck are not told (NaN)
+/// where fewer than five parameter sets were run; nothing is where nothing varies.
 struct Spread {
-  double policy = 0, parameters = 0, luck = 0;
+  double policy = not_told, parameters = not_told, luck = not_told;
+  bool sets = false;  ///< whether parameters vary at all
+  /// `12 % policy, 50 % parameters, 38 % luck`, or why not.
+  [[nodiscard]] std::string text() const;
 };
 [[nodiscard]] Spread spread(const Comparison& comparison, std::size_t series, Month month);
 

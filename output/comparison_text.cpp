@@ -23,6 +23,7 @@ std::string letter(std::size_t s) { return s < 26 ? std::string(1, static_cast<c
 const char* mark_of(Certainty c) {
   switch (c) {
     case Certainty::same: return "·";
+    case Certainty::negligible: return "≈";
     case Certainty::certain: return "●";
     case Certainty::likely: return "◐";
     case Certainty::undetermined: return "○";
@@ -46,17 +47,17 @@ std::string history_of(const Comparison& c, std::size_t s, std::size_t series, M
 
 /// One measure in full: a row for each scenario.
 std::string asked_table(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
-  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(>0)", "error", "alone", "saved", fmt::format("2023-{:02}", at.calendar_year() % 100)}}};
+  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(more)", "error", "alone", "saved", fmt::format("2023-{:02}", at.calendar_year() % 100)}}};
   Headline fine = asked, finest = asked;
   fine.decimals += 1, finest.decimals += 2;
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     std::vector<double> values = c.values(s, series, at);
     TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 16), band_text(summarise(values), asked)}};
     const PairedDifference d = c.difference(s, series, at);
-    if (s > 0 && d.certainty == Certainty::same) row.cells.emplace_back("no run differs");
+    if (s > 0 && !matters(d.certainty)) row.cells.emplace_back(no_difference_text(d.certainty));
     else if (s > 0)
       row.cells.insert(row.cells.end(), {band_text(d.change, fine, true), fmt::format("{:.2f} {}", d.change.positive, mark_of(d.certainty)), number_text(d.change.standard_error, finest), number_text(d.unpaired_error, finest),
-                                         d.saved() > 0 ? fmt::format("{:.{}f}", d.saved(), d.saved() < 100 ? 1 : 0) : "", history_of(c, s, series, at)});
+                                         is_told(d.saved()) ? fmt::format("{:.{}f}", d.saved(), d.saved() < 100 ? 1 : 0) : "–", history_of(c, s, series, at)});
     rows.push_back(std::move(row));
   }
   return table_text(rows, style);
@@ -73,7 +74,7 @@ std::string all_table(const Comparison& c, Month at, std::size_t first, std::siz
     TableRow row{{cut(std::string(chart.of.label), 30), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
     for (std::size_t s = first; s < last; ++s) {
       const PairedDifference d = c.difference(s, series, at);
-      row.cells.push_back(d.certainty == Certainty::same ? "·" : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
+      row.cells.push_back(!matters(d.certainty) ? mark_of(d.certainty) : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
     }
     rows.push_back(std::move(row));
   }
@@ -87,6 +88,17 @@ std::string unmoved_text(const Comparison& c, const Headline& asked, std::size_t
   for (std::size_t s = 1; s < c.ensembles.size(); ++s) some = some || same(s);
   const std::string_view why = not_modelled(*find_metric(asked.metric));
   return some && !why.empty() ? wrapped(fmt::format("not modelled: {}", why), 2, style.width) : "";
+}
+
+/// What the marks say, from where on a difference counts, and what so few runs can't show.
+std::string legend_text(const Comparison& c, const Headline& asked, std::size_t series, Month at) {
+  Headline fine = asked;
+  fine.decimals += 2;
+  const Metric& metric = *c.layout->series()[series].metric;
+  std::string out = "  ● certain: 19 runs in 20 agree on the sign   ◐ likely: 4 in 5   ○ undetermined   ≈ no change that matters   · no run differs\n";
+  out += fmt::format("  A change matters from a smallest difference on, for {} here {}; P(more): runs that rise by it or more (simulate list metrics)\n", metric.name, number_text(smallest_difference(metric, c.values(0, series, at)), fine));
+  if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty()) out += fmt::format("  {}: {}\n", c.runs() == 1 ? "One run" : "Few runs", limit);
+  return out;
 }
 
 std::string winners_text(const Comparison& c, Month at, const TextStyle& style) {
@@ -105,6 +117,9 @@ std::string winners_text(const Comparison& c, Month at, const TextStyle& style) 
   return out;
 }
 
+/// A number for a table of a machine; empty if it is not told.
+std::string csv_number(double x, int digits) { return is_told(x) ? fmt::format("{:.{}g}", x, digits) : ""; }
+
 ordered_json summary_of(const Summary& s) { return {{"mean", s.mean}, {"p05", s.low}, {"p50", s.median}, {"p95", s.high}}; }
 
 }  // namespace
@@ -120,7 +135,7 @@ std::string sparkline(const std::vector<double>& values) {
 }
 
 std::string comparison_csv(const Comparison& c) {
-  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,runs_saved,certainty,kind\n";
+  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,runs_saved,certainty,probability_less,counts_from,kind\n";
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     for (const Chart& chart : charts()) {
       const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
@@ -132,10 +147,11 @@ std::string comparison_csv(const Comparison& c) {
         out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(), chart.of.metric, csv_cell(of.agent_name),
                            csv_cell(std::string(of.metric->unit)), level.mean, level.low, level.median, level.high);
         const PairedDifference d = c.difference(s, series, m);
-        if (s == 0) out += ",,,,,,,,,";
+        if (s == 0) out += ",,,,,,,,,,,";
         else
-          out += fmt::format(",{:.6g},{:.6g},{:.6g},{:.6g},{:.4g},{:.4g},{:.4g},{:.4g},{}", d.change.mean, d.change.low, d.change.median, d.change.high,
-                             d.change.positive, d.change.standard_error, d.unpaired_error, d.saved(), certainty_names[static_cast<std::size_t>(d.certainty)]);
+          out += fmt::format(",{:.6g},{:.6g},{:.6g},{:.6g},{:.4g},{},{},{},{},{:.4g},{:.4g}", d.change.mean, d.change.low, d.change.median, d.change.high,
+                             d.change.positive, csv_number(d.change.standard_error, 4), csv_number(d.unpaired_error, 4), csv_number(d.saved(), 4),
+                             certainty_names[static_cast<std::size_t>(d.certainty)], d.change.negative, d.least);
         out += fmt::format(",{}\n", agent_kind(of));
       }
     }
@@ -166,7 +182,7 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
         if (s == 0) continue;
         const PairedDifference d = c.difference(s, series, m);
         ordered_json& change = row["difference"][c.scenario(s).name()][m.text()] = summary_of(d.change);
-        change["probability_more"] = d.change.positive;
+        change["probability_more"] = d.change.positive, change["probability_less"] = d.change.negative, change["counts_from"] = d.least;
         change["error_paired"] = d.change.standard_error, change["error_unpaired"] = d.unpaired_error;
         change["runs_saved"] = d.saved(), change["certainty"] = certainty_names[static_cast<std::size_t>(d.certainty)];
       }
@@ -179,7 +195,7 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
       ordered_json row = {{"scenario", c.scenario(s).name()}, {"kind", w.stake->kind}, {"agent", w.agent}, {"metric", w.stake->of.metric},
                           {"unit", find_metric(w.stake->of.metric)->unit}, {"base", w.base / w.stake->of.scale}};
       row.update(summary_of(change));
-      row["probability_more"] = w.change.positive;
+      row["probability_more"] = w.change.positive, row["probability_less"] = w.change.negative;
       out["winners"].push_back(std::move(row));
     }
   out["conditional_events"] = ordered_json::array();
@@ -198,12 +214,11 @@ std::string comparison_text(const Comparison& c, const Headline& asked, Month at
   out += unmoved_text(c, asked, series, at, style);
   out += "  error of the mean difference, alone: without pairing; saved: factor in runs for equal precision\n";
   const Spread from = spread(c, series, at);
-  if (c.ensembles.size() > 1)
-    out += fmt::format("  Variance over all of these runs: {:.0f} % policy, {:.0f} % parameters, {:.0f} % luck\n", 100 * from.policy, 100 * from.parameters, 100 * from.luck);
+  if (c.ensembles.size() > 1) out += fmt::format("  Variance over all of these runs: {}\n", from.text());
   constexpr std::size_t columns = 5;
   for (std::size_t first = 1; first < c.ensembles.size(); first += columns)
     out += heading(fmt::format("All measures, {}: {}'s median, the others' median difference from it", at.text(), letter(0)), style) + all_table(c, at, first, std::min(first + columns, c.ensembles.size()), style);
-  if (c.ensembles.size() > 1) out += "  ● certain: 19 runs in 20 agree on the sign   ◐ likely: 4 in 5   ○ undetermined   · no run differs\n";
+  if (c.ensembles.size() > 1) out += legend_text(c, asked, series, at);
   if (const std::string text = winners_text(c, at, style); !text.empty()) out += heading(fmt::format("Winners and losers, {}, median difference from {} where 4 runs in 5 agree", at.text(), letter(0)), style) + text;
   return out;
 }

@@ -57,6 +57,14 @@ std::vector<double> Results::differences(std::size_t month, std::size_t series) 
   return out;
 }
 
+PairedDifference Results::difference(std::size_t month, std::size_t series) const {
+  return compare_series(layout->series()[series], other->values(month, series), main->values(month, series), clusters());
+}
+
+PairedDifference compare_series(const Series& series, const std::vector<double>& base, const std::vector<double>& other, const Clusters& clusters) {
+  return compare_paired(base, other, clusters, smallest_difference(*series.metric, base));
+}
+
 MeasuredRun::MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months,
                          const Parameters* parameters)
     : scenario_(&scenario),

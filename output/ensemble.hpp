@@ -6,6 +6,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/markets/chokepoints.hpp"
+#include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "engine/study/statistics.hpp"
 #include "output/metrics.hpp"
@@ -94,7 +95,12 @@ struct Results {
   [[nodiscard]] std::size_t months() const { return main->records.empty() ? 0 : main->records[0].months(); }
   /// Differences main - other of one series in one month, paired by replicate.
   [[nodiscard]] std::vector<double> differences(std::size_t month, std::size_t series) const;
+  /// The same with its errors and odds, less than what counts for the metric being none.
+  [[nodiscard]] PairedDifference difference(std::size_t month, std::size_t series) const;
 };
+
+/// What other makes of base in one series, run by run; less than what counts for its metric is none.
+[[nodiscard]] PairedDifference compare_series(const Series& series, const std::vector<double>& base, const std::vector<double>& other, const Clusters& clusters);
 
 /// The month whose network the report looks at.
 inline constexpr Month chokepoint_month = Month::of(2025, 12);

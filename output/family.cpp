@@ -12,7 +12,7 @@ void FamilyTable::add(const Results& results) {
   Member member;
   member.name = results.main->scenario->member;
   member.compared = results.other != nullptr;
-  bands_ = bands_text(results);
+  bands_ = bands_text(results), limit_ = limit_of_certainty(results.main->records.size());
   if (results.other) reference_ = results.other->scenario->name();
   for (const Month m : report_months(results.main->scenario->end))
     for (const Headline& h : headlines()) {
@@ -20,10 +20,10 @@ void FamilyTable::add(const Results& results) {
       if (series == Layout::npos) continue;
       const auto month = static_cast<std::size_t>(m.index);
       auto levels = results.main->values(month, series);
-      Cell cell{m, &h, summarise(levels), {}};
+      Cell cell{m, &h, summarise(levels), {}, Certainty::same};
       if (results.other) {
-        auto differences = results.differences(month, series);
-        cell.change = summarise(differences);
+        const PairedDifference d = results.difference(month, series);
+        cell.change = d.change, cell.certainty = d.certainty;
       }
       member.cells.push_back(cell);
     }
@@ -40,7 +40,7 @@ std::string FamilyTable::text(const TextStyle& style) const {
   const auto brief = [](const Member& member, const Cell* c) {
     if (!c) return std::string();
     const std::string level = number_text(c->level.median, *c->headline);
-    return member.compared ? fmt::format("{} ({})", level, number_text(c->change.median, *c->headline, true)) : level;
+    return member.compared ? fmt::format("{} ({})", level, matters(c->certainty) ? number_text(c->change.median, *c->headline, true) : "≈") : level;
   };
   std::vector<TableRow> rows{{{last.text(), "gap, ECI (5 % … 95 %)", "difference, paired", "P(wider)", "compute CN, %", "own chips CN, %"}}};
   constexpr std::size_t longest_name = 40;
@@ -48,15 +48,16 @@ std::string FamilyTable::text(const TextStyle& style) const {
     TableRow row{{cut(member.name, longest_name)}};
     const Cell* gap = find(member, "eci_gap", "");
     row.cells.push_back(gap ? band_text(gap->level, *gap->headline) : "");
-    row.cells.push_back(gap && member.compared ? band_text(gap->change, *gap->headline, true) : "");
-    const bool same = !gap || !member.compared || (gap->change.low == 0 && gap->change.high == 0);
+    const bool same = !gap || !member.compared || !matters(gap->certainty);
+    row.cells.push_back(!gap || !member.compared ? "" : same ? std::string(no_difference_text(gap->certainty)) : band_text(gap->change, *gap->headline, true));
     row.cells.push_back(same ? "" : fmt::format("{:.2f}", gap->change.positive));
     row.cells.push_back(brief(member, find(member, "compute_share", "CN")));
     row.cells.push_back(brief(member, find(member, "dom_chip_share_cn", "")));
     rows.push_back(std::move(row));
   }
   std::string out = table_text(rows, style);
-  if (!reference_.empty()) out += fmt::format("  Medians; differences paired run by run against {}; {}.\n", reference_, bands_);
+  if (!reference_.empty()) out += fmt::format("  Medians; differences paired run by run against {}; {}. ≈: no change that matters.\n", reference_, bands_);
+  if (!reference_.empty() && !limit_.empty()) out += fmt::format("  Few runs: {}.\n", limit_);
   return out;
 }
 
@@ -72,7 +73,7 @@ std::string FamilyTable::csv() const {
       row("p05", c.level.low), row("p50", c.level.median), row("p95", c.level.high);
       if (!member.compared) continue;
       row("difference_p05", c.change.low), row("difference_p50", c.change.median), row("difference_p95", c.change.high);
-      row("difference_probability_more", c.change.positive);
+      row("difference_probability_more", c.change.positive), row("difference_probability_less", c.change.negative);
     }
   return out;
 }

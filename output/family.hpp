@@ -23,13 +23,14 @@ class FamilyTable {
     Month month;
     const Headline* headline;
     Summary level, change;
+    Certainty certainty;
   };
   struct Member {
     std::string name;
     bool compared = false;
     std::vector<Cell> cells;
   };
-  std::string reference_, bands_;
+  std::string reference_, bands_, limit_;
   std::vector<Member> members_;
 };
 

@@ -13,6 +13,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "engine/run/parallel.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/idle_events.hpp"
@@ -97,16 +99,16 @@ std::string summary_json(const Results& results) {
       auto values = results.main->values(static_cast<std::size_t>(m.index), series);
       if (results.parameters.sets > 0) {
         const VarianceSplit split = split_variance(values, results.clusters());
-        metric["variance"][m.text()] = {{"luck", split.within}, {"parameters", split.between}};
+        if (is_told(split.share_within())) metric["variance"][m.text()] = {{"luck", split.within}, {"parameters", split.between}};
+        else metric["variance"][m.text()] = nullptr;  // too few sets, or nothing varies
       }
       metric["level"][m.text()] = summary_object(summarise(values));
       if (!results.other) continue;
-      auto differences = results.differences(static_cast<std::size_t>(m.index), series);
-      const double error = clustered_error(differences, results.clusters());
-      const Summary change = summarise(differences);
-      auto& object = metric["difference"][m.text()] = summary_object(change);
-      object["standard_error"] = error;
-      object["probability_more"] = change.positive;
+      const PairedDifference d = results.difference(static_cast<std::size_t>(m.index), series);
+      auto& object = metric["difference"][m.text()] = summary_object(d.change);
+      object["standard_error"] = d.change.standard_error;
+      object["probability_more"] = d.change.positive, object["probability_less"] = d.change.negative;
+      object["certainty"] = certainty_names[static_cast<std::size_t>(d.certainty)], object["counts_from"] = d.least;
     }
     out["metrics"].push_back(std::move(metric));
   }

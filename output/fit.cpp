@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
+#include "engine/study/enough.hpp"
 
 namespace chokepoint::output {
 
@@ -60,7 +61,7 @@ double rms_z(const std::vector<Deviation>& deviations, bool held_out) {
     squares += d.z * d.z;
     ++count;
   }
-  return count > 0 ? std::sqrt(squares / count) : 0;
+  return count > 0 ? std::sqrt(squares / count) : not_told;
 }
 
 }  // namespace chokepoint::output

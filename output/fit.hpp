@@ -32,7 +32,7 @@ struct Deviation {
 };
 [[nodiscard]] std::vector<Deviation> compare_with_record(const Results& results, const std::vector<Target>& targets);
 
-/// Root mean square of z over the fitted, or the held-out, targets.
+/// Root mean square of z over the fitted, or the held-out, targets; not told (NaN) of none.
 [[nodiscard]] double rms_z(const std::vector<Deviation>& deviations, bool held_out);
 
 }  // namespace chokepoint::output

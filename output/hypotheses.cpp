@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "engine/base/maths.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/statistics.hpp"
 
 namespace chokepoint::output {
@@ -124,15 +126,26 @@ std::vector<double> component_values(const Component& c, const CaseValues& value
   return out;
 }
 
-Judged judge(const Component& c, std::vector<double> values, double probability) {
+double component_least(const Component& c, const CaseValues& values) {
+  const bool differs = c.against || c.since || c.less;
+  if (!differs || c.over || c.threshold != (c.ratio ? 1 : 0)) return 0;
+  std::vector<double> base = values(c.against ? *c.against : c.in, c.figure);
+  const double least = smallest_difference(*find_metric(c.figure.metric), base);
+  return c.ratio ? ratio_or_zero(least, std::fabs(summarise(base).median)) : least * std::fabs(c.scale);
+}
+
+Judged judge(const Component& c, std::vector<double> values, double probability, double least) {
   Judged out;
   if (values.empty()) return out;
-  double agree = 0;
-  for (const double v : values) agree += v == c.threshold ? 0.5 : (v > c.threshold) == c.greater ? 1.0 : 0.0;
-  out.probability = agree / static_cast<double>(values.size());
-  const Summary s = summarise(values);
+  std::vector<double> beyond;  // the threshold, on the claimed side positive
+  for (const double v : values) beyond.push_back(c.greater ? v - c.threshold : c.threshold - v);
+  const Summary sides = summarise(beyond, least), s = summarise(values);
+  out.probability = sides.positive;
   out.low = s.low, out.median = s.median, out.high = s.high;
-  out.verdict = out.probability >= probability ? Verdict::yes : 1 - out.probability >= probability ? Verdict::no : Verdict::undetermined;
+  out.reason = too_few(values.size(), fewest::runs_to_be_likely, "runs");
+  if (!out.reason.empty()) return out;
+  const double near = 1 - sides.positive - sides.negative;
+  out.verdict = sides.positive >= probability ? Verdict::yes : near >= probability ? Verdict::negligible : 1 - sides.positive >= probability ? Verdict::no : Verdict::undetermined;
   return out;
 }
 

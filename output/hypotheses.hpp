@@ -45,21 +45,26 @@ struct Hypothesis {
 using CaseValues = std::function<std::vector<double>(const Case&, const Figure&)>;
 /// The component's number in each run.
 [[nodiscard]] std::vector<double> component_values(const Component& component, const CaseValues& values);
+/// Of a component that asks whether something changes or differs at all (threshold 0, of a ratio 1): the smallest difference that
+/// counts, in its unit. Else 0.
+[[nodiscard]] double component_least(const Component& component, const CaseValues& values);
 
 /// Reads a file of hypotheses; unknown keys and metrics are mistakes.
 [[nodiscard]] std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mistakes& mistakes);
 
-enum class Verdict { yes, no, undetermined };
-inline constexpr const char* verdict_names[] = {"yes", "no", "undetermined"};
+enum class Verdict { yes, no, undetermined, negligible };
+inline constexpr const char* verdict_names[] = {"yes", "no", "undetermined", "no change that matters"};
 
 /// What the runs say of a component.
 struct Judged {
   double low = 0, median = 0, high = 0;  ///< 5, 50, 95 % of runs, in the component's unit
-  double probability = 0;                ///< share of runs on the claimed side, ties half
+  double probability = 0;                ///< share of runs on the claimed side by `least` or more; ties are on neither
   Verdict verdict = Verdict::undetermined;
+  std::string reason;                    ///< why the verdict can't be more: too few runs
 };
-/// yes: at least `probability` of the values lie on the claimed side; no: as many on the other; else undetermined.
-[[nodiscard]] Judged judge(const Component& component, std::vector<double> values, double probability);
+/// yes: at least `probability` of the values lie on the claimed side; negligible: as many within `least` of the threshold; no: as many
+/// not on the claimed side; else, and of fewer than five values, undetermined.
+[[nodiscard]] Judged judge(const Component& component, std::vector<double> values, double probability, double least = 0);
 
 /// A hypothesis and what the runs say of some of its components, or all.
 struct JudgedHypothesis {

@@ -1,7 +1,10 @@
 // The table of metrics. Definitions: `simulate list metrics` prints it.
 #include "output/metrics.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <ranges>
 #include <set>
 #include <utility>
@@ -12,6 +15,7 @@
 #include "engine/markets/chokepoints.hpp"
 #include "engine/markets/goods_trade.hpp"
 #include "engine/markets/network.hpp"
+#include "engine/study/statistics.hpp"
 #include "engine/world/nation_names.hpp"
 
 namespace chokepoint::output {
@@ -197,146 +201,169 @@ double allied_lag(O o) {
   return (lags[(followers - 1) / 2] + lags[followers / 2]) / 2;
 }
 
+// The smallest differences that count. Judgements: what nobody would act on, or no source could tell, counts as none.
+constexpr Smallest eci_step{0.1, 0, "three days of progress at the frontier, which gains about 1 ECI a month; scores of one model differ by more from test to test"};
+constexpr Smallest month_step{1, 0, "a month, the step of the model"};
+constexpr Smallest stock_step{0.05, 0, "a day and a half of use"};
+constexpr Smallest one{1, 0, "there is no less than one"};
+constexpr Smallest orders{0.01, 0, "2 % more or less; estimates of training runs are known to a factor of two"};
+constexpr Smallest talent_step{0.01, 0.001, "a thousandth of the researchers, at least ten"};
+constexpr Smallest units{1, 0.001, "a thousandth of the amount, at least one; holdings are known to a few per cent at best"};
+constexpr Smallest millions{0.001, 0.001, "a thousandth of the amount, at least a thousand"};
+constexpr Smallest machines{0.1, 0.001, "a machine in ten months"};
+constexpr Smallest dollars_m{0.1, 0.001, "a thousandth of the amount, at least 0.1 M$; accounts are rounded to more"};
+constexpr Smallest dollars_bn{0.01, 0.001, "a thousandth of the amount, at least 10 M$; accounts are rounded to more"};
+constexpr Smallest gdp_step{0.01, 0.0001, "a ten-thousandth of the product, at least 10 M$; the first revision of a year is larger"};
+constexpr Smallest share_step{0.001, 0, "a tenth of a percentage point, the last digit of the report"};
+constexpr Smallest percent_step{0.01, 0, "a hundredth of a percentage point, the last digit of the report"};
+constexpr Smallest ratio_step{0.001, 0, "a tenth of a per cent of the undisturbed price"};
+constexpr Smallest growth_step{0.01, 0, "one per cent of the quarter of a year before"};
+constexpr Smallest price_step{0.01, 0.001, "a thousandth of the price"};
+constexpr Smallest node_step{0.01, 0, "a hundredth of a node, about a week of a node's usual two years"};
+constexpr Smallest scale_step{0.001, 0, "a two-thousandth of the way from one bloc to the other, the last digit of the report"};
+constexpr Smallest rung_step{0.01, 0, "a hundredth of a rung; the mildest measure is one"};
+constexpr Smallest power_step{0.001, 0.001, "a thousandth of the power, at least 1 MW"};
+
 constexpr Metric table[] = {
     // Capability
-    {"eci", "ECI", "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }, {}, Aggregate::highest},
-    {"eci_us", "ECI", "best US model", Dimension::world, [](O o, A) { return of(o.sums.best, o.us); }},
-    {"eci_cn", "ECI", "best Chinese model", Dimension::world, [](O o, A) { return of(o.sums.best, o.cn); }},
-    {"eci_open", "ECI", "best model with open weights", Dimension::world, [](O o, A) { return open_best(o); }},
-    {"eci_world", "ECI", "best model anywhere", Dimension::world, [](O o, A) { return o.world.commons.frontier; }},
-    {"eci_gap", "ECI", "US best minus Chinese best; positive: the US leads", Dimension::world, [](O o, A) { return o.past(0, 0, 0) - o.past(1, 0, 0); }, {"eci_us", "eci_cn"}},
-    {"lag_months_cn", "months", "months since the US first had a model as good as China's best", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_us", "eci_cn"}},
-    {"lag_months_us", "months", "months since China first had a model as good as the US best", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_cn", "eci_us"}},
-    {"lead_months_us", "months", "lag of China minus lag of the US", Dimension::world, [](O o, A) { return o.past(0, 0, 0) - o.past(1, 0, 0); }, {"lag_months_cn", "lag_months_us"}},
-    {"open_lag_months", "months", "months since the frontier first was as good as the best open model", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_world", "eci_open"}},
-    {"top20_cn", "models", "Chinese models among the top 20 of a leaderboard with Chinese coverage and home bias", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).models); }},
-    {"top20_cn_open", "models", "of these with open weights", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).open); }},
-    {"top20_us_open", "models", "US models with open weights among the same top 20", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.us).open); }},
-    {"top20_cn_neutral", "models", "Chinese models among the top 20 without home bias", Dimension::world, [](O o, A) { return double(o.neutral.count(o.world, o.cn).models); }},
-    {"top20", "models", "the nation's models among the same top 20", Dimension::nation, [](O o, A a) { return double(o.biased.count(o.world, NationId{a}).models); }, {}, Aggregate::sum},
-    {"app_quality", "ECI", "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }, {}, Aggregate::highest},
-    {"flop_frontier", "log10 FLOP", "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }, {}, Aggregate::highest},
-    {"efficiency", "OOM", "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }, {}, Aggregate::highest},
-    {"talent", "thousand", "AI researchers in the nation, on a scale on which the world had 100 in 2017", Dimension::nation, [](O o, A a) { return o.world.nations.talent[NationId{a}]; }, {}, Aggregate::sum},
-    {"lab_eci", "ECI", "best model of the lab, or of a sector's firms", Dimension::firm, [](O o, A a) { return best_of_row(o, a); }},
+    {"eci", "ECI", eci_step, "best model of the nation's labs, Epoch Capabilities Index", Dimension::nation, [](O o, A a) { return o.sums.best[NationId{a}]; }, {}, Aggregate::highest},
+    {"eci_us", "ECI", eci_step, "best US model", Dimension::world, [](O o, A) { return of(o.sums.best, o.us); }},
+    {"eci_cn", "ECI", eci_step, "best Chinese model", Dimension::world, [](O o, A) { return of(o.sums.best, o.cn); }},
+    {"eci_open", "ECI", eci_step, "best model with open weights", Dimension::world, [](O o, A) { return open_best(o); }},
+    {"eci_world", "ECI", eci_step, "best model anywhere", Dimension::world, [](O o, A) { return o.world.commons.frontier; }},
+    {"eci_gap", "ECI", eci_step, "US best minus Chinese best; positive: the US leads", Dimension::world, [](O o, A) { return o.past(0, 0, 0) - o.past(1, 0, 0); }, {"eci_us", "eci_cn"}},
+    {"lag_months_cn", "months", month_step, "months since the US first had a model as good as China's best", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_us", "eci_cn"}},
+    {"lag_months_us", "months", month_step, "months since China first had a model as good as the US best", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_cn", "eci_us"}},
+    {"lead_months_us", "months", month_step, "lag of China minus lag of the US", Dimension::world, [](O o, A) { return o.past(0, 0, 0) - o.past(1, 0, 0); }, {"lag_months_cn", "lag_months_us"}},
+    {"open_lag_months", "months", month_step, "months since the frontier first was as good as the best open model", Dimension::world, [](O o, A) { return months_since(o, o.past(1, 0, 0)); }, {"eci_world", "eci_open"}},
+    {"top20_cn", "models", one, "Chinese models among the top 20 of a leaderboard with Chinese coverage and home bias", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).models); }},
+    {"top20_cn_open", "models", one, "of these with open weights", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.cn).open); }},
+    {"top20_us_open", "models", one, "US models with open weights among the same top 20", Dimension::world, [](O o, A) { return double(o.biased.count(o.world, o.us).open); }},
+    {"top20_cn_neutral", "models", one, "Chinese models among the top 20 without home bias", Dimension::world, [](O o, A) { return double(o.neutral.count(o.world, o.cn).models); }},
+    {"top20", "models", one, "the nation's models among the same top 20", Dimension::nation, [](O o, A a) { return double(o.biased.count(o.world, NationId{a}).models); }, {}, Aggregate::sum},
+    {"app_quality", "ECI", eci_step, "best capability with the gain from usage data", Dimension::nation, [](O o, A a) { return o.sums.best_application[NationId{a}]; }, {}, Aggregate::highest},
+    {"flop_frontier", "log10 FLOP", orders, "largest training run of the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_flop[NationId{a}]; }, {}, Aggregate::highest},
+    {"efficiency", "OOM", orders, "best algorithmic level plus adaptation among the nation's labs", Dimension::nation, [](O o, A a) { return o.sums.best_efficiency[NationId{a}]; }, {}, Aggregate::highest},
+    {"talent", "thousand", talent_step, "AI researchers in the nation, on a scale on which the world had 100 in 2017", Dimension::nation, [](O o, A a) { return o.world.nations.talent[NationId{a}]; }, {}, Aggregate::sum},
+    {"lab_eci", "ECI", eci_step, "best model of the lab, or of a sector's firms", Dimension::firm, [](O o, A a) { return best_of_row(o, a); }},
 
     // Compute and chips
-    {"compute", "H100e", "accelerators in place", Dimension::nation, [](O o, A a) { return o.sums.raw[NationId{a}]; }, {}, Aggregate::sum},
-    {"compute_world", "H100e", "accelerators in place, world", Dimension::world, [](O o, A) { return over_all_firms(o, raw); }},
-    {"compute_share", "share", "of the world's accelerators", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.sums.raw[NationId{a}], o.sums.raw_world); }, {}, Aggregate::sum},
-    {"lab_compute", "H100e", "accelerators of the firm, or of a sector's firms", Dimension::firm, [](O o, A a) { return over_row(o, a, raw); }},
-    {"compute_added", "H100e/month", "accelerators delivered in the month, world", Dimension::world, [](O o, A) { return delivered_to(o, NationId{}); }},
-    {"compute_added_12m", "H100e/year", "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
-    {"smuggled", "H100e/month", "accelerators diverted past controls that reach their buyers", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
-    {"smuggled_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
-    {"smuggled_through", "H100e/month", "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return o.sums.diverted_through[NationId{a}]; }, {}, Aggregate::sum},
-    {"detections", "hubs", "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return o.sums.detections[NationId{a}]; }, {}, Aggregate::sum},
-    {"seized", "H100e/month", "diverted accelerators seized on their way", Dimension::world, [](O o, A) { return fixed_sum(o.world.hubs.seized.cells()); }},
-    {"seized_12m", "H100e/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"seized"}},
-    {"rented_from", "H100e", "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return o.sums.rented_from[NationId{a}]; }, {}, Aggregate::sum},
-    {"rented", "H100e", "compute of hosts abroad at work for the nation's firms", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }, {}, Aggregate::sum},
-    {"chip_revenue", "M$/month", "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
-    {"chip_revenue_12m", "M$/year", "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
-    {"foreign_chip_revenue_cn", "M$/month", "Chinese purchases of foreign accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? fixed_sum(o.sums.chips.row(o.cn)) - o.sums.chips(o.cn, o.cn) : 0; }},
-    {"foreign_chip_revenue_cn_12m", "M$/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"foreign_chip_revenue_cn"}},
-    {"dom_chip_revenue_cn", "M$/month", "Chinese purchases of Chinese accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? o.sums.chips(o.cn, o.cn) : 0; }},
-    {"dom_chip_revenue_cn_12m", "M$/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"dom_chip_revenue_cn"}},
-    {"dom_chip_share_cn", "share", "of Chinese spending on accelerators that goes to Chinese designers, twelve months", Dimension::world, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 0) + o.past(1, a, 0)); }, {"dom_chip_revenue_cn_12m", "foreign_chip_revenue_cn_12m"}},
-    {"huawei_units", "units/month", "packaged Ascend accelerators made", Dimension::world, [](O o, A) { const DesignerId d = designer(o, "Huawei"); return d.exists() ? designer_units(o, d) : 0; }},
-    {"huawei_units_12m", "units/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"huawei_units"}},
-    {"cambricon_revenue", "M$/month", "Cambricon's revenue", Dimension::world, [](O o, A) { const DesignerId d = designer(o, "Cambricon"); return d.exists() ? o.world.designers.revenue[d] : 0; }},
-    {"cambricon_revenue_q", "M$/quarter", "Cambricon's revenue in three months", Dimension::world, [](O o, A a) { return o.sum(0, a, 3); }, {"cambricon_revenue"}},
-    {"cambricon_growth", "ratio", "quarterly revenue against the same quarter a year before", Dimension::world, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 12)); }, {"cambricon_revenue_q"}},
-    {"ecosystem", "share", "maturity of the designer's software", Dimension::designer, [](O o, A a) { return o.world.designers.ecosystem[DesignerId{a}]; }},
-    {"fill", "share", "of orders that the designer meets", Dimension::designer, [](O o, A a) { return o.world.designers.fill[DesignerId{a}]; }},
-    {"yield", "share", "of the designer's dies that work", Dimension::designer, [](O o, A a) { return o.world.designers.yield[DesignerId{a}]; }},
-    {"chips_made", "H100e/month", "accelerators produced", Dimension::designer, [](O o, A a) { return o.world.designers.produced[DesignerId{a}]; }},
-    {"fab_capacity", "wafers/month", "AI-capable advanced capacity", Dimension::foundry, [](O o, A a) { return o.world.foundries.capacity[FoundryId{a}]; }},
-    {"fab_node", "node index", "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry, [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
-    {"tool_selfsufficiency_cn", "share", "of China's chip tools that domestic makers can supply", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
-    {"hbm_stock_cn", "M stacks", "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
-    {"material_price", "ratio", "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o, NationId{a}); }, {}, Aggregate::highest},
-    {"price_h100e", "k$/H100e", "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
-    {"material_inventory", "months", "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o, NationId{a}); }, {}, Aggregate::lowest},
-    {"scarcity", "share", "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }, {}, Aggregate::by_compute},
-    {"accelerator_access", "share", "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }, {}, Aggregate::by_gdp},
-    {"links_closed", "share", "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of the last change of rules or December", Dimension::nation, [](O o, A a) { return o.sums.closed_links.share(NationId{a}); }, {}, Aggregate::by_gdp},
-    {"concentration", "HHI", "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return herfindahl(o.world, all_goods[a]); }},
+    {"compute", "H100e", units, "accelerators in place", Dimension::nation, [](O o, A a) { return o.sums.raw[NationId{a}]; }, {}, Aggregate::sum},
+    {"compute_world", "H100e", units, "accelerators in place, world", Dimension::world, [](O o, A) { return over_all_firms(o, raw); }},
+    {"compute_share", "share", share_step, "of the world's accelerators", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.sums.raw[NationId{a}], o.sums.raw_world); }, {}, Aggregate::sum},
+    {"lab_compute", "H100e", units, "accelerators of the firm, or of a sector's firms", Dimension::firm, [](O o, A a) { return over_row(o, a, raw); }},
+    {"compute_added", "H100e/month", units, "accelerators delivered in the month, world", Dimension::world, [](O o, A) { return delivered_to(o, NationId{}); }},
+    {"compute_added_12m", "H100e/year", units, "accelerators delivered in twelve months, world", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"compute_added"}},
+    {"smuggled", "H100e/month", units, "accelerators diverted past controls that reach their buyers", Dimension::world, [](O o, A) { return over_all_firms(o, [](const Firms& f, FirmId i) { return f.smuggled[i]; }); }},
+    {"smuggled_12m", "H100e/year", units, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"smuggled"}},
+    {"smuggled_through", "H100e/month", units, "diverted accelerators that left suppliers through the nation's hubs", Dimension::nation, [](O o, A a) { return o.sums.diverted_through[NationId{a}]; }, {}, Aggregate::sum},
+    {"detections", "hubs", one, "of the nation in which diversion is found out in the month", Dimension::nation, [](O o, A a) { return o.sums.detections[NationId{a}]; }, {}, Aggregate::sum},
+    {"seized", "H100e/month", units, "diverted accelerators seized on their way", Dimension::world, [](O o, A) { return fixed_sum(o.world.hubs.seized.cells()); }},
+    {"seized_12m", "H100e/year", units, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"seized"}},
+    {"rented_from", "H100e", units, "compute at work in the nation's data centres for renters abroad", Dimension::nation, [](O o, A a) { return o.sums.rented_from[NationId{a}]; }, {}, Aggregate::sum},
+    {"rented", "H100e", units, "compute of hosts abroad at work for the nation's firms", Dimension::nation, [](O o, A a) { return o.sums.rented[NationId{a}]; }, {}, Aggregate::sum},
+    {"chip_revenue", "M$/month", dollars_m, "of the designer, after licence fees", Dimension::designer, [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
+    {"chip_revenue_12m", "M$/year", dollars_m, "the same over twelve months", Dimension::designer, [](O o, A a) { return o.sum(0, a, 12); }, {"chip_revenue"}},
+    {"foreign_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of foreign accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? fixed_sum(o.sums.chips.row(o.cn)) - o.sums.chips(o.cn, o.cn) : 0; }},
+    {"foreign_chip_revenue_cn_12m", "M$/year", dollars_m, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"foreign_chip_revenue_cn"}},
+    {"dom_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of Chinese accelerators", Dimension::world, [](O o, A) { return o.cn.exists() ? o.sums.chips(o.cn, o.cn) : 0; }},
+    {"dom_chip_revenue_cn_12m", "M$/year", dollars_m, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"dom_chip_revenue_cn"}},
+    {"dom_chip_share_cn", "share", share_step, "of Chinese spending on accelerators that goes to Chinese designers, twelve months", Dimension::world, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 0) + o.past(1, a, 0)); }, {"dom_chip_revenue_cn_12m", "foreign_chip_revenue_cn_12m"}},
+    {"huawei_units", "units/month", units, "packaged Ascend accelerators made", Dimension::world, [](O o, A) { const DesignerId d = designer(o, "Huawei"); return d.exists() ? designer_units(o, d) : 0; }},
+    {"huawei_units_12m", "units/year", units, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"huawei_units"}},
+    {"cambricon_revenue", "M$/month", dollars_m, "Cambricon's revenue", Dimension::world, [](O o, A) { const DesignerId d = designer(o, "Cambricon"); return d.exists() ? o.world.designers.revenue[d] : 0; }},
+    {"cambricon_revenue_q", "M$/quarter", dollars_m, "Cambricon's revenue in three months", Dimension::world, [](O o, A a) { return o.sum(0, a, 3); }, {"cambricon_revenue"}},
+    {"cambricon_growth", "ratio", growth_step, "quarterly revenue against the same quarter a year before", Dimension::world, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 12)); }, {"cambricon_revenue_q"}},
+    {"ecosystem", "share", share_step, "maturity of the designer's software", Dimension::designer, [](O o, A a) { return o.world.designers.ecosystem[DesignerId{a}]; }},
+    {"fill", "share", share_step, "of orders that the designer meets", Dimension::designer, [](O o, A a) { return o.world.designers.fill[DesignerId{a}]; }},
+    {"yield", "share", share_step, "of the designer's dies that work", Dimension::designer, [](O o, A a) { return o.world.designers.yield[DesignerId{a}]; }},
+    {"chips_made", "H100e/month", units, "accelerators produced", Dimension::designer, [](O o, A a) { return o.world.designers.produced[DesignerId{a}]; }},
+    {"fab_capacity", "wafers/month", units, "AI-capable advanced capacity", Dimension::foundry, [](O o, A a) { return o.world.foundries.capacity[FoundryId{a}]; }},
+    {"fab_node", "node index", node_step, "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry, [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
+    {"tool_selfsufficiency_cn", "share", share_step, "of China's chip tools that domestic makers can supply", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
+    {"hbm_stock_cn", "M stacks", millions, "high-bandwidth memory at hand in China", Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
+    {"material_price", "ratio", ratio_step, "price of the scarcest material in the nation, 1 without a cut", Dimension::nation, [](O o, A a) { return scarcest_price(o, NationId{a}); }, {}, Aggregate::highest},
+    {"price_h100e", "k$/H100e", price_step, "reference price of compute", Dimension::world, [](O o, A) { return o.world.commons.price; }},
+    {"material_inventory", "months", stock_step, "smallest stock of a material in the nation, months of use", Dimension::nation, [](O o, A a) { return smallest_stock(o, NationId{a}); }, {}, Aggregate::lowest},
+    {"scarcity", "share", share_step, "of compute wanted that is missing, relative to firms under no rule", Dimension::nation, [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; }, {}, Aggregate::by_compute},
+    {"accelerator_access", "share", share_step, "of foreign designers' supply, by value, that the nation's firms may buy under the rules in force", Dimension::nation, [](O o, A a) { return accelerator_access(o.world, NationId{a}); }, {}, Aggregate::by_gdp},
+    {"links_closed", "share", share_step, "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of the last change of rules or December", Dimension::nation, [](O o, A a) { return o.sums.closed_links.share(NationId{a}); }, {}, Aggregate::by_gdp},
+    {"concentration", "HHI", share_step, "of suppliers of the good, 0..1", Dimension::good, [](O o, A a) { return herfindahl(o.world, all_goods[a]); }},
 
     // Trade in goods
-    {"goods_sales", "M$/month", "of traded goods by the company", Dimension::supplier, [](O o, A a) { return company_sales(o, a); }},
-    {"sales_to_cn", "M$/month", "of traded goods by the company to China", Dimension::supplier, [](O o, A a) { return o.cn.exists() ? company_sales(o, a, o.cn) : 0; }},
-    {"goods_price", "ratio", "price of the traded good, mean over buyers, 1 in an undisturbed market", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.price, 1); }},
-    {"goods_inventory", "months", "stock of the traded good, mean over buyers, months of use", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.inventory, o.world.data->goods.empty() ? 0 : o.world.data->goods.inventory_months[TradedId{a}]); }},
-    {"goods_shortage", "share", "of the use of the traded good that is missing, world", Dimension::traded_good, [](O o, A a) { return 1 - over_buyers(o, TradedId{a}, o.world.goods.used, 1); }},
-    {"chip_shortage", "share", "of the use of logic, mature or memory chips, whichever is worst, that is missing", Dimension::nation, [](O o, A a) { return worst_chip_shortage(o, NationId{a}); }, {}, Aggregate::by_gdp},
-    {"gdp_loss", "%", "of gross domestic product lost for the time to missing chips", Dimension::nation, [](O o, A a) { return 100 * o.world.goods.gdp_loss[NationId{a}]; }, {}, Aggregate::by_gdp},
-    {"gdp_loss_world", "%", "the same, world", Dimension::world, [](O o, A) { return 100 * gdp_loss_world(o); }},
-    {"lithography_tools_cn", "machines/month", "lithography tools shipped from the Netherlands to China, at the mean price of one", Dimension::world, [](O o, A) { return lithography_tools_cn(o); }},
-    {"lithography_tools_cn_12m", "machines/year", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"lithography_tools_cn"}},
+    {"goods_sales", "M$/month", dollars_m, "of traded goods by the company", Dimension::supplier, [](O o, A a) { return company_sales(o, a); }},
+    {"sales_to_cn", "M$/month", dollars_m, "of traded goods by the company to China", Dimension::supplier, [](O o, A a) { return o.cn.exists() ? company_sales(o, a, o.cn) : 0; }},
+    {"goods_price", "ratio", ratio_step, "price of the traded good, mean over buyers, 1 in an undisturbed market", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.price, 1); }},
+    {"goods_inventory", "months", stock_step, "stock of the traded good, mean over buyers, months of use", Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.inventory, o.world.data->goods.empty() ? 0 : o.world.data->goods.inventory_months[TradedId{a}]); }},
+    {"goods_shortage", "share", share_step, "of the use of the traded good that is missing, world", Dimension::traded_good, [](O o, A a) { return 1 - over_buyers(o, TradedId{a}, o.world.goods.used, 1); }},
+    {"chip_shortage", "share", share_step, "of the use of logic, mature or memory chips, whichever is worst, that is missing", Dimension::nation, [](O o, A a) { return worst_chip_shortage(o, NationId{a}); }, {}, Aggregate::by_gdp},
+    {"gdp_loss", "%", percent_step, "of gross domestic product lost for the time to missing chips", Dimension::nation, [](O o, A a) { return 100 * o.world.goods.gdp_loss[NationId{a}]; }, {}, Aggregate::by_gdp},
+    {"gdp_loss_world", "%", percent_step, "the same, world", Dimension::world, [](O o, A) { return 100 * gdp_loss_world(o); }},
+    {"lithography_tools_cn", "machines/month", machines, "lithography tools shipped from the Netherlands to China, at the mean price of one", Dimension::world, [](O o, A) { return lithography_tools_cn(o); }},
+    {"lithography_tools_cn_12m", "machines/year", machines, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"lithography_tools_cn"}},
 
     // Money
-    {"hype", "share", "investors' confidence in AI", Dimension::world, [](O o, A) { return o.world.commons.hype; }},
-    {"ai_capex", "bn$/year", "AI capital expenditure of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.capex[NationId{a}]; }, {}, Aggregate::sum},
-    {"ai_capex_12m", "bn$", "the same over twelve months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_capex"}, Aggregate::sum},
-    {"ai_revenue", "bn$/year", "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
-    {"ai_revenue_world", "bn$/year", "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
-    {"ai_revenue_world_12m", "bn$", "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
-    {"lab_revenue", "M$/month", "AI service revenue of the firm", Dimension::firm, [](O o, A a) { return over_row(o, a, revenue); }},
-    {"rent_revenue", "M$/month", "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return o.sums.rent_revenue[NationId{a}]; }, {}, Aggregate::sum},
-    {"ai_exports", "bn$/year", "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
-    {"licence_receipts", "M$/month", "paid to governments for licences to sell", Dimension::world, [](O o, A) {
+    {"hype", "share", share_step, "investors' confidence in AI", Dimension::world, [](O o, A) { return o.world.commons.hype; }},
+    {"ai_capex", "bn$/year", dollars_bn, "AI capital expenditure of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.capex[NationId{a}]; }, {}, Aggregate::sum},
+    {"ai_capex_12m", "bn$", dollars_bn, "the same over twelve months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_capex"}, Aggregate::sum},
+    {"ai_revenue", "bn$/year", dollars_bn, "AI service revenue of the nation's firms, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.revenue[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
+    {"ai_revenue_world", "bn$/year", dollars_bn, "AI service revenue, world, yearly rate", Dimension::world, [](O o, A) { return over_all_firms(o, revenue) * 12 / 1000; }},
+    {"ai_revenue_world_12m", "bn$", dollars_bn, "the same over twelve months", Dimension::world, [](O o, A a) { return o.sum(0, a, 12) / 12; }, {"ai_revenue_world"}},
+    {"lab_revenue", "M$/month", dollars_m, "AI service revenue of the firm", Dimension::firm, [](O o, A a) { return over_row(o, a, revenue); }},
+    {"rent_revenue", "M$/month", dollars_m, "earned by the nation's firms by letting compute to firms abroad", Dimension::nation, [](O o, A a) { return o.sums.rent_revenue[NationId{a}]; }, {}, Aggregate::sum},
+    {"ai_exports", "bn$/year", dollars_bn, "AI service revenue earned abroad, yearly rate", Dimension::nation, [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; }, {}, Aggregate::sum},
+    {"licence_receipts", "M$/month", dollars_m, "paid to governments for licences to sell", Dimension::world, [](O o, A) {
        double total = 0;
        for (const EdgeId e : o.world.trade.links(Good::accelerator))
          total += o.world.trade.payment[e] * licence_part(o.world.terms(o.world.data->designer_of(o.world.trade.supplier(e)), o.world.data->home[o.world.trade.buyer(e)]));
        return total;
      }},
-    {"tariff_receipts", "M$/month", "paid to the nation in tariffs on accelerators, AI services and traded goods", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
-    {"tfp", "%", "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }, {}, Aggregate::by_gdp},
-    {"gdp", "bn$/year", "gross domestic product, nominal, less what missing chips cost", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}] * (1 - o.world.goods.gdp_loss[NationId{a}]); }, {}, Aggregate::sum},
+    {"tariff_receipts", "M$/month", dollars_m, "paid to the nation in tariffs on accelerators, AI services and traded goods", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
+    {"tfp", "%", percent_step, "contribution of AI to total factor productivity", Dimension::nation, [](O o, A a) { return o.world.nations.tfp[NationId{a}] * 100; }, {}, Aggregate::by_gdp},
+    {"gdp", "bn$/year", gdp_step, "gross domestic product, nominal, less what missing chips cost", Dimension::nation, [](O o, A a) { return o.world.nations.gdp[NationId{a}] * (1 - o.world.goods.gdp_loss[NationId{a}]); }, {}, Aggregate::sum},
 
     // World
-    {"adoption", "share", "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }, {}, Aggregate::by_users},
-    {"share_cn", "share", "of the nation's AI usage that runs on Chinese models", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
-    {"share_us", "share", "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
-    {"influence_cn", "share", "of the world's online users served by Chinese models; weights that others host count by open_weights.influence", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
-    {"influence_us", "share", "the same of US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
-    {"open_downloads", "M users/month", "who take up open weights of the nation's labs this month, world", Dimension::nation, [](O o, A a) { return o.sums.downloads[NationId{a}]; }, {}, Aggregate::sum},
-    {"open_downloads_world", "M users/month", "who take up open weights this month", Dimension::world, [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
-    {"open_downloads_12m", "M users/year", "the same over twelve months, by origin", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads"}, Aggregate::sum},
-    {"open_downloads_world_12m", "M users/year", "the same over twelve months, all origins", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads_world"}},
-    {"open_download_share", "share", "of downloads of open weights in twelve months that are of the nation's labs", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(1, 0, 0)); }, {"open_downloads_12m", "open_downloads_world_12m"}, Aggregate::sum},
-    {"open_derivative_share", "share", "of new derivatives of open weights that build on the nation's models: downloads two months before", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 2), o.past(1, 0, 2)); }, {"open_downloads", "open_downloads_world"}, Aggregate::sum},
-    {"open_download_ratio_cn", "share", "Chinese downloads of open weights over Chinese and US ones, twelve months", Dimension::world, [](O o, A) {
+    {"adoption", "share", share_step, "of the population that uses AI", Dimension::nation, [](O o, A a) { return o.world.nations.adoption[NationId{a}]; }, {}, Aggregate::by_users},
+    {"share_cn", "share", share_step, "of the nation's AI usage that runs on Chinese models", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
+    {"share_us", "share", share_step, "of the nation's AI usage that runs on US models", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
+    {"influence_cn", "share", share_step, "of the world's online users served by Chinese models; weights that others host count by open_weights.influence", Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
+    {"influence_us", "share", share_step, "the same of US models", Dimension::world, [](O o, A) { return of(o.sums.influence, o.us); }},
+    {"open_downloads", "M users/month", millions, "who take up open weights of the nation's labs this month, world", Dimension::nation, [](O o, A a) { return o.sums.downloads[NationId{a}]; }, {}, Aggregate::sum},
+    {"open_downloads_world", "M users/month", millions, "who take up open weights this month", Dimension::world, [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
+    {"open_downloads_12m", "M users/year", millions, "the same over twelve months, by origin", Dimension::nation, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads"}, Aggregate::sum},
+    {"open_downloads_world_12m", "M users/year", millions, "the same over twelve months, all origins", Dimension::world, [](O o, A a) { return o.sum(0, a, 12); }, {"open_downloads_world"}},
+    {"open_download_share", "share", share_step, "of downloads of open weights in twelve months that are of the nation's labs", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(1, 0, 0)); }, {"open_downloads_12m", "open_downloads_world_12m"}, Aggregate::sum},
+    {"open_derivative_share", "share", share_step, "of new derivatives of open weights that build on the nation's models: downloads two months before", Dimension::nation, [](O o, A a) { return ratio_or_zero(o.past(0, a, 2), o.past(1, 0, 2)); }, {"open_downloads", "open_downloads_world"}, Aggregate::sum},
+    {"open_download_ratio_cn", "share", share_step, "Chinese downloads of open weights over Chinese and US ones, twelve months", Dimension::world, [](O o, A) {
        const double cn = o.cn.exists() ? o.past(0, o.cn.index(), 0) : 0, us = o.us.exists() ? o.past(0, o.us.index(), 0) : 0;
        return ratio_or_zero(cn, cn + us);
      }, {"open_downloads_12m"}},
-    {"self_hosted", "share", "of the nation's use of AI that runs on open weights it hosts itself", Dimension::nation, [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; }, {}, Aggregate::by_users},
-    {"alignment", "-1..1", "place of the nation between the blocs of the US (-1) and China (+1)", Dimension::nation, [](O o, A a) { return o.world.nations.alignment[NationId{a}]; }, {}, Aggregate::by_users},
-    {"trust_us", "-1..1", "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
-    {"trust_cn", "-1..1", "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
-    {"norm", "-1..1", "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }, {}, Aggregate::by_users},
-    {"norm_export_cn", "-1..1", "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
-    {"leadership_us", "share", "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
-    {"leadership_cn", "share", "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
-    {"goal2030_hit", "0 or 1", "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
-    {"measures_taken", "measures/month", "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }, {}, Aggregate::sum},
-    {"measures_36m", "measures", "the same over thirty-six months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 36); }, {"measures_taken"}, Aggregate::sum},
-    {"restriction", "rungs", "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return o.sums.restriction[NationId{a}]; }, {}, Aggregate::sum},
-    {"restriction_index", "rungs", "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return fixed_sum(o.sums.restriction.cells()); }},
-    {"tension_us_cn", "rungs", "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
-    {"retaliation_latency", "months", "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }, {}, Aggregate::highest},
-    {"allied_lag", "months", "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
-    {"hawkishness", "share", "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { const Governments& g = o.world.governments; return g.governed() && g.craft->governs(NationId{a}, o.month) ? std::max(0.0, g.hawkishness[NationId{a}]) : 0; }, {}, Aggregate::by_gdp},
-    {"cross_bloc_share", "share", "of a bloc's payments for accelerators and AI services that goes to the other bloc, mean of the two", Dimension::world, [](O o, A) { return o.sums.cross_bloc; }},
-    {"decoupling_index", "share", "1 minus the cross-bloc share of the last twelve months against that of 2017; 1: no trade left", Dimension::world, [](O o, A a) {
+    {"self_hosted", "share", share_step, "of the nation's use of AI that runs on open weights it hosts itself", Dimension::nation, [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; }, {}, Aggregate::by_users},
+    {"alignment", "-1..1", scale_step, "place of the nation between the blocs of the US (-1) and China (+1)", Dimension::nation, [](O o, A a) { return o.world.nations.alignment[NationId{a}]; }, {}, Aggregate::by_users},
+    {"trust_us", "-1..1", scale_step, "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
+    {"trust_cn", "-1..1", scale_step, "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
+    {"norm", "-1..1", scale_step, "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }, {}, Aggregate::by_users},
+    {"norm_export_cn", "-1..1", scale_step, "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
+    {"leadership_us", "share", share_step, "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
+    {"leadership_cn", "share", share_step, "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
+    {"goal2030_hit", "0 or 1", one, "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
+    {"measures_taken", "measures/month", one, "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }, {}, Aggregate::sum},
+    {"measures_36m", "measures", one, "the same over thirty-six months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 36); }, {"measures_taken"}, Aggregate::sum},
+    {"restriction", "rungs", rung_step, "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return o.sums.restriction[NationId{a}]; }, {}, Aggregate::sum},
+    {"restriction_index", "rungs", rung_step, "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return fixed_sum(o.sums.restriction.cells()); }},
+    {"tension_us_cn", "rungs", rung_step, "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
+    {"retaliation_latency", "months", month_step, "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }, {}, Aggregate::highest},
+    {"allied_lag", "months", month_step, "from the first US measure on chip tools against China to those of other nations, median so far; 0 before the first", Dimension::world, [](O o, A) { return allied_lag(o); }},
+    {"hawkishness", "share", share_step, "weight of harm to a rival against own cost, of a government that decides by itself; else 0", Dimension::nation, [](O o, A a) { const Governments& g = o.world.governments; return g.governed() && g.craft->governs(NationId{a}, o.month) ? std::max(0.0, g.hawkishness[NationId{a}]) : 0; }, {}, Aggregate::by_gdp},
+    {"cross_bloc_share", "share", share_step, "of a bloc's payments for accelerators and AI services that goes to the other bloc, mean of the two", Dimension::world, [](O o, A) { return o.sums.cross_bloc; }},
+    {"decoupling_index", "share", share_step, "1 minus the cross-bloc share of the last twelve months against that of 2017; 1: no trade left", Dimension::world, [](O o, A a) {
        if (o.month < Month{12}) return 0.0;
        double base = 0;
        for (int m = 0; m < 12; ++m) base += o.past(0, a, o.month.index - m);
        return base > 0 ? 1 - o.sum(0, a, 12) / base : 0.0;
      }, {"cross_bloc_share"}},
-    {"deployable", "share", "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }, {}, Aggregate::by_compute},
-    {"power", "GW", "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }, {}, Aggregate::sum},
+    {"deployable", "share", share_step, "of the nation's accelerators that can be powered", Dimension::nation, [](O o, A a) { return o.world.nations.deployable[NationId{a}]; }, {}, Aggregate::by_compute},
+    {"power", "GW", power_step, "drawn by AI", Dimension::nation, [](O o, A a) { return o.world.nations.power_use[NationId{a}]; }, {}, Aggregate::sum},
 };
 
 /// Metrics whose market, maker or revenue the model has in part only.
@@ -367,6 +394,17 @@ std::string_view not_modelled(const Metric& metric) {
 const Metric* find_metric(std::string_view name) {
   const auto at = std::ranges::find(table, name, &Metric::name);
   return at == std::end(table) ? nullptr : at;
+}
+
+std::string Smallest::text(std::string_view unit) const {
+  if (share == 0) return fmt::format("{:g} {}", least, unit);
+  return fmt::format("{:g} % of the level, at least {:g} {}", 100 * share, least, unit);
+}
+
+double smallest_difference(const Metric& metric, std::vector<double> levels) {
+  if (metric.counts.share == 0 || levels.empty()) return metric.counts.least;
+  std::ranges::sort(levels);
+  return metric.counts.at(quantile(levels, 0.5));
 }
 
 std::vector<std::string> metric_names() {

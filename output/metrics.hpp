@@ -1,7 +1,9 @@
 // What is measured each month: one row per metric. To add a metric, add a row in metrics.cpp.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -23,8 +25,19 @@ enum class Aggregate { none, sum, highest, lowest, by_users, by_gdp, by_compute 
 
 class Observation;
 
+/// The smallest difference that counts, in the metric's unit: the larger of `least` and `share` of the level.
+struct Smallest {
+  double least = 0, share = 0;
+  std::string_view why;  ///< a judgement
+  [[nodiscard]] double at(double level) const { return std::max(least, share * std::fabs(level)); }
+  /// `0.1 ECI`, `0.1 % of the level, at least 1 H100e`.
+  [[nodiscard]] std::string text(std::string_view unit) const;
+};
+
 struct Metric {
-  std::string_view name, unit, meaning;
+  std::string_view name, unit;
+  Smallest counts;
+  std::string_view meaning;
   Dimension of = Dimension::world;
   /// Value for agent `agent` (0 for the world). Reads only: being watched never changes anyone.
   double (*value)(const Observation&, std::size_t agent) = nullptr;
@@ -42,6 +55,8 @@ struct Metric {
 /// The row of a name, or null.
 [[nodiscard]] const Metric* find_metric(std::string_view name);
 [[nodiscard]] std::vector<std::string> metric_names();
+/// The smallest difference that counts from these levels: runs of one month of what is compared with.
+[[nodiscard]] double smallest_difference(const Metric& metric, std::vector<double> levels);
 
 /// One time series: a metric and the agent it is of.
 struct Series {

@@ -64,6 +64,11 @@ std::vector<std::vector<double>> values_of(const Comparison& comparison, const O
   return out;
 }
 
+/// The smallest difference of an objective that counts, in its unit.
+double smallest_of(const Comparison& comparison, const Objective& o) {
+  return smallest_difference(*find_metric(o.figure.metric), comparison.values(0, comparison.layout->find(o.figure.metric, o.figure.agent), o.figure.month)) * std::fabs(o.scale);
+}
+
 }  // namespace
 
 std::vector<InterestScores> score_interests(const Comparison& comparison, const std::vector<Objective>& objectives) {
@@ -83,10 +88,11 @@ std::vector<InterestScores> score_interests(const Comparison& comparison, const 
       double worst = raw[0][0], best = raw[0][0];
       for (const auto& of : raw)
         for (const double v : of) worst = std::min(worst, v), best = std::max(best, v);
+      const bool differs = best - worst >= smallest_of(comparison, o);
       if (!o.more) std::swap(worst, best);
       for (std::size_t s = 0; s < scenarios; ++s)
         for (std::size_t r = 0; r < runs; ++r) {
-          if (best != worst) value[s][r] += o.weight / weights * (raw[s][r] - worst) / (best - worst);
+          if (differs && best != worst) value[s][r] += o.weight / weights * (raw[s][r] - worst) / (best - worst);
           if (o.threshold) met[s][r] = met[s][r] && (o.more ? raw[s][r] >= *o.threshold : raw[s][r] <= *o.threshold), thresholds = true;
         }
     }

@@ -28,7 +28,8 @@ struct Objective {
 void check_objectives(const std::vector<Objective>& objectives, const std::filesystem::path& file, const Layout& layout, Month end, Mistakes& mistakes);
 
 /// The policies by the objectives of one interest. A run's value of a policy is the weighted mean of its objectives, each on a scale
-/// from 0, the worst over all runs of all policies compared, to 1, the best: regrets hang on what is compared.
+/// from 0, the worst over all runs of all policies compared, to 1, the best: regrets hang on what is compared. Where these two lie nearer
+/// than what counts, all are alike and the objective adds nothing.
 struct InterestScores {
   std::string name;
   std::vector<Robustness> policies;               ///< by scenario; states are runs

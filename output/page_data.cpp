@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/build.hpp"
+#include "engine/study/enough.hpp"
 #include "output/files.hpp"
 #include "output/horizon.hpp"
 #include "output/page_charts.hpp"
@@ -17,6 +18,9 @@ namespace chokepoint::output {
 namespace {
 
 using nlohmann::ordered_json;
+
+/// A number as the page takes it; null if it is not told.
+ordered_json rounded_or_null(double x) { return is_told(x) ? ordered_json(rounded(x)) : ordered_json(nullptr); }
 
 ordered_json comparison_rows(const Comparison& c) {
   ordered_json out = ordered_json::array();
@@ -30,8 +34,8 @@ ordered_json comparison_rows(const Comparison& c) {
         const PairedDifference d = c.difference(s, series, m);
         const auto scaled = [&](double v) { return rounded(v * chart.of.scale); };
         out.push_back({{"scenario", s}, {"chart", chart.id()}, {"month", m.text()}, {"level", {{"low", scaled(level.low)}, {"median", scaled(level.median)}, {"high", scaled(level.high)}}}, {"mean", scaled(d.change.mean)},
-                       {"low", scaled(d.change.low)}, {"median", scaled(d.change.median)}, {"high", scaled(d.change.high)}, {"p_more", rounded(d.change.positive)}, {"se_paired", scaled(d.change.standard_error)},
-                       {"se_unpaired", scaled(d.unpaired_error)}, {"verdict", certainty_names[static_cast<std::size_t>(d.certainty)]}});
+                       {"low", scaled(d.change.low)}, {"median", scaled(d.change.median)}, {"high", scaled(d.change.high)}, {"p_more", rounded(d.change.positive)}, {"p_less", rounded(d.change.negative)}, {"counts_from", scaled(d.least)}, {"se_paired", rounded_or_null(d.change.standard_error * chart.of.scale)},
+                       {"se_unpaired", rounded_or_null(d.unpaired_error * chart.of.scale)}, {"runs_saved", rounded_or_null(d.saved())}, {"verdict", certainty_names[static_cast<std::size_t>(d.certainty)]}});
       }
     }
   return out;
@@ -44,7 +48,7 @@ ordered_json winners_json(const Comparison& c, Month at) {
     for (const Winner& w : winners(c, s, at, 6)) {
       const NationId nation = w.stake->kind == "nation" ? data.nations.find<NationId>(w.agent) : NationId{};
       out.push_back({{"scenario", s}, {"kind", w.stake->kind}, {"agent", w.agent}, {"name", nation.exists() ? data.nation_labels[nation.index()] : w.agent}, {"title", w.stake->of.label}, {"unit", w.stake->unit}, {"month", at.text()},
-                     {"base", rounded(w.base)}, {"low", rounded(w.change.low)}, {"median", rounded(w.change.median)}, {"high", rounded(w.change.high)}, {"p_more", rounded(w.change.positive)}});
+                     {"base", rounded(w.base)}, {"low", rounded(w.change.low)}, {"median", rounded(w.change.median)}, {"high", rounded(w.change.high)}, {"p_more", rounded(w.change.positive)}, {"p_less", rounded(w.change.negative)}});
     }
   return out;
 }
@@ -82,11 +86,11 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
     for (std::size_t p = 0; p < d.parts.size(); ++p) {
       std::string text;
       for (const std::string& key : d.parts[p].keys) text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
-      parts.push_back({{"policy", d.parts[p].name}, {"text", text}, {"value", d.result.parts[p].value}, {"se", rounded(d.result.parts[p].standard_error)}});
+      parts.push_back({{"policy", d.parts[p].name}, {"text", text}, {"value", d.result.parts[p].value}, {"se", rounded_or_null(d.result.parts[p].standard_error)}});
     }
     const Spread from = spread(c, c.layout->find(d.of.metric, d.of.agent), d.month);
-    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"unit", unit_shown(d.of)}, {"total", d.result.total}, {"total_se", rounded(d.result.total_error)}, {"exact", d.exact}, {"parts", std::move(parts)},
-                   {"spread", {{"policy", rounded(from.policy)}, {"parameters", rounded(from.parameters)}, {"luck", rounded(from.luck)}}}});
+    out.push_back({{"from", d.from}, {"to", d.to}, {"chart", Chart{d.of, "", ""}.id()}, {"month", d.month.text()}, {"unit", unit_shown(d.of)}, {"total", d.result.total}, {"total_se", rounded_or_null(d.result.total_error)}, {"exact", d.exact}, {"counts_from", rounded(d.least)}, {"negligible", d.negligible()}, {"parts", std::move(parts)},
+                   {"spread", {{"policy", rounded_or_null(from.policy)}, {"parameters", rounded_or_null(from.parameters)}, {"luck", rounded_or_null(from.luck)}}}});
   }
   return out;
 }
@@ -97,7 +101,7 @@ ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
     ordered_json components = ordered_json::array();
     for (const auto& [c, j] : h.components)
       components.push_back({{"name", c.name}, {"low", rounded(j.low)}, {"median", rounded(j.median)}, {"high", rounded(j.high)}, {"claimed", c.greater ? "above" : "below"}, {"threshold", c.threshold}, {"probability", rounded(j.probability)},
-                            {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]}, {"unit", c.unit}});
+                            {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]}, {"reason", j.reason}, {"unit", c.unit}});
     out.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", std::move(components)}});
   }
   return out;
@@ -107,14 +111,14 @@ ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
 ordered_json sensitivity_of(const Comparison& c, const ParameterSets& sets, const std::string& outcome, const std::vector<double>& values) {
   constexpr std::size_t most = 12;
   const std::size_t group = c.group(), groups = std::min(values.size() / group, sets.rows());
-  if (groups < 20) return nullptr;
+  if (groups < fewest::sets_for_sensitivity) return nullptr;
   std::vector<double> means;
   for (std::size_t g = 0; g < groups; ++g) means.push_back(mean_of(std::span(values).subspan(g * group, group)));
   std::vector<std::pair<double, std::size_t>> found;
   for (std::size_t p = 0; p < sets.names().size(); ++p) {
     std::vector<double> of;
     for (std::size_t g = 0; g < groups; ++g) of.push_back(sets.row(g)[p]);
-    found.emplace_back(rank_correlation(of, means), p);
+    if (const double r = rank_correlation(of, means); is_told(r)) found.emplace_back(r, p);
   }
   std::ranges::stable_sort(found, std::greater{}, [](const auto& f) { return std::fabs(f.first); });
   const double error = 1.645 * std::sqrt(1.06 / static_cast<double>(groups - 3));  // of Fisher's z of a rank correlation (Fieller et al. 1957), 90 %
@@ -139,7 +143,7 @@ ordered_json sensitivity_json(const Comparison& c, const PageParts& parts) {
   for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
     std::vector<double> values = c.values(s, series, parts.at);
     std::ranges::transform(values, c.values(0, series, parts.at), values.begin(), std::minus{});
-    if (std::ranges::any_of(values, [](double v) { return v != 0; })) add(sensitivity_of(c, *parts.sets, fmt::format("{}, {}, {} less {}", parts.asked.label, parts.at.text(), c.scenario(s).name(), c.scenario(0).name()), values));
+    if (matters(c.difference(s, series, parts.at).certainty)) add(sensitivity_of(c, *parts.sets, fmt::format("{}, {}, {} less {}", parts.asked.label, parts.at.text(), c.scenario(s).name(), c.scenario(0).name()), values));
   }
   return out;
 }
@@ -209,22 +213,35 @@ std::string month_in_words(Month m) {
 
 }  // namespace
 
+namespace {
+
+/// With as many decimals as it takes to see a difference.
+Headline visible(Headline shown, double difference) {
+  while (shown.decimals < 6 && difference != 0 && number_text(difference, shown) == number_text(0, shown)) ++shown.decimals;
+  return shown;
+}
+
+}  // namespace
+
 std::string headline_sentence(const Comparison& c, const Headline& asked, Month at) {
   const std::size_t series = c.layout->find(asked.metric, asked.agent);
   std::vector<double> base = c.values(0, series, at);
   const Summary level = summarise(base);
   std::string out = fmt::format("{} in {} under {}: {} (90 % of runs: {} to {})", asked.label, month_in_words(at), in_words(c.scenario(0).name()), number_text(level.median, asked), number_text(level.low, asked), number_text(level.high, asked));
-  std::string changes, open, same;
+  std::string changes, open, none, same;
   for (std::size_t s = 1; s < c.ensembles.size(); ++s) {
     const PairedDifference d = c.difference(s, series, at);
     const auto add = [&](std::string& list, const std::string& text) { list += (list.empty() ? "" : ", ") + text; };
     if (d.certainty == Certainty::same) add(same, in_words(c.scenario(s).name()));
+    else if (d.certainty == Certainty::negligible) add(none, in_words(c.scenario(s).name()));
     else if (d.certainty == Certainty::undetermined) add(open, in_words(c.scenario(s).name()));
     else
-      add(changes, fmt::format("{} {} it by {} (in {:.0f} of 100 runs)", in_words(c.scenario(s).name()), d.change.positive > 0.5 ? "raises" : "lowers", number_text(std::fabs(d.change.median), asked), 100 * std::max(d.change.positive, 1 - d.change.positive)));
+      add(changes, fmt::format("{} {} it by {} (in {:.0f} of {} runs)", in_words(c.scenario(s).name()), d.change.positive > d.change.negative ? "raises" : "lowers", number_text(std::fabs(d.change.median), visible(asked, d.change.median)),
+                               std::max(d.change.positive, d.change.negative) * static_cast<double>(c.runs()), c.runs()));
   }
   if (!changes.empty()) out += "; " + changes;
   if (!open.empty()) out += fmt::format("; the sign is undetermined for {}", open);
+  if (!none.empty()) out += fmt::format("; no change that matters under {}", none);
   if (!same.empty()) out += fmt::format("; no run differs under {}", same);
   if (const std::string_view why = not_modelled(*find_metric(asked.metric)); !same.empty() && !why.empty()) out += fmt::format(" (not modelled: {})", why);
   return out + ".";
@@ -245,6 +262,9 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
                                         : fmt::format("Bands hold luck alone: {} runs of each scenario, all parameters at their point values.", c.runs())};
   if (c.selection.is_part()) out["notes"].push_back(fmt::format("Of {} runs made only the {} are told of in which {}.", c.selection.of, c.runs(), c.selection.condition));
   if (c.ensembles.size() > 1) out["notes"].push_back("Differences are paired run by run: the same luck and the same parameters under both scenarios.");
+  if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty()) out["notes"].push_back(fmt::format("Few runs: {}.", limit));
+  if (const std::size_t sets = c.runs() / c.group(); c.parameters.sets > 0 && sets < fewest::sets_for_sensitivity)
+    out["notes"].push_back(fmt::format("Which parameters matter is not told: {}.", too_few(sets, fewest::sets_for_sensitivity, "parameter sets")));
   for (Month m{0}; m <= c.end(); m = m + 1) out["months"].push_back(m.text());
   out["record_end"] = std::min(Month::of(2025, 12), c.end()).text();
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/events/event.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/paired.hpp"
 #include "engine/study/parameter_sets.hpp"
 #include "output/condition.hpp"
@@ -100,9 +101,13 @@ namespace {
 std::string difference_line(const Results& results) {
   const std::size_t gap = results.layout->find("eci_gap");
   const std::size_t last = results.months() - 1;
-  const PairedDifference d = compare_paired(results.other->values(last, gap), results.main->values(last, gap), results.clusters());
-  return fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {:.3f};\n  unpaired runs would give {:.3f}.\n",
-                     Month{static_cast<int>(last)}.calendar_year(), d.change.mean, d.change.standard_error, d.unpaired_error);
+  const PairedDifference d = results.difference(last, gap);
+  std::string few = limit_of_certainty(results.main->records.size());
+  if (!few.empty()) few = fmt::format("  Few runs: {}.\n", few);
+  if (!matters(d.certainty)) return few;
+  const auto error = [](double x) { return is_told(x) ? fmt::format("{:.3f}", x) : "–"; };
+  return few + fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {};\n  unpaired runs would give {}.\n",
+                           Month{static_cast<int>(last)}.calendar_year(), d.change.mean, error(d.change.standard_error), error(d.unpaired_error));
 }
 
 }  // namespace
@@ -112,7 +117,7 @@ namespace {
 /// How much of the spread of a headline in a month is luck, where replicates share parameter sets.
 std::string luck_text(std::vector<double> values, const Clusters& clusters) {
   const VarianceSplit split = split_variance(values, clusters);
-  return split.within + split.between > 0 ? fmt::format("{:.0f} %", 100 * split.share_within()) : "";
+  return is_told(split.share_within()) ? fmt::format("{:.0f} %", 100 * split.share_within()) : "–";
 }
 
 }  // namespace
@@ -141,24 +146,23 @@ std::string text_report(const Results& results, const TextStyle& style) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;
     TableRow level{{std::string(h.label)}}, change = level;
-    Summary last;
+    PairedDifference last;
     for (const Month m : months) {
       auto values = results.main->values(static_cast<std::size_t>(m.index), series);
       level.cells.push_back(band_text(summarise(values), h));
       if (!results.other) continue;
-      auto differences = results.differences(static_cast<std::size_t>(m.index), series);
-      last = summarise(differences);
-      change.cells.push_back(band_text(last, h, true));
+      last = results.difference(static_cast<std::size_t>(m.index), series);
+      change.cells.push_back(matters(last.certainty) ? band_text(last.change, h, true) : std::string(no_difference_text(last.certainty)));
     }
     if (splits) level.cells.push_back(luck_text(results.main->values(results.months() - 1, series), results.clusters()));
     levels.push_back(level);
     if (results.other) {
-      change.cells.push_back(last.low == 0 && last.high == 0 && last.mean == 0 ? "same" : fmt::format("{:.2f}", last.positive));
+      change.cells.push_back(matters(last.certainty) ? fmt::format("{:.2f}", last.change.positive) : "");
       changes.push_back(change);
     }
   }
   out += heading(fmt::format("{}", scenario.name()), style) + table_text(levels, style);
-  if (splits) out += "  luck: its share of the variance in the last month; the rest is the parameters'\n";
+  if (splits) out += fmt::format("  luck: its share of the variance in the last month, the rest is the parameters'; –: nothing varies, or fewer than {} parameter sets\n", fewest::groups_for_split);
   if (results.other) {
     out += heading(fmt::format("{} minus {} (same seeds)", scenario.name(), results.other->scenario->name()), style) + table_text(changes, style) + difference_line(results);
   }

@@ -8,9 +8,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <string_view>
 
 #include "engine/base/month.hpp"
 #include "engine/study/discovery.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/robustness.hpp"
 #include "engine/study/sensitivity.hpp"
 #include "engine/study/statistics.hpp"
@@ -23,9 +25,20 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t shown_rows = 15;  ///< of a long table
 
-std::string short_number(double x) { return fmt::format("{:.4g}", x); }
-std::string interval(const Estimate& e) { return fmt::format("{:.3f} ({:.3f} … {:.3f})", e.value, e.low, e.high); }
+/// A figure, or a dash for one that is not told; in JSON null.
+std::string told(double x, std::string_view format = "{:.4g}") { return is_told(x) ? fmt::format(fmt::runtime(format), x) : "–"; }
+std::string short_number(double x) { return told(x); }
+std::string percent(double share) { return told(100 * share, "{:.0f} %"); }
 ordered_json to_object(const Estimate& e) { return {{"value", e.value}, {"low", e.low}, {"high", e.high}}; }
+
+/// Sobol' indices: what can't be one is called noise.
+std::string index_text(const Estimate& e) { return is_noise(e) ? "noise" : fmt::format("{:.3f} ({:.3f} … {:.3f})", e.value, e.low, e.high); }
+ordered_json index_object(const Estimate& e) {
+  if (!is_noise(e)) return to_object(e);
+  return {{"value", nullptr}, {"low", nullptr}, {"high", nullptr}, {"reason", "noise: far outside 0 .. 1, where an index must lie"}};
+}
+/// For the order of a table; noise comes last.
+double rank_of(const Estimate& e) { return is_noise(e) ? -1 : e.value; }
 
 class Analyst {
  public:
@@ -57,82 +70,133 @@ class Analyst {
 
   void table_of(const std::vector<TableRow>& rows) { text_ += "\n" + table_text(rows, {}) + "\n"; }
 
+  /// Outputs of the points that have one.
+  [[nodiscard]] std::vector<double> values_of(std::size_t q) const {
+    std::vector<double> out;
+    std::ranges::copy_if(table_.values[q], std::back_inserter(out), [](double x) { return std::isfinite(x); });
+    return out;
+  }
+
+  /// The smallest difference of a quantity that counts.
+  [[nodiscard]] double counts_from(std::size_t q) const { return table_.counts_from[table_.quantities[q].output]; }
+
+  /// Why no input can be said to move a quantity: it does not move, or by less than counts. Else empty.
+  [[nodiscard]] std::string still(std::size_t q) const {
+    const std::vector<double> values = values_of(q);
+    if (values.empty()) return "no point has it";
+    const auto [low, high] = std::ranges::minmax(values);
+    if (!varies(values)) return "it is the same at all points";
+    return high - low < counts_from(q) ? fmt::format("its values lie within {:.2g} {} of each other, less than counts ({:.2g})", high - low, table_.quantities[q].unit, counts_from(q)) : "";
+  }
+
   void spreads() {
     std::vector<TableRow> rows = {{{"over the points", "points", "mean", "deviation", "5 %", "median", "95 %", "above 0", "luck"}}};
     ordered_json all = ordered_json::array();
+    std::string notes;
     for (std::size_t q = 0; q < table_.quantities.size(); ++q) {
-      std::vector<double> values;
-      std::ranges::copy_if(table_.values[q], std::back_inserter(values), [](double x) { return std::isfinite(x); });
-      const Summary s = summarise(values);
-      double squares = 0;
-      for (const double x : values) squares += (x - s.mean) * (x - s.mean);
-      const double variance = values.size() < 2 ? 0 : squares / static_cast<double>(values.size() - 1);
-      const double luck = variance > 0 ? std::min(1.0, table_.luck[q] / variance) : 0;
-      rows.push_back({{table_.quantities[q].name, fmt::format("{}", values.size()), short_number(s.mean), short_number(std::sqrt(variance)), short_number(s.low), short_number(s.median), short_number(s.high),
-                       fmt::format("{:.0f} %", 100 * s.positive), fmt::format("{:.0f} %", 100 * luck)}});
-      all.push_back({{"quantity", table_.quantities[q].name}, {"unit", table_.quantities[q].unit}, {"points", values.size()}, {"mean", s.mean}, {"deviation", std::sqrt(variance)}, {"low", s.low}, {"median", s.median}, {"high", s.high},
-                     {"positive", s.positive}, {"luck", luck}});
+      const Quantity& quantity = table_.quantities[q];
+      std::vector<double> values = values_of(q);
+      const bool moves = varies(values);
+      const double variance = values.size() < 2 ? not_told : variance_of(values), luck = moves ? std::min(1.0, table_.luck[q] / variance) : not_told;
+      Summary s = summarise(values, quantity.difference ? counts_from(q) : 0);
+      if (values.empty()) s.mean = s.median = s.positive = s.negative = not_told;
+      if (values.size() < fewest::values_for_tails) s.low = s.high = not_told;
+      std::string why = values.empty() ? "no point has it" : !moves && values.size() > 1 ? "it is the same at all points" : "";
+      const auto also = [&](const std::string& reason) { why += (why.empty() ? "" : "; ") + reason; };
+      if (!values.empty() && values.size() < fewest::values_for_tails) also("5 % and 95 %: " + too_few(values.size(), fewest::values_for_tails, "points"));
+      if (spec_.replicates < 2) also("luck: one replicate does not show it");
+      rows.push_back({{quantity.name, fmt::format("{}", values.size()), told(s.mean), told(std::sqrt(variance)), told(s.low), told(s.median), told(s.high), percent(s.positive), percent(luck)}});
+      all.push_back({{"quantity", quantity.name}, {"unit", quantity.unit}, {"points", values.size()}, {"mean", s.mean}, {"deviation", std::sqrt(variance)}, {"low", s.low}, {"median", s.median}, {"high", s.high},
+                     {"positive", s.positive}, {"negative", s.negative}, {"luck", luck}, {"counts_from", counts_from(q)}, {"reason", why}});
+      if (!why.empty()) notes += fmt::format("  {}: {}\n", quantity.name, why);
     }
     table_of(rows);
+    if (!notes.empty()) text_ += "Not told (–):\n" + notes;
     json_["spreads"] = all;
   }
 
   void sobol(std::size_t q) {
     const SobolIndices found = sobol_indices(*plan_.unit(), table_.values[q], resamples_, spec_.seed);
     const SobolIndices half = sobol_indices(*plan_.unit(), table_.values[q], 0, spec_.seed, plan_.points() / plan_.block() / 2);
-    text_ += fmt::format("\n## What moves {}\n\nSobol' indices: shares of a variance of {}; {} blocks{}. Intervals: 5 to 95 % of {} resamples.\n", table_.quantities[q].name, short_number(found.variance),
-                         found.blocks, found.dropped == 0 ? "" : fmt::format(", {} left out whole", found.dropped), resamples_);
+    const std::string left_out = found.dropped == 0 ? "" : fmt::format(", {} left out whole", found.dropped), why = found.reason.empty() ? still(q) : found.reason;
+    ordered_json out = {{"quantity", table_.quantities[q].name}, {"variance", found.variance}, {"blocks", found.blocks}, {"dropped", found.dropped}, {"reason", why}, {"inputs", ordered_json::array()}, {"pairs", ordered_json::array()},
+                        {"moved_by_second_half", nullptr}};
+    text_ += fmt::format("\n## What moves {}\n\n", table_.quantities[q].name);
+    if (why.empty()) {
+      text_ += fmt::format("Sobol' indices: shares of a variance of {}; {} blocks{}. Intervals: 5 to 95 % of {} resamples.\n", short_number(found.variance), found.blocks, left_out, resamples_);
+      indices(found, half, out);
+    } else {
+      text_ += fmt::format("Sobol' indices are not told: {}{}.\n", why, left_out);
+      out["variance"] = nullptr;
+      for (const std::string& input : inputs_) out["inputs"].push_back({{"input", input}, {"first", nullptr}, {"total", nullptr}, {"total_of_half", nullptr}});
+    }
+    json_["sobol"].push_back(std::move(out));
+  }
+
+  void indices(const SobolIndices& found, const SobolIndices& half, ordered_json& out) {
     std::vector<std::size_t> order(inputs_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return found.total[i].value; });
+    std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return rank_of(found.total[i]); });
     std::vector<TableRow> rows = {{{"input", "alone", "with interactions", "of half the blocks"}}};
-    ordered_json inputs = ordered_json::array();
     double moved = 0;
+    bool noise = false;
     for (const std::size_t i : order) {
-      rows.push_back({{inputs_[i], interval(found.first[i]), interval(found.total[i]), fmt::format("{:.3f}", half.total[i].value)}});
-      inputs.push_back({{"input", inputs_[i]}, {"first", to_object(found.first[i])}, {"total", to_object(found.total[i])}, {"total_of_half", half.total[i].value}});
-      moved = std::max(moved, std::fabs(found.total[i].value - half.total[i].value));
+      const double of_half = half.reason.empty() && !is_noise(half.total[i]) ? half.total[i].value : not_told;
+      rows.push_back({{inputs_[i], index_text(found.first[i]), index_text(found.total[i]), told(of_half, "{:.3f}")}});
+      out["inputs"].push_back({{"input", inputs_[i]}, {"first", index_object(found.first[i])}, {"total", index_object(found.total[i])}, {"total_of_half", of_half}});
+      if (is_told(of_half) && !is_noise(found.total[i])) moved = std::max(moved, std::fabs(found.total[i].value - of_half));
+      noise = noise || is_noise(found.first[i]) || is_noise(found.total[i]);
     }
     table_of(rows);
-    text_ += fmt::format("\nTwice the blocks moved no index by more than {:.3f}.\n", moved);
-    ordered_json pairs = ordered_json::array();
+    if (noise) text_ += "\nNoise: an index that came out far outside 0 .. 1, where it must lie. More blocks are needed.\n";
+    if (half.reason.empty()) text_ += fmt::format("\nTwice the blocks moved no index by more than {:.3f}.\n", moved), out["moved_by_second_half"] = moved;
+    else text_ += fmt::format("\nOf half the blocks nothing is told: {}.\n", half.reason);
     for (std::size_t i = 0; i < found.second.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) pairs.push_back({{"inputs", {inputs_[j], inputs_[i]}}, {"second", to_object(found.second[i][j])}});
-    pairs_table(found, pairs.empty());
-    json_["sobol"].push_back({{"quantity", table_.quantities[q].name}, {"variance", found.variance}, {"blocks", found.blocks}, {"dropped", found.dropped}, {"inputs", inputs}, {"pairs", pairs}, {"moved_by_second_half", moved}});
+      for (std::size_t j = 0; j < i; ++j) out["pairs"].push_back({{"inputs", {inputs_[j], inputs_[i]}}, {"second", index_object(found.second[i][j])}});
+    pairs_table(found, out["pairs"].empty());
   }
 
   void pairs_table(const SobolIndices& found, bool none) {
     if (none) return;
     std::vector<std::tuple<double, std::size_t, std::size_t>> pairs;
     for (std::size_t i = 0; i < found.second.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) pairs.emplace_back(found.second[i][j].value, i, j);
+      for (std::size_t j = 0; j < i; ++j) pairs.emplace_back(rank_of(found.second[i][j]), i, j);
     std::ranges::sort(pairs, std::greater{});
     std::vector<TableRow> rows = {{{"pair", "together, beyond each"}}};
     for (std::size_t k = 0; k < std::min<std::size_t>(pairs.size(), 5); ++k) {
       const auto [value, i, j] = pairs[k];
-      rows.push_back({{inputs_[j] + " x " + inputs_[i], interval(found.second[i][j])}});
+      rows.push_back({{inputs_[j] + " x " + inputs_[i], index_text(found.second[i][j])}});
     }
     table_of(rows);
   }
 
   void morris(std::size_t q) {
     const MorrisEffects found = morris_effects(*plan_.unit(), table_.values[q], resamples_, spec_.seed);
-    text_ += fmt::format("\n## What moves {}\n\nElementary effects after Morris, for a move over the whole range; {} trajectories{}.\n", table_.quantities[q].name, found.blocks,
-                         found.dropped == 0 ? "" : fmt::format(", {} left out whole", found.dropped));
+    const std::string left_out = found.dropped == 0 ? "" : fmt::format(", {} left out whole", found.dropped), why = found.reason.empty() ? still(q) : found.reason;
+    ordered_json out = {{"quantity", table_.quantities[q].name}, {"blocks", found.blocks}, {"dropped", found.dropped}, {"reason", why}, {"inputs", ordered_json::array()}};
+    text_ += fmt::format("\n## What moves {}\n\n", table_.quantities[q].name);
+    if (why.empty()) {
+      text_ += fmt::format("Elementary effects after Morris, for a move over the whole range; {} trajectories{}.\n", found.blocks, left_out);
+      effects(found, out);
+    } else {
+      text_ += fmt::format("Elementary effects after Morris are not told: {}{}.\n", why, left_out);
+      for (const std::string& input : inputs_) out["inputs"].push_back({{"input", input}, {"magnitude", nullptr}, {"mean", nullptr}, {"deviation", nullptr}});
+    }
+    json_["morris"].push_back(std::move(out));
+  }
+
+  void effects(const MorrisEffects& found, ordered_json& out) {
     std::vector<std::size_t> order(inputs_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return found.inputs[i].magnitude.value; });
     std::vector<TableRow> rows = {{{"input", "mu*", "5 %", "95 %", "mu", "sigma"}}};
-    ordered_json inputs = ordered_json::array();
     for (const std::size_t i : order) {
       const MorrisEffect& e = found.inputs[i];
       if (rows.size() <= shown_rows) rows.push_back({{inputs_[i], short_number(e.magnitude.value), short_number(e.magnitude.low), short_number(e.magnitude.high), short_number(e.mean), short_number(e.deviation)}});
-      inputs.push_back({{"input", inputs_[i]}, {"magnitude", to_object(e.magnitude)}, {"mean", e.mean}, {"deviation", e.deviation}});
+      out["inputs"].push_back({{"input", inputs_[i]}, {"magnitude", to_object(e.magnitude)}, {"mean", e.mean}, {"deviation", e.deviation}});
     }
     table_of(rows);
     if (inputs_.size() > shown_rows) text_ += fmt::format("\n{} more move it less; analysis.json tells of all.\n", inputs_.size() - shown_rows);
-    json_["morris"].push_back({{"quantity", table_.quantities[q].name}, {"blocks", found.blocks}, {"dropped", found.dropped}, {"inputs", inputs}});
   }
 
   [[nodiscard]] std::string case_title(std::size_t c, std::size_t a) const {
@@ -187,7 +251,9 @@ class Analyst {
     const double share = std::accumulate(data.happens.begin(), data.happens.end(), 0.0) / static_cast<double>(data.points.size());
     text_ += fmt::format("\n## When {}\n\nIt happens in {:.1f} % of {} points (shares of replicates count in part).\n", title, 100 * share, data.points.size());
     ordered_json out = {{"case", name}, {"title", title}, {"share", share}, {"points", data.points.size()}};
-    if (share > 0 && share < 1) {
+    const std::string few = share > 0 && share < 1 ? too_few_to_discover(data) : "";
+    if (!few.empty()) text_ += fmt::format("\nWhere it happens is not told: {}.\n", few), out["box"] = nullptr, out["reason"] = few;
+    if (share > 0 && share < 1 && few.empty()) {
       const DiscoveredBox box = discover_box(data);
       const std::string where = box.restrictions.empty() ? "No box tells it from chance." : fmt::format("Mostly when {}.", words(box.restrictions));
       text_ += fmt::format("\n{} There it happens in {:.0f} % of points (density), which is {:.0f} % of all that happens (coverage) in {:.0f} % of the points.\n", where, 100 * box.density, 100 * box.coverage, 100 * box.mass);
@@ -238,12 +304,14 @@ class Analyst {
         if (met[state] == by_choice.size()) row.push_back(x);
     }
     const std::size_t dropped = met.size() - worth[0].size();
-    const std::vector<Robustness> found = robustness_of(worth);
+    const std::vector<Robustness> found = robustness_of(worth, table_.counts_from[objective.output]);
     const double sign = objective.high ? 1 : -1;
     text_ += fmt::format("\n## Which choice is robust for a {} {}\n\n{} states of the world{}.\n", objective.high ? "high" : "low", spec_.outputs[objective.output].name, worth[0].size(),
                          dropped == 0 ? "" : fmt::format("; {} left out that not all choices have", dropped));
     if (worth[0].empty()) {
-      text_ += "\nNo state has all choices: levers are compared in a grid, or as scenarios.\n";
+      const char* why = "no state has all choices: levers are compared in a grid, or as scenarios";
+      text_ += fmt::format("\nNot told: {}.\n", why);
+      json_["robustness"].push_back({{"output", spec_.outputs[objective.output].name}, {"prefer", objective.high ? "high" : "low"}, {"states", 0}, {"dropped", dropped}, {"choices", ordered_json::array()}, {"reason", why}});
       return;
     }
     std::vector<std::size_t> order(names.size());
@@ -254,12 +322,15 @@ class Analyst {
     for (const std::size_t k : order) {
       const Robustness& r = found[k];
       if (rows.size() <= shown_rows) rows.push_back({{names[k], short_number(sign * r.mean), short_number(sign * r.worst), short_number(sign * r.tail), short_number(r.greatest_regret), short_number(r.high_regret), short_number(r.mean_regret),
-                       fmt::format("{:.0f} %", 100 * r.best_in)}});
+                       percent(r.best_in)}});
       all.push_back({{"choice", names[k]}, {"mean", sign * r.mean}, {"worst", sign * r.worst}, {"worst_tenth", sign * r.tail}, {"greatest_regret", r.greatest_regret}, {"regret_90", r.high_regret}, {"mean_regret", r.mean_regret}, {"best_in", r.best_in}});
     }
     table_of(rows);
+    std::string few = too_few(worth[0].size(), fewest::states_for_tails, "states");
+    if (!few.empty()) few = "worst tenth and 90 % regret: " + few, text_ += fmt::format("\nNot told (–): {}.\n", few);
+    if (std::ranges::all_of(found, [](const Robustness& r) { return r.best_in == 1; })) text_ += "\nIn no state do the choices differ by what counts.\n";
     if (names.size() > shown_rows) text_ += fmt::format("\n{} more choices have greater regrets; analysis.json tells of all.\n", names.size() - shown_rows);
-    json_["robustness"].push_back({{"output", spec_.outputs[objective.output].name}, {"prefer", objective.high ? "high" : "low"}, {"states", worth[0].size()}, {"dropped", dropped}, {"choices", all}});
+    json_["robustness"].push_back({{"output", spec_.outputs[objective.output].name}, {"prefer", objective.high ? "high" : "low"}, {"states", worth[0].size()}, {"dropped", dropped}, {"choices", all}, {"reason", few}});
   }
 
   const Plan& plan_;

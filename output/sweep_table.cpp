@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/study/enough.hpp"
+#include "output/metrics.hpp"
 #include "output/sweep_store.hpp"
 
 namespace chokepoint::output {
@@ -74,6 +76,7 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
   out.fails.assign(points, nothing);
   out.luck.assign(out.quantities.size(), 0);
   std::vector<std::size_t> counted(out.quantities.size());
+  std::vector<std::vector<double>> levels(spec.outputs.size());  // of the reference, by output
   RecordReader records(ledger);
   PlanWalk walk(plan);
   for (std::size_t p = 0; p < points; ++p) {
@@ -92,6 +95,8 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
     }
     out.ok += ended - bad, out.failed += bad;
     if (ended > 0) out.fails[p] = static_cast<double>(bad) / static_cast<double>(ended);
+    for (std::size_t o = 0; o < spec.outputs.size(); ++o)
+      if (const auto of = replicates_of(runs, spec.reference, o, false, spec.reference); !of.empty()) levels[o].push_back(mean_of(of));
     for (std::size_t q = 0; q < out.quantities.size(); ++q) {
       const Quantity& quantity = out.quantities[q];
       const auto values = replicates_of(runs, quantity.alternative, quantity.output, quantity.difference, spec.reference);
@@ -104,7 +109,11 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
       for (std::size_t k = 0; k < alternatives * spec.replicates; ++k)
         if (const auto& own = runs[k / spec.replicates][k % spec.replicates]; !own.empty()) out.worth[o][p * alternatives * spec.replicates + k] = own[spec.objectives[o].output];
   }
-  for (std::size_t q = 0; q < out.luck.size(); ++q) out.luck[q] = counted[q] == 0 ? 0 : out.luck[q] / static_cast<double>(counted[q]);
+  for (std::size_t q = 0; q < out.luck.size(); ++q) out.luck[q] = counted[q] == 0 || spec.replicates < 2 ? not_told : out.luck[q] / static_cast<double>(counted[q]);
+  for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
+    const Metric* metric = find_metric(spec.outputs[o].metric);
+    out.counts_from.push_back(metric ? smallest_difference(*metric, std::move(levels[o])) : 0);
+  }
   return out;
 }
 

@@ -21,7 +21,8 @@ struct Quantity {
 struct SweepTable {
   std::vector<Quantity> quantities;
   std::vector<std::vector<double>> values;                      ///< by quantity, then point
-  std::vector<double> luck;                                     ///< by quantity: variance by luck that is left in the means
+  std::vector<double> luck;                                     ///< by quantity: variance by luck that is left in the means; not told (NaN) of one replicate
+  std::vector<double> counts_from;                              ///< by output: smallest difference that counts, from the reference's levels
   std::vector<std::vector<std::vector<double>>> happens;        ///< by case, alternative and point: share of replicates; NaN as above
   std::vector<std::vector<double>> worth;                       ///< by objective, then number of the run: its output; NaN if it has none
   std::vector<double> fails;                                    ///< by point: share of its runs that failed; NaN if none is recorded

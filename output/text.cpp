@@ -7,10 +7,12 @@
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
+#include "engine/study/enough.hpp"
 
 namespace chokepoint::output {
 
 std::string number_text(double value, const Headline& h, bool sign) {
+  if (!is_told(value)) return "–";
   const double scaled = value * h.scale;
   const double zero = std::fabs(scaled) < 0.5 * maths::exp10(-h.decimals) ? 0.0 : scaled;  // no "-0"
   return sign && zero != 0 ? fmt::format("{:+.{}f}", zero, h.decimals) : fmt::format("{:.{}f}", zero, h.decimals);
@@ -19,6 +21,8 @@ std::string number_text(double value, const Headline& h, bool sign) {
 std::string band_text(const Summary& s, const Headline& h, bool sign) {
   return fmt::format("{} ({} … {})", number_text(s.median, h, sign), number_text(s.low, h, sign), number_text(s.high, h, sign));
 }
+
+std::string_view no_difference_text(Certainty certainty) { return certainty == Certainty::same ? "no run differs" : "no change that matters"; }
 
 std::size_t shown_width(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/study/paired.hpp"
 #include "engine/study/statistics.hpp"
 
 namespace chokepoint::output {
@@ -21,10 +22,13 @@ struct TextStyle {
   std::size_t width = 100;  ///< columns of the terminal
 };
 
-/// A value as the headline wants it shown; with a sign if asked for.
+/// A value as the headline wants it shown, with a sign if asked for; a dash for one that is not told.
 [[nodiscard]] std::string number_text(double value, const Headline& headline, bool sign = false);
 /// `median (low … high)`.
 [[nodiscard]] std::string band_text(const Summary& summary, const Headline& headline, bool sign = false);
+
+/// In place of a difference that does not matter: `no run differs` or `no change that matters`.
+[[nodiscard]] std::string_view no_difference_text(Certainty certainty);
 
 /// Columns that a UTF-8 text without double-width letters takes.
 [[nodiscard]] std::size_t shown_width(const std::string& text);

@@ -1,12 +1,16 @@
 // Peeling boxes and growing trees.
 #include "engine/study/discovery.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
+
+#include "engine/study/enough.hpp"
 
 namespace chokepoint {
 namespace {
@@ -174,6 +178,15 @@ void grow(const DiscoveryData& data, const Rows& rows, const std::vector<Restric
 }
 
 }  // namespace
+
+std::string too_few_to_discover(const DiscoveryData& data) {
+  if (std::string few = too_few(data.points.size(), fewest::points_for_boxes, "points"); !few.empty()) return few;
+  double happens = 0;
+  for (const double share : data.happens) happens += share;
+  const double rest = static_cast<double>(data.happens.size()) - happens;
+  if (std::min(happens, rest) >= fewest::hits_for_boxes) return "";
+  return fmt::format("{:.3g} points in which it {} are too few: {:g} are needed", std::min(happens, rest), happens < rest ? "happens" : "does not happen", fewest::hits_for_boxes);
+}
 
 bool DiscoveredBox::holds(std::span<const double> point) const {
   return std::ranges::all_of(restrictions, [&](const Restriction& r) { return inside(r, point[r.factor]); });

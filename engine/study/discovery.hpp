@@ -23,6 +23,9 @@ struct Restriction {
   double p = 0;                             ///< chance of so great a share if the restriction meant nothing (one-sided binomial)
 };
 
+/// Why no box or tree is to be told of this data: too few points, or too few in which it happens or does not; else empty.
+[[nodiscard]] std::string too_few_to_discover(const DiscoveryData& data);
+
 /// Points in a box: share of all that happens that lies in it (coverage), share of it that happens (density), share of points (mass).
 struct DiscoveredBox {
   std::vector<Restriction> restrictions;

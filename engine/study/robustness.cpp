@@ -6,11 +6,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/study/enough.hpp"
 #include "engine/study/statistics.hpp"
 
 namespace chokepoint {
 
-std::vector<Robustness> robustness_of(const std::vector<std::vector<double>>& worth) {
+std::vector<Robustness> robustness_of(const std::vector<std::vector<double>>& worth, double least) {
   std::vector<Robustness> out(worth.size());
   if (worth.empty() || worth[0].empty()) return out;
   const std::size_t states = worth[0].size();
@@ -21,7 +22,7 @@ std::vector<Robustness> robustness_of(const std::vector<std::vector<double>>& wo
   for (std::size_t a = 0; a < worth.size(); ++a) {
     std::vector<double> sorted = worth[a], regret(states);
     std::ranges::sort(sorted);
-    for (std::size_t s = 0; s < states; ++s) regret[s] = best[s] - worth[a][s], out[a].best_in += (regret[s] == 0) / n;
+    for (std::size_t s = 0; s < states; ++s) regret[s] = best[s] - worth[a][s], out[a].best_in += (regret[s] == 0 || regret[s] < least) / n;
     std::ranges::sort(regret);
     const auto tenth = static_cast<std::size_t>(std::ceil(n / 10));
     out[a].mean = std::accumulate(sorted.begin(), sorted.end(), 0.0) / n;
@@ -29,6 +30,7 @@ std::vector<Robustness> robustness_of(const std::vector<std::vector<double>>& wo
     out[a].tail = std::accumulate(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(tenth), 0.0) / static_cast<double>(tenth);
     out[a].mean_regret = std::accumulate(regret.begin(), regret.end(), 0.0) / n;
     out[a].greatest_regret = regret.back(), out[a].high_regret = quantile(regret, 0.9);
+    if (states < fewest::states_for_tails) out[a].tail = out[a].high_regret = not_told;
   }
   return out;
 }

@@ -84,11 +84,17 @@ AccuracyTest diebold_mariano(std::span<const double> first, std::span<const doub
   for (std::size_t i = 0; i < out.pairs; ++i) out.mean += (first[i] - second[i]) / n;
   double sum = 0;
   for (std::size_t i = 0; i < out.pairs; ++i) sum += squared(first[i] - second[i] - out.mean);
-  if (out.pairs < 3 || sum <= 0) return out;
+  if (out.pairs < fewest::pairs_for_skill || sum <= 0) return out;
   // Variance of the mean with divisor n, and the correction for one step ahead, (n - 1)/n.
   out.statistic = out.mean / std::sqrt(sum / n / n) * std::sqrt((n - 1) / n);
   out.p = 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(n - 1), std::fabs(out.statistic)));
   return out;
+}
+
+double skill(std::span<const double> losses, std::span<const double> reference) {
+  if (losses.size() != reference.size() || losses.size() < fewest::pairs_for_skill) return not_told;
+  const double other = fixed_sum(reference);
+  return other > 0 ? 1 - fixed_sum(losses) / other : not_told;
 }
 
 }  // namespace chokepoint

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "engine/study/enough.hpp"
+
 namespace chokepoint {
 
 /// A predictive law: members alike in weight, each a normal law of the same standard deviation round its value. A normal law
@@ -45,9 +47,12 @@ struct AccuracyTest {
   std::size_t pairs = 0;
   double mean = 0;       ///< of first minus second; negative: the first is better
   double statistic = 0;
-  double p = 1;          ///< two-sided, Student's t with pairs - 1 degrees of freedom
+  double p = not_told;   ///< two-sided, Student's t with pairs - 1 degrees of freedom
 };
-/// Losses pair by pair, equally many. With fewer than three pairs, or no difference that varies, p is 1.
+/// Losses pair by pair, equally many. With fewer than five pairs, or no difference that varies, p is not told.
 [[nodiscard]] AccuracyTest diebold_mariano(std::span<const double> first, std::span<const double> second);
+
+/// 1 - mean loss over mean loss of the reference; not told for fewer than five pairs, or a reference that loses nothing.
+[[nodiscard]] double skill(std::span<const double> losses, std::span<const double> reference);
 
 }  // namespace chokepoint

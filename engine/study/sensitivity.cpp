@@ -5,9 +5,11 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <string_view>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/statistics.hpp"
 
 namespace chokepoint {
@@ -94,7 +96,18 @@ std::vector<double> indices(const std::vector<BlockOutputs>& blocks, const Weigh
   return out;
 }
 
+/// Why nothing is told of an output that has these values in the blocks used.
+std::string reason_of(std::size_t blocks, std::size_t needed, std::string_view what, const std::vector<double>& values) {
+  if (std::string few = too_few(blocks, needed, what); !few.empty()) return few;
+  return varies(values) ? "" : "it is the same at all points";
+}
+
 }  // namespace
+
+bool is_noise(const Estimate& index) {
+  constexpr double beyond = 0.25;
+  return !is_told(index.value) || index.value < -beyond || index.value > 1 + beyond;
+}
 
 SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> outputs, std::size_t resamples, std::uint64_t seed, std::size_t first_blocks) {
   SobolIndices out;
@@ -103,6 +116,9 @@ SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> out
   const std::vector<BlockOutputs> blocks = whole_blocks(design, outputs, first_blocks);
   out.blocks = blocks.size(), out.dropped = all - blocks.size();
   out.first.resize(inputs), out.total.resize(inputs);
+  std::vector<double> sample;  // of A and B
+  for (const BlockOutputs& block : blocks) sample.insert(sample.end(), block.begin(), block.begin() + 2);
+  out.reason = reason_of(out.blocks, fewest::blocks_for_indices, "whole blocks", sample);
   if (blocks.empty()) return out;
   const Moments m = moments(blocks, Weights(blocks.size(), 1.0));
   out.mean = m.mean, out.variance = m.variance;
@@ -120,13 +136,14 @@ MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> o
   MorrisEffects out;
   const std::size_t inputs = design.inputs(), size = design.block();
   std::vector<std::vector<double>> slopes;  // by block, then input
-  std::vector<double> before(design.dimensions()), after(design.dimensions());
+  std::vector<double> before(design.dimensions()), after(design.dimensions()), sample;
   for (std::size_t b = 0; b < outputs.size() / size; ++b) {
     const BlockOutputs y = outputs.subspan(b * size, size);
     if (!std::ranges::all_of(y, [](double x) { return std::isfinite(x); })) {
       ++out.dropped;
       continue;
     }
+    sample.insert(sample.end(), y.begin(), y.end());
     std::vector<double>& row = slopes.emplace_back(inputs);
     const std::vector<std::size_t> order = design.order(b);
     for (std::size_t step = 1; step < size; ++step) {
@@ -138,6 +155,7 @@ MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> o
   }
   out.blocks = slopes.size();
   out.inputs.resize(inputs);
+  out.reason = reason_of(out.blocks, fewest::trajectories, "whole trajectories", sample);
   if (slopes.empty()) return out;
   const auto magnitudes = bootstrapped(slopes.size(), resamples, seed, [&](const Weights& weights) {
     std::vector<double> sums(inputs);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,11 @@ struct SobolIndices {
   std::vector<std::vector<Estimate>> second;          ///< [i][j], j < i: what two explain together beyond each alone; empty without second order
   double mean = 0, variance = 0;
   std::size_t blocks = 0, dropped = 0;                ///< used; left out because some run of the block failed
+  std::string reason;                                 ///< why they are not to be told: too few blocks, an output that never varies; else empty
 };
+
+/// Whether an index lies so far outside 0 .. 1, where the true one must be, that it is noise.
+[[nodiscard]] bool is_noise(const Estimate& index);
 
 /// Indices from the outputs at the points of a saltelli design in order; a value that is not finite drops its block whole. First
 /// order by Saltelli et al. (2010), total by Jansen (1999), second by Saltelli (2002). `first_blocks`: only so many blocks (0:
@@ -37,6 +42,7 @@ struct MorrisEffect {
 struct MorrisEffects {
   std::vector<MorrisEffect> inputs;
   std::size_t blocks = 0, dropped = 0;
+  std::string reason;    ///< why they are not to be told, as above
 };
 
 /// Effects from the outputs at the points of a morris design in order; blocks are dropped as above.

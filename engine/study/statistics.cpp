@@ -4,14 +4,24 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <numeric>
 #include <vector>
 
 #include "engine/base/sum.hpp"
+#include "engine/study/enough.hpp"
 
 namespace chokepoint {
 
 double mean_of(std::span<const double> values) { return values.empty() ? 0 : fixed_sum(values) / static_cast<double>(values.size()); }
+
+double variance_of(std::span<const double> values) {
+  if (values.size() < 2) return 0;
+  const double mean = mean_of(values);
+  double squares = 0;
+  for (const double v : values) squares += (v - mean) * (v - mean);
+  return squares / static_cast<double>(values.size() - 1);
+}
 
 double quantile(std::span<const double> sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
@@ -20,18 +30,18 @@ double quantile(std::span<const double> sorted, double p) {
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-Summary summarise(std::span<double> values) {
+Summary summarise(std::span<double> values, double least) {
   Summary out;
   if (values.empty()) return out;
   const auto count = static_cast<double>(values.size());
   out.mean = fixed_sum(values) / count;
-  double squares = 0, positive = 0;
+  double squares = 0, positive = 0, negative = 0;
   for (const double v : values) {
     squares += (v - out.mean) * (v - out.mean);
-    positive += v > 0 ? 1.0 : v == 0 ? 0.5 : 0.0;
+    if (v != 0 && std::fabs(v) >= least) (v > 0 ? positive : negative) += 1;
   }
-  out.positive = positive / count;
-  out.standard_error = values.size() > 1 ? std::sqrt(squares / (count - 1) / count) : 0.0;
+  out.positive = positive / count, out.negative = negative / count;
+  out.standard_error = values.size() > 1 ? std::sqrt(squares / (count - 1) / count) : not_told;
   std::ranges::sort(values);
   out.low = quantile(values, 0.05);
   out.median = quantile(values, 0.5);
@@ -58,12 +68,21 @@ std::vector<double> ranks_of(std::span<const double> values) {
 }  // namespace
 
 double rank_correlation(std::span<const double> x, std::span<const double> y) {
-  if (x.size() < 3 || x.size() != y.size()) return 0;
+  if (x.size() < fewest::values_for_correlation || x.size() != y.size() || !varies(x) || !varies(y)) return not_told;
   const std::vector<double> a = ranks_of(x), b = ranks_of(y);
   const double mean = 0.5 * static_cast<double>(x.size() - 1);
   double both = 0, of_a = 0, of_b = 0;
   for (std::size_t i = 0; i < a.size(); ++i) both += (a[i] - mean) * (b[i] - mean), of_a += (a[i] - mean) * (a[i] - mean), of_b += (b[i] - mean) * (b[i] - mean);
-  return of_a > 0 && of_b > 0 ? both / std::sqrt(of_a * of_b) : 0;
+  return both / std::sqrt(of_a * of_b);
+}
+
+double VarianceSplit::share_within() const {
+  return groups >= fewest::groups_for_split && within + between > 0 ? within / (within + between) : not_told;
+}
+
+std::size_t Clusters::count(std::size_t values) const {
+  if (of.empty()) return size > 0 ? values / size : 0;
+  return std::set<std::size_t>(of.begin(), of.end()).size();
 }
 
 namespace {
@@ -72,6 +91,7 @@ VarianceSplit split_unlike(std::span<const double> values, const std::vector<std
   std::map<std::size_t, std::vector<double>> groups;
   for (std::size_t k = 0; k < values.size(); ++k) groups[cluster[k]].push_back(values[k]);
   if (groups.size() < 2 || groups.size() == values.size()) return {};
+  if (!varies(values)) return {0, 0, groups.size()};
   const double all = static_cast<double>(values.size()), count = static_cast<double>(groups.size()), mean = mean_of(values);
   double inside = 0, outside = 0, squares = 0;
   for (const auto& [number, group] : groups) {
@@ -80,6 +100,7 @@ VarianceSplit split_unlike(std::span<const double> values, const std::vector<std
     for (const double v : group) inside += (v - own) * (v - own);
   }
   VarianceSplit out;
+  out.groups = groups.size();
   out.within = inside / (all - count);
   out.between = std::max(0.0, (outside / (count - 1) - out.within) / ((all - squares / all) / (count - 1)));
   return out;
@@ -89,8 +110,9 @@ VarianceSplit split_unlike(std::span<const double> values, const std::vector<std
 
 VarianceSplit split_variance(std::span<const double> values, const Clusters& clusters) {
   if (!clusters.of.empty()) return split_unlike(values, clusters.of);
-  const std::size_t size = clusters.size, groups = values.size() / size;
+  const std::size_t size = clusters.size, groups = clusters.count(values.size());
   if (groups < 2 || size < 2) return {};
+  if (!varies(values)) return {0, 0, groups};
   const double mean = mean_of(values.first(groups * size));
   double inside = 0, outside = 0;
   for (std::size_t g = 0; g < groups; ++g) {
@@ -100,6 +122,7 @@ VarianceSplit split_variance(std::span<const double> values, const Clusters& clu
     for (const double v : group) inside += (v - own) * (v - own);
   }
   VarianceSplit out;
+  out.groups = groups;
   out.within = inside / static_cast<double>(groups * (size - 1));
   out.between = std::max(0.0, (outside / static_cast<double>(groups - 1) - out.within) / static_cast<double>(size));
   return out;

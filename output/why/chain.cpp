@@ -71,7 +71,7 @@ std::vector<std::string> closing(const Pair& pair, const Scenario& scenario, con
   std::vector<std::string> out;
   const World& world = simulation.world();
   const Luck luck(pair.seed, pair.replicate);
-  MeasureAlone alone(scenario, world, luck);
+  MeasureAlone alone(scenario, world, luck, &parameters);
   for (const EventId event : world.clocks.ids()) {
     if (!world.clocks[event].is_in_force(month)) continue;
     alone.only(event, world.clocks[event]);

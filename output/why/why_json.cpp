@@ -8,9 +8,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json summary(std::vector<double> values) {
-  const Summary s = summarise(values);
-  return {{"mean", s.mean}, {"low", s.low}, {"median", s.median}, {"high", s.high}, {"positive", s.positive}};
+ordered_json summary(std::vector<double> values, double least = 0) {
+  const Summary s = summarise(values, least);
+  return {{"mean", s.mean}, {"low", s.low}, {"median", s.median}, {"high", s.high}, {"positive", s.positive}, {"negative", s.negative}};
 }
 
 ordered_json of(const ScenarioDifferences& d) {
@@ -69,7 +69,7 @@ std::string why_json(const Why& why) {
                             {"seed", why.seed},
                             {"replicate", why.replicate},
                             {"explained", {{"a", why.explained_a}, {"b", why.explained_b}}},
-                            {"pairs", {{"count", why.samples.a.size()}, {"a", summary(why.samples.a)}, {"b", summary(why.samples.b)}, {"difference", summary(why.samples.differences())}}},
+                            {"pairs", {{"count", why.samples.a.size()}, {"a", summary(why.samples.a)}, {"b", summary(why.samples.b)}, {"difference", summary(why.samples.differences(), smallest_difference(*why.question.metric, why.samples.b))}, {"counts_from", smallest_difference(*why.question.metric, why.samples.b)}}},
                             {"scenarios", of(why.said)},
                             {"divergence", of(why.divergence)},
                             {"chain", std::move(chain)},

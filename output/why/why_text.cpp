@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/study/enough.hpp"
 #include "output/why/why.hpp"
 
 namespace chokepoint::output {
@@ -50,7 +51,8 @@ class Teller {
     out_ += bold(fmt::format("Why does {} in {} differ: A = {}, B = {}?", q.name(), q.month.text(), name_a_, name_b_)) + "\n";
     auto a = why_.samples.a, b = why_.samples.b, d = why_.samples.differences();
     const double x = why_.explained_a, y = why_.explained_b;
-    const bool same = std::ranges::all_of(d, [](double v) { return v == 0; });
+    const PairedDifference paired = compare_paired(b, a, why_.parameters.group(), smallest_difference(*q.metric, b));
+    const bool same = paired.certainty == Certainty::same;
     heading("1. The difference");
     line(fmt::format("{} pairs of runs, same luck and same parameters ({}), {}", d.size(), why_.parameters.name, q.metric->unit));
     std::vector<TableRow> rows{{{"", "mean", "5 %", "median", "95 %"}}};
@@ -60,10 +62,12 @@ class Teller {
       return s;
     };
     row("A", a, false), row("B", b, false);
-    const Summary s = row("A - B", d, true);
+    row("A - B", d, true);
     out_ += table_text(rows, style_);
     if (same) line("Nothing differs.");
-    else line(fmt::format("A is {} in {} of the pairs", s.mean > 0 ? "higher" : "lower", percent(s.mean > 0 ? s.positive : 1 - s.positive)));
+    else if (paired.certainty == Certainty::negligible) line(fmt::format("No change that matters: less than {} {}", figure(paired.least), q.metric->unit));
+    else line(fmt::format("A is higher in {} of the pairs, lower in {}", percent(paired.change.positive), percent(paired.change.negative)));
+    if (const std::string limit = limit_of_certainty(d.size()); !same && !limit.empty()) line(fmt::format("Few pairs: {}", limit));
     if (!same) line(fmt::format("The pair explained is replicate {}{}: {} in A, {} in B, {}", why_.replicate, why_.chosen ? "" : ", whose difference is nearest to the median", figure(x), figure(y), figure(x - y, true)));
   }
 
@@ -165,10 +169,10 @@ class Teller {
   void movements() {
     if (why_.movements.empty()) return;
     heading("4. What parted when");
-    line("No mechanism of the table leads to this metric. In the order of time, measures whose differences go most with its own from pair to pair (r); from that month on at least 95 % of the pairs differ in the same direction.");
+    line("No mechanism of the table leads to this metric. In the order of time, measures whose differences go most with its own from pair to pair (r); from that month on at least 95 % of the pairs differ in the same direction by what counts.");
     std::vector<TableRow> rows{{{"from", "metric", "A", "B", "A - B", "r"}}};
     for (const Movement& m : why_.movements)
-      rows.push_back({{m.first.text(), cut(m.metric + (m.agent.empty() ? "" : " of " + m.agent), 40), figure(m.a), figure(m.b), figure(m.difference, true), fmt::format("{:+.2f}", m.with)}});
+      rows.push_back({{m.first.text(), cut(m.metric + (m.agent.empty() ? "" : " of " + m.agent), 40), figure(m.a), figure(m.b), figure(m.difference, true), is_told(m.with) ? fmt::format("{:+.2f}", m.with) : "–"}});
     out_ += table_text(rows, style_);
   }
 

@@ -28,8 +28,8 @@ void write_policy(const TemporaryFolder& folder, const std::string& name, double
 
 TEST_CASE("compare: the same scenario under two names differs in no run, and differences do not hang on threads", "[transcript]") {
   const TemporaryFolder folder;
-  const auto one = compared(folder, "baseline no_ban chip_ban --runs 6 --until 2028 --threads 1");
-  const auto two = compared(folder, "baseline no_ban chip_ban --runs 6 --until 2028 --threads 2");
+  const auto one = compared(folder, "baseline no_ban chip_ban --runs 10 --until 2028 --threads 1");
+  const auto two = compared(folder, "baseline no_ban chip_ban --runs 10 --until 2028 --threads 2");
   CHECK(one["metrics"] == two["metrics"]);
   CHECK(one["winners"] == two["winners"]);
   for (const auto& metric : one["metrics"]) {
@@ -40,6 +40,62 @@ TEST_CASE("compare: the same scenario under two names differs in no run, and dif
     CHECK((other["p05"] <= other["p50"] && other["p50"] <= other["p95"]));
   }
   CHECK(one["spread"]["policy"].get<double>() + one["spread"]["parameters"].get<double>() + one["spread"]["luck"].get<double>() == Approx(1));
+}
+
+TEST_CASE("compare: what is less than counts is told as no change, in tables, files and the page", "[transcript]") {
+  const TemporaryFolder folder;
+  write_policy(folder, "tiny", 1e-6);
+  folder.write("noise.yaml", "scenario: {name: noise, extends: baseline.yaml, compare_to: baseline.yaml}\npolicies: [tiny.yaml]\nevents: []\n");
+  const Said said = simulate(folder, "compare baseline noise.yaml --runs 20 --until 2028 --attribute --out c");
+  INFO(said.out << said.err);
+  REQUIRE(said.code == 0);
+  CHECK(said.out.find("no change that matters") != std::string::npos);
+  CHECK(said.out.find("●") == said.out.rfind("●"));  // in the legend alone
+  CHECK(said.out.find("nothing to share out") != std::string::npos);
+  CHECK(said.out.find("Winners and losers") == std::string::npos);
+  const auto json = nlohmann::json::parse(text_of(folder.path() / "c/compare.json"));
+  bool differs = false;
+  for (const auto& metric : json["metrics"]) {
+    const auto& change = metric["difference"]["noise"]["2028-12"];
+    INFO(metric["metric"]);
+    CHECK((change["certainty"] == "negligible" || change["certainty"] == "same"));
+    CHECK(change["probability_more"] == 0);
+    CHECK(change["runs_saved"].is_null());
+    differs = differs || change["certainty"] == "negligible";
+  }
+  CHECK(differs);  // else the test would show nothing
+  CHECK_FALSE(json.contains("winners"));
+  for (const auto& claim : json["hypotheses"])
+    for (const auto& component : claim["components"]) CHECK((component["verdict"] != "yes" || component["threshold"] != 0 || component["name"].get<std::string>().find("with them") == std::string::npos));
+  const auto page = nlohmann::json::parse(text_of(folder.path() / "c/report.json"));
+  CHECK(page["headline"].get<std::string>().find("no change that matters under noise") != std::string::npos);
+  CHECK(page["headline"].get<std::string>().find("raises") == std::string::npos);
+  CHECK(page["winners"].empty());
+  for (const auto& row : page["comparison"]) CHECK((row["verdict"] == "negligible" || row["verdict"] == "same"));
+  const Said run = simulate(folder, "noise.yaml --runs 8 --until 2028 --out r");
+  REQUIRE(run.code == 0);
+  CHECK(run.out.find("no change that matters") != std::string::npos);
+  CHECK(run.out.find("with 8 runs nothing can be certain, that takes 20") != std::string::npos);
+  for (const auto& metric : nlohmann::json::parse(text_of(folder.path() / "r/summary.json"))["metrics"]) {
+    const auto& change = metric["difference"]["2028-12"];
+    CHECK((change["certainty"] == "negligible" || change["certainty"] == "same"));
+  }
+  const Said why = simulate(folder, "why noise.yaml baseline --at 2028-12 --runs 8");
+  INFO(why.out << why.err);
+  CHECK(why.out.find("No change that matters: less than 0.100 ECI") != std::string::npos);
+}
+
+TEST_CASE("compare: one run has no error, no odds and no split of its variance", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto one = compared(folder, "baseline no_ban --runs 1 --until 2024");
+  CHECK(one["spread"]["policy"].is_null());
+  for (const auto& metric : one["metrics"]) {
+    const auto& change = metric["difference"]["no_ban"]["2024-12"];
+    CHECK(change["error_paired"].is_null());
+    CHECK((change["certainty"] == "undetermined" || change["certainty"] == "negligible" || change["certainty"] == "same"));
+  }
+  const Said precise = simulate(folder, "compare baseline no_ban --runs 1 --until 2020 --precision 100 --max-runs 1 --out p");
+  CHECK(precise.out.find("can't be said of 1 run") != std::string::npos);
 }
 
 TEST_CASE("compare: a paired difference is that of two plain runs", "[transcript]") {

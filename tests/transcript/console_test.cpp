@@ -99,3 +99,5 @@ TEST_CASE("twelve different mistakes in one file: each told once, in its place, 
         "twelve.yaml:12:59: no event is called 'fg' (did you mean 'f'?)\n"
         "12 mistakes in 1 file\n");
 }
+
+TEST_CASE("the model fits the record as told", "[transcript]") { follow(source_folder() / "docs" / "model.md", 1); }

@@ -142,7 +142,7 @@ scenarios: [baseline]
 factors:
   strictness: {set: parameters.controls.enforcement, uniform: [0.1, 0.6]}
   price: {set: parameters.chips.price, uniform: [35, 42]}
-design: {kind: saltelli, points: 8}
+design: {kind: saltelli, points: 16}
 until: 2018-12
 outputs: [{metric: compute_world, month: 2018-12}, {metric: price_h100e, month: 2018-12}]
 )");
@@ -261,4 +261,43 @@ TEST_CASE("a driver's numbers beyond the plan are passed over", "[transcript]") 
   const std::string command = "cd '" + folder.path().string() + "' && echo '0-18446744073709551615,7-3,x,99999999999999999999' | '" + simulate_binary() + "' sweep serve s.yaml --out study > out.txt 2> err.txt";
   CHECK(std::system(command.c_str()) == 0);
   CHECK(text_of(folder.path() / "out.txt") == "done 4 0\n");
+}
+TEST_CASE("figures of too few blocks, points or replicates, or of what never moves, are not told", "[transcript]") {
+  const TemporaryFolder folder;
+  const auto analysed = [&](const std::string& study) {
+    folder.write("few.yaml", study);
+    const Said ran = simulate(folder, "sweep run few.yaml --out d --quiet --force-new");
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const Said said = simulate(folder, "sweep analyse d");
+    REQUIRE(said.code == 0);
+    REQUIRE(nlohmann::json::parse(text_of(folder.path() / "d/results/report.json"))["findings"].size() > 0);
+    return std::pair(said.out, nlohmann::json::parse(text_of(folder.path() / "d/results/analysis.json")));
+  };
+  const std::string factors = "factors:\n  a: {set: parameters.hbm.leak, prior: true}\n  b: {set: parameters.controls.enforcement, prior: true}\n";
+  const auto head = [&](const std::string& design) { return "scenarios: [no_ban]\nuntil: 2017-03\nreplicates: 1\n" + factors + "design: " + design + "\n"; };
+  {  // an output that is 0 in every run is above 0 in none
+    const auto [text, json] = analysed(head("{kind: morris, points: 4}") + "outputs: [{metric: smuggled, month: 2017-03}]\n");
+    const auto& row = json["spreads"][0];
+    CHECK(row["positive"] == 0);
+    CHECK((row["luck"].is_null() && row["low"].is_null()));
+    CHECK(row["reason"] == "it is the same at all points; 5 % and 95 %: 12 points are too few: 20 are needed; luck: one replicate does not show it");
+    CHECK(json["morris"][0]["reason"] == "it is the same at all points");
+    CHECK(json["morris"][0]["inputs"][0]["magnitude"].is_null());
+    CHECK(text.find("50 %") == std::string::npos);
+    CHECK(text.find("Elementary effects after Morris are not told: it is the same at all points.") != std::string::npos);
+  }
+  {  // blocks of which runs failed
+    const auto [text, json] = analysed("scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2022-12\nreplicates: 2\nfactors:\n"
+                                       "  from: {set: events.us-2022-10-chips.start, months: [2022-10, 2023-10]}\n  to: {set: events.us-2022-10-chips.end, months: [2022-11, 2023-11]}\n"
+                                       "design: {kind: saltelli, points: 8}\noutputs: [{metric: compute_share, agent: CN, month: 2022-12}]\n"
+                                       "cases: {hit: {output: compute_share.CN@2022-12, above: -0.001}}\nobjectives: [{output: compute_share.CN@2022-12, prefer: high}]\n");
+    const auto& sobol = json["sobol"][0];
+    INFO(text);
+    CHECK(sobol["reason"].get<std::string>().find("are too few: 16 are needed") != std::string::npos);
+    CHECK((sobol["variance"].is_null() && sobol["moved_by_second_half"].is_null()));
+    for (const auto& input : sobol["inputs"]) CHECK((input["first"].is_null() && input["total"].is_null()));
+    CHECK(text.find("Sobol' indices are not told: ") != std::string::npos);
+    CHECK(text.find("Twice the blocks") == std::string::npos);
+  }
 }

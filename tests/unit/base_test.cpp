@@ -99,5 +99,8 @@ TEST_CASE("summaries of samples", "[unit]") {
   REQUIRE(s.high == Approx(4.8));
   REQUIRE(s.standard_error == Approx(std::sqrt(2.5 / 5)));
   std::vector<double> zeros(9, 0.0);
-  REQUIRE(summarise(zeros).positive == 0.5);
+  REQUIRE(summarise(zeros).positive == 0);  // ties are on neither side
+  REQUIRE(summarise(zeros).negative == 0);
+  std::vector<double> one = {3};
+  REQUIRE(std::isnan(summarise(one).standard_error));
 }

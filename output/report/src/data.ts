@@ -157,8 +157,11 @@ export interface SupplyChain {
   }[];
 }
 
-/** `certain`: P >= .95 for one sign; `likely`: >= .8; `same`: no run differs. */
-export type Verdict = "certain" | "likely" | "undetermined" | "same";
+/**
+ * `certain`: P >= .95 for one sign; `likely`: >= .8; `negligible`: 90 % of the runs and the mean differ by less than counts; `same`: no
+ * run differs.
+ */
+export type Verdict = "certain" | "likely" | "undetermined" | "negligible" | "same";
 
 export interface ComparisonRow {
   scenario: number;
@@ -171,10 +174,16 @@ export interface ComparisonRow {
   low: number;
   median: number;
   high: number;
-  /** P(difference > 0), ties half. */
+  /** Shares of runs that rise and that fall by what counts; ties are in neither. */
   p_more: number;
-  se_paired: number;
-  se_unpaired: number;
+  p_less: number;
+  /** The smallest difference that counts. */
+  counts_from: number;
+  /** Null: too few runs to tell. */
+  se_paired: number | null;
+  se_unpaired: number | null;
+  /** How many times fewer runs the pairing needs; null: too few runs to tell, or no change that matters. */
+  runs_saved: number | null;
   verdict: Verdict;
 }
 
@@ -192,7 +201,9 @@ export interface WinnerRow {
   low: number;
   median: number;
   high: number;
+  /** Shares of runs with more and with less, by what counts. */
   p_more: number;
+  p_less: number;
 }
 
 export interface RegretTable {
@@ -215,18 +226,22 @@ export interface Attribution {
   month: string;
   /** Mean of the paired difference; the parts sum to it. */
   total: number;
-  total_se: number;
+  /** Null, here and of parts: too few runs to tell. */
+  total_se: number | null;
   exact: boolean;
-  parts: { policy: string; text: string; value: number; se: number }[];
-  /** Share of the variance of the outcome over policy, parameters, luck; sums to 1. */
-  spread: { policy: number; parameters: number; luck: number };
+  /** The smallest difference that counts, and whether neither the total nor any part of it does. */
+  counts_from: number;
+  negligible: boolean;
+  parts: { policy: string; text: string; value: number; se: number | null }[];
+  /** Share of the variance of the outcome over policy, parameters, luck; sums to 1. Null: too few runs to tell. */
+  spread: { policy: number | null; parameters: number | null; luck: number | null };
 }
 
 export interface Hypothesis {
   name: string;
   claim: string;
   source: string;
-  components: { name: string; low: number; median: number; high: number; claimed: string; threshold: number; probability: number; verdict: "yes" | "no" | "undetermined"; unit: string }[];
+  components: { name: string; low: number; median: number; high: number; claimed: string; threshold: number; probability: number; verdict: "yes" | "no" | "undetermined" | "no change that matters"; reason: string; unit: string }[];
 }
 
 export interface Sensitivity {
@@ -244,6 +259,7 @@ export interface Finding {
   title: string;
   words: string;
   header: string[];
+  /** A dash: not told, `words` say why. */
   rows: (string | number)[][];
 }
 

@@ -1,4 +1,6 @@
-// Numbers and months as the page writes them.
+// Numbers, months and verdicts as the page writes them.
+import type { Verdict } from "./data";
+
 const monthNames = [
   "January",
   "February",
@@ -93,4 +95,12 @@ export function words(name: string): string {
 /** For the beginning of a heading or a sentence. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** How sure the direction of a difference is, and which. */
+export function verdictMark(verdict: Verdict, median: number): string {
+  if (verdict === "same") return "=";
+  if (verdict === "negligible") return "≈";
+  if (verdict === "undetermined") return "◇";
+  return verdict === "certain" ? (median < 0 ? "▼" : "▲") : median < 0 ? "▽" : "△";
 }

@@ -27,6 +27,15 @@ test("numbers are written short, signed and with the wanted decimals", async () 
   assert.equal(enough([0, 0], 2), 2);
 });
 
+test("a difference has a mark of its direction, and none where it does not matter", async () => {
+  const { verdictMark } = await load("format.ts");
+  assert.equal(verdictMark("certain", 2), "▲");
+  assert.equal(verdictMark("likely", -2), "▽");
+  assert.equal(verdictMark("undetermined", 2), "◇");
+  assert.equal(verdictMark("negligible", 1e-6), "≈");
+  assert.equal(verdictMark("same", 0), "=");
+});
+
 test("names of scenarios read as words", async () => {
   const { words } = await load("format.ts");
   assert.equal(words("cn_hbm_breakthrough_2026"), "CN HBM breakthrough 2026");

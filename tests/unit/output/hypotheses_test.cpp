@@ -19,9 +19,27 @@ TEST_CASE("a component is judged by the share of runs on the claimed side", "[un
   CHECK(most.median == 3);
   CHECK(output::judge(c, {0, 0.5, 3, 4, 5}, 0.8).verdict == Verdict::undetermined);
   CHECK(output::judge(c, {0, 0.5, 0.6, 0.7, 5}, 0.8).verdict == Verdict::no);
-  CHECK(output::judge(c, {1, 1}, 0.8).probability == 0.5);  // neither side
+  CHECK(output::judge(c, {1, 1, 1, 1, 1}, 0.8).probability == 0);  // neither side
+  CHECK(output::judge(c, {2, 2, 2, 2}, 0.8).verdict == Verdict::undetermined);
+  CHECK(output::judge(c, {2, 2, 2, 2}, 0.8).reason == "4 runs are too few: 5 are needed");
   c.greater = false;
   CHECK(output::judge(c, {0, 0.5, 0.6, 0.7, 5}, 0.8).verdict == Verdict::yes);
+}
+
+TEST_CASE("a claim of a change that is less than counts is neither yes nor no", "[unit]") {
+  output::Component c;
+  c.figure = {"eci_gap", "", Month::of(2030, 12)};
+  c.in = {"a", {}}, c.against = output::Case{"b", {}};
+  const output::CaseValues levels = [](const output::Case&, const output::Figure&) { return std::vector<double>(10, 8.0); };
+  CHECK(output::component_least(c, levels) == 0.1);
+  CHECK(output::judge(c, std::vector<double>(10, 8e-6), 0.8, 0.1).verdict == Verdict::negligible);
+  CHECK(output::judge(c, std::vector<double>(10, 0.0), 0.8, 0.1).verdict == Verdict::negligible);
+  CHECK(output::judge(c, std::vector<double>(10, 0.2), 0.8, 0.1).verdict == Verdict::yes);
+  CHECK(output::judge(c, std::vector<double>(10, -0.2), 0.8, 0.1).verdict == Verdict::no);
+  c.ratio = true, c.threshold = 1;
+  CHECK(output::component_least(c, levels) == Approx(0.1 / 8));
+  c.threshold = 1.1;  // asks for an amount, not for a change
+  CHECK(output::component_least(c, levels) == 0);
 }
 
 TEST_CASE("the shipped hypotheses can be read", "[unit]") {

@@ -1,4 +1,5 @@
 // What events touch: counts by hand.
+#include "engine/study/parameter_sets.hpp"
 #include "output/touches.hpp"
 
 #include "tests/support/catch.hpp"
@@ -69,6 +70,28 @@ TEST_CASE("what stands on no link is told in words", "[touches]") {
   CHECK(touched("type: algorithmic_breakthrough, labs: {Google: 0.3}, start: 2024-03").text() == "firm.algorithm_next of Google");
   CHECK(touched("type: equipment_ban, issuer: NL, targets: [IN], classes: [euv], start: 2024-03").text() == "EUV lithography for IN");
   CHECK(touched("type: note, text: nothing, start: 2024-03").text().empty());
+}
+
+TEST_CASE("what is touched is read off the run with its own parameters", "[touches]") {
+  const Scenario scenario = variant("baseline", "events:\n  - {id: planted, type: chip_export_ban, issuer: US, targets: [AE], start: 2024-03, tpp_max: 100, source: test}\n", "2024-12");
+  const ParameterSets prior = ParameterSets::draw(scenario.initial->table, 1, 1);
+  const Parameters drawn = prior.parameters(scenario, 0);
+  const std::size_t planted = scenario.calendar->find("planted").index();
+  const output::Touch at_point = output::touches(scenario, agents::monthly_schedule())[planted];
+  const output::Touch of_set = output::touches(scenario, agents::monthly_schedule(), 1, 0, &drawn)[planted];
+  REQUIRE(of_set.links.size() == 1);
+  CHECK(at_point.links[0].paid != of_set.links[0].paid);
+  // By pencil: what the same member pays over these links in the twelve months before.
+  const NationId us = scenario.initial->world.data->nations.find<NationId>("US"), ae = scenario.initial->world.data->nations.find<NationId>("AE");
+  double paid = 0;
+  Simulation member(scenario, agents::monthly_schedule(), 1, 0, nullptr, &drawn);
+  member.run([&](const Simulation& s) {
+    const World& w = s.world();
+    if (w.month < Month::of(2023, 3) || w.month >= Month::of(2024, 3)) return;
+    for (const EdgeId e : w.trade.weight.ids())
+      if (w.trade.good(e) == Good::accelerator && w.data->home[w.trade.supplier(e)] == us && w.data->home[w.trade.buyer(e)] == ae) paid += w.trade.payment[e];
+  });
+  CHECK(of_set.links[0].paid == Approx(paid));
 }
 
 TEST_CASE("an event that never comes about is told as if it did now", "[touches]") {

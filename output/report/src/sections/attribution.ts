@@ -15,8 +15,9 @@ export function attributionFigure(data: ReportData, index: number): Figure {
   const attribution = data.attribution[index];
   const chart = data.charts.find(({ id }) => id === attribution.chart);
   const all = steps(attribution);
+  const error = ({ se, known }: Step) => (known ? number(se, digits) : "?");
   const digits = enough(
-    all.map(({ se }) => se),
+    all.map(({ se, value, known }) => (known ? se : value)),
     chart?.decimals ?? 1,
   );
   const scenario = (at: number) => words(data.scenarios[at]?.name ?? "");
@@ -76,7 +77,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
                 y: "label",
                 dx: 6,
                 textAnchor: "start",
-                text: ({ value, se }: Step) => `${signed(value, digits)} ± ${number(se, digits)}`,
+                text: (step: Step) => `${signed(step.value, digits)} ± ${error(step)}`,
                 fontWeight: total ? 700 : 400,
                 fill: "var(--ink)",
               },
@@ -90,7 +91,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
         head: capital(step.label),
         lines: () => [
           { label: step.total ? "total" : "part", value: signed(step.value, digits) },
-          { label: "standard error", value: number(step.se, digits) },
+          { label: "standard error", value: step.known ? error(step) : "too few runs to tell" },
           ...(step.text ? [{ label: "what it is", value: step.text }] : []),
         ],
       }));
@@ -101,17 +102,20 @@ export function attributionFigure(data: ReportData, index: number): Figure {
       { label: "takes away", colour: "var(--s2)", shape: "box" },
       { label: "total", colour: "var(--s0)", shape: "box" },
     ],
-    table: () => ({ header: ["part", "value", "standard_error", "what"], rows: all.map(({ label, value, se, text }) => [label, value, se, text]) }),
+    table: () => ({ header: ["part", "value", "standard_error", "what"], rows: all.map(({ label, value, se, known, text }) => [label, value, known ? se : null, text]) }),
     summary: () => all.map(({ label, value }) => `${label} ${signed(value, digits)}`).join("; ") + ".",
   };
 }
 
 function spreadBar({ spread }: Attribution): HTMLElement {
-  const parts: [string, number, string][] = [
+  const all: [string, number | null, string][] = [
     ["policy", spread.policy, "a"],
     ["parameters", spread.parameters, "b"],
     ["luck", spread.luck, "c"],
   ];
+  const parts = all.flatMap(([name, share, kind]): [string, number, string][] => (share === null ? [] : [[name, share, kind]]));
+  if (parts.length < all.length)
+    return h("p", { class: "unit" }, "What the spread of the outcome comes from is not told: too few runs or parameter sets.");
   return h(
     "div",
     { class: "spread" },
@@ -131,6 +135,12 @@ function spreadBar({ spread }: Attribution): HTMLElement {
   );
 }
 
+function nothingToShare(data: ReportData, { chart, from, to }: Attribution): string {
+  const title = data.charts.find(({ id }) => id === chart)?.title ?? chart;
+  const name = (at: number) => words(data.scenarios[at]?.name ?? "");
+  return `${title}, from ${name(from)} to ${name(to)}: no change that matters, as a whole or by any of its parts.`;
+}
+
 export function attributionSection(data: ReportData): Section | null {
   if (data.attribution.length === 0) return null;
   return section(
@@ -142,6 +152,7 @@ export function attributionSection(data: ReportData): Section | null {
       "div",
       { class: "grid large" },
       ...data.attribution.map((attribution, at) => {
+        if (attribution.negligible) return h("p", {}, nothingToShare(data, attribution));
         const { element } = frame(attributionFigure(data, at), { legend: true });
         return h("div", {}, element, spreadBar(attribution));
       }),

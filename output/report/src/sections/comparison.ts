@@ -1,7 +1,7 @@
 // The table that compares: a row for each chart, a column for each scenario, the difference from the baseline with its odds.
 import type { Chart, ComparisonRow, ReportData, Verdict } from "../data";
 import { saveCsv, type Table } from "../download";
-import { enough, monthName, number, percent, range, signed, words } from "../format";
+import { enough, monthName, number, percent, range, signed, verdictMark, words } from "../format";
 import { h, select } from "../html";
 import { swatch } from "../legend";
 import { sparkline } from "../sparkline";
@@ -13,26 +13,17 @@ const meanings: Record<Verdict, string> = {
   certain: "one sign in at least 95 % of the runs",
   likely: "one sign in at least 80 %",
   undetermined: "either sign may come out",
+  negligible: "no change that matters",
   same: "no run differs",
 };
 
-export function verdictMark(verdict: Verdict, median: number): string {
-  if (verdict === "same") return "=";
-  if (verdict === "undetermined") return "◇";
-  return verdict === "certain" ? (median < 0 ? "▼" : "▲") : median < 0 ? "▽" : "△";
-}
-
-/** How many times fewer runs the pairing needs: the ratio of the variances. */
-export function saved(row: ComparisonRow): number {
-  return row.se_paired > 0 ? (row.se_unpaired / row.se_paired) ** 2 : Infinity;
-}
-
-const savedWords = (row: ComparisonRow) =>
-  Number.isFinite(saved(row)) ? `${number(saved(row), saved(row) < 10 ? 1 : 0)} times` : "no error left";
+const savedWords = ({ runs_saved: saved }: ComparisonRow) =>
+  saved === null ? "too few runs to tell" : `${number(saved, saved < 10 ? 1 : 0)} times`;
+const error = (value: number | null, digits: number) => (value === null ? "too few runs to tell" : number(value, digits));
 
 function errors(row: ComparisonRow, chart: Chart): string {
-  const digits = enough([row.se_paired], chart.decimals);
-  return `Standard error ${number(row.se_paired, digits)} paired, ${number(row.se_unpaired, digits)} unpaired; runs saved by pairing: ${savedWords(row)}`;
+  const digits = enough([row.se_paired ?? 0], chart.decimals);
+  return `Standard error ${error(row.se_paired, digits)} paired, ${error(row.se_unpaired, digits)} unpaired; runs saved by pairing: ${savedWords(row)}`;
 }
 
 export function comparisonTable(data: ReportData): Table {
@@ -51,6 +42,8 @@ export function comparisonTable(data: ReportData): Table {
       "difference_p50",
       "difference_p95",
       "p_more",
+      "p_less",
+      "counts_from",
       "se_paired",
       "se_unpaired",
       "verdict",
@@ -71,6 +64,8 @@ export function comparisonTable(data: ReportData): Table {
         row.median,
         row.high,
         row.p_more,
+        row.p_less,
+        row.counts_from,
         row.se_paired,
         row.se_unpaired,
         row.verdict,
@@ -83,6 +78,14 @@ function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): H
   if (!row) return h("td", { class: "number" }, "–");
   const mark = h("span", { class: "mark", role: "img", "aria-label": row.verdict }, verdictMark(row.verdict, row.median));
   if (row.verdict === "same") return h("td", { class: "number verdict same" }, h("span", { class: "main" }, mark, "same"));
+  if (row.verdict === "negligible") {
+    const limit = number(row.counts_from, enough([row.counts_from], chart.decimals));
+    return h(
+      "td",
+      { class: "number verdict negligible", title: `Less than ${limit} ${chart.unit} does not count` },
+      h("span", { class: "main" }, mark, "no change that matters"),
+    );
+  }
   const band = chart.differences[row.scenario];
   const digits = enough([row.median, row.low, row.high], chart.decimals);
   return h(
@@ -97,7 +100,7 @@ function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): H
         {},
         h("span", { class: "main" }, mark, signed(row.median, digits)),
         h("span", { class: "band" }, range(row.low, row.high, digits, signed)),
-        h("span", { class: "odds" }, `more in ${percent(row.p_more)}`),
+        h("span", { class: "odds" }, `more in ${percent(row.p_more)}, less in ${percent(row.p_less)}`),
       ),
     ),
   );
@@ -106,15 +109,16 @@ function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): H
 function detail(row: ComparisonRow | undefined, chart: Chart): HTMLElement {
   if (!row) return h("td", { class: "number" });
   const fact = (name: string, value: string) => h("div", {}, h("span", {}, name), h("b", {}, value));
-  const digits = enough([row.se_paired], chart.decimals);
+  const digits = enough([row.se_paired ?? row.mean], chart.decimals);
   return h(
     "td",
     { class: "number detail" },
     fact("level", `${number(row.level.median, chart.decimals)} (${range(row.level.low, row.level.high, chart.decimals)})`),
     fact("mean difference", signed(row.mean, digits)),
-    fact("error, paired", number(row.se_paired, digits)),
-    fact("error, unpaired", number(row.se_unpaired, digits)),
-    fact("runs saved", savedWords(row)),
+    fact("error, paired", error(row.se_paired, digits)),
+    fact("error, unpaired", error(row.se_unpaired, digits)),
+    ...(row.verdict === "negligible" || row.verdict === "same" ? [] : [fact("runs saved", savedWords(row))]),
+    fact("counts from", number(row.counts_from, enough([row.counts_from], chart.decimals))),
   );
 }
 
@@ -169,13 +173,14 @@ export function comparisonSection(data: ReportData): Section | null {
     ["certain", 1, "▲▼"],
     ["likely", 1, "△▽"],
     ["undetermined", 1, "◇"],
+    ["negligible", 1, "≈"],
     ["same", 1, "="],
   ];
   return section(
     "comparison",
     "Comparison",
     "What differs",
-    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs it is positive. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
+    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs there is more or less by what counts. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
     h(
       "div",
       { class: "controls" },

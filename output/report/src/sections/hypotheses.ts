@@ -33,7 +33,12 @@ function row(component: Component): HTMLElement {
     ),
     h("td", {}, component.unit),
     h("td", { class: "odds" }, oddsBar(component.probability), percent(component.probability)),
-    h("td", { class: `answer ${component.verdict}` }, component.verdict),
+    h(
+      "td",
+      { class: `answer ${component.verdict === "yes" || component.verdict === "no" ? component.verdict : "undetermined"}` },
+      component.verdict,
+      component.reason ? h("small", {}, ` (${component.reason})`) : null,
+    ),
   );
 }
 
@@ -65,7 +70,7 @@ export function hypothesesSection(data: ReportData): Section | null {
     "hypotheses",
     "Claims",
     "What people claim",
-    "A claim is split into numbers, each judged by itself: yes if at least 80 % of the runs are on the claimed side, no if at most 20 % are. The bar has a mark at both.",
+    "A claim is split into numbers, each judged by itself: yes if at least 80 % of the runs are on the claimed side, no if at most 20 % are, and no change that matters if 80 % differ by less than counts. The bar has a mark at both.",
     h(
       "div",
       { class: "controls" },

@@ -9,7 +9,9 @@ export interface Step {
   from: number;
   to: number;
   value: number;
+  /** 0 where it is not known. */
   se: number;
+  known: boolean;
   total: boolean;
 }
 
@@ -22,11 +24,21 @@ export function steps(attribution: Attribution): Step[] {
     from: sum,
     to: (sum += value),
     value,
-    se,
+    se: se ?? 0,
+    known: se !== null,
     total: false,
   }));
   return [
     ...parts,
-    { label: "All together", text: "", from: 0, to: attribution.total, value: attribution.total, se: attribution.total_se, total: true },
+    {
+      label: "All together",
+      text: "",
+      from: 0,
+      to: attribution.total,
+      value: attribution.total,
+      se: attribution.total_se ?? 0,
+      known: attribution.total_se !== null,
+      total: true,
+    },
   ];
 }

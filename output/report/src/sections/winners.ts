@@ -33,7 +33,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
       const baseline = data.baseline === null ? "" : ` from ${words(data.scenarios[data.baseline].name)}`;
       return {
         title: `${words(data.scenarios[scenario()].name)}: ${measure()}`,
-        unit: row ? `${row.unit}, difference${baseline}, ${monthName(row.month)}` : "no run differs",
+        unit: row ? `${row.unit}, difference${baseline}, ${monthName(row.month)}` : "no change that matters",
         meaning:
           "Dot: median of the differences, filled where at least 80 % of the runs agree on the sign. Line: 90 % of the differences. In brackets: the share of the baseline.",
         source: "",
@@ -49,7 +49,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
       );
       const value = (row: WinnerRow) =>
         `${signed(row.median, digits)}${row.base !== 0 && width >= 500 ? ` (${signed((100 * row.median) / Math.abs(row.base), 0)} %)` : ""}`;
-      const sure = (row: WinnerRow) => Math.max(row.p_more, 1 - row.p_more) >= 0.8;
+      const sure = (row: WinnerRow) => Math.max(row.p_more, row.p_less) >= 0.8;
       const colour = scenarioColour(scenario());
       const left = Math.min(width * 0.4, 14 + Math.max(40, ...rows.map((row) => textWidth(row.name, 11))));
       const axis = topAxis(
@@ -102,6 +102,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
           { label: "difference", value: signed(row.median, digits) },
           { label: "90 %", value: range(row.low, row.high, digits, signed) },
           { label: "more in", value: percent(row.p_more) },
+          { label: "less in", value: percent(row.p_less) },
           { label: "baseline", value: number(row.base, digits) },
         ],
       }));
@@ -113,7 +114,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
     ],
     table() {
       return {
-        header: ["agent", "name", "unit", "month", "baseline", "p05", "p50", "p95", "p_more"],
+        header: ["agent", "name", "unit", "month", "baseline", "p05", "p50", "p95", "p_more", "p_less"],
         rows: chosen().map((row) => [
           row.agent,
           row.name,
@@ -124,6 +125,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
           row.median,
           row.high,
           row.p_more,
+          row.p_less,
         ]),
       };
     },
@@ -131,7 +133,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
       const rows = extremes(chosen());
       const say = (row: WinnerRow) => `${row.name} ${signed(row.median, enough([row.median], 0))}`;
       return rows.length === 0
-        ? "No run differs."
+        ? "No change that matters."
         : `Greatest gain: ${say(rows[0])}; greatest loss: ${say(rows[rows.length - 1])}.`;
     },
   };

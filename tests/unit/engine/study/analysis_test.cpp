@@ -1,10 +1,14 @@
 // Sensitivity, discovery and robustness against closed forms and hand cases.
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 
 #include "engine/study/discovery.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/robustness.hpp"
 #include "engine/study/sensitivity.hpp"
+#include "engine/study/statistics.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace chokepoint;
@@ -138,10 +142,62 @@ TEST_CASE("regret by pencil", "[unit]") {
   const auto found = robustness_of({{4, 1, 3}, {2, 5, 2}});
   CHECK(found[0].mean == Approx(8.0 / 3));
   CHECK(found[0].worst == 1);
-  CHECK(found[0].tail == 1);
+  CHECK_FALSE(is_told(found[0].tail));  // of three states
   CHECK(found[0].greatest_regret == 4);
   CHECK(found[0].mean_regret == Approx(4.0 / 3));
   CHECK(found[0].best_in == Approx(2.0 / 3));
   CHECK(found[1].greatest_regret == 2);
-  CHECK(found[1].high_regret == Approx(1.8));
+  CHECK_FALSE(is_told(found[1].high_regret));
+  // Ten states, regrets of A 0 ... 0.9: worst tenth is one state, 90 % quantile 0.81.
+  std::vector<std::vector<double>> ten(2, std::vector<double>(10, 1.0));
+  for (std::size_t s = 0; s < 10; ++s) ten[0][s] -= 0.1 * static_cast<double>(s);
+  const auto told = robustness_of(ten);
+  CHECK(told[0].tail == Approx(0.1));
+  CHECK(told[0].high_regret == Approx(0.81));
+  CHECK(told[0].best_in == Approx(0.1));
+  CHECK(robustness_of(ten, 0.25)[0].best_in == Approx(0.3));  // what is nearer to the best than counts is as good
+}
+
+TEST_CASE("indices of too few whole blocks, or of what never varies, have a reason not to be told", "[unit]") {
+  const UnitDesign d = design(Kind::saltelli, 64, {0, 1});
+  auto y = outputs_of(d, [](const auto& x) { return x[0] + 2 * x[1]; });
+  CHECK(sobol_indices(d, y, 10, 1).reason.empty());
+  for (std::size_t left : {15U, 1U, 0U}) {
+    for (std::size_t b = left; b < 64; ++b) y[b * d.block()] = std::nan("");
+    const SobolIndices few = sobol_indices(d, y, 10, 1);
+    CHECK(few.blocks == left);
+    CHECK(few.reason == (left == 0 ? "there are no whole blocks: 16 are needed" : fmt::format("{} whole blocks are too few: 16 are needed", left)));
+  }
+  CHECK(sobol_indices(d, std::vector<double>(d.points(), 0.7), 10, 1).reason == "it is the same at all points");
+  CHECK(is_noise({-151.339, -151.339, -151.339}));
+  CHECK(is_noise({11451.776, 0, 0}));
+  CHECK_FALSE(is_noise({-0.02, -0.1, 0.05}));
+  CHECK_FALSE(is_noise({1.04, 0.9, 1.2}));
+
+  const UnitDesign paths = design(Kind::morris, 8, {0, 1});
+  auto z = outputs_of(paths, [](const auto& x) { return x[0]; });
+  CHECK(morris_effects(paths, z, 10, 1).reason.empty());
+  for (std::size_t b = 3; b < 8; ++b) z[b * paths.block()] = std::nan("");
+  CHECK(morris_effects(paths, z, 10, 1).reason == "3 whole trajectories are too few: 4 are needed");
+}
+
+TEST_CASE("where something happens is not looked for in few points, nor where it hardly happens", "[unit]") {
+  const auto data = [](std::size_t points, std::size_t hits) {
+    DiscoveryData out;
+    out.categorical = {false};
+    for (std::size_t p = 0; p < points; ++p) out.points.push_back({static_cast<double>(p)}), out.happens.push_back(p < hits ? 1 : 0);
+    return out;
+  };
+  CHECK(too_few_to_discover(data(40, 20)).empty());
+  CHECK(too_few_to_discover(data(19, 9)) == "19 points are too few: 20 are needed");
+  CHECK(too_few_to_discover(data(40, 4)) == "4 points in which it happens are too few: 5 are needed");
+  CHECK(too_few_to_discover(data(40, 37)) == "3 points in which it does not happen are too few: 5 are needed");
+}
+
+TEST_CASE("a correlation is told from ten pairs that vary", "[unit]") {
+  std::vector<double> x(10), y(10);
+  for (std::size_t k = 0; k < 10; ++k) x[k] = static_cast<double>(k), y[k] = -static_cast<double>(k * k);
+  CHECK(rank_correlation(x, y) == Approx(-1));
+  CHECK_FALSE(is_told(rank_correlation(std::span(x).first(9), std::span(y).first(9))));
+  CHECK_FALSE(is_told(rank_correlation(x, std::vector<double>(10, 0.1))));
 }

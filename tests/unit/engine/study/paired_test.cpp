@@ -1,4 +1,5 @@
 // Paired differences, regret and Shapley values against values worked out by hand.
+#include "engine/study/enough.hpp"
 #include "engine/study/paired.hpp"
 #include "engine/study/robustness.hpp"
 #include "engine/study/shapley.hpp"
@@ -18,19 +19,24 @@ TEST_CASE("paired: what runs share drops out of the difference", "[unit]") {
   // Variance of the differences 1/3; of the two samples 35/3 and 14.
   CHECK(d.change.standard_error == Approx(std::sqrt(1.0 / 3 / 4)));
   CHECK(d.unpaired_error == Approx(std::sqrt((35.0 / 3 + 14) / 4)));
-  CHECK(d.saved() == Approx(77));
-  CHECK(d.certainty == Certainty::undetermined);  // four runs can't show more
+  CHECK_FALSE(is_told(d.saved()));                // four runs can't show it
+  CHECK(d.certainty == Certainty::undetermined);  // nor more of the sign
+  // Five runs, differences 1, 1, 2, 2, 1.5: variance 1/4; of the two samples 8.8 and 10.55.
+  const std::vector<double> base5{1, 5, 3, 9, 5}, other5{2, 6, 5, 11, 6.5};
+  const PairedDifference five = compare_paired(base5, other5, 1);
+  CHECK(five.saved() == Approx((8.8 + 10.55) / 0.25));
 }
 
 TEST_CASE("paired: runs that share parameters count as one for the error of a mean", "[unit]") {
   const std::vector<double> values{1, 1, 5, 5};
   CHECK(clustered_error(values, 2) == Approx(2));  // means 1 and 5: sd 2.83 over sqrt 2
   CHECK(clustered_error(values, 1) == Approx(std::sqrt(16.0 / 3 / 4)));
-  CHECK(clustered_error(std::vector<double>{1, 2}, 2) == Approx(0.5));  // one group: as if independent
+  CHECK_FALSE(is_told(clustered_error(std::vector<double>{1, 2}, 2)));  // one group
+  CHECK_FALSE(is_told(clustered_error(std::vector<double>{1}, 1)));
   // Told by number: the same; of unlike sizes by sums of deviations, -8/3 and 8/3 about a mean of 7/3.
   CHECK(clustered_error(std::vector<double>{1, 5, 1, 5}, Clusters({4, 9, 4, 9})) == Approx(2));
   CHECK(clustered_error(std::vector<double>{1, 1, 5}, Clusters({0, 0, 1})) == Approx(std::sqrt(2 * (64.0 / 9 + 64.0 / 9)) / 3));
-  CHECK(clustered_error(std::vector<double>{1, 2}, Clusters({3, 3})) == Approx(0.5));
+  CHECK_FALSE(is_told(clustered_error(std::vector<double>{1, 2}, Clusters({3, 3}))));
 }
 
 TEST_CASE("paired: marks of certainty", "[unit]") {
@@ -52,6 +58,29 @@ TEST_CASE("paired: marks of certainty", "[unit]") {
   std::vector<double> one(100, 0.0);
   one[3] = 1;
   CHECK(certainty_of(summarise(one), one.size()) == Certainty::undetermined);
+}
+
+TEST_CASE("paired: what is less than counts is no finding, however many runs agree on its sign", "[unit]") {
+  std::vector<double> base(100, 5.0), other(100, 5.0 + 8e-6);
+  for (int k = 0; k < 7; ++k) other[static_cast<std::size_t>(k)] = 5.0 - 8e-6;
+  const PairedDifference noise = compare_paired(base, other, 2, 0.1);
+  CHECK(noise.certainty == Certainty::negligible);
+  CHECK_FALSE(matters(noise.certainty));
+  CHECK(noise.change.positive == 0);
+  CHECK(noise.change.negative == 0);
+  CHECK_FALSE(is_told(noise.saved()));
+  CHECK(compare_paired(base, other, 2).certainty == Certainty::likely);  // where any difference counts
+  for (std::size_t k = 0; k < 97; ++k) other[k] = 5.2;
+  CHECK(compare_paired(base, other, 2, 0.1).certainty == Certainty::certain);
+  // What counts in every twelfth run is rare, but no noise: neither negligible nor certain.
+  for (std::size_t k = 0; k < 100; ++k) other[k] = k % 12 == 0 ? 7 : 5;
+  CHECK(compare_paired(base, other, 2, 0.1).certainty == Certainty::undetermined);
+}
+
+TEST_CASE("paired: few runs say what they can't show", "[unit]") {
+  CHECK(limit_of_certainty(20).empty());
+  CHECK(limit_of_certainty(8) == "with 8 runs nothing can be certain, that takes 20");
+  CHECK(limit_of_certainty(1) == "with 1 run nothing can be likely or certain, that takes 5 and 20");
 }
 
 TEST_CASE("regret: three policies in two runs", "[unit]") {

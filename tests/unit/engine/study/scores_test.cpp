@@ -62,12 +62,12 @@ TEST_CASE("reference predictions by pencil", "[unit]") {
 }
 
 TEST_CASE("Diebold and Mariano by pencil", "[unit]") {
-  // Differences -1, -2, -3: mean -2, variance with divisor n 2/3; statistic -2/sqrt(2/9) x sqrt(2/3) = -3.4641, which is the t-test's.
-  const std::array<double, 3> first{1, 1, 1}, second{2, 3, 4};
+  // Differences -1 ... -5: mean -3, variance with divisor n 2; statistic -3/sqrt(2/5) x sqrt(4/5) = -4.2426, which is the t-test's.
+  const std::array<double, 5> first{1, 1, 1, 1, 1}, second{2, 3, 4, 5, 6};
   const AccuracyTest test = diebold_mariano(first, second);
-  CHECK(test.mean == -2);
-  CHECK(test.statistic == Approx(-3.4641016).epsilon(1e-6));
-  CHECK(test.p == Approx(0.0741799).epsilon(1e-4));
-  CHECK(diebold_mariano(first, first).p == 1);
-  CHECK(diebold_mariano(std::span(first).first(2), std::span(second).first(2)).p == 1);
+  CHECK(test.mean == -3);
+  CHECK(test.statistic == Approx(-4.2426407).epsilon(1e-6));
+  CHECK(test.p == Approx(0.0132356).epsilon(1e-4));
+  CHECK_FALSE(is_told(diebold_mariano(first, first).p));  // no difference that varies
+  for (std::size_t few = 0; few < 5; ++few) CHECK_FALSE(is_told(diebold_mariano(std::span(first).first(few), std::span(second).first(few)).p));
 }

@@ -3,6 +3,7 @@
 
 #include "engine/study/design.hpp"
 #include "engine/study/monte_carlo.hpp"
+#include "engine/study/enough.hpp"
 #include "engine/study/statistics.hpp"
 #include "engine/study/trials.hpp"
 #include "tests/support/catch.hpp"
@@ -132,9 +133,14 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   const VarianceSplit split = split_variance(values, 2);
   CHECK(split.within == Approx(2));
   CHECK(split.between == Approx(15));
-  CHECK(split.share_within() == Approx(2.0 / 17));
+  CHECK(split.groups == 3);
+  CHECK_FALSE(is_told(split.share_within()));  // of three groups
+  // Groups (0, 2), (4, 6) ... (16, 18): means 1, 5, 9, 13, 17 with variance 40.
+  const std::vector<double> enough = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18};
+  CHECK(split_variance(enough, 2).share_within() == Approx(2.0 / 41));
+  CHECK_FALSE(is_told(split_variance(std::vector<double>(10, 0.7), 2).share_within()));  // never varies
   CHECK(split_variance(std::vector{1.0, 3.0, 1.0, 3.0}, 2).between == 0);  // alike means: less than luck alone would give
-  CHECK(split_variance(std::vector{1.0, 3.0}, 2).share_within() == 0);
+  CHECK_FALSE(is_told(split_variance(std::vector{1.0, 3.0}, 2).share_within()));
   // The same clusters told by number, in any order.
   const VarianceSplit told = split_variance(std::vector<double>{0, 4, 8, 2, 6, 10}, Clusters({7, 1, 5, 7, 1, 5}));
   CHECK(told.within == Approx(2));
@@ -143,5 +149,5 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   const VarianceSplit unlike = split_variance(std::vector<double>{0, 2, 7}, Clusters({0, 0, 1}));
   CHECK(unlike.within == Approx(2));
   CHECK(unlike.between == Approx((24 - 2) / (4.0 / 3)));
-  CHECK(split_variance(std::vector<double>{1, 2, 3}, Clusters({0, 1, 2})).share_within() == 0);  // none of more than one
+  CHECK_FALSE(is_told(split_variance(std::vector<double>{1, 2, 3}, Clusters({0, 1, 2})).share_within()));  // none of more than one
 }

@@ -1,0 +1,57 @@
+// What the recipes in docs/how_to/add_*.md add, at work: this program holds the event type and the metrics that they tell how to write.
+#include "engine/events/event.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
+
+using namespace chokepoint;
+using namespace chokepoint::test;
+
+TEST_CASE("the event of the recipe is a type like any other, and does what it says", "[recipes]") {
+  const EventType* type = find_event_type("port_strike");
+  REQUIRE(type != nullptr);
+  const auto with = [](const std::string& lost) {
+    return variant("baseline", "events:\n  - {id: kr-strike, type: port_strike, issuer: KR, lost: " + lost + ", start: 2024-03, duration: 2, source: test}\n", "2024-12");
+  };
+  const Scenario half = with("0.5"), none = with("0");
+  const FoundryId samsung = half.initial->world.data->foundries.find<FoundryId>("Samsung");
+  REQUIRE(samsung.exists());
+  const auto capacity = [&](const Scenario& scenario, Month month) {
+    double out = 0;
+    simulation(scenario).run([&](const Simulation& s) {
+      if (s.world().month == month) out = s.regimes().capacity[s.world().data->vertex(samsung)];
+    });
+    return out;
+  };
+  CHECK(capacity(half, Month::of(2024, 3)) == Approx(0.5 * capacity(none, Month::of(2024, 3))));
+  CHECK(capacity(half, Month::of(2024, 5)) == capacity(none, Month::of(2024, 5)));
+  CHECK(hash_of(half) != hash_of(none));
+  CHECK(half.calendar->events()[half.calendar->find("kr-strike").index()]->describe(*half.initial->world.data) == "a strike in South Korea holds back 50 % of its foundries' output");
+  // The example in the language's page is good.
+  std::string indented = "  - " + std::string(type->example);
+  for (std::size_t at = 0; (at = indented.find('\n', at)) != std::string::npos; at += 5) indented.replace(at, 1, "\n    ");
+  CHECK(variant("baseline", "events:\n" + indented + "\n").calendar->find("kr-strike").exists());
+}
+
+TEST_CASE("the metrics of the recipe measure what they say", "[recipes]") {
+  const output::Metric* stock = output::find_metric("chip_inventory");
+  REQUIRE(stock != nullptr);
+  CHECK(stock->counts.at(1e6) == 1000);
+  const Scenario scenario = shipped("baseline", "2024-12");
+  Watch watch(scenario);
+  Simulation run = simulation(scenario, 0, 1, &watch.recorder());
+  run.run({});
+  const DesignerId nvidia = scenario.initial->world.data->designers.find<DesignerId>("NVIDIA");
+  CHECK(watch.value("chip_inventory", "NVIDIA", scenario.end) == run.world().designers.inventory[nvidia]);
+  double made = 0;
+  for (int m = 0; m < 12; ++m) made += watch.value("chips_made", "NVIDIA", scenario.end - m);
+  CHECK(watch.value("chips_made_12m", "NVIDIA", scenario.end) == Approx(made));
+  CHECK(made > 0);
+}
+
+TEST_CASE("the parameter of the recipe is an entry like any other", "[recipes]") {
+  Mistakes mistakes;
+  const ParameterTable table(config::load_yaml(std::filesystem::path(CHOKEPOINT_RECIPES) / "data" / "parameters.yaml", mistakes), mistakes);
+  CHECK_FALSE(mistakes.any());
+  REQUIRE(table.find("energy.answer") != nullptr);
+  CHECK(table.find("energy.answer")->value == 0.01);
+}

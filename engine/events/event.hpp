@@ -61,6 +61,7 @@ struct EventView {
   double severity;   ///< this month, after ramp and reliefs
   Month since;       ///< first month in force
   Month until;       ///< first month after it, before any tail
+  EventId event = {};  ///< which one acts
 };
 
 /// Severity of a measure in a month in force, after its ramp and the share that reliefs leave of it.
@@ -126,6 +127,8 @@ class Event {
   [[nodiscard]] virtual bool about_events() const { return false; }
   /// Kind of good whose suppliers make a nation a candidate to follow this measure.
   [[nodiscard]] virtual std::optional<Good> good() const { return std::nullopt; }
+  /// Whether it is a rule on accelerators, which a licence may relax.
+  [[nodiscard]] virtual bool bars_chips() const { return false; }
   /// One sentence for a person, without dates.
   [[nodiscard]] virtual std::string describe(const WorldData& data) const = 0;
 };

@@ -89,6 +89,6 @@ targets: [CN]
 ownership_min: 0.5
 start: 2026-11
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

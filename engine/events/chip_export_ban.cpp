@@ -118,6 +118,6 @@ start: 2027-01
 tpp_max: 1600
 enforcement: 0.5
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -65,6 +65,6 @@ scope: rent
 severity: 0.8
 start: 2026-10
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

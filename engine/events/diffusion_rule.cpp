@@ -93,6 +93,6 @@ tier2: [GULF, IN, SEA]
 tier3: [RU]
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -48,6 +48,6 @@ start: 2027-01
 duration: 36
 ramp: {shape: linear, months: 12}
 source: hypothetical)",
-    read};
+    read, "places"};
 
 }  // namespace chokepoint::events

@@ -42,6 +42,6 @@ lost: 0.3
 start: 2027-01
 duration: 24
 source: hypothetical)",
-    read};
+    read, "places"};
 
 }  // namespace chokepoint::events

@@ -132,6 +132,6 @@ goods: [foundry, chips]
 fdpr: true
 start: 2026-09
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

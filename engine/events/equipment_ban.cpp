@@ -9,6 +9,13 @@
 namespace chokepoint::events {
 namespace {
 
+/// Home of a toolmaker, or of another company that sells tools.
+bool sells_tools(const WorldData& data, NationId n) {
+  if (std::ranges::find(data.tool_homes, n) != data.tool_homes.end()) return true;
+  const GoodsCatalogue& c = data.goods;
+  return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && c.kind[c.sold[s]] == GoodsKind::tool; });
+}
+
 class EquipmentBan : public Event {
  public:
   std::vector<std::string> classes;
@@ -37,7 +44,7 @@ class EquipmentBan : public Event {
         }
       if (euv) regimes.euv_denied[n] = either(regimes.euv_denied[n], view.severity * euv_sold(view, n));
       for (const NationId seller : view.data.nation_ids()) {
-        if (seller == n || !(seller == view.issuer || header.fdpr)) continue;
+        if (seller == n || !(seller == view.issuer || header.fdpr) || !sells_tools(view.data, seller)) continue;
         const auto deny = [&](ToolRule& rule) {
           rule.node_min = lowest(rule.denied > 0, rule.node_min);
           rule.denied = either(rule.denied, view.severity);
@@ -94,13 +101,6 @@ class EquipmentBan : public Event {
   }
 };
 
-/// Home of a toolmaker, or of another company that sells tools.
-bool sells_tools(const WorldData& data, NationId n) {
-  if (std::ranges::find(data.tool_homes, n) != data.tool_homes.end()) return true;
-  const GoodsCatalogue& c = data.goods;
-  return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && c.kind[c.sold[s]] == GoodsKind::tool; });
-}
-
 constexpr EventField fields[] = {
     {"classes", FieldKind::choices, "", "tools", "what is stopped", {}, "tools euv servicing components"},
     {"suppliers", FieldKind::by_toolmaker, "share", "", "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly", config::share},
@@ -144,6 +144,6 @@ classes: [tools, servicing]
 start: 2027-01
 ramp: {shape: linear, months: 6}
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

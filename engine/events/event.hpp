@@ -151,6 +151,11 @@ struct EventType {
   std::string_view example;
   /// Reads the fields of its own; the header is already read.
   std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
+  /// Common fields that a measure has only if its type says so: `targets` (at whom it is aimed), or `places` (they are where it acts,
+  /// be it at home), and `fdpr`.
+  std::string_view uses = {};
+
+  [[nodiscard]] bool has_use(std::string_view word) const { return uses.find(word) != std::string_view::npos; }
 };
 
 /// The fields that every event may have.

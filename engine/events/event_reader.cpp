@@ -8,8 +8,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "engine/events/statecraft.hpp"
-
 namespace chokepoint {
 
 using config::Node;
@@ -299,33 +297,26 @@ void EventReader::leave_out_takers(std::string_view key, const EventHeader& head
   for (const NationList* takers : {&header.issuers, &header.allies})
     for (const NationId n : *takers)
       if (!aimed_at.leave_out(n)) named.add(n);
-  if (!named.empty()) mistake(key, fmt::format("'{}' names {}, which takes the measure: a nation aims none at itself", key, nation_list(data, named)));
-  else if (aimed_at.empty()) mistake(key, fmt::format("'{}' names no one but those who take the measure: a nation aims none at itself", key));
+  if (!named.empty()) {
+    mistake(key, fmt::format("'{}' names {}, which takes the measure: a nation aims none at itself", key, nation_list(data, named)));
+    aimed_at = {};  // one slip is told once
+  } else if (aimed_at.empty()) mistake(key, fmt::format("'{}' names no one but those who take the measure: a nation aims none at itself", key));
 }
 
 void EventReader::require_some(std::string_view key, const NationList& nations, std::string_view what, const std::function<bool(NationId)>& has) {
   if (!nations.empty() && std::ranges::none_of(nations, has)) mistake(key, fmt::format("{} has no {}, so this moves nothing", nation_list(data, nations), what));
 }
 
-namespace {
-
-/// The types that `fdpr` means something to: what they close can be got from foreign sellers.
-constexpr std::string_view binds_foreign_sellers[] = {"chip_export_ban", "cloud_access_restriction", "entity_list", "equipment_ban", "hbm_ban", "materials_ban"};
-/// The types whose `targets` are where they act, be it at home, and those, beside the ladder of escalation, that are aimed at someone.
-constexpr std::string_view act_at_targets[] = {"energy_buildout", "energy_shortage"}, are_aimed[] = {"licence", "sanction_relief", "treaty"};
-
-bool is_one_of(std::span<const std::string_view> words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
-
-}  // namespace
-
 void EventReader::check_common_fields(const EventHeader& h) {
   if (type_->kind != EventKind::measure) return;
-  if (has("fdpr") && !is_one_of(binds_foreign_sellers, type_->name))
-    mistake("fdpr", fmt::format("'fdpr' has no meaning here: '{}' binds no foreign sellers. It goes with {}", type_->name, fmt::join(binds_foreign_sellers, ", ")));
-  const bool on_ladder = std::ranges::find(ladder_of_escalation(), type_->name, &PolicyTraits::type) != ladder_of_escalation().end();
+  if (has("fdpr") && !type_->has_use("fdpr")) {
+    std::vector<std::string_view> binding;
+    for (const EventType* t : event_types())
+      if (t->has_use("fdpr")) binding.push_back(t->name);
+    mistake("fdpr", fmt::format("'fdpr' has no meaning here: '{}' binds no foreign sellers. It goes with {}", type_->name, fmt::join(binding, ", ")));
+  }
   const bool chosen = h.trigger && h.trigger->discretion();
-  if (has("targets") && !on_ladder && !chosen && !is_one_of(act_at_targets, type_->name) && !is_one_of(are_aimed, type_->name))
-    mistake("targets", fmt::format("'targets' has no meaning here: '{}' is aimed at no one", type_->name));
+  if (has("targets") && !type_->has_use("targets") && !type_->has_use("places") && !chosen) mistake("targets", fmt::format("'targets' has no meaning here: '{}' is aimed at no one", type_->name));
 }
 
 // --- what all events share ------------------------------------------------------------------------------------------
@@ -389,7 +380,7 @@ EventHeader EventReader::header() {
   if ((h.allied_auto || !h.allies.empty()) && h.issuers.empty() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
   if (std::ranges::any_of(h.issuers, [&](NationId n) { return h.allies.contains(n); })) mistake("allied", "the issuer is no ally of its own");
   if (type_) check_common_fields(h);
-  if (type_ && type_->kind == EventKind::measure && !is_one_of(act_at_targets, type_->name)) leave_out_takers("targets", h, h.targets);
+  if (type_ && type_->kind == EventKind::measure && !type_->has_use("places")) leave_out_takers("targets", h, h.targets);
   return h;
 }
 

@@ -66,6 +66,6 @@ announce: 2023-06
 start: 2023-10
 fdpr: true
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

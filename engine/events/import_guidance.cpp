@@ -39,6 +39,6 @@ issuer: CN
 strength: 0.8
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -109,6 +109,6 @@ quota: 80000
 revenue_share: 0.25
 start: 2026-09
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -106,6 +106,6 @@ announce: 2026-11
 start: 2027-01
 duration: 12
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -59,6 +59,6 @@ issuer: CN
 scope: labs
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -60,6 +60,6 @@ firms: [DeepSeek]
 severity: 0.9
 start: 2026-10
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -62,6 +62,6 @@ to: [US]
 bar: 0.8
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

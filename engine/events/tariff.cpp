@@ -66,6 +66,6 @@ goods: [ai_service]
 rate: 0.15
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

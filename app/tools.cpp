@@ -257,7 +257,7 @@ events:
     targets: [CN]
     announce: 2026-10      # known: buyers hoard
     start: 2027-01         # in force
-    tpp_max: 1600
+    tpp_max: 1600          # overrides licences given before; keeps_licences: true leaves them
     enforcement: 0.5
     source: hypothetical
   # Or when something happens, instead of on a date:

@@ -112,7 +112,9 @@ events: []
 )";
 
 constexpr std::string_view triggers = R"(
-A *measure* is in force from its start to its end; a *shock* strikes once; a *fact* is for the record. With severity 0 an event does nothing at all. Several measures on one thing compose: limits by the lowest, shares closed by 1 − Π(1 − g), licence probabilities by product, quotas by the lowest, revenue shares and tariffs by sum. The rule book is made anew from the measures in force, so lifting one never lifts another.
+A *measure* is in force from its start to its end; a *shock* strikes once; a *fact* is for the record. With severity 0 an event does nothing at all. Several measures on one thing compose: limits by the lowest, shares closed by 1 − Π(1 − g), licence probabilities by product, quotas by the lowest, revenue shares and tariffs by sum. The rule book is made anew from the measures in force, so lifting one never lifts another. What holds between two types is told under [Who wins](#who-wins).
+
+**By whom.** A measure closes what its issuer's sellers supply, no more: two issuers close at least what one does. `fdpr: true` binds foreign sellers too, where a type knows it: all of them (`chip_export_ban`, `cloud_access_restriction`, `entity_list`, `equipment_ban`, `hbm_ban`), or as far as they buy from the issuer (`materials_ban`). No nation aims a measure at itself: in a region that holds the issuer it is left out, named by itself it is a mistake. An announcement acts by what it will newly close, link by link: repeating what is in force moves nothing.
 
 **Ramp.** In the k-th month in force (k = 0, 1, …, months) the severity is the full one times x = (k + 1)/(months + 1) (`linear`), x²(3 − 2x) (`s_curve`) or (1 − e^−3x)/(1 − e^−3) (`exponential`).
 
@@ -156,6 +158,41 @@ world: {synthesize: {firms: 10000, degree: 16, seed: 7}}
 ```
 
 splits each sector of AI firms (a row of data/world/firms.csv that sells no models or services, owns no one and is owned by no one) into firms with Pareto sizes and a supplier graph of their own; what sums over them is the sector's. `firms` (100 … 10000000, required) is the number of AI firms of the world, laboratories included; `degree` (1 … 64, 16) the mean number of suppliers of accelerators and rented compute that a member of a sector has, as far as there are so many; `seed` (1) that of sizes and links, which all runs share. A file inherits what it extends says, key by key; `--set world.synthesize.firms=1000`, `overrides` and `vary` take the same paths. Where an event names firms, a sector's name stands for all its members, a member's for itself: `US-other#0000001`. Metrics of firms are told by row: over all members of a sector. When to split and when not: [many firms](how_to/many_firms.md); equations: docs/model.md, "Synthetic firms".
+
+## Who wins
+
+Where two measures meet on one thing, in every order of their dates and names:
+
+| one | and another | what holds |
+|---|---|---|
+| `chip_export_ban`, `diffusion_rule` (tier 3) | the same | the lowest limit of each kind; a redesign only if all allow it, from the latest of the rules that lower a limit; the share left uncovered is the product |
+| `chip_export_ban`, `diffusion_rule` (tier 3) | an older `licence` of the same issuer | the rule, as far as it bars the part (× 1 − severity); the licence, if the rule `keeps_licences` or the licence `relaxes` it by name |
+| `chip_export_ban`, `diffusion_rule` (tier 3) | a `licence` of the same issuer that begins in the same month or later | the licence, within its probability and quota |
+| `chip_export_ban`, `diffusion_rule` (tier 3) | a `licence` of another issuer | the rule |
+| `chip_export_ban` with `entities` | any `licence` | the rule |
+| `diffusion_rule` (tier 2: a cap) | `licence` | both: what is licensed counts under the cap |
+| `licence` | another for the same part | what each demands holds: probabilities multiply, the lowest quota, revenue shares add up (to 0.5); 0 ends the other |
+| `licence` | `entity_list`, `import_ban`, `import_guidance`, `regulatory_action`, `tariff` | both: a licence relaxes rules on parts, no listing and nothing that the buyer's nation does |
+| `licence` with `relaxes` | the end, or the relief, of the rules it names | it ends with the last of them; relief leaves it nothing to relax |
+| `sanction_relief`, `treaty` with `suspends` | the measures that they name | the relief, × (1 − fraction × severity), on severity and announcement; two multiply; no other measure is touched, and a later one of the same kind closes again |
+| `sanction_relief` | a `licence` | a licence may be eased too: then fewer requests are granted |
+| `treaty` | a measure by hazard between the parties | the treaty makes it rarer; what comes all the same binds |
+| `equipment_ban`, `hbm_ban`, `materials_ban`, `entity_list`, `cloud_access_restriction`, `import_ban`, `import_guidance`, `regulatory_action` | the same, of one seller | 1 − Π(1 − share): each closes a part of what the others leave; rules on tools within the part that is for advanced fabs |
+| the same | the same, of other sellers | each closes what its issuer sells; EUV and a listed designer's foundries are gone from one half on |
+| a ban by the seller's nation | an `import_ban` or a `tariff` of the buyer's | both: what is left open is dearer or refused; whichever closes all wins |
+| `import_guidance` | `import_ban` | both, by 1 − Π(1 − share); guidance also holds for those that the ban does not name |
+| `tariff` | `tariff`, `subsidy` | tariffs add up, subsidies add up; neither undoes the other: one is a price, the other money |
+| `entity_list` | `affiliates_rule` | the rule extends the list, at the product of severities, while both are in force |
+| `entity_list` | `foundry_evasion` | evasion wins until it is found out |
+| a measure | `allied`, `allied_alignment` | each ally takes it once, for what its own sellers supply |
+| any control | `enforcement` of another, `hub_enforcement` | the highest of all, never lower than without |
+| `service_ban`, `open_restriction` (use) | `cloud_export_programme` | odds multiply: the programme wins users of what a ban leaves |
+| `open_restriction` (labs) | `open_promotion`, `open_release`, `openness_shift` | the restriction multiplies the probability after the push; a release that is written happens all the same |
+| `talent_restriction` | `talent_attraction` | both: the bar takes its share of the moves that the pull makes |
+| `energy_shortage`, `supply_shock` | `energy_buildout`, `subsidy` | both: capacity is lost in proportion to what there is |
+| `parameter_shock` | `parameter_shock` on one parameter | the one that acts later, by (`priority`, `id`), on top of the other |
+| a written measure | a government that decides by itself | the government: `simulate timeline` says what is left out |
+| an event | an inherited one of the same `id` | the later file, see above |
 
 ## Conditions and luck
 

@@ -347,9 +347,9 @@ constexpr Metric table[] = {
     {"leadership_us", "share", share_step, "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
     {"leadership_cn", "share", share_step, "the same of China", Dimension::world, [](O o, A) { return leadership(o, o.cn); }},
     {"goal2030_hit", "0 or 1", one, "China's leadership index above the US's", Dimension::world, [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; }, {"leadership_cn", "leadership_us"}},
-    {"measures_taken", "measures/month", one, "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }, {}, Aggregate::sum},
+    {"measures_taken", "measures/month", one, "restrictions and retaliations, of the ladder of escalation, that the nation begins or joins; one that a treaty or a relief lets rest counts when, and as far as, it comes to bind", Dimension::nation, [](O o, A a) { return o.sums.measures[NationId{a}]; }, {}, Aggregate::sum},
     {"measures_36m", "measures", one, "the same over thirty-six months", Dimension::nation, [](O o, A a) { return o.sum(0, a, 36); }, {"measures_taken"}, Aggregate::sum},
-    {"restriction", "rungs", rung_step, "intensity of other nations' measures against the nation, fading", Dimension::nation, [](O o, A a) { return o.sums.restriction[NationId{a}]; }, {}, Aggregate::sum},
+    {"restriction", "rungs", rung_step, "intensity of other nations' measures against the nation as far as they have come to bind, fading", Dimension::nation, [](O o, A a) { return o.sums.restriction[NationId{a}]; }, {}, Aggregate::sum},
     {"restriction_index", "rungs", rung_step, "intensity of all measures between nations, fading", Dimension::world, [](O o, A) { return fixed_sum(o.sums.restriction.cells()); }},
     {"tension_us_cn", "rungs", rung_step, "mean intensity of measures of the US against China and of China against the US", Dimension::world, [](O o, A) { return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0; }},
     {"retaliation_latency", "months", month_step, "from the latest measure suffered to the nation's next answer, median so far; 0 before the first answer", Dimension::nation, [](O o, A a) { return median_latency(o, NationId{a}); }, {}, Aggregate::highest},
@@ -507,10 +507,10 @@ void NationSums::count_measures(const World& world, const Parameters& p) {
   for (const Measure& m : g.craft->measures) {
     const EventClock& clock = world.clocks[m.event];
     if (!clock.is_in_force(world.month) || m.rung(p) <= 0 || !m.strikes()) continue;
-    if (clock.start == world.month) measures[m.issuer] += 1;
+    measures[m.issuer] += g.noted_now[m.event];
     if (world.ally_since.cells().empty()) continue;
     for (const NationId n : measures.ids())
-      if (world.ally_since(m.event, n) == world.month) measures[n] += 1;
+      if (world.ally_since(m.event, n) == world.month) measures[n] += g.noted[m.event];
   }
 }
 

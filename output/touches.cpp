@@ -21,14 +21,14 @@ constexpr std::size_t months_before = 12, whom_shown = 4, most_causes = 3;
 /// What a rule that is on no link is about, in words. Rules that are not here stand on links, or follow from others.
 constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"euv_denied", "EUV lithography for"},
-    {"components_denied", "components of tools for"},
-    {"servicing_denied", "servicing of tools for"},
-    {"eda_denied", "design software for"},
+    {"components_denied", "components of tools,"},
+    {"servicing_denied", "servicing of tools,"},
+    {"eda_denied", "design software,"},
     {"tools_listed", "tools for"},
     {"affiliates", "firms that listed ones own"},
     {"open_release_closed", "open releases by labs of"},
     {"open_use_closed", "vendors of open weights in"},
-    {"open_learning_closed", "learning from open weights in"},
+    {"open_learning_closed", "learning from open weights,"},
     {"open_push", "open releases by labs of"},
     {"presence_boost", "local presence, by market and vendor:"},
     {"price_cut", "price of services, by market and vendor:"},

@@ -16,6 +16,8 @@ namespace {
 
 using Slot = Id<SlotTag>;
 
+constexpr double denied_from = 0.5;  // of EUV lithography, of a foundry: what is half closed is not to be had
+
 Slot slot(const Foundries& f, FoundryId q, Month month) {
   return Slot{static_cast<std::size_t>(month.index) % static_cast<std::size_t>(f.lag[q])};
 }
@@ -30,7 +32,7 @@ double under_construction(const Foundries& f, FoundryId q) {
 double denial_of(const MonthView& view, FoundryId q) {
   const NationId home = view.world.foundries.nation[q];
   const double felt = view.regimes.tools_by_node[home] ? tool_denial(view, home, view.world.foundries.node[q]) : view.world.nations.tool_denial[home];
-  return view.regimes.tools_listed[q] ? std::max(felt, 0.5) : felt;
+  return std::max(felt, view.regimes.tools_listed[q]);
 }
 
 void advance_node(const MonthView& view, FoundryId q) {
@@ -45,7 +47,7 @@ void advance_node(const MonthView& view, FoundryId q) {
     return;
   }
   const double denial = denial_of(view, q);
-  const double gate = view.regimes.euv_denied[home] ? std::max(n.node_gate[home], p.node_duv_limit + p.node_per_litho * n.litho_share[home]) : 9.0;
+  const double gate = view.regimes.euv_denied[home] >= denied_from ? std::max(n.node_gate[home], p.node_duv_limit + p.node_per_litho * n.litho_share[home]) : 9.0;
   const double rate = p.node_rate / 12 * (1 - p.node_denial_drag * denial * (1 - n.tools_share[home]));
   f.node[q] = std::min(f.node[q] + rate, std::max(f.node[q], gate));
 }
@@ -76,8 +78,7 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     advance_node(view, q);
 
     const double denial = denial_of(view, q);
-    const bool components = view.regimes.components_denied[home] && f.node[q] >= view.regimes.components_node_min[home];
-    const double leak = components ? 0.5 * p.tools_leak : p.tools_leak;
+    const double leak = p.tools_leak * (1 - 0.5 * support_denied(w, view.regimes.components_denied, home, f.node[q]));
     const double tooled = (1 - denial) + denial * std::min(1.0, std::max(leak, w.nations.tools_share[home]) + w.goods.tool_cover[home]);
     double& due = f.pipeline(q, slot(f, q, view.month));
     // Shells without tools wait; spare tools (beyond half of what new shells need) work the queue off.
@@ -88,7 +89,7 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     f.arrived_total[q] += arriving;
     due = 0;
 
-    const double unserviced = f.node[q] >= view.regimes.servicing_node_min[home] ? view.regimes.servicing_denied[home] : 0.0;
+    const double unserviced = support_denied(w, view.regimes.servicing_denied, home, f.node[q]);
     const double scrap = p.fab_depreciation + p.fab_servicing_loss * unserviced * (1 - w.nations.tools_share[home]);
     f.scrapped_total[q] += f.capacity[q] * scrap;
     f.capacity[q] *= 1 - scrap;
@@ -127,7 +128,7 @@ EdgeId chosen_foundry(const MonthView& view, DesignerId d) {
   for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) {
     const FoundryId q = w.data->foundry_of(w.trade.supplier(e));
     const bool foreign = w.foundries.nation[q] != w.designers.nation[d];
-    if (foreign && view.regimes.foundry_denied[d] >= 0.5) continue;
+    if (foreign && view.regimes.foundry_denied(w.foundries.nation[q], d) >= denied_from) continue;
     if (!best.exists() || w.foundries.node[q] > best_node) {
       best = e;
       best_node = w.foundries.node[q];
@@ -143,7 +144,7 @@ double die_yield(const MonthView& view, FoundryId q, double die_area) {
   const double others = fixed_sum(f.ai_wafers.cells()) - f.ai_wafers[q];
   const double volume = f.ai_wafers[q] + p.yield_spillover * others;
   double defects = p.yield_defects_mature + f.defects_start[q] * maths::pow(1 + volume / p.yield_learning_volume, -p.yield_learning_exponent);
-  if (view.regimes.euv_denied[f.nation[q]] && f.node[q] > p.yield_duv_penalty_from) defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from);
+  if (view.regimes.euv_denied[f.nation[q]] >= denied_from && f.node[q] > p.yield_duv_penalty_from) defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from);
   const double critical_cm2 = die_area / 100 * p.yield_critical_area;
   return maths::pow(1 + critical_cm2 * defects / p.yield_clustering, -p.yield_clustering);
 }
@@ -178,7 +179,7 @@ void design_and_order(const MonthView& view, std::size_t first, std::size_t last
   Designers& s = w.designers;
   const Parameters& p = view.p;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture) * (1 - p.design_eda_loss * view.regimes.eda_denied[d]);
+    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture) * (1 - p.design_eda_loss * design_software_denied(w, view.regimes, d));
     for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) w.trade.order[e] = 0;
     const EdgeId e = chosen_foundry(view, d);
     if (!e.exists()) {

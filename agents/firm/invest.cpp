@@ -57,6 +57,12 @@ double evasion_urge(const MonthView& view, FirmId i) {
   return best >= view.p.evasion_idle_value ? view.p.evasion_idle : 1.0;
 }
 
+/// Share of what a designer may sell the firm now that announced rules will close.
+double threat(const MonthView& view, DesignerId d, FirmId i) {
+  if (view.regimes.chip_bars_announced.empty()) return 0;
+  return either(view.world.terms(d, view.world.firms.nation[i]).threat, threat_by_name(view, d, i));
+}
+
 }  // namespace
 
 void invest_and_order(const MonthView& view, std::size_t first, std::size_t last) {
@@ -79,8 +85,7 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     const double flow = f.capex[i] * 1000 / 12 * chip_share;
     f.wanted[i] = f.wanted[i] * 11 / 12 + flow / price;
     const double deployable = w.nations.deployable[home];
-    double budget = (flow + f.carry[i]) * deployable * deployable;  // no one buys chips that cannot be powered
-    if (view.regimes.stockpiling[home] || view.regimes.firm_stockpiling[i]) budget *= 1 + p.chips_stockpiling;
+    const double budget = (flow + f.carry[i]) * deployable * deployable;  // no one buys chips that cannot be powered
     f.budget[i] = budget;
 
     const bool restricted = under_chip_rule(view, i);
@@ -93,7 +98,7 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
       double weight = terms.attraction * std::clamp(w.designers.fill[d], p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale);
       if (w.designers.captive_of[d].exists()) weight *= p.chips_captive_weight;
       else weight *= w.trade.weight[e];
-      if (w.designers.nation[d] != home) weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) * (1 - view.regimes.chips_denied[i]) * (1 - denied_by_name(view, d, i));
+      if (w.designers.nation[d] != home) weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) * (1 - view.regimes.chips_denied(w.designers.nation[d], i)) * (1 - denied_by_name(view, d, i));
       else if (f.state_directed[i] && restricted) weight *= p.chips_state_preference;
       w.trade.order[e] = weight;
       weights += weight;
@@ -114,9 +119,11 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     }
     for (const EdgeId e : offers) {
       if (w.trade.order[e] <= 0) continue;
-      const double spent = for_chips * w.trade.order[e] / weights;
-      w.trade.payment[e] = spent;
-      w.trade.order[e] = spent / w.terms(w.data->designer_of(w.trade.supplier(e)), home).price;
+      const DesignerId d = w.data->designer_of(w.trade.supplier(e));
+      const double spent = for_chips * w.trade.order[e] / weights, hoarded = spent * p.chips_stockpiling * threat(view, d, i);
+      f.budget[i] += hoarded;
+      w.trade.payment[e] = spent + hoarded;
+      w.trade.order[e] = w.trade.payment[e] / w.terms(d, home).price;
     }
   }
 }

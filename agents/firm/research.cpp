@@ -49,6 +49,9 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
   c.any_open = false;
   c.best_algorithm = c.best_open_algorithm = -100;
   c.best_open_adaptation = 0;
+  constexpr double none = -100;
+  ByNation<double>& taught = view.world.nations.open_known;
+  taught.assign(taught.size(), none);
   for (const FirmId i : f.nation.ids()) {
     const double known = f.algorithm[i] - f.secret[i];
     if (is_lab(view, i)) c.best_algorithm = std::max(c.best_algorithm, known);
@@ -56,9 +59,27 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
     if (f.best_open[i] <= 0) continue;
     c.any_open = true;
     c.best_open_algorithm = std::max(c.best_open_algorithm, known);
+    taught[f.nation[i]] = std::max(taught[f.nation[i]], known);
     c.best_open_adaptation = std::max(c.best_open_adaptation, f.adaptation[i]);
   }
 }
+
+namespace {
+
+/// OOM by which the best open model that a lab may learn from is ahead of it, less what rules of the models' nations close.
+double open_lesson(const MonthView& view, FirmId i) {
+  const Firms& f = view.world.firms;
+  const Commons& c = view.world.commons;
+  if (!c.any_open) return 0;
+  const NationId home = f.nation[i];
+  if (!view.regimes.open_learning_closed.column_touched(home)) return positive(c.best_open_algorithm - f.algorithm[i]);
+  double best = 0;
+  for (const NationId n : view.world.data->model_homes)
+    best = std::max(best, (1 - view.regimes.open_learning_closed(n, home)) * positive(view.world.nations.open_known[n] - f.algorithm[i]));
+  return best;
+}
+
+}  // namespace
 
 void research(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
@@ -93,8 +114,8 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     for (std::size_t k = 0; k < count; ++k) {
       const FirmId i = lab[k];
       const double made = p.research_productivity * own[k] * (1 + p.research_induced * f.scarcity[i]) * (c.accelerated ? p.research_acceleration : 1.0);
-      const double diffused = absorption[k] * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) +
-                                               (c.any_open ? p.diffusion_open * (1 - view.regimes.open_learning_closed[f.nation[i]]) * positive(c.best_open_algorithm - f.algorithm[i]) : 0.0));
+      f.open_lesson[i] = open_lesson(view, i);
+      const double diffused = absorption[k] * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) + p.diffusion_open * f.open_lesson[i]);
       f.algorithm_next[i] += std::min(made, p.research_monthly_limit) + diffused + paradigm(view, i, input[k]);
       // Adaptation never enters the donors' level: it would feed back on itself.
       const double reachable = std::max(p.adaptation_limit * f.scarcity[i], p.adaptation_open_transfer * c.best_open_adaptation);

@@ -28,21 +28,13 @@ void advance_commons(const MonthView& view, std::size_t, std::size_t) {
 
 namespace {
 
-/// Share of the nation's imports of memory that its own bans close: the barred makers' part of what foreign makers supply
-/// to its designers.
-double memory_refused(const MonthView& view, NationId n) {
-  const World& w = view.world;
-  double refused = 0, all = 0;
-  for (const DesignerId d : w.designers.nation.ids()) {
-    if (w.designers.nation[d] != n) continue;
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::hbm)) {
-      const VertexId maker = w.trade.supplier(e);
-      if (w.data->home[maker] == n) continue;
-      all += w.trade.weight[e];
-      refused += w.trade.weight[e] * view.regimes.import_ban(n, maker);
-    }
-  }
-  return ratio_or_zero(refused, all);
+/// M stacks that reach the nation from abroad this month.
+double memory_imported(const MonthView& view, NationId n, double usual) {
+  const Regimes& r = view.regimes;
+  const MemoryAccess access = memory_access(view.world, r, n);
+  const double wanted = usual + access.newly_closed * positive(view.p.hbm_stockpile_rate - usual);
+  const double leak = std::min({r.hbm_leak[n], r.hbm_usual_leak[n] ? view.p.hbm_leak : no_limit, wanted});
+  return access.open * wanted + access.denied * leak;
 }
 
 /// Logistic growth of self-sufficiency, faster under denial (directed technical change).
@@ -78,9 +70,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
 
     if (const Path* imports = view.world.data->hbm_imports[n]) {
-      const double denied = memory_denied(view.world, view.regimes, n);
-      const double wanted = view.regimes.hbm_stockpiling[n] ? std::max(p.hbm_stockpile_rate, imports->at(view.month)) : imports->at(view.month);
-      s.hbm_stock[n] += (1 - denied) * wanted * (1 - memory_refused(view, n)) + denied * (view.regimes.hbm_leak[n] < no_limit ? view.regimes.hbm_leak[n] : p.hbm_leak);
+      s.hbm_stock[n] += memory_imported(view, n, imports->at(view.month));
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
           s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.limit[n];

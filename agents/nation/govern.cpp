@@ -80,8 +80,24 @@ bool in_view(const Governments& g, PairId q) { return g.craft->instrument[q] || 
 
 bool begins(const World& w, const Measure& m) { return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month); }
 
+/// How far measures have come to bind this month: what a treaty or a relief lets rest is felt when it wakes, if at all.
+void note_binding(const MonthView& view) {
+  World& w = view.world;
+  Governments& g = w.governments;
+  const auto kept = [&](EventId e) { return e.index() < view.regimes.kept.size() ? view.regimes.kept[e.index()] : 1.0; };
+  for (const EventId e : g.noted.ids()) {
+    g.noted_now[e] = 0;
+    const EventClock& clock = w.clocks[e];
+    if (!clock.is_in_force(view.month)) continue;
+    if (clock.start == view.month) g.noted[e] = 0;
+    if (view.month > Month{0}) g.noted_now[e] = positive(kept(e) - g.noted[e]);
+    g.noted[e] = std::max(g.noted[e], kept(e));
+  }
+}
+
 /// A measure answers what its issuer has suffered before.
 void note_answer(Governments& g, const Parameters& p, const Measure& m, double month) {
+  const double rung = m.rung(p) * g.noted_now[m.event];
   for (const PairId q : m.against) {
     const PairId back = g.craft->reverse[q];
     if (g.provoked[q] >= 0) {
@@ -89,7 +105,7 @@ void note_answer(Governments& g, const Parameters& p, const Measure& m, double m
       g.latencies(m.issuer, LatencyId{std::min(Governments::latency_slots - 1, waited)}) += 1;
     }
     g.provoked[q] = Governments::never;
-    g.pending[q] = p.policy_retaliation_proportion > 0 ? positive(g.pending[q] - m.rung(p) / p.policy_retaliation_proportion) : 0.0;
+    g.pending[q] = p.policy_retaliation_proportion > 0 ? positive(g.pending[q] - rung / p.policy_retaliation_proportion) : 0.0;
     if (g.awaiting[back] < 0) continue;  // the target had taken a measure itself: this is its answer
     g.belief[back] = learned(p, belief_of(g, p, back), true);
     g.awaiting[back] = Governments::never;
@@ -98,7 +114,7 @@ void note_answer(Governments& g, const Parameters& p, const Measure& m, double m
 
 /// A measure is suffered, and its issuer waits for the answer.
 void note_blow(Governments& g, const Parameters& p, const Measure& m, double month) {
-  const double rung = m.rung(p);
+  const double rung = m.rung(p) * g.noted_now[m.event];
   for (const PairId q : m.against) {
     const PairId back = g.craft->reverse[q];
     g.intensity[q] += rung;
@@ -150,13 +166,14 @@ void take_note(const MonthView& view, std::size_t, std::size_t) {
     g.belief[q] = learned(view.p, belief_of(g, view.p, q), false);
     g.awaiting[q] = Governments::never;
   }
+  note_binding(view);
   // Answers first: a measure answers what was there before this month.
   for (const Measure& m : g.craft->measures)
-    if (m.strikes() && begins(w, m)) note_answer(g, view.p, m, month);
+    if (m.strikes() && g.noted_now[m.event] > 0) note_answer(g, view.p, m, month);
   for (const Measure& m : g.craft->measures) {
-    if (!begins(w, m)) continue;
-    if (m.strikes()) note_blow(g, view.p, m, month);
-    else if (m.kind == PolicyKind::truce) note_truce(g, view.p, m);
+    if (m.strikes() && g.noted_now[m.event] > 0) note_blow(g, view.p, m, month);
+    if (m.strikes() || !begins(w, m)) continue;
+    if (m.kind == PolicyKind::truce) note_truce(g, view.p, m);
     else if (m.kind == PolicyKind::relief) g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
   }
   write_history(w);

@@ -16,19 +16,28 @@ class AffiliatesRule : public Event {
   void link(const EventDirectory& directory) override {
     for (std::size_t e = 0; e < directory.count(); ++e)
       if (const auto* found = dynamic_cast<const EntityList*>(&directory.event(EventId{e}))) lists_.push_back({EventId{e}, found});
+    const auto own = [&](const EntityList& list) {
+      const auto among = [&](const NationList& nations) { return std::ranges::any_of(header.issuers, [&](NationId n) { return nations.contains(n); }); };
+      return among(list.header.issuers) || among(list.header.allies) || list.header.allied_auto;
+    };
+    if (std::ranges::none_of(lists_, [&](const auto& list) { return own(*list.second); }))
+      directory.mistakes().add(header.place, fmt::format("event '{}' extends the entity lists of its issuer, which has none", header.id));
   }
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    regimes.affiliates = either(regimes.affiliates, view.severity);
+    bool extends = false;
     for (const auto& [e, list] : lists_) {
       const EventClock& clock = view.world.clocks[e];
       if (!clock.is_in_force(view.month) || !takes_part(view, e, *list)) continue;
       EventView extended = view;
       extended.severity *= severity_in(list->header, clock, view.month, regimes.kept[e.index()]);
       if (extended.severity <= 0) continue;
+      extends = true;
       for (std::size_t v = view.data.vertex(FirmId{0}).index(); v < view.data.vertex(MemoryMakerId{0}).index(); ++v)
         if (is_affiliate(view.data, VertexId{v}, list->listed)) list->list(VertexId{v}, extended, regimes);
     }
+    // Diversion is of the issuer's accelerators, and checked where some list is in force.
+    if (extends && view.data.is_home(view.issuer, view.data.vertex(DesignerId{0}), view.data.vertex(FoundryId{0}))) regimes.affiliates = either(regimes.affiliates, view.severity);
   }
 
   std::string describe(const WorldData& data) const override {
@@ -71,7 +80,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType affiliates_rule{
     "affiliates_rule", "extends the issuer's entity lists to what listed firms own", EventKind::measure,
     "Every entity list of the issuer in force binds, at its severity × this one's, also firms, designers and foundries whose `owner` (data/world) it names, directly or through a chain, "
-    "at `ownership_min` or more. Enforcement against diversion + `controls.affiliates_enforcement` × severity, at most 1.",
+    "at `ownership_min` or more. Enforcement against diversion + `controls.affiliates_enforcement` × severity, at most 1, if the issuer sells accelerators and has a list in force.",
     fields,
     R"(id: us-affiliates-again
 type: affiliates_rule
@@ -80,6 +89,6 @@ targets: [CN]
 ownership_min: 0.5
 start: 2026-11
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -23,6 +23,7 @@ class AlliedAlignment : public Event {
       directory.mistakes().add(measure_place, fmt::format("'{}' is itself an alignment: name the measure that it follows", measure));
       return;
     }
+    if (!other.by_issuer()) directory.mistakes().add(measure_place, fmt::format("'{}' does the same whoever takes it: allies add nothing", measure));
     for (const NationId n : allies) {
       if (other.header.issuers.contains(n)) directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
       if (other.header.targets.contains(n)) directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
@@ -40,6 +41,7 @@ class AlliedAlignment : public Event {
     followed.severity *= severity_in(event_->header, clock, view.month, regimes.kept[followed_.index()]);
     followed.since = since;
     followed.until = clock.end;
+    followed.event = followed_;
     if (followed.severity <= 0) return;
     for (const NationId n : allies) {
       if (event_->header.allies.contains(n)) continue;
@@ -50,6 +52,7 @@ class AlliedAlignment : public Event {
   }
   /// It begins and ends with another event's clock, some months late.
   bool varies() const override { return true; }
+  bool by_issuer() const override { return false; }
 
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} take the measure {} {}", nation_list(data, allies), measure, lag == 0 ? "at once" : fmt::format("{} months after its start", lag));

@@ -9,6 +9,7 @@
 #include <map>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/hash.hpp"
@@ -51,18 +52,22 @@ Month governed_since(const Event& event, const Column<NationId, Month>& agent_fr
 }
 
 /// The designers of a nation stand for equal parts of the design software that it buys: what entity lists close to them, from
-/// whatever measure, is closed to the nation once.
+/// whatever measure, is closed to the nation once, seller by seller.
 void close_design_software(const World& world, Regimes& regimes) {
   const auto& home = world.designers.nation;
-  for (const NationId n : world.nations.gdp.ids()) {
-    double denied = 0, designers = 0;
-    for (const DesignerId d : home.ids())
-      if (home[d] == n) denied += regimes.eda_denied[d], ++designers;
-    if (denied <= 0) continue;
-    GoodsRule rule{.buyer = n, .closed = denied / designers};
-    rule.goods.add(traded(Good::eda));
-    regimes.goods.push_back(rule);
-  }
+  const auto& lists = std::as_const(regimes.eda_denied);
+  if (!lists.touched()) return;
+  for (const NationId n : world.nations.gdp.ids())
+    for (const NationId seller : world.nations.gdp.ids()) {
+      if (!lists.row_touched(seller)) continue;
+      double denied = 0, designers = 0;
+      for (const DesignerId d : home.ids())
+        if (home[d] == n) denied += lists(seller, d), ++designers;
+      if (denied <= 0) continue;
+      GoodsRule rule{.home = seller, .buyer = n, .closed = denied / designers};
+      rule.goods.add(traded(Good::eda));
+      regimes.goods.push_back(rule);
+    }
 }
 
 Month over_after(const Event& event, Month end) { return end < EventClock::never ? end + event.tail() : end; }
@@ -162,7 +167,7 @@ void Calendar::rewind(World& world, const Calendar& former) const {
     if (e == silent_) continue;
     const EventId before = former.find(events_[e.index()]->header.id);
     if (!before.exists()) continue;
-    if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before];
+    if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before], world.governments.noted[e] = governments.noted[before];
     const bool ahead = std::min(clocks[before].announced, clocks[before].start) > world.month && clocks[before] == former.wound(before);
     if (ahead && clocks[before].start < EventClock::never) continue;
     EventClock& clock = world.clocks[e] = clocks[before];
@@ -262,7 +267,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   parameters = base;
   regimes.kept.assign(events_.size(), 1.0);
   const auto view_of = [&](EventId e, NationId issuer, Month since) {
-    return EventView{world, *world.data, luck, month, issuer, world.governments.level[e] * severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end};
+    return EventView{world, *world.data, luck, month, issuer, world.governments.level[e] * severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end, e};
   };
   for (const EventId e : world.clocks.ids())
     if (world.clocks[e].is_in_force(month) && events_[e.index()]->header.severity > 0)
@@ -302,6 +307,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   if (!regimes.enforcement_set) regimes.enforcement = parameters.controls_enforcement;
   regimes.enforcement = std::min(1.0, regimes.enforcement + parameters.controls_affiliates_enforcement * regimes.affiliates);
   close_design_software(world, regimes);
+  regimes.compose_chip_bars();
 }
 
 }  // namespace chokepoint

@@ -1,8 +1,6 @@
 // chip_export_ban: thresholds above which the issuer's designers may not sell accelerators to the targets.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -14,45 +12,44 @@ class ChipExportBan : public Event {
  public:
   double tpp_max = 0, tpp_pd = no_limit, pd_max = no_limit, bw_max = no_limit, net_max = no_limit;
   int redesign_lag = 3, grace_months = 0;
-  bool redesign = true;
+  bool redesign = true, keeps_licences = false;
   std::vector<FirmId> entities;  ///< empty: all buyers of the targets
 
   void announced(const EventView& view, Regimes& regimes) const override {
-    if (!header.fdpr && !has_designers(view.data, view.issuer)) return;
-    if (entities.empty())
-      for (const NationId n : header.targets) regimes.stockpiling[n] = true;
-    for (const FirmId i : entities) regimes.firm_stockpiling[i] = true;
+    if (header.fdpr || has_designers(view.data, view.issuer)) bar(view, regimes.chip_bars_announced);
   }
-
   void in_force(const EventView& view, Regimes& regimes) const override {
     if (entities.empty())
-      for (const NationId n : header.targets) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
-    if (view.month - view.since < grace_months) return announced(view, regimes);
-    for (const NationId seller : view.data.nation_ids()) {
-      const auto bound = [&](NationId buyer) { return seller == view.issuer || (header.fdpr && seller != buyer); };
-      if (entities.empty())
-        for (const NationId n : header.targets)
-          if (bound(n)) restrict(view, regimes.chips(seller, n));
-      for (const FirmId i : entities)
-        if (bound(view.world.firms.nation[i])) restrict(view, regimes.firm_chips(seller, i));
-    }
+      for (const NationId n : header.targets)
+        if (n != view.issuer) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
+    if (view.month - view.since < grace_months) announced(view, regimes);
+    else bar(view, regimes.chip_bars);
   }
   bool varies() const override { return grace_months > 0; }
+  bool bars_chips() const override { return true; }
 
-  void restrict(const EventView& view, ChipRule& rule) const {
-    const auto lower = [](double& limit, double other) { limit = std::min(limit, other); };
-    if (net_max < no_limit) {
-      lower(rule.tpp_max_connected, tpp_max);
-      lower(rule.interconnect_max, net_max);
-    } else {
-      lower(rule.tpp_max, tpp_max);
+  void bar(const EventView& view, std::vector<ChipBar>& bars) const {
+    ChipBar out{.event = view.event, .issuer = view.issuer, .seller = header.fdpr ? NationId{} : view.issuer, .rule = limits(view), .since = view.since, .keeps_licences = keeps_licences};
+    for (const FirmId i : entities) {
+      out.firm = i, out.buyer = view.world.firms.nation[i];
+      if (out.buyer != view.issuer) bars.push_back(out);
     }
-    lower(rule.tpp_with_density, tpp_pd);
-    lower(rule.density_max, pd_max);
-    lower(rule.bandwidth_max, bw_max);
-    rule.redesign = rule.redesign && redesign;
-    rule.redesign_from = std::max(rule.active() ? rule.redesign_from : Month{0}, view.since + redesign_lag);
-    rule.unrestricted *= 1 - view.severity;
+    if (!entities.empty()) return;
+    for (const NationId n : header.targets) {
+      out.buyer = n;
+      if (n != view.issuer) bars.push_back(out);
+    }
+  }
+
+  [[nodiscard]] ChipRule limits(const EventView& view) const {
+    ChipRule rule;
+    (net_max < no_limit ? rule.tpp_max_connected : rule.tpp_max) = tpp_max;
+    rule.interconnect_max = net_max;
+    rule.tpp_with_density = tpp_pd, rule.density_max = pd_max, rule.bandwidth_max = bw_max;
+    rule.redesign = redesign;
+    rule.redesign_from = rule.designed_from = view.since + redesign_lag;
+    rule.unrestricted = 1 - view.severity;
+    return rule;
   }
 
   std::optional<Good> good() const override { return Good::accelerator; }
@@ -75,6 +72,7 @@ constexpr EventField fields[] = {
     {"redesign_lag", FieldKind::integer, "months", "3", "from start until a compliant redesign is on sale", {0, 120}},
     {"redesign", FieldKind::boolean, "", "true", "whether designers can offer a compliant redesign"},
     {"entities", FieldKind::firms, "", "", "binds only these buyers of the targets, without redesign or licence; other buyers are free"},
+    {"keeps_licences", FieldKind::boolean, "", "false", "whether licences that its issuer gave before it stay good; else it overrides them"},
     {"grace_months", FieldKind::integer, "months", "0", "from start until the rule binds: orders are still served, buyers go on hoarding", {0, 60}},
 };
 
@@ -90,12 +88,14 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->redesign_lag = r.integer("redesign_lag");
   event->redesign = r.boolean("redesign");
   event->entities = r.firms("entities");
+  event->keeps_licences = r.boolean("keeps_licences");
   event->grace_months = r.integer("grace_months");
   for (const FirmId i : event->entities)
     if (!header.targets.contains(r.data.home[r.data.vertex(i)]))
       r.mistake("entities", fmt::format("'{}' is no firm of the targets", r.data.firms.text[i.index()]));
   if (!event->entities.empty() && (r.has("redesign") || r.has("redesign_lag"))) r.mistake("entities", "named buyers get no redesign: leave 'redesign' and 'redesign_lag' out");
   if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit)) r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");
+  if (!event->entities.empty() && r.has("keeps_licences")) r.mistake("keeps_licences", "no licence helps named buyers: leave 'keeps_licences' out");
   return event;
 }
 
@@ -104,7 +104,9 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType chip_export_ban{
     "chip_export_ban", "bars accelerators above thresholds; designers may redesign", EventKind::measure,
     "A part of the issuer's designers is barred from the targets' buyers if its TPP, density or bandwidth reaches a limit. The share severity of demand is covered. "
-    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start. While announced, and in the first `grace_months`, the targets' firms raise their chip budgets by `chips.stockpiling`. "
+    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start; a rule that lowers no limit in force leaves the redesign on sale where it is. "
+    "It overrides what its issuer licensed before it, as far as it bars the part, unless `keeps_licences`. "
+    "While announced, and in the first `grace_months`, the targets' firms order more of each designer by `chips.stockpiling` × the share of what is open to them now that the rule will close. "
     "With `entities`, only the named firms are bound: the weight of a designer whose newest part is barred × (1 − severity), with neither redesign nor licence. With `fdpr`, designers of all nations but the buyer's are bound.",
     fields,
     R"(id: us-tpp-1600
@@ -116,6 +118,6 @@ start: 2027-01
 tpp_max: 1600
 enforcement: 0.5
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

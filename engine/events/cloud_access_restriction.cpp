@@ -1,6 +1,8 @@
 // cloud_access_restriction: firms of the targets may no longer rent compute abroad, or only under their own name.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -12,6 +14,7 @@ class CloudAccessRestriction : public Event {
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId n : header.targets) {
+      if (n == view.issuer) continue;
       if (own_clouds) {
         double& hosting = kyc ? regimes.hosting_kyc(view.issuer, n) : regimes.hosting_closed(view.issuer, n);
         hosting = either(hosting, view.severity);
@@ -37,7 +40,11 @@ constexpr EventField fields[] = {
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   const bool own = r.choice("hosts") == "own";
+  const WorldData& data = r.data;
   if (own) r.require_issuer(header);
+  else r.require_seller(header, "accelerators that clouds abroad run on ('hosts: own' is about its own clouds)", [&](NationId n) {
+    return std::ranges::any_of(ids<DesignerId>(data.designers.count()), [&](DesignerId d) { return data.sells_abroad[d] && data.home[data.vertex(d)] == n; });
+  });
   auto event = std::make_unique<CloudAccessRestriction>();
   event->kyc = r.choice("scope") == "kyc";
   event->own_clouds = own && !header.fdpr;
@@ -58,6 +65,6 @@ scope: rent
 severity: 0.8
 start: 2026-10
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

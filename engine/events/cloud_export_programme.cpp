@@ -42,6 +42,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<CloudExportProgramme>();
   event->firms = r.firms("firms");
   event->regions = r.nations("regions");
+  r.leave_out_takers("regions", header, event->regions);
+  if (event->firms.empty()) r.require_some("issuer", header.issuers, "AI services to sell", [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
   event->presence_boost = r.number("presence_boost");
   event->price_cut = r.number("price_cut");
   return event;

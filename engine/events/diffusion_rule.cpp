@@ -13,6 +13,7 @@ class DiffusionRule : public Event {
   NationList tier2, tier3;
   double cap_tier2 = 0;
   int cap_months = 36;
+  bool keeps_licences = false;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const int windows = 1 + (view.month - view.since) / cap_months;
@@ -23,13 +24,24 @@ class DiffusionRule : public Event {
       cap.strength = either(cap.strength, view.severity);
     }
     for (const NationId n : tier3) {
-      ChipRule& rule = regimes.chips(view.issuer, n);
-      rule.tpp_max = 0;
-      rule.redesign = false;
-      rule.unrestricted *= 1 - view.severity;
+      if (n == view.issuer) continue;
+      regimes.chip_bars.push_back(barred(view, n));
       regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
     }
   }
+  void announced(const EventView& view, Regimes& regimes) const override {
+    for (const NationId n : tier3)
+      if (n != view.issuer) regimes.chip_bars_announced.push_back(barred(view, n));
+  }
+  [[nodiscard]] ChipBar barred(const EventView& view, NationId buyer) const {
+    ChipBar bar{.event = view.event, .issuer = view.issuer, .seller = view.issuer, .buyer = buyer, .since = view.since, .keeps_licences = keeps_licences};
+    bar.rule.tpp_max = 0;
+    bar.rule.redesign = false;
+    bar.rule.redesign_from = bar.rule.designed_from = view.since;
+    bar.rule.unrestricted = 1 - view.severity;
+    return bar;
+  }
+  bool bars_chips() const override { return !tier3.empty(); }
   /// A new window of the cap opens while it is in force.
   bool varies() const override { return true; }
   std::optional<Good> good() const override { return Good::accelerator; }
@@ -45,6 +57,7 @@ constexpr EventField fields[] = {
     {"tier2", FieldKind::nations, "", "", "nations under the cap; `foreign`: all but the issuer"},
     {"tier3", FieldKind::nations, "", "", "nations barred wholly"},
     {"cap_tier2", FieldKind::number, "H100e", "49899", "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for 2025-2027 in the US rule of January 2025)", config::not_negative},
+    {"keeps_licences", FieldKind::boolean, "", "false", "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"},
     {"cap_months", FieldKind::integer, "months", "36", "until the cap is granted once more; what is left of it stays open", {1, 1200}},
 };
 
@@ -55,9 +68,12 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->tier3 = r.nations("tier3");
   event->cap_tier2 = r.number("cap_tier2");
   event->cap_months = r.integer("cap_months");
+  event->keeps_licences = r.boolean("keeps_licences");
   if (!r.has("tier2") && !r.has("tier3")) r.mistake("tier2", "a diffusion rule names nations of 'tier2' or 'tier3'");
+  r.leave_out_takers("tier2", header, event->tier2);
+  r.leave_out_takers("tier3", header, event->tier3);
+  r.require_seller(header, "accelerators", [&](NationId n) { return r.data.is_home(n, r.data.vertex(DesignerId{0}), r.data.vertex(FoundryId{0})); }, EventReader::Foreign::with_own_content);
   for (const NationId n : event->tier3) {
-    if (header.issuers.contains(n)) r.mistake("tier3", "the issuer cannot bar itself");
     if (event->tier2.contains(n)) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
   }
   return event;
@@ -68,7 +84,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType diffusion_rule{
     "diffusion_rule", "caps or bars the issuer's accelerators by tiers of nations", EventKind::measure,
     "tier2: deliveries of the issuer's designers to all firms of the nation together, summed while a cap is in force, may not exceed `cap_tier2` × the windows of `cap_months` begun; of orders beyond what is left the share severity is cut, and the money returns to the carry-over. "
-    "tier3: every part is barred, without redesign; licences may still permit one.",
+    "tier3: every part is barred, without redesign; a licence given later, or one that `keeps_licences` leaves standing, may still permit one.",
     fields,
     R"(id: us-diffusion-2027
 type: diffusion_rule
@@ -77,6 +93,6 @@ tier2: [GULF, IN, SEA]
 tier3: [RU]
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -29,6 +29,9 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   if (header.targets.empty() && !r.has("targets")) r.require_issuer(header);
   auto event = std::make_unique<EnergyBuildout>();
   event->amount = r.number("amount");
+  const auto has_firms = [&](NationId n) { return !r.data.firms_of[n].empty(); };
+  r.require_some("targets", header.targets, "AI firms to power", has_firms);
+  if (header.targets.empty()) r.require_some("issuer", header.issuers, "AI firms to power", has_firms);
   return event;
 }
 
@@ -45,6 +48,6 @@ start: 2027-01
 duration: 36
 ramp: {shape: linear, months: 12}
 source: hypothetical)",
-    read};
+    read, "places"};
 
 }  // namespace chokepoint::events

@@ -25,6 +25,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   if (header.targets.empty() && !r.has("targets")) r.mistake("targets", fmt::format("event '{}' lacks 'targets': the nations that lose power", header.id));
   auto event = std::make_unique<EnergyShortage>();
   event->lost = r.number("lost");
+  const auto has_firms = [&](NationId n) { return !r.data.firms_of[n].empty(); };
+  r.require_some("targets", header.targets, "AI firms to power", has_firms);
   return event;
 }
 
@@ -40,6 +42,6 @@ lost: 0.3
 start: 2027-01
 duration: 24
 source: hypothetical)",
-    read};
+    read, "places"};
 
 }  // namespace chokepoint::events

@@ -9,17 +9,43 @@
 
 namespace chokepoint::events {
 
+namespace {
+
+bool designs(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0})); }
+bool makes_wafers(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(FoundryId{0}), data.vertex(MemoryMakerId{0})); }
+bool makes_tools(const WorldData& data, NationId n) { return std::ranges::find(data.tool_homes, n) != data.tool_homes.end(); }
+bool sells_software(const WorldData& data, NationId n) {
+  if (data.goods.empty()) return true;
+  return std::ranges::any_of(data.goods.sellers[traded(Good::eda)].ids(), [&](SellerId s) { return data.goods.home[s] == n; });
+}
+
+/// Weights of the nation's toolmakers, by which rules of theirs deny tools.
+double weight_of_tools(const World& w, NationId n) {
+  double sum = 0;
+  for (const ToolmakerId e : w.toolmakers.nation.ids())
+    if (w.toolmakers.nation[e] == n) sum += w.toolmakers.denial_weight[e];
+  return std::min(1.0, sum);
+}
+
+}  // namespace
+
 void EntityList::list(VertexId v, const EventView& view, Regimes& regimes) const {
   const WorldData& data = view.data;
-  if (v < data.vertex(DesignerId{0})) {
-    double& denied = regimes.chips_denied[data.firm_of(v)];
-    if (chips) denied = either(denied, view.severity);
-  } else if (v < data.vertex(FoundryId{0})) {
-    const DesignerId d = data.designer_of(v);
-    if (foundry) regimes.foundry_denied[d] = either(regimes.foundry_denied[d], view.severity);
-    if (eda) regimes.eda_denied[d] = either(regimes.eda_denied[d], view.severity);
-  } else if (tools) {
-    regimes.tools_listed[data.foundry_of(v)] = true;
+  const NationId home = data.home[v];
+  const auto deny = [&](bool sells, auto& table, auto whom, NationId seller) {
+    if (sells) table(seller, whom) = either(table(seller, whom), view.severity);
+  };
+  for (const NationId seller : data.nation_ids()) {
+    if (seller == home || !(header.fdpr || seller == view.issuer)) continue;
+    if (v < data.vertex(DesignerId{0})) {
+      deny(chips && designs(data, seller), regimes.chips_denied, data.firm_of(v), seller);
+    } else if (v < data.vertex(FoundryId{0})) {
+      deny(foundry && makes_wafers(data, seller), regimes.foundry_denied, data.designer_of(v), seller);
+      deny(eda && sells_software(data, seller), regimes.eda_denied, data.designer_of(v), seller);
+    } else if (tools && makes_tools(data, seller)) {
+      double& lost = regimes.tools_listed[data.foundry_of(v)];
+      lost = either(lost, view.severity * weight_of_tools(view.world, seller));
+    }
   }
 }
 
@@ -35,8 +61,24 @@ namespace {
 
 constexpr EventField fields[] = {
     {"firms", FieldKind::companies, "names", "required", "AI firms, designers or foundries"},
-    {"goods", FieldKind::choices, "", "all", "what they may no longer buy abroad", {}, "chips foundry tools eda"},
+    {"goods", FieldKind::choices, "", "all", "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad", {}, "chips foundry tools eda"},
 };
+
+void check_sellers(EventReader& r, const EventHeader& header, const EntityList& list) {
+  std::string what;
+  bool (*sells)(const WorldData&, NationId) = nullptr;
+  const auto any = [&](bool listed, const char* name, bool (*f)(const WorldData&, NationId)) {
+    if (!listed) return;
+    what += (what.empty() ? "" : " or ") + std::string(name);
+    const auto sold = [&](NationId n) { return f(r.data, n); };
+    if (!sells || std::ranges::any_of(header.issuers, sold) || std::ranges::any_of(header.allies, sold)) sells = f;
+  };
+  any(list.chips, "accelerators", designs);
+  any(list.foundry, "foundry services", makes_wafers);
+  any(list.tools, "tools for making chips", makes_tools);
+  any(list.eda, "design software", sells_software);
+  if (sells) r.require_seller(header, what, [&](NationId n) { return sells(r.data, n); });
+}
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
@@ -69,6 +111,10 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
     known.insert(known.end(), r.data.foundries.text.begin(), r.data.foundries.text.end());
     r.mistake("firms", fmt::format("no firm is called '{}'{}", name, suggestion(name, known)));
   }
+  check_sellers(r, header, *event);
+  const auto at_home = [&](VertexId v) { return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[v]); };
+  if (!event->listed.empty() && std::ranges::all_of(event->listed, at_home))
+    r.mistake("firms", fmt::format("{} lists firms of its own: a list bars buyers abroad", nation_list(r.data, header.issuers)));
   return event;
 }
 
@@ -76,15 +122,16 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType entity_list{
     "entity_list", "cuts named firms off foreign chips, foundries, tools or design software", EventKind::measure,
-    "chips: the weight of foreign designers in the firm's orders × (1 − severity); foundry: foreign foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least 0.5; eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity), and of the design software that its nation buys abroad the mean of what is closed to its designers is closed.",
+    "Of the issuer's sellers, with `fdpr` of all but the firm's own nation's. chips: the weight of their designers in the firm's orders × (1 − severity); foundry: their foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least severity × the weights of their toolmakers (data/world/toolmakers.csv; the US 0.5), several nations by 1 − Π(1 − w); eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity × their share of the design software that its nation buys abroad), and of what they sell to it the mean of what is closed to its designers is closed.",
     fields,
     R"(id: us-lists-cambricon-and-zhipu
 type: entity_list
 issuer: US
 firms: [Cambricon, Zhipu]
 goods: [foundry, chips]
+fdpr: true
 start: 2026-09
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -1,4 +1,4 @@
-// entity_list: named firms lose foreign chips, foreign foundries, foreign tools or foreign design software.
+// entity_list: named firms lose the issuer's chips, foundries, tools or design software; with fdpr those of all foreign sellers.
 #pragma once
 
 #include <string>
@@ -18,7 +18,6 @@ class EntityList : public Event {
   /// What the list does to a firm, designer or foundry that it names or that it is extended to.
   void list(VertexId company, const EventView& view, Regimes& regimes) const;
   void in_force(const EventView& view, Regimes& regimes) const override;
-  [[nodiscard]] bool by_issuer() const override { return false; }
   [[nodiscard]] std::string describe(const WorldData& data) const override;
 };
 

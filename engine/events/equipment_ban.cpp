@@ -9,6 +9,13 @@
 namespace chokepoint::events {
 namespace {
 
+/// Home of a toolmaker, or of another company that sells tools.
+bool sells_tools(const WorldData& data, NationId n) {
+  if (std::ranges::find(data.tool_homes, n) != data.tool_homes.end()) return true;
+  const GoodsCatalogue& c = data.goods;
+  return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && c.kind[c.sold[s]] == GoodsKind::tool; });
+}
+
 class EquipmentBan : public Event {
  public:
   std::vector<std::string> classes;
@@ -24,6 +31,7 @@ class EquipmentBan : public Event {
     const double from = node_min.value_or(-no_limit);
     const auto lowest = [&](bool bound, double before) { return bound ? std::min(before, from) : from; };
     for (const NationId n : header.targets) {
+      if (n == view.issuer) continue;
       if (tools)
         for (const ToolmakerId e : view.world.toolmakers.nation.ids()) {
           const NationId maker = view.world.toolmakers.nation[e];
@@ -34,16 +42,29 @@ class EquipmentBan : public Event {
           rule.denied = either(rule.denied, stopped);
           regimes.tools_by_node[n] = regimes.tools_by_node[n] || node_min;
         }
-      if (euv && view.severity >= 0.5) regimes.euv_denied[n] = true;
-      if (servicing) {
-        regimes.servicing_node_min[n] = lowest(regimes.servicing_denied[n] > 0, regimes.servicing_node_min[n]);
-        regimes.servicing_denied[n] = either(regimes.servicing_denied[n], view.severity);
-      }
-      if (components && view.severity >= 0.5) {
-        regimes.components_node_min[n] = lowest(regimes.components_denied[n], regimes.components_node_min[n]);
-        regimes.components_denied[n] = true;
+      if (euv) regimes.euv_denied[n] = either(regimes.euv_denied[n], view.severity * euv_sold(view, n));
+      for (const NationId seller : view.data.nation_ids()) {
+        if (seller == n || !(seller == view.issuer || header.fdpr) || !sells_tools(view.data, seller)) continue;
+        const auto deny = [&](ToolRule& rule) {
+          rule.node_min = lowest(rule.denied > 0, rule.node_min);
+          rule.denied = either(rule.denied, view.severity);
+        };
+        if (servicing) deny(regimes.servicing_denied(seller, n));
+        if (components) deny(regimes.components_denied(seller, n));
       }
     }
+  }
+
+  /// Share of what is sold of EUV lithography to the nation that the rule reaches.
+  [[nodiscard]] double euv_sold(const EventView& view, NationId buyer) const {
+    double all = 0, reached = 0;
+    for (const ToolmakerId e : view.data.euv_makers) {
+      const NationId home = view.world.toolmakers.nation[e];
+      if (home == buyer) continue;
+      all += view.world.toolmakers.revenue_share[e];
+      if (home == view.issuer || header.fdpr) reached += view.world.toolmakers.revenue_share[e];
+    }
+    return all > 0 ? reached / all : 0.0;
   }
 
   /// The part of the targets' purchases of tools that is for advanced fabs.
@@ -53,6 +74,7 @@ class EquipmentBan : public Event {
     for (const TradedId g : traded_goods())
       if (view.data.goods.kind[g] == GoodsKind::tool) rule.goods.add(g);
     for (const NationId n : header.targets) {
+      if (n == view.issuer) continue;
       rule.buyer = n;
       rule.home = header.fdpr ? NationId{} : view.issuer;
       if (suppliers.empty() && view.severity > 0 && n != rule.home) rules.push_back(rule);
@@ -87,7 +109,6 @@ constexpr EventField fields[] = {
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
-  r.require_seller(header, "tools for making chips", [&](NationId n) { return std::ranges::find(r.data.tool_homes, n) != r.data.tool_homes.end(); });
   auto event = std::make_unique<EquipmentBan>();
   event->classes = r.choices("classes");
   const auto has = [&](std::string_view word) { return std::ranges::find(event->classes, word) != event->classes.end(); };
@@ -95,6 +116,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->euv = has("euv");
   event->servicing = has("servicing");
   event->components = has("components");
+  if (event->tools || event->servicing || event->components) r.require_seller(header, "tools for making chips", [&](NationId n) { return sells_tools(r.data, n); });
+  else if (event->euv) r.require_seller(header, "EUV lithography", [&](NationId n) { return std::ranges::any_of(r.data.euv_makers, [&](ToolmakerId e) { return r.data.home[r.data.vertex(e)] == n; }); });
   event->suppliers = r.numbers_by_toolmaker("suppliers");
   if (r.has("node_min")) event->node_min = r.number("node_min");
   for (const auto& [maker, share] : event->suppliers) {
@@ -111,7 +134,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType equipment_ban{
     "equipment_ban", "stops chip-making tools, EUV lithography, servicing or components", EventKind::measure,
-    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × the share of purchases that comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries below that node; euv: nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss`; components: the leak of tools halves.",
+    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × the share of purchases that comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries below that node; euv: where half or more of what is sold of it (all of it by ASML) is closed, nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss` × x; components: the leak of tools × (1 − x/2); x: severity × the issuer's share of the tools that the target buys abroad, several issuers as the shares of their sellers add up.",
     fields,
     R"(id: nl-servicing
 type: equipment_ban
@@ -121,6 +144,6 @@ classes: [tools, servicing]
 start: 2027-01
 ramp: {shape: linear, months: 6}
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

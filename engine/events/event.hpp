@@ -61,6 +61,7 @@ struct EventView {
   double severity;   ///< this month, after ramp and reliefs
   Month since;       ///< first month in force
   Month until;       ///< first month after it, before any tail
+  EventId event = {};  ///< which one acts
 };
 
 /// Severity of a measure in a month in force, after its ramp and the share that reliefs leave of it.
@@ -126,6 +127,8 @@ class Event {
   [[nodiscard]] virtual bool about_events() const { return false; }
   /// Kind of good whose suppliers make a nation a candidate to follow this measure.
   [[nodiscard]] virtual std::optional<Good> good() const { return std::nullopt; }
+  /// Whether it is a rule on accelerators, which a licence may relax.
+  [[nodiscard]] virtual bool bars_chips() const { return false; }
   /// One sentence for a person, without dates.
   [[nodiscard]] virtual std::string describe(const WorldData& data) const = 0;
 };
@@ -148,6 +151,11 @@ struct EventType {
   std::string_view example;
   /// Reads the fields of its own; the header is already read.
   std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
+  /// Common fields that a measure has only if its type says so: `targets` (at whom it is aimed), or `places` (they are where it acts,
+  /// be it at home), and `fdpr`.
+  std::string_view uses = {};
+
+  [[nodiscard]] bool has_use(std::string_view word) const { return uses.find(word) != std::string_view::npos; }
 };
 
 /// The fields that every event may have.

@@ -2,6 +2,7 @@
 #include "engine/events/event_reader.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cassert>
@@ -318,15 +319,43 @@ void EventReader::require_issuer(const EventHeader& header) {
   if (header.issuers.empty() && !has("issuer")) mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
 }
 
-void EventReader::require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells) {
-  if (header.fdpr || header.allied_auto || header.issuers.empty()) return;
+void EventReader::require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells, Foreign foreign) {
+  if ((header.fdpr && foreign == Foreign::all) || header.allied_auto || header.issuers.empty()) return;
   if (std::ranges::any_of(header.issuers, sells) || std::ranges::any_of(header.allies, sells)) return;
-  mistake("issuer", fmt::format("{} sells no {}, so this stops nothing: 'fdpr: true' binds foreign sellers", nation_list(data, header.issuers), what));
+  mistake("issuer", fmt::format("{} sells no {}, so this stops nothing{}", nation_list(data, header.issuers), what, foreign == Foreign::all ? ": 'fdpr: true' binds foreign sellers" : ""));
 }
 
 void EventReader::require_targets(const EventHeader& header) {
   require_issuer(header);
   if (header.targets.empty() && !has("targets")) mistake("targets", fmt::format("event '{}' lacks 'targets': the nations it is aimed at", header.id));
+}
+
+void EventReader::leave_out_takers(std::string_view key, const EventHeader& header, NationList& aimed_at) {
+  if (aimed_at.empty()) return;
+  NationList named;
+  for (const NationList* takers : {&header.issuers, &header.allies})
+    for (const NationId n : *takers)
+      if (!aimed_at.leave_out(n)) named.add(n);
+  if (!named.empty()) {
+    mistake(key, fmt::format("'{}' names {}, which takes the measure: a nation aims none at itself", key, nation_list(data, named)));
+    aimed_at = {};  // one slip is told once
+  } else if (aimed_at.empty()) mistake(key, fmt::format("'{}' names no one but those who take the measure: a nation aims none at itself", key));
+}
+
+void EventReader::require_some(std::string_view key, const NationList& nations, std::string_view what, const std::function<bool(NationId)>& has) {
+  if (!nations.empty() && std::ranges::none_of(nations, has)) mistake(key, fmt::format("{} has no {}, so this moves nothing", nation_list(data, nations), what));
+}
+
+void EventReader::check_common_fields(const EventHeader& h) {
+  if (type_->kind != EventKind::measure) return;
+  if (has("fdpr") && !type_->has_use("fdpr")) {
+    std::vector<std::string_view> binding;
+    for (const EventType* t : event_types())
+      if (t->has_use("fdpr")) binding.push_back(t->name);
+    mistake("fdpr", fmt::format("'fdpr' has no meaning here: '{}' binds no foreign sellers. It goes with {}", type_->name, fmt::join(binding, ", ")));
+  }
+  const bool chosen = h.trigger && h.trigger->discretion();
+  if (has("targets") && !type_->has_use("targets") && !type_->has_use("places") && !chosen) mistake("targets", fmt::format("'targets' has no meaning here: '{}' is aimed at no one", type_->name));
 }
 
 // --- what all events share ------------------------------------------------------------------------------------------
@@ -389,6 +418,8 @@ EventHeader EventReader::header() {
   }
   if ((h.allied_auto || !h.allies.empty()) && h.issuers.empty() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
   if (std::ranges::any_of(h.issuers, [&](NationId n) { return h.allies.contains(n); })) mistake("allied", "the issuer is no ally of its own");
+  if (type_) check_common_fields(h);
+  if (type_ && type_->kind == EventKind::measure && !type_->has_use("places")) leave_out_takers("targets", h, h.targets);
   return h;
 }
 
@@ -400,6 +431,8 @@ std::unique_ptr<Event> read_event(const Node& node, const EventContext& context,
     const EventHeader header = reader.header();
     event = type->read(reader, header);
     event->header = header;
+    if (!event->by_issuer() && type->kind == EventKind::measure && reader.has("allied"))
+      reader.mistake("allied", fmt::format("'{}' does the same whoever takes it: allies add nothing", type->name));
     reader.finish();
   }
   // A second mistake at one value follows from the first. Those at the event as a whole each tell of another thing that

@@ -59,13 +59,21 @@ class EventReader {
   /// Reports every key that no getter asked for.
   void finish() { map_.finish(); }
   void require_targets(const EventHeader& header);
+  /// Leaves those who take the measure out of the nations that it is aimed at: a member of a region without a word; who is named by
+  /// itself, or if no one is left, is a mistake at `key`.
+  void leave_out_takers(std::string_view key, const EventHeader& header, NationList& aimed_at);
+  /// That one of these nations has what the event is about: `what` completes "France has no ...".
+  void require_some(std::string_view key, const NationList& nations, std::string_view what, const std::function<bool(NationId)>& has);
   void require_issuer(const EventHeader& header);
+  /// Whom `fdpr` binds: all foreign sellers, or those whose goods hold the issuer's own, so that it must have some.
+  enum class Foreign { all, with_own_content };
   /// That someone who takes the measure is home to a seller of what it stops; not where it binds foreign sellers, or allies may join.
-  void require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells);
+  void require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells, Foreign foreign = Foreign::all);
   [[nodiscard]] Place place_of(std::string_view key) const;
 
  private:
   const EventField& field(std::string_view key, FieldKind kind) const;
+  void check_common_fields(const EventHeader& header);
   /// The value of a field, or null if it is absent or is a mistake already told (absent though required).
   const config::Node* value(const EventField& field);
   /// The one word that a field names something by; nothing (a mistake, unless the field is absent) if it holds another

@@ -1,28 +1,37 @@
 // hbm_ban: high-bandwidth memory may not be sold to the targets; a leak remains, and an announced ban is hoarded against.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
 namespace {
+
+bool makes_memory(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(MemoryMakerId{0}), data.vertex(ToolmakerId{0})); }
 
 class HbmBan : public Event {
  public:
   std::optional<double> leak;
   int generation_min = 2;
 
-  void announced(const EventView&, Regimes& regimes) const override {
-    for (const NationId n : header.targets) regimes.hbm_stockpiling[n] = true;
-  }
+  void announced(const EventView& view, Regimes& regimes) const override { deny(view, regimes.hbm_announced); }
   void in_force(const EventView& view, Regimes& regimes) const override {
-    for (const NationId n : header.targets) {
-      double& denied = generation_min >= 4 ? regimes.hbm4_denied[n] : generation_min == 3 ? regimes.hbm3_denied[n] : regimes.hbm_denied[n];
-      denied = either(denied, view.severity);
+    deny(view, regimes.hbm_denied);
+    for (const NationId n : header.targets)
       if (leak) regimes.hbm_leak[n] = std::min(regimes.hbm_leak[n], *leak * header.targets.part(n));
-    }
+      else regimes.hbm_usual_leak[n] = true;
+  }
+  void deny(const EventView& view, RuleTable<NationId, NationId, MemoryRule>& rules) const {
+    for (const NationId n : header.targets)
+      for (const NationId seller : view.data.nation_ids()) {
+        if (n == view.issuer || seller == n || !(seller == view.issuer || header.fdpr) || !makes_memory(view.data, seller)) continue;
+        MemoryRule& rule = rules(seller, n);
+        double& denied = generation_min >= 4 ? rule.fourth : generation_min == 3 ? rule.third : rule.all;
+        denied = either(denied, view.severity);
+      }
   }
   std::optional<Good> good() const override { return Good::hbm; }
-  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} bars high-bandwidth memory{} to {}", nation_list(data, header.issuers), generation_min > 2 ? fmt::format(" from HBM{} on", generation_min) : "",
                        nation_list(data, header.targets));
@@ -36,7 +45,7 @@ constexpr EventField fields[] = {
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
-  r.require_seller(header, "high-bandwidth memory", [&](NationId n) { return r.data.is_home(n, r.data.vertex(MemoryMakerId{0}), r.data.vertex(ToolmakerId{0})); });
+  r.require_seller(header, "high-bandwidth memory", [&](NationId n) { return makes_memory(r.data, n); });
   auto event = std::make_unique<HbmBan>();
   if (r.has("leak")) event->leak = r.number("leak");
   event->generation_min = r.integer("generation_min");
@@ -48,7 +57,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType hbm_ban{
     "hbm_ban", "bars high-bandwidth memory; while announced, imports rise to the stockpiling rate", EventKind::measure,
-    "The share severity of the targets' imports of stacks falls to the leak; with `generation_min` only the part of them that is of that generation or later (paths hbm_share). While announced, imports rise to `hbm.stockpile_rate` if that is more.", fields,
+    "Of what the issuer's makers supply to each target the share severity is closed (with `fdpr` of what all foreign makers do), and the leak arrives in its place, never more than before; with `generation_min` only the part of the stacks that is of that generation or later (paths hbm_share). While announced, imports rise towards `hbm.stockpile_rate`, if that is more, by the share of what is open that will be closed.", fields,
     R"(id: us-hbm-2018
 type: hbm_ban
 issuer: US
@@ -57,6 +66,6 @@ announce: 2023-06
 start: 2023-10
 fdpr: true
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

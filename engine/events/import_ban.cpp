@@ -51,6 +51,6 @@ sectors_share: 0.5
 announce: 2026-06
 start: 2026-07
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -24,6 +24,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ImportGuidance>();
   event->strength = r.number("strength");
+  r.require_some("issuer", header.issuers, "AI firms to advise", [&](NationId n) { return !r.data.firms_of[n].empty(); });
   return event;
 }
 
@@ -38,6 +39,6 @@ issuer: CN
 strength: 0.8
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -1,6 +1,8 @@
 // licence: a part may be sold in spite of a chip rule, with a probability, a quota and a share of the revenue.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -10,14 +12,33 @@ class Licence : public Event {
  public:
   LicenceTerms terms;
   int test_delay = 0;
+  std::vector<std::string> relaxes;
+  Place relaxes_place;
+
+  void link(const EventDirectory& directory) override {
+    for (const EventId e : relaxes.empty() ? std::vector<EventId>{} : directory.match(relaxes, relaxes_place)) {
+      const Event& rule = directory.event(e);
+      const auto wrong = [&](const std::string& what) { directory.mistakes().add(relaxes_place, fmt::format("'{}' {}", rule.header.id, what)); };
+      const auto shares = [](const NationList& a, const NationList& b) { return std::ranges::any_of(a, [&](NationId n) { return b.contains(n); }); };
+      if (!rule.bars_chips()) wrong(fmt::format("({}) is no rule on accelerators: a licence relaxes a chip_export_ban, or a diffusion_rule with 'tier3'", rule.header.type));
+      else if (!shares(rule.header.issuers, header.issuers) && !shares(rule.header.allies, header.issuers)) wrong("is no rule of the licence's issuer, which can relax its own alone");
+      else if (std::ranges::find(rules_, e) == rules_.end()) rules_.push_back(e);
+    }
+  }
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     if (view.month - view.since < test_delay) return;
+    const auto holds = [&](EventId e) { return view.world.clocks[e].is_in_force(view.month); };
+    if (!rules_.empty() && std::ranges::none_of(rules_, holds)) return;
+    const std::size_t first = regimes.relaxed.size();
+    regimes.relaxed.insert(regimes.relaxed.end(), rules_.begin(), rules_.end());
     for (const NationId n : header.targets) {
       LicenceTerms t = terms;
       t.issuer = view.issuer;
       t.buyer = n;
       t.since = view.since + test_delay;
+      t.given = view.since;
+      t.relaxed_first = first, t.relaxed_count = rules_.size();
       t.probability *= view.severity;
       t.quota *= header.targets.part(n);
       t.quota_share *= header.targets.part(n);
@@ -34,6 +55,9 @@ class Licence : public Event {
     if (terms.revenue_share > 0) out += fmt::format(", {:.0f} % of the revenue to the issuer", 100 * terms.revenue_share);
     return out;
   }
+
+ private:
+  std::vector<EventId> rules_;  ///< that it names
 };
 
 constexpr EventField fields[] = {
@@ -44,6 +68,7 @@ constexpr EventField fields[] = {
     {"quota", FieldKind::number, "H100e/month", "none", "at most this much to each nation or region named", config::not_negative},
     {"quota_share", FieldKind::number, "share", "none", "at most this share of the designer's shipments at home", config::not_negative},
     {"revenue_share", FieldKind::number, "share", "0", "of the price that goes to the issuer", {0, 0.5}},
+    {"relaxes", FieldKind::events, "", "", "the rules on accelerators that it relaxes, and no other: it ends with them. Without it: all of its issuer that are in force when it begins"},
     {"test_delay", FieldKind::integer, "months", "0", "from the start until the first part is tested and sold", {0, 60}},
 };
 
@@ -59,6 +84,11 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   t.quota_share = r.number("quota_share");
   t.revenue_share = r.number("revenue_share");
   event->test_delay = r.integer("test_delay");
+  event->relaxes = r.words("relaxes");
+  event->relaxes_place = r.place_of("relaxes");
+  const WorldData& data = r.data;
+  if (!header.issuers.empty() && event->relaxes.empty() && std::ranges::none_of(header.issuers, [&](NationId n) { return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0})); }))
+    r.mistake("issuer", fmt::format("{} sells no accelerators, so that there is nothing it could license", nation_list(data, header.issuers)));
   if (!r.has("chip") && t.tpp_max == no_limit && t.bandwidth_max == no_limit) r.mistake("chip", "a licence needs a 'chip', or a limit 'tpp_max' or 'bw_max'");
   return event;
 }
@@ -67,7 +97,8 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType licence{
     "licence", "permits a part in spite of a chip rule", EventKind::measure,
-    "The part may be sold to the targets: requests are granted with p_licence × severity, up to the quota; the price rises by 1/(1 − revenue_share), which goes to the issuer.", fields,
+    "The part may be sold to the targets in spite of the issuer's rules that were in force when the licence began, or of those that it `relaxes`: requests are granted with p_licence × severity, up to the quota; the price rises by 1/(1 − revenue_share), which goes to the issuer. "
+    "A rule that began later, and another nation's, binds it: × (1 − that rule's severity) where it bars the part.", fields,
     R"(id: us-licenses-b30a
 type: licence
 issuer: US
@@ -78,6 +109,6 @@ quota: 80000
 revenue_share: 0.25
 start: 2026-09
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -18,16 +18,47 @@ class MaterialsBan : public Event {
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
     close_sales(view, regimes.goods);
-    for (const NationId target : header.targets) regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
+    for (const NationId target : header.targets)
+      if (target != view.issuer) regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
   }
 
   void close_sales(const EventView& view, std::vector<GoodsRule>& rules) const {
     GoodsRule rule{.home = view.issuer, .closed = closed * view.severity};
     for (const MaterialId k : materials) rule.goods.add(view.data.material_goods[k]);
+    if (rule.closed <= 0) return;
     for (const NationId target : header.targets) {
       rule.buyer = target;
-      if (rule.closed > 0) rules.push_back(rule);
+      if (target == view.issuer) continue;
+      rules.push_back(rule);
+      if (header.fdpr) close_foreign_sales(view, rule, rules);
     }
+  }
+
+  /// What others sell of the materials to the target holds the issuer's as far as their nation buys them there.
+  void close_foreign_sales(const EventView& view, const GoodsRule& own, std::vector<GoodsRule>& rules) const {
+    const GoodsCatalogue& c = view.data.goods;
+    for (const MaterialId k : materials) {
+      const TradedId g = view.data.material_goods[k];
+      for (const NationId seller : view.data.nation_ids()) {
+        const auto sells = [&](SellerId s) { return c.home[s] == seller; };
+        if (seller == view.issuer || seller == own.buyer || std::ranges::none_of(c.sellers[g].ids(), sells)) continue;
+        GoodsRule rule{.home = seller, .buyer = own.buyer, .closed = own.closed * content(view, g, seller)};
+        rule.goods.add(g);
+        if (rule.closed > 0) rules.push_back(rule);
+      }
+    }
+  }
+
+  /// Share of the issuer's companies in what a nation buys of a good, at rest.
+  [[nodiscard]] static double content(const EventView& view, TradedId g, NationId nation) {
+    const GoodsCatalogue& c = view.data.goods;
+    double all = 0, from = 0;
+    for (const EdgeId e : view.world.trade.purchases(view.data.vertex(nation), good_of(g))) {
+      if (c.dormant[e]) continue;
+      all += view.world.trade.weight[e];
+      if (c.home[c.seller_of[e]] == view.issuer) from += view.world.trade.weight[e];
+    }
+    return all > 0 ? from / all : 0.0;
   }
   std::string describe(const WorldData& data) const override {
     std::string what;
@@ -52,7 +83,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
       for (const SellerId s : c.sellers[r.data.material_goods[k]].ids())
         if (c.home[s] == n) return true;
     return false;
-  });
+  }, EventReader::Foreign::with_own_content);
   event->closed = r.number("cut");
   event->closed *= 1 - r.number("licence_p");
   return event;
@@ -62,7 +93,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType materials_ban{
     "materials_ban", "closes the issuer's supply of materials to the targets", EventKind::measure,
-    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x × the share of purchases that comes from them), and what that adds is ordered from them.",
+    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x × the share of purchases that comes from them), and what that adds is ordered from them. With `fdpr` foreign companies that sell the materials to the target are bound too, by x × the issuer's share of what their nation buys of them.",
     fields,
     R"(id: rare-earth-cutoff
 type: materials_ban
@@ -75,6 +106,6 @@ announce: 2026-11
 start: 2027-01
 duration: 12
 source: hypothetical)",
-    read};
+    read, "targets fdpr"};
 
 }  // namespace chokepoint::events

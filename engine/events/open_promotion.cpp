@@ -1,6 +1,7 @@
 // open_promotion: the issuer pushes its labs to open weights.
 #include <fmt/format.h>
 
+#include <algorithm>
 
 #include "engine/base/elementary.hpp"
 #include "engine/events/event_reader.hpp"
@@ -24,6 +25,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<OpenPromotion>();
   event->strength = r.number("strength");
+  r.require_some("issuer", header.issuers, "labs that could open weights", [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
   return event;
 }
 

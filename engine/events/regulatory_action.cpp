@@ -86,6 +86,6 @@ fine: 500
 start: 2026-09
 duration: 12
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

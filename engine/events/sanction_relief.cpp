@@ -53,6 +53,6 @@ measures: ["tag:chip-control"]
 fraction: 0.5
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

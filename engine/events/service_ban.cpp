@@ -39,6 +39,11 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<ServiceBan>();
   event->origins = r.nations("origins");
   event->firms = r.firms("firms");
+  r.leave_out_takers("origins", header, event->origins);
+  r.require_some("origins", event->origins, "AI services to sell", [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
+  const auto own = [&](FirmId i) { return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[r.data.vertex(i)]); };
+  if (!event->firms.empty() && std::ranges::all_of(event->firms, own))
+    r.mistake("firms", fmt::format("{} names firms of its own, which come from no abroad: a regulatory_action closes a nation's own market to them", nation_list(r.data, header.issuers)));
   if (r.has("origins") == r.has("firms")) r.mistake("origins", "a service ban names 'origins' (nations) or 'firms': give one of them");
   return event;
 }
@@ -55,6 +60,6 @@ firms: [DeepSeek]
 severity: 0.9
 start: 2026-10
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -97,8 +97,6 @@ std::optional<std::string> wrong_instrument(const Event& event) {
       if (!traits_of(event) && !d->rung) return fmt::format("a '{}' stands nowhere on the ladder of escalation: say its 'rung' (0 to 1), or see the ladder of escalation in docs/model.md, Governments", h.type);
       break;
   }
-  for (const NationId issuer : h.issuers)
-    if (std::ranges::none_of(h.targets, [&](NationId n) { return n != issuer; })) return std::string("its 'targets' name no nation but the issuer: an instrument is taken towards another");
   return std::nullopt;
 }
 
@@ -144,7 +142,7 @@ Governments take_office(std::shared_ptr<const Statecraft> craft, const World& wo
   for (auto* column : {&g.intensity, &g.pending, &g.threat}) column->assign(pairs);
   for (auto* column : {&g.last_measure, &g.provoked, &g.awaiting}) column->assign(pairs, Governments::never);
   g.belief.assign(pairs, Governments::none);
-  g.decided.assign(events), g.utility.assign(events);
+  g.decided.assign(events), g.utility.assign(events), g.noted.assign(events), g.noted_now.assign(events);
   g.level.assign(events, 1.0);
   g.latencies = {nations, Governments::latency_slots};
   g.hawkishness.assign(nations, Governments::none);

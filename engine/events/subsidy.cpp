@@ -53,6 +53,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->target = r.choice("target");
   event->amount = r.number("amount");
   event->efficiency = r.number("efficiency");
+  r.require_some("issuer", header.issuers, fmt::format("one to take a subsidy for '{}'", event->target), [&](NationId n) { return has_taker(r.data, n, event->target); });
   event->payers = header.issuers;
   event->payers.give_only_to([&](NationId n) { return has_taker(r.data, n, event->target); });
   return event;

@@ -1,6 +1,7 @@
 // supply_shock: suppliers lose capacity for a time and then recover.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
@@ -45,9 +46,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->nations = r.nation("nation");
   event->recovery = r.number("recovery");
   if (r.has("supplier") == r.has("nation")) r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
-  const bool modelled = (supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(ToolmakerId{0})) ||
-                        (supplier.exists() && !r.data.goods.empty() && r.data.goods.company_index[supplier] != GoodsCatalogue::npos);
-  if (supplier.exists() && !modelled)
+  const auto has_capacity = [&](VertexId v) {
+    return (v >= r.data.vertex(FoundryId{0}) && v < r.data.vertex(ToolmakerId{0})) || (v.exists() && !r.data.goods.empty() && r.data.goods.company_index[v] != GoodsCatalogue::npos);
+  };
+  r.require_some("nation", event->nations, "foundries, memory makers or sellers of traded goods", [&](NationId n) {
+    return std::ranges::any_of(r.data.home.ids(), [&](VertexId v) { return r.data.home[v] == n && has_capacity(v); });
+  });
+  if (supplier.exists() && !has_capacity(supplier))
     r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods", r.data.vertex_name(supplier)));
   else if (supplier.exists()) event->suppliers = {supplier};
   if (header.duration == 0 && !header.end && !r.has("duration") && !r.has("end"))

@@ -37,6 +37,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<TalentAttraction>();
   event->pull = r.number("pull");
   event->from = r.nations("from");
+  r.leave_out_takers("from", header, event->from);
   return event;
 }
 

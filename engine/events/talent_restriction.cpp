@@ -1,6 +1,8 @@
 // talent_restriction: researchers of some nations may no longer move to others.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -14,11 +16,11 @@ class TalentRestriction : public Event {
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId m : from)
       for (const NationId n : to) {
+        if (m == n || (view.issuer.exists() && m != view.issuer && n != view.issuer)) continue;
         double& barred = regimes.talent_barred(m, n);
         barred = either(barred, bar * view.severity);
       }
   }
-  bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{:.0f} % of the researchers who would move from {} to {} may not", 100 * bar, nation_list(data, from), nation_list(data, to));
   }
@@ -30,11 +32,19 @@ constexpr EventField fields[] = {
     {"bar", FieldKind::number, "share", "1", "of the moves that no longer happen", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<TalentRestriction>();
   event->from = r.nations("from");
   event->to = r.nations("to");
   event->bar = r.number("bar");
+  const auto moves = [&](const NationList& from, const NationList& to) {
+    return std::ranges::any_of(from, [&](NationId m) { return std::ranges::any_of(to, [&](NationId n) { return m != n; }); });
+  };
+  if (!event->from.empty() && !event->to.empty()) {
+    if (!moves(event->from, event->to)) r.mistake("to", "'from' and 'to' name one nation: no one moves");
+    else if (std::ranges::none_of(header.issuers, [&](NationId n) { return event->from.contains(n) || event->to.contains(n); }) && !header.issuers.empty())
+      r.mistake("issuer", fmt::format("{} stands in neither 'from' nor 'to': a nation bars who would leave it or come to it", nation_list(r.data, header.issuers)));
+  }
   return event;
 }
 
@@ -42,7 +52,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType talent_restriction{
     "talent_restriction", "keeps researchers from moving between nations", EventKind::measure,
-    "Moves of researchers from each nation of `from` to each of `to` × (1 − bar × severity); the talent of a nation's labs follows its number of researchers relative to a world without such measures.",
+    "Moves of researchers from each nation of `from` to each of `to` × (1 − bar × severity), of those that leave the issuer or come to it (without an issuer: all); the talent of a nation's labs follows its number of researchers relative to a world without such measures.",
     fields,
     R"(id: us-visa-closure
 type: talent_restriction
@@ -52,6 +62,6 @@ to: [US]
 bar: 0.8
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

@@ -42,6 +42,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   event->rate = r.number("rate");
   for (const TradedId g : traded_goods())
     if (std::ranges::find(event->goods, good_names[static_cast<std::size_t>(good_of(g))]) != event->goods.end()) event->traded_ones.add(g);
+  const auto taxed = [&](std::string_view word) { return std::ranges::find(event->goods, word) != event->goods.end(); };
+  const GoodsCatalogue& c = r.data.goods;
+  if (!event->goods.empty()) r.require_some("targets", header.targets, "sellers of such goods", [&](NationId n) {
+    if (taxed("accelerator") && r.data.is_home(n, r.data.vertex(DesignerId{0}), r.data.vertex(FoundryId{0}))) return true;
+    if (taxed("ai_service") && std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end()) return true;
+    return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && event->traded_ones.has(c.sold[s]); });
+  });
   return event;
 }
 
@@ -59,6 +66,6 @@ goods: [ai_service]
 rate: 0.15
 start: 2027-01
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

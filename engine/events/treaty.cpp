@@ -63,6 +63,6 @@ suspends: [us-2023-10-chips]
 start: 2026-11
 duration: 12
 source: hypothetical)",
-    read};
+    read, "targets"};
 
 }  // namespace chokepoint::events

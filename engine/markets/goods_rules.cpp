@@ -21,7 +21,13 @@ bool reaches(const World& w, const GoodsRule& rule) {
   return false;
 }
 
-double closed_by(const GoodsMarket& m, const GoodsRule& rule) { return rule.advanced_tools ? rule.closed * m.tools_covered : rule.closed; }
+/// What is left open of a link by rules on all of it, and by rules on the part of it that is for advanced fabs: on one part
+/// several rules close no more than it.
+struct Open {
+  double all = 1, advanced = 1;
+  void bind(const GoodsRule& rule) { (rule.advanced_tools ? advanced : all) *= 1 - rule.closed; }
+  [[nodiscard]] double share(double covered) const { return all * (1 - covered * (1 - advanced)); }
+};
 
 /// Calls f(rule, good, link) for every link that one of the rules binds.
 template <class F>
@@ -46,7 +52,8 @@ void each_disturbed_seller(const World& w, F&& f) {
       for (const SellerId s : c.sellers[g].ids()) f(s);
 }
 
-/// Where announced rules will close what is open now.
+/// Where announced rules will close what is open now: a link on which rules bind carries no more than they leave it, and a good of
+/// which nothing will be closed stays as calm as it was.
 void announce(World& w, const Regimes& regimes) {
   const GoodsCatalogue& c = w.data->goods;
   GoodsMarket& m = w.goods;
@@ -55,8 +62,9 @@ void announce(World& w, const Regimes& regimes) {
     for (const EdgeId e : w.trade.purchases(w.data->vertex(c.nation[b]), good_of(c.bought[b]))) m.threat[e] = 0;
     m.threatened[b] = 0;
   }
-  each_bound(w, regimes.goods_announced, [&](const GoodsRule& rule, TradedId, EdgeId e) {
-    if (m.access[e] < 1) return;
+  each_bound(w, regimes.goods_announced, [&](const GoodsRule& rule, TradedId g, EdgeId e) {
+    if (m.access[e] < 1 || rule.closed <= 0) return;
+    m.calm[g] = 0;
     const double threat = std::max(m.threat[e], rule.closed);
     m.threatened[c.buyer_of[e]] += w.trade.weight[e] * (threat - m.threat[e]);
     m.threat[e] = threat;
@@ -76,10 +84,10 @@ void strike(World& w, const Regimes& regimes) {
 double open_share(const World& w, const Regimes& regimes, EdgeId link) {
   const GoodsCatalogue& c = w.data->goods;
   const BuyerId b = c.buyer_of[link];
-  double open = 1;
+  Open open;
   for (const GoodsRule& rule : regimes.goods)
-    if (rule.buyer == c.nation[b] && rule.goods.has(c.bought[b]) && binds(c, rule, c.seller_of[link]) && reaches(w, rule)) open *= 1 - closed_by(w.goods, rule);
-  return open;
+    if (rule.buyer == c.nation[b] && rule.goods.has(c.bought[b]) && binds(c, rule, c.seller_of[link]) && reaches(w, rule)) open.bind(rule);
+  return open.share(w.goods.tools_covered);
 }
 
 void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
@@ -88,17 +96,17 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
   m.rules_seen = regimes.revision;
   m.tools_covered = p.goods_tools_covered;
   strike(w, regimes);
-  for (const auto* rules : {&regimes.goods, &regimes.goods_announced}) each_bound(w, *rules, [&](const GoodsRule&, TradedId g, EdgeId) { m.calm[g] = 0; });
+  each_bound(w, regimes.goods, [&](const GoodsRule&, TradedId g, EdgeId) { m.calm[g] = 0; });
 
   each_disturbed_seller(w, [&](SellerId s) {
     for (const EdgeId e : w.links_of(s)) {
       m.attraction[e] = m.access[e];  // as it was until now
-      m.access[e] = 1;
+      m.access[e] = m.advanced_open[e] = 1;
       m.tariff[e] = 0;
     }
   });
   each_bound(w, regimes.goods, [&](const GoodsRule& rule, TradedId, EdgeId e) {
-    m.access[e] *= 1 - closed_by(m, rule);
+    (rule.advanced_tools ? m.advanced_open : m.access)[e] *= 1 - rule.closed;
     m.tariff[e] += rule.tariff;
   });
   for (const BuyerId b : c.nation.ids())
@@ -106,6 +114,7 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
   each_disturbed_seller(w, [&](SellerId s) {
     for (const EdgeId e : w.links_of(s)) {
       const double before = m.attraction[e];
+      m.access[e] = Open{m.access[e], m.advanced_open[e]}.share(m.tools_covered);
       if (m.access[e] < before) w.trade.share[e] *= m.access[e] / before;
       m.attraction[e] = m.tariff[e] > 0 ? m.access[e] * maths::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];
       if (m.access[e] < 1) m.closed[c.buyer_of[e]] += w.trade.weight[e] * (1 - m.access[e]);

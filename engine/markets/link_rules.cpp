@@ -34,7 +34,7 @@ void rules_on_accelerators(const World& w, const Regimes& r, VertexId supplier, 
   const SalesTerms& terms = w.terms(d, home);
   tally.add(RuleKind::chip_rule, terms.allowed ? 1 - std::min(1.0, terms.scale) : 1.0);
   tally.add(RuleKind::named_buyer, denied_by_name(w, r, d, i));
-  tally.add(RuleKind::entity_list, r.chips_denied[i]);
+  tally.add(RuleKind::entity_list, r.chips_denied(seller, i));
   tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
   tally.add(RuleKind::guidance, r.guidance[home]);
   const ImportCap& cap = r.import_cap(home, seller);
@@ -45,7 +45,7 @@ void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexI
   const FoundryId q = w.data->foundry_of(buyer);
   const ToolRule& rule = r.tools(w.data->toolmaker_of(supplier), w.foundries.nation[q]);
   if (w.foundries.node[q] >= rule.node_min) tally.add(RuleKind::tool_ban, rule.denied);
-  if (r.tools_listed[q]) tally.add(RuleKind::entity_list, 0.5);
+  tally.add(RuleKind::entity_list, r.tools_listed[q]);
 }
 
 /// Share of a host's offers that rules of its nation and of the places of its data centres close.
@@ -67,9 +67,9 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
   Tally tally;
   switch (w.trade.good(e)) {
     case Good::tool: rules_on_tools(w, r, supplier, buyer, tally); break;
-    case Good::wafer: tally.add(RuleKind::entity_list, r.foundry_denied[w.data->designer_of(buyer)] >= 0.5 ? 1.0 : 0.0); break;
+    case Good::wafer: tally.add(RuleKind::entity_list, r.foundry_denied(seller, w.data->designer_of(buyer)) >= 0.5 ? 1.0 : 0.0); break;
     case Good::hbm:
-      tally.add(RuleKind::hbm_ban, memory_denied(w, r, home));
+      tally.add(RuleKind::hbm_ban, closed_share(w, r.hbm_denied(seller, home)));
       tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
       break;
     case Good::accelerator: rules_on_accelerators(w, r, supplier, buyer, tally); break;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/maths.hpp"
 
 namespace chokepoint {
 
@@ -71,16 +72,55 @@ bool permits(const LicenceTerms& licence, ChipId id, const Chip& chip) {
   return chip.tpp() < licence.tpp_max && chip.bandwidth < licence.bandwidth_max;
 }
 
+/// The rules of a month: those in force, or those that will be once the announced ones are.
+struct Rules {
+  const ChipRule& composed;
+  bool with_announced = false;
+  Month month{};  ///< in which a redesign must be on sale
+};
+
+/// Whether a licence relaxes a rule. Of rules that it does not name: those of its issuer that were there before it, or keep it.
+bool relaxes(const Regimes& r, const LicenceTerms& licence, const ChipBar& bar) {
+  if (bar.issuer != licence.issuer) return false;
+  const auto named = r.relaxed_by(licence);
+  if (!named.empty()) return std::ranges::find(named, bar.event) != named.end();
+  return bar.since <= licence.given || bar.keeps_licences;
+}
+
+struct LicensedShare {
+  double open = 1;       ///< share of demand that the rules which the licence does not relax leave to a part
+  bool needed = false;   ///< it relaxes some rule that bars the part
+};
+
+LicensedShare licensed_share(const Regimes& r, const Rules& rules, const LicenceTerms& licence, NationId seller, const Chip& chip) {
+  LicensedShare out;
+  const auto look = [&](const std::vector<ChipBar>& bars) {
+    for (const ChipBar& bar : bars) {
+      if (bar.buyer != licence.buyer || bar.firm.exists() || !bar.binds(seller) || passes(bar.rule, chip)) continue;
+      if (relaxes(r, licence, bar)) out.needed = true;
+      else out.open *= bar.rule.unrestricted;
+    }
+  };
+  look(r.chip_bars);
+  if (rules.with_announced) look(r.chip_bars_announced);
+  return out;
+}
+
 /// Terms of a licensed part: sold as it is, the issuer's share of the revenue on top of its price, and ever dearer
-/// against a reference price that falls with the frontier. Several licences for one part compose.
-SalesTerms licensed_terms(const MonthView& view, ChipId id, const Chip& chip, NationId seller, NationId buyer, const Chip& newest) {
+/// against a reference price that falls with the frontier. What several licences for one part demand holds together; it is
+/// sold to the share of demand that the one of them reaches which is bound least by other rules.
+SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, const Chip& chip, NationId seller, NationId buyer, const Chip& newest) {
   const Parameters& p = view.p;
   SalesTerms terms;
   terms.allowed = false;
   terms.compliant = true;
   Month since{0};
+  double reached = 0;
   for (const LicenceTerms& licence : view.regimes.licences) {
-    if (licence.issuer != seller || licence.buyer != buyer || !permits(licence, id, chip)) continue;
+    if (licence.buyer != buyer || !permits(licence, id, chip)) continue;
+    const LicensedShare share = licensed_share(view.regimes, rules, licence, seller, chip);
+    if (!share.needed && licence.issuer != seller) continue;
+    reached = std::max(reached, share.open);
     terms.scale = terms.allowed ? terms.scale * licence.probability : licence.probability;
     terms.quota = std::min(terms.quota, licence.quota);
     if (licence.quota_share < no_limit) {
@@ -93,6 +133,8 @@ SalesTerms licensed_terms(const MonthView& view, ChipId id, const Chip& chip, Na
     since = terms.allowed ? std::min(since, licence.since) : licence.since;
     terms.allowed = true;
   }
+  terms.scale *= reached;
+  terms.allowed = terms.allowed && reached > 0;
   if (!terms.allowed) return terms;
   // Capacity is counted in full parts of the licensed part's own generation; a redesign gives up part of its die.
   const Chip& full = chip.redesign_of.exists() ? view.world.data->chips[chip.redesign_of] : chip;
@@ -103,21 +145,22 @@ SalesTerms licensed_terms(const MonthView& view, ChipId id, const Chip& chip, Na
   return terms;
 }
 
+/// Buyers weigh what is on sale against the newest part anywhere, times the share of requests that is served.
+double worth(const SalesTerms& t) { return t.allowed ? t.frontier_value * std::min(1.0, t.scale) : 0.0; }
+
 /// The best of: the full part for what no rule covers, a compliant redesign, a licensed part.
-SalesTerms best_terms(const MonthView& view, DesignerId d, NationId buyer) {
+SalesTerms best_terms(const MonthView& view, const Rules& rules, DesignerId d, NationId buyer) {
   const World& w = view.world;
   const NationId seller = w.designers.nation[d];
-  const ChipRule& rule = view.regimes.chips(seller, buyer);
+  const ChipRule& rule = rules.composed;
   SalesTerms none;
   if (!rule.active() || seller == buyer) return none;
 
   const Chip* newest = flagship(*w.data, d, view.month);
   if (!newest || passes(rule, *newest)) return none;
-  const Chip* parent = flagship(*w.data, d, rule.redesign_from);  // the part at hand when the redesign was begun
+  const Chip* parent = flagship(*w.data, d, rule.designed_from);  // the part at hand when the redesign was begun
   if (!parent) parent = newest;
 
-  // Buyers weigh what is on sale against the newest part anywhere, times the share of requests that is served.
-  const auto worth = [](const SalesTerms& t) { return t.allowed ? t.frontier_value * std::min(1.0, t.scale) : 0.0; };
   SalesTerms best;
   best.scale = rule.unrestricted;
   best.allowed = rule.unrestricted > 0;
@@ -125,20 +168,50 @@ SalesTerms best_terms(const MonthView& view, DesignerId d, NationId buyer) {
   const auto consider = [&](const SalesTerms& candidate) {
     if (worth(candidate) > worth(best)) best = candidate;
   };
-  if (w.designers.redesigns[d] && rule.redesign && view.month >= rule.redesign_from) consider(redesign_terms(view, rule, *parent, *newest));
+  if (w.designers.redesigns[d] && rule.redesign && rules.month >= rule.redesign_from) consider(redesign_terms(view, rule, *parent, *newest));
   for (const ChipId c : w.data->chips.ids())
     if (const Chip& chip = w.data->chips[c]; chip.designer == d && chip.launch <= view.month)
-      consider(licensed_terms(view, c, chip, seller, buyer, *newest));
+      consider(licensed_terms(view, rules, c, chip, seller, buyer, *newest));
   return best;
+}
+
+/// Share of what is on sale now that announced rules will close when they begin.
+double newly_closed(const MonthView& view, DesignerId d, NationId buyer, const SalesTerms& now) {
+  const NationId seller = view.world.designers.nation[d];
+  ChipRule then = view.regimes.chips(seller, buyer);
+  Month begins = view.month;
+  bool any = false;
+  for (const ChipBar& bar : view.regimes.chip_bars_announced) {
+    if (bar.buyer != buyer || bar.firm.exists() || !bar.binds(seller)) continue;
+    then.tighten(bar.rule);
+    begins = std::max(begins, bar.since);
+    any = true;
+  }
+  if (!any || seller == buyer || worth(now) <= 0) return 0;
+  return positive(1 - worth(best_terms(view, {then, true, begins}, d, buyer)) / worth(now));
+}
+
+/// What a rule that names a buyer denies of a designer's parts.
+double denied_under(const World& w, const ChipRule& rule, DesignerId d) {
+  if (!rule.active()) return 0;
+  const Chip* newest = flagship(*w.data, d, w.month);
+  return !newest || passes(rule, *newest) ? 0 : 1 - rule.unrestricted;
 }
 
 }  // namespace
 
 double denied_by_name(const World& w, const Regimes& regimes, DesignerId d, FirmId buyer) {
-  const ChipRule& rule = regimes.firm_chips(w.designers.nation[d], buyer);
-  if (!rule.active()) return 0;
-  const Chip* newest = flagship(*w.data, d, w.month);
-  return !newest || passes(rule, *newest) ? 0 : 1 - rule.unrestricted;
+  return regimes.firm_chips.column_touched(buyer) ? denied_under(w, regimes.firm_chips(w.designers.nation[d], buyer), d) : 0.0;
+}
+
+double threat_by_name(const MonthView& view, DesignerId d, FirmId buyer) {
+  const NationId seller = view.world.designers.nation[d];
+  ChipRule then = view.regimes.firm_chips(seller, buyer);
+  bool any = false;
+  for (const ChipBar& bar : view.regimes.chip_bars_announced)
+    if (bar.firm == buyer && bar.binds(seller)) then.tighten(bar.rule), any = true;
+  const double open = 1 - denied_by_name(view, d, buyer);
+  return any && open > 0 ? positive(1 - (1 - denied_under(view.world, then, d)) / open) : 0.0;
 }
 
 namespace {
@@ -162,7 +235,8 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
 SalesTerms free_terms(const MonthView& view, DesignerId d) { return priced(view, d, {}, 0); }
 
 SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
-  const SalesTerms terms = best_terms(view, d, buyer);
+  SalesTerms terms = best_terms(view, {view.regimes.chips(view.world.designers.nation[d], buyer), false, view.month}, d, buyer);
+  if (!view.regimes.chip_bars_announced.empty()) terms.threat = newly_closed(view, d, buyer, terms);
   return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d])) : terms;
 }
 

@@ -23,15 +23,21 @@ namespace chokepoint {
 [[nodiscard]] double denied_by_name(const World& world, const Regimes& regimes, DesignerId designer, FirmId buyer);
 [[nodiscard]] inline double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer) { return denied_by_name(view.world, view.regimes, designer, buyer); }
 
-/// Whether neither a chip rule nor a tariff stands between a designer and a buyer nation.
+/// Share of what of a designer's parts is open to a buyer now that announced rules which name it will close.
+[[nodiscard]] double threat_by_name(const MonthView& view, DesignerId designer, FirmId buyer);
+
+/// Whether neither a chip rule, in force or announced, nor a tariff stands between a designer and a buyer nation.
 [[nodiscard]] inline bool is_free(const MonthView& view, DesignerId designer, NationId buyer) {
   const NationId seller = view.world.designers.nation[designer];
-  return (seller == buyer || !view.regimes.chips(seller, buyer).active()) && view.regimes.chip_tariff(buyer, seller) == 0;
+  const auto announced = [&](const ChipBar& bar) { return bar.buyer == buyer && bar.binds(seller); };
+  return (seller == buyer || !view.regimes.chips(seller, buyer).active()) && view.regimes.chip_tariff(buyer, seller) == 0 &&
+         std::ranges::none_of(view.regimes.chip_bars_announced, announced);
 }
 /// Terms of one designer for every buyer nation to which it may sell freely.
 [[nodiscard]] SalesTerms free_terms(const MonthView& view, DesignerId designer);
 
-/// Terms of one designer for one buyer nation under the rules in force, with price and attraction.
+/// Terms of one designer for one buyer nation under the rules in force, with price and attraction, and what of them announced
+/// rules will close.
 [[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);
 
 }  // namespace chokepoint

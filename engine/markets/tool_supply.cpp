@@ -28,4 +28,32 @@ double tool_denial(const MonthView& view, NationId n) {
   return tool_denial(view, n, node > -no_limit ? node : no_limit);
 }
 
+double support_denied(const World& w, const RuleTable<NationId, NationId, ToolRule>& rules, NationId n, double node) {
+  if (!rules.column_touched(n)) return 0;
+  const auto closed = [&](NationId home) {
+    const ToolRule& rule = rules(home, n);
+    return node >= rule.node_min ? rule.denied : 0.0;
+  };
+  GoodsSet tools;
+  for (const TradedId g : traded_goods())
+    if (!w.data->goods.empty() && w.data->goods.kind[g] == GoodsKind::tool) tools.add(g);
+  if (tools.bits != 0) return share_closed(w, n, tools, closed);
+  double all = 0, shut = 0;  // a world that knows toolmakers alone
+  for (const ToolmakerId e : w.toolmakers.nation.ids()) {
+    if (w.toolmakers.nation[e] == n) continue;
+    all += w.toolmakers.revenue_share[e], shut += w.toolmakers.revenue_share[e] * closed(w.toolmakers.nation[e]);
+  }
+  return all > 0 ? shut / all : 0.0;
+}
+
+double design_software_denied(const World& w, const Regimes& r, DesignerId d) {
+  if (!r.eda_denied.column_touched(d)) return 0;
+  double highest = 0;
+  for (const NationId n : w.nations.gdp.ids()) highest = std::max(highest, r.eda_denied(n, d));
+  if (w.data->goods.empty()) return highest;
+  GoodsSet software;
+  software.add(traded(Good::eda));
+  return share_closed(w, w.designers.nation[d], software, [&](NationId home) { return r.eda_denied(home, d); });
+}
+
 }  // namespace chokepoint

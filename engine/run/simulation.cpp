@@ -1,6 +1,7 @@
 // The month.
 #include "engine/run/simulation.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "engine/run/link_sums.hpp"
@@ -35,6 +36,9 @@ void Simulation::reserve_rules() {
   regimes_.licences.reserve(calendar_->events().size() * world_.data->nations.count());
   for (auto* rules : {&regimes_.goods, &regimes_.goods_announced}) rules->reserve(2 * calendar_->events().size() * world_.data->nations.count());
   regimes_.kept.reserve(calendar_->events().size());
+  const auto rules_on_chips = static_cast<std::size_t>(std::ranges::count_if(calendar_->events(), [](const auto& event) { return event->bars_chips(); }));
+  for (auto* bars : {&regimes_.chip_bars, &regimes_.chip_bars_announced}) bars->reserve(2 * rules_on_chips * world_.data->nations.count());
+  regimes_.relaxed.reserve(calendar_->events().size() * (1 + rules_on_chips));
 }
 
 Simulation Simulation::branch(const Scenario& scenario, Observer* observer) const {

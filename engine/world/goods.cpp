@@ -13,7 +13,7 @@ void GoodsMarket::reset(const GoodsCatalogue& catalogue, std::size_t nations, Id
   inventory.assign(buyers);
   for (const BuyerId b : inventory.ids()) inventory[b] = catalogue.inventory_months[catalogue.bought[b]];
   for (auto* column : {&reference, &tariff, &threat}) column->assign(links);
-  for (auto* column : {&access, &attraction}) column->assign(links, 1.0);
+  for (auto* column : {&access, &advanced_open, &attraction}) column->assign(links, 1.0);
   for (auto* column : {&gdp_loss, &tool_cover}) column->assign(nations);
   for (auto* column : {&limit, &packaging}) column->assign(nations, 1.0);
 }

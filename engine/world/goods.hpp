@@ -95,6 +95,7 @@ struct GoodsMarket {
   // by link of a traded good
   PartColumn<EdgeId, double> reference;            ///< share of the buyer's purchases in the undisturbed market
   PartColumn<EdgeId, double> access;               ///< share of what the link could carry that rules leave open
+  PartColumn<EdgeId, double> advanced_open;        ///< working figure: share of the part for advanced fabs that rules on it leave open
   PartColumn<EdgeId, double> tariff;               ///< share of the price, paid on top
   PartColumn<EdgeId, double> attraction;           ///< access x (1+tariff)^(1-sigma)
   PartColumn<EdgeId, double> threat;               ///< share of the link that announced rules will close; 0 on links on which rules bind

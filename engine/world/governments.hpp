@@ -102,6 +102,8 @@ struct Governments {
   Table<LeaderId, HistoryId, double> history;        ///< best ECI at the end of each month so far
   Table<LeaderId, LeaderId, double> reached;         ///< month in which the row's nation had what the column's has
   // by event
+  Column<EventId, double> noted;          ///< share of a measure in force that has been felt so far: what rests is not
+  Column<EventId, double> noted_now;      ///< the part of it that came to bind this month
   Column<EventId, double> decided;        ///< 1: to be taken next month
   Column<EventId, double> level;          ///< factor on the severity of a subsidy
   Column<EventId, double> utility;        ///< of the instruments weighed this month

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,13 +30,32 @@ struct ChipRule {
   double interconnect_max = no_limit;   ///< GB/s
   bool redesign = true;              ///< a compliant redesign is possible
   Month redesign_from{};             ///< first month in which a compliant redesign is on sale
+  Month designed_from{};             ///< by this month the part was launched that it is made of: when the oldest of the rules first let one
   double unrestricted = 1;           ///< share of demand that no rule covers: prod(1-severity)
 
   [[nodiscard]] bool active() const { return unrestricted < 1; }
+  /// Composes it with a rule that began no earlier. A rule that lowers no limit takes no redesign from the market.
+  void tighten(const ChipRule& later);
   friend bool operator==(const ChipRule&, const ChipRule&) = default;
 };
 
-/// Permission to sell a part in spite of the rule.
+/// What one measure bars of accelerators, by itself: what is composed into rules, and what licences relax.
+struct ChipBar {
+  EventId event{};
+  NationId issuer{};
+  NationId seller{};            ///< whose designers, or none: those of every nation but the buyer's
+  NationId buyer{};
+  FirmId firm{};                ///< this buyer alone, or none: all of the nation's
+  ChipRule rule{};
+  Month since{};
+  bool keeps_licences = false;  ///< licences of its issuer that are older than it stay good
+
+  [[nodiscard]] bool binds(NationId designers) const { return seller.exists() ? designers == seller : designers != buyer; }
+  friend bool operator==(const ChipBar&, const ChipBar&) = default;
+};
+
+/// Permission to sell a part in spite of the rules that it relaxes: those that it names; else all of its issuer that are no
+/// younger than it, or that keep older licences.
 struct LicenceTerms {
   NationId issuer, buyer;
   ChipId chip;                    ///< one named part, or none: any part within the limits
@@ -44,7 +64,9 @@ struct LicenceTerms {
   double quota = no_limit;        ///< H100e per month to the buyer nation, over all its firms
   double quota_share = no_limit;  ///< of the designer's shipments to its home nation, last month
   double revenue_share = 0;       ///< of the price, paid to the issuer
-  Month since{};
+  Month since{};                  ///< first month of sales
+  Month given{};                  ///< first month in force
+  std::size_t relaxed_first = 0, relaxed_count = 0;  ///< the rules that it names, in Regimes::relaxed
   friend bool operator==(const LicenceTerms&, const LicenceTerms&) = default;
 };
 
@@ -75,6 +97,12 @@ struct GoodsRule {
   friend bool operator==(const GoodsRule&, const GoodsRule&) = default;
 };
 
+/// Shares of memory that may not be sold: of all stacks; of those of the third, the fourth generation or later on top.
+struct MemoryRule {
+  double all = 0, third = 0, fourth = 0;
+  friend bool operator==(const MemoryRule&, const MemoryRule&) = default;
+};
+
 /// Monthly subsidy flows of a nation, M$ after losses (efficiency applied).
 struct SubsidyFlows {
   double fab = 0, tools = 0, hbm = 0, ai_compute = 0, lab = 0, energy = 0;
@@ -93,33 +121,38 @@ class Regimes {
 
   /// Back to "no rule in force". Allocates nothing.
   void clear();
+  /// Composes the rules on accelerators of what the measures bar. Called once, when all bars are known.
+  void compose_chip_bars();
+  /// The rules that a licence names; none: it says none.
+  [[nodiscard]] std::span<const EventId> relaxed_by(const LicenceTerms& licence) const { return std::span(relaxed).subspan(licence.relaxed_first, licence.relaxed_count); }
 
   RuleTable<NationId, NationId, ChipRule> chips;         ///< (designer's nation, buyer nation)
   RuleTable<NationId, FirmId, ChipRule> firm_chips;      ///< (designer's nation, buyer): the same for one named buyer
+  std::vector<ChipBar> chip_bars;                    ///< of which these two are composed, the oldest first
+  std::vector<ChipBar> chip_bars_announced;          ///< not yet in force, or in their months of grace
   std::vector<LicenceTerms> licences;
+  std::vector<EventId> relaxed;                      ///< rules that licences name
   Column<NationId, double> guidance;                 ///< against foreign accelerators, 0..1
   RuleTable<NationId, VertexId, double> import_ban;      ///< (buyer nation, supplier): share of demand closed
-  Column<NationId, bool> stockpiling;                ///< a chip rule against the nation is announced, not yet in force
-  Column<FirmId, bool> firm_stockpiling;             ///< the same against one named buyer
   RuleTable<NationId, NationId, ImportCap> import_cap;   ///< (buyer nation, designers' nation)
   RuleTable<NationId, NationId, double> chip_tariff;     ///< (buyer nation, designers' nation): share of the price, paid on top
   RuleTable<NationId, NationId, double> service_tariff;  ///< (market, vendors' nation)
-  Column<FirmId, double> chips_denied;               ///< entity-listed AI firm: share of foreign parts denied
-  Column<DesignerId, double> foundry_denied;         ///< entity-listed designer: foreign foundries closed, 0..1
-  Column<DesignerId, double> eda_denied;             ///< entity-listed designer: design software closed, 0..1
+  RuleTable<NationId, FirmId, double> chips_denied;      ///< (sellers' nation, entity-listed AI firm): share of parts denied
+  RuleTable<NationId, DesignerId, double> foundry_denied;  ///< (foundries' nation, entity-listed designer): closed, 0..1
+  RuleTable<NationId, DesignerId, double> eda_denied;    ///< (sellers' nation, entity-listed designer): design software closed, 0..1
   double affiliates = 0;                             ///< how far listings reach firms that listed ones own, 0..1
-  Column<FoundryId, bool> tools_listed;              ///< listed foundry: the issuer's tools are denied
+  Column<FoundryId, double> tools_listed;            ///< listed foundry: part of its tools that is lost with its listers' makers
   RuleTable<ToolmakerId, NationId, ToolRule> tools;      ///< (toolmaker, buyer nation)
   Column<NationId, bool> tools_by_node;              ///< some tool rule against the nation has a lowest node
-  Column<NationId, bool> euv_denied, components_denied;
-  Column<NationId, double> servicing_node_min, components_node_min;  ///< bind from this node on; the lowest of all measures
-  Column<NationId, double> servicing_denied, hbm_denied;
-  Column<NationId, double> hbm3_denied, hbm4_denied;  ///< of stacks of the third, fourth generation or later, on top
-  Column<NationId, double> hbm_leak;                 ///< M stacks a month that arrive in spite of a ban; no_limit: hbm.leak
-  Column<NationId, bool> hbm_stockpiling;            ///< an HBM rule is announced, not yet in force
+  Column<NationId, double> euv_denied;               ///< share of what is sold of EUV lithography
+  RuleTable<NationId, NationId, ToolRule> servicing_denied, components_denied;  ///< (toolmakers' nation, buyer nation)
+  RuleTable<NationId, NationId, MemoryRule> hbm_denied;  ///< (makers' nation, buyer nation)
+  RuleTable<NationId, NationId, MemoryRule> hbm_announced;  ///< the same, not yet in force
+  Column<NationId, double> hbm_leak;                 ///< M stacks a month that arrive in spite of a ban, if a measure says so
+  Column<NationId, bool> hbm_usual_leak;             ///< some ban does not say so: no more than hbm.leak arrives
   Column<NationId, double> open_release_closed;      ///< share by which the nation's labs may no longer open weights
   Column<NationId, double> open_use_closed;          ///< share by which vendors of open weights are kept out
-  Column<NationId, double> open_learning_closed;     ///< share of what the nation's labs would learn from open weights
+  RuleTable<NationId, NationId, double> open_learning_closed;  ///< (models' nation, labs' nation): share of what open weights would teach
   Column<NationId, double> open_push;                ///< added to the logit of opening by the nation's labs
   RuleTable<NationId, NationId, double> service_odds;    ///< (market, vendor's nation): factor on a vendor's odds
   RuleTable<NationId, FirmId, double> firm_odds;         ///< (market, vendor): the same for one vendor
@@ -152,15 +185,14 @@ template <class F>
 void Regimes::for_each_rule(const Regimes& a, const Regimes& b, F&& f) {
   const auto put = [&](std::string_view name, const auto Regimes::* rules) { f(name, a.*rules, b.*rules); };
   put("chips", &Regimes::chips), put("firm_chips", &Regimes::firm_chips), put("licences", &Regimes::licences);
-  put("guidance", &Regimes::guidance), put("import_ban", &Regimes::import_ban), put("stockpiling", &Regimes::stockpiling);
-  put("firm_stockpiling", &Regimes::firm_stockpiling), put("import_cap", &Regimes::import_cap), put("chip_tariff", &Regimes::chip_tariff);
+  put("guidance", &Regimes::guidance), put("import_ban", &Regimes::import_ban), put("chips_announced", &Regimes::chip_bars_announced);
+  put("import_cap", &Regimes::import_cap), put("chip_tariff", &Regimes::chip_tariff);
   put("service_tariff", &Regimes::service_tariff), put("chips_denied", &Regimes::chips_denied);
   put("foundry_denied", &Regimes::foundry_denied), put("eda_denied", &Regimes::eda_denied), put("affiliates", &Regimes::affiliates);
   put("tools_listed", &Regimes::tools_listed), put("tools", &Regimes::tools), put("tools_by_node", &Regimes::tools_by_node);
   put("euv_denied", &Regimes::euv_denied), put("components_denied", &Regimes::components_denied);
-  put("servicing_node_min", &Regimes::servicing_node_min), put("components_node_min", &Regimes::components_node_min);
-  put("servicing_denied", &Regimes::servicing_denied), put("hbm_denied", &Regimes::hbm_denied), put("hbm3_denied", &Regimes::hbm3_denied);
-  put("hbm4_denied", &Regimes::hbm4_denied), put("hbm_leak", &Regimes::hbm_leak), put("hbm_stockpiling", &Regimes::hbm_stockpiling);
+  put("servicing_denied", &Regimes::servicing_denied), put("hbm_denied", &Regimes::hbm_denied), put("hbm_announced", &Regimes::hbm_announced);
+  put("hbm_leak", &Regimes::hbm_leak);
   put("open_release_closed", &Regimes::open_release_closed), put("open_use_closed", &Regimes::open_use_closed);
   put("open_learning_closed", &Regimes::open_learning_closed), put("open_push", &Regimes::open_push);
   put("service_odds", &Regimes::service_odds), put("firm_odds", &Regimes::firm_odds), put("presence_boost", &Regimes::presence_boost);

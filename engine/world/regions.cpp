@@ -28,6 +28,20 @@ void NationList::add(RegionId region, const WorldData& data) {
   for (const NationId n : members) join(n, total > 0 ? data.gdp_2017[n] / total : 1.0 / static_cast<double>(members.size()));
 }
 
+bool NationList::leave_out(NationId n) {
+  const auto at = std::ranges::find(nations_, n);
+  if (at == nations_.end()) return true;
+  if (std::ranges::any_of(names_, [&](const Name& name) { return name.nation == n; })) return false;
+  parts_.erase(parts_.begin() + (at - nations_.begin()));
+  nations_.erase(at);
+  double left = 0;
+  for (const double part : parts_) left += part;
+  // One region: its amount goes to the members that are left.
+  if (names_.size() == 1 && names_[0].region.exists() && left > 0)
+    for (double& part : parts_) part /= left;
+  return true;
+}
+
 void NationList::add_all_but(const NationList& few, const WorldData& data) {
   names_.push_back({});
   for (const NationId n : data.nation_ids())

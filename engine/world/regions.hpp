@@ -31,6 +31,8 @@ class NationList {
   void add(NationId n);
   /// Every member of a region.
   void add(RegionId region, const WorldData& data);
+  /// Takes a nation off that was named with its region, whose amount goes to the others. False if it was named by itself: it stays.
+  bool leave_out(NationId n);
   /// Every nation that is not in `few`.
   void add_all_but(const NationList& few, const WorldData& data);
 

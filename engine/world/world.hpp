@@ -88,6 +88,8 @@ struct WorldData {
   ByNation<double> cash_flow_start;        ///< of these firms together
   std::vector<FirmRow> firm_rows;          ///< by name; metrics of firms are told by row
   std::vector<NationId> tool_homes;        ///< nations with toolmakers
+  Column<DesignerId, bool> sells_abroad;   ///< not for its home market alone
+  std::vector<ToolmakerId> euv_makers;     ///< toolmakers whose kind is lithography: all EUV lithography is theirs
   Column<ChipId, Chip> chips;
   Paths paths;
   std::vector<std::string> chip_names;
@@ -148,6 +150,7 @@ struct Nations {
   ByNation<double> adoption;          ///< N, share of the population that uses AI
   ByNation<double> norm;              ///< x in [-1, 1]
   ByNation<double> alignment;         ///< a in [-1, 1], between the blocs; starts at the anchor of the norm
+  ByNation<double> open_known;        ///< working figure: best algorithm that its open models teach, OOM
   ByNation<double> neighbours_moved;  ///< by how much the norms of its neighbours have moved from their anchors, mean
   ByNation<double> tfp;               ///< AI's contribution to total factor productivity, log points
   ByNation<double> tfp_in_gdp;        ///< the part of it that is in GDP
@@ -235,6 +238,7 @@ struct Firms {
   ByFirm<double> appeal;              ///< part of the utility of the firm's service that is the same everywhere
   ByFirm<double> release_eci;         ///< ECI of the flagship released this month, or 0
   ByFirm<double> open_appeal;         ///< of its best open model against the best of all, 0..1
+  ByFirm<double> open_lesson;         ///< OOM by which the best open model that it may learn from is ahead of it
   ByFirm<bool> open_price;            ///< has an open model close to its best: sells at the open price
 
   /// Calls f(column) for every column that is given.
@@ -394,6 +398,7 @@ struct SalesTerms {
   double tariff = 0;            ///< share of the price that the buyer pays to its nation on top
   double frontier_value = 1;    ///< value against the designer's newest part
   double price = 0;             ///< M$ per H100e of die capacity ordered, tariff included
+  double threat = 0;            ///< share of what is on sale now that announced rules will close
   double attraction = 0;        ///< CES weight before familiarity: (value per price)^(sigma-1)
 };
 
@@ -507,7 +512,7 @@ void World::for_each_column(F&& f) const {
     put("government.intensity", g.intensity), put("government.last_measure", g.last_measure), put("government.pending", g.pending);
     put("government.provoked", g.provoked), put("government.belief", g.belief), put("government.awaiting", g.awaiting);
     put("government.threat", g.threat), put("government.hawkishness", g.hawkishness), put("government.latencies", g.latencies);
-    put("government.history", g.history), put("government.reached", g.reached), put("government.decided", g.decided), put("government.level", g.level);
+    put("government.history", g.history), put("government.reached", g.reached), put("government.noted", g.noted), put("government.decided", g.decided), put("government.level", g.level);
   }
 }
 

@@ -201,7 +201,7 @@ class Builder {
     n.rent_open.assign(data_->nations.count(), 1.0);
     n.deployable.assign(data_->nations.count(), 1.0);
     for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending,
-                         &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net, &n.neighbours_moved, &n.tfp_in_gdp, &n.usage_lean, &n.usage_led, &n.open_users, &n.open_lean,
+                         &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net, &n.neighbours_moved, &n.open_known, &n.tfp_in_gdp, &n.usage_lean, &n.usage_led, &n.open_users, &n.open_lean,
                          &n.open_led, &n.open_pull, &n.open_appeal, &n.trade_lean, &n.trade_total, &n.trade_shift, &n.bought_lean, &n.bought})
       column->assign(data_->nations.count());
   }
@@ -274,6 +274,7 @@ class Builder {
       d.nation.push_back(nation(row));
       const std::string role = row.choice("role", "", {"leader", "follower", "domestic"});
       if (role.empty()) row.mistake("role", "designer lacks a role (leader, follower or domestic)");
+      data_->sells_abroad.push_back(role != "domestic");
       d.role.push_back(role == "leader" ? DesignerRole::leader : role == "follower" ? DesignerRole::follower : DesignerRole::domestic);
       d.architecture.push_back(row.required_number("architecture_2017"));
       d.die_area.push_back(row.required_number("die_area", {1, 2000}));
@@ -337,7 +338,7 @@ class Builder {
     Toolmakers& e = world_.toolmakers;
     each_row("toolmakers", [&](MapReader& row) {
       e.nation.push_back(nation(row));
-      (void)row.text("kind");
+      if (row.text("kind") == "lithography") data_->euv_makers.push_back(ToolmakerId{e.nation.size() - 1});
       e.revenue_share.push_back(row.number("revenue_share", 0, config::share));
       e.denial_weight.push_back(row.number("denial_weight", 0, config::share));
     });

@@ -163,7 +163,7 @@ Learned learned(const MonthOfRun& m, FirmId i) {
   const double talent = m.firms.talent[i] * m.nations.talent_ratio(home) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
   const double absorption = maths::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
   return {absorption * p.diffusion_closed * positive(m.commons.best_algorithm - m.firms.algorithm[i]),
-          m.commons.any_open ? absorption * p.diffusion_open * (1 - m.learning_closed[home]) * positive(m.commons.best_open_algorithm - m.firms.algorithm[i]) : 0.0};
+          absorption * p.diffusion_open * m.firms.open_lesson[i]};
 }
 
 }  // namespace

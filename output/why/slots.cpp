@@ -94,6 +94,12 @@ std::string text(const ChipRule& r) {
   return limits.empty() ? "nothing may be sold" : fmt::format("{}", fmt::join(limits, ", "));
 }
 std::string text(const ToolRule& r) { return r.denied > 0 ? fmt::format("{:.0f} % denied{}", 100 * r.denied, r.node_min > -no_limit ? fmt::format(" from node {:.2g}", r.node_min) : "") : "none"; }
+std::string text(const MemoryRule& r) {
+  std::string out = r.all > 0 ? fmt::format("{:.0f} % denied", 100 * r.all) : "";
+  if (r.third > 0) out += fmt::format("{}{:.0f} % from HBM3 on", out.empty() ? "" : ", ", 100 * r.third);
+  if (r.fourth > 0) out += fmt::format("{}{:.0f} % from HBM4 on", out.empty() ? "" : ", ", 100 * r.fourth);
+  return out.empty() ? "none" : out;
+}
 std::string text(const ImportCap& r) { return r.strength > 0 ? fmt::format("{:.4g} H100e in all", r.allowed) : "none"; }
 std::string text(const SubsidyFlows& s) { return fmt::format("{:.4g} M$ a month", s.fab + s.tools + s.hbm + s.ai_compute + s.lab + s.energy); }
 
@@ -116,6 +122,9 @@ class Comparison {
   }
   void operator()(std::string_view rule, const std::vector<LicenceTerms>& a, const std::vector<LicenceTerms>& b) {
     list(rule, a, b, [&](const LicenceTerms& l) { return fmt::format("{} -> {}{}", name(l.issuer), name(l.buyer), l.chip.exists() ? ", " + data_.chips[l.chip].name : ""); });
+  }
+  void operator()(std::string_view rule, const std::vector<ChipBar>& a, const std::vector<ChipBar>& b) {
+    list(rule, a, b, [&](const ChipBar& c) { return fmt::format("{} -> {}", c.seller.exists() ? name(c.seller) : std::string("abroad"), c.firm.exists() ? name(c.firm) : name(c.buyer)); });
   }
   void operator()(std::string_view rule, const std::vector<GoodsRule>& a, const std::vector<GoodsRule>& b) {
     list(rule, a, b, [&](const GoodsRule& g) {

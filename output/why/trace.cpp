@@ -38,7 +38,7 @@ Trace::Trace(const Pair& pair, const Scenario& scenario, const Parameters& param
 
 void Trace::remember(const Simulation& s, Column<DesignerId, ProductionLimits> limits) {
   const World& w = s.world();
-  months_.push_back({w.nations, w.firms, w.designers, w.foundries, w.commons, w.terms, s.parameters(), w.goods.limit, s.regimes().subsidy, s.regimes().open_learning_closed, s.regimes().capacity, std::move(limits)});
+  months_.push_back({w.nations, w.firms, w.designers, w.foundries, w.commons, w.terms, s.parameters(), w.goods.limit, s.regimes().subsidy, s.regimes().capacity, std::move(limits)});
   std::vector<LinkOfMonth>& links = links_.emplace_back();
   links.reserve(watched_.size());
   for (const EdgeId e : watched_) links.push_back({w.trade.order[e], w.trade.shipped[e], w.trade.weight[e], link_rule(w, s.regimes(), e)});

@@ -26,7 +26,6 @@ struct MonthOfRun {
   Parameters p;
   Column<NationId, double> materials;             ///< share of wafers and memory that materials allow
   Column<NationId, SubsidyFlows> subsidy;
-  Column<NationId, double> learning_closed;       ///< share of what the nation's labs would learn from open weights
   Column<VertexId, double> outage;                ///< factor of supply shocks on a supplier's capacity
   Column<DesignerId, ProductionLimits> limits;    ///< as chip production read them
 };

@@ -73,7 +73,7 @@ const std::vector<std::string> kinds = {
     "type: chip_export_ban, issuer: US, targets: [AE], entities: [G42], announce: 2023-10, start: 2024-01, grace_months: 3",
     "type: chip_export_ban, issuer: US, targets: [AE], start: 2024-01, grace_months: 3",
     "type: equipment_ban, issuer: US, targets: [CN], classes: [tools, servicing], suppliers: {ASML: 0.5}, fdpr: true, node_min: 1.5, start: 2024-01",
-    "type: hbm_ban, issuer: US, targets: [CN], generation_min: 3, announce: 2023-10, start: 2024-01",
+    "type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 3, announce: 2023-10, start: 2024-01",
     "type: import_ban, issuer: CN, supplier: NVIDIA, sectors_share: 0.7, start: 2024-01",
     "type: import_ban, issuer: CN, supplier: Samsung Memory, start: 2024-01",
     "type: allied_alignment, allies: [KR, JP], measure: us-2022-10-tools, lag: 2, start: 2023-01",
@@ -205,7 +205,7 @@ TEST_CASE("tools and memory: more suppliers, lower nodes, more generations, more
   const std::string align = "type: allied_alignment, measure: us-2022-10-tools, start: 2022-10";
   less_and_less({"", align + ", allies: [JP], lag: 8", align + ", allies: [JP], lag: 4", align + ", allies: [JP, NL], lag: 4"}, later, tools_open);
   // What is at hand follows what came in: designers use a part of it.
-  const std::string memory = "type: hbm_ban, issuer: US, targets: [CN], start: 2022-01";
+  const std::string memory = "type: hbm_ban, issuer: US, fdpr: true, targets: [CN], start: 2022-01";
   less_and_less({memory + ", generation_min: 4", memory + ", generation_min: 3", memory + ", generation_min: 2, severity: 0.7", memory + ", generation_min: 2"}, Month::of(2023, 6), memory_at_hand);
   const std::string refused = "type: import_ban, issuer: CN, supplier: Samsung Memory, start: 2022-01";
   less_and_less({"", refused + ", sectors_share: 0.4", refused}, Month::of(2023, 6), memory_at_hand);

@@ -197,7 +197,7 @@ TEST_CASE("openness: promotion opens more models, restrictions on learning keep 
       if (!m.open && s.world().firms.nation[m.lab] == nation(s.world(), "US")) v += 1;
   };
   never_rises({"", push("0.5"), push("2"), push("5")}, closed, "2027-12");
-  const auto learn = [](const char* start, const char* severity) { return std::string("{id: learn, type: open_restriction, issuer: US, targets: [FR], scope: learning, start: ") + start + ", severity: " + severity + "}"; };
+  const auto learn = [](const char* start, const char* severity) { return std::string("{id: learn, type: open_restriction, issuer: CN, allied: [US], targets: [FR], scope: learning, start: ") + start + ", severity: " + severity + "}"; };
   const Gauge level = [](const Simulation& s, double& v) { v = best_algorithm(s.world(), "FR"); };
   never_rises({"", learn("2026-06", "0.3"), learn("2026-06", "1"), learn("2025-01", "1")}, level, "2028-12");
 }

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/markets/memory_supply.hpp"
 #include "output/metrics.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
@@ -82,10 +83,10 @@ TEST_CASE("memory enters by import, leak and home production and leaves by use",
           REQUIRE(used == 0);
           continue;
         }
-        const double denied = s.regimes().hbm_denied[n];
+        const MemoryAccess access = memory_access(w, s.regimes(), n);
         double inflow = imports->at(w.month);
-        if (s.regimes().hbm_stockpiling[n]) inflow = std::max(inflow, s.parameters().hbm_stockpile_rate);
-        inflow = (1 - denied) * inflow + denied * s.parameters().hbm_leak;
+        inflow += access.newly_closed * std::max(0.0, s.parameters().hbm_stockpile_rate - inflow);
+        inflow = access.open * inflow + access.denied * std::min(inflow, s.parameters().hbm_leak);
         // Memory made at home this month's pool draws on is last month's capacity: nations move before memory makers.
         for (const MemoryMakerId m : w.memory_makers.nation.ids())
           if (w.memory_makers.nation[m] == n && w.memory_makers.domestic[m]) inflow += before.memory_makers.hbm_capacity[m];

@@ -1,5 +1,6 @@
 // What each event type does, with numbers by pencil: measures of trade and technology, one test or more a type.
 #include <cmath>
+#include <utility>
 
 #include "agents/chipmaker/design.hpp"
 #include "agents/chipmaker/produce.hpp"
@@ -53,16 +54,19 @@ TEST_CASE("chip_export_ban: thresholds, severity, announcement", "[worked]") {
           "  - {id: y, type: chip_export_ban, issuer: US, targets: [RU], start: 2017-02, severity: 0.5, tpp_max: 1600, redesign_lag: 2}\n");
   const NationId us = b.nation("US"), rus = b.nation("RU");
   b.enforce(january);
-  CHECK(b.regimes.stockpiling[rus]);
+  REQUIRE(b.regimes.chip_bars_announced.size() == 1);
+  CHECK((b.regimes.chip_bars_announced[0].seller == us && b.regimes.chip_bars_announced[0].buyer == rus));
   CHECK_FALSE(b.regimes.chips(us, rus).active());
   b.enforce(february);
-  // Thresholds by minimum; (1 - 0.6)(1 - 0.5) = 0.2 of demand uncovered; a redesign when the later rule has one: 2017-06.
+  // Thresholds by minimum; (1 - 0.6)(1 - 0.5) = 0.2 of demand uncovered; a redesign when the later of the two that tighten has one:
+  // 2017-06. Its parent is the best part of 2017-04, when the earlier one did.
   const ChipRule& rule = b.regimes.chips(us, rus);
   CHECK(rule.tpp_max == 1000);
   CHECK(rule.bandwidth_max == 500);
   CHECK(rule.unrestricted == Approx(0.2));
   CHECK(rule.redesign_from == Month::of(2017, 6));
-  CHECK_FALSE(b.regimes.stockpiling[rus]);
+  CHECK(rule.designed_from == Month::of(2017, 4));
+  CHECK(b.regimes.chip_bars_announced.empty());
   CHECK_FALSE(b.regimes.chips(b.nation("KR"), rus).active());
 }
 
@@ -71,8 +75,14 @@ TEST_CASE("chip_export_ban: in the months of grace orders are served and buyers 
   Buyer buyer(b);
   b.enforce(march);  // the second month of grace
   CHECK_FALSE(b.regimes.chips(b.nation("US"), buyer.home).active());
+  CHECK(sales_terms(b.view(march), buyer.nvidia, buyer.home).threat == 1);  // no part of it will be left on sale at first
+  b.world.terms(buyer.nvidia, buyer.home).threat = 1;
+  const double of_nvidia = 1 / 1.12;  // attraction 1 each, familiarity 1 and 0.12
   buyer.order(march);
-  CHECK(b.world.firms.budget[buyer.firm] == Approx(92 * 1.6));  // hoarding: 1 + 0.6
+  CHECK(b.world.firms.budget[buyer.firm] == Approx(92 * (1 + 0.6 * of_nvidia)));  // hoarding of what will be closed
+  CHECK(b.world.trade.payment[buyer.of_nvidia] == Approx(92 * 1.6 * of_nvidia));
+  CHECK(b.world.trade.payment[buyer.of_amd] == Approx(92 * (1 - of_nvidia)));
+  b.world.terms(buyer.nvidia, buyer.home).threat = 0;
   b.enforce(Month::of(2017, 4));
   CHECK(b.regimes.chips(b.nation("US"), buyer.home).active());
   CHECK(b.regimes.chips(b.nation("US"), buyer.home).redesign_from == Month::of(2017, 5));  // counted from the start
@@ -82,13 +92,13 @@ TEST_CASE("chip_export_ban: in the months of grace orders are served and buyers 
 
 TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of their nation none", "[worked]") {
   // June 2017: NVIDIA's V100 has TPP 2000, over the limit.
-  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], entities: [Baidu], announce: 2017-05, start: 2017-06, severity: 0.75, tpp_max: 1600}\n");
+  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], entities: [Baidu], announce: 2017-06, start: 2017-07, severity: 0.75, tpp_max: 1600}\n");
   const FirmId baidu = b.firm("Baidu"), alibaba = b.firm("Alibaba");
   const DesignerId nvidia = b.designer("NVIDIA");
-  const Month june = Month::of(2017, 6);
-  b.enforce(Month::of(2017, 5));
-  CHECK(b.regimes.firm_stockpiling[baidu]);
-  CHECK_FALSE(b.regimes.firm_stockpiling[alibaba]);
+  const Month june = Month::of(2017, 7);
+  b.enforce(Month::of(2017, 6));
+  CHECK(threat_by_name(b.view(Month::of(2017, 6)), nvidia, baidu) == Approx(0.75));
+  CHECK(threat_by_name(b.view(Month::of(2017, 6)), nvidia, alibaba) == 0);
   b.enforce(june);
   CHECK(denied_by_name(b.view(june), nvidia, baidu) == Approx(0.75));
   CHECK(denied_by_name(b.view(june), nvidia, alibaba) == 0);
@@ -134,15 +144,17 @@ TEST_CASE("licence: probabilities multiply with severity, the test takes its mon
 }
 
 TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]") {
-  Bench b("  - {id: x, type: entity_list, issuer: US, firms: [Baidu, Huawei, SMIC], severity: 0.6, start: 2017-02}\n"
+  Bench b("  - {id: x, type: entity_list, issuer: US, firms: [Baidu, Huawei, SMIC], fdpr: true, severity: 0.6, start: 2017-02}\n"
           "  - {id: y, type: entity_list, issuer: US, firms: [Baidu, Cambricon], goods: [chips, foundry], severity: 0.5, start: 2017-02}\n");
   b.enforce(february);
   const DesignerId huawei = b.designer("Huawei"), cambricon = b.designer("Cambricon");
-  CHECK(b.regimes.chips_denied[b.firm("Baidu")] == Approx(0.8));  // 1 - 0.4 x 0.5
-  CHECK(b.regimes.foundry_denied[huawei] == Approx(0.6));
-  CHECK(b.regimes.eda_denied[huawei] == Approx(0.6));
-  CHECK(b.regimes.eda_denied[cambricon] == 0);
-  CHECK(b.regimes.tools_listed[b.foundry("SMIC")]);
+  const NationId us = b.nation("US"), tw = b.nation("TW");
+  CHECK(b.regimes.chips_denied(us, b.firm("Baidu")) == Approx(0.8));  // 1 - 0.4 x 0.5
+  CHECK(b.regimes.foundry_denied(tw, huawei) == Approx(0.6));
+  CHECK(b.regimes.foundry_denied(tw, cambricon) == 0);  // y binds sellers of the US alone
+  CHECK(b.regimes.eda_denied(us, huawei) == Approx(0.6));
+  CHECK(b.regimes.eda_denied(us, cambricon) == 0);
+  CHECK(b.regimes.tools_listed[b.foundry("SMIC")] == Approx(0.5744).epsilon(1e-4));  // US 0.5, NL 0.4, JP 1/3: 1 - 0.7 x 0.76 x 0.8
   // Listed: no wafers from TSMC, where it stood in January.
   const auto wafers = [&](DesignerId d, const char* foundry) { return b.world.trade.order[b.link(b.data.vertex(b.foundry(foundry)), b.data.vertex(d), Good::wafer)]; };
   b.world.designers.orders[huawei] = 100;
@@ -159,9 +171,14 @@ TEST_CASE("entity_list: design software is closed to a nation once, whoever list
   const auto closed = [](const std::string& events) {
     Bench b(events);
     b.enforce(february);
-    REQUIRE(b.regimes.goods.size() == 1);
-    CHECK((b.regimes.goods[0].buyer == b.nation("CN") && b.regimes.goods[0].goods.has(traded(Good::eda))));
-    return b.regimes.goods[0].closed;
+    double closed = 0;
+    for (const GoodsRule& rule : b.regimes.goods) {
+      CHECK((rule.buyer == b.nation("CN") && rule.goods.has(traded(Good::eda))));
+      CHECK((closed == 0 || rule.closed == closed));
+      CHECK(std::ranges::count(b.regimes.goods, rule) == 1);
+      closed = rule.closed;
+    }
+    return closed;
   };
   const double designers = static_cast<double>(std::ranges::count(Bench("").world.designers.nation.cells(), Bench("").nation("CN")));
   REQUIRE(designers == 8);
@@ -177,15 +194,16 @@ TEST_CASE("affiliates_rule: what a listed firm owns is listed with it", "[worked
           "  - {id: rule, type: affiliates_rule, issuer: US, severity: 0.5, start: 2017-03, end: 2017-05}\n"
           "  - {id: wider, type: affiliates_rule, issuer: US, ownership_min: 0.3, start: 2017-05}\n");
   b.enforce(february);
-  CHECK(b.regimes.chips_denied[b.firm("Huawei-cloud")] == 0);
+  const NationId us = b.nation("US");
+  CHECK(b.regimes.chips_denied(us, b.firm("Huawei-cloud")) == 0);
   b.enforce(march);
-  CHECK(b.regimes.chips_denied[b.firm("Huawei-cloud")] == Approx(0.4));  // 0.8 x 0.5
-  CHECK(b.regimes.chips_denied[b.firm("Alibaba")] == Approx(0.8));       // named, as before
-  CHECK(b.regimes.chips_denied[b.firm("Moonshot")] == 0);                // 36 % < 50 %
-  CHECK(b.regimes.foundry_denied[b.designer("TPU")] == 0);               // Google is on another nation's list
+  CHECK(b.regimes.chips_denied(us, b.firm("Huawei-cloud")) == Approx(0.4));  // 0.8 x 0.5
+  CHECK(b.regimes.chips_denied(us, b.firm("Alibaba")) == Approx(0.8));       // named, as before
+  CHECK(b.regimes.chips_denied(us, b.firm("Moonshot")) == 0);                // 36 % < 50 %
+  for (const NationId n : b.data.nation_ids()) CHECK(b.regimes.foundry_denied(n, b.designer("TPU")) == 0);  // Google is on another nation's list
   CHECK(b.regimes.enforcement == Approx(0.35 + 0.1 * 0.5));
   b.enforce(Month::of(2017, 5));
-  CHECK(b.regimes.chips_denied[b.firm("Moonshot")] == Approx(0.8));
+  CHECK(b.regimes.chips_denied(us, b.firm("Moonshot")) == Approx(0.8));
   CHECK(b.regimes.enforcement == Approx(0.45));
 }
 
@@ -369,8 +387,12 @@ TEST_CASE("equipment_ban: older foundries are spared below a node", "[worked]") 
   f.capacity[smic] = 1000;
   f.pipeline(smic, Id<SlotTag>{1}) = 100;  // due in February
   b.call(chipmaker::build_capacity, february, smic);
-  // Tools for 0.6 + 0.4 x 0.25/2 = 0.65 (components halve the leak): 1065 wafers, of which 2.2 % are lost.
-  CHECK(f.capacity[smic] == Approx(1065 * (1 - 0.022)));
+  // Of the tools that China buys abroad s are Dutch, so that components take s/2 of the leak and servicing s of its loss: tools for
+  // 0.6 + 0.4 x 0.25 (1 - s/2), of which 0.2 % + 2 % s are lost.
+  const double dutch = support_denied(b.world, b.regimes.servicing_denied, cn, 1.5);
+  CHECK(dutch > 0.1);
+  CHECK(dutch < 0.4);
+  CHECK(f.capacity[smic] == Approx((1000 + 100 * (0.6 + 0.1 * (1 - dutch / 2))) * (1 - 0.002 - 0.02 * dutch)));
   b.enforce(march);
   // Two Dutch rules: the lowest node counts. Japan's has no limit: 1/3 x 0.5 = 1/6 for every foundry.
   CHECK(tool_denial(b.view(march), cn, 0.5) == Approx(1 / 6.0).epsilon(1e-5));
@@ -389,9 +411,9 @@ TEST_CASE("equipment_ban: without EUV nodes stop at the gate", "[worked]") {
 }
 
 TEST_CASE("hbm_ban: the leak, hoarding, and later generations only", "[worked]") {
-  Bench b("  - {id: x, type: hbm_ban, issuer: US, targets: [CN], announce: 2017-01, start: 2017-02, end: 2017-03, severity: 0.8}\n"
-          "  - {id: y, type: hbm_ban, issuer: US, targets: [CN], generation_min: 3, severity: 0.5, start: 2017-03, end: 2017-04}\n"
-          "  - {id: z, type: hbm_ban, issuer: US, targets: [CN], generation_min: 4, start: 2017-03, end: 2017-04}\n");
+  Bench b("  - {id: x, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], announce: 2017-01, start: 2017-02, end: 2017-03, severity: 0.8}\n"
+          "  - {id: y, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 3, severity: 0.5, start: 2017-03, end: 2017-04}\n"
+          "  - {id: z, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 4, start: 2017-03, end: 2017-04}\n");
   const NationId cn = b.nation("CN");
   const MemoryMakers& m = b.world.memory_makers;
   const auto inflow = [&](Month month) {
@@ -404,7 +426,7 @@ TEST_CASE("hbm_ban: the leak, hoarding, and later generations only", "[worked]")
   };
   const Month june_2024 = Month::of(2024, 6), october_2026 = Month::of(2026, 10);
   b.enforce(january);
-  CHECK(inflow(june_2024) == Approx(7));  // hoarding
+  CHECK(inflow(june_2024) == Approx(0.5 + 0.8 * 6.5));  // hoarding of the 0.8 that will be closed: towards 7
   b.enforce(february);
   CHECK(inflow(june_2024) == Approx(0.2 * 0.5 + 0.8 * 0.06));  // path 0.5 in 2024-06
   b.enforce(march);
@@ -492,20 +514,21 @@ TEST_CASE("allied_alignment: allies take the measure some months later, while it
 TEST_CASE("sanction_relief: named measures keep their share, others all", "[worked]") {
   Bench b("  - {id: a, type: import_guidance, issuer: CN, strength: 0.5, tags: [soft], start: 2017-02}\n"
           "  - {id: b, type: import_guidance, issuer: DE, strength: 0.5, start: 2017-02}\n"
-          "  - {id: c, type: hbm_ban, issuer: US, targets: [CN], enforcement: 0.9, start: 2017-02}\n"
+          "  - {id: c, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], enforcement: 0.9, start: 2017-02}\n"
           "  - {id: half, type: sanction_relief, measures: [\"tag:soft\"], fraction: 0.5, start: 2017-02}\n"
           "  - {id: more, type: sanction_relief, measures: [a], fraction: 0.5, severity: 0.4, start: 2017-02}\n"
           "  - {id: all, type: sanction_relief, measures: [c], start: 2017-03, end: 2017-04}\n");
   b.enforce(february);
   CHECK(b.regimes.guidance[b.nation("CN")] == Approx(0.5 * 0.5 * 0.8));
   CHECK(b.regimes.guidance[b.nation("DE")] == Approx(0.5));
-  CHECK(b.regimes.hbm_denied[b.nation("CN")] == 1);
+  const auto denied = [&] { return std::as_const(b.regimes).hbm_denied(b.nation("KR"), b.nation("CN")).all; };
+  CHECK(denied() == 1);
   CHECK(b.regimes.enforcement == Approx(0.9));
   b.enforce(march);
-  CHECK(b.regimes.hbm_denied[b.nation("CN")] == 0);
+  CHECK(denied() == 0);
   CHECK(b.regimes.enforcement == Approx(0.35));
   b.enforce(Month::of(2017, 4));  // the relief is over: the measure is back
-  CHECK(b.regimes.hbm_denied[b.nation("CN")] == 1);
+  CHECK(denied() == 1);
 }
 
 TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "[worked]") {

@@ -97,7 +97,8 @@ TEST_CASE("the material that is missed most limits memory, in so far as it is ne
   CHECK(m.limit[cn] == Approx(0.7));
   for (const MemoryMakerId maker : s.world.memory_makers.nation.ids())
     if (s.world.memory_makers.domestic[maker]) s.world.memory_makers.hbm_capacity[maker] = 1;
-  s.regimes.hbm_denied[cn] = 1;
+  for (const NationId n : s.world.data->nation_ids())
+    if (n != cn) s.regimes.hbm_denied(n, cn).all = 1;
   s.regimes.hbm_leak[cn] = 0;
   s.call(nation::develop, cn);
   CHECK(s.world.nations.hbm_stock[cn] == Approx(0.7));
@@ -238,7 +239,7 @@ TEST_CASE("lithography_breakthrough lifts the node that a foundry without foreig
   Stage s("  - {id: euv, type: lithography_breakthrough, issuer: CN, share: 0.41, node_gate: 5, severity: 0.75, start: 2017-02}");
   const NationId cn = s.nation("CN");
   const FoundryId smic = s.foundry("SMIC");
-  s.regimes.euv_denied[cn] = true;
+  s.regimes.euv_denied[cn] = 1;
   s.world.foundries.node[smic] = 2.61;
   s.call(chipmaker::build_capacity, smic);
   CHECK(s.world.foundries.node[smic] == Approx(2.62));  // the limit is 2.6 + 2 x 0.01
@@ -279,21 +280,30 @@ TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
   Stage s("  - {id: labs, type: open_restriction, issuer: CN, severity: 0.5, start: 2017-02}\n"
           "  - {id: use, type: open_restriction, issuer: US, scope: use, severity: 0.3, start: 2017-02}\n"
           "  - {id: learn, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}\n"
-          "  - {id: learn-2, type: open_restriction, issuer: DE, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}");
+          "  - {id: learn-2, type: open_restriction, issuer: FR, targets: [CN], scope: learning, severity: 0.8, start: 2017-02}\n"
+          "  - {id: learn-3, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}");
   s.compile();
   const NationId cn = s.nation("CN");
   CHECK(s.regimes.open_release_closed[cn] == Approx(0.5));
   CHECK(s.regimes.open_use_closed[s.nation("US")] == Approx(0.3));
-  CHECK(s.regimes.open_learning_closed[cn] == Approx(0.75));
-  // A lab of talent 0.5, an OOM behind open weights, that learns from nothing else: a quarter of chi_o.
+  CHECK(s.regimes.open_learning_closed(s.nation("US"), cn) == Approx(0.75));
+  CHECK(s.regimes.open_learning_closed(s.nation("FR"), cn) == Approx(0.8));
+  // A lab of talent 0.5 that learns from nothing else: an OOM behind US open weights, of which a quarter is left, and 0.9 behind
+  // French ones, of which a fifth is. A Chinese open model 0.3 ahead teaches more than either: 0.3 > 0.25 > 0.18.
   const FirmId alibaba = s.firm("Alibaba");
   s.p.research_productivity = s.p.diffusion_closed = 0;
   s.world.firms.talent[alibaba] = 0.5;
   s.world.firms.algorithm[alibaba] = 0;
   s.world.commons.any_open = true;
   s.world.commons.best_open_algorithm = 1;
+  auto& known = s.world.nations.open_known;
+  known.assign(known.size(), -100);
+  known[s.nation("US")] = 1, known[s.nation("FR")] = 0.9;
   s.call(firm::research, alibaba);
   CHECK(s.world.firms.algorithm_next[alibaba] == Approx(s.p.diffusion_open / 4));
+  known[cn] = 0.3;
+  s.call(firm::research, alibaba);
+  CHECK(s.world.firms.algorithm_next[alibaba] == Approx(s.p.diffusion_open * 0.3));
 }
 
 TEST_CASE("open_release puts a model into the registry", "[worked]") {

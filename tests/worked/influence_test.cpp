@@ -174,8 +174,11 @@ TEST_CASE("links closed by the rules, by suppliers' weight", "[worked]") {
   links.measure(w, regimes);
   const NationId china = called<NationId>(w.data->nations, "CN");
   const double before = links.share(china);
-  regimes.foundry_denied[called<DesignerId>(w.data->designers, "Huawei")] = 1;
-  regimes.hbm_denied[china] = 1;
+  for (const NationId n : w.data->nation_ids()) {
+    if (n == china) continue;
+    regimes.foundry_denied(n, called<DesignerId>(w.data->designers, "Huawei")) = 1;
+    regimes.hbm_denied(n, china).all = 1;
+  }
   links.measure(w, regimes);
   // Every link of memory from abroad closed is one good of those that come from abroad; a designer's wafers are part of another.
   CHECK(before == 0);

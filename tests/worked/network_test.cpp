@@ -145,7 +145,7 @@ TEST_CASE("rules that combine on a link leave what each leaves of the rest", "[w
   Regimes regimes(*w.data);
   CHECK(link_rule(w, regimes, link).closed_share == 0);
   regimes.guidance[w.firms.nation[alibaba]] = 0.4;
-  regimes.chips_denied[alibaba] = 0.5;
+  regimes.chips_denied(w.designers.nation[w.data->designer_of(nvidia)], alibaba) = 0.5;
   const LinkRule rule = link_rule(w, regimes, link);  // 1 - 0.6 x 0.5 = 0.7; the listing closes most
   CHECK(rule.closed_share == Approx(0.7));
   CHECK(rule.kind == RuleKind::entity_list);

@@ -70,7 +70,7 @@ TEST_CASE("an amount for a region is divided among its members", "[unit]") {
 
 TEST_CASE("what is no instrument of a government is told", "[unit]") {
   const std::string head = "  - {id: a, issuer: US, targets: [US], start: 2020-01, ";
-  CHECK(told(head + "type: treaty, parties: [US, CN], trigger: {policy: {kind: truce}}}\n") == "event 'a': its 'targets' name no nation but the issuer: an instrument is taken towards another\n");
+  CHECK(told(head + "type: treaty, parties: [US, CN], trigger: {policy: {kind: truce}}}\n") == "'targets' names United States, which takes the measure: a nation aims none at itself\n");
   CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {policy: {kind: truce}}}\n") == "event 'a': a truce is a 'treaty', not a 'chip_export_ban'\n");
   CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {policy: {kind: subsidy}}}\n") == "event 'a': a subsidy is a 'subsidy', not a 'chip_export_ban'\n");
   CHECK(told("  - {id: a, issuer: US, targets: [CN], start: 2020-01, type: chip_export_ban, trigger: {not: {policy: {kind: restrict}}}}\n").find("stands alone or under 'all'") != std::string::npos);

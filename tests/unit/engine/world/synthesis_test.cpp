@@ -231,9 +231,10 @@ TEST_CASE("a sector's name in an event stands for its members", "[unit]") {
   Simulation s = simulation(scenario);
   s.step();
   const WorldData& data = *s.world().data;
-  for (const FirmId i : data.find_sector("CN-state")->members) CHECK(s.regimes().chips_denied[i] == 1);
-  for (const FirmId i : data.find_sector("China Mobile")->members) CHECK(s.regimes().chips_denied[i] == 0);
-  CHECK(s.regimes().chips_denied[data.firms.find<FirmId>("Zhipu")] == 1);
+  const NationId us = data.nations.find<NationId>("US");
+  for (const FirmId i : data.find_sector("CN-state")->members) CHECK(s.regimes().chips_denied(us, i) == 1);
+  for (const FirmId i : data.find_sector("China Mobile")->members) CHECK(s.regimes().chips_denied(us, i) == 0);
+  CHECK(s.regimes().chips_denied(us, data.firms.find<FirmId>("Zhipu")) == 1);
   for (const FirmId i : data.find_sector("NTT")->members) CHECK(s.regimes().firm_chips.column_touched(i));
   for (const FirmId i : data.find_sector("KDDI")->members) CHECK_FALSE(s.regimes().firm_chips.column_touched(i));
 }

@@ -381,7 +381,9 @@ int main(int argc, char** argv) {
     app::tell(stderr, fmt::format("{}\n", error.what()));
     return 1;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "there is not enough memory for this: ask for fewer runs, months or firms, or run on a machine with more; no unfinished result was written\n");
+    app::tell(stderr,
+              "there is not enough memory for this: ask for fewer runs, months or firms, or run "
+              "on a machine with more; no unfinished result was written\n");
     return 1;
   } catch (const std::exception& error) {
     if (std::ferror(stdout) == 0) {

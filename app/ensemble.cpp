@@ -124,7 +124,7 @@ Cast load_cast(const RunOptions& options) {
   out.members = load_family(scenario_file(options.scenario), how);
   out.other = load_other(out.members[0], how, options);
   std::string label = options.repeats && !options.repeats->scenario_file.empty() ? options.repeats->scenario_file : file_label(out.members[0].file);
-  out.identity = {out.members[0].family + out.members[0].on_top.text(), std::move(label)};
+  out.identity = {out.members[0].family + out.members[0].on_top.text() + output::folder_suffix(options.given), std::move(label)};
   out.sets = parameter_sets(options, out.members[0]);
   if (options.given.empty()) return out;
   std::vector<const Scenario*> all;

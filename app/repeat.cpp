@@ -36,6 +36,7 @@ RunOptions with_record(const RunOptions& typed) {
   if (!is_typed(typed, "seed")) out.seed = record->seed;
   if (!is_typed(typed, "runs")) out.runs = record->runs;
   if (!is_typed(typed, "parameters")) out.parameters = record->parameters;
+  if (!is_typed(typed, "given")) out.given = record->given;
   if (!is_typed(typed, "metrics")) out.metrics = record->metrics;
   if (!is_typed(typed, "members")) out.members = record->members;
   if (!is_typed(typed, "data") && !record->data_folder.empty()) {
@@ -43,7 +44,7 @@ RunOptions with_record(const RunOptions& typed) {
     if (!fs::is_directory(out.data, error))
       throw ScenarioError({{{file.string()}, fmt::format("was made with the data of the folder '{}', which is not here: name it by --data", record->data_folder)}});
   }
-  constexpr std::array changing = {"seed", "runs", "until", "parameters", "set", "policy", "data", "no-compare"};
+  constexpr std::array changing = {"seed", "runs", "until", "parameters", "set", "policy", "data", "given", "no-compare"};
   out.as_recorded = std::ranges::none_of(changing, [&](const char* option) { return is_typed(typed, option); });
   if (out.as_recorded && !record->command.empty()) out.command = record->command;
   return out;

@@ -66,7 +66,7 @@ std::string FamilyTable::csv() const {
   for (const Member& member : members_)
     for (const Cell& c : member.cells) {
       const auto row = [&](std::string_view statistic, double value) {
-        const bool odds = statistic == "difference_probability_more";
+        const bool odds = statistic.starts_with("difference_probability");
         out += fmt::format("{},{},{},{},{},{:.9g},{}\n", csv_cell(member.name), c.month.text(), c.headline->metric, c.headline->agent, statistic, value,
                            odds ? "share" : csv_cell(std::string(find_metric(c.headline->metric)->unit)));
       };

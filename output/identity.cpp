@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/hash.hpp"
+#include "output/condition.hpp"
 #include "output/files.hpp"
 #include "output/run_record.hpp"
 
@@ -21,7 +22,7 @@ std::optional<Identity> of_run(const fs::path& file) {
   if (!record) return std::nullopt;
   std::string name = record->name;
   if (const std::string ending = "/" + record->member; !record->member.empty() && name.ends_with(ending)) name.resize(name.size() - ending.size());
-  return Identity{name, record->scenario_file};
+  return Identity{name + folder_suffix(record->given), record->scenario_file};
 }
 
 std::optional<Identity> of_comparison(const fs::path& file) {

@@ -101,6 +101,7 @@ std::string run_yaml(const Results& results) {
   record.number("seed", fmt::format("{}", results.seed));
   record.number("runs", fmt::format("{}", results.main->hashes.size()));
   record.add("parameters", parameters_of(results));
+  if (results.selection.is_part()) record.text("given", results.selection.condition);
   if (!results.asked.metrics.empty()) record.texts("metrics", results.asked.metrics);
   if (results.asked.members) record.number("members", "true");
   MapOf data;
@@ -160,6 +161,7 @@ std::optional<RunRecord> read_run_record(const fs::path& file, Mistakes& mistake
     (void)std::from_chars(hash.data(), hash.data() + hash.size(), out.sets_hash, 16);
     parameters.finish();
   }
+  out.given = record.text("given");
   out.metrics = record.words("metrics");
   out.members = record.boolean("members", false);
   if (const Node* data = record.find("data"))

@@ -22,6 +22,7 @@ struct RunRecord {
   std::size_t runs = 0;
   std::string parameters, data_folder;             ///< as for `--parameters` and `--data`
   std::uint64_t sets_hash = 0;
+  std::string given;                               ///< as for `--given`
   std::vector<std::string> metrics;
   bool members = false;
   std::map<std::string, std::string> data_hashes;  ///< by file

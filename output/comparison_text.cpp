@@ -52,7 +52,7 @@ std::string asked_table(const Comparison& c, const Headline& asked, std::size_t 
   fine.decimals += 1, finest.decimals += 2;
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     std::vector<double> values = c.values(s, series, at);
-    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 16), band_text(summarise(values), asked)}};
+    TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 15), band_text(summarise(values), asked)}};
     const PairedDifference d = c.difference(s, series, at);
     if (s > 0 && !matters(d.certainty)) row.cells.emplace_back(no_difference_text(d.certainty));
     else if (s > 0)
@@ -91,13 +91,13 @@ std::string unmoved_text(const Comparison& c, const Headline& asked, std::size_t
 }
 
 /// What the marks say, from where on a difference counts, and what so few runs can't show.
-std::string legend_text(const Comparison& c, const Headline& asked, std::size_t series, Month at) {
+std::string legend_text(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
   Headline fine = asked;
   fine.decimals += 2;
   const Metric& metric = *c.layout->series()[series].metric;
-  std::string out = "  ● certain: 19 runs in 20 agree on the sign   ◐ likely: 4 in 5   ○ undetermined   ≈ no change that matters   · no run differs\n";
-  out += fmt::format("  A change matters from a smallest difference on, for {} here {}; P(more): runs that rise by it or more (simulate list metrics)\n", metric.name, number_text(smallest_difference(metric, c.values(0, series, at)), fine));
-  if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty()) out += fmt::format("  {}: {}\n", c.runs() == 1 ? "One run" : "Few runs", limit);
+  std::string out = wrapped("● certain: 19 runs in 20 agree on the sign; ◐ likely: 4 in 5; ○ undetermined; ≈ no change that matters; · no run differs", 2, style.width);
+  out += wrapped(fmt::format("A change matters from a smallest difference on, for {} here {}; P(more): runs that rise by it or more (simulate list metrics)", metric.name, number_text(smallest_difference(metric, c.values(0, series, at)), fine)), 2, style.width);
+  if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty()) out += wrapped(fmt::format("{}: {}", c.runs() == 1 ? "One run" : "Few runs", limit), 2, style.width);
   return out;
 }
 
@@ -214,11 +214,11 @@ std::string comparison_text(const Comparison& c, const Headline& asked, Month at
   out += unmoved_text(c, asked, series, at, style);
   out += "  error of the mean difference, alone: without pairing; saved: factor in runs for equal precision\n";
   const Spread from = spread(c, series, at);
-  if (c.ensembles.size() > 1) out += fmt::format("  Variance over all of these runs: {}\n", from.text());
+  if (c.ensembles.size() > 1) out += wrapped(fmt::format("Variance over all of these runs: {}", from.text()), 2, style.width);
   constexpr std::size_t columns = 5;
   for (std::size_t first = 1; first < c.ensembles.size(); first += columns)
     out += heading(fmt::format("All measures, {}: {}'s median, the others' median difference from it", at.text(), letter(0)), style) + all_table(c, at, first, std::min(first + columns, c.ensembles.size()), style);
-  if (c.ensembles.size() > 1) out += legend_text(c, asked, series, at);
+  if (c.ensembles.size() > 1) out += legend_text(c, asked, series, at, style);
   if (const std::string text = winners_text(c, at, style); !text.empty()) out += heading(fmt::format("Winners and losers, {}, median difference from {} where 4 runs in 5 agree", at.text(), letter(0)), style) + text;
   return out;
 }

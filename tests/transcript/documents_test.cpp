@@ -17,19 +17,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Block {
+struct Passage {
   fs::path page;
   int line;
   std::string text;
 };
 
 /// Blocks of a language, page by page.
-std::vector<Block> blocks_of(const std::string& language) {
+std::vector<Passage> blocks_of(const std::string& language) {
   std::vector<fs::path> pages = {source_folder() / "README.md", source_folder() / "CONTRIBUTING.md"};
   for (const auto& entry : fs::recursive_directory_iterator(source_folder() / "docs"))
     if (entry.path().extension() == ".md") pages.push_back(entry.path());
   std::ranges::sort(pages);
-  std::vector<Block> out;
+  std::vector<Passage> out;
   for (const fs::path& page : pages) {
     std::istringstream lines(text_of(page));
     std::string line;
@@ -74,7 +74,7 @@ std::string study_mistakes(const TemporaryFolder& folder, const std::string& tex
 }
 
 /// What the reader of its kind says of a block; empty if it is good.
-std::string mistakes_of(const Block& block, const std::string& scenario_of_page) {
+std::string mistakes_of(const Passage& block, const std::string& scenario_of_page) {
   const TemporaryFolder folder;
   const fs::path file = folder.write("block.yaml", block.text);
   Mistakes mistakes;
@@ -118,11 +118,11 @@ std::string mistakes_of(const Block& block, const std::string& scenario_of_page)
 }  // namespace
 
 TEST_CASE("every block of YAML in the documentation is what it says", "[transcript]") {
-  const std::vector<Block> blocks = blocks_of("yaml");
+  const std::vector<Passage> blocks = blocks_of("yaml");
   REQUIRE(blocks.size() > 40);
   fs::path page;
   std::string scenario_of_page;
-  for (const Block& block : blocks) {
+  for (const Passage& block : blocks) {
     if (page != block.page) page = block.page, scenario_of_page.clear();
     INFO(fmt::format("{}:{}\n{}", fs::relative(block.page, source_folder()).string(), block.line, block.text));
     CHECK(mistakes_of(block, scenario_of_page) == "");
@@ -131,9 +131,9 @@ TEST_CASE("every block of YAML in the documentation is what it says", "[transcri
 }
 
 TEST_CASE("every row of CSV in the documentation fits its table", "[transcript]") {
-  const std::vector<Block> blocks = blocks_of("csv");
+  const std::vector<Passage> blocks = blocks_of("csv");
   REQUIRE_FALSE(blocks.empty());
-  for (const Block& block : blocks) {
+  for (const Passage& block : blocks) {
     INFO(fmt::format("{}:{}\n{}", fs::relative(block.page, source_folder()).string(), block.line, block.text));
     // The table is the one that the page named last before the block.
     std::istringstream lines(text_of(block.page));

@@ -11,7 +11,7 @@
 #include "engine/base/error.hpp"
 
 namespace chokepoint::output {
-struct RunRecord;
+struct ResultRecord;
 }
 
 namespace chokepoint::app {
@@ -34,7 +34,7 @@ struct RunOptions {
   std::vector<std::string> set, policies, metrics;
   std::string command;     ///< as typed, for the record
   std::vector<std::string> typed;                     ///< names of the options that were typed, without dashes
-  std::shared_ptr<const output::RunRecord> repeats;   ///< the record of an earlier run that is run again
+  std::shared_ptr<const output::ResultRecord> repeats;   ///< the record of an earlier run that is run again
   bool as_recorded = false;                           ///< nothing was typed that makes it another run
 };
 

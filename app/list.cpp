@@ -23,7 +23,7 @@ ordered_json list_metrics() {
   constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
   ordered_json rows = ordered_json::array();
   constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
-  for (const output::Metric& m : output::metrics())
+  for (const output::Metric& m : output::metrics()) {
     const std::string limits(not_modelled(m));
     rows.push_back({{"name", m.name},
                     {"unit", m.unit},
@@ -32,6 +32,7 @@ ordered_json list_metrics() {
                     {"counts from", m.counts.text(m.unit)},
                     {"meaning", limits.empty() ? std::string(m.meaning) : fmt::format("{}; not modelled: {}", m.meaning, limits)},
                     {"why it counts", m.counts.why}});
+  }
   return rows;
 }
 

@@ -32,7 +32,7 @@ RunOptions with_record(const RunOptions& typed) {
   const auto record = output::read_run_record(file, mistakes);
   mistakes.throw_if_any();
   if (!record) return out;
-  out.repeats = std::make_shared<const output::RunRecord>(*record);
+  out.repeats = std::make_shared<const output::ResultRecord>(*record);
   if (!is_typed(typed, "seed")) out.seed = record->seed;
   if (!is_typed(typed, "runs")) out.runs = record->runs;
   if (!is_typed(typed, "parameters")) out.parameters = record->parameters;
@@ -52,7 +52,7 @@ RunOptions with_record(const RunOptions& typed) {
 
 void tell_what_changed(const RunOptions& options, const Cast& cast) {
   if (!options.repeats) return;
-  const output::RunRecord& record = *options.repeats;
+  const output::ResultRecord& record = *options.repeats;
   const auto tell = [&](const std::string& what) { fmt::print(stderr, "note: {}: results may differ\n", what); };
   if (record.sources != model_sources())
     tell(fmt::format("{} was made by a program of other sources (version {}, commit {}) than this one (version {}, commit {})", options.scenario, record.version, record.commit, CHOKEPOINT_VERSION, commit()));

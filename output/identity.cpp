@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 std::optional<Identity> of_run(const fs::path& file) {
   Mistakes unreadable;
-  const std::optional<RunRecord> record = read_run_record(file, unreadable);
+  const std::optional<ResultRecord> record = read_run_record(file, unreadable);
   if (!record) return std::nullopt;
   std::string name = record->name;
   if (const std::string ending = "/" + record->member; !record->member.empty() && name.ends_with(ending)) name.resize(name.size() - ending.size());

@@ -120,12 +120,12 @@ std::string run_yaml(const Results& results) {
   return "# Everything that this result was made of. `simulate run.yaml` repeats it bit for bit.\n" + config::to_yaml(out);
 }
 
-std::optional<RunRecord> read_run_record(const fs::path& file, Mistakes& mistakes) {
+std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mistakes) {
   const std::size_t before = mistakes.count();
   const Node root = config::load_yaml(file, mistakes);
   const Node* node = root.find("record");
   if (mistakes.count() > before || !node || node->kind != Node::Kind::map) return std::nullopt;
-  RunRecord out;
+  ResultRecord out;
   MapReader record(*node, "record", mistakes);
   out.name = record.required_text("result");
   out.member = record.text("member");

@@ -15,7 +15,7 @@
 namespace chokepoint::output {
 
 /// What a record says beside the scenario.
-struct RunRecord {
+struct ResultRecord {
   std::string name, member, scenario_file, command;
   std::string version, commit, sources;            ///< of the program
   std::uint64_t seed = 1;
@@ -34,6 +34,6 @@ struct RunRecord {
 [[nodiscard]] std::string run_yaml(const Results& results);
 
 /// Reads the record of a file; none, and no mistake, if it is a scenario file without one.
-[[nodiscard]] std::optional<RunRecord> read_run_record(const std::filesystem::path& file, Mistakes& mistakes);
+[[nodiscard]] std::optional<ResultRecord> read_run_record(const std::filesystem::path& file, Mistakes& mistakes);
 
 }  // namespace chokepoint::output

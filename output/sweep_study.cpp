@@ -208,7 +208,7 @@ void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy&
     if (out.size() + agents.size() * months.size() > most_columns)
       return top.mistake(key,
                          fmt::format("'{}' are more than {}, which is what a study keeps at most", key, most_columns));
-    static constexpr Metric of_event{fired_figure, "share", "Whether the event has come into force: 1 or 0."};
+    static constexpr Metric of_event{fired_figure, "share", {}, "Whether the event has come into force: 1 or 0."};
     const Metric* row = fired ? &of_event : find_metric(metric);
     if (!row && !metric.empty()) map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
     for (const std::string& agent : agents)

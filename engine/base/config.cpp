@@ -86,10 +86,11 @@ std::string meant_number(std::string text, const Range& range) {
   const auto whole = without_separators(text);
   std::string with_point = text;
   if (comma != std::string::npos) with_point[comma] = '.';
-  const auto decimal = comma != std::string::npos ? parse_number(with_point) : std::nullopt;
-  if (whole && decimal) return fmt::format(": write {} or {}, without a comma", whole.value_or(0), decimal.value_or(0));
-  if (whole) return fmt::format(": write {}", whole.value_or(0));
-  if (decimal) return fmt::format(": write {}, with a point", decimal.value_or(0));
+  const auto decimal = parse_number(with_point);
+  const bool has_comma = comma != std::string::npos && decimal.has_value();
+  if (whole && has_comma) return fmt::format(": write {} or {}, without a comma", *whole, *decimal);
+  if (whole) return fmt::format(": write {}", *whole);
+  if (has_comma) return fmt::format(": write {}, with a point", *decimal);
   const auto number = leading_number(text);
   if (!number || number->second.empty()) return "";
   const auto [value, unit] = *number;

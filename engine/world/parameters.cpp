@@ -99,7 +99,7 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
       else {
         parameter.low = *low;
         parameter.high = *high;
-        if (value && (*value < *low || *value > *high))
+        if (const double v = value.value_or(*low); v < *low || v > *high)
           row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key, parameter.value, *low, *high));
       }
     }

@@ -82,8 +82,9 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
     ParameterEntry parameter;
     parameter.name = entry.key;
     parameter.place = entry.value.place();
-    const std::optional<double> value = row.require("value") ? row.optional_number("value") : std::nullopt;
-    parameter.value = value.value_or(0);
+    const std::size_t before = mistakes.count();
+    parameter.value = row.required_number("value");
+    const bool is_number = mistakes.count() == before;
     parameter.unit = row.required_text("unit");
     parameter.meaning = row.required_text("meaning");
     parameter.symbol = row.text("symbol");

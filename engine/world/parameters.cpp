@@ -100,7 +100,7 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
       else {
         parameter.low = *low;
         parameter.high = *high;
-        if (const double v = value.value_or(*low); v < *low || v > *high)
+        if (is_number && (parameter.value < *low || parameter.value > *high))
           row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key, parameter.value, *low, *high));
       }
     }

@@ -25,4 +25,4 @@ for kind in metrics parameters events scenarios policies nations regions world; 
 "$simulate" diff no_ban surprise.yaml --json >diff.json
 "$simulate" why chip_ban no_ban --runs 2 --at 2019-12 --json >why.json
 "$simulate" fit --runs 2 --json >fit.json
-"$simulate" forecast --as-of 2025-12-31 --runs 4 -o forecast.csv
+"$simulate" forecast --as-of 2025-12-31 --runs 20 -o forecast.csv

@@ -291,7 +291,7 @@ std::string idle_sentence(const IdleEvent& idle) {
     case Effect::trust:
       return fmt::format("closes nothing and moves only trust between nations: {}", idle.why);
     case Effect::tension:
-      return fmt::format("changes only what is counted of measures (restriction, tension), which no one acts on: {}",
+      return fmt::format("closes nothing and only counts as a measure taken (restriction, tension): {}",
                          idle.why);
     case Effect::none:
     case Effect::too_late:

@@ -98,9 +98,7 @@ class Question {
     if (of(event_).about_events()) return "nothing that it eases or calms is in force";
     const Book all = books_.without({}), less = books_.without({event_});
     if (all.links != less.links) return no_trade(all, less);
-    std::vector<EventId> everything = others_;
-    everything.push_back(event_);
-    const Book alone = books_.without(others_), nothing = books_.without(everything);
+    const Book alone = books_.without(others_), nothing = books_.without(with_event(others_));
     const bool in_book = !same_rules(all, less);
     if (in_book && alone.links == nothing.links) return nobody(true);
     if (!in_book && same_rules(alone, nothing)) return nobody(false);
@@ -109,6 +107,10 @@ class Question {
 
  private:
   [[nodiscard]] const Event& of(EventId e) const { return *scenario_.calendar->events()[e.index()]; }
+  [[nodiscard]] std::vector<EventId> with_event(std::vector<EventId> list) const {
+    list.push_back(event_);
+    return list;
+  }
   [[nodiscard]] bool same_rules(const Book& a, const Book& b) const {
     return a.same_rules(b, scenario_.initial->table);
   }
@@ -133,12 +135,21 @@ class Question {
 
   /// What others do that leaves it nothing to do. `in_book`: its rules stand in the book, and close nothing more.
   [[nodiscard]] std::string standing_before(bool in_book) {
-    std::vector<std::string> names;
+    std::vector<EventId> candidates = others_;
+    std::erase_if(candidates, [&](EventId e) { return !related(e); });
+    std::ranges::stable_partition(candidates, [&](EventId e) { return of(e).header.type == of(event_).header.type; });
+    const auto same = [&](const Book& a, const Book& b) { return in_book ? a.links == b.links : same_rules(a, b); };
+    for (const EventId e : candidates) {  // one that is enough by itself
+      std::vector<EventId> out = others_;
+      std::erase(out, e);
+      const Book alone = books_.without(with_event(out));
+      if (same(alone, books_.without(out))) return fmt::format("{} does already what it would do", of(e).header.id);
+    }
+    std::vector<std::string> names;  // those that are needed
     bool licences = true;
-    for (const EventId e : others_) {
-      if (!related(e)) continue;
-      const Book with = books_.without({e}), without = books_.without({e, event_});
-      if (in_book ? with.links == without.links : same_rules(with, without)) continue;
+    for (const EventId e : candidates) {
+      const EventId both[] = {e, event_};
+      if (same(books_.without(std::span(&e, 1)), books_.without(both))) continue;
       names.push_back(of(e).header.id);
       licences = licences && of(e).header.type == "licence";
       if (names.size() == most_named) break;

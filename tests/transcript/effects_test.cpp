@@ -26,8 +26,8 @@ nlohmann::json parsed(const std::filesystem::path& file) { return nlohmann::json
 constexpr auto late = R"(scenario: {name: late, extends: baseline.yaml, compare_to: baseline.yaml, end: 2026-12}
 events:
   - {id: blockade, type: supply_shock, nation: TW, severity: 0.9, start: 2027-01, duration: 3, source: hypothetical}
-  - {id: later, type: subsidy, issuer: US, target: fab, amount: 1, trigger: {window: {from: 2029-01, until: 2030-12}}, source: hypothetical}
-  - {id: nothing-made, type: supply_shock, nation: KE, severity: 0.9, start: 2026-09, duration: 3, source: hypothetical}
+  - {id: later, type: subsidy, issuer: US, target: energy, amount: 1, trigger: {window: {from: 2029-01, until: 2030-12}}, source: hypothetical}
+  - {id: same-value, type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 1, start: 2026-09, source: hypothetical}
 )";
 
 }  // namespace
@@ -45,8 +45,7 @@ TEST_CASE("check and timeline tell with line and column what has no effect", "[t
               "late.yaml:4:5: warning: 'later' has no effect: its condition is asked from 2029-01 on, after the run's "
               "last month, 2026-12\n"));
   CHECK(holds(check.out,
-              "late.yaml:5:5: warning: 'nothing-made' has no effect: no foundry, memory maker or seller of traded "
-              "goods is there to lose capacity\n"));
+              "late.yaml:5:5: warning: 'same-value' has no effect: the parameter has that value already\n"));
   CHECK(holds(check.out, "late.yaml: warning: a run is the same to the last bit as one of baseline"));
 
   const Said json = simulate(folder, "check late.yaml --json");
@@ -59,7 +58,7 @@ TEST_CASE("check and timeline tell with line and column what has no effect", "[t
   CHECK(holds(timeline.out, "2027-01  too late   blockade"));
   CHECK(holds(timeline.out, "has no effect: it starts in 2027-01, after the run's last month, 2026-12"));
   CHECK(holds(timeline.out,
-              "has no effect: no foundry, memory maker or seller of traded goods is there to lose capacity"));
+              "has no effect: the parameter has that value already"));
   CHECK(holds(timeline.out, "has no effect: its condition is asked from 2029-01 on"));
 }
 

@@ -179,6 +179,7 @@ class Question {
     if (h.type == "subsidy") return fmt::format("{} has no one to take it", nation_list(data, h.issuers));
     if (h.type == "parameter_shock")
       return in_book ? "nothing in this run hangs on the parameter" : "the parameter has that value already";
+    if (in_book) return "no one in this run is limited by the rule that it makes";
     if (!h.issuers.empty() && !h.targets.empty())
       return fmt::format("nothing that {} sells to {} falls under it", nation_list(data, h.issuers),
                          nation_list(data, h.targets));

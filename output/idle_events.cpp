@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t most_under_way = 16;  // runs that are kept until there are enough to share the cores
 constexpr std::size_t names_told = 4;
+constexpr std::size_t most_explained = 40;  // each takes as long as running some years
 
 /// What tells one month of a run from the same month of another.
 struct Marks {
@@ -210,6 +211,10 @@ void find_reasons(const Scenario& scenario, Course course, const Whole& whole, c
   const auto open = [&](const IdleEvent& i) {
     return i.own && i.why.empty() && whole.first[i.event.index()] <= scenario.end;
   };
+  std::size_t explained = 0;
+  for (IdleEvent& i : idle)
+    if (open(i) && ++explained > most_explained)
+      i.why = fmt::format("why was not looked into, as {} others have none", most_explained);
   for (Simulation& s = course.simulation(); !s.done() && std::ranges::any_of(idle, open);) {
     s.step();
     const World& world = s.world();
@@ -256,7 +261,8 @@ std::vector<IdleEvent> IdleEvents::not_fired() const {
 
 IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, const Trial& trial) {
   IdleEvents out;
-  out.checked = scenario.initial->world.data->firms.count() <= most_firms_tried;
+  out.checked = scenario.initial->world.data->firms.count() <= most_firms_tried &&
+                scenario.calendar->events().size() <= most_events_tried;
   if (!out.checked) return out;
   const auto events = scenario.calendar->events();
   const Layout layout(*scenario.initial->world.data);
@@ -305,8 +311,9 @@ std::string idle_sentence(const IdleEvent& idle) {
 std::vector<std::string> idle_remarks(const Scenario& scenario, const IdleEvents& idle, bool with_not_fired) {
   std::vector<std::string> out;
   if (!idle.checked)
-    out.push_back(fmt::format("whether each event has an effect was not tried: the world has more than {} firms",
-                              most_firms_tried));
+    out.push_back(fmt::format("whether each event has an effect was not tried: the world has more than {} firms, or the scenario "
+                              "more than {} events",
+                              most_firms_tried, most_events_tried));
   const auto remark = [&](const std::vector<IdleEvent>& events, const std::string& what) {
     if (!events.empty()) out.push_back(fmt::format("{} {}: {}", events.size(), what, named(scenario, events)));
   };

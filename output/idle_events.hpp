@@ -10,8 +10,8 @@
 
 namespace chokepoint::output {
 
-/// A world of more firms is not tried: it would take long.
-inline constexpr std::size_t most_firms_tried = 2'000;
+/// A world of more firms, or a scenario of more events, is not tried: it would take long.
+inline constexpr std::size_t most_firms_tried = 2'000, most_events_tried = 1'000;
 
 /// What is different in a run without the event. The first is none of the others' business: such events are not idle.
 enum class Effect {
@@ -41,7 +41,7 @@ struct Trial {
 };
 
 struct IdleEvents {
-  bool checked = true;            ///< a world of very many firms is not
+  bool checked = true;            ///< a world of very many firms, or very many events, are not
   std::vector<IdleEvent> events;  ///< in the order of the calendar
   /// Those of the scenario's own that do nothing, but for what merely did not fire.
   [[nodiscard]] std::vector<IdleEvent> own() const;

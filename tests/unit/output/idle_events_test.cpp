@@ -214,3 +214,20 @@ TEST_CASE("what is told of idle events names file, line and column", "[idle]") {
   CHECK(rows[0]["line"] == 3);
   CHECK(rows[0]["column"] == 5);
 }
+
+TEST_CASE("what is tried and explained is bounded, and says so", "[idle]") {
+  const auto many = [](std::size_t count) {
+    std::vector<std::string> events;
+    for (std::size_t k = 0; k < count; ++k)
+      events.push_back(fmt::format("id: e{:04}, type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 1, start: 2017-06", k));
+    return planted(events, "2017-12");
+  };
+  const IdleEvents some = look(many(42));
+  REQUIRE(some.own().size() == 42);
+  CHECK(some.own()[39].why == "the parameter has that value already");
+  CHECK(some.own()[40].why.find("was not looked into") != std::string::npos);
+  const Scenario crowd = many(1'000);
+  const IdleEvents none = look(crowd);
+  CHECK_FALSE(none.checked);
+  CHECK(output::warnings_text(crowd, none, 300).find("was not tried") != std::string::npos);
+}

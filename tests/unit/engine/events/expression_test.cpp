@@ -16,7 +16,7 @@ namespace {
 
 MetricCatalogue catalogue() {
   MetricCatalogue out;
-  out.metrics = {{"eci_gap", "ECI", "", {}, 0}, {"eci_us", "ECI", "", {}, 1}, {"compute_share", "share", "nation", {"CN", "US"}, 2}, {"power", "GW", "nation", {"CN", "US"}, 4}};
+  out.metrics = {{"eci_gap", "ECI", "", {}, {}, 0}, {"eci_us", "ECI", "", {}, {}, 1}, {"compute_share", "share", "nation", {"CN", "US"}, {}, 2}, {"power", "GW", "nation", {"CN", "US"}, {}, 4}};
   return out;
 }
 

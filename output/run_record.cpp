@@ -145,7 +145,7 @@ std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mist
     }
     return number;
   };
-  out.seed = whole("seed", 0, ~std::uint64_t{0});
+  out.seed = whole("seed", 0, 2'000'000'000);
   out.runs = static_cast<std::size_t>(whole("runs", 1, 1'000'000));
   if (const Node* said = record.require("program")) {
     MapReader program(*said, "program", mistakes);

@@ -140,7 +140,7 @@ namespace {
 /// memory. None: all.
 std::vector<std::string> measured_metrics(const Cast& cast, const RunOptions& options) {
   const auto reads = [](const Scenario& s) { return s.calendar->reads_metrics(); };
-  if (options.metrics.empty() || std::ranges::any_of(cast.members, reads) || (cast.other && reads(*cast.other))) return {};
+  if (options.metrics.empty() || !options.given.empty() || std::ranges::any_of(cast.members, reads) || (cast.other && reads(*cast.other))) return {};
   std::set<std::string> out(options.metrics.begin(), options.metrics.end());
   for (const output::Headline& h : output::headlines()) out.emplace(h.metric);
   for (const output::Chart& chart : output::charts()) out.emplace(chart.of.metric);

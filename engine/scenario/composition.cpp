@@ -277,7 +277,10 @@ Composition fold(const Node& root, const fs::path& file, const fs::path& library
     if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
     reader.finish();
   }
-  if (const Node* record = top.find("record")) read_record(*record, c, mistakes);
+  if (const Node* record = top.find("record")) {
+    read_record(*record, c, mistakes);
+    c.inherited = c.files;  // written out by the program: what was said by which file is not known any more
+  }
   if (const Node* world = top.find("world")) read_world(*world, c, mistakes);
   if (const Node* policies = top.find("policies")) add_policies(*policies, file, c, mistakes);
   read_changes(top, c, mistakes);

@@ -102,6 +102,7 @@ class Question {
     const bool in_book = !same_rules(all, less);
     if (in_book && alone.links == nothing.links) return nobody(true);
     if (!in_book && same_rules(alone, nothing)) return nobody(false);
+    if (const std::string why = let_through(all, alone, nothing); !why.empty()) return why;
     return standing_before(in_book);
   }
 
@@ -133,6 +134,26 @@ class Question {
     return fmt::format("{} leave{} nothing of it", fmt::join(names, " and "), names.size() == 1 ? "s" : "");
   }
 
+  /// Licences that open what it would close alone, if that is open.
+  [[nodiscard]] std::string let_through(const Book& all, const Book& alone, const Book& nothing) {
+    const std::size_t first = all.links.size() - world_.trade.edge_count();
+    const auto open = [&](const Book& book) {
+      for (std::size_t e = first; e < all.links.size(); ++e)
+        if (alone.links[e] > nothing.links[e] && book.links[e] < alone.links[e]) return true;
+      return false;
+    };
+    if (!open(all)) return "";
+    std::vector<std::string> names;
+    for (const EventId e : others_) {
+      if (of(e).header.type != "licence" || !related(e)) continue;
+      std::vector<EventId> out = others_;
+      std::erase(out, e);
+      if (open(books_.without(out))) names.push_back(of(e).header.id);
+    }
+    if (names.empty()) return "";
+    return fmt::format("{} let{} through what it bars", fmt::join(names, " and "), names.size() == 1 ? "s" : "");
+  }
+
   /// What others do that leaves it nothing to do. `in_book`: its rules stand in the book, and close nothing more.
   [[nodiscard]] std::string standing_before(bool in_book) {
     std::vector<EventId> candidates = others_;
@@ -146,18 +167,15 @@ class Question {
       if (same(alone, books_.without(out))) return fmt::format("{} does already what it would do", of(e).header.id);
     }
     std::vector<std::string> names;  // those that are needed
-    bool licences = true;
     for (const EventId e : candidates) {
       const EventId both[] = {e, event_};
       if (same(books_.without(std::span(&e, 1)), books_.without(both))) continue;
       names.push_back(of(e).header.id);
-      licences = licences && of(e).header.type == "licence";
       if (names.size() == most_named) break;
     }
     if (names.empty()) return "other measures together do already what it would do";
     const bool one = names.size() == 1;
     const std::string who = fmt::format("{}", fmt::join(names, " and "));
-    if (licences) return fmt::format("{} let{} through what it bars", who, one ? "s" : "");
     return fmt::format("{} do{} already what it would do", who, one ? "es" : "");
   }
 

@@ -219,7 +219,7 @@ TEST_CASE("two issuers close what one does or more, and one more than none, for 
 
 TEST_CASE("announcing what is in force already changes nothing, bit for bit; announcing more does", "[property]") {
   const std::vector<std::pair<std::string, std::string>> kinds = {
-      {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, redesign: false", "type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 1"},
+      {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, redesign: false", "type: chip_export_ban, issuer: US, targets: [AE], tpp_max: 1"},
       {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, entities: [Baidu]", "type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 1, entities: [Alibaba]"},
       {"type: equipment_ban, issuer: US, targets: [CN]", "type: equipment_ban, issuer: KR, targets: [CN]"},
       {"type: hbm_ban, issuer: KR, targets: [CN]", "type: hbm_ban, issuer: US, fdpr: true, targets: [CN]"},

@@ -312,6 +312,8 @@ int dispatch(int argc, char** argv) {
       ->type_name("COMMAND");
   give_examples(app);
 
+  // Read here, because a command's name after `help` would be taken for the command.
+  if (argc > 2 && std::string_view(argv[1]) == "help" && argv[2][0] != '-') return help_command(app, {argv + 2, argv + argc});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

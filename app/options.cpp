@@ -79,6 +79,14 @@ std::string unknown_option(const CLI::App& app, const CLI::App& command, const s
   return others.empty() ? out : out + fmt::format(" (these have it: {})", others);
 }
 
+/// What CLI11 says of an option with too few or too many values, for a person.
+std::string plainly(const CLI::ParseError& error) {
+  const std::string said = error.what(), name = said.substr(0, said.find(':'));
+  if (error.get_name() != "ArgumentMismatch") return said;
+  if (said.ends_with(" missing")) return name + " needs a value";
+  return said.find("At Most 1 ") != std::string::npos ? name + " stands more than once" : said;
+}
+
 }  // namespace
 
 std::string help_line(const std::string& command) { return fmt::format("Help: {} help{}\n", typed_name(), command); }
@@ -183,7 +191,7 @@ std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& er
     else
       lines.push_back(fmt::format("'{}' was not expected by {}", word, full_name(command)));
   }
-  if (lines.empty()) lines.emplace_back(error.what());
+  if (lines.empty()) lines.push_back(plainly(error));
   std::string out;
   for (const std::string& line : lines) out += line + "\n";
   return out + help_line(full_name(command).substr(std::string_view("simulate").size()));

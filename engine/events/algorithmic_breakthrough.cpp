@@ -72,12 +72,15 @@ constexpr EventField fields[] = {
 std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<AlgorithmicBreakthrough>();
   for (const auto& [lab, size] : r.numbers_by_firm("labs")) event->gains.emplace_back(FirmId{lab}, size);
+  const std::size_t before = r.mistakes().count();
   event->lottery = r.boolean("lottery");
+  const bool lottery_known = r.mistakes().count() == before;
   event->size = r.number("size");
   event->leak_months = r.integer("leak_months");
   event->accelerates = r.boolean("accelerates");
+  if (!lottery_known) return event;
   if (r.has("labs") == event->lottery) r.mistake("labs", fmt::format("event '{}' names 'labs', or draws one by 'lottery': give one of them", header.id));
-  if (event->lottery != r.has("size")) r.mistake("size", "'lottery' and 'size' go together");
+  else if (event->lottery != r.has("size")) r.mistake("size", "'lottery' and 'size' go together");
   return event;
 }
 

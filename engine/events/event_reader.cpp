@@ -86,6 +86,8 @@ std::vector<std::string> EventReader::choices(std::string_view key) {
   for (std::size_t i = 0; i < out.size(); ++i)
     if (std::ranges::find(known, out[i]) == known.end())
       mistakes().add(i < list->items.size() ? list->items[i].place() : list->place(), fmt::format("'{}' is none of the {} of this event{}", out[i], key, suggestion(out[i], known)));
+  // What is none of the words would only be told once more by what is done with it.
+  std::erase_if(out, [&](const std::string& word) { return std::ranges::find(known, word) == known.end(); });
   return out;
 }
 

@@ -78,6 +78,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<MaterialsBan>();
   event->materials = r.materials("materials");
   r.require_seller(header, "such materials", [&](NationId n) {
+    if (event->materials.empty()) return true;  // a mistake already told
     const GoodsCatalogue& c = r.data.goods;
     for (const MaterialId k : event->materials)
       for (const SellerId s : c.sellers[r.data.material_goods[k]].ids())

@@ -42,7 +42,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   event->op = r.choice("op");
   event->value = r.number("value");
   const ParameterEntry* entry = r.parameters.find(event->parameter);
-  if (r.boolean("beyond_range") || !entry) return event;
+  if (r.boolean("beyond_range") || !entry || !r.has("value")) return event;
   event->low = entry->low;
   event->high = entry->high;
   if (const double after = event->changed(entry->value); after < event->low || after > event->high)

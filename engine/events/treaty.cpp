@@ -42,8 +42,9 @@ constexpr EventField fields[] = {
 
 std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<Treaty>();
+  const std::size_t before = r.mistakes().count();
   event->parties = r.nations("parties");
-  if (r.has("parties") && event->parties.size() < 2) r.mistake("parties", "a treaty has two 'parties' or more");
+  if (r.has("parties") && r.mistakes().count() == before && event->parties.size() < 2) r.mistake("parties", "a treaty has two 'parties' or more");
   event->suspends = r.words("suspends");
   event->place = r.place_of("suspends");
   event->hazard_factor = r.number("hazard_factor");

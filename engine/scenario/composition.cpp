@@ -378,7 +378,9 @@ std::optional<fs::path> named_file(const Composition& c, const fs::path& file, c
                                    const Place& place, Mistakes& mistakes) {
   std::vector<fs::path> folders = {file.parent_path()};
   if (!c.library.empty()) folders.push_back(c.library);
-  if (!c.library.empty() && as == NamedAs::policy) folders.push_back(c.library / "policies");
+  // A scenario and a policy may have one name: of policies those of the library go before its scenarios.
+  if (const auto library = std::ranges::find(folders, c.library); as == NamedAs::policy && library != folders.end())
+    folders.insert(library, c.library / "policies");
   const std::string with_ending = fs::path(word).extension() == ".yaml" ? word : word + ".yaml";
   std::error_code error;
   for (const fs::path& folder : folders)

@@ -111,7 +111,7 @@ TEST_CASE("yaml: ranges, whole numbers, booleans, months, words and choices", "[
         "f.yaml:1:7: 'half' should be a whole number, found '0.5'\n"
         "f.yaml:2:6: 'neg' is -1, but must be at least 0\n"
         "f.yaml:3:6: 'big' is 1e300, but must lie between 0 and 10\n"
-        "f.yaml:4:6: 'yes' should be true or false, found 'yes'\n"
+        "f.yaml:4:6: 'yes' should be true or false, found 'yes': write true\n"
         "f.yaml:5:8: 'month' should be a month like 2026-01 or a day like 2026-01-15, found '2024-02-30'\n"
         "f.yaml:8:11: 'list' should list words, found a list\n"
         "f.yaml:9:8: 'lab' is no scope of this thing (did you mean 'labs'?)\n");
@@ -177,7 +177,7 @@ TEST_CASE("yaml: a tab in the indentation is what is told, wherever it stands", 
 }
 
 TEST_CASE("yaml: a merge key is one mistake, and its keys count as written", "[unit]") {
-  const std::string once = "f.yaml:2:6: YAML's merge key '<<' is not read: write its keys out here\n";
+  const std::string once = "f.yaml:2:5: YAML's merge key '<<' is not read: write its keys out here\n";
   CHECK(told("base: &b {issuer: US, targets: [CN]}\nx: {<<: *b, start: 2027-01}\n") == once);
   Mistakes mistakes;
   const Node node = config::parse_yaml("base: &b {issuer: US, start: 2026-01}\nx: {<<: *b, start: 2027-01}\ny: {<<: [*b, {end: 2030-01}]}\n", "f.yaml", mistakes);
@@ -195,7 +195,7 @@ TEST_CASE("yaml: a merge key is one mistake, and its keys count as written", "[u
 TEST_CASE("yaml: what is broken is told in plain words", "[unit]") {
   const std::pair<const char*, const char*> cases[] = {
       {"a: b: c\n", "a ':' stands where no value can"}, {"a: {b: 1\n", "'{' is never closed"}, {"a: [b, c\n", "'[' is never closed"}, {"a: \"b\n", "a quote is opened and never closed"},
-      {"a: @b\n", "needs quotes"},                       {"a: ]\n", "closes nothing"},         {"a: *b\n", "names no anchor"},        {"- a\nb: 1\n", "should begin with '- '"},
+      {"a: @b\n", "needs quotes"},                       {"a: ]\n", "closes nothing"},         {"a: *b\n", "names no anchor"},        {"a:\n  - x\n  b: 1\n", "should begin with '- '"},
   };
   for (const auto& [text, wanted] : cases) {
     const std::string said = told(text);

@@ -231,7 +231,7 @@ TEST_CASE("nations go by their names on the command line", "[transcript]") {
     const Said said = simulate(folder, "baseline --runs 1 --no-compare --until 2018-12 --hash " + words);
     INFO(said.err);
     CHECK(said.code == 0);
-    return said.out;
+    return said.out.substr(0, 16);  // the title tells what was typed
   };
   CHECK(hash("--set 'nations.United States.growth=0.1'") == hash("--set nations.US.growth=0.1"));
   CHECK(hash("--set nations.USA.growth=0.1") == hash("--set nations.US.growth=0.1"));
@@ -274,7 +274,7 @@ TEST_CASE("one slip in --set is one line", "[transcript]") {
       {"nations.Chinaa.growth=0.1", "has no row 'Chinaa'"},
       {"nations.CN.groth=0.1", "did you mean 'growth'?"},
       {"events.us-2022-10.tpp_max=1600", "no event is called"},
-      {"chips.price=35", "leads nowhere"},
+      {"prices.chips=35", "leads nowhere"},
       {"=35", "should be path=value"},
       {"parameters.chips.price", "should be path=value"},
   };
@@ -296,11 +296,11 @@ TEST_CASE("closed standard files abort nothing, and nothing is written into a re
   };
   for (const char* words :
        {"list metrics", "explain eci_gap", "help", "--help", "--version", "check baseline", "timeline chip_ban",
-        "new fresh --quiet", "schema", "baseline --runs 1 --until 2017-06 --out r"}) {
+        "explain chip_ban chips.price", "schema", "baseline --runs 1 --until 2017-06 --out r"}) {
     INFO(words);
     CHECK(run(words, "<&- >/dev/null 2>&1") <= 1);
     const int without_out = run(words, "</dev/null >&- 2>err");
-    CHECK((without_out == 1 || std::string(words).find("quiet") != std::string::npos));
+    CHECK(without_out == 1);
     CHECK(run(words, "</dev/null >/dev/null 2>&-") <= 1);
     CHECK(run(words, "<&- >&- 2>&-") <= 1);
     CHECK(run(words, "</dev/null >/dev/full 2>err") <= 1);

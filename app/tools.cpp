@@ -120,7 +120,11 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
       const auto members = load_family(policy ? scenario_file("baseline") : file, how);
       std::optional<Scenario> other;
       if (policy) other = load_scenario(scenario_file("baseline"), options_of_other(how));
-      else if (members[0].compare_to) other = load_scenario(*members[0].compare_to, options_of_other(how));
+      else if (members[0].compare_to) {
+        ScenarioOptions same = options_of_other(how);
+        same.until = members[0].end;
+        other = load_scenario(*members[0].compare_to, same);
+      }
       const Findings found = look_for_effects(members, other, policy);
       const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
       row["scenarios"] = members.size();

@@ -386,16 +386,17 @@ std::optional<fs::path> named_file(const Composition& c, const fs::path& file, c
   for (const fs::path& folder : folders)
     for (const std::string& name : {word, with_ending})
       if (fs::is_regular_file(folder / name, error)) return folder / name;
-  std::string why;  // of the place where something like it is, else of the first
+  std::vector<std::string> there;
+  bool is_folder = false;
   for (const fs::path& folder : folders) {
-    Mistakes lookup;
-    (void)config::read_file(folder / with_ending, lookup);
-    const std::string here = lookup.any() ? lookup.all()[0].what : std::string("cannot be read");
-    if (why.empty() ||
-        (why.find("did you mean") == std::string::npos && here.find("did you mean") != std::string::npos))
-      why = here;
+    is_folder = is_folder || fs::is_directory(folder / word, error);
+    for (fs::directory_iterator it((folder / with_ending).parent_path(), error), end; !error && it != end; it.increment(error))
+      if (it->path().extension() == ".yaml" && it->path() != file) there.push_back(it->path().filename().string());
   }
-  mistakes.add(place, fmt::format("'{}': {}", word, why));
+  std::ranges::sort(there);
+  there.erase(std::ranges::unique(there).begin(), there.end());
+  const std::string near = suggestion(fs::path(with_ending).filename().string(), there);
+  mistakes.add(place, fmt::format("'{}': {}", word, is_folder ? "is a folder, not a file" : "no such file" + near));
   return std::nullopt;
 }
 

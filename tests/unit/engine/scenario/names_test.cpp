@@ -39,7 +39,7 @@ TEST_CASE("shipped scenarios and policies go by their names, with or without .ya
       std::string::npos);
   CHECK(told("scenario: {name: x, extends: baseline}\npolicies: [strict_enforcment]\n")
             .find("did you mean 'strict_enforcement.yaml'?") != std::string::npos);
-  CHECK(told("scenario: {name: x, extends: strict_enforcement}\n").find("no such file") !=
+  CHECK(told("scenario: {name: x, extends: watch_hubs}\n").find("no such file") !=
         std::string::npos);  // a policy is no scenario
 }
 

@@ -42,7 +42,7 @@ TEST_CASE("overrides reach the modes of government", "[unit]") {
 }
 
 TEST_CASE("mistakes about governments teach", "[unit]") {
-  CHECK(says(wrong_with("governments: {USA: rule}\n"), "no nation or region is called 'USA'"));
+  CHECK(says(wrong_with("governments: {Atlantis: rule}\n"), "no nation or region is called 'Atlantis'"));
   CHECK(says(wrong_with("governments: {US: hybird, switch_date: 2026-01}\n"), "did you mean 'hybrid'?"));
   CHECK(says(wrong_with("governments: {EU: rule, EUR: hybrid, switch_date: 2026-01}\n"), "DE is rule as part of EU and hybrid as part of EUR: say which, by 'DE: ...'"));
   CHECK(says(wrong_with("governments: {US: hybrid}\n"), "'hybrid' needs a 'switch_date'"));

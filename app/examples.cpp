@@ -17,7 +17,7 @@ constexpr Examples table[] = {
   simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
   simulate chip_ban --json | jq '.metrics[0]'
   simulate baseline --parameters prior                parameters drawn from their ranges, two runs for each set
-  simulate compare baseline no_ban strict_enforcement paired run by run: differences, odds, winners, regret
+  simulate compare baseline no_ban strict_enforcement  paired run by run: differences, odds, winners, regret
   simulate help compare                               what a command takes, with examples of it
   simulate list metrics                               what is measured (also: parameters, events, nations, world)
   simulate explain eci_gap                            what a metric, a parameter, a type of event is

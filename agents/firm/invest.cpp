@@ -85,11 +85,10 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     const double flow = f.capex[i] * 1000 / 12 * chip_share;
     f.wanted[i] = f.wanted[i] * 11 / 12 + flow / price;
     const double deployable = w.nations.deployable[home];
-    const double budget = (flow + f.carry[i]) * deployable * deployable;  // no one buys chips that cannot be powered
-    f.budget[i] = budget;
+    double budget = (flow + f.carry[i]) * deployable * deployable;  // no one buys chips that cannot be powered
 
     const bool restricted = under_chip_rule(view, i);
-    double weights = 0;
+    double weights = 0, foreign = 0, threatened = 0;
     for (const EdgeId e : offers) {
       const VertexId seller = w.trade.supplier(e);
       const DesignerId d = w.data->designer_of(seller);
@@ -102,7 +101,12 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
       else if (f.state_directed[i] && restricted) weight *= p.chips_state_preference;
       w.trade.order[e] = weight;
       weights += weight;
+      if (w.designers.nation[d] == home) continue;
+      foreign += weight;
+      threatened += weight * threat(view, d, i);
     }
+    budget *= 1 + p.chips_stockpiling * ratio_or_zero(threatened, foreign);
+    f.budget[i] = budget;
 
     double for_chips = budget;
     const double rent = rent_attraction * w.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) * (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
@@ -119,11 +123,9 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     }
     for (const EdgeId e : offers) {
       if (w.trade.order[e] <= 0) continue;
-      const DesignerId d = w.data->designer_of(w.trade.supplier(e));
-      const double spent = for_chips * w.trade.order[e] / weights, hoarded = spent * p.chips_stockpiling * threat(view, d, i);
-      f.budget[i] += hoarded;
-      w.trade.payment[e] = spent + hoarded;
-      w.trade.order[e] = w.trade.payment[e] / w.terms(d, home).price;
+      const double spent = for_chips * w.trade.order[e] / weights;
+      w.trade.payment[e] = spent;
+      w.trade.order[e] = spent / w.terms(w.data->designer_of(w.trade.supplier(e)), home).price;
     }
   }
 }

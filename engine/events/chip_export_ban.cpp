@@ -106,7 +106,7 @@ extern constinit const EventType chip_export_ban{
     "A part of the issuer's designers is barred from the targets' buyers if its TPP, density or bandwidth reaches a limit. The share severity of demand is covered. "
     "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start; a rule that lowers no limit in force leaves the redesign on sale where it is. "
     "It overrides what its issuer licensed before it, as far as it bars the part, unless `keeps_licences`. "
-    "While announced, and in the first `grace_months`, the targets' firms order more of each designer by `chips.stockpiling` × the share of what is open to them now that the rule will close. "
+    "While announced, and in the first `grace_months`, the targets' firms raise their chip budgets by `chips.stockpiling` × the share of what foreign designers may sell them now that the rule will close. "
     "With `entities`, only the named firms are bound: the weight of a designer whose newest part is barred × (1 − severity), with neither redesign nor licence. With `fdpr`, designers of all nations but the buyer's are bound.",
     fields,
     R"(id: us-tpp-1600

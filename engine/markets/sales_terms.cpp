@@ -76,7 +76,6 @@ bool permits(const LicenceTerms& licence, ChipId id, const Chip& chip) {
 struct Rules {
   const ChipRule& composed;
   bool with_announced = false;
-  Month month{};  ///< in which a redesign must be on sale
 };
 
 /// Whether a licence relaxes a rule. Of rules that it does not name: those of its issuer that were there before it, or keep it.
@@ -168,27 +167,25 @@ SalesTerms best_terms(const MonthView& view, const Rules& rules, DesignerId d, N
   const auto consider = [&](const SalesTerms& candidate) {
     if (worth(candidate) > worth(best)) best = candidate;
   };
-  if (w.designers.redesigns[d] && rule.redesign && rules.month >= rule.redesign_from) consider(redesign_terms(view, rule, *parent, *newest));
+  if (w.designers.redesigns[d] && rule.redesign && view.month >= rule.redesign_from) consider(redesign_terms(view, rule, *parent, *newest));
   for (const ChipId c : w.data->chips.ids())
     if (const Chip& chip = w.data->chips[c]; chip.designer == d && chip.launch <= view.month)
       consider(licensed_terms(view, rules, c, chip, seller, buyer, *newest));
   return best;
 }
 
-/// Share of what is on sale now that announced rules will close when they begin.
+/// Share of what is on sale now that announced rules will close. A redesign that is yet to be made keeps no one from hoarding.
 double newly_closed(const MonthView& view, DesignerId d, NationId buyer, const SalesTerms& now) {
   const NationId seller = view.world.designers.nation[d];
   ChipRule then = view.regimes.chips(seller, buyer);
-  Month begins = view.month;
   bool any = false;
   for (const ChipBar& bar : view.regimes.chip_bars_announced) {
     if (bar.buyer != buyer || bar.firm.exists() || !bar.binds(seller)) continue;
     then.tighten(bar.rule);
-    begins = std::max(begins, bar.since);
     any = true;
   }
   if (!any || seller == buyer || worth(now) <= 0) return 0;
-  return positive(1 - worth(best_terms(view, {then, true, begins}, d, buyer)) / worth(now));
+  return positive(1 - worth(best_terms(view, {then, true}, d, buyer)) / worth(now));
 }
 
 /// What a rule that names a buyer denies of a designer's parts.
@@ -235,7 +232,7 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
 SalesTerms free_terms(const MonthView& view, DesignerId d) { return priced(view, d, {}, 0); }
 
 SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
-  SalesTerms terms = best_terms(view, {view.regimes.chips(view.world.designers.nation[d], buyer), false, view.month}, d, buyer);
+  SalesTerms terms = best_terms(view, {view.regimes.chips(view.world.designers.nation[d], buyer), false}, d, buyer);
   if (!view.regimes.chip_bars_announced.empty()) terms.threat = newly_closed(view, d, buyer, terms);
   return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d])) : terms;
 }

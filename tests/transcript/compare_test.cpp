@@ -182,7 +182,7 @@ TEST_CASE("compare: what is wrong is told at once, and nothing is written", "[tr
   const std::pair<const char*, const char*> wrong[] = {{"compare baseline", "one scenario alone"},
                                                        {"compare baseline short.yaml", "give --until"},
                                                        {"compare baseline no_ban --metric eci_gapp", "eci_gap"},
-                                                       {"compare baseline no_ban --metric compute", "has no agent ''"},
+                                                       {"compare baseline no_ban --metric compute", "'compute' needs one"},
                                                        {"compare baseline no_ban --at 2035", "--at"},
                                                        {"compare baseline no_ban --baseline nobann", "no_ban"},
                                                        {"compare baseline no_ban --objectives wants.yaml", "wants.yaml:2"},

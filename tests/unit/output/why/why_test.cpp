@@ -184,7 +184,7 @@ TEST_CASE("limits are those by which chips are made", "[why]") {
 
 TEST_CASE("where no mechanism leads, measures are told in the order in which they part", "[why]") {
   const Scenario a = shipped("no_ban", "2025-12"), b = shipped("chip_ban", "2025-12");
-  const output::Results results = results_of(a, b, 8);
+  const output::Results results = results_of(a, b, 12);
   const std::size_t asked = results.layout->find("dom_chip_share_cn");
   const auto moved = output::movements(results, asked, Month::of(2025, 12));
   const auto itself = std::ranges::find(moved, "dom_chip_share_cn", &output::Movement::metric);

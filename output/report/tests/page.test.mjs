@@ -265,10 +265,23 @@ for (const width of [375, 768, 1280])
     await close();
   });
 
-test("the title and the first chart are seen within a second (median of three)", async (t) => {
+// Milliseconds that a fixed piece of work takes here, and took on the machine for which a second was set as the limit.
+const probeReference = 600;
+const probe = (page) =>
+  page.evaluate(() => {
+    const start = performance.now();
+    let words = [];
+    for (let k = 0; k < 400000; ++k) words.push(`${(k * 2654435761) % 4294967296}`);
+    words.sort();
+    return performance.now() - start + 0 * words.length;
+  });
+
+test("the title and the first chart are seen within a second of the reference machine (median of three)", async (t) => {
   const times = { paint: [], title: [], chart: [] };
+  const probes = [];
   for (let at = 0; at < 3; ++at) {
     const { page, close } = await open(browser, null);
+    probes.push(await probe(page));
     // The first paint shows little: also taken are the frames after the title and the first chart have come.
     await page.addInitScript(() => {
       globalThis.seen = {};
@@ -296,6 +309,8 @@ test("the title and the first chart are seen within a second (median of three)",
     for (const name of Object.keys(times)) times[name].push(Math.round(seen[name]));
     await close();
   }
-  t.diagnostic(JSON.stringify(times));
-  for (const [name, list] of Object.entries(times)) assert.ok(list.sort((a, b) => a - b)[1] <= 1000, `${name}: ${list}`);
+  const median = (list) => list.sort((a, b) => a - b)[1];
+  const limit = 1000 * Math.max(1, median(probes) / probeReference);
+  t.diagnostic(JSON.stringify({ ...times, probes, limit }));
+  for (const [name, list] of Object.entries(times)) assert.ok(median(list) <= limit, `${name}: ${list}, limit ${limit}`);
 });

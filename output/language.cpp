@@ -81,7 +81,7 @@ scenario:
   compare_to: baseline.yaml       # the file it is compared with, seed by seed
   end: 2030-12
 policies: [policies/strict_enforcement.yaml]
-without: {ids: [us-2026-01-h200], tags: [tool-control]}
+without: {ids: [us-2025-08-h20-licences], tags: [tool-control]}
 overrides:
   parameters.controls.enforcement: 0.6
   firms.Meta.openness: 0.9

@@ -20,8 +20,8 @@ usage: ./setup.sh [--tests] [--cluster] [--package] [--quiet] [--help]
 Installs, through apt, the compiler, tools and libraries that are missing.
 
   --tests   also what the checks use: Catch2, RapidCheck, clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with
-            jsonschema and numpy, Node and Chromium for the report page; and what people read results with: pandas, xarray, CDO,
-            networkx, igraph, Graphviz, R (550 MB)
+            jsonschema and numpy, Chromium; and what people read results with: pandas, xarray, CDO, networkx, igraph, Graphviz,
+            R (550 MB)
   --cluster also Open MPI and Slurm: studies on many machines, and their tests
   --package also what building a Debian package uses
   --quiet   say nothing if nothing is missing
@@ -29,13 +29,12 @@ Installs, through apt, the compiler, tools and libraries that are missing.
 HELP
 }
 
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
+
 quiet=no
 for argument in "$@"; do
   case "$argument" in
-    --tests)
-      needed+=("${for_tests[@]}")
-      if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
-      ;;
+    --tests) needed+=("${for_tests[@]}") ;;
     --cluster) needed+=("${for_cluster[@]}") ;;
     --package) needed+=("${for_package[@]}") ;;
     --quiet) quiet=yes ;;
@@ -51,7 +50,7 @@ setup: this system has no apt, so nothing can be installed for you. Please insta
   - Boost 1.74 or newer (headers, with Boost.Graph), oneTBB 2021 or newer, yaml-cpp 0.7 or newer, fmt 9 or newer,
     nlohmann-json 3, CLI11 2, Random123; optional: NetCDF (series of batch studies), MPI (batch studies in one job)
   - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
-  - to change the report page: Node 18 or newer with npm; for its tests Chromium
+  - for the report page: Node 18 or newer with npm; for its tests Chromium
   - optional: ccache
 Then build with:  cmake --preset release && cmake --build --preset release
 HELP

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/data_tables.hpp"
 #include "app/places.hpp"
 #include "app/terminal.hpp"
 #include "engine/base/config.hpp"
@@ -138,22 +139,6 @@ std::string describe_file(const std::string& kind, const std::string& name) {
                 {"compared", words_in(*head, "compare_to")},
                 {"use", fmt::format("{} {}", typed_name(), name)},
                 {"file", file.string()}});
-}
-
-ParameterTable parameter_table(const fs::path& data) {
-  Mistakes mistakes;
-  ParameterTable table(config::load_yaml(data / "parameters.yaml", mistakes), mistakes);
-  mistakes.throw_if_any();
-  return table;
-}
-
-std::shared_ptr<const WorldData> world_data(const fs::path& data) {
-  Mistakes mistakes;
-  const WorldFiles files = WorldFiles::load(data, mistakes);
-  mistakes.throw_if_any();
-  const auto initial = build_world(files, mistakes);
-  mistakes.throw_if_any();
-  return initial->world.data;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "app/census.hpp"
 #include "app/commands.hpp"
+#include "app/data_tables.hpp"
 #include "app/describe.hpp"
 #include "app/places.hpp"
 #include "engine/events/event.hpp"
@@ -37,9 +38,7 @@ ordered_json list_metrics() {
 }
 
 ordered_json list_parameters(const std::filesystem::path& data) {
-  Mistakes mistakes;
-  const ParameterTable table(config::load_yaml(data / "parameters.yaml", mistakes), mistakes);
-  mistakes.throw_if_any();
+  const ParameterTable table = parameter_table(data);
   ordered_json rows = ordered_json::array();
   for (const ParameterEntry& p : table.entries())
     rows.push_back({{"name", p.name}, {"value", p.value}, {"range", fmt::format("{} .. {}", p.low, p.high)}, {"unit", p.unit}, {"grade", p.grade}, {"meaning", p.meaning}, {"source", p.source}});
@@ -54,15 +53,6 @@ ordered_json list_events() {
     rows.push_back({{"name", type->name}, {"fields (* required)", fields}, {"meaning", type->meaning}});
   }
   return rows;
-}
-
-std::shared_ptr<const WorldData> world_data(const std::filesystem::path& data) {
-  Mistakes mistakes;
-  const WorldFiles files = WorldFiles::load(data, mistakes);
-  mistakes.throw_if_any();
-  const auto initial = build_world(files, mistakes);
-  mistakes.throw_if_any();
-  return initial->world.data;
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }

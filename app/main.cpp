@@ -10,15 +10,16 @@
 #include <functional>
 #include <new>
 
-#include "app/bench.hpp"
-#include "app/commands.hpp"
-#include "app/examples.hpp"
-#include "app/options.hpp"
-#include "app/sweep.hpp"
-#include "app/terminal.hpp"
+#include "app/bench/command.hpp"
+#include "app/common/options.hpp"
+#include "app/common/examples.hpp"
+#include "app/common/option_checks.hpp"
+#include "app/sweep/command.hpp"
+#include "app/common/terminal.hpp"
 #include "engine/base/error.hpp"
 #include "engine/world/trade_graph.hpp"
-#include "output/files.hpp"
+#include "output/files/result_folder.hpp"
+#include "engine/base/file.hpp"
 
 namespace chokepoint::app {
 
@@ -379,7 +380,7 @@ int main(int argc, char** argv) {
   } catch (const app::Interrupted&) {
     app::tell(stderr, "stopped; no unfinished result was written\n");
     return 130;
-  } catch (const output::OutputError& error) {
+  } catch (const OutputError& error) {
     app::tell(stderr, fmt::format("{}\n", error.what()));
     return 1;
   } catch (const std::bad_alloc&) {

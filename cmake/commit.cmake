@@ -13,7 +13,7 @@ if(GIT)
   endif()
 endif()
 file(CONFIGURE OUTPUT ${OUTPUT} CONTENT "// Made by cmake/commit.cmake.
-#include \"app/commit.hpp\"
+#include \"app/common/commit.hpp\"
 
 namespace chokepoint::app {
 std::string_view commit() { return \"${commit}\"; }

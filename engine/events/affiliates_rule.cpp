@@ -66,9 +66,9 @@ class AffiliatesRule : public Event {
   std::vector<std::pair<EventId, const EntityList*>> lists_;
 };
 
-constexpr EventField fields[] = {{"ownership_min", FieldKind::number, "share", "0.5", "smallest holding of a listed firm that makes another its affiliate", {0.01, 1}}};
+constexpr EventField affiliates_rule_fields[] = {{"ownership_min", FieldKind::number, "share", "0.5", "smallest holding of a listed firm that makes another its affiliate", {0.01, 1}}};
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_affiliates_rule(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<AffiliatesRule>();
   event->ownership_min = r.number("ownership_min");
@@ -81,7 +81,7 @@ extern constinit const EventType affiliates_rule{
     "affiliates_rule", "extends the issuer's entity lists to what listed firms own", EventKind::measure,
     "Every entity list of the issuer in force binds, at its severity × this one's, also firms, designers and foundries whose `owner` (data/world) it names, directly or through a chain, "
     "at `ownership_min` or more. Enforcement against diversion + `controls.affiliates_enforcement` × severity, at most 1, if the issuer sells accelerators and has a list in force.",
-    fields,
+    affiliates_rule_fields,
     R"(id: us-affiliates-again
 type: affiliates_rule
 issuer: US
@@ -89,6 +89,6 @@ targets: [CN]
 ownership_min: 0.5
 start: 2026-11
 source: hypothetical)",
-    read, "targets"};
+    read_affiliates_rule, "targets"};
 
 }  // namespace chokepoint::events

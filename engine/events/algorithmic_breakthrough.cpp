@@ -61,7 +61,7 @@ class AlgorithmicBreakthrough : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField algorithmic_breakthrough_fields[] = {
     {"labs", FieldKind::by_firm, "OOM", "", "gain of each lab, orders of magnitude of effective compute", {0, 3}},
     {"lottery", FieldKind::boolean, "", "false", "one lab drawn by lot gains `size`, instead of `labs`"},
     {"size", FieldKind::number, "OOM", "0", "gain of the lab that is drawn", {0, 3}},
@@ -69,7 +69,7 @@ constexpr EventField fields[] = {
     {"accelerates", FieldKind::boolean, "", "false", "research runs at `research.acceleration` from then on"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_algorithmic_breakthrough(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<AlgorithmicBreakthrough>();
   for (const auto& [lab, size] : r.numbers_by_firm("labs")) event->gains.emplace_back(FirmId{lab}, size);
   const std::size_t before = r.mistakes().count();
@@ -89,7 +89,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType algorithmic_breakthrough{
     "algorithmic_breakthrough", "labs gain effective compute at once", EventKind::shock,
     "A of each lab (or of one drawn in proportion to talent × computing power of the lab) rises by its size × severity; for `leak_months` that gain stays out of the level from which others learn; with `accelerates`, research runs at `research.acceleration` for good.",
-    fields,
+    algorithmic_breakthrough_fields,
     R"(id: test-time-search
 type: algorithmic_breakthrough
 lottery: true
@@ -97,6 +97,6 @@ size: 0.4
 leak_months: 6
 start: 2027-03
 source: hypothetical)",
-    read};
+    read_algorithmic_breakthrough};
 
 }  // namespace chokepoint::events

@@ -63,13 +63,13 @@ class AlliedAlignment : public Event {
   const Event* event_ = nullptr;
 };
 
-constexpr EventField fields[] = {
+constexpr EventField allied_alignment_fields[] = {
     {"allies", FieldKind::nations, "", "required", "nations that follow"},
     {"measure", FieldKind::event, "", "required", "id of the measure that they take"},
     {"lag", FieldKind::integer, "months", "0", "from the start of the measure until they follow", {0, 240}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_allied_alignment(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<AlliedAlignment>();
   event->allies = r.nations("allies");
   const auto measure = r.words("measure");
@@ -86,7 +86,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 extern constinit const EventType allied_alignment{
     "allied_alignment", "allies take a measure of another nation, with a lag", EventKind::measure,
     "While the measure is in force and `lag` months have passed since its start, each ally is an issuer of the same measure, at its severity × this one's. Who is named in the measure's own `allied` follows once only.",
-    fields,
+    allied_alignment_fields,
     R"(id: jp-nl-follow-on-servicing
 type: allied_alignment
 issuer: US
@@ -95,6 +95,6 @@ measure: us-2022-10-tools
 lag: 6
 start: 2026-07
 source: hypothetical)",
-    read};
+    read_allied_alignment};
 
 }  // namespace chokepoint::events

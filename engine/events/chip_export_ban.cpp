@@ -63,7 +63,7 @@ class ChipExportBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField chip_export_ban_fields[] = {
     {"tpp_max", FieldKind::number, "TPP", "4800", "total processing performance from which a part is barred", config::not_negative},
     {"tpp_pd", FieldKind::number, "TPP", "none", "TPP from which the density limit applies too", config::not_negative},
     {"pd_max", FieldKind::number, "TPP/mm2", "none", "performance density from which a part is barred", config::not_negative},
@@ -76,7 +76,7 @@ constexpr EventField fields[] = {
     {"grace_months", FieldKind::integer, "months", "0", "from start until the rule binds: orders are still served, buyers go on hoarding", {0, 60}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_chip_export_ban(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   r.require_seller(header, "accelerators", [&](NationId n) { return has_designers(r.data, n); });
   auto event = std::make_unique<ChipExportBan>();
@@ -108,7 +108,7 @@ extern constinit const EventType chip_export_ban{
     "It overrides what its issuer licensed before it, as far as it bars the part, unless `keeps_licences`. "
     "While announced, and in the first `grace_months`, the targets' firms raise their chip budgets by `chips.stockpiling` × the share of what foreign designers may sell them now that the rule will close. "
     "With `entities`, only the named firms are bound: the weight of a designer whose newest part is barred × (1 − severity), with neither redesign nor licence. With `fdpr`, designers of all nations but the buyer's are bound.",
-    fields,
+    chip_export_ban_fields,
     R"(id: us-tpp-1600
 type: chip_export_ban
 issuer: US
@@ -118,6 +118,6 @@ start: 2027-01
 tpp_max: 1600
 enforcement: 0.5
 source: hypothetical)",
-    read, "targets fdpr"};
+    read_chip_export_ban, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -32,12 +32,12 @@ class CloudAccessRestriction : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField cloud_access_restriction_fields[] = {
     {"scope", FieldKind::choice, "", "rent", "rent: renting is closed; kyc: clouds must know and report their customers", {}, "rent kyc"},
     {"hosts", FieldKind::choice, "", "all", "all: clouds everywhere, as a rule on the chips in them would; own: firms of the issuer wherever their data centres stand, and data centres on its soil. With `fdpr` always all", {}, "all own"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_cloud_access_restriction(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   const bool own = r.choice("hosts") == "own";
   const WorldData& data = r.data;
@@ -56,7 +56,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType cloud_access_restriction{
     "cloud_access_restriction", "closes or watches renting of compute abroad", EventKind::measure,
     "The attraction of renting abroad for the targets' firms × (1 − severity); with `kyc` × (1 − `rental.kyc_effect` × severity). With `hosts: own` the same for the offers of the issuer's firms and of data centres "
-    "on its soil alone: renters turn to the hosts that are left.", fields,
+    "on its soil alone: renters turn to the hosts that are left.", cloud_access_restriction_fields,
     R"(id: us-remote-access
 type: cloud_access_restriction
 issuer: US
@@ -65,6 +65,6 @@ scope: rent
 severity: 0.8
 start: 2026-10
 source: hypothetical)",
-    read, "targets fdpr"};
+    read_cloud_access_restriction, "targets fdpr"};
 
 }  // namespace chokepoint::events

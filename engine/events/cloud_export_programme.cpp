@@ -30,14 +30,14 @@ class CloudExportProgramme : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField cloud_export_programme_fields[] = {
     {"firms", FieldKind::firms, "", "", "AI firms that take part; without it, all of the issuer's"},
     {"regions", FieldKind::nations, "", "required", "markets; `foreign`: all but the issuer"},
     {"presence_boost", FieldKind::number, "", "1", "growth of local presence × (1 + this)", {0, 100}},
     {"price_cut", FieldKind::number, "share", "0", "off the price of the service", {0, 0.95}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_cloud_export_programme(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<CloudExportProgramme>();
   event->firms = r.firms("firms");
@@ -53,7 +53,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType cloud_export_programme{
     "cloud_export_programme", "helps AI services into other markets: local presence and price", EventKind::measure,
-    "In the regions the growth of the firms' presence × (1 + presence_boost × severity), boosts of several programmes added; with c = price_cut × severity utility − ½ θ_o price_sensitivity ln(1 − c), and the vendor earns (1 − c) of the price.", fields,
+    "In the regions the growth of the firms' presence × (1 + presence_boost × severity), boosts of several programmes added; with c = price_cut × severity utility − ½ θ_o price_sensitivity ln(1 − c), and the vendor earns (1 − c) of the price.", cloud_export_programme_fields,
     R"(id: cn-digital-silk-road
 type: cloud_export_programme
 issuer: CN
@@ -62,6 +62,6 @@ presence_boost: 1.5
 price_cut: 0.2
 start: 2026-09
 source: hypothetical)",
-    read};
+    read_cloud_export_programme};
 
 }  // namespace chokepoint::events

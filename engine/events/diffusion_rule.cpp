@@ -53,7 +53,7 @@ class DiffusionRule : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField diffusion_rule_fields[] = {
     {"tier2", FieldKind::nations, "", "", "nations under the cap; `foreign`: all but the issuer"},
     {"tier3", FieldKind::nations, "", "", "nations barred wholly"},
     {"cap_tier2", FieldKind::number, "H100e", "49899", "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for 2025-2027 in the US rule of January 2025)", config::not_negative},
@@ -61,7 +61,7 @@ constexpr EventField fields[] = {
     {"cap_months", FieldKind::integer, "months", "36", "until the cap is granted once more; what is left of it stays open", {1, 1200}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_diffusion_rule(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<DiffusionRule>();
   event->tier2 = r.nations("tier2");
@@ -85,7 +85,7 @@ extern constinit const EventType diffusion_rule{
     "diffusion_rule", "caps or bars the issuer's accelerators by tiers of nations", EventKind::measure,
     "tier2: deliveries of the issuer's designers to all firms of the nation together, summed while a cap is in force, may not exceed `cap_tier2` × the windows of `cap_months` begun; of orders beyond what is left the share severity is cut, and the money returns to the carry-over. "
     "tier3: every part is barred, without redesign; a licence given later, or one that `keeps_licences` leaves standing, may still permit one.",
-    fields,
+    diffusion_rule_fields,
     R"(id: us-diffusion-2027
 type: diffusion_rule
 issuer: US
@@ -93,6 +93,6 @@ tier2: [GULF, IN, SEA]
 tier3: [RU]
 start: 2027-01
 source: hypothetical)",
-    read, "targets"};
+    read_diffusion_rule, "targets"};
 
 }  // namespace chokepoint::events

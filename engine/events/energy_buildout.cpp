@@ -23,9 +23,9 @@ class EnergyBuildout : public Event {
   }
 };
 
-constexpr EventField fields[] = {{"amount", FieldKind::number, "MW/year", "required", "added while in force, in each nation or region named, on top of the trend; it stays", config::not_negative}};
+constexpr EventField energy_buildout_fields[] = {{"amount", FieldKind::number, "MW/year", "required", "added while in force, in each nation or region named, on top of the trend; it stays", config::not_negative}};
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_energy_buildout(EventReader& r, const EventHeader& header) {
   if (header.targets.empty() && !r.has("targets")) r.require_issuer(header);
   auto event = std::make_unique<EnergyBuildout>();
   event->amount = r.number("amount");
@@ -39,7 +39,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType energy_buildout{
     "energy_buildout", "adds power for AI beyond the trend", EventKind::measure,
-    "Power for AI of the targets (or of the issuer, if there are none) rises by amount × severity a year while in force, and keeps what was built.", fields,
+    "Power for AI of the targets (or of the issuer, if there are none) rises by amount × severity a year while in force, and keeps what was built.", energy_buildout_fields,
     R"(id: us-builds-power
 type: energy_buildout
 issuer: US
@@ -48,6 +48,6 @@ start: 2027-01
 duration: 36
 ramp: {shape: linear, months: 12}
 source: hypothetical)",
-    read, "places"};
+    read_energy_buildout, "places"};
 
 }  // namespace chokepoint::events

@@ -19,9 +19,9 @@ class EnergyShortage : public Event {
   }
 };
 
-constexpr EventField fields[] = {{"lost", FieldKind::number, "share", "required", "of the power that AI may use", config::share}};
+constexpr EventField energy_shortage_fields[] = {{"lost", FieldKind::number, "share", "required", "of the power that AI may use", config::share}};
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_energy_shortage(EventReader& r, const EventHeader& header) {
   if (header.targets.empty() && !r.has("targets")) r.mistake("targets", fmt::format("event '{}' lacks 'targets': the nations that lose power", header.id));
   auto event = std::make_unique<EnergyShortage>();
   event->lost = r.number("lost");
@@ -34,7 +34,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType energy_shortage{
     "energy_shortage", "takes a share of the power that AI may use", EventKind::measure,
-    "The power for AI of each target × (1 − lost × severity) while in force: fewer accelerators run, and chip budgets × (share that can be powered)².", fields,
+    "The power for AI of each target × (1 − lost × severity) while in force: fewer accelerators run, and chip budgets × (share that can be powered)².", energy_shortage_fields,
     R"(id: us-energy-crunch
 type: energy_shortage
 targets: [US]
@@ -42,6 +42,6 @@ lost: 0.3
 start: 2027-01
 duration: 24
 source: hypothetical)",
-    read, "places"};
+    read_energy_shortage, "places"};
 
 }  // namespace chokepoint::events

@@ -1,10 +1,11 @@
 // Reading an entity list, and what it does to one company.
+#include "engine/events/entity_list.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "engine/events/entity_list.hpp"
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint::events {
@@ -59,7 +60,7 @@ std::string EntityList::describe(const WorldData& data) const {
 
 namespace {
 
-constexpr EventField fields[] = {
+constexpr EventField entity_list_fields[] = {
     {"firms", FieldKind::companies, "names", "required", "AI firms, designers or foundries"},
     {"goods", FieldKind::choices, "", "all", "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad", {}, "chips foundry tools eda"},
 };
@@ -80,7 +81,7 @@ void check_sellers(EventReader& r, const EventHeader& header, const EntityList& 
   if (sells) r.require_seller(header, what, [&](NationId n) { return sells(r.data, n); });
 }
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_entity_list(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<EntityList>();
   event->goods = r.choices("goods");
@@ -123,7 +124,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType entity_list{
     "entity_list", "cuts named firms off foreign chips, foundries, tools or design software", EventKind::measure,
     "Of the issuer's sellers, with `fdpr` of all but the firm's own nation's. chips: the weight of their designers in the firm's orders × (1 − severity); foundry: their foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least severity × the weights of their toolmakers (data/world/toolmakers.csv; the US 0.5), several nations by 1 − Π(1 − w); eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity × their share of the design software that its nation buys abroad), and of what they sell to it the mean of what is closed to its designers is closed.",
-    fields,
+    entity_list_fields,
     R"(id: us-lists-cambricon-and-zhipu
 type: entity_list
 issuer: US
@@ -132,6 +133,6 @@ goods: [foundry, chips]
 fdpr: true
 start: 2026-09
 source: hypothetical)",
-    read, "targets fdpr"};
+    read_entity_list, "targets fdpr"};
 
 }  // namespace chokepoint::events

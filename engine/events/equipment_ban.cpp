@@ -101,13 +101,13 @@ class EquipmentBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField equipment_ban_fields[] = {
     {"classes", FieldKind::choices, "", "tools", "what is stopped", {}, "tools euv servicing components"},
     {"suppliers", FieldKind::by_toolmaker, "share", "", "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly", config::share},
     {"node_min", FieldKind::number, "node index", "", "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`", {-3, 9}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_equipment_ban(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<EquipmentBan>();
   event->classes = r.choices("classes");
@@ -135,7 +135,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType equipment_ban{
     "equipment_ban", "stops chip-making tools, EUV lithography, servicing or components", EventKind::measure,
     "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × the share of purchases that comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries below that node; euv: where half or more of what is sold of it (all of it by ASML) is closed, nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss` × x; components: the leak of tools × (1 − x/2); x: severity × the issuer's share of the tools that the target buys abroad, several issuers as the shares of their sellers add up.",
-    fields,
+    equipment_ban_fields,
     R"(id: nl-servicing
 type: equipment_ban
 issuer: NL
@@ -144,6 +144,6 @@ classes: [tools, servicing]
 start: 2027-01
 ramp: {shape: linear, months: 6}
 source: hypothetical)",
-    read, "targets fdpr"};
+    read_equipment_ban, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -19,7 +19,7 @@ class FoundryEvasion : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField foundry_evasion_fields[] = {
     {"designer", FieldKind::designer, "", "required", "who obtains the dies"},
     {"foundry", FieldKind::supplier, "", "", "who makes them unknowingly"},
     {"dies", FieldKind::number, "dies/month", "required", "obtained", config::not_negative},
@@ -27,7 +27,7 @@ constexpr EventField fields[] = {
     {"detection", FieldKind::number, "1/month", "0", "probability of being found out, which ends it", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_foundry_evasion(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<FoundryEvasion>();
   event->designer = r.designer("designer");
   (void)r.supplier("foundry");
@@ -42,7 +42,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 extern constinit const EventType foundry_evasion{
     "foundry_evasion", "a designer obtains dies abroad through a front company", EventKind::measure,
     "dies × performance × severity H100e a month go into the designer's die bank; each month in force it is found out with probability `detection` and ends. Another event may wait for that: `after: {event: ID, of: end}`.",
-    fields,
+    foundry_evasion_fields,
     R"(id: second-front-company
 type: foundry_evasion
 designer: Huawei
@@ -53,6 +53,6 @@ detection: 0.05
 start: 2026-08
 duration: 24
 source: hypothetical)",
-    read};
+    read_foundry_evasion};
 
 }  // namespace chokepoint::events

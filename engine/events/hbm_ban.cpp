@@ -38,12 +38,12 @@ class HbmBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField hbm_ban_fields[] = {
     {"leak", FieldKind::number, "M stacks/month", "", "what still arrives; without it `hbm.leak`", config::not_negative},
     {"generation_min", FieldKind::integer, "", "2", "lowest generation barred: 2 (all), 3 (HBM3, HBM3E) or 4 (HBM4)", {2, 4}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_hbm_ban(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   r.require_seller(header, "high-bandwidth memory", [&](NationId n) { return makes_memory(r.data, n); });
   auto event = std::make_unique<HbmBan>();
@@ -57,7 +57,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType hbm_ban{
     "hbm_ban", "bars high-bandwidth memory; while announced, imports rise to the stockpiling rate", EventKind::measure,
-    "Of what the issuer's makers supply to each target the share severity is closed (with `fdpr` of what all foreign makers do), and the leak arrives in its place, never more than before; with `generation_min` only the part of the stacks that is of that generation or later (paths hbm_share). While announced, imports rise towards `hbm.stockpile_rate`, if that is more, by the share of what is open that will be closed.", fields,
+    "Of what the issuer's makers supply to each target the share severity is closed (with `fdpr` of what all foreign makers do), and the leak arrives in its place, never more than before; with `generation_min` only the part of the stacks that is of that generation or later (paths hbm_share). While announced, imports rise towards `hbm.stockpile_rate`, if that is more, by the share of what is open that will be closed.", hbm_ban_fields,
     R"(id: us-hbm-2018
 type: hbm_ban
 issuer: US
@@ -66,6 +66,6 @@ announce: 2023-06
 start: 2023-10
 fdpr: true
 source: hypothetical)",
-    read, "targets fdpr"};
+    read_hbm_ban, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -27,12 +27,12 @@ class HubEnforcement : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField hub_enforcement_fields[] = {
     {"hubs", FieldKind::nations, "", "required", "nations whose hubs are watched: the issuer itself, or others that it moves to it"},
     {"level", FieldKind::number, "share", "required", "enforcement at these hubs, where their own is lower", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_hub_enforcement(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<HubEnforcement>();
   event->hubs = r.nations("hubs");
@@ -53,7 +53,7 @@ extern constinit const EventType hub_enforcement{
     "hub_enforcement", "raises enforcement at hubs through which accelerators are diverted", EventKind::measure,
     "Own enforcement e of every hub in `hubs` is at least e₀ + severity × (`level` − e₀)⁺, e₀ its usual one (data/world/hubs.csv); the highest of all measures counts. Its share of the diverted flow × (1 − e)/(1 − e₀); "
     "of what passes, `hub.seizure` × (1 − (1 − e)/(1 − e₀)) is seized.",
-    fields,
+    hub_enforcement_fields,
     R"(id: gulf-permits
 type: hub_enforcement
 issuer: US
@@ -61,6 +61,6 @@ hubs: [GULF]
 level: 0.6
 start: 2026-10
 source: hypothetical)",
-    read};
+    read_hub_enforcement};
 
 }  // namespace chokepoint::events

@@ -23,12 +23,12 @@ class ImportBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField import_ban_fields[] = {
     {"supplier", FieldKind::supplier, "", "required", "designer, foundry, memory maker, toolmaker or other seller of goods"},
     {"sectors_share", FieldKind::number, "share", "1", "of the issuer's demand that is closed", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_import_ban(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ImportBan>();
   event->supplier = r.supplier("supplier");
@@ -42,7 +42,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType import_ban{
     "import_ban", "closes a share of the issuer's market to a supplier", EventKind::measure,
-    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of stacks fall by its share of them × sectors_share × severity. Every company: the issuer's purchases of the traded goods that it sells × (1 − sectors_share × severity).", fields,
+    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of stacks fall by its share of them × sectors_share × severity. Every company: the issuer's purchases of the traded goods that it sells × (1 − sectors_share × severity).", import_ban_fields,
     R"(id: cn-bans-nvidia
 type: import_ban
 issuer: CN
@@ -51,6 +51,6 @@ sectors_share: 0.5
 announce: 2026-06
 start: 2026-07
 source: hypothetical)",
-    read, "targets"};
+    read_import_ban, "targets"};
 
 }  // namespace chokepoint::events

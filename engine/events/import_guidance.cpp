@@ -18,9 +18,9 @@ class ImportGuidance : public Event {
   }
 };
 
-constexpr EventField fields[] = {{"strength", FieldKind::number, "share", "required", "of the demand for foreign parts that is suppressed", config::share}};
+constexpr EventField import_guidance_fields[] = {{"strength", FieldKind::number, "share", "required", "of the demand for foreign parts that is suppressed", config::share}};
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_import_guidance(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ImportGuidance>();
   event->strength = r.number("strength");
@@ -32,13 +32,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType import_guidance{
     "import_guidance", "advises firms against foreign accelerators", EventKind::measure,
-    "The weight of foreign designers in the orders of the issuer's firms × (1 − strength × severity); familiarity with designers at home grows faster by the same amount.", fields,
+    "The weight of foreign designers in the orders of the issuer's firms × (1 − strength × severity); familiarity with designers at home grows faster by the same amount.", import_guidance_fields,
     R"(id: cn-guidance-2027
 type: import_guidance
 issuer: CN
 strength: 0.8
 start: 2027-01
 source: hypothetical)",
-    read, "targets"};
+    read_import_guidance, "targets"};
 
 }  // namespace chokepoint::events

@@ -29,13 +29,13 @@ class InvestmentBoom : public Event {
   static constexpr double highest = 0.995;
 };
 
-constexpr EventField fields[] = {
+constexpr EventField investment_boom_fields[] = {
     {"hype", FieldKind::number, "share", "", "level of confidence", {0, InvestmentBoom::highest}},
     {"shift", FieldKind::number, "share", "0", "change of the level, instead of `hype`; a bust is negative", {-1, 1}},
     {"funding", FieldKind::number, "factor", "1", "on outside funding of AI firms from then on", {0, 10}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_investment_boom(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<InvestmentBoom>();
   if (r.has("hype")) event->hype = r.number("hype");
   event->shift = r.number("shift");
@@ -49,13 +49,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType investment_boom{
     "investment_boom", "moves investors' confidence, up or down; the first marks the onset of generative AI", EventKind::shock,
-    "H moves by severity × (hype − H), or by severity × shift within 0 … 0.995; outside funding × (1 + severity × (funding − 1)) for good.", fields,
+    "H moves by severity × (hype − H), or by severity × shift within 0 … 0.995; outside funding × (1 + severity × (funding − 1)) for good.", investment_boom_fields,
     R"(id: bust-2027
 type: investment_boom
 shift: -0.4
 funding: 0.5
 start: 2027-03
 source: hypothetical)",
-    read};
+    read_investment_boom};
 
 }  // namespace chokepoint::events

@@ -60,7 +60,7 @@ class Licence : public Event {
   std::vector<EventId> rules_;  ///< that it names
 };
 
-constexpr EventField fields[] = {
+constexpr EventField licence_fields[] = {
     {"chip", FieldKind::chip, "", "", "one part; without it, all parts below the limits"},
     {"tpp_max", FieldKind::number, "TPP", "none", "licensable below this TPP", config::not_negative},
     {"bw_max", FieldKind::number, "GB/s", "none", "licensable below this memory bandwidth", config::not_negative},
@@ -72,7 +72,7 @@ constexpr EventField fields[] = {
     {"test_delay", FieldKind::integer, "months", "0", "from the start until the first part is tested and sold", {0, 60}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_licence(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<Licence>();
   LicenceTerms& t = event->terms;
@@ -98,7 +98,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType licence{
     "licence", "permits a part in spite of a chip rule", EventKind::measure,
     "The part may be sold to the targets in spite of the issuer's rules that were in force when the licence began, or of those that it `relaxes`: requests are granted with p_licence × severity, up to the quota; the price rises by 1/(1 − revenue_share), which goes to the issuer. "
-    "A rule that began later, and another nation's, binds it: × (1 − that rule's severity) where it bars the part.", fields,
+    "A rule that began later, and another nation's, binds it: × (1 − that rule's severity) where it bars the part.", licence_fields,
     R"(id: us-licenses-b30a
 type: licence
 issuer: US
@@ -109,6 +109,6 @@ quota: 80000
 revenue_share: 0.25
 start: 2026-09
 source: hypothetical)",
-    read, "targets"};
+    read_licence, "targets"};
 
 }  // namespace chokepoint::events

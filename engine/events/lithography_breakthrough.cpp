@@ -23,12 +23,12 @@ class LithographyBreakthrough : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField lithography_breakthrough_fields[] = {
     {"share", FieldKind::number, "share", "required", "of the nation's lithography that home makers can supply, at least", config::share},
     {"node_gate", FieldKind::number, "node index", "0", "node that it allows without foreign tools, at least; 0: as the share says", {0, 9}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_lithography_breakthrough(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<LithographyBreakthrough>();
   event->share = r.number("share");
@@ -41,7 +41,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType lithography_breakthrough{
     "lithography_breakthrough", "lithography made at home arrives", EventKind::shock,
     "σ of lithography of the issuer rises by severity × (share − σ)⁺, and with it the node that its foundries can reach where EUV is denied: the larger of `node.duv_limit` + `node.per_litho` × σ and node_gate × severity.",
-    fields,
+    lithography_breakthrough_fields,
     R"(id: cn-euv
 type: lithography_breakthrough
 issuer: CN
@@ -49,6 +49,6 @@ share: 0.4
 node_gate: 4
 start: 2028-01
 source: hypothetical)",
-    read};
+    read_lithography_breakthrough};
 
 }  // namespace chokepoint::events

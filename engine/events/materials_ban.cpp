@@ -67,13 +67,13 @@ class MaterialsBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField materials_ban_fields[] = {
     {"materials", FieldKind::materials, "", "required", "the materials of data/world/goods.csv"},
     {"cut", FieldKind::number, "share", "1", "of the supply that is closed", config::share},
     {"licence_p", FieldKind::number, "share", "0", "of what is cut that licences let through", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_materials_ban(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<MaterialsBan>();
   event->materials = r.materials("materials");
@@ -95,7 +95,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType materials_ban{
     "materials_ban", "closes the issuer's supply of materials to the targets", EventKind::measure,
     "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x × the share of purchases that comes from them), and what that adds is ordered from them. With `fdpr` foreign companies that sell the materials to the target are bound too, by x × the issuer's share of what their nation buys of them.",
-    fields,
+    materials_ban_fields,
     R"(id: rare-earth-cutoff
 type: materials_ban
 issuer: CN
@@ -107,6 +107,6 @@ announce: 2026-11
 start: 2027-01
 duration: 12
 source: hypothetical)",
-    read, "targets fdpr"};
+    read_materials_ban, "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -11,9 +11,9 @@ class Note : public Event {
   std::string describe(const WorldData&) const override { return text; }
 };
 
-constexpr EventField fields[] = {{"text", FieldKind::text, "", "required", "what happened"}};
+constexpr EventField note_fields[] = {{"text", FieldKind::text, "", "required", "what happened"}};
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_note(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<Note>();
   event->text = r.text("text");
   return event;
@@ -22,12 +22,12 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 }  // namespace
 
 extern constinit const EventType note{
-    "note", "a dated fact for the record", EventKind::fact, "None.", fields,
+    "note", "a dated fact for the record", EventKind::fact, "None.", note_fields,
     R"(id: summit
 type: note
 text: "Leaders meet; no change of the rules."
 start: 2026-11
 source: hypothetical)",
-    read};
+    read_note};
 
 }  // namespace chokepoint::events

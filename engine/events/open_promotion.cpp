@@ -19,9 +19,9 @@ class OpenPromotion : public Event {
   }
 };
 
-constexpr EventField fields[] = {{"strength", FieldKind::number, "logit", "1", "added to the logit of opening by the issuer's labs", {0, 10}}};
+constexpr EventField open_promotion_fields[] = {{"strength", FieldKind::number, "logit", "1", "added to the logit of opening by the issuer's labs", {0, 10}}};
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_open_promotion(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<OpenPromotion>();
   event->strength = r.number("strength");
@@ -33,13 +33,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType open_promotion{
     "open_promotion", "pushes the issuer's labs to open weights", EventKind::measure,
-    "The logit of the probability that a lab of the issuer opens a model + strength × severity; labs that never open (α = 0) still do not.", fields,
+    "The logit of the probability that a lab of the issuer opens a model + strength × severity; labs that never open (α = 0) still do not.", open_promotion_fields,
     R"(id: american-open-push
 type: open_promotion
 issuer: US
 strength: 1
 start: 2026-10
 source: hypothetical)",
-    read};
+    read_open_promotion};
 
 }  // namespace chokepoint::events

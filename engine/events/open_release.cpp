@@ -30,13 +30,13 @@ class OpenRelease : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField open_release_fields[] = {
     {"lab", FieldKind::firm, "", "required", "who opens a model"},
     {"capability_gain", FieldKind::number, "ECI", "0", "above the lab's best so far", {-50, 50}},
     {"eci", FieldKind::number, "ECI", "", "capability of the model, instead of `capability_gain`", {0, 400}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_open_release(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<OpenRelease>();
   event->lab = r.firm("lab");
   event->capability_gain = r.number("capability_gain");
@@ -49,13 +49,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType open_release{
     "open_release", "a lab publishes the weights of a model", EventKind::shock,
-    "A model with open weights enters the registry at the lab's best plus capability_gain × severity (or at best + severity × (eci − best)); the lab's best open model and the frontier follow, and so does the diffusion of open weights.", fields,
+    "A model with open weights enters the registry at the lab's best plus capability_gain × severity (or at best + severity × (eci − best)); the lab's best open model and the frontier follow, and so does the diffusion of open weights.", open_release_fields,
     R"(id: meta-opens-its-best
 type: open_release
 lab: Meta
 capability_gain: 2
 start: 2026-09
 source: hypothetical)",
-    read};
+    read_open_release};
 
 }  // namespace chokepoint::events

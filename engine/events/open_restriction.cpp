@@ -31,11 +31,11 @@ class OpenRestriction : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField open_restriction_fields[] = {
     {"scope", FieldKind::choice, "", "labs", "own labs may not open weights; foreign open weights may not be used; or the targets' labs may not learn from the issuer's open weights", {}, "labs use learning"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_open_restriction(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<OpenRestriction>();
   const std::string scope = r.choice("scope");
@@ -52,13 +52,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType open_restriction{
     "open_restriction", "restricts opening, using, or learning from, open weights", EventKind::measure,
     "labs: the probability that the issuer's labs open a model × (1 − severity); use: the odds of foreign vendors at the open price in the issuer's market × (1 − severity); learning: what the targets' labs learn from the issuer's open models (χ_o) × (1 − severity); they go on learning from the best of the others.",
-    fields,
+    open_restriction_fields,
     R"(id: cn-closes-weights
 type: open_restriction
 issuer: CN
 scope: labs
 start: 2027-01
 source: hypothetical)",
-    read, "targets"};
+    read_open_restriction, "targets"};
 
 }  // namespace chokepoint::events

@@ -21,12 +21,12 @@ class OpennessShift : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField openness_shift_fields[] = {
     {"lab", FieldKind::firm, "", "required", "whose policy changes"},
     {"openness", FieldKind::number, "share", "required", "0: never opens weights, 1: always", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_openness_shift(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<OpennessShift>();
   event->lab = r.firm("lab");
   event->openness = r.number("openness");
@@ -36,13 +36,13 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 }  // namespace
 
 extern constinit const EventType openness_shift{
-    "openness_shift", "a lab changes its policy on open weights for good", EventKind::shock, "α of the lab moves by severity × (openness − α).", fields,
+    "openness_shift", "a lab changes its policy on open weights for good", EventKind::shock, "α of the lab moves by severity × (openness − α).", openness_shift_fields,
     R"(id: openai-opens-up
 type: openness_shift
 lab: OpenAI-MSFT
 openness: 0.6
 start: 2027-01
 source: hypothetical)",
-    read};
+    read_openness_shift};
 
 }  // namespace chokepoint::events

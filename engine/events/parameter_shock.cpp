@@ -29,14 +29,14 @@ class ParameterShock : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField parameter_shock_fields[] = {
     {"parameter", FieldKind::parameter, "", "required", "as in data/parameters.yaml"},
     {"op", FieldKind::choice, "", "set", "what is done with the value", {}, "set add multiply"},
     {"value", FieldKind::number, "", "required", "in the parameter's unit; a factor for multiply"},
     {"beyond_range", FieldKind::boolean, "", "false", "whether the parameter may leave its plausible range: a thought experiment"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_parameter_shock(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<ParameterShock>();
   std::tie(event->offset, event->parameter) = r.parameter("parameter");
   event->op = r.choice("op");
@@ -54,7 +54,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType parameter_shock{
     "parameter_shock", "changes a parameter of the equations while in force", EventKind::measure,
-    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it gradually. It stays within the range of data/parameters.yaml unless `beyond_range` is true.", fields,
+    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it gradually. It stays within the range of data/parameters.yaml unless `beyond_range` is true.", parameter_shock_fields,
     R"(id: better-enforcement
 type: parameter_shock
 parameter: controls.enforcement
@@ -63,6 +63,6 @@ value: 0.8
 start: 2027-01
 ramp: {shape: s_curve, months: 12}
 source: hypothetical)",
-    read};
+    read_parameter_shock};
 
 }  // namespace chokepoint::events

@@ -44,7 +44,7 @@ class RegulatoryAction : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField regulatory_action_fields[] = {
     {"supplier", FieldKind::supplier, "", "", "designer, foundry, memory maker, toolmaker or other seller of goods"},
     {"firm", FieldKind::firm, "", "", "AI firm, instead of a supplier"},
     {"kind", FieldKind::choice, "", "antitrust", "what is said to be examined", {}, "antitrust cyber_review"},
@@ -52,7 +52,7 @@ constexpr EventField fields[] = {
     {"fine", FieldKind::number, "M$", "0", "once, at the start", config::not_negative},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_regulatory_action(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<RegulatoryAction>();
   event->supplier = r.supplier("supplier");
@@ -75,7 +75,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType regulatory_action{
     "regulatory_action", "closes part of the issuer's market to a company, or fines it", EventKind::measure,
     "A foreign supplier's weight in the orders of the issuer's firms, or an AI firm's odds in the issuer's market, × (1 − sales_block × severity). At the start the fine × severity is taken once: from an AI firm's unspent chip budget, then from its cash flow until it is paid; from a designer's smoothed revenue, at most all of it.",
-    fields,
+    regulatory_action_fields,
     R"(id: cn-reviews-nvidia
 type: regulatory_action
 issuer: CN
@@ -86,6 +86,6 @@ fine: 500
 start: 2026-09
 duration: 12
 source: hypothetical)",
-    read, "targets"};
+    read_regulatory_action, "targets"};
 
 }  // namespace chokepoint::events

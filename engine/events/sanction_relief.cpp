@@ -27,12 +27,12 @@ class SanctionRelief : public Event {
   std::vector<EventId> eased_;
 };
 
-constexpr EventField fields[] = {
+constexpr EventField sanction_relief_fields[] = {
     {"measures", FieldKind::events, "", "required", "ids of measures, or `tag:NAME`"},
     {"fraction", FieldKind::number, "share", "1", "of their severity that is lifted; 1: wholly", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_sanction_relief(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<SanctionRelief>();
   event->measures = r.words("measures");
   event->place = r.place_of("measures");
@@ -44,7 +44,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType sanction_relief{
     "sanction_relief", "eases named measures by a share", EventKind::measure,
-    "The severity of each named measure × (1 − fraction × severity) while the relief is in force; two reliefs multiply. A measure eased to nothing sets no enforcement either. Nothing else is lifted.", fields,
+    "The severity of each named measure × (1 − fraction × severity) while the relief is in force; two reliefs multiply. A measure eased to nothing sets no enforcement either. Nothing else is lifted.", sanction_relief_fields,
     R"(id: us-eases-chip-rules
 type: sanction_relief
 issuer: US
@@ -53,6 +53,6 @@ measures: ["tag:chip-control"]
 fraction: 0.5
 start: 2027-01
 source: hypothetical)",
-    read, "targets"};
+    read_sanction_relief, "targets"};
 
 }  // namespace chokepoint::events

@@ -29,12 +29,12 @@ class ServiceBan : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField service_ban_fields[] = {
     {"origins", FieldKind::nations, "", "", "whose services are kept out; `foreign`: all others'"},
     {"firms", FieldKind::firms, "", "", "the services of these firms only"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_service_ban(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ServiceBan>();
   event->origins = r.nations("origins");
@@ -52,7 +52,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType service_ban{
     "service_ban", "keeps foreign AI services out; severity 0.95 leaves a twentieth of the odds", EventKind::measure,
-    "The odds of the vendors in the issuer's market × (1 − severity).", fields,
+    "The odds of the vendors in the issuer's market × (1 − severity).", service_ban_fields,
     R"(id: in-bans-deepseek
 type: service_ban
 issuer: IN
@@ -60,6 +60,6 @@ firms: [DeepSeek]
 severity: 0.9
 start: 2026-10
 source: hypothetical)",
-    read, "targets"};
+    read_service_ban, "targets"};
 
 }  // namespace chokepoint::events

@@ -41,13 +41,13 @@ bool has_taker(const WorldData& data, NationId n, std::string_view target) {
   return true;
 }
 
-constexpr EventField fields[] = {
+constexpr EventField subsidy_fields[] = {
     {"target", FieldKind::choice, "", "required", "what is paid for", {}, "fab tools hbm ai_compute lab energy"},
     {"amount", FieldKind::number, "M$/month", "required", "paid", config::not_negative},
     {"efficiency", FieldKind::number, "share", "0.6", "of it that takes effect", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_subsidy(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<Subsidy>();
   event->target = r.choice("target");
@@ -64,7 +64,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType subsidy{
     "subsidy", "pays for a stage of the chain", EventKind::measure,
     "x = efficiency × amount × severity, M$ a month; a region's amount is divided by GDP among the members that have someone to take it (foundries, toolmakers, memory makers, AI firms). fab: orders rise by x/`fab.cost_per_wspm`; tools: σ grows faster by 1 + x/1000; hbm: growth × (1 + x/2000); ai_compute: capex + 12x/1000 bn$ a year; lab: talent × (1 + x/500)^0.3; energy: 12x/1.5 MW a year.",
-    fields,
+    subsidy_fields,
     R"(id: eu-chips-act-2
 type: subsidy
 issuer: EU
@@ -73,6 +73,6 @@ amount: 400
 start: 2027-01
 end: 2030-01
 source: hypothetical)",
-    read};
+    read_subsidy};
 
 }  // namespace chokepoint::events

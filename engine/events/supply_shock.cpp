@@ -34,13 +34,13 @@ class SupplyShock : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField supply_shock_fields[] = {
     {"supplier", FieldKind::supplier, "", "", "foundry, memory maker or seller of traded goods"},
     {"nation", FieldKind::nation, "", "", "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"},
     {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_supply_shock(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<SupplyShock>();
   const VertexId supplier = r.supplier("supplier");
   event->nations = r.nation("nation");
@@ -64,7 +64,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType supply_shock{
     "supply_shock", "a supplier, or a nation's, loses capacity for a time and then recovers", EventKind::measure,
-    "Capacity (a nation: of its foundries, memory makers and sellers of traded goods) × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", fields,
+    "Capacity (a nation: of its foundries, memory makers and sellers of traded goods) × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", supply_shock_fields,
     R"(id: taiwan-blockade
 type: supply_shock
 nation: TW
@@ -73,6 +73,6 @@ start: 2027-01
 duration: 3
 recovery: 6
 source: hypothetical)",
-    read};
+    read_supply_shock};
 
 }  // namespace chokepoint::events

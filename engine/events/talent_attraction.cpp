@@ -27,12 +27,12 @@ class TalentAttraction : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField talent_attraction_fields[] = {
     {"pull", FieldKind::number, "share", "required", "added to the attraction (pay × openness) of the issuer", {0, 10}},
     {"from", FieldKind::nations, "", "", "to whose researchers; without it, to all"},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_talent_attraction(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<TalentAttraction>();
   event->pull = r.number("pull");
@@ -45,7 +45,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 
 extern constinit const EventType talent_attraction{
     "talent_attraction", "draws researchers to the issuer", EventKind::measure,
-    "The attraction of the issuer, as researchers of `from` (or of all nations) see it, × (1 + pull × severity); several such measures multiply.", fields,
+    "The attraction of the issuer, as researchers of `from` (or of all nations) see it, × (1 + pull × severity); several such measures multiply.", talent_attraction_fields,
     R"(id: cn-thousand-talents
 type: talent_attraction
 issuer: CN
@@ -53,6 +53,6 @@ from: [US, EU]
 pull: 0.5
 start: 2027-01
 source: hypothetical)",
-    read};
+    read_talent_attraction};
 
 }  // namespace chokepoint::events

@@ -26,13 +26,13 @@ class TalentRestriction : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField talent_restriction_fields[] = {
     {"from", FieldKind::nations, "", "required", "whose researchers are barred; `foreign` stands for all nations but the issuer"},
     {"to", FieldKind::nations, "", "required", "from moving where"},
     {"bar", FieldKind::number, "share", "1", "of the moves that no longer happen", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_talent_restriction(EventReader& r, const EventHeader& header) {
   auto event = std::make_unique<TalentRestriction>();
   event->from = r.nations("from");
   event->to = r.nations("to");
@@ -53,7 +53,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType talent_restriction{
     "talent_restriction", "keeps researchers from moving between nations", EventKind::measure,
     "Moves of researchers from each nation of `from` to each of `to` × (1 − bar × severity), of those that leave the issuer or come to it (without an issuer: all); the talent of a nation's labs follows its number of researchers relative to a world without such measures.",
-    fields,
+    talent_restriction_fields,
     R"(id: us-visa-closure
 type: talent_restriction
 issuer: US
@@ -62,6 +62,6 @@ to: [US]
 bar: 0.8
 start: 2027-01
 source: hypothetical)",
-    read, "targets"};
+    read_talent_restriction, "targets"};
 
 }  // namespace chokepoint::events

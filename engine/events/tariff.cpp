@@ -29,13 +29,13 @@ class Tariff : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField tariff_fields[] = {
     {"goods", FieldKind::choices, "", "accelerator", "what it is put on", {},
      "accelerator ai_service lithography_tool deposition_tool etch_tool process_control_tool assembly_tool eda silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip memory_chip"},
     {"rate", FieldKind::number, "share", "required", "of the price", {0, 100}},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
+std::unique_ptr<Event> read_tariff(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<Tariff>();
   event->goods = r.choices("goods");
@@ -57,7 +57,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader& header) {
 extern constinit const EventType tariff{
     "tariff", "makes goods of the targets dearer for the issuer's buyers", EventKind::measure,
     "τ = rate × severity, summed over tariffs. accelerator: the issuer's firms pay (1 + τ) × the price, the designer earns the price; ai_service: utility − ½ θ_o price_sensitivity ln(1 + τ), and the vendor earns 1/(1 + τ) of what users spend. traded goods: the buyers' weight of the targets' companies × (1 + τ)^(1 − σ_g), reached step by step, and the company earns the price. The rest is `tariff_receipts` of the issuer.",
-    fields,
+    tariff_fields,
     R"(id: eu-digital-tariff
 type: tariff
 issuer: EU
@@ -66,6 +66,6 @@ goods: [ai_service]
 rate: 0.15
 start: 2027-01
 source: hypothetical)",
-    read, "targets"};
+    read_tariff, "targets"};
 
 }  // namespace chokepoint::events

@@ -23,13 +23,13 @@ class TheftOrLeak : public Event {
   }
 };
 
-constexpr EventField fields[] = {
+constexpr EventField theft_or_leak_fields[] = {
     {"from", FieldKind::firm, "", "required", "whose knowledge it is"},
     {"to", FieldKind::firm, "", "required", "who obtains it"},
     {"fraction", FieldKind::number, "share", "required", "of the gap between the two", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_theft_or_leak(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<TheftOrLeak>();
   event->from = r.firm("from");
   event->to = r.firm("to");
@@ -42,7 +42,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 
 extern constinit const EventType theft_or_leak{
     "theft_or_leak", "one lab obtains part of what another knows", EventKind::shock, "A of `to` rises by fraction × severity × (A of `from` − A of `to`)⁺; what a breakthrough keeps secret is stolen as well.",
-    fields,
+    theft_or_leak_fields,
     R"(id: weights-stolen
 type: theft_or_leak
 from: OpenAI-MSFT
@@ -50,6 +50,6 @@ to: DeepSeek
 fraction: 0.5
 start: 2027-03
 source: hypothetical)",
-    read};
+    read_theft_or_leak};
 
 }  // namespace chokepoint::events

@@ -34,13 +34,13 @@ class Treaty : public Event {
   std::vector<EventId> suspended_;
 };
 
-constexpr EventField fields[] = {
+constexpr EventField treaty_fields[] = {
     {"parties", FieldKind::nations, "", "required", "two nations or more"},
     {"suspends", FieldKind::events, "", "", "ids of measures, or `tag:NAME`, that rest while it holds"},
     {"hazard_factor", FieldKind::number, "", "0.35", "on the hazards of events by which one party strikes at another", config::share},
 };
 
-std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
+std::unique_ptr<Event> read_treaty(EventReader& r, const EventHeader&) {
   auto event = std::make_unique<Treaty>();
   const std::size_t before = r.mistakes().count();
   event->parties = r.nations("parties");
@@ -56,7 +56,7 @@ std::unique_ptr<Event> read(EventReader& r, const EventHeader&) {
 extern constinit const EventType treaty{
     "treaty", "a truce between nations: fewer new measures, old ones suspended", EventKind::measure,
     "Hazards in the triggers of events whose issuer and one of whose targets are parties × (1 − (1 − hazard_factor) × severity); several treaties multiply. The severity of the measures in `suspends` × (1 − severity).",
-    fields,
+    treaty_fields,
     R"(id: busan-2
 type: treaty
 parties: [US, CN]
@@ -64,6 +64,6 @@ suspends: [us-2023-10-chips]
 start: 2026-11
 duration: 12
 source: hypothetical)",
-    read, "targets"};
+    read_treaty, "targets"};
 
 }  // namespace chokepoint::events

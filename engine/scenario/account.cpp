@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/world/nation_names.hpp"
+#include "engine/base/file.hpp"
 
 namespace chokepoint {
 namespace {

@@ -9,6 +9,7 @@
 #include "engine/scenario/folding.hpp"
 #include "engine/scenario/governments.hpp"
 #include "engine/scenario/population.hpp"
+#include "engine/base/file.hpp"
 
 namespace chokepoint {
 namespace {

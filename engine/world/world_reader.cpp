@@ -14,6 +14,7 @@
 #include "engine/world/goods_reader.hpp"
 #include "engine/world/nation_names.hpp"
 #include "engine/world/neighbours.hpp"
+#include "engine/base/file.hpp"
 
 namespace chokepoint {
 namespace {

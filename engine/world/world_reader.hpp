@@ -9,6 +9,7 @@
 #include "engine/base/config.hpp"
 #include "engine/world/synthesis.hpp"
 #include "engine/world/world.hpp"
+#include "engine/base/file.hpp"
 
 namespace chokepoint {
 

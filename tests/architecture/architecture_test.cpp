@@ -26,18 +26,26 @@ struct Room {
 };
 
 // An include goes to a strictly lower floor or stays in its room. Rooms on one floor therefore never meet.
-constexpr std::array<Room, 11> rooms = {{
+constexpr std::array<Room, 19> rooms = {{
     {"engine/base", 1},
     {"engine/world", 2},
     {"engine/events", 3},
     {"engine/markets", 3},
     {"engine/scenario", 4},
     {"engine/run", 5},
-    {"agents", 6},
-    {"engine/study", 6},
-    {"bench", 6},
-    {"output", 7},
-    {"app", 8},
+    {"engine/measure", 6},
+    {"engine/batch", 6},
+    {"agents", 7},
+    {"bench", 7},
+    {"analysis/methods", 7},
+    {"analysis/runs", 8},
+    {"analysis/network", 8},
+    {"analysis/compare", 9},
+    {"analysis/record", 9},
+    {"analysis/sweep", 9},
+    {"analysis/why", 9},
+    {"output", 10},
+    {"app", 11},
 }};
 
 struct Include {
@@ -138,7 +146,8 @@ std::string why_not(std::string_view from, std::string_view to) {
     const bool may = folder_of(from) == "agents" || folder_of(to) == "agents" || folder_of(from) == folder_of(to);
     return may ? "" : "one kind of agent never includes another kind";
   }
-  if (here->folder == "output" && there->folder == "agents") return "output never meets agents";
+  if ((here->folder == "output" || here->folder.starts_with("analysis")) && there->folder == "agents")
+    return "analysis and output never meet agents";
   if (there->floor >= here->floor) {
     std::ostringstream why;
     why << "includes only go down: " << here->folder << " is on floor " << here->floor << ", " << there->folder
@@ -163,7 +172,7 @@ const std::vector<Ban>& bans() {
       {"std::mt19937", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::mt19937_64", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
-      {"std::chrono", {"app", "engine/study", "bench"}, "only app/ reads the clock (engine/study may time its trials, bench/ its workloads)"},
+      {"std::chrono", {"app", "engine/batch", "bench"}, "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads)"},
       {"getenv", {"app"}, "only app/ reads the environment"},
       {"secure_getenv", {"app"}, "only app/ reads the environment"},
       {"std::exp", {"bench/peers"}, last_bit},
@@ -197,12 +206,12 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
     if (is_inside(include.path, "yaml-cpp") && path != "engine/base/config_yaml.cpp")
       add(include.line, "yaml-cpp stays behind engine/base/config_yaml.cpp (<" + include.path + ">)");
     if ((is_inside(include.path, "tbb") || is_inside(include.path, "oneapi")) && !is_inside(path, "engine/run") &&
-        !is_inside(path, "engine/study"))
-      add(include.line, "oneTBB stays in engine/run/ and engine/study/ (<" + include.path + ">)");
+        !is_inside(path, "engine/batch"))
+      add(include.line, "oneTBB stays in engine/run/ and engine/batch/ (<" + include.path + ">)");
     if (include.path == "mpi.h" && !is_inside(path, "app/mpi")) add(include.line, "MPI stays in app/mpi/ (<mpi.h>)");
-    if (include.path == "netcdf.h" && path != "output/series_store.cpp") add(include.line, "NetCDF stays behind output/series_store.cpp (<netcdf.h>)");
-    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/study") && !is_inside(path, "bench"))
-      add(include.line, "only app/ reads the clock (engine/study may time its trials, bench/ its workloads) (<chrono>)");
+    if (include.path == "netcdf.h" && path != "output/files/netcdf.cpp") add(include.line, "NetCDF stays behind output/files/netcdf.cpp (<netcdf.h>)");
+    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/batch") && !is_inside(path, "bench"))
+      add(include.line, "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads) (<chrono>)");
   }
 
   // Without std:: it is the C library's too, unless it is one of ours.
@@ -229,7 +238,7 @@ using Sources = std::map<std::string, std::string>;
 Sources read_sources() {
   const fs::path root = chokepoint::test::source_folder();
   Sources sources;
-  for (const char* top : {"engine", "agents", "bench", "output", "app"}) {
+  for (const char* top : {"engine", "agents", "analysis", "bench", "output", "app"}) {
     if (!fs::is_directory(root / top)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
       const fs::path extension = entry.path().extension();
@@ -308,7 +317,7 @@ TEST_CASE("the rules about floors say what they mean") {
   CHECK(why_not("agents/firm/a.cpp", "agents/shared.hpp").empty());
   CHECK(why_not("agents/phases.cpp", "agents/firm/a.hpp").empty());
   CHECK(why_not("agents/firm/a.cpp", "engine/run/a.hpp").empty());
-  CHECK(why_not("output/a.cpp", "engine/study/a.hpp").empty());
+  CHECK(why_not("output/a.cpp", "engine/batch/a.hpp").empty());
   CHECK(why_not("app/a.cpp", "agents/firm/a.hpp").empty());
   CHECK(why_not("app/a.cpp", "bench/neutral/a.hpp").empty());
   CHECK(why_not("bench/neutral/a.cpp", "engine/run/a.hpp").empty());
@@ -317,8 +326,8 @@ TEST_CASE("the rules about floors say what they mean") {
   CHECK_FALSE(why_not("engine/run/a.cpp", "agents/shared.hpp").empty());
   CHECK_FALSE(why_not("engine/events/a.cpp", "engine/markets/a.hpp").empty());
   CHECK_FALSE(why_not("engine/markets/a.cpp", "engine/events/a.hpp").empty());
-  CHECK_FALSE(why_not("agents/firm/a.cpp", "engine/study/a.hpp").empty());
-  CHECK_FALSE(why_not("engine/study/a.cpp", "agents/shared.hpp").empty());
+  CHECK_FALSE(why_not("agents/firm/a.cpp", "engine/batch/a.hpp").empty());
+  CHECK_FALSE(why_not("engine/batch/a.cpp", "agents/shared.hpp").empty());
   CHECK_FALSE(why_not("agents/firm/a.cpp", "agents/nation/a.hpp").empty());
   CHECK_FALSE(why_not("agents/firm/a.cpp", "output/a.hpp").empty());
   CHECK_FALSE(why_not("output/a.cpp", "agents/shared.hpp").empty());
@@ -341,7 +350,7 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(count("engine/world/a.cpp", "#include <oneapi/tbb/parallel_for.h>\n") == 1);
   CHECK(count("engine/world/a.cpp", "double x = std::getenv(\"A\") ? 1'000 : 2'000;\n") == 1);
   CHECK(count("app/a.cpp", "auto x = std::getenv(\"A\");\nstd::chrono::seconds s;\n") == 0);
-  CHECK(count("engine/study/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 0);
+  CHECK(count("engine/batch/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 0);
   CHECK(count("output/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 2);
   CHECK(count("engine/base/a.cpp", "// never std::mt19937\n/* nor\n parallel_reduce */ auto s = \"std::mt19937\";\n") ==
         0);

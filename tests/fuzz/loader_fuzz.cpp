@@ -11,7 +11,7 @@
 
 #include "agents/schedule.hpp"
 #include "engine/run/simulation.hpp"
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 
 namespace {
 
@@ -47,14 +47,14 @@ bool is_large(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (is_large({reinterpret_cast<const char*>(data), size})) return -1;  // not to be kept
-  static ScenarioLoader loader({fs::path(CHOKEPOINT_SOURCE_DIR) / "data", {}, {}, {}, Month::of(2018, 12), output::metric_catalogue});
+  static ScenarioLoader loader({fs::path(CHOKEPOINT_SOURCE_DIR) / "data", {}, {}, {}, Month::of(2018, 12), metric_catalogue});
   const fs::path file = folder() / "input.yaml";
   std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
   try {
     const std::vector<Scenario> members = loader.load(file);
     const Scenario& first = members.at(0);
-    const output::Layout layout(*first.initial->world.data);
-    output::Recorder recorder(layout, *first.initial->world.data, static_cast<std::size_t>(first.end.index) + 1);
+    const Layout layout(*first.initial->world.data);
+    Recorder recorder(layout, *first.initial->world.data, static_cast<std::size_t>(first.end.index) + 1);
     Simulation(first, agents::monthly_schedule(), 1, 0, &recorder).run();
   } catch (const ScenarioError& error) {
     for (const Mistake& mistake : error.mistakes())

@@ -10,7 +10,7 @@
 #include "bench/neutral/step.hpp"
 #include "bench/neutral/watch.hpp"
 #include "bench/neutral/world.hpp"
-#include "output/ensemble.hpp"
+#include "analysis/runs/ensemble.hpp"
 
 namespace {
 
@@ -21,9 +21,9 @@ extern "C" [[gnu::noinline]] void gate(const std::function<void()>& work) { work
 
 void shipped_world() {
   const std::filesystem::path root = CHOKEPOINT_SOURCE_DIR;
-  const Scenario scenario = load_scenario(root / "scenarios" / "baseline.yaml", {root / "data", {}, {}, root / "scenarios", Month::parse("2018-12"), output::metric_catalogue});
-  const output::Layout layout(*scenario.initial->world.data);
-  output::Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+  const Scenario scenario = load_scenario(root / "scenarios" / "baseline.yaml", {root / "data", {}, {}, root / "scenarios", Month::parse("2018-12"), metric_catalogue});
+  const Layout layout(*scenario.initial->world.data);
+  Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, agents::monthly_schedule(), 1, 0, &recorder);
   gate([&] { simulation.run(); });
 }

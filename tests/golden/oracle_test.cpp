@@ -2,8 +2,8 @@
 #include <atomic>
 #include <cmath>
 
-#include "engine/study/trials.hpp"
-#include "output/ensemble.hpp"
+#include "engine/batch/trials.hpp"
+#include "analysis/runs/ensemble.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -18,14 +18,14 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
   fs::copy(data_folder(), data.path(), fs::copy_options::recursive);
   for (const char* table : {"designers.csv", "links.csv"}) fs::copy_file(folder / table, data.path() / "world" / table, fs::copy_options::overwrite_existing);
   const Scenario scenario = load_scenario(folder / "reference.yaml", options({}, {}, data.path()));
-  const output::Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data);
   constexpr std::size_t replicates = 41;
-  output::Ensemble ensemble;
+  Ensemble ensemble;
   ensemble.records.resize(replicates);
   const std::atomic<bool> never = false;
   Parameters parameters = scenario.initial->parameters;
   parameters.training_concentration = 0;  // laboratories there always trained on the same part of their computing
-  REQUIRE(run_trials(replicates, 0, [&](std::size_t r) { ensemble.records[r] = output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r, &parameters).record; },
+  REQUIRE(run_trials(replicates, 0, [&](std::size_t r) { ensemble.records[r] = measure_run(scenario, agents::monthly_schedule(), layout, 1, r, &parameters).record; },
                      [](std::size_t) {}, never));
   Mistakes mistakes;
   const config::Node rows = config::load_csv(folder / "reference.csv", mistakes);
@@ -34,7 +34,7 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
   for (const config::Node& item : rows.items) {
     config::MapReader row(item, "row", mistakes);
     const std::size_t series = layout.find(row.required_text("metric"), row.text("agent"));
-    REQUIRE(series != output::Layout::npos);
+    REQUIRE(series != Layout::npos);
     const auto month = static_cast<std::size_t>(row.month("month")->index);
     const double reference = row.required_number("reference");
     auto values = ensemble.values(month, series);

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "output/ensemble.hpp"
-#include "output/report.hpp"
+#include "analysis/runs/ensemble.hpp"
+#include "output/text/run_report.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -20,11 +20,11 @@ TEST_CASE("shipped scenarios give their accepted results", "[golden]") {
     if (entry.path().extension() != ".yaml") continue;
     std::string rows = "member,metric,agent,month,mean\n";
     for (const Scenario& scenario : load_family(entry.path(), options())) {
-      const output::Layout layout(*scenario.initial->world.data);
+      const Layout layout(*scenario.initial->world.data);
       constexpr std::size_t replicates = 4;
-      output::Ensemble ensemble;
-      for (std::uint64_t r = 0; r < replicates; ++r) ensemble.records.push_back(output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r).record);
-      for (const output::Headline& h : output::headlines())
+      Ensemble ensemble;
+      for (std::uint64_t r = 0; r < replicates; ++r) ensemble.records.push_back(measure_run(scenario, agents::monthly_schedule(), layout, 1, r).record);
+      for (const Headline& h : output::headlines())
         for (const Month m : output::report_months(scenario.end)) {
           auto values = ensemble.values(static_cast<std::size_t>(m.index), layout.find(h.metric, h.agent));
           rows += fmt::format("\"{}\",{},{},{},{:.12g}\n", scenario.name(), h.metric, h.agent, m.text(), summarise(values).mean);

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "engine/events/event.hpp"
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -108,8 +108,8 @@ TEST_CASE("the example of every event type runs and describes itself", "[propert
     for (const char c : type->example) indented += c == '\n' ? std::string("\n    ") : std::string(1, c);
     INFO(type->name);
     const Scenario scenario = variant("history", indented + "\n", "2027-06");
-    const output::Layout layout(*scenario.initial->world.data);
-    output::Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+    const Layout layout(*scenario.initial->world.data);
+    Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
     Simulation s = simulation(scenario, 0, 1, &recorder);
     while (!s.done()) s.step();
     bool finite = true;
@@ -129,11 +129,11 @@ TEST_CASE("under tariffs and caps money is spent once, and caps are kept", "[pro
                                     "  - {id: c, type: diffusion_rule, issuer: US, tier2: [AE, FR], cap_tier2: 20000, cap_months: 12, start: 2023-06, end: 2026-01}\n"
                                     "  - {id: p, type: cloud_export_programme, issuer: CN, regions: [FR, KE], price_cut: 0.3, start: 2023-01}\n",
                                     "2026-12");
-  const output::Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data);
   const std::size_t licence = layout.find("licence_receipts"), tariff = layout.find("tariff_receipts", "KE");
   bool bound = false;
   for (std::uint64_t r = 0; r < seeds; ++r) {
-    output::Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+    Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
     double before = 0;
     simulation(scenario, r).run([&](const Simulation& s) {
       recorder.observe(s);

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "engine/run/parallel.hpp"
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -167,11 +167,11 @@ TEST_CASE("blocks cover every index once", "[property]") {
 
 namespace {
 double mean_of(const Scenario& scenario, const char* metric, const char* agent, Month month) {
-  const output::Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data);
   double total = 0;
   constexpr int runs = 6;
   for (std::uint64_t r = 0; r < runs; ++r) {
-    output::Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+    Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
     simulation(scenario, r).run([&](const Simulation& s) { recorder.observe(s); });
     total += recorder.take().at(static_cast<std::size_t>(month.index), layout.find(metric, agent));
   }

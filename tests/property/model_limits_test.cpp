@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "engine/markets/memory_supply.hpp"
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -114,10 +114,10 @@ TEST_CASE("foundry capacity is what arrived less what was scrapped", "[property]
 
 TEST_CASE("what buyers pay is what sellers and governments earn", "[property]") {
   for (const Scenario& scenario : worlds()) {
-    const output::Layout layout(*scenario.initial->world.data);
+    const Layout layout(*scenario.initial->world.data);
     const std::size_t licence = layout.find("licence_receipts");
     for (std::uint64_t r = 0; r < seeds; ++r) {
-      output::Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+      Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
       std::vector<double> paid, earned;
       simulation(scenario, r).run([&](const Simulation& s) {
         recorder.observe(s);
@@ -134,7 +134,7 @@ TEST_CASE("what buyers pay is what sellers and governments earn", "[property]") 
         paid.push_back(chips);
         earned.push_back(designers);
       });
-      const output::Record record = recorder.take();
+      const Record record = recorder.take();
       for (std::size_t m = 0; m < paid.size(); ++m) REQUIRE(near(paid[m], earned[m] + record.at(m, licence)));
     }
   }
@@ -142,9 +142,9 @@ TEST_CASE("what buyers pay is what sellers and governments earn", "[property]") 
 
 TEST_CASE("the frontier is the best model of the registry, and a list of twenty has twenty places", "[property]") {
   const Scenario scenario = shipped("baseline");
-  const output::Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data);
   for (std::uint64_t r = 0; r < seeds; ++r) {
-    output::Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
+    Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
     double last = 0;
     simulation(scenario, r).run([&](const Simulation& s) {
       recorder.observe(s);
@@ -164,7 +164,7 @@ TEST_CASE("the frontier is the best model of the registry, and a list of twenty 
         REQUIRE(w.firms.best_open[i] == open_of[i.index()]);
       }
     });
-    const output::Record record = recorder.take();
+    const Record record = recorder.take();
     for (std::size_t m = 0; m < record.months(); ++m) {
       const auto at = [&](const char* metric) { return record.at(m, layout.find(metric)); };
       REQUIRE((at("top20_cn") <= 20 && at("top20_cn_neutral") <= 20 && at("top20_cn_open") <= at("top20_cn")));

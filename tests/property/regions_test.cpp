@@ -16,22 +16,22 @@ TEST_CASE("a region's metrics are the aggregate of its members'", "[property]") 
   std::vector<double> gdp, users;
   s.run();
   const Month last = scenario.end;
-  const auto value = [&](const output::Metric& m, const std::string& agent) { return watch.value(m.name, agent, last); };
-  for (const output::Metric& m : output::metrics()) {
-    if (m.of != output::Dimension::nation) continue;
+  const auto value = [&](const Metric& m, const std::string& agent) { return watch.value(m.name, agent, last); };
+  for (const Metric& m : metrics()) {
+    if (m.of != Dimension::nation) continue;
     INFO(m.name);
-    REQUIRE(m.members != output::Aggregate::none);  // every metric of nations says how regions report it
+    REQUIRE(m.members != Aggregate::none);  // every metric of nations says how regions report it
     for (const Region& region : data.regions.cells()) {
       double sum = 0, weighted = 0, weights = 0, low = no_limit, high = -no_limit;
       for (const NationId n : region.members) {
         const double v = value(m, data.nations.text[n.index()]);
-        const double w = m.members == output::Aggregate::by_users ? s.world().nations.users[n]
-                         : m.members == output::Aggregate::by_gdp ? s.world().nations.gdp[n]
+        const double w = m.members == Aggregate::by_users ? s.world().nations.users[n]
+                         : m.members == Aggregate::by_gdp ? s.world().nations.gdp[n]
                                                                   : watch.value("compute", data.nations.text[n.index()], last);
         sum += v, weighted += w * v, weights += w, low = std::min(low, v), high = std::max(high, v);
       }
       const double mean = weights > 0 ? weighted / weights : sum / static_cast<double>(region.members.size());
-      const double expected = m.members == output::Aggregate::sum ? sum : m.members == output::Aggregate::highest ? high : m.members == output::Aggregate::lowest ? low : mean;
+      const double expected = m.members == Aggregate::sum ? sum : m.members == Aggregate::highest ? high : m.members == Aggregate::lowest ? low : mean;
       REQUIRE(std::fabs(value(m, region.name) - expected) <= 1e-12 * std::max(1.0, std::fabs(expected)));
     }
   }

@@ -4,10 +4,11 @@
 #include <map>
 #include <set>
 
-#include "output/idle_events.hpp"
+#include "analysis/why/idle_events.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 #include "tests/support/text.hpp"
+#include "output/text/warnings.hpp"
 
 using namespace chokepoint;
 using namespace chokepoint::test;
@@ -37,8 +38,8 @@ std::vector<std::filesystem::path> yaml_files(const std::filesystem::path& folde
 
 std::string idle_ids(const Scenario& scenario) {
   std::string out;
-  for (const output::IdleEvent& i : output::idle_events(scenario, agents::monthly_schedule()).own())
-    out += scenario.calendar->events()[i.event.index()]->header.id + " " + output::idle_sentence(i) + "\n";
+  for (const IdleEvent& i : idle_events(scenario, agents::monthly_schedule()).own())
+    out += scenario.calendar->events()[i.event.index()]->header.id + " " + idle_sentence(i) + "\n";
   return out;
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/run/parallel.hpp"
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 

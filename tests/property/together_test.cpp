@@ -1,6 +1,6 @@
 // Runs that share months are bit for bit those of each scenario alone.
 #include "engine/scenario/divergence.hpp"
-#include "output/together.hpp"
+#include "analysis/runs/shared_months.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -24,14 +24,14 @@ TEST_CASE("together: sharing months changes no bit of any run", "[property]") {
                                                         "h20_never_restricted", "controls_decomposition", "sweep_ban_date"});
   std::vector<const Scenario*> all;
   for (const Scenario& s : scenarios) all.push_back(&s);
-  const output::SharedMonths shared(all);
+  const SharedMonths shared(all);
   CHECK(shared.months() < shared.months_apart() * 2 / 3);
-  const output::Layout layout(*scenarios[0].initial->world.data);
+  const Layout layout(*scenarios[0].initial->world.data);
   for (const std::uint64_t replicate : {0U, 3U}) {
     const auto together = shared.measure(agents::monthly_schedule(), layout, 5, replicate, [](const Scenario& s) { return s.initial->parameters; });
     for (std::size_t s = 0; s < all.size(); ++s) {
       INFO(scenarios[s].name());
-      const output::Measured alone = output::measure_run(scenarios[s], agents::monthly_schedule(), layout, 5, replicate);
+      const Measured alone = measure_run(scenarios[s], agents::monthly_schedule(), layout, 5, replicate);
       CHECK(together[s].hash == alone.hash);
       CHECK(together[s].starts == alone.starts);
       CHECK(together[s].fired == alone.fired);

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <set>
 
-#include "output/why/mechanisms.hpp"
+#include "analysis/why/mechanisms.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 
@@ -15,13 +15,13 @@ namespace {
 const std::set<std::string> exact = {"capability gap", "best model", "model of a lab", "training run", "adaptation", "share of the world's accelerators", "accelerators in place",
                                      "accelerators bought", "orders", "chip budget", "packaged units", "accelerators made", "dies", "fab capacity", "memory"};
 
-void check(const output::Chain& chain) {
+void check(const Chain& chain) {
   for (std::size_t s = 0; s < chain.size(); ++s) {
-    const output::Step& step = chain[s];
+    const Step& step = chain[s];
     INFO(step.quantity << " of " << step.whom << ": " << step.a << " " << step.b << " " << step.remainder());
     CHECK((std::isfinite(step.a) && std::isfinite(step.b) && std::isfinite(step.share)));
     double sum = step.remainder();
-    for (const output::Part& part : step.parts) {
+    for (const Contribution& part : step.parts) {
       CHECK((std::isfinite(part.effect) && std::isfinite(part.a) && std::isfinite(part.b)));
       sum += part.effect;
     }
@@ -55,7 +55,7 @@ TEST_CASE("A and B changed round, every effect has the other sign", "[property]"
   const Found there(a, b, "compute", "CN", "2029-06"), back(b, a, "compute", "CN", "2029-06");
   REQUIRE(there.why.chain.size() == back.why.chain.size());
   for (std::size_t s = 0; s < there.why.chain.size(); ++s) {
-    const output::Step &x = there.why.chain[s], &y = back.why.chain[s];
+    const Step &x = there.why.chain[s], &y = back.why.chain[s];
     REQUIRE(x.quantity == y.quantity);
     REQUIRE(x.parts.size() == y.parts.size());
     for (std::size_t p = 0; p < x.parts.size(); ++p) CHECK(std::fabs(x.parts[p].effect + y.parts[p].effect) <= 1e-9 * std::max(1.0, std::fabs(x.parts[p].effect)));
@@ -64,13 +64,13 @@ TEST_CASE("A and B changed round, every effect has the other sign", "[property]"
 
 TEST_CASE("accelerators by origin are the stock", "[property]") {
   const Scenario scenario = shipped("chip_ban", "2028-12");
-  const output::Pair pair = pair_of(scenario, scenario, 3);
-  const output::Trace trace(pair, scenario, pair.in_a, Month::of(2028, 12));
+  const RunPair pair = pair_of(scenario, scenario, 3);
+  const Trace trace(pair, scenario, pair.in_a, Month::of(2028, 12));
   for (const FirmId i : trace[Month{0}].firms.nation.ids())
     for (const bool raw : {true, false}) {
       const Month end = Month::of(2028, 12);
       // The rest is what was there at the start, worn down: it never grows.
-      const output::Supplies supplies(trace, i, raw, end);
+      const Supplies supplies(trace, i, raw, end);
       const double size = std::max(1.0, raw ? trace[end].firms.raw[i] : trace[end].firms.training[i]);
       for (Month m{1}; m <= end; m = m + 1) CHECK(supplies.at(supplies.count() - 1, m) <= supplies.at(supplies.count() - 1, m - 1) + 1e-9 * size);
     }

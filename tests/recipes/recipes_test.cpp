@@ -33,7 +33,7 @@ TEST_CASE("the event of the recipe is a type like any other, and does what it sa
 }
 
 TEST_CASE("the metrics of the recipe measure what they say", "[recipes]") {
-  const output::Metric* stock = output::find_metric("chip_inventory");
+  const Metric* stock = find_metric("chip_inventory");
   REQUIRE(stock != nullptr);
   CHECK(stock->counts.at(1e6) == 1000);
   const Scenario scenario = shipped("baseline", "2024-12");

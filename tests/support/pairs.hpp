@@ -4,12 +4,12 @@
 #include <memory>
 #include <string>
 
-#include "output/why/why.hpp"
+#include "analysis/why/why.hpp"
 #include "tests/support/runs.hpp"
 
 namespace chokepoint::test {
 
-inline output::Pair pair_of(const Scenario& a, const Scenario& b, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
+inline RunPair pair_of(const Scenario& a, const Scenario& b, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
   return {a, b, agents::monthly_schedule(), seed, replicate, a.initial->parameters, b.initial->parameters};
 }
 
@@ -23,21 +23,21 @@ inline std::string home_of(const Scenario& scenario, const std::string& firm) {
 /// All that is found of one pair.
 struct Found {
   Found(const Scenario& a, const Scenario& b, const std::string& metric, const std::string& agent, const std::string& month, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
-    why.question = {output::find_metric(metric), agent, *Month::parse(month)};
+    why.question = {find_metric(metric), agent, *Month::parse(month)};
     why.all_producers = true;
-    output::explain(pair_of(a, b, replicate, seed), why);
+    explain(pair_of(a, b, replicate, seed), why);
   }
-  output::Why why;
+  Why why;
 };
 
 /// Measured pairs of runs.
-inline output::Results results_of(const Scenario& a, const Scenario& b, std::size_t runs) {
-  output::Results out;
-  out.layout = std::make_shared<const output::Layout>(*a.initial->world.data);
+inline Results results_of(const Scenario& a, const Scenario& b, std::size_t runs) {
+  Results out;
+  out.layout = std::make_shared<const Layout>(*a.initial->world.data);
   const auto ensemble = [&](const Scenario& scenario) {
-    auto all = std::make_shared<output::Ensemble>();
+    auto all = std::make_shared<Ensemble>();
     all->scenario = &scenario;
-    for (std::size_t r = 0; r < runs; ++r) all->records.push_back(output::measure_run(scenario, agents::monthly_schedule(), *out.layout, 1, r).record);
+    for (std::size_t r = 0; r < runs; ++r) all->records.push_back(measure_run(scenario, agents::monthly_schedule(), *out.layout, 1, r).record);
     return all;
   };
   out.main = ensemble(a), out.other = ensemble(b);

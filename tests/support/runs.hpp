@@ -10,7 +10,7 @@
 
 #include "agents/schedule.hpp"
 #include "engine/run/simulation.hpp"
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "tests/support/places.hpp"
 
 namespace chokepoint::test {
@@ -49,7 +49,7 @@ inline Override override_of(const std::string& path, const std::string& value) {
 
 /// How the project's own data are read, with all metrics for triggers.
 inline ScenarioOptions options(std::optional<Month> until = {}, std::vector<Override> overrides = {}, const std::filesystem::path& data = data_folder()) {
-  return {data, std::move(overrides), {}, source_folder() / "scenarios", until, output::metric_catalogue};
+  return {data, std::move(overrides), {}, source_folder() / "scenarios", until, metric_catalogue};
 }
 
 /// A scenario of the project by its bare name.
@@ -108,14 +108,14 @@ class Watch {
  public:
   explicit Watch(const Scenario& scenario)
       : layout_(*scenario.initial->world.data), recorder_(layout_, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1) {}
-  [[nodiscard]] output::Recorder& recorder() { return recorder_; }
-  [[nodiscard]] const output::Layout& layout() const { return layout_; }
+  [[nodiscard]] Recorder& recorder() { return recorder_; }
+  [[nodiscard]] const Layout& layout() const { return layout_; }
   /// A measured value.
   [[nodiscard]] double value(std::string_view metric, std::string_view agent, Month month) const { return recorder_.measured(layout_.find(metric, agent), month); }
 
  private:
-  output::Layout layout_;
-  output::Recorder recorder_;
+  Layout layout_;
+  Recorder recorder_;
 };
 
 /// Hash of every month's state, folded.

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "output/text.hpp"
+#include "output/text/table.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 

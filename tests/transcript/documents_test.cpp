@@ -5,9 +5,9 @@
 #include <sstream>
 
 #include "engine/world/world_reader.hpp"
-#include "output/calibration_study.hpp"
-#include "output/hypotheses.hpp"
-#include "output/objectives.hpp"
+#include "analysis/record/calibration_study.hpp"
+#include "analysis/compare/hypotheses.hpp"
+#include "analysis/compare/objectives.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
@@ -84,11 +84,11 @@ std::string mistakes_of(const Passage& block, const std::string& scenario_of_pag
   if (scenario && scenario->kind == config::Node::Kind::map) return scenario_mistakes(file);
   if (node.find("policy")) return scenario_mistakes(source_folder() / "scenarios" / "baseline.yaml", {file});
   if (has_any(node, {"screening", "waves", "monte_carlo", "futures", "luck_runs"})) {
-    (void)output::read_calibration_study(file, mistakes);
+    (void)read_calibration_study(file, mistakes);
     return told(mistakes);
   }
   if (node.find("hypotheses")) {
-    (void)output::read_hypotheses(file, mistakes);
+    (void)read_hypotheses(file, mistakes);
     return told(mistakes);
   }
   if (has_any(node, {"scenarios", "factors", "priors", "design", "cases", "outputs", "correlations", "constraints"})) {
@@ -97,7 +97,7 @@ std::string mistakes_of(const Passage& block, const std::string& scenario_of_pag
                                       framed({"outputs"}, "outputs: [{metric: eci_gap}]") + block.text);
   }
   if (node.find("objectives")) {
-    (void)output::read_objectives(file, mistakes);
+    (void)read_objectives(file, mistakes);
     return told(mistakes);
   }
   if (has_any(node, {"events", "vary", "matrix", "branch", "governments", "world", "policies", "without", "overrides"})) {

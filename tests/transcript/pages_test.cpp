@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "engine/events/event.hpp"
-#include "output/language.hpp"
+#include "output/reference/language.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 

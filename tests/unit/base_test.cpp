@@ -7,7 +7,7 @@
 #include "engine/base/month.hpp"
 #include "engine/base/random.hpp"
 #include "engine/base/sum.hpp"
-#include "engine/study/statistics.hpp"
+#include "analysis/methods/statistics.hpp"
 #include "tests/support/catch.hpp"
 
 #include <Random123/philox.h>

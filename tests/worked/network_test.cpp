@@ -3,7 +3,7 @@
 
 #include "engine/markets/chokepoints.hpp"
 #include "engine/markets/network.hpp"
-#include "output/network_causes.hpp"
+#include "analysis/network/closing_events.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -156,7 +156,7 @@ TEST_CASE("each closed link of the record is closed by some measure alone", "[wo
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   const NetworkMeasures measures = measure_network(s.world(), s.regimes());
-  const auto causes = output::causes_of(history, s.world(), Luck(1, 0), measures);
+  const auto causes = causes_of(history, s.world(), Luck(1, 0), measures);
   std::size_t closed = 0;
   for (const EdgeId e : measures.rules.ids()) {
     if (measures.rules[e].closes()) ++closed;

@@ -9,14 +9,14 @@ using namespace chokepoint::test;
 
 namespace {
 
-const output::Part& part(const output::Step& step, const std::string& what) {
-  const auto at = std::ranges::find(step.parts, what, &output::Part::what);
+const Contribution& part(const Step& step, const std::string& what) {
+  const auto at = std::ranges::find(step.parts, what, &Contribution::what);
   REQUIRE(at != step.parts.end());
   return *at;
 }
 
-const output::Step& step(const output::Chain& chain, const std::string& quantity) {
-  const auto at = std::ranges::find(chain, quantity, &output::Step::quantity);
+const Step& step(const Chain& chain, const std::string& quantity) {
+  const auto at = std::ranges::find(chain, quantity, &Step::quantity);
   REQUIRE(at != chain.end());
   return *at;
 }
@@ -34,12 +34,12 @@ TEST_CASE("half of the computing in a run costs 2.107 ECI", "[worked]") {
   // generative AI models earn nothing, so neither computing nor algorithms answer.
   const Scenario a = shipped("history", "2019-12", pencil_values()), b = shipped("history", "2019-12", with("training.run_share", "0.202792"));
   const Found found(b, a, "eci_us", "", "2019-12");
-  const output::Step& model = step(found.why.chain, "model of a lab");
+  const Step& model = step(found.why.chain, "model of a lab");
   CHECK(part(model, "training computing").effect == Approx(-2.10721).margin(1e-5));
   CHECK(model.difference() == Approx(-2.10721).margin(1e-5));
   CHECK(std::fabs(model.remainder()) < 1e-9);
   // Whose chips it is hangs on no supply: the difference lies in the length of the run, which the step leaves open and says so.
-  const output::Step& run = step(found.why.chain, "training run");
+  const Step& run = step(found.why.chain, "training run");
   CHECK(run.difference() == Approx(-0.30103).margin(1e-6));
   CHECK(run.remainder() == Approx(-0.30103).margin(1e-6));
 }
@@ -56,13 +56,13 @@ TEST_CASE("an algorithm one tenth of an order of magnitude ahead is worth 0.7 EC
                                                    "}\nevents:\n  - {id: ahead, type: algorithmic_breakthrough, labs: {Google: 0.1}, start: 2020-01, source: test}\n");
   const Scenario b = load_scenario(file, options(Month::of(2020, 12), pencil_values()));
   const Found found(b, a, "lab_eci", "Google", "2020-12");
-  const output::Step& model = step(found.why.chain, "model of a lab");
-  const output::Part& algorithms = part(model, "algorithms");
+  const Step& model = step(found.why.chain, "model of a lab");
+  const Contribution& algorithms = part(model, "algorithms");
   CHECK(algorithms.effect == Approx(7 * (algorithms.a - algorithms.b)));
   CHECK(algorithms.a - algorithms.b < 0.1);
   CHECK(algorithms.a - algorithms.b > 0.05);
   // The breakthrough itself is no input of research: the step names its 0.1 as what it cannot explain, and all else as negative.
-  const output::Step& knowledge = step(found.why.chain, "algorithms");
+  const Step& knowledge = step(found.why.chain, "algorithms");
   CHECK(knowledge.remainder() == Approx(0.1).margin(1e-9));
   CHECK(part(knowledge, "own research: the further, the harder").effect < 0);
 }

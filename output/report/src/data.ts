@@ -1,4 +1,4 @@
-// What the program writes and the page shows: the one contract between them. The C++ side is output/page_data.cpp.
+// What the program writes and the page shows: the one contract between them. The C++ side is output/page/page_data.cpp.
 //
 // All numbers are in the unit that stands beside them, rounded to four significant digits; arrays "by month" run along
 // `ReportData.months`, arrays "by scenario" along `ReportData.scenarios`. Empty lists and nulls: not computed, show nothing.

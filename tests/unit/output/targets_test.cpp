@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "output/fit.hpp"
+#include "analysis/record/targets.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -12,12 +12,12 @@ using namespace chokepoint::test;
 
 namespace {
 
-std::vector<output::Target> read(const std::filesystem::path& file, Mistakes& mistakes) {
+std::vector<Target> read(const std::filesystem::path& file, Mistakes& mistakes) {
   static const Scenario scenario = shipped("baseline", "2017-02");
-  return output::read_targets(config::load_csv(file, mistakes), output::Layout(*scenario.initial->world.data), mistakes);
+  return read_targets(config::load_csv(file, mistakes), Layout(*scenario.initial->world.data), mistakes);
 }
 
-std::vector<output::Target> record() {
+std::vector<Target> record() {
   Mistakes mistakes;
   auto targets = read(data_folder() / "targets.csv", mistakes);
   mistakes.throw_if_any();
@@ -25,9 +25,9 @@ std::vector<output::Target> record() {
 }
 
 /// Months of the figures of each metric and agent.
-std::map<std::pair<std::string, std::string>, std::set<Month>> series(const std::vector<output::Target>& targets) {
+std::map<std::pair<std::string, std::string>, std::set<Month>> series(const std::vector<Target>& targets) {
   std::map<std::pair<std::string, std::string>, std::set<Month>> out;
-  for (const output::Target& t : targets) out[{t.metric, t.agent}].insert(t.month);
+  for (const Target& t : targets) out[{t.metric, t.agent}].insert(t.month);
   return out;
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("the record loads and tells where each figure comes from", "[unit]") {
   CHECK(targets.size() >= 115);
   std::set<std::pair<std::string, Month>> names;
   int fitted_after_2024 = 0;
-  for (const output::Target& t : targets) {
+  for (const Target& t : targets) {
     INFO(t.id << " " << t.month.text());
     CHECK((t.grade == "A" || t.grade == "B" || t.grade == "C"));
     CHECK(t.month <= Month::of(2025, 12));
@@ -51,7 +51,7 @@ TEST_CASE("the record loads and tells where each figure comes from", "[unit]") {
 
 TEST_CASE("a figure of a series stands once", "[unit]") {
   std::set<std::tuple<std::string, std::string, Month>> seen;
-  for (const output::Target& t : record()) {
+  for (const Target& t : record()) {
     INFO(t.id << " " << t.month.text());
     CHECK(seen.insert({t.metric, t.agent, t.month}).second);
   }

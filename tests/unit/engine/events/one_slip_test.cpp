@@ -13,7 +13,7 @@ namespace {
 struct World {
   Scenario scenario = shipped("baseline", "2018-12");
   const WorldData& data = *scenario.initial->world.data;
-  MetricCatalogue metrics = output::metric_catalogue(data);
+  MetricCatalogue metrics = metric_catalogue(data);
   EventContext context{data, scenario.initial->table, &metrics};
 };
 

@@ -106,11 +106,11 @@ TEST_CASE("names of nations hold in overrides, governments, conditions and famil
 
 TEST_CASE("a series is found by what its nation is called", "[unit]") {
   const Scenario scenario = shipped("baseline", "2018-12");
-  const output::Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data);
   CHECK(layout.find("compute_share", "China") == layout.find("compute_share", "CN"));
   CHECK(layout.find("compute_share", "USA") == layout.find("compute_share", "US"));
   CHECK(layout.find("compute_share", "European Union") == layout.find("compute_share", "EU"));
-  CHECK(layout.find("compute_share", "China") != output::Layout::npos);
-  CHECK(layout.find("compute_share", "Atlantis") == output::Layout::npos);
-  CHECK(layout.find("eci_gap", "China") == output::Layout::npos);
+  CHECK(layout.find("compute_share", "China") != Layout::npos);
+  CHECK(layout.find("compute_share", "Atlantis") == Layout::npos);
+  CHECK(layout.find("eci_gap", "China") == Layout::npos);
 }

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <numbers>
 
-#include "engine/study/discovery.hpp"
-#include "engine/study/enough.hpp"
-#include "engine/study/robustness.hpp"
-#include "engine/study/sensitivity.hpp"
-#include "engine/study/statistics.hpp"
+#include "analysis/methods/discovery.hpp"
+#include "analysis/methods/enough.hpp"
+#include "analysis/methods/robustness.hpp"
+#include "analysis/methods/sensitivity.hpp"
+#include "analysis/methods/statistics.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace chokepoint;

@@ -1,11 +1,11 @@
 // Designs, history matching and Monte Carlo on models whose answers are known.
 #include <cmath>
 
-#include "engine/study/design.hpp"
-#include "engine/study/monte_carlo.hpp"
-#include "engine/study/enough.hpp"
-#include "engine/study/statistics.hpp"
-#include "engine/study/trials.hpp"
+#include "analysis/methods/design.hpp"
+#include "analysis/methods/sequential_monte_carlo.hpp"
+#include "analysis/methods/enough.hpp"
+#include "analysis/methods/statistics.hpp"
+#include "engine/batch/trials.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace chokepoint;

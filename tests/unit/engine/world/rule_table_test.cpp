@@ -1,7 +1,7 @@
 // A table of the rule book forgets exactly what was written to it.
 #include "engine/world/rule_table.hpp"
 
-#include "output/metrics.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace chokepoint;
@@ -54,10 +54,10 @@ TEST_CASE("a table too large for an array answers as one", "[unit]") {
 }
 
 TEST_CASE("a kept record holds seven digits, and nothing for series that stay 0", "[unit]") {
-  output::Record record(40, 3);
+  Record record(40, 3);
   for (std::size_t s = 0; s < 40; s += 3)
     for (std::size_t m = 1; m < 3; ++m) record.at(m, s) = 1.0 / 3 + static_cast<double>(s * 10 + m);
-  const output::KeptRecord kept(record);
+  const KeptRecord kept(record);
   CHECK(kept.months() == 3);
   for (std::size_t s = 0; s < 40; ++s) {
     CHECK(kept.is_zero(s) == (s % 3 != 0));

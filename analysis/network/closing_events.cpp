@@ -1,0 +1,47 @@
+// One rule book for each measure in force, with all other clocks stopped.
+#include "analysis/network/closing_events.hpp"
+
+#include "engine/markets/sales_terms.hpp"
+
+namespace chokepoint {
+
+MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters)
+    : scenario_(scenario), luck_(luck), base_(parameters ? *parameters : scenario.initial->parameters), clocks_(world.clocks), world_(world), regimes_(*world.data), parameters_(base_) {}
+
+void MeasureAlone::only(EventId event, const EventClock& clock) {
+  world_.clocks.assign(world_.clocks.size());
+  world_.clocks[event] = clock;
+  compile();
+}
+
+void MeasureAlone::none() {
+  world_.clocks.assign(world_.clocks.size());
+  compile();
+}
+
+void MeasureAlone::all_and(EventId event, const EventClock& clock) {
+  world_.clocks = clocks_;
+  world_.clocks[event] = clock;
+  compile();
+}
+
+void MeasureAlone::compile() {
+  scenario_.calendar->compile(world_, base_, luck_, regimes_, parameters_);
+  const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
+  for (const DesignerId d : world_.designers.nation.ids())
+    for (const NationId n : world_.nations.gdp.ids()) world_.terms(d, n) = sales_terms(view, d, n);
+}
+
+Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures) {
+  Column<EdgeId, std::vector<EventId>> out(world.trade.edge_count());
+  MeasureAlone alone(scenario, world, luck);
+  for (const EventId event : world.clocks.ids()) {
+    if (!world.clocks[event].is_in_force(world.month)) continue;
+    alone.only(event, world.clocks[event]);
+    for (const EdgeId e : measures.rules.ids())
+      if (measures.rules[e].closes() && link_rule(alone.world(), alone.regimes(), e).closes()) out[e].push_back(event);
+  }
+  return out;
+}
+
+}  // namespace chokepoint

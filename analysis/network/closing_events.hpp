@@ -1,0 +1,42 @@
+// Which events close which links: each measure in force is tried alone.
+#pragma once
+
+#include <vector>
+
+#include "engine/markets/network.hpp"
+#include "engine/scenario/scenario.hpp"
+
+namespace chokepoint {
+
+/// By link: the events of the calendar that would close it alone, among links that the rules in force close together. Empty
+/// for an open link, and for one that only several measures together close. `world` is a run's state at a month's end.
+[[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures);
+
+/// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a run at a
+/// month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
+class MeasureAlone {
+ public:
+  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);
+  /// All other clocks stopped; the event's own stands as given.
+  void only(EventId event, const EventClock& clock);
+  /// No event at all.
+  void none();
+  /// All events as they stand in the run, but one, whose clock is given.
+  void all_and(EventId event, const EventClock& clock);
+  [[nodiscard]] const World& world() const { return world_; }
+  [[nodiscard]] const Regimes& regimes() const { return regimes_; }
+  [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+
+ private:
+  void compile();
+
+  const Scenario& scenario_;
+  const Luck& luck_;
+  const Parameters& base_;
+  const Column<EventId, EventClock> clocks_;
+  World world_;
+  Regimes regimes_;
+  Parameters parameters_;
+};
+
+}  // namespace chokepoint

@@ -1,0 +1,288 @@
+// The stages of a calibration.
+#include "analysis/record/calibration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "engine/batch/trials.hpp"
+#include "engine/base/file.hpp"
+
+namespace chokepoint {
+namespace {
+
+using nlohmann::json;
+
+/// Standard deviation of a uniform law on the unit interval.
+const double unit_deviation = std::sqrt(1.0 / 12);
+/// A run that fails to give a number is as far off as this.
+constexpr double farthest = 50;
+
+std::vector<Figure> figures_of(const std::vector<Target>& targets) {
+  std::vector<Figure> out;
+  for (const Target& t : targets) out.push_back({t.metric, t.agent, t.month});
+  return out;
+}
+
+json to_object(const Box& box) { return {{"low", box.low}, {"high", box.high}}; }
+Box box_from(const json& object) {
+  Box out;
+  object.at("low").get_to(out.low);
+  object.at("high").get_to(out.high);
+  return out;
+}
+
+double mean_of(const Rows& rows, std::size_t k) {
+  double sum = 0;
+  for (const std::vector<double>& row : rows) sum += row[k];
+  return sum / static_cast<double>(rows.size());
+}
+
+double deviation_of(const Rows& rows, std::size_t k) {
+  const double mean = mean_of(rows, k);
+  double squares = 0;
+  for (const std::vector<double>& row : rows) squares += (row[k] - mean) * (row[k] - mean);
+  return std::sqrt(squares / static_cast<double>(rows.size() - 1));
+}
+
+}  // namespace
+
+std::string to_json(const CalibrationState& state) {
+  json out = {{"inputs", state.inputs}, {"luck", state.luck}, {"offset", state.offset}, {"importance", state.importance}, {"fitted", state.fitted}, {"drawn", state.drawn},
+              {"box", to_object(state.box)}, {"influence", state.influence}, {"seconds", state.seconds}, {"runs", state.runs}, {"finished", state.finished}, {"waves", json::array()}};
+  for (const Wave& wave : state.waves) out["waves"].push_back({{"kept", wave.kept}, {"cutoff", wave.cutoff}, {"box", to_object(wave.box)}});
+  const Particles& p = state.particles;
+  out["particles"] = {{"step", p.step}, {"temperature", p.temperature}, {"scale", p.scale}, {"points", p.points}, {"outputs", p.outputs}, {"temperatures", p.temperatures}, {"acceptance", p.acceptance}};
+  return out.dump() + "\n";
+}
+
+CalibrationState state_from_json(const std::string& text) {
+  const json in = json::parse(text);
+  CalibrationState state;
+  const auto get = [](const json& object, const char* key, auto& to) { object.at(key).get_to(to); };
+  get(in, "inputs", state.inputs), get(in, "luck", state.luck), get(in, "offset", state.offset), get(in, "importance", state.importance), get(in, "fitted", state.fitted);
+  get(in, "drawn", state.drawn), get(in, "influence", state.influence), get(in, "seconds", state.seconds), get(in, "runs", state.runs), get(in, "finished", state.finished);
+  state.box = box_from(in.at("box"));
+  for (const json& wave : in.at("waves")) state.waves.push_back({wave.at("kept"), wave.at("cutoff"), box_from(wave.at("box"))});
+  Particles& p = state.particles;
+  const json& particles = in.at("particles");
+  get(particles, "step", p.step), get(particles, "temperature", p.temperature), get(particles, "scale", p.scale), get(particles, "points", p.points);
+  get(particles, "outputs", p.outputs), get(particles, "temperatures", p.temperatures), get(particles, "acceptance", p.acceptance);
+  return state;
+}
+
+Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std::filesystem::path work)
+    : subject_(std::move(subject)),
+      watch_(std::move(watch)),
+      work_(std::move(work)),
+      record_(subject_.history, subject_.phases, figures_of(subject_.targets)),
+      outlook_(subject_.futures, subject_.phases, subject_.study.outcomes) {
+  const auto is_said = [](const Scenario& scenario, const std::string& name) {
+    return std::ranges::find(scenario.overrides, "parameters." + name, &Override::path) != scenario.overrides.end();
+  };
+  for (const ParameterEntry& entry : subject_.history.initial->table.entries())
+    if (entry.prior != Prior::fixed && entry.low < entry.high && !is_said(subject_.history, entry.name) && !is_said(subject_.futures, entry.name)) candidates_.push_back(&entry);
+  state_.inputs = subject_.inputs;
+
+  const std::filesystem::path checkpoint = work_ / "checkpoint.json";
+  const auto saved = read_bytes(checkpoint);
+  if (!saved) return;
+  Mistakes mistakes;
+  try {
+    CalibrationState found = state_from_json(*saved);
+    for (const auto& [name, hash] : subject_.inputs)
+      if (!found.inputs.contains(name) || found.inputs.at(name) != hash)
+        mistakes.add({checkpoint.string()}, fmt::format("was made before '{}' changed; remove {} to begin anew", name, work_.string()));
+    if (!mistakes.any()) state_ = std::move(found);
+  } catch (const json::exception&) {
+    mistakes.add({checkpoint.string()}, fmt::format("is no checkpoint of a calibration; remove {} to begin anew", work_.string()));
+  }
+  mistakes.throw_if_any();
+}
+
+bool Calibration::sets(const Target& target) const {
+  const char* role = target.held_out ? "hold" : "fit";
+  return target.month <= subject_.study.until && std::ranges::find(subject_.study.roles, role) != subject_.study.roles.end();
+}
+
+const CalibrationState& Calibration::run() {
+  std::filesystem::create_directories(work_);
+  if (state_.luck.empty()) measure_luck();
+  if (state_.importance.empty()) screen();
+  match();
+  sample();
+  if (!state_.finished) look_ahead();
+  return state_;
+}
+
+void Calibration::save(const std::string& stage, double begun) {
+  if (watch_.seconds) state_.seconds[stage] += watch_.seconds() - begun;
+  write_text(work_ / "checkpoint.json", to_json(state_));
+}
+
+Rows Calibration::run_all(std::size_t count, const std::function<std::vector<double>(std::size_t)>& run) {
+  Rows out(count);
+  static const std::atomic<bool> never = false;
+  const auto progress = [&](std::size_t done) {
+    if (watch_.progress) watch_.progress(done, count);
+  };
+  if (!run_trials(count, watch_.threads, [&](std::size_t i) { out[i] = run(i); }, progress, watch_.stop ? *watch_.stop : never)) throw CalibrationStopped{};
+  state_.runs += count;
+  return out;
+}
+
+Rows Calibration::evaluate(const Evaluator& evaluator, const Scenario& scenario, const std::vector<const ParameterEntry*>& parameters, const Rows& points) {
+  std::vector<std::size_t> offsets;
+  for (const ParameterEntry* entry : parameters) offsets.push_back(scenario.initial->table.offset(entry->name).value());
+  return run_all(points.size(), [&](std::size_t i) {
+    Parameters values = scenario.initial->parameters;
+    for (std::size_t k = 0; k < parameters.size(); ++k) values.set(offsets[k], parameters[k]->quantile(points[i][k]));
+    return evaluator(values, subject_.study.seed, 0);
+  });
+}
+
+Rows Calibration::deviations(const std::vector<const ParameterEntry*>& parameters, const Rows& points) {
+  Rows rows = evaluate(record_, subject_.history, parameters, points);
+  for (std::vector<double>& row : rows)
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      const double z = deviation_from(subject_.targets[j], row[j]);
+      row[j] = std::isfinite(z) ? std::clamp(z, -farthest, farthest) - state_.offset[j] : farthest;
+    }
+  return rows;
+}
+
+std::vector<double> Calibration::setting(const std::vector<double>& by_target) const {
+  std::vector<double> out;
+  for (std::size_t j = 0; j < by_target.size(); ++j)
+    if (sets(subject_.targets[j])) out.push_back(by_target[j]);
+  return out;
+}
+
+std::vector<const ParameterEntry*> Calibration::entries(const std::vector<std::string>& names) const {
+  std::vector<const ParameterEntry*> out;
+  for (const std::string& name : names) out.push_back(subject_.history.initial->table.find(name));
+  return out;
+}
+
+std::vector<double> Calibration::error_model() const {
+  std::vector<double> out;
+  for (const double luck : setting(state_.luck)) out.push_back(std::sqrt(1 + subject_.study.model_discrepancy * subject_.study.model_discrepancy + luck * luck));
+  return out;
+}
+
+void Calibration::measure_luck() {
+  const double begun = watch_.seconds ? watch_.seconds() : 0;
+  Rows rows = run_all(subject_.study.luck_runs, [&](std::size_t i) { return record_(subject_.history.initial->parameters, subject_.study.seed, i); });
+  for (std::vector<double>& row : rows)
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] = std::clamp(deviation_from(subject_.targets[j], row[j]), -farthest, farthest);
+  for (std::size_t j = 0; j < subject_.targets.size(); ++j) {
+    state_.luck.push_back(deviation_of(rows, j));
+    state_.offset.push_back(rows[0][j] - mean_of(rows, j));  // replicate 0 is the one that all parameter sets run
+  }
+  save("luck", begun);
+  const auto used = setting(state_.luck);
+  watch_.say(fmt::format("luck: {} runs at the point values; it moves a target by {:.2f} of its deviation, root mean square", rows.size(),
+                         std::sqrt(std::inner_product(used.begin(), used.end(), used.begin(), 0.0) / static_cast<double>(used.size()))));
+}
+
+void Calibration::screen() {
+  const double begun = watch_.seconds ? watch_.seconds() : 0;
+  const Rows points = morris_points(candidates_.size(), subject_.study.trajectories, subject_.study.seed);
+  Rows outputs;
+  for (const std::vector<double>& row : deviations(candidates_, points)) outputs.push_back(setting(row));
+  const auto effects = elementary_effects(points, outputs);
+  const std::vector<double> errors = error_model();
+  for (const auto& of_parameter : effects) {
+    double squares = 0;
+    for (std::size_t j = 0; j < errors.size(); ++j) {
+      const double moved = of_parameter[j].magnitude * unit_deviation / errors[j];
+      squares += moved * moved;
+    }
+    state_.importance.push_back(std::sqrt(squares));
+  }
+  std::vector<std::size_t> order(candidates_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return state_.importance[k]; });
+  for (const std::size_t k : order)
+    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= subject_.study.importance) state_.fitted.push_back(candidates_[k]->name);
+  if (state_.fitted.empty()) state_.fitted.push_back(candidates_[order[0]]->name);
+  state_.box = Box(state_.fitted.size());
+  save("screening", begun);
+  watch_.say(fmt::format("screening: {} runs; one prior deviation of {} of {} parameters moves the record by {} of its error or more; {} are fitted, first {}", points.size(),
+                         std::ranges::count_if(state_.importance, [&](double i) { return i >= subject_.study.importance; }), candidates_.size(), subject_.study.importance, state_.fitted.size(), state_.fitted[0]));
+}
+
+void Calibration::match() {
+  const auto fitted = entries(state_.fitted);
+  while (state_.waves.size() < static_cast<std::size_t>(subject_.study.waves)) {
+    const double begun = watch_.seconds ? watch_.seconds() : 0;
+    const Wave wave = match_history(state_.box, state_.waves.size(), subject_.study.wave, error_model(), [&](const Rows& points) {
+      Rows out;
+      for (const std::vector<double>& row : deviations(fitted, points)) out.push_back(setting(row));
+      return out;
+    });
+    state_.box = wave.box;
+    state_.waves.push_back(wave);
+    save("waves", begun);
+    watch_.say(fmt::format("wave {}: {:.1f} % of {} points kept at {:.3g}{}; the box around them holds {:.3g} of the prior", state_.waves.size(), 100 * wave.kept, subject_.study.wave.points,
+                           subject_.study.wave.cutoff, wave.cutoff > subject_.study.wave.cutoff ? fmt::format(" (refocused at {:.2f})", wave.cutoff) : "", wave.box.volume()));
+  }
+}
+
+void Calibration::sample() {
+  const auto fitted = entries(state_.fitted);
+  const std::vector<double> errors = error_model();
+  const BatchModel model = [&](const Rows& points) { return deviations(fitted, points); };
+  const LogLikelihood log_likelihood = [&](std::span<const double> by_target) {
+    double out = 0;
+    std::size_t used = 0;
+    for (std::size_t j = 0; j < by_target.size(); ++j)
+      if (sets(subject_.targets[j])) {
+        const double miss = by_target[j] / errors[used++];
+        out -= miss * miss / 2;
+      }
+    return out;
+  };
+  Particles& particles = state_.particles;
+  double begun = watch_.seconds ? watch_.seconds() : 0;
+  if (particles.points.empty()) {
+    particles = start_particles(state_.box, subject_.study.monte_carlo, model);
+    save("monte carlo", begun);
+  }
+  while (!particles.done()) {
+    begun = watch_.seconds ? watch_.seconds() : 0;
+    Particles next = particles;  // a stop in the midst of a step leaves the one before
+    step_particles(next, state_.box, subject_.study.monte_carlo, model, log_likelihood);
+    particles = std::move(next);
+    save("monte carlo", begun);
+    double chi_squared = 0;
+    for (const std::vector<double>& output : particles.outputs) chi_squared -= 2 * log_likelihood(output) / static_cast<double>(particles.outputs.size());
+    watch_.say(fmt::format("step {}: temperature {:.4g}, acceptance {:.2f}, mean chi-squared {:.1f} for {} targets", particles.step, particles.temperature, particles.acceptance.back(), chi_squared,
+                           errors.size()));
+  }
+}
+
+void Calibration::look_ahead() {
+  const double begun = watch_.seconds ? watch_.seconds() : 0;
+  if (!subject_.study.outcomes.empty()) {
+    const Rows points = morris_points(candidates_.size(), subject_.study.future_trajectories, subject_.study.seed + 1);
+    const Rows outputs = evaluate(outlook_, subject_.futures, candidates_, points);
+    const auto effects = elementary_effects(points, outputs);
+    for (std::size_t k = 0; k < candidates_.size(); ++k) {
+      double largest = 0;
+      for (std::size_t j = 0; j < outputs[0].size(); ++j)
+        if (const double spread = deviation_of(outputs, j); spread > 0) largest = std::max(largest, effects[k][j].magnitude * unit_deviation / spread);
+      state_.influence.push_back(largest);
+      const bool fitted = std::ranges::find(state_.fitted, candidates_[k]->name) != state_.fitted.end();
+      if (!fitted && state_.importance[k] < subject_.study.importance && largest >= subject_.study.influence) state_.drawn.push_back(candidates_[k]->name);
+    }
+  }
+  state_.finished = true;
+  save("futures", begun);
+  watch_.say(fmt::format("futures: {} parameters that the record does not inform move the outcomes and are drawn from their priors", state_.drawn.size()));
+}
+
+}  // namespace chokepoint

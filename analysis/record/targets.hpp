@@ -1,0 +1,38 @@
+// The model against the record: targets as data, deviations in standard units.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/runs/ensemble.hpp"
+
+namespace chokepoint {
+
+/// One observed figure. Source and grade stand in data/targets.csv.
+struct Target {
+  std::string id, metric, agent, unit, source, grade;
+  Month month;
+  double value = 0;
+  double deviation = 0;   ///< standard deviation: of the logarithm where `logarithmic`, else in the target's unit
+  double scale = 1;       ///< metric x scale is in the target's unit
+  bool logarithmic = false;
+  bool held_out = false;  ///< not used when parameters were set
+};
+
+/// Reads targets; unknown metrics and agents, and outcomes after 2025, are mistakes.
+[[nodiscard]] std::vector<Target> read_targets(const config::Node& file, const Layout& layout, Mistakes& mistakes);
+
+/// How far a measured figure is from a target, in the target's standard deviations; positive: too much.
+[[nodiscard]] double deviation_from(const Target& target, double measured);
+
+struct Deviation {
+  const Target* target = nullptr;
+  double model = 0;  ///< median over replicates, in the target's unit
+  double z = 0;      ///< (model - target) / deviation
+};
+[[nodiscard]] std::vector<Deviation> compare_with_record(const Results& results, const std::vector<Target>& targets);
+
+/// Root mean square of z over the fitted, or the held-out, targets; not told (NaN) of none.
+[[nodiscard]] double rms_z(const std::vector<Deviation>& deviations, bool held_out);
+
+}  // namespace chokepoint

@@ -1,0 +1,32 @@
+// Values of factors.
+#include "analysis/sweep/factor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/month.hpp"
+
+namespace chokepoint {
+
+double Factor::value(double share) const {
+  if (!levels.empty()) return std::min(std::floor(share * static_cast<double>(levels.size())), static_cast<double>(levels.size() - 1));
+  if (kind == FactorKind::real) return law.quantile(share);
+  // Each whole number of a uniform range has the same share, its ends too.
+  if (law.shape == Law::Shape::uniform) return std::min(law.high, std::floor(law.low + share * (law.high - law.low + 1)));
+  return std::round(law.quantile(share));
+}
+
+std::string Factor::text(double value) const {
+  if (!levels.empty()) return levels[static_cast<std::size_t>(value)].label;
+  return kind == FactorKind::month ? Month{static_cast<int>(value)}.text() : fmt::format("{}", value);
+}
+
+void Factor::add_to(ContentHash& hash, double value) const {
+  hash.add(path);
+  if (path.empty()) hash.add(levels[static_cast<std::size_t>(value)].content);
+  else hash.add(text(value));
+}
+
+}  // namespace chokepoint

@@ -1,0 +1,341 @@
+// Reading what a study varies.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "engine/base/elementary.hpp"
+#include "analysis/sweep/study.hpp"
+#include "engine/base/file.hpp"
+
+namespace chokepoint {
+namespace {
+
+namespace fs = std::filesystem;
+using config::MapReader;
+using config::Node;
+
+std::vector<std::string> factor_names(const SweepStudy& study) {
+  std::vector<std::string> out;
+  for (const Factor& factor : study.spec.factors) out.push_back(factor.name);
+  return out;
+}
+
+std::string one_line(const Node& node) {
+  std::string out = node.kind == Node::Kind::scalar ? node.scalar : config::to_yaml(node);
+  std::ranges::replace(out, '\n', ' ');
+  return out;
+}
+
+/// The prior of a parameter that has one.
+Law prior_law(const ParameterEntry& entry) {
+  constexpr Law::Shape shapes[] = {Law::Shape::uniform, Law::Shape::triangular, Law::Shape::log_uniform, Law::Shape::log_triangular};
+  return {shapes[static_cast<std::size_t>(entry.prior)], entry.low, entry.high, entry.value, 0};
+}
+
+/// Reads the factor below one name.
+class FactorReader {
+  static constexpr int most_levels = 10000;  // each is tried before anything is run
+
+ public:
+  FactorReader(const Node::Entry& entry, const SweepSources& sources, SweepStudy& study, std::vector<std::string>& groups, Mistakes& mistakes)
+      : map_(entry.value, fmt::format("factor '{}'", entry.key), mistakes), sources_(sources), study_(study), groups_(groups) {
+    factor_.name = entry.key;
+  }
+
+  void read() {
+    factor_.path = map_.text("set");
+    const Node* policies = map_.find("policies");
+    if (policies && factor_.path.empty()) read_policies(*policies);
+    else if (policies || factor_.path.empty()) map_.mistake("set", "a factor has either 'set' (parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD) or 'policies'"), wrong_ = true;
+    else read_values();
+    factor_.lever = map_.boolean("lever", factor_.path.empty());
+    const std::string group = map_.text("group", factor_.name);
+    const auto at = std::ranges::find(groups_, group);
+    factor_.input = static_cast<std::size_t>(at - groups_.begin());
+    if (at == groups_.end()) groups_.push_back(group);
+    check_place();
+    factor_.unit = unit_of();
+    map_.finish();
+    if (wrong_ && factor_.path.empty()) factor_.levels.clear();  // nothing to try
+    study_.spec.factors.push_back(factor_);
+    study_.values.push_back(nodes_);
+    study_.policies.push_back(policies_);
+  }
+
+ private:
+  void read_policies(const Node& choices) {
+    factor_.kind = FactorKind::choice;
+    if (choices.kind != Node::Kind::map || choices.entries.empty()) return map_.mistake("policies", fmt::format("'policies' should be a map of choice to policy files, found {}", choices.describe()));
+    for (const Node::Entry& choice : choices.entries) {
+      std::vector<fs::path> files;
+      ContentHash content;
+      MapReader words(choices, "choices", map_.mistakes());
+      for (const std::string& word : words.words(choice.key)) {
+        const fs::path beside = study_.file.parent_path() / word,
+                       with_ending = study_.file.parent_path() / (word + ".yaml");
+        files.push_back(fs::is_regular_file(beside)        ? beside
+                        : fs::is_regular_file(with_ending) ? with_ending
+                                                           : sources_.policy_file(word));
+        const auto text = read_bytes(files.back());
+        if (!text) map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)), wrong_ = true;
+        content.add(text.value_or(""));
+      }
+      factor_.levels.push_back({choice.key, static_cast<double>(factor_.levels.size()), content.key()});
+      policies_.push_back(std::move(files));
+    }
+  }
+
+  void read_values() {
+    int said = 0;
+    for (std::size_t shape = 0; shape < law_names().size(); ++shape)
+      if (const Node* law = map_.find(law_names()[shape])) read_law(static_cast<Law::Shape>(shape), *law), ++said;
+    if (const Node* levels = map_.find("levels")) read_levels(*levels), ++said;
+    if (const Node* steps = map_.find("steps")) read_steps(*steps), ++said;
+    if (const Node* months = map_.find("months")) read_months(*months), ++said;
+    if (map_.find("prior")) ++said;
+    if (map_.boolean("prior", false)) read_prior();
+    if (map_.boolean("integer", false)) {
+      if (!factor_.levels.empty()) map_.mistake("integer", "'integer' goes with a law; levels are what they are");
+      else factor_.kind = FactorKind::integer;
+    }
+    if (said == 1) return;
+    map_.mistake("set", fmt::format("factor '{}' should have exactly one of levels, steps, months, prior, {}", factor_.name, joined_laws()));
+    wrong_ = true;
+  }
+
+  static std::string joined_laws() {
+    std::string out;
+    for (const std::string& name : law_names()) out += (out.empty() ? "" : ", ") + name;
+    return out;
+  }
+
+  void read_law(Law::Shape shape, const Node& node) {
+    const std::size_t before = map_.mistakes().count();
+    Law& law = factor_.law;
+    law = Law{};
+    law.shape = shape;
+    const std::string name = law_names()[static_cast<std::size_t>(shape)];
+    if (shape == Law::Shape::normal || shape == Law::Shape::log_normal) {
+      MapReader map(node, name, map_.mistakes());
+      law.centre = map.required_number(shape == Law::Shape::normal ? "mean" : "median");
+      law.spread = shape == Law::Shape::normal ? map.required_number("deviation") : maths::log(map.required_number("factor", {1.0 + 1e-9, 1e9}));
+      law.low = map.number("low", law.low), law.high = map.number("high", law.high);
+      map.finish();
+    } else {
+      const std::size_t wanted = shape == Law::Shape::uniform || shape == Law::Shape::log_uniform ? 2 : 3;
+      std::vector<double> numbers;
+      for (const Node& item : node.items)
+        if (const auto x = config::parse_number(item.scalar)) numbers.push_back(*x);
+      if (numbers.size() != wanted || node.items.size() != wanted)
+        return map_.mistake(name, fmt::format("'{}' should be {}, found {}", name, wanted == 2 ? "[low, high]" : "[low, most likely, high]", one_line(node)));
+      law.low = numbers.front(), law.high = numbers.back();
+      if (wanted == 3) law.centre = numbers[1];
+    }
+    if (map_.mistakes().count() > before)
+      wrong_ = true;
+    else if (const std::string wrong = law.wrong(); !wrong.empty())
+      map_.mistake(name, fmt::format("'{}': {}", name, wrong)), wrong_ = true;
+  }
+
+  void read_levels(const Node& list) {
+    if (list.kind != Node::Kind::sequence || list.items.empty()) return map_.mistake("levels", fmt::format("'levels' should list values, found {}", list.describe()));
+    if (list.items.size() > static_cast<std::size_t>(most_levels))
+      return map_.mistake("levels",
+                          fmt::format("{} levels stand here; a factor has at most {}", list.items.size(), most_levels));
+    for (const Node& item : list.items) add_level(item);
+  }
+
+  void add_level(const Node& item) {
+    const auto number = item.quoted || item.kind != Node::Kind::scalar ? std::nullopt : config::parse_number(item.scalar);
+    const auto month = item.kind == Node::Kind::scalar && !number ? Month::parse(item.scalar) : std::nullopt;
+    const double counts_as = number ? *number : month ? static_cast<double>(month->index) : static_cast<double>(factor_.levels.size());
+    if (!number) factor_.kind = month ? FactorKind::month : FactorKind::choice;
+    const std::string label = number ? fmt::format("{}", *number) : one_line(item);
+    if (std::ranges::find(factor_.levels, label, &Level::label) != factor_.levels.end()) map_.mistakes().add(item.place(), fmt::format("'{}' stands twice in factor '{}'", label, factor_.name));
+    factor_.levels.push_back({label, counts_as, {}});
+    nodes_.push_back(item);
+  }
+
+  void read_steps(const Node& node) {
+    MapReader map(node, "steps", map_.mistakes());
+    const std::size_t before = map_.mistakes().count();
+    const double from = map.required_number("from"), to = map.required_number("to");
+    const int count = map.integer("count", 2, 2, most_levels);
+    map.finish();
+    if (map_.mistakes().count() > before) {
+      wrong_ = true;
+      return;
+    }
+    for (int k = 0; k < count; ++k) {
+      Node item = node;
+      item.kind = Node::Kind::scalar;
+      item.scalar = fmt::format("{}", from + (to - from) * k / (count - 1));
+      item.entries.clear();
+      add_level(item);
+    }
+  }
+
+  void read_months(const Node& node) {
+    std::vector<Month> ends;
+    for (const Node& item : node.items)
+      if (const auto month = Month::parse(item.scalar)) ends.push_back(*month);
+    if (ends.size() != 2 || ends[0] >= ends[1]) return map_.mistake("months", fmt::format("'months' should be [first, last], as [2022-01, 2026-12], found {}", one_line(node)));
+    factor_.kind = FactorKind::month;
+    factor_.law = {Law::Shape::uniform, static_cast<double>(ends[0].index), static_cast<double>(ends[1].index), 0, 0};
+  }
+
+  void read_prior() {
+    const ParameterEntry* entry = parameter();
+    if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) return map_.mistake("prior", fmt::format("'{}' is no parameter with a prior", factor_.path));
+    factor_.law = prior_law(*entry);
+  }
+
+  [[nodiscard]] const ParameterEntry* parameter() const {
+    return factor_.path.starts_with("parameters.") && !study_.scenarios.empty() ? study_.scenarios[0].initial->table.find(factor_.path.substr(11)) : nullptr;
+  }
+
+  /// The unit of what the factor sets: of a parameter, or of a field of an event; else none is known.
+  [[nodiscard]] std::string unit_of() const {
+    if (const ParameterEntry* entry = parameter()) return entry->unit;
+    const std::size_t last = factor_.path.rfind('.');
+    constexpr std::string_view of_event = "events.";
+    if (!factor_.path.starts_with(of_event) || last <= of_event.size()) return "";
+    const std::string id = factor_.path.substr(of_event.size(), last - of_event.size()), name = factor_.path.substr(last + 1);
+    for (const Scenario& scenario : study_.scenarios) {
+      const EventId event = scenario.calendar->find(id);
+      if (!event.exists()) continue;
+      for (const auto fields : {find_event_type(scenario.calendar->events()[event.index()]->header.type)->fields, common_event_fields()})
+        if (const auto at = std::ranges::find(fields, name, &EventField::name); at != fields.end()) return std::string(at->unit);
+    }
+    return "";
+  }
+
+  /// The least and the greatest value, and that a parameter's range holds both.
+  void check_place() {
+    if (!factor_.path.starts_with("parameters.") || study_.scenarios.empty()) return;
+    const ParameterTable& table = study_.scenarios[0].initial->table;
+    const ParameterEntry* entry = parameter();
+    if (!entry) return map_.mistake("set", fmt::format("no parameter is called '{}'{}", factor_.path.substr(11), suggestion(factor_.path.substr(11), table.names())));
+    double low = factor_.law.low, high = factor_.law.high;
+    if (!factor_.levels.empty()) {
+      low = std::ranges::min_element(factor_.levels, {}, &Level::number)->number;
+      high = std::ranges::max_element(factor_.levels, {}, &Level::number)->number;
+      if (factor_.kind != FactorKind::real) return map_.mistake("levels", fmt::format("parameter '{}' takes numbers", entry->name));
+    }
+    if (!wrong_ && (low < entry->low || high > entry->high))
+      map_.mistake("set", fmt::format("factor '{}' reaches from {} to {}, but parameter '{}' must lie between {} and {}", factor_.name, low, high, entry->name, entry->low, entry->high));
+  }
+
+  MapReader map_;
+  const SweepSources& sources_;
+  SweepStudy& study_;
+  std::vector<std::string>& groups_;
+  Factor factor_;
+  bool wrong_ = false;  ///< told to be wrong already
+  std::vector<Node> nodes_;
+  std::vector<std::vector<fs::path>> policies_;
+};
+
+/// `priors: all`, or a list of parameters: each a factor by its prior.
+void read_priors(MapReader& top, SweepStudy& study, std::vector<std::string>& groups) {
+  if (!top.find("priors") || study.scenarios.empty()) return;
+  const Scenario& scenario = study.scenarios[0];
+  const ParameterTable& table = scenario.initial->table;
+  std::vector<std::string> names = top.words("priors");
+  if (names == std::vector<std::string>{"all"}) {
+    names.clear();
+    for (const ParameterEntry& entry : table.entries()) {
+      const bool said = std::ranges::find(scenario.overrides, "parameters." + entry.name, &Override::path) != scenario.overrides.end();
+      if (entry.prior != Prior::fixed && entry.low < entry.high && !said) names.push_back(entry.name);
+    }
+  }
+  for (const std::string& name : names) {
+    Factor factor;
+    factor.name = name, factor.path = "parameters." + name;
+    std::ranges::replace(factor.name, '.', '_');
+    const ParameterEntry* entry = table.find(name);
+    if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) {
+      top.mistake("priors", entry ? fmt::format("parameter '{}' has no prior", name) : fmt::format("no parameter is called '{}'{}", name, suggestion(name, table.names())));
+      continue;
+    }
+    if (std::ranges::find(study.spec.factors, factor.path, &Factor::path) != study.spec.factors.end()) continue;  // said in so many words
+    factor.law = prior_law(*entry), factor.unit = entry->unit;
+    factor.input = groups.size();
+    groups.push_back(factor.name);
+    study.spec.factors.push_back(std::move(factor));
+    study.values.emplace_back(), study.policies.emplace_back();
+  }
+}
+
+bool is_word(const std::string& name) {
+  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+}
+
+void read_correlations(MapReader& top, SweepStudy& study) {
+  const Node* list = top.find("correlations");
+  if (!list) return;
+  const std::vector<std::string> names = factor_names(study);
+  for (const Node& item : list->items) {
+    MapReader map(item, "correlation", top.mistakes());
+    const std::vector<std::string> between = map.words("between");
+    const double rank = map.required_number("rank", {-0.999, 0.999});
+    map.finish();
+    std::vector<std::size_t> places;
+    for (const std::string& word : between)
+      if (const auto at = std::ranges::find(names, word); at != names.end()) places.push_back(static_cast<std::size_t>(at - names.begin()));
+      else map.mistake("between", fmt::format("no factor is called '{}'{}", word, suggestion(word, names)));
+    if (between.size() != 2 || (places.size() == 2 && places[0] == places[1])) map.mistake("between", "'between' should name two factors");
+    else if (places.size() == 2) study.spec.correlations.push_back({places[0], places[1], rank});
+  }
+}
+
+void read_constraints(MapReader& top, SweepStudy& study) {
+  const Node* node = top.find("constraints");
+  if (!node) return;
+  const std::vector<Node> items = node->kind == Node::Kind::sequence ? node->items : std::vector<Node>{*node};
+  constexpr std::size_t most_constraints = 1000;  // each is asked of every point
+  if (items.size() > most_constraints)
+    return top.mistake("constraints", fmt::format("{} constraints stand here; a study has at most {}", items.size(),
+                                                  most_constraints));
+  for (const Node& item : items) {
+    check_constraint(item.scalar, study.spec.factors, item.place(), top.mistakes());
+    study.spec.constraints.push_back(item.scalar);
+  }
+}
+
+}  // namespace
+
+void read_sweep_factors(MapReader& top, const SweepSources& sources, SweepStudy& study) {
+  const Node* factors = top.find("factors");
+  std::vector<std::string> groups;
+  if (factors && factors->kind != Node::Kind::map) top.mistake("factors", fmt::format("'factors' should be a map of name to factor, found {}", factors->describe()));
+  constexpr std::size_t most_factors =
+      1500;  // as many dimensions as Sobol' points are known for, with room for two of each
+  if (factors && factors->entries.size() > most_factors) {
+    top.mistake("factors",
+                fmt::format("{} factors stand here; a study has at most {}", factors->entries.size(), most_factors));
+  } else if (factors)
+    for (const Node::Entry& entry : factors->entries) {
+      if (!is_word(entry.key)) top.mistakes().add({factors->place().file, entry.line, entry.column}, fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
+      FactorReader(entry, sources, study, groups, top.mistakes()).read();
+    }
+  read_priors(top, study, groups);
+  read_correlations(top, study);
+  read_constraints(top, study);
+}
+
+Override SweepStudy::override_of(std::size_t factor, double value) const {
+  const Factor& f = spec.factors[factor];
+  if (!f.levels.empty()) {
+    const Node& node = values[factor][static_cast<std::size_t>(value)];
+    return {f.path, node, node.place()};
+  }
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.scalar = f.text(value);
+  return {f.path, node, {fmt::format("{} = {}", f.name, node.scalar)}};
+}
+
+}  // namespace chokepoint

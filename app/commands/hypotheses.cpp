@@ -1,0 +1,119 @@
+// simulate hypotheses
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/common/options.hpp"
+#include "app/common/load_scenarios.hpp"
+#include "app/common/places.hpp"
+#include "app/common/sampling.hpp"
+#include "app/common/terminal.hpp"
+#include "analysis/methods/enough.hpp"
+#include "analysis/compare/hypotheses.hpp"
+#include "output/text/table.hpp"
+
+namespace chokepoint::app {
+namespace {
+
+
+bool same(const Figure& a, const Figure& b) { return a.metric == b.metric && a.agent == b.agent && a.month == b.month; }
+
+/// The runs of all cases, each run once, and the figures that some component reads.
+class Evidence {
+ public:
+  Evidence(const std::vector<Hypothesis>& hypotheses, const RunOptions& options) : options_(options) {
+    for (const Hypothesis& h : hypotheses)
+      for (const Component& c : h.components)
+        for (const Figure& figure : figures_of(c)) {
+          want(c.in, figure);
+          if (c.against) want(*c.against, figure);
+        }
+  }
+
+  void run(const std::filesystem::path& file) {
+    for (const auto& [in, figures] : wanted_) {
+      const Scenario scenario = load(in, figures, file);
+      const ParameterSets sets = parameter_sets(options_, scenario);
+      source_ = sets.source();
+      values_[in] = sample_figures(scenario, figures, sets, options_);
+    }
+  }
+
+  [[nodiscard]] Judged judged(const Component& c, double probability) const {
+    const auto found = [&](const Case& in, const Figure& figure) { return of(in, figure); };
+    return judge(c, component_values(c, found), probability, component_least(c, found));
+  }
+  [[nodiscard]] const std::string& source() const { return source_; }
+
+ private:
+  void want(const Case& in, const Figure& figure) {
+    auto& figures = wanted_[in];
+    if (std::ranges::none_of(figures, [&](const Figure& f) { return same(f, figure); })) figures.push_back(figure);
+  }
+
+  [[nodiscard]] Scenario load(const Case& in, const std::vector<Figure>& figures, const std::filesystem::path& file) const {
+    RunOptions typed = options_;
+    typed.policies.insert(typed.policies.end(), in.policies.begin(), in.policies.end());
+    ScenarioOptions how = scenario_options(typed);
+    how.until = Month{0};
+    for (const Figure& figure : figures) how.until = std::max(*how.until, figure.month);
+    Scenario out = load_scenario(scenario_file(in.scenario), how);
+    const Layout layout(*out.initial->world.data);
+    Mistakes mistakes;
+    for (const Figure& figure : figures)
+      if (layout.find(figure.metric, figure.agent) == Layout::npos) mistakes.add({file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
+    mistakes.throw_if_any();
+    return out;
+  }
+
+  [[nodiscard]] const std::vector<double>& of(const Case& in, const Figure& figure) const {
+    const auto& figures = wanted_.at(in);
+    const auto at = std::ranges::find_if(figures, [&](const Figure& f) { return same(f, figure); });
+    return values_.at(in)[static_cast<std::size_t>(at - figures.begin())];
+  }
+
+  const RunOptions& options_;
+  std::map<Case, std::vector<Figure>> wanted_;
+  std::map<Case, std::vector<std::vector<double>>> values_;
+  std::string source_;
+};
+
+}  // namespace
+
+int hypotheses_command(const std::string& typed, const RunOptions& options) {
+  const std::filesystem::path file = typed.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml" : std::filesystem::path(typed);
+  Mistakes mistakes;
+  const std::vector<Hypothesis> hypotheses = read_hypotheses(file, mistakes);
+  mistakes.throw_if_any();
+  Evidence evidence(hypotheses, options);
+  evidence.run(file);
+
+  const std::string on_top = on_top_of_all(options).text();
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  if (!on_top.empty() && !options.json) fmt::print("All scenarios{}\n\n", on_top);
+  for (const Hypothesis& h : hypotheses) {
+    nlohmann::ordered_json components = nlohmann::ordered_json::array();
+    std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
+    for (const Component& c : h.components) {
+      const Judged j = evidence.judged(c, h.probability);
+      const char* verdict = verdict_names[static_cast<std::size_t>(j.verdict)];
+      rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high), fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability), verdict, c.unit}});
+      components.push_back({{"name", c.name}, {"metric", c.figure.metric}, {"agent", c.figure.agent}, {"at", c.figure.month.text()}, {"median", j.median}, {"low", j.low}, {"high", j.high}, {"claimed", c.greater ? "above" : "below"},
+                            {"threshold", c.threshold}, {"probability", j.probability}, {"verdict", verdict}, {"reason", j.reason}, {"unit", c.unit}});
+    }
+    if (options.json) {
+      json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
+      if (!on_top.empty()) json.back()["all_scenarios"] = on_top.substr(3);
+    }
+    else fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+  }
+  if (options.json) fmt::print("{}\n", json.dump(2));
+  else
+    fmt::print("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the claimed side; no: not there; no change that matters: nearer to none than counts; else undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
+               options.runs, evidence.source(), options.runs < fewest::runs_to_be_likely ? too_few(options.runs, fewest::runs_to_be_likely, "runs") + "\n" : "");
+  return 0;
+}
+
+}  // namespace chokepoint::app

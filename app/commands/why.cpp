@@ -1,0 +1,94 @@
+// simulate why A B: why the same run comes out differently under two scenarios.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "agents/schedule.hpp"
+#include "app/common/options.hpp"
+#include "app/common/paired_runs.hpp"
+#include "app/common/load_scenarios.hpp"
+#include "app/common/places.hpp"
+#include "app/common/sampling.hpp"
+#include "app/common/terminal.hpp"
+#include "analysis/why/why.hpp"
+#include "output/text/why_report.hpp"
+
+namespace chokepoint::app {
+namespace {
+
+/// A metric that is asked about, of an agent that has it.
+Question question_of(const WhyOptions& why, const Scenario& a, const Scenario& b, Mistakes& mistakes) {
+  Question out{find_metric(why.metric), why.agent, std::min(a.end, b.end)};
+  if (!out.metric) {
+    mistakes.add({"--metric"}, fmt::format("no metric is called '{}'{}", why.metric, suggestion(why.metric, metric_names())));
+  } else if (const Layout layout(*a.initial->world.data); layout.find(why.metric, why.agent) == Layout::npos) {
+    std::vector<std::string> agents;
+    for (const Series& series : layout.series())
+      if (series.metric == out.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
+    mistakes.add({"--agent"}, agents.empty()     ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", why.metric)
+                              : why.agent.empty() ? fmt::format("'{}' needs one, as '--agent {}'", why.metric, agents.front())
+                                                  : fmt::format("'{}' has no agent '{}'{}", why.metric, why.agent, suggestion(why.agent, agents)));
+  }
+  if (why.at.empty()) return out;
+  const auto month = Month::parse_or_year(why.at);
+  if (!month) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2030-12 or a year", why.at));
+  else if (*month < Month{0} || *month > out.month) mistakes.add({"--at"}, fmt::format("{} is outside the runs, which go from {} to {}", month->text(), Month{0}.text(), out.month.text()));
+  else out.month = *month;
+  return out;
+}
+
+/// All series of all pairs; the scenarios must outlive the results.
+Results measured(const std::vector<Scenario>& both, const ParameterSets& sets, const RunOptions& options) {
+  Results out;
+  out.layout = std::make_shared<const Layout>(*both[0].initial->world.data);
+  PairedRuns runs(both, sets, *out.layout, options);
+  runs.grow(options.runs);
+  out.main = runs.ensembles()[0], out.other = runs.ensembles()[1];
+  return out;
+}
+
+ScenarioDifferences said(const WhyOptions& why) {
+  Mistakes mistakes;
+  const std::filesystem::path library = home_folder() / "scenarios";
+  const Composition a = compose(scenario_file(why.scenarios[0]), library, mistakes), b = compose(scenario_file(why.scenarios[1]), library, mistakes);
+  mistakes.throw_if_any();
+  ScenarioDifferences out = scenario_differences(a, b);
+  std::erase_if(out.otherwise, [](const Difference& d) { return d.key == "scenario.compare_to"; });  // moves nothing
+  if (a.name == b.name) out.name_a = shown_place({out.name_a}), out.name_b = shown_place({out.name_b});
+  return out;
+}
+
+}  // namespace
+
+int why_command(const WhyOptions& why, const RunOptions& options) {
+  Scenario a = load_scenario(scenario_file(why.scenarios[0]), scenario_options(options));
+  Scenario b = load_scenario(scenario_file(why.scenarios[1]), scenario_options(options));
+  Mistakes mistakes;
+  Why answer{.question = question_of(why, a, b, mistakes), .seed = options.seed, .said = said(why)};
+  mistakes.throw_if_any();
+  answer.said.name_a += a.on_top.text(), answer.said.name_b += b.on_top.text();
+  a.end = b.end = answer.question.month;
+  const ParameterSets sets = parameter_sets(options, a);
+  answer.parameters = {sets.source(), sets.rows(), sets.hash()};
+
+  const Figure figure{why.metric, why.agent, answer.question.month};
+  answer.samples = {sample_figures(a, {&figure, 1}, sets, options)[0], sample_figures(b, {&figure, 1}, sets, options)[0]};
+  answer.all_producers = why.all;
+  answer.chosen = why.replicate.has_value();
+  answer.replicate = why.replicate.value_or(answer.samples.typical());
+
+  const RunPair pair{a, b, agents::monthly_schedule(), options.seed, answer.replicate, sets.parameters(a, answer.replicate), sets.parameters(b, answer.replicate)};
+  explain(pair, answer);
+  if (answer.divergence.state && answer.chain.empty()) {
+    const std::vector<Scenario> both{a, b};
+    const Results all = measured(both, sets, options);
+    answer.movements = movements(all, all.layout->find(why.metric, why.agent), answer.question.month);
+  }
+
+  const output::TextStyle style{is_terminal(STDOUT_FILENO), std::min<std::size_t>(100, terminal_width())};
+  fmt::print("{}", options.json ? output::why_json(answer) : output::why_text(answer, style));
+  return 0;
+}
+
+}  // namespace chokepoint::app

@@ -1,0 +1,44 @@
+// Looking beside the executable, then in the source tree.
+#include "app/common/places.hpp"
+
+#include <array>
+
+namespace chokepoint::app {
+
+namespace fs = std::filesystem;
+
+fs::path home_folder() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const std::array candidates = {program.parent_path() / CHOKEPOINT_DATA_DIR_INSTALLED, fs::path(CHOKEPOINT_SOURCE_DIR)};
+  for (const fs::path& folder : candidates)
+    if (fs::is_directory(folder / "data" / "world", error)) return fs::weakly_canonical(folder);
+  return candidates.back();
+}
+
+fs::path scenario_file(const std::string& typed) {
+  std::error_code error;
+  const fs::path path(typed);
+  if (path.is_absolute() || fs::exists(path, error)) return path;
+  const fs::path home = home_folder();
+  for (const fs::path& candidate : {home / path, home / "scenarios" / path, home / "scenarios" / (typed + ".yaml")})
+    if (fs::is_regular_file(candidate, error)) return candidate;
+  const bool bare_name = !path.has_parent_path() && !path.has_extension();
+  return bare_name ? home / "scenarios" / (typed + ".yaml") : path;  // the error then names the nearest shipped one
+}
+
+fs::path policy_file(const std::string& typed) {
+  std::error_code error;
+  const fs::path path(typed);
+  if (path.is_absolute() || fs::exists(path, error)) return path;
+  const fs::path shipped = home_folder() / "scenarios" / "policies" / (path.has_extension() ? typed : typed + ".yaml");
+  return !path.has_parent_path() || fs::is_regular_file(shipped, error) ? shipped : path;
+}
+
+fs::path output_file(const std::string& typed, const fs::path& usual) {
+  std::error_code error;
+  if (typed.empty()) return usual;
+  return fs::is_directory(typed, error) ? fs::path(typed) / usual.filename() : fs::path(typed);
+}
+
+}  // namespace chokepoint::app

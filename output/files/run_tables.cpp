@@ -1,0 +1,161 @@
+// Rows of results.
+#include "output/files/run_tables.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+
+#include "engine/run/parallel.hpp"
+#include "output/text/run_report.hpp"
+#include "engine/scenario/timeline.hpp"
+
+namespace chokepoint::output {
+namespace {
+
+bool never_moves(const Ensemble& ensemble, std::size_t series) {
+  return std::ranges::all_of(ensemble.records, [&](const KeptRecord& record) { return record.is_zero(series); });
+}
+
+/// Whether a person asked for the series: all of them, or those of the named metrics.
+bool is_asked(const Series& series, const std::vector<std::string>& metrics) {
+  return metrics.empty() || std::ranges::find(metrics, series.metric->name) != metrics.end();
+}
+
+std::string names_cell(const NationList& nations, const WorldData& data) {
+  return csv_cell(fmt::format("{}", fmt::join(nations.names(data), " ")));
+}
+
+/// A row of events.csv.
+std::string event_row(const Scenario& scenario, const Event& event, const std::string& month, const std::string& what) {
+  const WorldData& data = *scenario.initial->world.data;
+  const EventHeader& h = event.header;
+  const std::string file = std::filesystem::path(h.place.file).filename().string();
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", month, what, csv_cell(h.id), h.type,
+                     names_cell(h.issuers, data), names_cell(h.targets, data), h.severity,
+                     csv_cell(event.describe(data)), csv_cell(h.source), csv_cell(file), h.place.line,
+                     csv_cell(h.trigger ? h.trigger->describe() : ""), csv_cell(scenario.name()));
+}
+
+}  // namespace
+
+std::string_view agent_kind(const Series& series) {
+  if (series.region.exists()) return "region";
+  static constexpr std::string_view kinds[] = {"world",   "nation", "firm",        "designer",
+                                               "foundry", "good",   "traded_good", "supplier"};
+  return kinds[static_cast<std::size_t>(series.metric->of)];
+}
+
+std::string series_csv(const Results& results, const std::vector<std::string>& metrics) {
+  const std::size_t count = results.layout->series().size();
+  const std::string scenario = csv_cell(results.main->scenario->name());
+  const std::string other = results.other ? csv_cell(results.other->scenario->name()) : "";
+  std::vector<fmt::memory_buffer> parts(count);
+  for_each_run(count, 0, [&](std::size_t s) {
+    const Series& series = results.layout->series()[s];
+    const bool still = never_moves(*results.main, s) && (!results.other || never_moves(*results.other, s));
+    if (still || !is_asked(series, metrics)) return;
+    const auto to = std::back_inserter(parts[s]);
+    const auto add = [&](std::vector<double> values) {
+      const Summary of = summarise(values);
+      fmt::format_to(to, ",{:.6g},{:.6g},{:.6g},{:.6g}", of.mean, of.low, of.median, of.high);
+    };
+    const std::string agent = csv_cell(series.agent_name), unit = csv_cell(std::string(series.metric->unit));
+    for (std::size_t m = 0; m < results.months(); ++m) {
+      fmt::format_to(to, "{},{},{},{}", Month{static_cast<int>(m)}.text(), series.metric->name, agent, unit);
+      add(results.main->values(m, s));
+      fmt::format_to(to, ",{},{}", agent_kind(series), scenario);
+      if (results.other) {
+        add(results.differences(m, s));
+        fmt::format_to(to, ",{}", other);
+      }
+      fmt::format_to(to, "\n");
+    }
+  });
+  std::string out = "month,metric,agent,unit,mean,p05,p50,p95,kind,scenario";
+  out += results.other ? ",difference_mean,difference_p05,difference_p50,difference_p95,compared_with\n" : "\n";
+  for (const fmt::memory_buffer& part : parts) out.append(part.data(), part.size());
+  return out;
+}
+
+std::string members_csv(const Results& results, const std::vector<std::string>& metrics) {
+  std::string out = "scenario,replicate,month,metric,agent,value,unit,kind\n";
+  const auto to = std::back_inserter(out);
+  const auto write = [&](const Ensemble& ensemble) {
+    const std::string scenario = csv_cell(ensemble.scenario->name());
+    for (std::size_t r = 0; r < ensemble.records.size(); ++r)
+      for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
+        const Series& series = results.layout->series()[s];
+        if (!is_asked(series, metrics) || (metrics.empty() && series.metric->of != Dimension::world)) continue;
+        const std::string agent = csv_cell(series.agent_name), unit = csv_cell(std::string(series.metric->unit));
+        for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
+          fmt::format_to(to, "{},{},{},{},{},{:.9g},{},{}\n", scenario, ensemble.replicate(r),
+                         Month{static_cast<int>(m)}.text(), series.metric->name, agent, ensemble.records[r].at(m, s),
+                         unit, agent_kind(series));
+      }
+  };
+  write(*results.main);
+  if (results.other) write(*results.other);
+  return out;
+}
+
+std::string events_csv(const Scenario& scenario) {
+  std::string out = "month,what,id,type,issuer,targets,severity,description,source,file,line,trigger,scenario\n";
+  for (const TimelineEntry& entry : timeline(scenario, true))
+    out += event_row(scenario, *entry.event, entry.month.text(), entry.what);
+  for (const EventId e : conditional_events(scenario))
+    out += event_row(scenario, *scenario.calendar->events()[e.index()], "", "conditional");
+  return out;
+}
+
+std::string fired_csv(const Results& results) {
+  std::string out = "scenario,replicate,id,type,firing,announced,began,ended\n";
+  const auto write = [&](const Ensemble& ensemble) {
+    const Month last = ensemble.scenario->end;
+    const std::string scenario = csv_cell(ensemble.scenario->name());
+    for (std::size_t r = 0; r < ensemble.fired.size(); ++r) {
+      std::vector<int> times(ensemble.scenario->calendar->events().size());
+      for (const Firing& firing : ensemble.fired[r]) {
+        const EventHeader& h = ensemble.scenario->calendar->events()[firing.event.index()]->header;
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", scenario, ensemble.replicate(r), csv_cell(h.id), h.type,
+                           ++times[firing.event.index()], firing.announced < Month{0} ? "" : firing.announced.text(),
+                           firing.began(last) ? firing.start.text() : "", firing.ended(last) ? firing.end.text() : "");
+      }
+    }
+  };
+  write(*results.main);
+  if (results.other) write(*results.other);
+  return out;
+}
+
+nlohmann::ordered_json conditional_events_json(const Ensemble& ensemble) {
+  const Scenario& scenario = *ensemble.scenario;
+  const WorldData& data = *scenario.initial->world.data;
+  const auto month = [](double index) { return Month{static_cast<int>(std::lround(index))}.text(); };
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
+  for (const EventId e : conditional_events(scenario)) {
+    const Event& event = *scenario.calendar->events()[e.index()];
+    std::vector<double> starts;
+    for (const Month m : ensemble.starts[e.index()]) starts.push_back(m.index);
+    nlohmann::ordered_json row = {
+        {"scenario", scenario.name()},
+        {"id", event.header.id},
+        {"type", event.header.type},
+        {"trigger", event.header.trigger->describe()},
+        {"description", event.describe(data)},
+        {"runs", starts.size()},
+        {"share", static_cast<double>(starts.size()) / static_cast<double>(ensemble.records.size())},
+        {"month", nullptr}};
+    if (!starts.empty()) {
+      const Summary s = summarise(starts);
+      row["month"] = {{"p05", month(s.low)}, {"p50", month(s.median)}, {"p95", month(s.high)}};
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace chokepoint::output

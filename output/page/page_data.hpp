@@ -1,0 +1,44 @@
+// What the report page shows, as the JSON that output/report/src/data.ts describes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/runs/parameter_sets.hpp"
+#include "output/text/attribution_report.hpp"
+#include "analysis/record/targets.hpp"
+#include "analysis/compare/hypotheses.hpp"
+#include "analysis/why/idle_events.hpp"
+#include "analysis/compare/objectives.hpp"
+#include "output/page/page_world.hpp"
+
+namespace chokepoint::output {
+
+/// All that goes on a page beside the comparison itself; what is empty is left out.
+struct PageParts {
+  Headline asked;                                  ///< the measure told in full
+  Month at;
+  std::vector<Target> record = {};
+  std::vector<PolicyObjective> objectives = {};
+  std::vector<AttributedDifference> attributed = {};
+  std::vector<JudgedHypothesis> hypotheses = {};
+  std::vector<std::vector<std::string>> touches = {};   ///< by scenario and event of its calendar: what it touches
+  std::vector<IdleEvents> idle = {};                    ///< by scenario: what has no effect
+  const ParameterSets* sets = nullptr;
+  const PageWorld* world = nullptr;
+};
+
+/// The page's data. Quantiles are drawn on all cores.
+[[nodiscard]] std::string page_json(const Comparison& comparison, const PageParts& parts);
+
+/// Regret, attribution and claims as in the page, for files that machines read.
+[[nodiscard]] nlohmann::ordered_json judgements_json(const Comparison& comparison, const PageParts& parts);
+
+/// One sentence with odds.
+[[nodiscard]] std::string headline_sentence(const Comparison& comparison, const Headline& asked, Month at);
+
+/// The page itself: the template with the data in place. The template must hold the mark once.
+inline constexpr std::string_view page_data_mark = "__REPORT_DATA__";
+[[nodiscard]] std::string fill_page(const std::string& page_template, const std::string& json);
+
+}  // namespace chokepoint::output

@@ -5,13 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/form.hpp"
 #include "engine/study/history_matching.hpp"
 #include "engine/study/monte_carlo.hpp"
 #include "output/evaluator.hpp"
 
 namespace chokepoint::output {
 
-/// A calibration as a person asks for it. What each key means stands in docs/how_to/calibrate.md.
+/// The keys of the file. Where it leaves out a section, what `CalibrationStudy` begins with holds, which is the same.
+[[nodiscard]] const config::Form& calibration_form();
+
+/// A calibration as a person asks for it.
 struct CalibrationStudy {
   std::filesystem::path file;
   std::string name, scenario = "history", output, report;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/form.hpp"
 #include "engine/study/robustness.hpp"
 #include "output/comparison.hpp"
 #include "output/evaluator.hpp"
@@ -21,6 +22,9 @@ struct Objective {
   double scale = 1;
   std::string unit, source;
 };
+
+/// The keys of a file of objectives.
+[[nodiscard]] const config::Form& objectives_form();
 
 /// Reads a file of objectives; unknown keys and metrics are mistakes.
 [[nodiscard]] std::vector<Objective> read_objectives(const std::filesystem::path& file, Mistakes& mistakes);

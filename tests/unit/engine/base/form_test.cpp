@@ -111,5 +111,5 @@ TEST_CASE("forms: maps, lists of maps and maps by name are checked as deep as th
   CHECK(read("name: x\ncalled: {a: {size: 1}, b: {}, c: {}}\n").mistakes ==
         "f.yaml:2:9: 'called' holds 3 names; at most 2 are read\n");
   CHECK(read("name: x\ncalled: {a: {colour: green}}\n").mistakes ==
-        "f.yaml:2:22: 'green' is no colour of this part 'a' (known: red, blue)\nf.yaml:2:13: part 'a' lacks 'size'\n");
+        "f.yaml:2:13: part 'a' lacks 'size'\nf.yaml:2:22: 'green' is no colour of this part 'a' (known: red, blue)\n");
 }

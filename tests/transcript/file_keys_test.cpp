@@ -81,11 +81,13 @@ std::map<std::string, std::string> refused_by_schema(const TemporaryFolder& fold
 
 /// Files that between them hold every key of a kind: tests/transcript/file_keys/KIND*.yaml.
 std::vector<std::string> whole(std::string_view kind) {
-  std::vector<std::string> out;
+  std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(source_folder() / "tests" / "transcript" / "file_keys"))
-    if (entry.path().stem().string().starts_with(kind)) out.push_back(text_of(entry.path()));
-  std::ranges::sort(out);
-  REQUIRE_FALSE(out.empty());
+    if (entry.path().stem().string().starts_with(kind)) files.push_back(entry.path());
+  REQUIRE_FALSE(files.empty());
+  std::ranges::sort(files);
+  std::vector<std::string> out;
+  for (const fs::path& file : files) out.push_back(text_of(file));
   return out;
 }
 

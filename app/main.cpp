@@ -263,11 +263,11 @@ int dispatch(int argc, char** argv) {
   diff->add_flag("--json", run.json, "As JSON");
   CLI::App* fresh = tool("new", "Write a commented scenario file to start from", [&] { return new_command(name, run); });
   fresh->add_option("name", name, "Its name")->required()->type_name("NAME");
-  CLI::App* schema = tool("schema", "Print the JSON Schema of scenario or policy files, for editors", [&] { return schema_command(what, run); });
-  one_of(schema->add_option("kind", what, "scenario (default) or policy"), {"scenario", "policy"});
+  CLI::App* schema = tool("schema", "Print the JSON Schema of a kind of file, for editors", [&] { return schema_command(what, run); });
+  one_of(schema->add_option("kind", what, "scenario (default), policy, study, calibration, objectives or claims"), {"scenario", "policy", "study", "calibration", "objectives", "claims"});
   schema->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   CLI::App* docs = tool("docs", "Print a generated page of the documentation", [&] { return docs_command(what, run); });
-  one_of(docs->add_option("page", what, "language or scenarios"), {"language", "scenarios"})->required();
+  one_of(docs->add_option("page", what, "language, keys or scenarios"), {"language", "keys", "scenarios"})->required();
   GraphOptions picture;
   CLI::App* graph = tool("graph", "Show the supply network of one month of one run: chokepoints, concentration, what the rules close", [&] { return graph_command(picture, run); });
   graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->required()->type_name("SCENARIO");

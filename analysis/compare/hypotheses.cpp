@@ -15,89 +15,118 @@
 namespace chokepoint {
 namespace {
 
-using config::MapReader;
-using config::Node;
+using config::any_number;
+using config::Form;
+using config::FormReader;
+using config::Holds;
 
-std::string known_metric(MapReader& row, std::string_view key) {
-  std::string name = row.required_text(key);
-  if (!name.empty() && !find_metric(name)) row.mistake(key, fmt::format("no metric is called '{}'{}", name, suggestion(name, metric_names())));
+const Form& other_figure_form() {
+  static const Form form = {"figure",
+                            {{"metric", Holds::metric, "", "required", "another metric of the same run and month"},
+                             {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"}}};
+  return form;
+}
+
+const Form& run_case_form() {
+  static const Form form = {"runs",
+                            {{"scenario", Holds::text, "", "required", "a scenario"},
+                             {"policies", Holds::words, "", "", "policies on top of it"}}};
+  return form;
+}
+
+const Form& component_form() {
+  static const Form form = {
+      "component",
+      {{"name", Holds::text, "", "required", "the component in words"},
+       {"metric", Holds::metric, "", "required", "the number that a run shows"},
+       {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
+       {"at", Holds::month, "", "2030-12", "when"},
+       {"less", Holds::map, "", "", "a number of the same run that is subtracted", any_number, {}, &other_figure_form()},
+       {"over", Holds::map, "", "", "a number of the same run that it is divided by", any_number, {}, &other_figure_form()},
+       {"since", Holds::month, "", "", "the change since this month instead of the level"},
+       {"in", Holds::map, "", "required", "the runs that are looked at", any_number, {}, &run_case_form()},
+       {"against", Holds::map, "", "", "runs with the same random numbers and parameters whose number is subtracted", any_number, {}, &run_case_form()},
+       {"ratio", Holds::boolean, "", "false", "divides by the number of 'against' instead"},
+       {"claimed", Holds::choice, "", "required", "on which side of the threshold the claim says that the number lies", any_number, {"above", "below"}},
+       {"threshold", Holds::number, "as 'unit'", "", "without it 0, or 1 of a ratio"},
+       {"scale", Holds::number, "", "1", "factor from the metric's unit to 'unit'"},
+       {"unit", Holds::text, "", "", "as tables tell it"}}};
+  return form;
+}
+
+const Form& hypothesis_form() {
+  static const Form form = {
+      "hypothesis",
+      {{"name", Holds::text, "", "required", "short name, once in the file"},
+       {"claim", Holds::text, "", "required", "what is claimed"},
+       {"source", Holds::text, "", "required", "who claims it"},
+       {"probability", Holds::number, "share of runs", "0.8", "how many runs must agree for yes, no, or no relevant change", {0.5, 1}},
+       {"components", Holds::list, "", "required", "numbers that the claim is about; each is judged by itself", any_number, {}, &component_form()}}};
+  return form;
+}
+
+std::string known_metric(FormReader& row) {
+  std::string name = row.text("metric");
+  if (!name.empty() && !find_metric(name)) row.mistake("metric", fmt::format("no metric is called '{}'{}", name, suggestion(name, metric_names())));
   return name;
 }
 
-std::optional<Figure> other_figure(MapReader& row, std::string_view key, Month month) {
-  const Node* node = row.find(key);
-  if (!node) return std::nullopt;
-  MapReader inner(*node, std::string(key), row.mistakes());
-  const std::string metric = known_metric(inner, "metric");
-  Figure out{metric, inner.text("agent"), month};
-  inner.finish();
+std::optional<Figure> other_figure(FormReader& row, std::string_view key, Month month) {
+  std::optional<Figure> out;
+  row.section(key, [&](FormReader& inner) { out = Figure{known_metric(inner), inner.text("agent"), month}; });
   return out;
 }
 
-std::optional<Case> other_case(MapReader& row, std::string_view key) {
-  const Node* node = row.find(key);
-  if (!node) return std::nullopt;
-  MapReader inner(*node, std::string(key), row.mistakes());
-  const std::string scenario = inner.required_text("scenario");
-  Case out{scenario, inner.words("policies")};
-  inner.finish();
+std::optional<Case> other_case(FormReader& row, std::string_view key) {
+  std::optional<Case> out;
+  row.section(key, [&](FormReader& inner) { out = Case{inner.text("scenario"), inner.words("policies")}; });
   return out;
 }
 
-Component read_component(const Node& node, Mistakes& mistakes) {
-  MapReader row(node, "component", mistakes);
+Component read_component(FormReader& row) {
   Component c;
-  c.name = row.required_text("name");
+  c.name = row.text("name");
   c.unit = row.text("unit");
-  const std::string metric = known_metric(row, "metric");
-  c.figure = {metric, row.text("agent"), row.month("at").value_or(Month::of(2030, 12))};
+  const std::string metric = known_metric(row);
+  c.figure = {metric, row.text("agent"), *row.month("at")};
   c.less = other_figure(row, "less", c.figure.month);
   c.over = other_figure(row, "over", c.figure.month);
   c.since = row.month("since");
   if (c.since && *c.since >= c.figure.month) row.mistake("since", fmt::format("a change since {} has no time before {}", c.since->text(), c.figure.month.text()));
   if (auto in = other_case(row, "in")) c.in = std::move(*in);
-  else (void)row.require("in");
   c.against = other_case(row, "against");
-  c.ratio = row.boolean("ratio", false);
+  c.ratio = row.boolean("ratio");
   if (c.ratio && !c.against) row.mistake("ratio", "a 'ratio' needs the case that it is taken 'against'");
-  const std::string side = row.require("claimed") ? row.choice("claimed", "", {"above", "below"}) : "above";
-  c.greater = side != "below";
-  c.threshold = row.number("threshold", c.ratio ? 1 : 0);
-  c.scale = row.number("scale", 1);
-  row.finish();
+  c.greater = row.choice("claimed") != "below";
+  c.threshold = row.optional_number("threshold").value_or(c.ratio ? 1 : 0);
+  c.scale = row.number("scale");
   return c;
 }
 
 }  // namespace
 
+const Form& hypotheses_form() {
+  static const Form form = {"file of hypotheses", {{"hypotheses", Holds::list, "", "required", "claims about the race", any_number, {}, &hypothesis_form()}}};
+  return form;
+}
+
 std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mistakes& mistakes) {
-  const Node root = config::load_yaml(file, mistakes);
+  const config::Node root = config::load_yaml(file, mistakes);
   std::vector<Hypothesis> out;
   if (mistakes.any()) return out;
-  MapReader top(root, "file of hypotheses", mistakes);
-  const Node* list = top.require("hypotheses");
-  top.finish();
-  if (!list) return out;
-  if (list->kind != Node::Kind::sequence) {
-    mistakes.add(list->place(), fmt::format("'hypotheses' should be a list, found {}", list->describe()));
-    return out;
-  }
+  FormReader top(root, hypotheses_form(), mistakes);
   std::set<std::string> seen;
-  for (const Node& item : list->items) {
-    MapReader row(item, "hypothesis", mistakes);
+  top.each("hypotheses", [&](FormReader& row) {
     Hypothesis h;
-    h.name = row.required_text("name");
-    h.claim = row.required_text("claim");
-    h.source = row.required_text("source");
-    h.probability = row.number("probability", 0.8, {0.5, 1});
+    h.name = row.text("name");
+    h.claim = row.text("claim");
+    h.source = row.text("source");
+    h.probability = row.number("probability");
     if (!seen.insert(h.name).second) row.mistake("name", fmt::format("the hypothesis '{}' stands twice", h.name));
-    const Node* components = row.require("components");
-    if (components && components->kind != Node::Kind::sequence) row.mistake("components", fmt::format("'components' should be a list, found {}", components->describe()));
-    else if (components)
-      for (const Node& component : components->items) h.components.push_back(read_component(component, mistakes));
-    row.finish();
+    row.each("components", [&](FormReader& component) { h.components.push_back(read_component(component)); });
     out.push_back(std::move(h));
-  }
+  });
+  top.finish();
   return out;
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/base/config.hpp"
 #include "analysis/runs/evaluator.hpp"
+#include "engine/base/form.hpp"
 
 namespace chokepoint {
 
@@ -48,6 +49,9 @@ using CaseValues = std::function<std::vector<double>(const Case&, const Figure&)
 /// Of a component that asks whether something changes or differs at all (threshold 0, of a ratio 1): the smallest difference that
 /// counts, in its unit. Else 0.
 [[nodiscard]] double component_least(const Component& component, const CaseValues& values);
+
+/// The keys of a file of hypotheses.
+[[nodiscard]] const config::Form& hypotheses_form();
 
 /// Reads a file of hypotheses; unknown keys and metrics are mistakes.
 [[nodiscard]] std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mistakes& mistakes);

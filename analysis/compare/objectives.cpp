@@ -9,39 +9,59 @@
 
 namespace chokepoint {
 
-using config::MapReader;
-using config::Node;
+using config::any_number;
+using config::Form;
+using config::FormReader;
+using config::Holds;
+
+namespace {
+
+const Form& objective_form() {
+  static const Form form = {
+      "objective",
+      {{"name", Holds::text, "", "required", "what is wanted"},
+       {"interest", Holds::text, "", "required", "whose objective it is; those of one interest are averaged"},
+       {"metric", Holds::metric, "", "required", "the metric that tells it"},
+       {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
+       {"at", Holds::month, "", "2030-12", "when"},
+       {"direction", Holds::choice, "", "required", "whether more or less of it is better", any_number, {"more", "less"}},
+       {"weight", Holds::number, "", "1", "in the average over the objectives of the interest (judgement)", {1e-9, 1e9}},
+       {"threshold", Holds::number, "as 'unit'", "", "good enough (judgement)"},
+       {"scale", Holds::number, "", "1", "factor from the metric's unit to 'unit'"},
+       {"unit", Holds::text, "", "", "as tables tell it"},
+       {"source", Holds::text, "", "", "where it is from"}}};
+  return form;
+}
+
+}  // namespace
+
+const Form& objectives_form() {
+  static const Form form = {"file of objectives", {{"objectives", Holds::list, "", "required", "what people want of a policy", {1, 10000}, {}, &objective_form()}}};
+  return form;
+}
 
 std::vector<PolicyObjective> read_objectives(const std::filesystem::path& file, Mistakes& mistakes) {
   std::vector<PolicyObjective> out;
   const std::size_t before = mistakes.count();
-  const Node root = config::load_yaml(file, mistakes);
+  const config::Node root = config::load_yaml(file, mistakes);
   if (mistakes.count() > before) return out;
-  MapReader top(root, "file of objectives", mistakes);
-  const Node* list = top.require("objectives");
-  top.finish();
-  if (!list) return out;
-  if (list->kind != Node::Kind::sequence || list->items.empty()) {
-    mistakes.add(list->place(), fmt::format("'objectives' should be a list, found {}", list->describe()));
-    return out;
-  }
-  for (const Node& item : list->items) {
-    MapReader row(item, "objective", mistakes);
+  FormReader top(root, objectives_form(), mistakes);
+  top.each("objectives", [&](FormReader& row) {
     PolicyObjective o;
-    o.name = row.required_text("name");
-    o.interest = row.required_text("interest");
-    const std::string metric = row.required_text("metric");
+    o.name = row.text("name");
+    o.interest = row.text("interest");
+    const std::string metric = row.text("metric");
     if (!metric.empty() && !find_metric(metric)) row.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
-    o.figure = {metric, row.text("agent"), row.month("at").value_or(Month::of(2030, 12))};
-    o.more = !row.require("direction") || row.choice("direction", "more", {"more", "less"}) == "more";
-    o.weight = row.number("weight", 1, {1e-9, 1e9});
+    o.figure = {metric, row.text("agent"), *row.month("at")};
+    o.more = row.choice("direction") != "less";
+    o.weight = row.number("weight");
     o.threshold = row.optional_number("threshold");
-    o.scale = row.number("scale", 1);
+    o.scale = row.number("scale");
     o.unit = row.text("unit");
     o.source = row.text("source");
-    row.finish();
     out.push_back(std::move(o));
-  }
+  });
+  top.finish();
   return out;
 }
 

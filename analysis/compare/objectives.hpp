@@ -9,6 +9,7 @@
 #include "analysis/methods/robustness.hpp"
 #include "analysis/compare/comparison.hpp"
 #include "analysis/runs/evaluator.hpp"
+#include "engine/base/form.hpp"
 
 namespace chokepoint {
 
@@ -21,6 +22,9 @@ struct PolicyObjective {
   double scale = 1;
   std::string unit, source;
 };
+
+/// The keys of a file of objectives.
+[[nodiscard]] const config::Form& objectives_form();
 
 /// Reads a file of objectives; unknown keys and metrics are mistakes.
 [[nodiscard]] std::vector<PolicyObjective> read_objectives(const std::filesystem::path& file, Mistakes& mistakes);

@@ -8,74 +8,116 @@
 namespace chokepoint {
 namespace {
 
-using config::MapReader;
+using config::any_number;
+using config::Form;
+using config::FormReader;
+using config::Holds;
 
-std::size_t count(MapReader& map, std::string_view key, std::size_t fallback, int low, int high) { return static_cast<std::size_t>(map.integer(key, static_cast<int>(fallback), low, high)); }
-
-/// Reads a map below a key, if it is there.
-template <class Read>
-void section(MapReader& map, std::string_view key, Read&& read) {
-  const config::Node* node = map.find(key);
-  if (!node) return;
-  MapReader inner(*node, std::string(key), map.mistakes());
-  read(inner);
-  inner.finish();
+const Form& screening_form() {
+  static const Form form = {"screening",
+                            {{"trajectories", Holds::integer, "", "4", "Morris trajectories over all parameters", {1, 1000}},
+                             {"fitted", Holds::integer, "", "30", "at most this many parameters are fitted", {1, 200}},
+                             {"importance", Holds::number, "error deviations of the targets", "0.5", "a parameter is fitted if one prior deviation of it moves the record by as much", {0, 1000}}}};
+  return form;
 }
 
-void read_outcomes(MapReader& map, CalibrationStudy& study) {
-  const config::Node* list = map.find("outcomes");
-  if (!list) return;
-  if (list->kind != config::Node::Kind::sequence) return map.mistake("outcomes", fmt::format("'outcomes' should be a list of {{metric, agent, month}}, found {}", list->describe()));
-  for (const config::Node& item : list->items) {
-    MapReader row(item, "outcome", map.mistakes());
-    Figure figure{row.required_text("metric"), row.text("agent"), row.month("month").value_or(Month::of(2030, 12))};
-    if (!find_metric(figure.metric)) row.mistake("metric", fmt::format("no metric is called '{}'{}", figure.metric, suggestion(figure.metric, metric_names())));
-    else study.outcomes.push_back(std::move(figure));
-    row.finish();
-  }
+const Form& waves_form() {
+  static const Form form = {"waves",
+                            {{"count", Holds::integer, "", "3", "waves of history matching", {0, 50}},
+                             {"points", Holds::integer, "", "500", "runs in a wave", {20, 1000000}},
+                             {"cutoff", Holds::number, "", "3", "implausibility beyond which a point is ruled out", {0.1, 100}}}};
+  return form;
+}
+
+const Form& monte_carlo_form() {
+  static const Form form = {"monte_carlo",
+                            {{"particles", Holds::integer, "", "1000", "parameter sets that come out", {20, 1000000}},
+                             {"moves", Holds::integer, "", "6", "Markov chain moves at each temperature, at most", {1, 100}},
+                             {"kept", Holds::number, "share", "0.5", "effective sample size that is kept from one temperature to the next", {0.1, 0.99}}}};
+  return form;
+}
+
+const Form& outcome_form() {
+  static const Form form = {"outcome",
+                            {{"metric", Holds::metric, "", "required", "a metric of a run"},
+                             {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
+                             {"month", Holds::month, "", "2030-12", "when"}}};
+  return form;
+}
+
+const Form& futures_form() {
+  static const Form form = {"futures",
+                            {{"scenario", Holds::text, "", "baseline", "scenario of the outcomes"},
+                             {"trajectories", Holds::integer, "", "4", "Morris trajectories over the parameters that the record does not inform", {1, 1000}},
+                             {"influence", Holds::number, "share of an outcome's spread", "0.05", "a parameter is drawn from its prior if one prior deviation of it moves an outcome by as much", {0, 1}},
+                             {"outcomes", Holds::list, "", "", "outcomes that decide which parameters matter for the future", any_number, {}, &outcome_form()}}};
+  return form;
+}
+
+void read_outcomes(FormReader& map, CalibrationStudy& study) {
+  map.each("outcomes", [&](FormReader& row) {
+    Figure figure{row.text("metric"), row.text("agent"), *row.month("month")};
+    if (find_metric(figure.metric)) study.outcomes.push_back(std::move(figure));
+    else if (!figure.metric.empty()) row.mistake("metric", fmt::format("no metric is called '{}'{}", figure.metric, suggestion(figure.metric, metric_names())));
+  });
 }
 
 }  // namespace
+
+const Form& calibration_form() {
+  static const Form form = {
+      "calibration",
+      {{"scenario", Holds::text, "", "history", "scenario of the record"},
+       {"until", Holds::month, "", "2025-12", "targets after it set nothing; not after 2025-12, where the record ends"},
+       {"roles", Holds::choices, "", "fit", "which targets of data/targets.csv set parameters", any_number, {"fit", "hold"}},
+       {"seed", Holds::integer, "", "1", "seed of all random numbers", {0, 2000000000}},
+       {"model_discrepancy", Holds::number, "standard deviations of each target", "0.5", "what the equations miss (judgement)", {0, 10}},
+       {"luck_runs", Holds::integer, "", "32", "runs at the point values that measure random variation", {2, 10000}},
+       {"screening", Holds::map, "", "", "which parameters the record informs", any_number, {}, &screening_form()},
+       {"waves", Holds::map, "", "", "history matching", any_number, {}, &waves_form()},
+       {"monte_carlo", Holds::map, "", "", "sequential Monte Carlo", any_number, {}, &monte_carlo_form()},
+       {"futures", Holds::map, "", "", "which other parameters are drawn from their priors", any_number, {}, &futures_form()},
+       {"output", Holds::text, "", "required", "file of the parameter sets"},
+       {"report", Holds::text, "", "", "Markdown page of the report"}}};
+  return form;
+}
 
 CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mistakes& mistakes) {
   CalibrationStudy study;
   study.file = file;
   const config::Node root = config::load_yaml(file, mistakes);
   if (root.kind == config::Node::Kind::null) return study;
-  MapReader top(root, "calibration", mistakes);
+  FormReader top(root, calibration_form(), mistakes);
   study.name = file.stem().string();
-  study.scenario = top.text("scenario", study.scenario);
-  study.until = top.month("until").value_or(study.until);
+  study.scenario = top.text("scenario");
+  study.until = *top.month("until");
   if (study.until > Month::of(2025, 12)) top.mistake("until", "the record ends in 2025-12");
-  study.roles = top.words("roles");
-  if (study.roles.empty()) study.roles = {"fit"};
-  for (const std::string& role : study.roles)
-    if (role != "fit" && role != "hold") top.mistake("roles", fmt::format("'{}' is no role of a target (known: fit, hold)", role));
-  study.seed = count(top, "seed", 1, 0, 2000000000);
-  study.model_discrepancy = top.number("model_discrepancy", study.model_discrepancy, {0, 10});
-  study.luck_runs = count(top, "luck_runs", study.luck_runs, 2, 10000);
-  section(top, "screening", [&](MapReader& map) {
-    study.trajectories = count(map, "trajectories", study.trajectories, 1, 1000);
-    study.fitted = count(map, "fitted", study.fitted, 1, 200);
-    study.importance = map.number("importance", study.importance, {0, 1000});
+  study.roles = top.choices("roles");
+  study.seed = top.count("seed");
+  study.model_discrepancy = top.number("model_discrepancy");
+  study.luck_runs = top.count("luck_runs");
+  top.section("screening", [&](FormReader& map) {
+    study.trajectories = map.count("trajectories");
+    study.fitted = map.count("fitted");
+    study.importance = map.number("importance");
   });
-  section(top, "waves", [&](MapReader& map) {
-    study.waves = map.integer("count", study.waves, 0, 50);
-    study.wave.points = count(map, "points", study.wave.points, 20, 1000000);
-    study.wave.cutoff = map.number("cutoff", study.wave.cutoff, {0.1, 100});
+  top.section("waves", [&](FormReader& map) {
+    study.waves = map.integer("count");
+    study.wave.points = map.count("points");
+    study.wave.cutoff = map.number("cutoff");
   });
-  section(top, "monte_carlo", [&](MapReader& map) {
-    study.monte_carlo.particles = count(map, "particles", study.monte_carlo.particles, 20, 1000000);
-    study.monte_carlo.moves = map.integer("moves", study.monte_carlo.moves, 1, 100);
-    study.monte_carlo.kept = map.number("kept", study.monte_carlo.kept, {0.1, 0.99});
+  top.section("monte_carlo", [&](FormReader& map) {
+    study.monte_carlo.particles = map.count("particles");
+    study.monte_carlo.moves = map.integer("moves");
+    study.monte_carlo.kept = map.number("kept");
   });
-  section(top, "futures", [&](MapReader& map) {
-    study.futures = map.text("scenario", study.futures);
-    study.future_trajectories = count(map, "trajectories", study.future_trajectories, 1, 1000);
-    study.influence = map.number("influence", study.influence, {0, 1});
+  top.section("futures", [&](FormReader& map) {
+    study.futures = map.text("scenario");
+    study.future_trajectories = map.count("trajectories");
+    study.influence = map.number("influence");
     read_outcomes(map, study);
   });
-  study.output = top.required_text("output");
+  study.output = top.text("output");
   study.report = top.text("report");
   top.finish();
   study.wave.seed = study.monte_carlo.seed = study.seed;

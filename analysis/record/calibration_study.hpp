@@ -8,10 +8,14 @@
 #include "analysis/methods/history_matching.hpp"
 #include "analysis/methods/sequential_monte_carlo.hpp"
 #include "analysis/runs/evaluator.hpp"
+#include "engine/base/form.hpp"
 
 namespace chokepoint {
 
-/// A calibration as a person asks for it. What each key means stands in docs/how_to/calibrate.md.
+/// The keys of the file. Where it leaves out a section, what `CalibrationStudy` begins with holds, which is the same.
+[[nodiscard]] const config::Form& calibration_form();
+
+/// A calibration as a person asks for it.
 struct CalibrationStudy {
   std::filesystem::path file;
   std::string name, scenario = "history", output, report;

@@ -7,11 +7,13 @@
 #include <stdexcept>
 
 #include "engine/base/build.hpp"
+#include "analysis/sweep/study_form.hpp"
 
 namespace chokepoint {
 namespace {
 
 namespace fs = std::filesystem;
+using config::FormReader;
 using config::MapReader;
 using config::Node;
 
@@ -24,12 +26,12 @@ ContentKey content_of(const Scenario& scenario) {
   return hash.key();
 }
 
-void read_scenarios(MapReader& top, const SweepSources& sources, SweepStudy& study) {
+void read_scenarios(FormReader& top, const SweepSources& sources, SweepStudy& study) {
   ScenarioOptions options = sources.options;
   if (const auto until = top.month("until")) options.until = until;
   study.loader = std::make_shared<ScenarioLoader>(options);
   const char* key = top.find("scenario") ? "scenario" : "scenarios";
-  const Node* node = top.require(key);
+  const Node* node = top.find(key);
   const std::vector<std::string> words = top.words(key);
   for (std::size_t w = 0; w < words.size(); ++w) {
     const fs::path beside = study.file.parent_path() / words[w];
@@ -123,7 +125,7 @@ std::vector<double> listed_point(const Node& row, const std::vector<std::string>
   return out;
 }
 
-void check_design(MapReader& map, const SweepStudy& study) {
+void check_design(FormReader& map, const SweepStudy& study) {
   const PlanDesign& design = study.spec.design;
   const bool unit = design.kind != PlanDesign::Kind::grid && design.kind != PlanDesign::Kind::list;
   if (unit && study.spec.factors.empty() && !map.mistakes().any()) map.mistake("kind", "a design needs factors to vary");
@@ -142,35 +144,44 @@ void check_design(MapReader& map, const SweepStudy& study) {
   }
 }
 
-void read_design(MapReader& top, SweepStudy& study) {
+void read_list(FormReader& map, SweepStudy& study) {
+  Node rows;
+  std::vector<std::string> columns;
+  const std::string file = map.text("file");
+  const std::vector<std::string> ignored = map.words("ignore");
+  if (!ignored.empty() && file.empty())
+    map.mistake("ignore", "'ignore' goes with a 'file': it names columns that are passed over");
+  if (!file.empty())
+    rows = config::load_csv(study.file.parent_path() / file, map.mistakes());
+  else if (const Node* points = map.find("points"))
+    rows = *points;
+  else
+    map.mistake("", "design lacks 'points'");
+  if (!file.empty() && !rows.entries.empty())
+    columns = check_columns(rows, ignored, map.find("ignore"), study, map.mistakes());
+  for (const Node& row : rows.items) study.spec.design.listed.push_back(listed_point(row, columns, study, map.mistakes()));
+}
+
+void read_design_keys(FormReader& map, SweepStudy& study) {
   PlanDesign& design = study.spec.design;
-  const Node* node = top.find("design");
-  if (!node && !study.spec.factors.empty()) (void)top.require("design");
+  const std::size_t before = map.mistakes().count();
+  std::string kind = map.choice("kind");
+  if (map.mistakes().count() > before) kind = "sobol";  // what is meant is no grid
+  design.kind = static_cast<PlanDesign::Kind>(std::ranges::find(design_names(), kind) - design_names().begin());
+  design.second_order = map.boolean("second_order");
+  if (design.second_order && design.kind != PlanDesign::Kind::saltelli) map.mistake("second_order", "'second_order' goes with design saltelli");
+  if (design.kind == PlanDesign::Kind::list) read_list(map, study);
+  else if (design.kind != PlanDesign::Kind::grid) design.points = map.count("points");
+  check_design(map, study);
+}
+
+void read_design(FormReader& top, SweepStudy& study) {
+  if (top.section("design", [&](FormReader& map) { read_design_keys(map, study); })) return;
+  if (!study.spec.factors.empty()) top.mistake("", "study lacks 'design'");
   Node none;
   none.kind = Node::Kind::map;
-  MapReader map(node ? *node : none, "design", top.mistakes());
-  const std::string kind = map.choice("kind", node && node->find("kind") ? "sobol" : "grid", design_names());
-  design.kind = static_cast<PlanDesign::Kind>(std::ranges::find(design_names(), kind) - design_names().begin());
-  design.second_order = map.boolean("second_order", false);
-  if (design.second_order && design.kind != PlanDesign::Kind::saltelli) map.mistake("second_order", "'second_order' goes with design saltelli");
-  if (design.kind == PlanDesign::Kind::list) {
-    Node rows;
-    std::vector<std::string> columns;
-    const std::string file = map.text("file");
-    const std::vector<std::string> ignored = map.words("ignore");
-    if (!ignored.empty() && file.empty())
-      map.mistake("ignore", "'ignore' goes with a 'file': it names columns that are passed over");
-    if (!file.empty())
-      rows = config::load_csv(study.file.parent_path() / file, top.mistakes());
-    else if (const Node* points = map.require("points")) rows = *points;
-    if (!file.empty() && !rows.entries.empty())
-      columns = check_columns(rows, ignored, map.find("ignore"), study, top.mistakes());
-    for (const Node& row : rows.items) design.listed.push_back(listed_point(row, columns, study, top.mistakes()));
-  } else if (design.kind != PlanDesign::Kind::grid) {
-    design.points = static_cast<std::size_t>(map.integer("points", 0, 1, 100000000));
-  }
-  check_design(map, study);
-  map.finish();
+  FormReader map(none, *study_form().find("design")->form, top.mistakes());
+  read_design_keys(map, study);
 }
 
 std::string column_name(const std::string& metric, const std::string& agent, const std::string& month) {
@@ -178,8 +189,8 @@ std::string column_name(const std::string& metric, const std::string& agent, con
 }
 
 /// The event that an output is about: one of some scenario's, with a trigger.
-std::string read_fired(MapReader& map, const SweepStudy& study) {
-  const std::string id = map.required_text(std::string(fired_figure));
+std::string read_fired(FormReader& map, const SweepStudy& study) {
+  const std::string id = map.text(fired_figure);
   std::vector<std::string> known;
   for (const Scenario& scenario : study.scenarios)
     for (const auto& event : scenario.calendar->events())
@@ -191,23 +202,20 @@ std::string read_fired(MapReader& map, const SweepStudy& study) {
 }
 
 /// Reads `outputs` (with months) or `series` (without).
-void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy& study, std::vector<OutputColumn>& out) {
-  const Node* list = top.find(key);
-  if (!list || study.scenarios.empty()) return;
-  if (list->kind != Node::Kind::sequence) return top.mistake(key, fmt::format("'{0}' should be a list of {{metric, agent{1}}} or {{fired{1}}}, found {2}", key, with_months ? ", month" : "", list->describe()));
+void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy& study, std::vector<OutputColumn>& out) {
+  if (!top.find(key) || study.scenarios.empty()) return;
   constexpr std::size_t most_columns = 5000;
   const Layout layout(*study.scenarios[0].initial->world.data);
   const Month last = std::ranges::min_element(study.scenarios, {}, &Scenario::end)->end;
-  for (const Node& item : list->items) {
-    MapReader map(item, key, top.mistakes());
+  bool too_many = false;
+  top.each(key, [&](FormReader& map) {
     const bool fired = map.find("fired") != nullptr;
-    const std::string metric = fired ? std::string(fired_figure) : map.required_text("metric"), name = map.text("name");
+    const std::string metric = fired ? std::string(fired_figure) : map.text("metric"), name = map.text("name");
     const std::vector<std::string> agents = fired ? std::vector<std::string>{read_fired(map, study)} : map.find("agent") ? map.words("agent") : std::vector<std::string>{""};
     std::vector<std::string> months = with_months ? map.words(map.find("months") ? "months" : "month") : std::vector<std::string>{""};
     if (with_months && months.empty()) months.push_back(last.text());
-    if (out.size() + agents.size() * months.size() > most_columns)
-      return top.mistake(key,
-                         fmt::format("'{}' are more than {}, which is what a study keeps at most", key, most_columns));
+    too_many = too_many || out.size() + agents.size() * months.size() > most_columns;
+    if (too_many) return;
     static constexpr Metric of_event{fired_figure, "share", {}, "Whether the event has come into force: 1 or 0."};
     const Metric* row = fired ? &of_event : find_metric(metric);
     if (!row && !metric.empty()) map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
@@ -223,19 +231,20 @@ void read_columns(MapReader& top, const char* key, bool with_months, SweepStudy&
         else if (*month > last || *month < Month{0}) map.mistake("month", fmt::format("{} lies outside the run, which ends in {}", month->text(), last.text()));
         else if (row) out.push_back({name.empty() ? column_name(metric, agent, word.empty() ? "" : month->text()) : name, std::string(row->unit), std::string(row->meaning), metric, agent, month->index});
       }
-    map.finish();
-  }
+  });
+  if (too_many) return top.mistake(key, fmt::format("'{}' are more than {}, which is what a study keeps at most", key, most_columns));
   for (std::size_t k = 0; k < out.size(); ++k)
     for (std::size_t j = 0; j < k; ++j)
       if (out[j].name == out[k].name) top.mistake(key, fmt::format("'{}' stands twice; give one another name", out[k].name));
 }
 
 /// Whether what a factor sets is there, and whether it may be set to its values: tried in the first scenario that takes it.
-void try_factors(MapReader& top, SweepStudy& study, const std::function<void(std::size_t, std::size_t)>& progress) {
+void try_factors(FormReader& top, SweepStudy& study, const std::function<void(std::size_t, std::size_t)>& progress) {
   const Node* factors = top.find("factors");
   for (std::size_t f = 0; f < study.spec.factors.size(); ++f) {
     const Factor& factor = study.spec.factors[f];
-    const Place place = factors && f < factors->entries.size() ? factors->entries[f].value.place() : Place{study.file.string()};
+    const Node* said = factors ? factors->find(factor.name) : nullptr;
+    const Place place = said ? said->place() : Place{study.file.string()};
     std::size_t first = study.compositions.size();
     for (std::size_t a = study.compositions.size(); a-- > 0;) {
       const bool takes = factor.path.empty() || !names_missing_event(study.compositions[a], factor.path);
@@ -292,27 +301,24 @@ SweepStudy read_sweep_study(const fs::path& file, const SweepSources& sources) {
   study.file = file;
   const Node root = config::load_yaml(file, mistakes);
   if (root.kind == Node::Kind::null) mistakes.throw_if_any();
-  MapReader top(root, "study", mistakes);
+  FormReader top(root, study_form(), mistakes);
   PlanSpec& spec = study.spec;
-  spec.name = top.text("name", file.stem().string());
+  spec.name = top.find("name") ? top.text("name") : file.stem().string();
   spec.question = top.text("question");
-  spec.seed = static_cast<std::uint64_t>(top.integer("seed", 1, 0, 2000000000));
-  spec.replicates = static_cast<std::size_t>(top.integer("replicates", 1, 1, 100000000));
+  spec.seed = top.count("seed");
+  spec.replicates = top.count("replicates");
   spec.version = CHOKEPOINT_VERSION;
   read_scenarios(top, sources, study);
   read_sweep_factors(top, sources, study);
   read_design(top, study);
-  if (!top.find("outputs") && !top.find("series")) (void)top.require("outputs");
   read_columns(top, "outputs", true, study, spec.outputs);
   read_columns(top, "series", false, study, spec.series);
   read_sweep_questions(top, study);
-  if (const Node* limits = top.find("limits")) {
-    MapReader map(*limits, "limits", mistakes);
-    study.limits.seconds = map.number("seconds", study.limits.seconds, config::not_negative);
-    study.limits.megabytes = static_cast<std::size_t>(map.integer("megabytes", 0, 0, 100000000));
-    map.finish();
-  }
-  const std::string source = top.text("parameters", "point");
+  top.section("limits", [&](FormReader& map) {
+    study.limits.seconds = map.number("seconds");
+    study.limits.megabytes = map.count("megabytes");
+  });
+  const std::string source = top.text("parameters");
   top.finish();
   if (study.scenarios.empty()) mistakes.throw_if_any();
   for (const Scenario& scenario : study.scenarios) spec.alternatives.push_back({scenario.name(), content_of(scenario), {}});

@@ -10,6 +10,7 @@
 #include "analysis/runs/parameter_sets.hpp"
 #include "analysis/sweep/plan.hpp"
 #include "analysis/runs/evaluator.hpp"
+#include "engine/base/form.hpp"
 
 namespace chokepoint {
 
@@ -29,7 +30,7 @@ struct SweepLimits {
   std::size_t megabytes = 0;  ///< a worker, beyond what it begins with; 0: as many as it likes
 };
 
-/// A study, read and wholly checked. Keys: docs/how_to/from_laptop_to_cluster.md.
+/// A study, read and wholly checked. Keys: analysis/sweep/study_form.cpp.
 struct SweepStudy {
   std::filesystem::path file;
   PlanSpec spec;
@@ -50,8 +51,8 @@ struct SweepStudy {
 [[nodiscard]] SweepStudy read_sweep_study(const std::filesystem::path& file, const SweepSources& sources);
 
 /// Reads `factors`, `correlations` and `constraints`; inside the reading of studies only.
-void read_sweep_factors(config::MapReader& top, const SweepSources& sources, SweepStudy& study);
+void read_sweep_factors(config::FormReader& top, const SweepSources& sources, SweepStudy& study);
 /// Reads `cases` and `objectives`, after the outputs.
-void read_sweep_questions(config::MapReader& top, SweepStudy& study);
+void read_sweep_questions(config::FormReader& top, SweepStudy& study);
 
 }  // namespace chokepoint

@@ -13,6 +13,7 @@ namespace chokepoint {
 namespace {
 
 namespace fs = std::filesystem;
+using config::FormReader;
 using config::MapReader;
 using config::Node;
 
@@ -36,28 +37,27 @@ Law prior_law(const ParameterEntry& entry) {
 
 /// Reads the factor below one name.
 class FactorReader {
-  static constexpr int most_levels = 10000;  // each is tried before anything is run
+  static constexpr std::size_t most_levels = 10000;  // each is tried before anything is run
 
  public:
-  FactorReader(const Node::Entry& entry, const SweepSources& sources, SweepStudy& study, std::vector<std::string>& groups, Mistakes& mistakes)
-      : map_(entry.value, fmt::format("factor '{}'", entry.key), mistakes), sources_(sources), study_(study), groups_(groups) {
-    factor_.name = entry.key;
+  FactorReader(const std::string& name, FormReader& map, const SweepSources& sources, SweepStudy& study, std::vector<std::string>& groups)
+      : map_(map), sources_(sources), study_(study), groups_(groups) {
+    factor_.name = name;
   }
 
   void read() {
     factor_.path = map_.text("set");
     const Node* policies = map_.find("policies");
     if (policies && factor_.path.empty()) read_policies(*policies);
-    else if (policies || factor_.path.empty()) map_.mistake("set", "a factor has either 'set' (parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD) or 'policies'"), wrong_ = true;
+    else if (policies || factor_.path.empty()) wrong_ = true;  // told by the form
     else read_values();
-    factor_.lever = map_.boolean("lever", factor_.path.empty());
-    const std::string group = map_.text("group", factor_.name);
+    factor_.lever = map_.find("lever") ? map_.boolean("lever") : factor_.path.empty();
+    const std::string group = map_.find("group") ? map_.text("group") : factor_.name;
     const auto at = std::ranges::find(groups_, group);
     factor_.input = static_cast<std::size_t>(at - groups_.begin());
     if (at == groups_.end()) groups_.push_back(group);
     check_place();
     factor_.unit = unit_of();
-    map_.finish();
     if (wrong_ && factor_.path.empty()) factor_.levels.clear();  // nothing to try
     study_.spec.factors.push_back(factor_);
     study_.values.push_back(nodes_);
@@ -95,20 +95,12 @@ class FactorReader {
     if (const Node* steps = map_.find("steps")) read_steps(*steps), ++said;
     if (const Node* months = map_.find("months")) read_months(*months), ++said;
     if (map_.find("prior")) ++said;
-    if (map_.boolean("prior", false)) read_prior();
-    if (map_.boolean("integer", false)) {
+    if (map_.boolean("prior")) read_prior();
+    if (map_.boolean("integer")) {
       if (!factor_.levels.empty()) map_.mistake("integer", "'integer' goes with a law; levels are what they are");
       else factor_.kind = FactorKind::integer;
     }
-    if (said == 1) return;
-    map_.mistake("set", fmt::format("factor '{}' should have exactly one of levels, steps, months, prior, {}", factor_.name, joined_laws()));
-    wrong_ = true;
-  }
-
-  static std::string joined_laws() {
-    std::string out;
-    for (const std::string& name : law_names()) out += (out.empty() ? "" : ", ") + name;
-    return out;
+    if (said != 1) wrong_ = true;  // told by the form
   }
 
   void read_law(Law::Shape shape, const Node& node) {
@@ -118,11 +110,11 @@ class FactorReader {
     law.shape = shape;
     const std::string name = law_names()[static_cast<std::size_t>(shape)];
     if (shape == Law::Shape::normal || shape == Law::Shape::log_normal) {
-      MapReader map(node, name, map_.mistakes());
-      law.centre = map.required_number(shape == Law::Shape::normal ? "mean" : "median");
-      law.spread = shape == Law::Shape::normal ? map.required_number("deviation") : maths::log(map.required_number("factor", {1.0 + 1e-9, 1e9}));
-      law.low = map.number("low", law.low), law.high = map.number("high", law.high);
-      map.finish();
+      map_.section(name, [&](FormReader& map) {
+        law.centre = map.number(shape == Law::Shape::normal ? "mean" : "median");
+        law.spread = shape == Law::Shape::normal ? map.number("deviation") : maths::log(map.optional_number("factor").value_or(1));
+        law.low = map.optional_number("low").value_or(law.low), law.high = map.optional_number("high").value_or(law.high);
+      });
     } else {
       const std::size_t wanted = shape == Law::Shape::uniform || shape == Law::Shape::log_uniform ? 2 : 3;
       std::vector<double> numbers;
@@ -141,7 +133,7 @@ class FactorReader {
 
   void read_levels(const Node& list) {
     if (list.kind != Node::Kind::sequence || list.items.empty()) return map_.mistake("levels", fmt::format("'levels' should list values, found {}", list.describe()));
-    if (list.items.size() > static_cast<std::size_t>(most_levels))
+    if (list.items.size() > most_levels)
       return map_.mistake("levels",
                           fmt::format("{} levels stand here; a factor has at most {}", list.items.size(), most_levels));
     for (const Node& item : list.items) add_level(item);
@@ -159,11 +151,10 @@ class FactorReader {
   }
 
   void read_steps(const Node& node) {
-    MapReader map(node, "steps", map_.mistakes());
     const std::size_t before = map_.mistakes().count();
-    const double from = map.required_number("from"), to = map.required_number("to");
-    const int count = map.integer("count", 2, 2, most_levels);
-    map.finish();
+    double from = 0, to = 0;
+    int count = 2;
+    map_.section("steps", [&](FormReader& map) { from = map.number("from"), to = map.number("to"), count = map.integer("count"); });
     if (map_.mistakes().count() > before) {
       wrong_ = true;
       return;
@@ -228,7 +219,7 @@ class FactorReader {
       map_.mistake("set", fmt::format("factor '{}' reaches from {} to {}, but parameter '{}' must lie between {} and {}", factor_.name, low, high, entry->name, entry->low, entry->high));
   }
 
-  MapReader map_;
+  FormReader& map_;
   const SweepSources& sources_;
   SweepStudy& study_;
   std::vector<std::string>& groups_;
@@ -239,7 +230,7 @@ class FactorReader {
 };
 
 /// `priors: all`, or a list of parameters: each a factor by its prior.
-void read_priors(MapReader& top, SweepStudy& study, std::vector<std::string>& groups) {
+void read_priors(FormReader& top, SweepStudy& study, std::vector<std::string>& groups) {
   if (!top.find("priors") || study.scenarios.empty()) return;
   const Scenario& scenario = study.scenarios[0];
   const ParameterTable& table = scenario.initial->table;
@@ -273,25 +264,21 @@ bool is_word(const std::string& name) {
   return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
 }
 
-void read_correlations(MapReader& top, SweepStudy& study) {
-  const Node* list = top.find("correlations");
-  if (!list) return;
+void read_correlations(FormReader& top, SweepStudy& study) {
   const std::vector<std::string> names = factor_names(study);
-  for (const Node& item : list->items) {
-    MapReader map(item, "correlation", top.mistakes());
+  top.each("correlations", [&](FormReader& map) {
     const std::vector<std::string> between = map.words("between");
-    const double rank = map.required_number("rank", {-0.999, 0.999});
-    map.finish();
+    const double rank = map.number("rank");
     std::vector<std::size_t> places;
     for (const std::string& word : between)
       if (const auto at = std::ranges::find(names, word); at != names.end()) places.push_back(static_cast<std::size_t>(at - names.begin()));
       else map.mistake("between", fmt::format("no factor is called '{}'{}", word, suggestion(word, names)));
     if (between.size() != 2 || (places.size() == 2 && places[0] == places[1])) map.mistake("between", "'between' should name two factors");
     else if (places.size() == 2) study.spec.correlations.push_back({places[0], places[1], rank});
-  }
+  });
 }
 
-void read_constraints(MapReader& top, SweepStudy& study) {
+void read_constraints(FormReader& top, SweepStudy& study) {
   const Node* node = top.find("constraints");
   if (!node) return;
   const std::vector<Node> items = node->kind == Node::Kind::sequence ? node->items : std::vector<Node>{*node};
@@ -307,20 +294,12 @@ void read_constraints(MapReader& top, SweepStudy& study) {
 
 }  // namespace
 
-void read_sweep_factors(MapReader& top, const SweepSources& sources, SweepStudy& study) {
-  const Node* factors = top.find("factors");
+void read_sweep_factors(FormReader& top, const SweepSources& sources, SweepStudy& study) {
   std::vector<std::string> groups;
-  if (factors && factors->kind != Node::Kind::map) top.mistake("factors", fmt::format("'factors' should be a map of name to factor, found {}", factors->describe()));
-  constexpr std::size_t most_factors =
-      1500;  // as many dimensions as Sobol' points are known for, with room for two of each
-  if (factors && factors->entries.size() > most_factors) {
-    top.mistake("factors",
-                fmt::format("{} factors stand here; a study has at most {}", factors->entries.size(), most_factors));
-  } else if (factors)
-    for (const Node::Entry& entry : factors->entries) {
-      if (!is_word(entry.key)) top.mistakes().add({factors->place().file, entry.line, entry.column}, fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
-      FactorReader(entry, sources, study, groups, top.mistakes()).read();
-    }
+  top.each_named("factors", [&](const Node::Entry& entry, FormReader& map) {
+    if (!is_word(entry.key)) top.mistakes().add({map.node().place().file, entry.line, entry.column}, fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
+    FactorReader(entry.key, map, sources, study, groups).read();
+  });
   read_priors(top, study, groups);
   read_correlations(top, study);
   read_constraints(top, study);

@@ -7,6 +7,7 @@
 #include "app/common/places.hpp"
 #include "output/reference/language.hpp"
 #include "output/reference/schema.hpp"
+#include "output/reference/file_kinds.hpp"
 
 namespace chokepoint::app {
 
@@ -16,12 +17,16 @@ int schema_command(const std::string& kind, const RunOptions& options) {
   const auto initial = build_world(WorldFiles::load(how.data, mistakes), mistakes);
   mistakes.throw_if_any();
   const WorldData& data = *initial->world.data;
+  for (const output::FileKind& file : output::file_kinds())
+    if (kind == file.name) return fmt::print("{}", output::json_schema(file, initial->table)), 0;
   fmt::print("{}", output::json_schema(kind == "policy" ? output::SchemaOf::policy : output::SchemaOf::scenario, data, initial->table, how.metrics(data)));
   return 0;
 }
 
 int docs_command(const std::string& page, const RunOptions&) {
-  fmt::print("{}", page == "language" ? output::language_page() : output::scenarios_page(home_folder() / "scenarios"));
+  fmt::print("{}", page == "language" ? output::language_page()
+                   : page == "keys"   ? output::file_keys_page()
+                                      : output::scenarios_page(home_folder() / "scenarios"));
   return 0;
 }
 

@@ -136,9 +136,11 @@ constexpr Examples table[] = {
     {"schema", R"(Examples:
   simulate schema > scenario.schema.json              for editors with a YAML language server
   simulate schema policy > policy.schema.json
+  simulate schema study > study.schema.json           also: calibration, objectives, claims
 )"},
     {"docs", R"(Examples:
   simulate docs language > scenario_language.md       the scenario language, from the program's own tables
+  simulate docs keys > file_keys.md                   keys of studies, calibrations, objectives, claims
   simulate docs scenarios > scenarios.md
 )"},
     {"completion", R"(Examples:

@@ -80,7 +80,7 @@ int timeline_command(bool notes, const RunOptions& options);
 int diff_command(const std::string& left, const std::string& right, const RunOptions& options);
 /// `simulate new NAME`: a commented starting file.
 int new_command(const std::string& name, const RunOptions& options);
-/// `simulate schema [scenario|policy]`: JSON Schema.
+/// `simulate schema [KIND]`: JSON Schema of scenarios, policies, studies, calibrations, objectives or claims.
 int schema_command(const std::string& kind, const RunOptions& options);
 /// `simulate docs PAGE`: a generated page of the documentation, as Markdown.
 int docs_command(const std::string& page, const RunOptions& options);

@@ -105,7 +105,7 @@ events: []
 
 **Who wins.** Later wins: what is extended < policies in order < the file's own `without`, `events`, `overrides` < `--policy` < the choice of a family's member < `--set`. What the command line says of events and policies acts on the scenario alone, not on the one it is compared with; what it says of data acts on both. `simulate explain FILE KEY` says the final value, the line it came from and what it overrode; `simulate diff A B` what two scenarios differ in; `simulate timeline FILE` what happens when.
 
-**In an editor.** `simulate schema > scenario.schema.json` (and `simulate schema policy`) writes a JSON Schema. With a YAML language server, a first line `# yaml-language-server: $schema=scenario.schema.json` completes and checks as one types; in Visual Studio Code the same for all files: `"yaml.schemas": {"./scenario.schema.json": "scenarios/*.yaml"}` in `.vscode/settings.json`.
+**In an editor.** `simulate schema > scenario.schema.json` (and `simulate schema policy`) writes a JSON Schema; an editor then completes and checks as one types: [complete and check files in an editor](how_to/use_an_editor.md).
 
 ## What every event has
 

@@ -124,6 +124,38 @@ std::string winners_text(const Comparison& c, Month at, const TextStyle& style) 
 /// A number for a table of a machine; empty if it is not told.
 std::string csv_number(double x, int digits) { return is_told(x) ? fmt::format("{:.{}g}", x, digits) : ""; }
 
+/// What files tell of a difference: one row a column of compare.csv and a key of compare.json (there without `difference_`).
+struct DifferenceColumn {
+  std::string_view name;
+  int digits;  ///< in CSV
+  ordered_json (*value)(const PairedDifference&);
+
+  [[nodiscard]] std::string cell(const PairedDifference& d) const {
+    const ordered_json told = value(d);
+    return told.is_string() ? told.get<std::string>() : csv_number(told.get<double>(), digits);
+  }
+  [[nodiscard]] std::string key() const {
+    constexpr std::string_view prefix = "difference_";
+    return std::string(name.starts_with(prefix) ? name.substr(prefix.size()) : name);
+  }
+};
+
+using D = const PairedDifference&;
+
+constexpr DifferenceColumn difference_columns[] = {
+    {"difference_mean", 6, [](D d) -> ordered_json { return d.change.mean; }},
+    {"difference_p05", 6, [](D d) -> ordered_json { return d.change.low; }},
+    {"difference_p50", 6, [](D d) -> ordered_json { return d.change.median; }},
+    {"difference_p95", 6, [](D d) -> ordered_json { return d.change.high; }},
+    {"probability_more", 4, [](D d) -> ordered_json { return d.change.positive; }},
+    {"error_paired", 4, [](D d) -> ordered_json { return d.change.standard_error; }},
+    {"error_unpaired", 4, [](D d) -> ordered_json { return d.unpaired_error; }},
+    {"runs_saved", 4, [](D d) -> ordered_json { return d.saved(); }},
+    {"certainty", 0, [](D d) -> ordered_json { return certainty_names[static_cast<std::size_t>(d.certainty)]; }},
+    {"probability_less", 4, [](D d) -> ordered_json { return d.change.negative; }},
+    {"counts_from", 4, [](D d) -> ordered_json { return d.least; }},
+};
+
 ordered_json summary_of(const Summary& s) { return {{"mean", s.mean}, {"p05", s.low}, {"p50", s.median}, {"p95", s.high}}; }
 
 }  // namespace
@@ -139,7 +171,9 @@ std::string sparkline(const std::vector<double>& values) {
 }
 
 std::string comparison_csv(const Comparison& c) {
-  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,runs_saved,certainty,probability_less,counts_from,kind\n";
+  std::string out = "scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95";
+  for (const DifferenceColumn& column : difference_columns) out += fmt::format(",{}", column.name);
+  out += ",kind\n";
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     for (const Chart& chart : charts()) {
       const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
@@ -151,11 +185,7 @@ std::string comparison_csv(const Comparison& c) {
         out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(), chart.of.metric, csv_cell(of.agent_name),
                            csv_cell(std::string(of.metric->unit)), level.mean, level.low, level.median, level.high);
         const PairedDifference d = c.difference(s, series, m);
-        if (s == 0) out += ",,,,,,,,,,,";
-        else
-          out += fmt::format(",{:.6g},{:.6g},{:.6g},{:.6g},{:.4g},{},{},{},{},{:.4g},{:.4g}", d.change.mean, d.change.low, d.change.median, d.change.high,
-                             d.change.positive, csv_number(d.change.standard_error, 4), csv_number(d.unpaired_error, 4), csv_number(d.saved(), 4),
-                             certainty_names[static_cast<std::size_t>(d.certainty)], d.change.negative, d.least);
+        for (const DifferenceColumn& column : difference_columns) out += "," + (s == 0 ? "" : column.cell(d));
         out += fmt::format(",{}\n", agent_kind(of));
       }
     }
@@ -185,10 +215,8 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
         row["level"][c.scenario(s).name()][m.text()] = summary_of(summarise(values));
         if (s == 0) continue;
         const PairedDifference d = c.difference(s, series, m);
-        ordered_json& change = row["difference"][c.scenario(s).name()][m.text()] = summary_of(d.change);
-        change["probability_more"] = d.change.positive, change["probability_less"] = d.change.negative, change["counts_from"] = d.least;
-        change["error_paired"] = d.change.standard_error, change["error_unpaired"] = d.unpaired_error;
-        change["runs_saved"] = d.saved(), change["certainty"] = certainty_names[static_cast<std::size_t>(d.certainty)];
+        ordered_json& change = row["difference"][c.scenario(s).name()][m.text()];
+        for (const DifferenceColumn& column : difference_columns) change[column.key()] = column.value(d);
       }
     out["metrics"].push_back(std::move(row));
   }

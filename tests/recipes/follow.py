@@ -4,6 +4,7 @@
 A comment before a block of a page says where the block goes, for this program; a reader never sees it:
   <!-- recipe: FILE -->                the block is the file
   <!-- recipe: FILE, after "TEXT" -->  the block stands after the first line of FILE that holds TEXT
+  <!-- recipe: FILE, instead of "TEXT" -->  the block stands in place of that line
   <!-- recipe: FILE, at the end -->
 Files that a recipe changes are copied to OUT first, so that OUT holds them as they would be, and nothing else.
 """
@@ -20,11 +21,12 @@ def placed(body, text, where, name):
         return text
     if where == "at the end":
         return body.rstrip("\n") + "\n\n" + text
+    kept = 0 if where.startswith("instead of ") else 1
     anchor = where[where.index('"') + 1 : where.rindex('"')]
     lines = body.splitlines(keepends=True)
     for at, line in enumerate(lines):
         if anchor in line:
-            return "".join(lines[: at + 1]) + text + "".join(lines[at + 1 :])
+            return "".join(lines[: at + kept]) + text + "".join(lines[at + 1 :])
     sys.exit(f"{name}: no line holds {anchor}: the recipe can't be followed")
 
 

@@ -5,5 +5,6 @@ namespace chokepoint::test {
 
 std::filesystem::path source_folder() { return CHOKEPOINT_SOURCE_DIR; }
 std::string simulate_binary() { return SIMULATE_BINARY; }
+std::string python() { return CHOKEPOINT_PYTHON; }
 
 }  // namespace chokepoint::test

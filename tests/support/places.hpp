@@ -10,5 +10,7 @@ namespace chokepoint::test {
 [[nodiscard]] std::filesystem::path source_folder();
 /// The path of `simulate`.
 [[nodiscard]] std::string simulate_binary();
+/// A Python that has jsonschema and yaml, which ./setup.sh installs; empty if there is none.
+[[nodiscard]] std::string python();
 
 }  // namespace chokepoint::test

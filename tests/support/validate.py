@@ -1,5 +1,6 @@
 """Validates YAML files against a JSON Schema: validate.py SCHEMA FILE... (python3-jsonschema and python3-yaml)."""
 import json
+import re
 import sys
 
 import jsonschema
@@ -7,13 +8,21 @@ import yaml
 
 
 class Loader(yaml.SafeLoader):
-    """YAML 1.2 has no dates: 2026-01-15 is text."""
+    """Plain scalars as YAML 1.2 has them: no dates (2026-01-15 is text), no yes and no, numbers as JSON has them."""
 
 
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+Loader.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    ("merge", r"<<", ["<"]),
+):
+    Loader.add_implicit_resolver("tag:yaml.org,2002:" + tag, re.compile(f"^(?:{pattern})$"), first)
+# int and float of the safe loader read octal and sexagesimal numbers too
+Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
 
 with open(sys.argv[1], encoding="utf-8") as file:
     schema = json.load(file)

@@ -65,6 +65,8 @@ TEST_CASE("your first policy in five minutes works as told", "[transcript]") { f
 
 TEST_CASE("from a laptop to a cluster works as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "from_laptop_to_cluster.md", 8); }
 
+TEST_CASE("an editor is set up as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "use_an_editor.md", 2); }
+
 TEST_CASE("the network looks as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "look_at_the_network.md", 2); }
 
 TEST_CASE("why is answered as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "ask_why.md", 2); }

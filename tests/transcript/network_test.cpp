@@ -52,7 +52,7 @@ TEST_CASE("the network as JSON", "[transcript]") {
 
 TEST_CASE("the network as GraphML is read by another program", "[transcript]") {
   const Outcome o = graph("baseline --format graphml --good accelerator",
-                          "/usr/bin/python3 -c \"import xml.etree.ElementTree as tree; root = tree.parse('out').getroot(); n = '{http://graphml.graphdrawing.org/xmlns}'; "
+                          "'" + python() + "' -c \"import xml.etree.ElementTree as tree; root = tree.parse('out').getroot(); n = '{http://graphml.graphdrawing.org/xmlns}'; "
                           "nodes = {x.get('id') for x in root.iter(n + 'node')}; edges = list(root.iter(n + 'edge')); "
                           "assert len(nodes) > 20 and len(edges) > 50 and all(e.get('source') in nodes and e.get('target') in nodes for e in edges)\" 2> err");
   INFO(o.err);

@@ -10,7 +10,8 @@ namespace {
 
 /// Whether python3-jsonschema accepts the files; its words go to `out.txt` in the folder.
 bool valid(const TemporaryFolder& folder, const std::string& kind, const std::string& files) {
-  const std::string command = "'" + simulate_binary() + "' schema " + kind + " > '" + (folder.path() / "schema.json").string() + "' && /usr/bin/python3 '" +
+  REQUIRE_FALSE(python().empty());
+  const std::string command = "'" + simulate_binary() + "' schema " + kind + " > '" + (folder.path() / "schema.json").string() + "' && '" + python() + "' '" +
                               (source_folder() / "tests" / "support" / "validate.py").string() + "' '" + (folder.path() / "schema.json").string() + "' " + files + " > '" +
                               (folder.path() / "out.txt").string() + "' 2>&1";
   return std::system(command.c_str()) == 0;
@@ -28,6 +29,9 @@ TEST_CASE("shipped scenarios and policies are valid by the schema", "[transcript
   const bool scenarios = valid(folder, "scenario", "'" + (source_folder() / "scenarios").string() + "'/*.yaml");
   INFO(words(folder));
   CHECK(scenarios);
+  const bool parts = valid(folder, "scenario", "'" + (source_folder() / "scenarios" / "patterns").string() + "'/*.yaml '" + (source_folder() / "studies" / "scenarios").string() + "'/*.yaml");
+  INFO(words(folder));
+  CHECK(parts);
   const bool policies = valid(folder, "policy", "'" + (source_folder() / "scenarios" / "policies").string() + "'/*.yaml");
   INFO(words(folder));
   CHECK(policies);

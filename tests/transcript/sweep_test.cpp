@@ -39,7 +39,7 @@ outputs:
       "bad.yaml:6:15: factor 'wide' reaches from 5 to 40, but parameter 'chips.price' must lie between 30 and 45",
       "bad.yaml:7:", "no event is called 'us-2022-10-chip' (did you mean ",
       "bad.yaml:8:46: 'firms' has no row 'Metaa' (did you mean 'Meta'?)",
-      "bad.yaml:9:", "a factor has either 'set' (parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD) or 'policies'",
+      "bad.yaml:9:49: factor 'both' should have exactly one of set, policies, found set and policies",
       "bad.yaml:10:39: 'trucee' is no policy file and no shipped policy",
       "bad.yaml:11:", "factor 'none' should have exactly one of levels, steps, months, prior, uniform",
       "bad.yaml:12:16: 'sobl' is no kind of this design (did you mean 'sobol'?)",

@@ -142,7 +142,7 @@ TEST_CASE("calibration: every mistake of a study with its place", "[unit]") {
   const std::string told = refused("sceneario: history\nroles: [fit, keep]\nuntil: 2026-03\nwaves: {count: -1, point: 3}\nfutures:\n  outcomes:\n    - {metric: eci_gab, month: 2030-12}\n");
   CHECK(has(told, "study.yaml:1:1"));
   CHECK(has(told, "did you mean 'scenario'?"));
-  CHECK(has(told, "'keep' is no role of a target"));
+  CHECK(has(told, "'keep' is none of the roles of this calibration"));
   CHECK(has(told, "the record ends in 2025-12"));
   CHECK(has(told, "did you mean 'points'?"));
   CHECK(has(told, "study.yaml:7"));

@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/ensemble.hpp"
 #include "app/places.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/fit.hpp"
 
 namespace chokepoint::app {
@@ -32,7 +33,7 @@ int fit_command(const RunOptions& options) {
                                 {"z", d.z}, {"role", d.target->held_out ? "hold" : "fit"}, {"grade", d.target->grade}});
     out["rms_z_fit"] = output::rms_z(deviations, false);
     out["rms_z_hold"] = output::rms_z(deviations, true);
-    fmt::print("{}\n", out.dump(2));
+    fmt::print("{}\n", json_text(out, 2));
     return 0;
   }
   if (!cast.members[0].on_top.none()) fmt::print("{}\n", cast.members[0].name());

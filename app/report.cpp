@@ -7,6 +7,7 @@
 #include "app/browser.hpp"
 #include "app/page.hpp"
 #include "app/places.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/page_merge.hpp"
 
 namespace chokepoint::app {
@@ -81,7 +82,7 @@ int report_command(const ReportOptions& how) {
   const std::string filled = output::fill_page(*page, json);
   if (picture) write_chart(filled, drawn, out);
   else output::write_text(out, filled);
-  fmt::print("{} written ({} scenarios)\n", out.string(), nlohmann::json::parse(json)["scenarios"].size());
+  fmt::print("{} written ({} scenarios)\n", out.string(), parse_json(json, "report.json")["scenarios"].size());
   return 0;
 }
 

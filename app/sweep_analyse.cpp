@@ -3,6 +3,7 @@
 
 #include "app/page.hpp"
 #include "app/sweep_session.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/files.hpp"
 #include "output/sweep_analysis.hpp"
 #include "output/sweep_page.hpp"
@@ -25,7 +26,7 @@ int sweep_analyse(const SweepOptions& options) {
   std::filesystem::create_directories(files.results());
   output::write_text(files.results() / "analysis.md", analysis.text);
   output::write_text(files.results() / "analysis.json", analysis.json);
-  const std::string json = output::sweep_page_json(nlohmann::json::parse(analysis.json), plan.spec(), output::read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
+  const std::string json = output::sweep_page_json(parse_json(analysis.json, "analysis.json"), plan.spec(), output::read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
   output::write_text(files.results() / "report.json", json);
   if (const auto page = page_template()) output::write_text(files.results() / "report.html", output::fill_page(*page, json));
   return 0;

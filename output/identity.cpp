@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/hash.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/condition.hpp"
 #include "output/files.hpp"
 #include "output/run_record.hpp"
@@ -27,9 +28,9 @@ std::optional<Identity> of_run(const fs::path& file) {
 
 std::optional<Identity> of_comparison(const fs::path& file) {
   const auto bytes = read_bytes(file);
-  const auto json = nlohmann::json::parse(bytes.value_or(""), nullptr, false);
-  if (!json.is_object() || !json.contains("identity")) return std::nullopt;
-  const auto& said = json["identity"];
+  const auto json = read_json(bytes.value_or(""));
+  if (!json || !json->is_object() || !json->contains("identity")) return std::nullopt;
+  const auto& said = json->at("identity");
   return Identity{said.value("name", ""), said.value("file", "")};
 }
 

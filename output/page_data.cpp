@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/build.hpp"
+#include "engine/base/json_text.hpp"
 #include "engine/study/enough.hpp"
 #include "output/files.hpp"
 #include "output/horizon.hpp"
@@ -282,7 +283,7 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   out["sensitivity"] = sensitivity_json(c, parts);
   out["findings"] = ordered_json::array();
   out["provenance"] = provenance_json(c);
-  return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(out);
 }
 
 std::string fill_page(const std::string& page_template, const std::string& json) {

@@ -1,6 +1,7 @@
 // The answer as data.
 #include <nlohmann/json.hpp>
 
+#include "engine/base/json_text.hpp"
 #include "output/why/why.hpp"
 
 namespace chokepoint::output {
@@ -75,7 +76,7 @@ std::string why_json(const Why& why) {
                             {"chain", std::move(chain)},
                             {"movements", std::move(moved)},
                             {"limits", std::move(limits)}};
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 }  // namespace chokepoint::output

@@ -2,13 +2,13 @@
 # Installs what building and testing chokepoint needs, and only what is missing. Debian 12 and Ubuntu 24.04.
 set -euo pipefail
 
-needed=(cmake ninja-build g++ libboost-dev libboost-graph-dev libtbb-dev libyaml-cpp-dev libcli11-dev
-        libfmt-dev nlohmann-json3-dev librandom123-dev libnetcdf-dev pkg-config git)
+needed=(cmake ninja-build g++ libboost-dev libtbb-dev libyaml-cpp-dev libcli11-dev libfmt-dev
+        nlohmann-json3-dev librandom123-dev libnetcdf-dev pkg-config git)
 for_tests=(catch2 librapidcheck-dev clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml
            clang-19 libclang-rt-19-dev chromium)
 for_tests+=(python3-pandas python3-xarray python3-netcdf4 python3-networkx python3-igraph cdo graphviz r-base-core r-cran-igraph
             r-cran-ncdf4)  # read back what the program writes
-for_page=(nodejs npm)  # build the report page; not asked of apt where they are there already, from wherever
+for_page=(nodejs npm)  # make the report page anew and test it; not asked of apt where they are there already, from wherever
 for_package=(dpkg-dev file)
 for_cluster=(openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
@@ -20,8 +20,8 @@ usage: ./setup.sh [--tests] [--cluster] [--package] [--quiet] [--help]
 Installs, through apt, the compiler, tools and libraries that are missing.
 
   --tests   also what the checks use: Catch2, RapidCheck, clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with
-            jsonschema and numpy, Chromium; and what people read results with: pandas, xarray, CDO, networkx, igraph, Graphviz,
-            R (550 MB)
+            jsonschema and numpy, Node with npm, Chromium; and what people read results with: pandas, xarray, CDO, networkx, igraph, Graphviz,
+            R (510 MB to fetch)
   --cluster also Open MPI and Slurm: studies on many machines, and their tests
   --package also what building a Debian package uses
   --quiet   say nothing if nothing is missing
@@ -29,7 +29,7 @@ Installs, through apt, the compiler, tools and libraries that are missing.
 HELP
 }
 
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then needed+=("${for_page[@]}"); fi
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then for_tests+=("${for_page[@]}"); fi
 
 quiet=no
 for argument in "$@"; do
@@ -50,7 +50,7 @@ setup: this system has no apt, so nothing can be installed for you. Please insta
   - Boost 1.74 or newer (headers, with Boost.Graph), oneTBB 2021 or newer, yaml-cpp 0.7 or newer, fmt 9 or newer,
     nlohmann-json 3, CLI11 2, Random123; optional: NetCDF (series of batch studies), MPI (batch studies in one job)
   - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
-  - for the report page: Node 18 or newer with npm; for its tests Chromium
+  - to change the report page: Node 18 or newer with npm; for its tests Chromium
   - optional: ccache
 Then build with:  cmake --preset release && cmake --build --preset release
 HELP

@@ -10,6 +10,8 @@
 
 #include "engine/batch/trials.hpp"
 #include "engine/base/file.hpp"
+#include "engine/base/json_text.hpp"
+#include "output/files/result_folder.hpp"
 
 namespace chokepoint {
 namespace {
@@ -56,11 +58,11 @@ std::string to_json(const CalibrationState& state) {
   for (const Wave& wave : state.waves) out["waves"].push_back({{"kept", wave.kept}, {"cutoff", wave.cutoff}, {"box", to_object(wave.box)}});
   const Particles& p = state.particles;
   out["particles"] = {{"step", p.step}, {"temperature", p.temperature}, {"scale", p.scale}, {"points", p.points}, {"outputs", p.outputs}, {"temperatures", p.temperatures}, {"acceptance", p.acceptance}};
-  return out.dump() + "\n";
+  return json_text(out) + "\n";
 }
 
 CalibrationState state_from_json(const std::string& text) {
-  const json in = json::parse(text);
+  const json in = parse_json(text, "checkpoint.json");
   CalibrationState state;
   const auto get = [](const json& object, const char* key, auto& to) { object.at(key).get_to(to); };
   get(in, "inputs", state.inputs), get(in, "luck", state.luck), get(in, "offset", state.offset), get(in, "importance", state.importance), get(in, "fitted", state.fitted);
@@ -97,7 +99,7 @@ Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std
       if (!found.inputs.contains(name) || found.inputs.at(name) != hash)
         mistakes.add({checkpoint.string()}, fmt::format("was made before '{}' changed; remove {} to begin anew", name, work_.string()));
     if (!mistakes.any()) state_ = std::move(found);
-  } catch (const json::exception&) {
+  } catch (const std::exception&) {
     mistakes.add({checkpoint.string()}, fmt::format("is no checkpoint of a calibration; remove {} to begin anew", work_.string()));
   }
   mistakes.throw_if_any();

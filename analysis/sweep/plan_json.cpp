@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "analysis/sweep/plan.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint {
 namespace {
@@ -28,7 +29,7 @@ std::size_t count_in(const json& in, const char* key, std::size_t low, std::size
   const bool whole = value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
   if (!whole || value.get<std::uint64_t>() < low || value.get<std::uint64_t>() > high)
     throw std::invalid_argument(
-        fmt::format("'{}' is {}, but must be a whole number from {} to {}", key, value.dump(), low, high));
+        fmt::format("'{}' is {}, but must be a whole number from {} to {}", key, json_text(value), low, high));
   return value.get<std::size_t>();
 }
 
@@ -122,11 +123,11 @@ std::string to_json(const PlanSpec& spec) {
   for (const StudyCase& c : spec.cases) out["cases"].push_back({{"name", c.name}, {"output", c.output}, {"difference", c.difference}, {"above", c.above}, {"threshold", c.threshold}});
   for (const Objective& o : spec.objectives) out["objectives"].push_back({{"output", o.output}, {"high", o.high}});
   for (const std::uint64_t row : spec.set_rows) out["sets"]["rows"].push_back(hex(row));
-  return out.dump(1) + "\n";
+  return json_text(out, 1) + "\n";
 }
 
 PlanSpec plan_from_json(const std::string& text) {
-  const json in = json::parse(text);
+  const json in = parse_json(text, "lock.json");
   PlanSpec out;
   out.name = in.at("name"), out.question = in.at("question"),
   out.seed = count_in(in, "seed", 0, std::numeric_limits<std::uint64_t>::max());

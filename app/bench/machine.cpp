@@ -12,6 +12,7 @@
 #include "engine/base/build.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/batch/run_log.hpp"
+#include "engine/base/json_text.hpp"
 
 extern char** environ;
 
@@ -46,7 +47,7 @@ std::string machine_header(const std::string& command) {
     for (const char* name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURMD_NODENAME", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMIX_RANK"})
       if (said.starts_with(std::string(name) + "=")) out["place"][name] = said.substr(said.find('=') + 1);
   }
-  return out.dump();
+  return json_text(out);
 }
 
 }  // namespace chokepoint::app

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/methods/statistics.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -132,7 +133,7 @@ std::string BenchResults::json() const {
     if (const std::string said = remark(t); !said.empty()) row["remark"] = said;
     out["workloads"].push_back(row);
   }
-  return out.dump(1) + "\n";
+  return json_text(out, 1) + "\n";
 }
 
 std::string BenchResults::page() const {

@@ -24,6 +24,7 @@
 #include "output/text/attribution_report.hpp"
 #include "engine/base/file.hpp"
 #include "output/text/warnings.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -234,7 +235,7 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   figures["identity"] = {{"name", identity.name}, {"file", identity.file}};
   figures["warnings"] = nlohmann::ordered_json::object();
   for (std::size_t s = 0; s < q.scenarios.size(); ++s) figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], idle[s]);
-  const std::string json = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  const std::string json = json_text(figures, 2) + "\n";
   const std::string end = (warnings.empty() ? "" : "\n" + warnings) + precision_text(how, widest_error(comparison, q.asked, q.at), made) +
                           fmt::format("\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common were run once: {:.0f} % of all.\n",
                                       sets.empty() ? "bands are luck only (parameters at their point values)" : fmt::format("bands are luck and parameters ({})", sets.source()), 100 * runs.shared());

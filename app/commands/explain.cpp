@@ -9,6 +9,7 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
+#include "engine/base/json_text.hpp"
 #include "engine/events/event.hpp"
 #include "engine/scenario/account.hpp"
 
@@ -77,7 +78,7 @@ int explain_word(const std::string& word, const RunOptions& options) {
                                    : fmt::format(" (did you mean '{}'?)", near))}});
   }
   if (options.json)
-    fmt::print("{}\n", rows.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    fmt::print("{}\n", json_text(rows, 2));
   else
     fmt::print("{}", found);
   return 0;
@@ -110,7 +111,7 @@ int explain_command(const std::string& key, const RunOptions& options) {
             {{"value", s.value}, {"file", s.place.file}, {"line", s.place.line}, {"column", s.place.column}});
       out.push_back(std::move(row));
     }
-    fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    fmt::print("{}\n", json_text(out, 2));
     return 0;
   }
   for (const Account& account : accounts) {

@@ -8,6 +8,7 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
 #include "analysis/record/targets.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 
@@ -32,7 +33,7 @@ int fit_command(const RunOptions& options) {
                                 {"z", d.z}, {"role", d.target->held_out ? "hold" : "fit"}, {"grade", d.target->grade}});
     out["rms_z_fit"] = rms_z(deviations, false);
     out["rms_z_hold"] = rms_z(deviations, true);
-    fmt::print("{}\n", out.dump(2));
+    fmt::print("{}\n", json_text(out, 2));
     return 0;
   }
   if (!cast.members[0].on_top.none()) fmt::print("{}\n", cast.members[0].name());

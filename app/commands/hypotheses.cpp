@@ -13,6 +13,7 @@
 #include "analysis/methods/enough.hpp"
 #include "analysis/compare/hypotheses.hpp"
 #include "output/text/table.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -109,7 +110,7 @@ int hypotheses_command(const std::string& typed, const RunOptions& options) {
     }
     else fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
   }
-  if (options.json) fmt::print("{}\n", json.dump(2));
+  if (options.json) fmt::print("{}\n", json_text(json, 2));
   else
     fmt::print("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the claimed side; no: not there; no change that matters: nearer to none than counts; else undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
                options.runs, evidence.source(), options.runs < fewest::runs_to_be_likely ? too_few(options.runs, fewest::runs_to_be_likely, "runs") + "\n" : "");

@@ -11,6 +11,7 @@
 #include "app/common/data_tables.hpp"
 #include "app/common/describe.hpp"
 #include "app/common/places.hpp"
+#include "engine/base/json_text.hpp"
 #include "engine/events/event.hpp"
 #include "engine/world/world_reader.hpp"
 #include "engine/measure/metric_table.hpp"
@@ -144,14 +145,14 @@ int list_command(const std::string& kind, const std::string& name, bool json, bo
           {{{"list " + kind},
             fmt::format("'{}' is not among them{}", name, suggestion(name, names_of_kind(kind, folder)))}});
     if (json)
-      fmt::print("{}\n", ordered_json{{"kind", kind}, {"name", name}, {"text", text}}.dump(2));
+      fmt::print("{}\n", json_text(ordered_json{{"kind", kind}, {"name", name}, {"text", text}}, 2));
     else
       fmt::print("{}", text);
     return 0;
   }
   if (kind == "world") {
     const ordered_json counts = census(folder);
-    if (json) fmt::print("{}\n", counts.dump(2));
+    if (json) fmt::print("{}\n", json_text(counts, 2));
     else print_table(counts["tables"], {}), fmt::print("\n"), print_table(counts["goods"], {});
     return 0;
   }
@@ -164,7 +165,7 @@ int list_command(const std::string& kind, const std::string& name, bool json, bo
                                                    : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
   if (names_only)
     for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
-  else if (json) fmt::print("{}\n", rows.dump(2));
+  else if (json) fmt::print("{}\n", json_text(rows, 2));
   else print_table(rows, {"source", "why it counts"});
   return 0;
 }

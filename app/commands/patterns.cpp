@@ -13,6 +13,7 @@
 #include "app/common/terminal.hpp"
 #include "analysis/record/effects.hpp"
 #include "output/text/table.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -69,7 +70,7 @@ int patterns_command(const RunOptions& options) {
       rows.push_back({{p.id, p.month.text(), fmt::format("{:.4g}", p.value), fmt::format("{:.4g}", c.model.median), fmt::format("{:.4g} … {:.4g}", c.model.low, c.model.high),
                        fmt::format("{:+.2f}", c.z), role, p.grade, p.unit}});
   }
-  if (options.json) fmt::print("{}\n", json.dump(2));
+  if (options.json) fmt::print("{}\n", json_text(json, 2));
   else
     fmt::print("{}{}tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n", on_top.empty() ? "" : "All scenarios" + on_top + "\n", output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), near[0],
                all[0], near[1], all[1]);

@@ -9,6 +9,7 @@
 #include "app/common/places.hpp"
 #include "output/page/page_merge.hpp"
 #include "engine/base/file.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -81,7 +82,7 @@ int report_command(const ReportOptions& how) {
   const std::string filled = output::fill_page(*page, json);
   if (picture) write_chart(filled, drawn, out);
   else write_text(out, filled);
-  fmt::print("{} written ({} scenarios)\n", out.string(), nlohmann::json::parse(json)["scenarios"].size());
+  fmt::print("{} written ({} scenarios)\n", out.string(), parse_json(json, "report.json")["scenarios"].size());
   return 0;
 }
 

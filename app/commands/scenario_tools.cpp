@@ -12,6 +12,7 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
+#include "engine/base/json_text.hpp"
 #include "engine/scenario/account.hpp"
 #include "engine/scenario/governments.hpp"
 #include "output/files/result_folder.hpp"
@@ -149,7 +150,7 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
     }
     report.push_back(std::move(row));
   }
-  if (options.json) fmt::print("{}\n", report.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  if (options.json) fmt::print("{}\n", json_text(report, 2));
   else if (mistakes > 0) fmt::print("{} mistake{} in {} file{}\n", mistakes, mistakes == 1 ? "" : "s", files.size(), files.size() == 1 ? "" : "s");
   return mistakes > 0 ? 2 : 0;
 }
@@ -198,7 +199,7 @@ int timeline_command(bool notes, const RunOptions& options) {
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}, {"remarks", remarks}});
     if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }
-  if (options.json) fmt::print("{}\n", out.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  if (options.json) fmt::print("{}\n", json_text(out, 2));
   return 0;
 }
 
@@ -211,7 +212,7 @@ int diff_command(const std::string& left, const std::string& right, const RunOpt
   if (options.json) {
     ordered_json rows = ordered_json::array();
     for (const Difference& d : differences(a, b)) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
-    fmt::print("{}\n", rows.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    fmt::print("{}\n", json_text(rows, 2));
     return 0;
   }
   ScenarioDifferences told = scenario_differences(a, b);

@@ -18,6 +18,7 @@
 #include "analysis/methods/enough.hpp"
 #include "output/text/table.hpp"
 #include "analysis/record/hindcasts.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -249,7 +250,7 @@ void print_json(const Validation& v, const std::string& name) {
                               {"with_trend", t.with_trend}, {"better_than_trend", t.beats_trend}, {"skill_trend", skill(t.model_where_trend, t.trend)}, {"p_trend", diebold_mariano(t.model_where_trend, t.trend).p}});
   for (const Shown& s : v.shown) out["patterns"].push_back({{"pattern", s.shape->name}, {"rule", s.shape->rule}, {"share", s.share}, {"pass", s.runs < fewest::runs_to_be_likely ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(s.share >= most_runs)}, {"runs", s.runs}});
   out["placebo"] = {{"same", v.placebo.same}, {"jump", v.placebo.jump}};
-  fmt::print("{}\n", out.dump(2));
+  fmt::print("{}\n", json_text(out, 2));
 }
 
 }  // namespace

@@ -17,10 +17,10 @@ namespace fs = std::filesystem;
 
 std::optional<std::string> page_template() {
   const auto installed = read_bytes(home_folder() / "report_template.html");
-  return installed ? installed : read_bytes(CHOKEPOINT_PAGE_TEMPLATE);
+  return installed ? installed : read_bytes(home_folder() / "output" / "report" / "template.html");
 }
 
-std::string how_to_get_the_page() { return "the page was not built, since Node and npm were missing: run ./setup.sh and build again"; }
+std::string how_to_get_the_page() { return fmt::format("its template is missing from {}", home_folder().string()); }
 
 std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const ParameterSets& sets, const RunOptions& options) {
   const Scenario& first = comparison.scenario(0);

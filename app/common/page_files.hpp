@@ -12,9 +12,9 @@
 
 namespace chokepoint::app {
 
-/// The template, built from output/report/ by Vite; none if it was not built (it needs Node).
+/// The template, built from output/report/ and kept there; none if an installation has lost it.
 [[nodiscard]] std::optional<std::string> page_template();
-/// What to do where there is none.
+/// Where it is missed if there is none.
 [[nodiscard]] std::string how_to_get_the_page();
 
 /// Data of the page and, if there is a template, the page: report.json and report.html. Adds the record, and one run of each scenario

@@ -9,6 +9,7 @@
 #include "app/common/terminal.hpp"
 #include "output/files/study_results.hpp"
 #include "output/text/table.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -76,7 +77,7 @@ int sweep_status(const SweepOptions& options) {
   for (;;) {
     const Plan plan(locked_plan(files));
     const Standing now = standing_of(plan, files);
-    if (options.json) fmt::print("{}\n", status_json(plan, now).dump(options.watch > 0 ? -1 : 1));
+    if (options.json) fmt::print("{}\n", json_text(status_json(plan, now), options.watch > 0 ? -1 : 1));
     else show_status(plan, now);
     std::fflush(stdout);
     if (options.watch == 0 || now.left() == 0) return 0;

@@ -102,6 +102,10 @@ PlanSpec locked_plan(const SweepFiles& files) {
   std::string why = "is not there: this is no folder of a study";
   if (fs::is_regular_file(files.lock())) try {
       return plan_from_json(read_bytes(files.lock()).value_or(""));
+    } catch (const ScenarioError& error) {
+      Mistake mistake = error.mistakes()[0];
+      mistake.place.file = files.lock().string();
+      throw ScenarioError({mistake});
     } catch (const std::exception& error) {
       why = fmt::format("is no lock of a study: {}", error.what());
     }

@@ -11,6 +11,7 @@
 #include "output/files/result_folder.hpp"
 #include "output/files/run_record.hpp"
 #include "engine/base/file.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -28,9 +29,9 @@ std::optional<Identity> of_run(const fs::path& file) {
 
 std::optional<Identity> of_comparison(const fs::path& file) {
   const auto bytes = read_bytes(file);
-  const auto json = nlohmann::json::parse(bytes.value_or(""), nullptr, false);
-  if (!json.is_object() || !json.contains("identity")) return std::nullopt;
-  const auto& said = json["identity"];
+  const auto json = read_json(bytes.value_or(""));
+  if (!json || !json->is_object() || !json->contains("identity")) return std::nullopt;
+  const auto& said = json->at("identity");
   return Identity{said.value("name", ""), said.value("file", "")};
 }
 

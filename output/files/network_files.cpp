@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/base/json_text.hpp"
+
 namespace chokepoint::output {
 namespace {
 
@@ -132,7 +134,7 @@ std::string network_json(const NetworkPicture& picture) {
     root["links"].push_back({{"source", graph[source(e, graph)].id}, {"target", graph[target(e, graph)].id}, {"key", r.good}, {"good", r.good}, {"weight", r.weight}, {"order", r.order}, {"shipped", r.shipped},
                              {"payment", r.payment}, {"status", r.status}, {"closed_share", r.closed_share}, {"rule", r.rule}, {"events", r.event_ids}});
   }
-  return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(root, 2) + "\n";
 }
 
 }  // namespace chokepoint::output

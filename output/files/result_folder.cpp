@@ -13,6 +13,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/json_text.hpp"
 #include "engine/run/parallel.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/paired_difference.hpp"
@@ -104,7 +105,7 @@ std::string summary_json(const Results& results) {
   if (results.other) out["conditional_events_compared_with"] = conditional_events_json(*results.other);
   out["note"] = results.parameters.sets > 0 ? "conditional projections; bands are luck and parameters, not a forecast"
                                             : "conditional projections; bands are luck only (parameters at their point values), not a forecast";
-  return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 std::string summary_markdown(const Results& results) {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "engine/run/parallel.hpp"
 #include "output/text/run_report.hpp"

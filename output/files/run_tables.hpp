@@ -1,7 +1,7 @@
 // Tables of a result for machines: CSV files (RFC 4180), one row a value. Columns: docs/how_to/read_a_result.md.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

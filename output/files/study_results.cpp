@@ -16,6 +16,7 @@
 #include "output/text/table.hpp"
 #include "engine/base/file.hpp"
 #include "engine/batch/run_index.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -98,9 +99,8 @@ nlohmann::ordered_json provenance_of(const Plan& plan, const Ledger& ledger, Col
   std::set<std::string> arithmetics;
   std::uint64_t skipped = 0;
   for (const LogSummary& log : ledger.logs()) {
-    ordered_json header = ordered_json::parse(log.header, nullptr, false);
-    if (header.is_discarded()) header = nullptr;
-    if (header.is_object() && header.contains("arithmetic")) arithmetics.insert(header["arithmetic"].get<std::string>());
+    const ordered_json header = read_json(log.header).value_or(nullptr);
+    if (header.is_object() && header.contains("arithmetic")) arithmetics.insert(header.at("arithmetic").get<std::string>());
     logs.push_back({{"log", log.name}, {"ok", log.ok}, {"failed", log.failed}, {"seconds", log.seconds}, {"skipped_bytes", log.skipped}, {"written_by", header}});
     skipped += log.skipped;
   }
@@ -108,7 +108,7 @@ nlohmann::ordered_json provenance_of(const Plan& plan, const Ledger& ledger, Col
   if (skipped > 0) found.warnings.push_back(fmt::format("{} bytes of the logs belong to no record (torn by a crash or a full disk); their runs count as missing unless done again", skipped));
   const PlanSpec& spec = plan.spec();
   return {{"study", spec.name}, {"question", spec.question}, {"digest", found.digest}, {"runs", found.runs}, {"ok", found.ok}, {"failed", found.failed}, {"missing", found.missing},
-          {"excluded", found.excluded}, {"version", spec.version}, {"model", fmt::format("{:016x}{:016x}", spec.model.high, spec.model.low)}, {"lock", ordered_json::parse(to_json(spec))},
+          {"excluded", found.excluded}, {"version", spec.version}, {"model", fmt::format("{:016x}{:016x}", spec.model.high, spec.model.low)}, {"lock", parse_ordered_json(to_json(spec), "lock.json")},
           {"warnings", found.warnings}, {"logs", logs}};
 }
 
@@ -174,7 +174,7 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
     series_file->keep();
     out.files.emplace_back("series.nc");
   }
-  const std::string provenance = provenance_of(plan, ledger, out).dump(1);
+  const std::string provenance = json_text(provenance_of(plan, ledger, out), 1);
   runs.finish(), failures.finish();
   TextDraft last(folder / "provenance.json");
   last.put(provenance);

@@ -4,6 +4,7 @@
 #include "analysis/why/why.hpp"
 #include "output/text/why_report.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -77,7 +78,7 @@ std::string why_json(const Why& why) {
                             {"chain", std::move(chain)},
                             {"movements", std::move(moved)},
                             {"limits", std::move(limits)}};
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 }  // namespace chokepoint::output

@@ -15,6 +15,7 @@
 #include "output/text/run_report.hpp"
 #include "engine/base/file.hpp"
 #include "output/text/warnings.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -284,7 +285,7 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   out["sensitivity"] = sensitivity_json(c, parts);
   out["findings"] = ordered_json::array();
   out["provenance"] = provenance_json(c);
-  return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(out);
 }
 
 std::string fill_page(const std::string& page_template, const std::string& json) {

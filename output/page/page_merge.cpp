@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
+
+#include "engine/base/json_text.hpp"
+#include "output/files/result_folder.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -142,7 +144,7 @@ std::string result_name(const PageData& page) {
 /// Gives scenarios of one name that are not the same runs names of their own: by the result in which each stands first.
 void tell_apart(std::vector<PageData>& pages) {
   std::map<std::string, std::map<std::string, std::string>> results;  // by name and by all that is said of its runs
-  const auto key_of = [](const ordered_json& scenario) { return scenario.dump(-1, ' ', false, ordered_json::error_handler_t::replace); };
+  const auto key_of = [](const ordered_json& scenario) { return json_text(scenario); };
   for (const PageData& page : pages)
     for (const auto& scenario : page.json["provenance"]["scenarios"]) results[scenario["name"].get<std::string>()].try_emplace(key_of(scenario), result_name(page));
   for (PageData& page : pages) {
@@ -171,13 +173,13 @@ void add_data(ordered_json& page, const PageData& other) {
 
 PageData read_page(const std::string& file, Mistakes& mistakes) {
   PageData out{file, {}};
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
+  const auto bytes = read_bytes(file);
+  if (!bytes) {
     mistakes.add({file}, "is no folder of a result that holds report.json, and no such file");
     return out;
   }
-  out.json = ordered_json::parse(stream, nullptr, false);
-  if (out.json.is_discarded() || !out.json.is_object() || out.json.value("format", "") != "chokepoint-report-1" || !out.json["provenance"].contains("commands")) mistakes.add({file}, "is no data of a report of this version: run the scenario again");
+  out.json = read_json(*bytes).value_or(nullptr);
+  if (!out.json.is_object() || out.json.value("format", "") != "chokepoint-report-1" || !out.json["provenance"].contains("commands")) mistakes.add({file}, "is no data of a report of this version: run the scenario again");
   return out;
 }
 
@@ -188,7 +190,7 @@ std::string merge_pages(std::vector<PageData> pages, Mistakes& mistakes) {
     const ordered_json& other = pages[k].json;
     const std::size_t before = mistakes.count();
     const auto agree = [&](const char* what, const ordered_json& a, const ordered_json& b) {
-      if (a != b) mistakes.add({pages[k].file}, fmt::format("differs from {} in {}: {} and {}", pages[0].file, what, b.dump(), a.dump()));
+      if (a != b) mistakes.add({pages[k].file}, fmt::format("differs from {} in {}: {} and {}", pages[0].file, what, json_text(b), json_text(a)));
     };
     agree("its last month", page["months"].back(), other["months"].back());
     for (const char* key : {"version", "sources", "seed", "replicates", "parameters"}) agree(key, page["provenance"][key], other["provenance"][key]);
@@ -202,7 +204,7 @@ std::string merge_pages(std::vector<PageData> pages, Mistakes& mistakes) {
     for (const auto& scenario : page["scenarios"]) title += (title.empty() ? "" : ", ") + scenario["name"].get<std::string>();
     page["title"] = title;
   }
-  return page.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(page);
 }
 
 }  // namespace chokepoint::output

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/page/page_world.hpp"
+#include "engine/base/json_text.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -113,7 +114,7 @@ std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const st
   add_morris(analysis, findings);
   const auto runs = analysis["ok"].get<std::size_t>();
   ordered_json data = ordered_json::array();
-  if (const json collected = json::parse(provenance, nullptr, false); collected.is_object() && collected.contains("digest")) data.push_back({{"file", "digest of all results"}, {"hash", collected["digest"]}});
+  if (const auto collected = read_json(provenance); collected && collected->is_object() && collected->contains("digest")) data.push_back({{"file", "digest of all results"}, {"hash", collected->at("digest")}});
   const std::string command = fmt::format("simulate sweep run {0}.yaml --out {0} && simulate sweep collect {0} && simulate sweep analyse {0}", spec.name);
   ordered_json out = {{"format", "chokepoint-report-1"}, {"title", spec.question.empty() ? spec.name : spec.question},
                       {"headline", fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, analysis["points"].get<std::size_t>(), runs, analysis["failed"].get<std::size_t>(), analysis["missing"].get<std::size_t>())},
@@ -124,7 +125,7 @@ std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const st
   out["sensitivity"] = std::move(charts);
   out["findings"] = std::move(findings);
   out["provenance"] = {{"version", version}, {"seed", spec.seed}, {"replicates", runs}, {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}}, {"commands", {{{"command", command}, {"scenarios", ordered_json::array()}}}}, {"scenarios", ordered_json::array()}, {"data", std::move(data)}};
-  return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(out);
 }
 
 }  // namespace chokepoint::output

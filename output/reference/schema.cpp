@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/json_text.hpp"
 #include "engine/events/event.hpp"
 #include "engine/world/synthesis.hpp"
 
@@ -224,7 +225,7 @@ class SchemaWriter {
 }  // namespace
 
 std::string json_schema(SchemaOf kind, const WorldData& data, const ParameterTable& parameters, const MetricCatalogue& metrics) {
-  return SchemaWriter(data, parameters, metrics).write(kind).dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(SchemaWriter(data, parameters, metrics).write(kind), 1) + "\n";
 }
 
 }  // namespace chokepoint::output

@@ -19,7 +19,7 @@ export function notices(modules: string[]): string {
   const wordings = new Map<string, string[]>();
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const file = readdirSync(folder).sort().find((entry) => /^licen[cs]e/i.test(entry));
     const text = file ? readFileSync(join(folder, file), "utf8").trim() : String(license);
     wordings.set(text, [...(wordings.get(text) ?? []), `${name} ${version}`]);
   }

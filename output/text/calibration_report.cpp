@@ -11,6 +11,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/base/json_text.hpp"
 #include "engine/base/random.hpp"
 #include "analysis/methods/enough.hpp"
 #include "output/text/table.hpp"
@@ -160,7 +161,7 @@ std::string calibration_lock(const Calibration& calibration, const CalibrationSu
   out["monte_carlo"] = {{"particles", state.particles.points.size()}, {"distinct", distinct_points(state.particles)}, {"temperatures", state.particles.temperatures}, {"acceptance", state.particles.acceptance}};
   out["runs"] = state.runs;
   out["seconds"] = state.seconds;
-  return out.dump(2) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 std::string calibration_page(const Calibration& calibration, const CalibrationSubject& subject, const CalibrationMaker& maker) {

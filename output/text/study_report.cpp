@@ -10,6 +10,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "engine/base/json_text.hpp"
 #include "engine/base/month.hpp"
 #include "analysis/methods/discovery.hpp"
 #include "analysis/methods/enough.hpp"
@@ -57,7 +58,7 @@ class Analyst {
         if (!spec_.cases[c].difference || a != spec_.reference) discover(case_title(c, a), spec_.cases[c].name, table_.happens[c][a]);
     if (table_.failed > 0) discover("a run fails", "fails", table_.fails);
     for (std::size_t o = 0; o < spec_.objectives.size(); ++o) robustness(o);
-    return {text_, json_.dump(1) + "\n"};
+    return {text_, json_text(json_, 1) + "\n"};
   }
 
  private:

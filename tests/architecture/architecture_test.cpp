@@ -219,6 +219,10 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
   const std::vector<std::string> code = lines_of(code_of(text, false));
   for (std::size_t i = 0; i < code.size(); ++i)
     if (!path.starts_with("engine/base/elementary") && !path.starts_with("bench/peers/") && std::regex_search(code[i], bare)) add(static_cast<int>(i + 1), "say maths:: before exp, log and pow");
+  // Each file that uses the library's parser or writer compiles them anew.
+  static const std::regex json_text(R"re(json\s*::\s*parse\s*\(|(\.|->)dump\s*\()re");
+  for (std::size_t i = 0; i < code.size(); ++i)
+    if (path != "engine/base/json_text.cpp" && std::regex_search(code[i], json_text)) add(static_cast<int>(i + 1), "JSON becomes text, and text JSON, through engine/base/json_text.hpp");
   for (std::size_t i = 0; i < code.size(); ++i)
     for (const Ban& ban : bans())
       if (has_word(code[i], ban.word) &&
@@ -358,6 +362,9 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(count("agents/firm/a.cpp", "double y = std::exp(x) + std::exp2(x);\n") == 2);
   CHECK(count("agents/firm/a.cpp", "double y = exp(x);\nauto z = ::pow(x, y);\n") == 2);
   CHECK(count("agents/firm/a.cpp", "double y = maths::exp(x) + maths::log10(x); page.log(y); LogWriter log(y); at->log(y); std::logic_error e;\n") == 0);
+  CHECK(count("output/a.cpp", "const auto j = nlohmann::ordered_json::parse(text);\nreturn j.dump(2);\n") == 2);
+  CHECK(count("engine/base/json_text.cpp", "return Value::parse(text), value.dump(2);\n") == 0);
+  CHECK(count("output/a.cpp", "return json_text(parse_json(text, name), 2);\n") == 0);
   CHECK(count("engine/base/a.cpp", "// #include \"app/a.hpp\"\n") == 0);
   CHECK(wrongs_of("engine/base/a.cpp", first + "\nint a;  // TODO\n") ==
         Wrongs{"engine/base/a.cpp:3: no notes to oneself in the code (TODO)"});

@@ -2,21 +2,20 @@
 # Tests the report page in a browser: tests/page/run.sh BUILD. Once with made-up data, once with a real comparison by BUILD/simulate.
 set -euo pipefail
 build=$(readlink -f -- "$1")
-source=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../../output/report
-if [[ ! -f $build/report/template.html ]]; then
-  echo "page: the page was not built (Node and npm: ./setup.sh)" >&2
-  exit 77
-fi
+root=$(readlink -f -- "$(dirname -- "${BASH_SOURCE[0]}")/../..")
+source "$root/tests/page/needs.sh"
 if [[ -z ${CHROMIUM:-} ]] && ! CHROMIUM=$(command -v chromium); then
   echo "page: Chromium is missing (./setup.sh --tests)" >&2
   exit 77
 fi
 export CHROMIUM
+page=$root/output/report
+build_page "$page" "$build/report"
 
 cd -- "$build/report"
 rm -rf tests fixture real && mkdir -p dist
-cp -R "$source"/{tests,fixture,fixture.mjs,fill.mjs} .
-cp template.html dist/template.html
+cp -R "$page"/{tests,fixture,fixture.mjs,fill.mjs} .
+cp "$page/template.html" dist/template.html  # what people get
 "$build/simulate" compare baseline no_ban chip_ban strict_enforcement open_source_release import_ban --runs 4 --attribute --quiet --out real
 "$build/simulate" chip_ban --runs 2 --until 2027 --no-compare --quiet --out real/alone
 CHOKEPOINT_PAGES="$PWD/real/report.html:$PWD/real/alone/report.html" node --test --test-concurrency=1 tests/*.test.mjs

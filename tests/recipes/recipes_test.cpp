@@ -60,8 +60,8 @@ TEST_CASE("the metrics of the recipe measure what they say", "[recipes]") {
 
 TEST_CASE("the column of the recipe stands in both files, and is what is left of the others", "[recipes]") {
   const Scenario a = shipped("no_ban", "2023-12"), b = shipped("chip_ban", "2023-12");
-  const output::Results results = results_of(a, b, 2);
-  const output::Comparison comparison(results);
+  const Results results = results_of(a, b, 2);
+  const Comparison comparison(results);
   std::istringstream lines(output::comparison_csv(comparison));
   std::string head, line;
   std::getline(lines, head);

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string read_study(const fs::path& file) {
-  output::SweepSources sources;
+  SweepSources sources;
   sources.options = options();
   sources.scenario_file = [](const std::string& word) { return source_folder() / "scenarios" / (word + ".yaml"); };
   sources.policy_file = [](const std::string& word) {
@@ -33,7 +33,7 @@ std::string read_study(const fs::path& file) {
   };
   sources.sets = [](const std::string&, std::size_t, std::uint64_t, const Scenario&) { return ParameterSets{}; };
   try {
-    (void)output::read_sweep_study(file, sources);
+    (void)read_sweep_study(file, sources);
     return "";
   } catch (const ScenarioError& error) {
     return error.what();
@@ -44,9 +44,9 @@ std::string read_study(const fs::path& file) {
 std::string mistakes_of(std::string_view kind, const fs::path& file) {
   if (kind == "study") return read_study(file);
   Mistakes mistakes;
-  if (kind == "calibration") (void)output::read_calibration_study(file, mistakes);
-  if (kind == "objectives") (void)output::read_objectives(file, mistakes);
-  if (kind == "claims") (void)output::read_hypotheses(file, mistakes);
+  if (kind == "calibration") (void)read_calibration_study(file, mistakes);
+  if (kind == "objectives") (void)read_objectives(file, mistakes);
+  if (kind == "claims") (void)read_hypotheses(file, mistakes);
   std::string out;
   for (const Mistake& m : mistakes.all()) out += m.text() + "\n";
   return out;

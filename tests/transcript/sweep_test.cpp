@@ -253,6 +253,10 @@ TEST_CASE("an edited lock is refused by every command that reads it", "[transcri
       CHECK(said.err.find("is no lock of a study: 'replicates' is ") != std::string::npos);
     }
   }
+  folder.write("study/study.lock.json", "{\n \"name\": }");
+  const Said said = simulate(folder, "sweep status study");
+  CHECK(said.code == 2);
+  CHECK(said.err.find("study/study.lock.json:2:10: is not JSON: ") != std::string::npos);
 }
 
 TEST_CASE("a driver's numbers beyond the plan are passed over", "[transcript]") {

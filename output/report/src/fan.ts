@@ -4,11 +4,11 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import type { Band, Chart, RecordPoint, ReportData } from "./data";
 import type { Drawing, Size } from "./figure";
 import { enough, monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
+import { eventMarkers } from "./markers";
 import { scenarioColour, scenarioDash, scenarioLetter } from "./palette";
 import { at, boundary, plot, valueAxis, yearAxis } from "./plot";
 import { domainOf, spread } from "./room";
 import { shortened, textWidth } from "./text";
-import { eventMarkers } from "./sections/markers";
 import type { View } from "./store";
 
 export interface FanOptions {

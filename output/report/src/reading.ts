@@ -1,22 +1,7 @@
 // Reading a drawing: the nearest stop under the pointer, or the next one by arrow keys, says its numbers in a tooltip.
-import type { Drawing } from "./figure";
+import type { Drawing, Stop } from "./figure";
 import { h, s } from "./html";
-import { swatch, type LegendItem } from "./legend";
-
-export interface Line {
-  label: string;
-  value?: string;
-  key?: LegendItem;
-}
-
-export interface Stop {
-  x: number;
-  y: number;
-  head: string;
-  lines(): Line[];
-  /** By click or Enter. */
-  choose?(): void;
-}
+import { swatch } from "./legend";
 
 const tooltip = h("div", { class: "tooltip", hidden: true, "aria-hidden": "true" });
 

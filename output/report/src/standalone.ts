@@ -4,6 +4,9 @@ import { s } from "./html";
 import { fonts, textWidth, wrapped } from "./text";
 import { picture, swatchWidth, type LegendItem } from "./legend";
 
+/** Size of a file that the reader takes away. */
+export const fileSize: Size = { width: 960, height: 540 };
+
 const margin = 16;
 
 let origin = "chokepoint";

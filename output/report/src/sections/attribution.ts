@@ -1,8 +1,9 @@
 // Which policy makes the difference between two scenarios: a waterfall, and what the spread of the outcome comes from.
 import * as Plot from "@observablehq/plot";
 import type { Attribution, ReportData } from "../data";
-import { frame, type Figure } from "../figure";
+import type { Figure } from "../figure";
 import { capital, enough, monthName, number, percent, signed, words } from "../format";
+import { frame } from "../frame";
 import { h } from "../html";
 import { at, plot, topAxis } from "../plot";
 import { textWidth, wrapped } from "../text";

@@ -1,8 +1,9 @@
 // The fan charts: a few large ones first, then small ones by heading; levels, or differences from the baseline.
 import type { Chart, ReportData } from "../data";
 import { bandsOf, drawFan, drawnScenarios, focusOf, growsByOrders } from "../fan";
-import { frame, type Figure, type Frame } from "../figure";
+import type { Figure } from "../figure";
 import { monthName, number, range, signed, words } from "../format";
+import { frame, type Frame } from "../frame";
 import { h, select, switcher } from "../html";
 import type { LegendItem } from "../legend";
 import { scenarioColour, scenarioDash, scenarioLetter } from "../palette";

@@ -1,8 +1,9 @@
 // Nations of the best models over time: stacked areas, one panel for each scenario.
 import * as Plot from "@observablehq/plot";
 import type { ReportData } from "../data";
-import { frame, type Figure } from "../figure";
+import type { Figure } from "../figure";
 import { monthDate, monthEnd, monthName, number, words } from "../format";
+import { frame } from "../frame";
 import { hasNationColour, nationColour, scenarioLetter } from "../palette";
 import { at, plot, yearTicks } from "../plot";
 import type { Store } from "../store";

@@ -1,7 +1,7 @@
 // The map with its controls: month slider, play button, layer, scenario, how many flows.
 import type { ReportData } from "../data";
-import { frame } from "../figure";
 import { monthName } from "../format";
+import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioSelect } from "./charts";
 import { mapFigure } from "./map";

@@ -1,9 +1,8 @@
 // The supply chain as a layered graph: links by value, closed ones dashed, chokepoints large and named first.
 import type { ReportData } from "../data";
-import type { Drawing, Figure, Size } from "../figure";
+import type { Drawing, Figure, Size, Stop } from "../figure";
 import { capital, monthName, number, percent, words } from "../format";
 import { s } from "../html";
-import type { Stop } from "../reading";
 import { hasNationColour, nationColour } from "../palette";
 import { shortened, wrapped } from "../text";
 import { layOut, type Place, type Tie } from "./chain";

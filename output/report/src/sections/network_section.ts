@@ -1,7 +1,7 @@
 // The supply chain with its choices of month and scenario, and the ranking of chokepoints beside it.
 import type { ReportData } from "../data";
-import { frame } from "../figure";
 import { monthName, percent } from "../format";
+import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioSelect } from "./charts";
 import { networkFigure, type ChainChoice } from "./network";

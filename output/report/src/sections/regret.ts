@@ -1,8 +1,9 @@
 // Which policy falls short least: a heat table of regret by policy and interest, and what each rule would choose.
 import * as Plot from "@observablehq/plot";
 import type { RegretTable, ReportData } from "../data";
-import { frame, type Figure } from "../figure";
+import type { Figure } from "../figure";
 import { monthName, number, words } from "../format";
+import { frame } from "../frame";
 import { h, select } from "../html";
 import { at, plot } from "../plot";
 import { htmlTable } from "../table";

@@ -1,8 +1,9 @@
 // Parameters that matter: rank correlations with an outcome or total Sobol' indices, with their intervals.
 import * as Plot from "@observablehq/plot";
 import type { ReportData, Sensitivity } from "../data";
-import { frame, type Figure } from "../figure";
+import type { Figure } from "../figure";
 import { number, range, signed } from "../format";
+import { frame } from "../frame";
 import { h } from "../html";
 import { at, plot, topAxis } from "../plot";
 import { shortened, textWidth } from "../text";

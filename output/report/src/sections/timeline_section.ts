@@ -1,7 +1,7 @@
 // The calendar with its list: an entry that is chosen stands as a line in every chart and tells its whole text.
 import type { ReportData, TimelineEntry } from "../data";
-import { frame } from "../figure";
 import { monthShort } from "../format";
+import { frame } from "../frame";
 import { h, select } from "../html";
 import type { Store } from "../store";
 import { section, type Section } from "./section";

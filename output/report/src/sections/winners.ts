@@ -1,8 +1,9 @@
 // Winners and losers: by nation or firm, the paired difference that a scenario makes to one measure.
 import * as Plot from "@observablehq/plot";
 import type { ReportData, WinnerRow } from "../data";
-import { frame, type Figure } from "../figure";
+import type { Figure } from "../figure";
 import { capital, enough, monthName, percent, range, number, signed, words } from "../format";
+import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioColour } from "../palette";
 import { at, plot, topAxis } from "../plot";

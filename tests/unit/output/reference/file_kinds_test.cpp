@@ -81,14 +81,14 @@ TEST_CASE("a factor takes every law that there is", "[unit]") {
 TEST_CASE("a calibration that leaves all out has the defaults of the tables", "[unit]") {
   const TemporaryFolder folder;
   Mistakes mistakes;
-  const output::CalibrationStudy bare{},
-      read = output::read_calibration_study(folder.write("a.yaml", "output: x.csv\n"), mistakes),
-      sections = output::read_calibration_study(
+  const CalibrationStudy bare{},
+      read = read_calibration_study(folder.write("a.yaml", "output: x.csv\n"), mistakes),
+      sections = read_calibration_study(
           folder.write("b.yaml", "{output: x.csv, screening: {}, waves: {}, monte_carlo: {}, futures: {}}\n"),
           mistakes);
   CHECK_FALSE(mistakes.any());
   CHECK(read.roles == std::vector<std::string>{"fit"});
-  for (const output::CalibrationStudy* study : {&read, &sections}) {
+  for (const CalibrationStudy* study : {&read, &sections}) {
     CHECK((study->scenario == bare.scenario && study->futures == bare.futures && study->until == bare.until));
     CHECK((study->seed == bare.seed && study->luck_runs == bare.luck_runs &&
            study->model_discrepancy == bare.model_discrepancy));

@@ -1,8 +1,8 @@
 // The chosen event as a vertical line in charts.
 import * as Plot from "@observablehq/plot";
-import type { ReportData } from "../data";
-import { monthDate } from "../format";
-import type { View } from "../store";
+import type { ReportData } from "./data";
+import { monthDate } from "./format";
+import type { View } from "./store";
 
 export function eventMarkers(data: ReportData, view: View): Plot.Markish[] {
   const entries = data.timeline.filter(({ id, month }) => id === view.event && month >= view.from);

@@ -13,6 +13,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
 #include "engine/study/enough.hpp"
+#include "engine/study/statistics.hpp"
 #include "output/text.hpp"
 
 namespace chokepoint::output {
@@ -23,14 +24,7 @@ struct Moments {
   double mean = 0, deviation = 0;
 };
 
-Moments moments(const std::vector<double>& values) {
-  Moments out;
-  const auto n = static_cast<double>(values.size());
-  for (const double v : values) out.mean += v / n;
-  for (const double v : values) out.deviation += (v - out.mean) * (v - out.mean) / std::max(1.0, n - 1);
-  out.deviation = std::sqrt(out.deviation);
-  return out;
-}
+Moments moments(const std::vector<double>& values) { return {mean_of(values), deviation_of(values)}; }
 
 Moments prior_moments(const ParameterEntry& entry) {
   constexpr int count = 2000;

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "engine/base/error.hpp"
-#include "engine/study/design.hpp"
 #include "engine/study/factor.hpp"
 #include "engine/study/unit_design.hpp"
 

@@ -17,18 +17,18 @@ struct Said {
 };
 
 /// A path as the shell takes it.
-inline std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
+inline std::string in_quotes(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
 
 /// Runs a command of the shell in a folder.
 inline Said shell(const TemporaryFolder& folder, const std::string& command) {
-  const std::string line = "cd " + quoted(folder.path()) + " && { " + command + "\n} > .out 2> .err < /dev/null";
+  const std::string line = "cd " + in_quotes(folder.path()) + " && { " + command + "\n} > .out 2> .err < /dev/null";
   const int status = std::system(line.c_str());
   return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
 }
 
 /// Runs `simulate` with these words in a folder.
 inline Said simulate(const TemporaryFolder& folder, const std::string& words) {
-  return shell(folder, quoted(simulate_binary()) + " " + words);
+  return shell(folder, in_quotes(simulate_binary()) + " " + words);
 }
 
 }  // namespace chokepoint::test

@@ -71,7 +71,7 @@ TEST_CASE("the world consists of what is told", "[transcript]") { follow(source_
 
 TEST_CASE("completion scripts are well-formed", "[transcript]") {
   const TemporaryFolder folder;
-  CHECK(shell(folder, quoted(simulate_binary()) + " completion bash | bash -n").code == 0);
+  CHECK(shell(folder, in_quotes(simulate_binary()) + " completion bash | bash -n").code == 0);
   CHECK(has(simulate(folder, "completion fish").out, "complete -c simulate"));
   CHECK(has(simulate(folder, "completion zsh").out, "#compdef simulate"));
 }

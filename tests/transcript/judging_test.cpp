@@ -112,14 +112,14 @@ TEST_CASE("hindcasts are scored, the summary adds them up, and what does nothing
       CHECK((z > 0 ? pit < 0.1 : pit > 0.9));  // the model lies above the record, the record low in it
       CHECK(crps > 0.5);
     }
-    Sum& sum = sums[h["horizon"]];
+    Sum& sum = sums[h["horizon"].get<int>()];
     ++sum.series, sum.covered += h["covered"].get<bool>(), sum.better += crps < still, sum.model += crps,
         sum.still += still;
   }
   CHECK(far_off >= 5);
   REQUIRE(all["summary"].size() == sums.size());
   for (const auto& s : all["summary"]) {
-    const Sum& sum = sums.at(s["horizon"]);
+    const Sum& sum = sums.at(s["horizon"].get<int>());
     CHECK((s["series"] == sum.series && s["covered"] == sum.covered && s["better_than_persistence"] == sum.better));
     CHECK(s["skill_persistence"].get<double>() == Approx(1 - sum.model / sum.still));
   }

@@ -44,7 +44,7 @@ TEST_CASE("the network as GraphML is read by another program", "[transcript]") {
   REQUIRE(o.code == 0);
   folder.write("out", o.out);
   const Said read =
-      shell(folder, quoted(python()) +
+      shell(folder, in_quotes(python()) +
                         " -c \"import xml.etree.ElementTree as tree; root = tree.parse('out').getroot(); n = "
                         "'{http://graphml.graphdrawing.org/xmlns}'; "
                         "nodes = {x.get('id') for x in root.iter(n + 'node')}; edges = list(root.iter(n + 'edge')); "

@@ -11,7 +11,7 @@ Said validated(const TemporaryFolder& folder, const std::string& kind, const std
   const Said schema = simulate(folder, "schema " + kind);
   REQUIRE(schema.code == 0);
   folder.write("schema.json", schema.out);
-  return shell(folder, quoted(python()) + " " + quoted(source_folder() / "tests" / "support" / "validate.py") +
+  return shell(folder, in_quotes(python()) + " " + in_quotes(source_folder() / "tests" / "support" / "validate.py") +
                            " schema.json " + files);
 }
 
@@ -19,10 +19,10 @@ Said validated(const TemporaryFolder& folder, const std::string& kind, const std
 
 TEST_CASE("shipped scenarios and policies are valid by the schema", "[transcript]") {
   const TemporaryFolder folder;
-  const Said scenarios = validated(folder, "scenario", quoted(source_folder() / "scenarios") + "/*.yaml");
+  const Said scenarios = validated(folder, "scenario", in_quotes(source_folder() / "scenarios") + "/*.yaml");
   INFO(scenarios.out << scenarios.err);
   CHECK(scenarios.code == 0);
-  const Said policies = validated(folder, "policy", quoted(source_folder() / "scenarios" / "policies") + "/*.yaml");
+  const Said policies = validated(folder, "policy", in_quotes(source_folder() / "scenarios" / "policies") + "/*.yaml");
   INFO(policies.out << policies.err);
   CHECK(policies.code == 0);
 }

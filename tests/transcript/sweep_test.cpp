@@ -259,7 +259,7 @@ TEST_CASE("a driver's numbers beyond the plan are passed over", "[transcript]") 
   const TemporaryFolder folder;
   folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
   const Said served = shell(folder, "echo '0-18446744073709551615,7-3,x,99999999999999999999' | " +
-                                        quoted(simulate_binary()) + " sweep serve s.yaml --out study");
+                                        in_quotes(simulate_binary()) + " sweep serve s.yaml --out study");
   CHECK(served.code == 0);
   CHECK(served.out == "done 4 0\n");
 }

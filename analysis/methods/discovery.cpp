@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "analysis/methods/enough.hpp"
+#include "engine/base/distribution.hpp"
 
 namespace chokepoint {
 namespace {
@@ -81,12 +82,13 @@ std::vector<Cut> peels(const DiscoveryData& data, const PointNumbers& rows, cons
   return out;
 }
 
-/// Chance of `hits` or more of `count` where each happens with chance p; by the normal law where that is near enough.
+/// Chance of `hits` or more of `count` where each happens with chance p; by the normal distribution where that is near
+/// enough.
 double binomial_tail(double hits, double count, double p) {
   if (p <= 0) return hits > 0 ? 0 : 1;
   if (p >= 1) return 1;
   const double deviation = std::sqrt(count * p * (1 - p));
-  return std::erfc((hits - 0.5 - count * p) / deviation / std::sqrt(2.0)) / 2;
+  return normal_probability((count * p + 0.5 - hits) / deviation);
 }
 
 PointNumbers rows_in(const DiscoveryData& data, const std::map<std::size_t, Restriction>& box, std::optional<std::size_t> without = {}) {

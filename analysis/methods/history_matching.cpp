@@ -13,6 +13,13 @@ double Box::volume() const {
   return out;
 }
 
+Rows Box::sobol_points(std::size_t count, std::uint64_t seed) const {
+  Rows out = plain_design(UnitDesignOptions::Kind::sobol, low.size(), count, seed).all();
+  for (std::vector<double>& point : out)
+    for (std::size_t k = 0; k < point.size(); ++k) point[k] = low[k] + point[k] * (high[k] - low[k]);
+  return out;
+}
+
 double implausibility(std::span<const double> deviations, std::span<const double> standard_deviations) {
   std::vector<double> sizes;
   for (std::size_t j = 0; j < deviations.size(); ++j) sizes.push_back(std::fabs(deviations[j]) / standard_deviations[j]);
@@ -41,9 +48,7 @@ Box around(const Rows& points, const Box& within) {
 }  // namespace
 
 Wave match_history(const Box& box, std::size_t number, const WaveOptions& options, std::span<const double> standard_deviations, const BatchModel& deviations) {
-  Rows points = sobol_points(box.low.size(), options.points, options.seed + number);
-  for (std::vector<double>& point : points)
-    for (std::size_t k = 0; k < point.size(); ++k) point[k] = box.low[k] + point[k] * (box.high[k] - box.low[k]);
+  const Rows points = box.sobol_points(options.points, options.seed + number);
   const Rows outputs = deviations(points);
   std::vector<double> sizes;
   for (const std::vector<double>& output : outputs) sizes.push_back(implausibility(output, standard_deviations));

@@ -2,18 +2,26 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "analysis/methods/design.hpp"
+#include "analysis/methods/unit_design.hpp"
 
 namespace chokepoint {
+
+/// A model as studies see it: the outputs of many points. Must be a function of the point alone; how many threads work
+/// on it is its own business.
+using BatchModel = std::function<Rows(const Rows& points)>;
 
 /// A box inside the unit cube.
 struct Box {
   std::vector<double> low, high;
   explicit Box(std::size_t dimensions = 0) : low(dimensions, 0.0), high(dimensions, 1.0) {}
   [[nodiscard]] double volume() const;
+  /// Sobol' points in it.
+  [[nodiscard]] Rows sobol_points(std::size_t count, std::uint64_t seed) const;
 };
 
 struct WaveOptions {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "engine/base/special_functions.hpp"
 #include "engine/base/sum.hpp"
 #include "analysis/methods/enough.hpp"
 
@@ -65,7 +66,7 @@ PairedDifference compare_paired(std::span<const double> base, std::span<const do
   const double paired_error = clustered_error(difference, clusters);
   out.change = summarise(difference, least);
   out.change.standard_error = paired_error;
-  out.unpaired_error = std::hypot(clustered_error(base, clusters), clustered_error(other, clusters));
+  out.unpaired_error = maths::hypot(clustered_error(base, clusters), clustered_error(other, clusters));
   out.certainty = certainty_of(out.change, base.size(), least);
   return out;
 }

@@ -1,13 +1,14 @@
-// Closed forms; normal and Student laws are Boost's.
+// Closed forms of scores and tests.
 #include "analysis/methods/scores.hpp"
 
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <vector>
 
+#include "engine/base/distribution.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/base/special_functions.hpp"
 #include "engine/base/sum.hpp"
+#include "analysis/methods/statistics.hpp"
 
 namespace chokepoint {
 namespace {
@@ -15,12 +16,16 @@ namespace {
 /// Mean distance from 0 of a normal law.
 double distance(double mean, double deviation) {
   if (deviation <= 0) return std::fabs(mean);
-  const boost::math::normal law;
   const double u = mean / deviation;
-  return 2 * deviation * boost::math::pdf(law, u) + mean * (2 * boost::math::cdf(law, u) - 1);
+  return 2 * deviation * normal_density(u) + mean * (2 * normal_probability(u) - 1);
 }
 
 double squared(double x) { return x * x; }
+
+/// Probability of a value of Student's t at least as far from 0 (DLMF 8.17, Abramowitz and Stegun 26.7.1).
+double two_sided_student(double t, double freedom) {
+  return maths::beta_share(freedom / 2, 0.5, freedom / (freedom + t * t));
+}
 
 }  // namespace
 
@@ -40,21 +45,16 @@ double crps(const Prediction& p, double observed) {
 double pit(const Prediction& p, double observed) {
   double below = 0;
   for (const double m : p.members) {
-    if (p.deviation > 0) below += boost::math::cdf(boost::math::normal(m, p.deviation), observed);
+    if (p.deviation > 0)
+      below += normal_probability((observed - m) / p.deviation);
     else below += m < observed ? 1 : m == observed ? 0.5 : 0;
   }
   return below / static_cast<double>(p.members.size());
 }
 
-double mean_of(const Prediction& p) { return fixed_sum(p.members) / static_cast<double>(p.members.size()); }
+double mean_of(const Prediction& p) { return mean_of(p.members); }
 
-double deviation_of(const Prediction& p) {
-  const double mean = mean_of(p);
-  double sum = 0;
-  for (const double m : p.members) sum += squared(m - mean);
-  const double spread = p.members.size() > 1 ? sum / static_cast<double>(p.members.size() - 1) : 0;
-  return std::sqrt(spread + squared(p.deviation));
-}
+double deviation_of(const Prediction& p) { return std::sqrt(variance_of(p.members) + squared(p.deviation)); }
 
 NormalLaw persistence(std::span<const std::pair<double, double>> points, double year, double usual_step) {
   double sum = 0;
@@ -87,7 +87,7 @@ AccuracyTest diebold_mariano(std::span<const double> first, std::span<const doub
   if (out.pairs < fewest::pairs_for_skill || sum <= 0) return out;
   // Variance of the mean with divisor n, and the correction for one step ahead, (n - 1)/n.
   out.statistic = out.mean / std::sqrt(sum / n / n) * std::sqrt((n - 1) / n);
-  out.p = 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(n - 1), std::fabs(out.statistic)));
+  out.p = two_sided_student(out.statistic, n - 1);
   return out;
 }
 

@@ -136,7 +136,7 @@ MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> o
   MorrisEffects out;
   const std::size_t inputs = design.inputs(), size = design.block();
   std::vector<std::vector<double>> slopes;  // by block, then input
-  std::vector<double> before(design.dimensions()), after(design.dimensions()), sample;
+  std::vector<double> sample;
   for (std::size_t b = 0; b < outputs.size() / size; ++b) {
     const BlockOutputs y = outputs.subspan(b * size, size);
     if (!std::ranges::all_of(y, [](double x) { return std::isfinite(x); })) {
@@ -145,12 +145,10 @@ MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> o
     }
     sample.insert(sample.end(), y.begin(), y.end());
     std::vector<double>& row = slopes.emplace_back(inputs);
-    const std::vector<std::size_t> order = design.order(b);
-    for (std::size_t step = 1; step < size; ++step) {
-      design.point(b * size + step - 1, before), design.point(b * size + step, after);
-      double way = 0;  // of the first coordinate that moves
-      for (std::size_t k = 0; k < before.size() && way == 0; ++k) way = after[k] - before[k];
-      row[order[step - 1]] = (y[step] - y[step - 1]) / way;
+    std::size_t step = 0;
+    for (const UnitDesign::Move& move : design.moves(b)) {
+      ++step;
+      row[move.input] = (y[step] - y[step - 1]) / move.way;
     }
   }
   out.blocks = slopes.size();

@@ -112,9 +112,7 @@ Rows cholesky(const Rows& covariance) {
 
 Particles start_particles(const Box& box, const MonteCarloOptions& options, const BatchModel& model) {
   Particles out;
-  out.points = sobol_points(box.low.size(), options.particles, options.seed ^ name_hash("study.particles"));
-  for (std::vector<double>& point : out.points)
-    for (std::size_t k = 0; k < point.size(); ++k) point[k] = box.low[k] + point[k] * (box.high[k] - box.low[k]);
+  out.points = box.sobol_points(options.particles, options.seed ^ name_hash("study.particles"));
   out.outputs = model(out.points);
   return out;
 }

@@ -23,6 +23,8 @@ double variance_of(std::span<const double> values) {
   return squares / static_cast<double>(values.size() - 1);
 }
 
+double deviation_of(std::span<const double> values) { return std::sqrt(variance_of(values)); }
+
 double quantile(std::span<const double> sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
@@ -34,14 +36,12 @@ Summary summarise(std::span<double> values, double least) {
   Summary out;
   if (values.empty()) return out;
   const auto count = static_cast<double>(values.size());
-  out.mean = fixed_sum(values) / count;
-  double squares = 0, positive = 0, negative = 0;
-  for (const double v : values) {
-    squares += (v - out.mean) * (v - out.mean);
+  out.mean = mean_of(values);
+  double positive = 0, negative = 0;
+  for (const double v : values)
     if (v != 0 && std::fabs(v) >= least) (v > 0 ? positive : negative) += 1;
-  }
   out.positive = positive / count, out.negative = negative / count;
-  out.standard_error = values.size() > 1 ? std::sqrt(squares / (count - 1) / count) : not_told;
+  out.standard_error = values.size() > 1 ? std::sqrt(variance_of(values) / count) : not_told;
   std::ranges::sort(values);
   out.low = quantile(values, 0.05);
   out.median = quantile(values, 0.5);

@@ -19,6 +19,9 @@ struct Summary {
 /// Variance of a sample (divisor n - 1); 0 of fewer than two values.
 [[nodiscard]] double variance_of(std::span<const double> values);
 
+/// Its square root, the standard deviation of a sample.
+[[nodiscard]] double deviation_of(std::span<const double> values);
+
 /// Quantile of sorted values by linear interpolation (Hyndman and Fan 1996, type 7). `values` must not be empty.
 [[nodiscard]] double quantile(std::span<const double> sorted, double p);
 

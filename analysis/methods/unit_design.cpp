@@ -143,14 +143,47 @@ std::vector<std::size_t> UnitDesign::order(std::size_t block) const {
   return out;
 }
 
+double UnitDesign::morris_start(std::size_t block, std::size_t k) const {
+  return (std::floor(4 * uniform(options_.seed, "study.morris.start", block, k)) + 0.5) / 4;
+}
+
+namespace {
+
+/// Half the interval, to the side where it stays inside.
+double half_away(double start) { return start < 0.5 ? 0.5 : -0.5; }
+
+}  // namespace
+
 void UnitDesign::morris(std::size_t index, std::span<double> out) const {
-  const std::size_t row = index / block(), moved = index % block();
+  const std::size_t row = index / block();
+  std::vector<bool> moved(inputs_);
   const std::vector<std::size_t> all = order(row);
+  for (std::size_t step = 0; step < index % block(); ++step) moved[all[step]] = true;
   for (std::size_t k = 0; k < out.size(); ++k) {
-    out[k] = (std::floor(4 * uniform(options_.seed, "study.morris.start", row, k)) + 0.5) / 4;
-    const bool moves = std::find(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(moved), options_.inputs[k]) != all.begin() + static_cast<std::ptrdiff_t>(moved);
-    if (moves) out[k] += out[k] < 0.5 ? 0.5 : -0.5;
+    out[k] = morris_start(row, k);
+    if (moved[options_.inputs[k]]) out[k] += half_away(out[k]);
   }
+}
+
+std::vector<UnitDesign::Move> UnitDesign::moves(std::size_t block) const {
+  std::vector<Move> out;
+  for (const std::size_t input : order(block)) {
+    const auto first = static_cast<std::size_t>(std::ranges::find(options_.inputs, input) - options_.inputs.begin());
+    out.push_back({input, half_away(morris_start(block, first))});
+  }
+  return out;
+}
+
+Rows UnitDesign::all() const {
+  Rows out(points(), std::vector<double>(dimensions()));
+  for (std::size_t p = 0; p < out.size(); ++p) point(p, out[p]);
+  return out;
+}
+
+UnitDesign plain_design(Kind kind, std::size_t dimensions, std::size_t blocks, std::uint64_t seed) {
+  UnitDesignOptions options{kind, blocks, false, std::vector<std::size_t>(dimensions), seed};
+  std::iota(options.inputs.begin(), options.inputs.end(), std::size_t{0});
+  return UnitDesign(std::move(options));
 }
 
 }  // namespace chokepoint

@@ -10,6 +10,9 @@
 
 namespace chokepoint {
 
+/// Points or outputs: one row each.
+using Rows = std::vector<std::vector<double>>;
+
 /// What a design of the unit cube is made of.
 struct UnitDesignOptions {
   enum class Kind { monte_carlo, latin, sobol, halton, saltelli, morris };
@@ -41,8 +44,15 @@ class UnitDesign {
   [[nodiscard]] std::size_t points() const { return options_.blocks * block(); }
   /// Coordinates of a point, each in (0, 1).
   void point(std::size_t index, std::span<double> coordinates) const;
-  /// Of morris: the inputs of a block in the order in which they move.
-  [[nodiscard]] std::vector<std::size_t> order(std::size_t block) const;
+  /// All points, in order.
+  [[nodiscard]] Rows all() const;
+  /// Of morris: an input that moves, and how far its first coordinate does.
+  struct Move {
+    std::size_t input;
+    double way;
+  };
+  /// Of morris: the moves of a block, each from one of its points to the next.
+  [[nodiscard]] std::vector<Move> moves(std::size_t block) const;
 
  private:
   struct Lattice;
@@ -51,10 +61,16 @@ class UnitDesign {
   [[nodiscard]] double latin(std::size_t index, std::size_t coordinate) const;
   void saltelli(std::size_t index, std::span<double> coordinates) const;
   void morris(std::size_t index, std::span<double> coordinates) const;
+  [[nodiscard]] std::vector<std::size_t> order(std::size_t block) const;
+  [[nodiscard]] double morris_start(std::size_t block, std::size_t coordinate) const;
 
   UnitDesignOptions options_;
   std::size_t inputs_ = 0;
   std::unique_ptr<const Lattice> lattice_;
 };
+
+/// A design in which each of so many coordinates is an input of its own.
+[[nodiscard]] UnitDesign plain_design(UnitDesignOptions::Kind kind, std::size_t dimensions, std::size_t blocks,
+                                      std::uint64_t seed);
 
 }  // namespace chokepoint

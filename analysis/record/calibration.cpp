@@ -12,6 +12,8 @@
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/files/result_folder.hpp"
+#include "analysis/methods/sensitivity.hpp"
+#include "analysis/methods/statistics.hpp"
 
 namespace chokepoint {
 namespace {
@@ -37,17 +39,19 @@ Box box_from(const json& object) {
   return out;
 }
 
-double mean_of(const Rows& rows, std::size_t k) {
-  double sum = 0;
-  for (const std::vector<double>& row : rows) sum += row[k];
-  return sum / static_cast<double>(rows.size());
+std::vector<double> column(const Rows& rows, std::size_t k) {
+  std::vector<double> out;
+  for (const std::vector<double>& row : rows) out.push_back(row[k]);
+  return out;
 }
 
-double deviation_of(const Rows& rows, std::size_t k) {
-  const double mean = mean_of(rows, k);
-  double squares = 0;
-  for (const std::vector<double>& row : rows) squares += (row[k] - mean) * (row[k] - mean);
-  return std::sqrt(squares / static_cast<double>(rows.size() - 1));
+/// How far an output moves with each input for a move of one standard deviation, from the outputs at the points of a
+/// Morris design.
+std::vector<double> moved_by_deviation(const UnitDesign& design, const Rows& outputs, std::size_t k) {
+  std::vector<double> out;
+  for (const MorrisEffect& effect : morris_effects(design, column(outputs, k), 0, 0).inputs)
+    out.push_back(effect.magnitude.value * unit_deviation);
+  return out;
 }
 
 }  // namespace
@@ -181,8 +185,9 @@ void Calibration::measure_luck() {
   for (std::vector<double>& row : rows)
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = std::clamp(deviation_from(subject_.targets[j], row[j]), -farthest, farthest);
   for (std::size_t j = 0; j < subject_.targets.size(); ++j) {
-    state_.luck.push_back(deviation_of(rows, j));
-    state_.offset.push_back(rows[0][j] - mean_of(rows, j));  // replicate 0 is the one that all parameter sets run
+    const std::vector<double> values = column(rows, j);
+    state_.luck.push_back(deviation_of(values));
+    state_.offset.push_back(values[0] - mean_of(values));  // replicate 0 is the one that all parameter sets run
   }
   save("luck", begun);
   const auto used = setting(state_.luck);
@@ -192,19 +197,18 @@ void Calibration::measure_luck() {
 
 void Calibration::screen() {
   const double begun = watch_.seconds ? watch_.seconds() : 0;
-  const Rows points = morris_points(candidates_.size(), subject_.study.trajectories, subject_.study.seed);
+  const UnitDesign design = plain_design(UnitDesignOptions::Kind::morris, candidates_.size(),
+                                         subject_.study.trajectories, subject_.study.seed);
+  const Rows points = design.all();
   Rows outputs;
   for (const std::vector<double>& row : deviations(candidates_, points)) outputs.push_back(setting(row));
-  const auto effects = elementary_effects(points, outputs);
   const std::vector<double> errors = error_model();
-  for (const auto& of_parameter : effects) {
-    double squares = 0;
-    for (std::size_t j = 0; j < errors.size(); ++j) {
-      const double moved = of_parameter[j].magnitude * unit_deviation / errors[j];
-      squares += moved * moved;
-    }
-    state_.importance.push_back(std::sqrt(squares));
+  state_.importance.assign(candidates_.size(), 0);
+  for (std::size_t j = 0; j < errors.size(); ++j) {
+    const std::vector<double> moved = moved_by_deviation(design, outputs, j);
+    for (std::size_t k = 0; k < moved.size(); ++k) state_.importance[k] += moved[k] / errors[j] * moved[k] / errors[j];
   }
+  for (double& importance : state_.importance) importance = std::sqrt(importance);
   std::vector<std::size_t> order(candidates_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return state_.importance[k]; });
@@ -270,16 +274,22 @@ void Calibration::sample() {
 void Calibration::look_ahead() {
   const double begun = watch_.seconds ? watch_.seconds() : 0;
   if (!subject_.study.outcomes.empty()) {
-    const Rows points = morris_points(candidates_.size(), subject_.study.future_trajectories, subject_.study.seed + 1);
-    const Rows outputs = evaluate(outlook_, subject_.futures, candidates_, points);
-    const auto effects = elementary_effects(points, outputs);
+    const UnitDesign design = plain_design(UnitDesignOptions::Kind::morris, candidates_.size(),
+                                           subject_.study.future_trajectories, subject_.study.seed + 1);
+    const Rows outputs = evaluate(outlook_, subject_.futures, candidates_, design.all());
+    state_.influence.assign(candidates_.size(), 0);
+    for (std::size_t j = 0; j < outputs[0].size(); ++j) {
+      const double spread = deviation_of(column(outputs, j));
+      if (!(spread > 0)) continue;
+      const std::vector<double> moved = moved_by_deviation(design, outputs, j);
+      for (std::size_t k = 0; k < moved.size(); ++k)
+        state_.influence[k] = std::max(state_.influence[k], moved[k] / spread);
+    }
     for (std::size_t k = 0; k < candidates_.size(); ++k) {
-      double largest = 0;
-      for (std::size_t j = 0; j < outputs[0].size(); ++j)
-        if (const double spread = deviation_of(outputs, j); spread > 0) largest = std::max(largest, effects[k][j].magnitude * unit_deviation / spread);
-      state_.influence.push_back(largest);
       const bool fitted = std::ranges::find(state_.fitted, candidates_[k]->name) != state_.fitted.end();
-      if (!fitted && state_.importance[k] < subject_.study.importance && largest >= subject_.study.influence) state_.drawn.push_back(candidates_[k]->name);
+      if (!fitted && state_.importance[k] < subject_.study.importance &&
+          state_.influence[k] >= subject_.study.influence)
+        state_.drawn.push_back(candidates_[k]->name);
     }
   }
   state_.finished = true;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/special_functions.hpp"
 
 namespace chokepoint {
 namespace {
@@ -51,7 +52,9 @@ Hindcast score(const std::vector<Target>& targets, const Target& target, Month o
   out.z = (mean_of(model) - happened) / deviation_of(model);
   std::vector<std::pair<double, double>> points;
   for (const Target* t : known_before(targets, target, origin)) points.emplace_back(t->month.year(), standard(t->value));
-  const auto of_normal = [&](const NormalLaw& law) { return crps({std::span(&law.mean, 1), std::hypot(law.deviation, measured)}, happened); };
+  const auto of_normal = [&](const NormalLaw& law) {
+    return crps({std::span(&law.mean, 1), maths::hypot(law.deviation, measured)}, happened);
+  };
   out.still = of_normal(persistence(points, target.month.year(), target.logarithmic ? usual_log_step / target.deviation : usual_step));
   if (const auto line = linear_trend(points, target.month.year())) out.trend = of_normal(*line);
   return out;

@@ -12,10 +12,12 @@ namespace chokepoint {
 
 double Factor::value(double share) const {
   if (!levels.empty()) return std::min(std::floor(share * static_cast<double>(levels.size())), static_cast<double>(levels.size() - 1));
-  if (kind == FactorKind::real) return law.quantile(share);
+  if (kind == FactorKind::real) return distribution.quantile(share);
   // Each whole number of a uniform range has the same share, its ends too.
-  if (law.shape == Law::Shape::uniform) return std::min(law.high, std::floor(law.low + share * (law.high - law.low + 1)));
-  return std::round(law.quantile(share));
+  if (distribution.shape == Distribution::Shape::uniform)
+    return std::min(distribution.high,
+                    std::floor(distribution.low + share * (distribution.high - distribution.low + 1)));
+  return std::round(distribution.quantile(share));
 }
 
 std::string Factor::text(double value) const {

@@ -7,6 +7,7 @@
 
 #include "engine/base/content.hpp"
 #include "analysis/methods/distribution.hpp"
+#include "engine/base/distribution.hpp"
 
 namespace chokepoint {
 
@@ -21,18 +22,18 @@ struct Level {
   friend bool operator==(const Level&, const Level&) = default;
 };
 
-/// One thing that a study varies, by levels if it has any, else by its law. A value of a factor is a number: that of the law,
-/// or the place of a level.
+/// One thing that a study varies, by levels if it has any, else by its distribution. A value of a factor is a number:
+/// that of the distribution, or the place of a level.
 struct Factor {
   std::string name, path;  ///< path: what it sets; empty for choices of policies
   FactorKind kind = FactorKind::real;
-  Law law;
+  Distribution distribution;
   std::vector<Level> levels;
   std::size_t input = 0;   ///< the input that it belongs to: its own, or that of its group
   bool lever = false;      ///< something that is chosen, not something that is uncertain
   std::string unit = {};   ///< of its numbers; empty: none is known, or it has none
 
-  /// The value at a share of the law, 0 < share < 1; levels have equal shares.
+  /// The value at a share of the distribution, 0 < share < 1; levels have equal shares.
   [[nodiscard]] double value(double share) const;
   /// What the value is as a number.
   [[nodiscard]] double number(double value) const { return levels.empty() ? value : levels[static_cast<std::size_t>(value)].number; }

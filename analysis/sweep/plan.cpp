@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "engine/base/random.hpp"
+#include "engine/base/special_functions.hpp"
 #include "engine/events/expression.hpp"
 #include "analysis/methods/sequential_monte_carlo.hpp"
 #include "analysis/runs/parameter_sets.hpp"
@@ -57,7 +58,7 @@ ContentKey common_content(const PlanSpec& spec) {
 }
 
 /// Pearson correlation of a Gaussian copula with a given rank correlation (Kruskal 1958).
-double copula_correlation(double rank) { return 2 * std::sin(std::numbers::pi / 6 * rank); }
+double copula_correlation(double rank) { return 2 * maths::sin(std::numbers::pi / 6 * rank); }
 
 Rows correlation_factor(const PlanSpec& spec) {
   if (spec.correlations.empty()) return {};
@@ -134,7 +135,7 @@ void Plan::correlate(std::vector<double>& shares) const {
   for (std::size_t k = shares.size(); k-- > 0;) {
     double z = 0;
     for (std::size_t j = 0; j <= k; ++j) z += factor_[k][j] * normal[j];
-    shares[k] = std::clamp(std::erfc(-z / std::numbers::sqrt2) / 2, 0x1p-53, 1 - 0x1p-53);
+    shares[k] = std::clamp(normal_probability(z), 0x1p-53, 1 - 0x1p-53);
   }
 }
 

@@ -37,8 +37,10 @@ json to_object(const Factor& factor) {
   json out = {{"name", factor.name}, {"path", factor.path}, {"kind", static_cast<int>(factor.kind)}, {"input", factor.input}, {"lever", factor.lever}, {"unit", factor.unit}, {"levels", json::array()}};
   for (const Level& level : factor.levels) out["levels"].push_back({{"label", level.label}, {"number", level.number}, {"content", hex(level.content)}});
   if (!factor.levels.empty()) return out;
-  const Law& law = factor.law;
-  out["law"] = {{"shape", law_names()[static_cast<std::size_t>(law.shape)]}, {"centre", law.centre}, {"spread", law.spread}};
+  const Distribution& law = factor.distribution;
+  out["law"] = {{"shape", distribution_names()[static_cast<std::size_t>(law.shape)]},
+                {"centre", law.centre},
+                {"spread", law.spread}};
   if (std::isfinite(law.low)) out["law"]["low"] = law.low;
   if (std::isfinite(law.high)) out["law"]["high"] = law.high;
   return out;
@@ -59,9 +61,10 @@ Factor factor_from(const json& in) {
   for (const json& level : in.at("levels")) out.levels.push_back({level.at("label"), level.at("number"), key_from(level.at("content"))});
   if (!out.levels.empty()) return out;
   const json& law = in.at("law");
-  out.law.shape = static_cast<Law::Shape>(place_in(law_names(), law.at("shape")));
-  out.law.centre = law.at("centre"), out.law.spread = law.at("spread");
-  out.law.low = law.value("low", out.law.low), out.law.high = law.value("high", out.law.high);
+  out.distribution.shape = static_cast<Distribution::Shape>(place_in(distribution_names(), law.at("shape")));
+  out.distribution.centre = law.at("centre"), out.distribution.spread = law.at("spread");
+  out.distribution.low = law.value("low", out.distribution.low),
+  out.distribution.high = law.value("high", out.distribution.high);
   return out;
 }
 
@@ -95,7 +98,7 @@ void check_parts(const PlanSpec& spec) {
   for (const Factor& factor : spec.factors) {
     check(factor.input < factors, "'input' is no group of factors");
     check(kind != PlanDesign::Kind::grid || !factor.levels.empty(), "a grid needs levels of each factor");
-    check(!factor.levels.empty() || factor.law.wrong().empty(), "a law is none");
+    check(!factor.levels.empty() || factor.distribution.wrong().empty(), "a distribution is none");
     if (kind == PlanDesign::Kind::grid)
       for (const Factor& other : spec.factors)
         check(other.input != factor.input || other.levels.size() == factor.levels.size(),

@@ -10,6 +10,8 @@
 #include "engine/measure/metric_table.hpp"
 #include "engine/batch/run_index.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "analysis/methods/statistics.hpp"
+#include "output/files/study_results.hpp"
 
 namespace chokepoint {
 namespace {
@@ -42,19 +44,11 @@ std::vector<double> replicates_of(const PointRuns& runs, std::size_t alternative
   return out;
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double x : values) sum += x;
-  return values.empty() ? nothing : sum / static_cast<double>(values.size());
-}
+double mean_or_nothing(const std::vector<double>& values) { return values.empty() ? nothing : mean_of(values); }
 
 /// Variance of the mean by luck.
 double luck_in(const std::vector<double>& values) {
-  if (values.size() < 2) return 0;
-  const double mean = mean_of(values), n = static_cast<double>(values.size());
-  double squares = 0;
-  for (const double x : values) squares += (x - mean) * (x - mean);
-  return squares / (n - 1) / n;
+  return values.empty() ? 0 : variance_of(values) / static_cast<double>(values.size());
 }
 
 double share_of(const std::vector<double>& values, const StudyCase& what) {
@@ -101,7 +95,7 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
     for (std::size_t q = 0; q < out.quantities.size(); ++q) {
       const Quantity& quantity = out.quantities[q];
       const auto values = replicates_of(runs, quantity.alternative, quantity.output, quantity.difference, spec.reference);
-      out.values[q][p] = mean_of(values);
+      out.values[q][p] = mean_or_nothing(values);
       if (!values.empty()) out.luck[q] += luck_in(values), ++counted[q];
     }
     for (std::size_t c = 0; c < spec.cases.size(); ++c)

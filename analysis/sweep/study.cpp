@@ -118,7 +118,8 @@ std::vector<double> listed_point(const Node& row, const std::vector<std::string>
                       : fmt::format("'{}' should be a number, {}", factor.name, config::found_instead(*node, {})));
     } else {
       out.back() = factor.kind == FactorKind::month ? month->index : *number;
-      if (out.back() < factor.law.low || out.back() > factor.law.high) map.mistake(factor.name, fmt::format("{} lies outside the range of '{}'", node->scalar, factor.name));
+      if (out.back() < factor.distribution.low || out.back() > factor.distribution.high)
+        map.mistake(factor.name, fmt::format("{} lies outside the range of '{}'", node->scalar, factor.name));
     }
   }
   if (columns.empty()) map.finish();

@@ -8,6 +8,7 @@
 #include "engine/base/elementary.hpp"
 #include "analysis/sweep/study.hpp"
 #include "engine/base/file.hpp"
+#include "engine/world/prior.hpp"
 
 namespace chokepoint {
 namespace {
@@ -27,12 +28,6 @@ std::string one_line(const Node& node) {
   std::string out = node.kind == Node::Kind::scalar ? node.scalar : config::to_yaml(node);
   std::ranges::replace(out, '\n', ' ');
   return out;
-}
-
-/// The prior of a parameter that has one.
-Law prior_law(const ParameterEntry& entry) {
-  constexpr Law::Shape shapes[] = {Law::Shape::uniform, Law::Shape::triangular, Law::Shape::log_uniform, Law::Shape::log_triangular};
-  return {shapes[static_cast<std::size_t>(entry.prior)], entry.low, entry.high, entry.value, 0};
 }
 
 /// Reads the factor below one name.
@@ -89,34 +84,47 @@ class FactorReader {
 
   void read_values() {
     int said = 0;
-    for (std::size_t shape = 0; shape < law_names().size(); ++shape)
-      if (const Node* law = map_.find(law_names()[shape])) read_law(static_cast<Law::Shape>(shape), *law), ++said;
+    for (std::size_t shape = 0; shape < distribution_names().size(); ++shape)
+      if (const Node* law = map_.find(distribution_names()[shape]))
+        read_distribution(static_cast<Distribution::Shape>(shape), *law), ++said;
     if (const Node* levels = map_.find("levels")) read_levels(*levels), ++said;
     if (const Node* steps = map_.find("steps")) read_steps(*steps), ++said;
     if (const Node* months = map_.find("months")) read_months(*months), ++said;
     if (map_.find("prior")) ++said;
-    if (map_.boolean("prior")) read_prior();
-    if (map_.boolean("integer")) {
-      if (!factor_.levels.empty()) map_.mistake("integer", "'integer' goes with a law; levels are what they are");
+    if (map_.boolean("prior", false)) read_prior();
+    if (map_.boolean("integer", false)) {
+      if (!factor_.levels.empty())
+        map_.mistake("integer", "'integer' goes with a distribution; levels are what they are");
       else factor_.kind = FactorKind::integer;
     }
-    if (said != 1) wrong_ = true;  // told by the form
+    if (said == 1) return;
+    map_.mistake("set", fmt::format("factor '{}' should have exactly one of levels, steps, months, prior, {}",
+                                    factor_.name, joined_distributions()));
+    wrong_ = true;
   }
 
-  void read_law(Law::Shape shape, const Node& node) {
+  static std::string joined_distributions() {
+    std::string out;
+    for (const std::string& name : distribution_names()) out += (out.empty() ? "" : ", ") + name;
+    return out;
+  }
+
+  void read_distribution(Distribution::Shape shape, const Node& node) {
     const std::size_t before = map_.mistakes().count();
-    Law& law = factor_.law;
-    law = Law{};
+    Distribution& law = factor_.distribution;
+    law = Distribution{};
     law.shape = shape;
-    const std::string name = law_names()[static_cast<std::size_t>(shape)];
-    if (shape == Law::Shape::normal || shape == Law::Shape::log_normal) {
-      map_.section(name, [&](FormReader& map) {
-        law.centre = map.number(shape == Law::Shape::normal ? "mean" : "median");
-        law.spread = shape == Law::Shape::normal ? map.number("deviation") : maths::log(map.optional_number("factor").value_or(1));
-        law.low = map.optional_number("low").value_or(law.low), law.high = map.optional_number("high").value_or(law.high);
-      });
+    const std::string name = distribution_names()[static_cast<std::size_t>(shape)];
+    if (shape == Distribution::Shape::normal || shape == Distribution::Shape::log_normal) {
+      MapReader map(node, name, map_.mistakes());
+      law.centre = map.required_number(shape == Distribution::Shape::normal ? "mean" : "median");
+      law.spread = shape == Distribution::Shape::normal ? map.required_number("deviation")
+                                                        : maths::log(map.required_number("factor", {1.0 + 1e-9, 1e9}));
+      law.low = map.number("low", law.low), law.high = map.number("high", law.high);
+      map.finish();
     } else {
-      const std::size_t wanted = shape == Law::Shape::uniform || shape == Law::Shape::log_uniform ? 2 : 3;
+      const std::size_t wanted =
+          shape == Distribution::Shape::uniform || shape == Distribution::Shape::log_uniform ? 2 : 3;
       std::vector<double> numbers;
       for (const Node& item : node.items)
         if (const auto x = config::parse_number(item.scalar)) numbers.push_back(*x);
@@ -174,13 +182,14 @@ class FactorReader {
       if (const auto month = Month::parse(item.scalar)) ends.push_back(*month);
     if (ends.size() != 2 || ends[0] >= ends[1]) return map_.mistake("months", fmt::format("'months' should be [first, last], as [2022-01, 2026-12], found {}", one_line(node)));
     factor_.kind = FactorKind::month;
-    factor_.law = {Law::Shape::uniform, static_cast<double>(ends[0].index), static_cast<double>(ends[1].index), 0, 0};
+    factor_.distribution = {Distribution::Shape::uniform, static_cast<double>(ends[0].index),
+                            static_cast<double>(ends[1].index), 0, 0};
   }
 
   void read_prior() {
     const ParameterEntry* entry = parameter();
     if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) return map_.mistake("prior", fmt::format("'{}' is no parameter with a prior", factor_.path));
-    factor_.law = prior_law(*entry);
+    factor_.distribution = prior_of(*entry);
   }
 
   [[nodiscard]] const ParameterEntry* parameter() const {
@@ -209,7 +218,7 @@ class FactorReader {
     const ParameterTable& table = study_.scenarios[0].initial->table;
     const ParameterEntry* entry = parameter();
     if (!entry) return map_.mistake("set", fmt::format("no parameter is called '{}'{}", factor_.path.substr(11), suggestion(factor_.path.substr(11), table.names())));
-    double low = factor_.law.low, high = factor_.law.high;
+    double low = factor_.distribution.low, high = factor_.distribution.high;
     if (!factor_.levels.empty()) {
       low = std::ranges::min_element(factor_.levels, {}, &Level::number)->number;
       high = std::ranges::max_element(factor_.levels, {}, &Level::number)->number;
@@ -252,7 +261,7 @@ void read_priors(FormReader& top, SweepStudy& study, std::vector<std::string>& g
       continue;
     }
     if (std::ranges::find(study.spec.factors, factor.path, &Factor::path) != study.spec.factors.end()) continue;  // said in so many words
-    factor.law = prior_law(*entry), factor.unit = entry->unit;
+    factor.distribution = prior_of(*entry), factor.unit = entry->unit;
     factor.input = groups.size();
     groups.push_back(factor.name);
     study.spec.factors.push_back(std::move(factor));

@@ -7,6 +7,7 @@
 
 #include "analysis/methods/enough.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "analysis/methods/statistics.hpp"
 
 namespace chokepoint {
 namespace {
@@ -17,16 +18,10 @@ int common_sign(std::vector<double> values, double least) {
   return s.positive >= 0.95 ? 1 : s.negative >= 0.95 ? -1 : 0;
 }
 
-double mean(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double v : values) sum += v;
-  return sum / static_cast<double>(values.size());
-}
-
 /// Pearson's correlation; not told of few values, or where one of the two does not vary.
 double correlation(const std::vector<double>& x, const std::vector<double>& y) {
   if (x.size() < fewest::values_for_correlation || !varies(x) || !varies(y)) return not_told;
-  const double mean_x = mean(x), mean_y = mean(y);
+  const double mean_x = mean_of(x), mean_y = mean_of(y);
   double xy = 0, xx = 0, yy = 0;
   for (std::size_t i = 0; i < x.size(); ++i) xy += (x[i] - mean_x) * (y[i] - mean_y), xx += (x[i] - mean_x) * (x[i] - mean_x), yy += (y[i] - mean_y) * (y[i] - mean_y);
   return xy / std::sqrt(xx * yy);
@@ -47,7 +42,7 @@ std::vector<Movement> movements(const Results& results, std::size_t asked, Month
     const double least = smallest_difference(*series.metric, base);
     const int sign = common_sign(differences, least);
     if (sign == 0 || series.region.exists()) continue;
-    const double a = mean(results.main->values(end, s)), b = mean(base);
+    const double a = mean_of(results.main->values(end, s)), b = mean_of(base);
     Movement m{std::string(series.metric->name), series.agent_name, std::string(series.metric->unit), last, a, b, a - b, correlation(differences, measure)};
     if (const auto at = largest.find(series.metric->name); at != largest.end() && closeness(at->second) >= closeness(m)) continue;
     for (std::size_t month = end; month-- > 0 && common_sign(results.differences(month, s), least) == sign;) m.first = Month{static_cast<int>(month)};

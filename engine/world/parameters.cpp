@@ -5,11 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstring>
 #include <type_traits>
-
-#include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 
@@ -32,47 +29,7 @@ Prior usual_prior(const ParameterEntry& entry) {
 
 bool is_logarithmic(Prior prior) { return prior == Prior::log_uniform || prior == Prior::log_triangular; }
 
-double triangular_quantile(double low, double mode, double high, double share) {
-  const double rising = (mode - low) / (high - low);
-  if (share < rising) return low + std::sqrt(share * (high - low) * (mode - low));
-  return high - std::sqrt((1 - share) * (high - low) * (high - mode));
-}
-
-double triangular_share(double low, double mode, double high, double x) {
-  if (x < mode) return (x - low) * (x - low) / ((high - low) * (mode - low));
-  if (x < high) return 1 - (high - x) * (high - x) / ((high - low) * (high - mode));
-  return 1;
-}
-
 }  // namespace
-
-double ParameterEntry::quantile(double share) const {
-  if (prior == Prior::fixed || low == high) return value;
-  if (share <= 0) return low;
-  if (share >= 1) return high;
-  double out = 0;
-  switch (prior) {
-    case Prior::uniform: out = low + share * (high - low); break;
-    case Prior::triangular: out = triangular_quantile(low, value, high, share); break;
-    case Prior::log_uniform: out = low * maths::pow(high / low, share); break;
-    case Prior::log_triangular: out = maths::exp(triangular_quantile(maths::log(low), maths::log(value), maths::log(high), share)); break;
-    case Prior::fixed: break;
-  }
-  return std::clamp(out, low, high);
-}
-
-double ParameterEntry::share_below(double x) const {
-  if (prior == Prior::fixed || low == high) return 0.5;
-  x = std::clamp(x, low, high);
-  switch (prior) {
-    case Prior::uniform: return (x - low) / (high - low);
-    case Prior::triangular: return triangular_share(low, value, high, x);
-    case Prior::log_uniform: return maths::log(x / low) / maths::log(high / low);
-    case Prior::log_triangular: return std::clamp(triangular_share(maths::log(low), maths::log(value), maths::log(high), maths::log(x)), 0.0, 1.0);
-    case Prior::fixed: break;
-  }
-  return 0.5;
-}
 
 ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : file_(file.place().file) {
   config::MapReader names(file, "parameters", mistakes);

@@ -16,6 +16,7 @@
 #include "engine/base/file.hpp"
 #include "output/text/warnings.hpp"
 #include "engine/base/json_text.hpp"
+#include "engine/base/special_functions.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -127,7 +128,8 @@ ordered_json sensitivity_of(const Comparison& c, const ParameterSets& sets, cons
   const double error = 1.645 * std::sqrt(1.06 / static_cast<double>(groups - 3));  // of Fisher's z of a rank correlation (Fieller et al. 1957), 90 %
   ordered_json rows = ordered_json::array();
   for (const auto& [r, p] : found) {
-    const double low = std::tanh(std::atanh(std::clamp(r, -0.9999, 0.9999)) - error), high = std::tanh(std::atanh(std::clamp(r, -0.9999, 0.9999)) + error);
+    const double z = maths::atanh(std::clamp(r, -0.9999, 0.9999)), low = maths::tanh(z - error),
+                 high = maths::tanh(z + error);
     if (rows.size() >= most || low * high <= 0) continue;
     const ParameterEntry* entry = c.scenario(0).initial->table.find(sets.names()[p]);
     rows.push_back({{"name", sets.names()[p]}, {"meaning", entry->meaning}, {"unit", entry->unit}, {"source", entry->source}, {"grade", entry->grade}, {"correlation", rounded(r)}, {"low", rounded(low)}, {"high", rounded(high)}});

@@ -15,6 +15,7 @@
 #include "engine/base/random.hpp"
 #include "analysis/methods/enough.hpp"
 #include "output/text/table.hpp"
+#include "analysis/methods/statistics.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -24,14 +25,7 @@ struct Moments {
   double mean = 0, deviation = 0;
 };
 
-Moments moments(const std::vector<double>& values) {
-  Moments out;
-  const auto n = static_cast<double>(values.size());
-  for (const double v : values) out.mean += v / n;
-  for (const double v : values) out.deviation += (v - out.mean) * (v - out.mean) / std::max(1.0, n - 1);
-  out.deviation = std::sqrt(out.deviation);
-  return out;
-}
+Moments moments(const std::vector<double>& values) { return {mean_of(values), deviation_of(values)}; }
 
 Moments prior_moments(const ParameterEntry& entry) {
   constexpr int count = 2000;

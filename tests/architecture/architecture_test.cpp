@@ -163,7 +163,25 @@ struct Ban {
   std::string_view because;
 };
 
-constexpr std::string_view last_bit = "C libraries differ in its last bit; use engine/base/elementary.hpp";
+/// Functions of which C libraries differ in the last bit. Not among them: sqrt, fmod and remainder, which IEEE 754
+/// rounds in one way.
+constexpr std::array last_bit =
+    std::to_array<std::string_view>({"exp",   "exp2", "expm1", "log",   "log1p", "log2", "log10", "pow",    "cbrt",
+                                     "hypot", "sin",  "cos",   "tan",   "asin",  "acos", "atan",  "atan2",  "sinh",
+                                     "cosh",  "tanh", "asinh", "acosh", "atanh", "erf",  "erfc",  "lgamma", "tgamma"});
+
+/// Whether a file may call them: our own are made there, or are compared with them.
+bool may_differ_in_last_bit(std::string_view path) {
+  return path.starts_with("engine/base/elementary") || path.starts_with("engine/base/special_functions") ||
+         path.starts_with("bench/peers/");
+}
+
+/// Any of them, as a part of a regular expression.
+std::string any_of_last_bit() {
+  std::string out;
+  for (const std::string_view name : last_bit) out += (out.empty() ? "" : "|") + std::string(name);
+  return out;
+}
 
 const std::vector<Ban>& bans() {
   static const std::vector<Ban> list = {
@@ -172,19 +190,24 @@ const std::vector<Ban>& bans() {
       {"std::mt19937", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::mt19937_64", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
-      {"std::chrono", {"app", "engine/batch", "bench"}, "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads)"},
+      {"std::chrono",
+       {"app", "engine/study", "bench"},
+       "only app/ reads the clock (engine/study may time its trials, bench/ its workloads)"},
       {"getenv", {"app"}, "only app/ reads the environment"},
       {"secure_getenv", {"app"}, "only app/ reads the environment"},
-      {"std::exp", {"bench/peers"}, last_bit},
-      {"std::exp2", {"bench/peers"}, last_bit},
-      {"std::expm1", {"bench/peers"}, last_bit},
-      {"std::log", {"bench/peers"}, last_bit},
-      {"std::log1p", {"bench/peers"}, last_bit},
-      {"std::log2", {"bench/peers"}, last_bit},
-      {"std::log10", {"bench/peers"}, last_bit},
-      {"std::pow", {"bench/peers"}, last_bit},
   };
   return list;
+}
+
+/// The function of the C library that a line calls, with std:: or without; empty if none.
+std::string library_function(const std::string& line) {
+  static const std::regex qualified("(^|[^:\\w])(::)?std::(" + any_of_last_bit() + ")[fl]?\\b(?!::)");
+  // Without std:: it is the C library's too, unless it is a member, a declaration or one of ours.
+  static const std::regex bare(R"re((^|[=(,+*/<?!&|{\[-]|return\s|:\s)\s*(::)?()re" + any_of_last_bit() +
+                               R"re()[fl]?\s*\()re");
+  std::smatch found;
+  if (std::regex_search(line, found, qualified)) return "std::" + found[3].str();
+  return std::regex_search(line, found, bare) ? found[3].str() : "";
 }
 
 /// Everything wrong with one file, each as `path:line: rule`. `path` is written from the root.
@@ -208,21 +231,26 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
     if ((is_inside(include.path, "tbb") || is_inside(include.path, "oneapi")) && !is_inside(path, "engine/run") &&
         !is_inside(path, "engine/batch"))
       add(include.line, "oneTBB stays in engine/run/ and engine/batch/ (<" + include.path + ">)");
+    if (is_inside(include.path, "boost/math") && include.path != "boost/math/special_functions/prime.hpp")
+      add(include.line,
+          "Boost.Math takes the C library's functions; use engine/base/special_functions.hpp and distribution.hpp (<" +
+              include.path + ">)");
     if (include.path == "mpi.h" && !is_inside(path, "app/mpi")) add(include.line, "MPI stays in app/mpi/ (<mpi.h>)");
     if (include.path == "netcdf.h" && path != "output/files/netcdf.cpp") add(include.line, "NetCDF stays behind output/files/netcdf.cpp (<netcdf.h>)");
     if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/batch") && !is_inside(path, "bench"))
       add(include.line, "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads) (<chrono>)");
   }
 
-  // Without std:: it is the C library's too, unless it is one of ours.
-  static const std::regex bare(R"re((^|[=(,+*/<?!&|{\[-]|return\s|:\s)\s*(::)?(exp|exp2|expm1|log|log1p|log2|log10|pow)\s*\()re");
   const std::vector<std::string> code = lines_of(code_of(text, false));
-  for (std::size_t i = 0; i < code.size(); ++i)
-    if (!path.starts_with("engine/base/elementary") && !path.starts_with("bench/peers/") && std::regex_search(code[i], bare)) add(static_cast<int>(i + 1), "say maths:: before exp, log and pow");
   // Each file that uses the library's parser or writer compiles them anew.
   static const std::regex json_text(R"re(json\s*::\s*parse\s*\(|(\.|->)dump\s*\()re");
   for (std::size_t i = 0; i < code.size(); ++i)
     if (path != "engine/base/json_text.cpp" && std::regex_search(code[i], json_text)) add(static_cast<int>(i + 1), "JSON becomes text, and text JSON, through engine/base/json_text.hpp");
+  for (std::size_t i = 0; i < code.size() && !may_differ_in_last_bit(path); ++i)
+    if (const std::string name = library_function(code[i]); !name.empty())
+      add(static_cast<int>(i + 1), "no " + name +
+                                       " of the C library, which differs in its last bit from machine to machine; use "
+                                       "maths:: (engine/base/elementary.hpp, special_functions.hpp)");
   for (std::size_t i = 0; i < code.size(); ++i)
     for (const Ban& ban : bans())
       if (has_word(code[i], ban.word) &&
@@ -359,12 +387,24 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(count("engine/base/a.cpp", "// never std::mt19937\n/* nor\n parallel_reduce */ auto s = \"std::mt19937\";\n") ==
         0);
   CHECK(count("engine/base/a.cpp", "auto s = R\"x(// \" )\" std::mt19937)x\"; std::mt19937 g;\n") == 1);
-  CHECK(count("agents/firm/a.cpp", "double y = std::exp(x) + std::exp2(x);\n") == 2);
+  CHECK(count("agents/firm/a.cpp", "double y = std::exp(x);\ndouble z = std::exp2(x);\n") == 2);
   CHECK(count("agents/firm/a.cpp", "double y = exp(x);\nauto z = ::pow(x, y);\n") == 2);
   CHECK(count("agents/firm/a.cpp", "double y = maths::exp(x) + maths::log10(x); page.log(y); LogWriter log(y); at->log(y); std::logic_error e;\n") == 0);
-  CHECK(count("output/a.cpp", "const auto j = nlohmann::ordered_json::parse(text);\nreturn j.dump(2);\n") == 2);
-  CHECK(count("engine/base/json_text.cpp", "return Value::parse(text), value.dump(2);\n") == 0);
-  CHECK(count("output/a.cpp", "return json_text(parse_json(text, name), 2);\n") == 0);
+  for (const std::string_view name : last_bit)
+    for (const std::string& call :
+         {"std::" + std::string(name) + "(x)", std::string(name) + "(x)", "std::" + std::string(name) + "f(x)",
+          "f(std::" + std::string(name) + "<double>)"}) {
+      INFO(call);
+      for (const char* path : {"engine/study/a.cpp", "engine/base/a.hpp", "agents/firm/a.cpp", "output/a.cpp",
+                               "app/a.cpp", "bench/neutral/a.cpp"})
+        CHECK(count(path, "double y = " + call + ";\n") == 1);
+      CHECK(count("bench/peers/a.cpp", "double y = " + call + ";\n") == 0);
+      CHECK(count("engine/study/a.cpp",
+                  "double y = maths::" + std::string(name) + "(x) + std::sqrt(x) + std::fmod(x, 1);\n") == 0);
+    }
+  CHECK(count("engine/base/a.cpp", "#include <boost/math/distributions/normal.hpp>\n") == 1);
+  CHECK(count("engine/study/a.cpp", "#include <boost/math/special_functions/prime.hpp>\n") == 0);
+  CHECK(count("output/a.cpp", "#include <boost/math/special_functions/erf.hpp>\n") == 1);
   CHECK(count("engine/base/a.cpp", "// #include \"app/a.hpp\"\n") == 0);
   CHECK(wrongs_of("engine/base/a.cpp", first + "\nint a;  // TODO\n") ==
         Wrongs{"engine/base/a.cpp:3: no notes to oneself in the code (TODO)"});

@@ -10,6 +10,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/base/special_functions.hpp"
 
 using namespace chokepoint;
 
@@ -64,6 +65,10 @@ int main(int argc, char** argv) {
       f(in, out, simd);
       hash.add(std::span<const double>(out));
     }
+    for (const double x : in)  // one at a time at every width
+      for (double (*f)(double) : {maths::sin, maths::cos, maths::tanh, maths::erfc, maths::log_gamma}) hash.add(f(x));
+    for (int k = 1; k < 1000; ++k)
+      hash.add(maths::atanh(k / 1000.0)), hash.add(maths::beta_quantile(1 + k / 250.0, 5 - k / 250.0, k / 1000.0));
     std::printf("%016llx\n", static_cast<unsigned long long>(hash.value()));
     return 0;
   }

@@ -1,4 +1,5 @@
-// Where the project and the program under test stand. Told at run time, so that no test is compiled anew for another folder.
+// Where the project and the program under test stand. Told at run time, so that no test is compiled anew for another
+// folder.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +11,7 @@ namespace chokepoint::test {
 [[nodiscard]] std::filesystem::path source_folder();
 /// The path of `simulate`.
 [[nodiscard]] std::string simulate_binary();
-/// A Python that has jsonschema and yaml, which ./setup.sh installs; empty if there is none.
+/// A Python that has jsonschema and yaml. Throws if none was found when the build was configured.
 [[nodiscard]] std::string python();
 
 }  // namespace chokepoint::test

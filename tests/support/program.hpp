@@ -16,11 +16,19 @@ struct Said {
   std::string out, err;
 };
 
+/// A path as the shell takes it.
+inline std::string in_quotes(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
+
+/// Runs a command of the shell in a folder.
+inline Said shell(const TemporaryFolder& folder, const std::string& command) {
+  const std::string line = "cd " + in_quotes(folder.path()) + " && { " + command + "\n} > .out 2> .err < /dev/null";
+  const int status = std::system(line.c_str());
+  return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
+}
+
 /// Runs `simulate` with these words in a folder.
 inline Said simulate(const TemporaryFolder& folder, const std::string& words) {
-  const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' " + words + " > .out 2> .err < /dev/null";
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
+  return shell(folder, in_quotes(simulate_binary()) + " " + words);
 }
 
 }  // namespace chokepoint::test

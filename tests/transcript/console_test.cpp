@@ -4,8 +4,7 @@
 #include <sstream>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
-#include "tests/support/text.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
 
@@ -23,11 +22,10 @@ void follow(const std::filesystem::path& page, std::size_t at_least) {
   std::size_t count = 0;
   const auto run = [&] {
     if (command.empty()) return;
-    const std::string line = "cd '" + folder.path().string() + "' && { " + command + "; } > .out 2> .err < /dev/null";
-    (void)std::system(line.c_str());
+    const Said said = shell(folder, command);
     INFO(command);
-    CHECK(text_of(folder.path() / ".err").empty());
-    const std::string now = text_of(folder.path() / ".out");
+    CHECK(said.err.empty());
+    const std::string now = said.out;
     const bool same = without_times(now) == without_times(prints);
     rewritten += same ? prints : now;
     if (!accept) CHECK(without_times(now) == without_times(prints));
@@ -74,19 +72,19 @@ TEST_CASE("why is answered as told", "[transcript]") { follow(source_folder() / 
 TEST_CASE("the world consists of what is told", "[transcript]") { follow(source_folder() / "docs" / "world.md", 2); }
 
 TEST_CASE("completion scripts are well-formed", "[transcript]") {
-  CHECK(std::system(("'" + simulate_binary() + "' completion bash | bash -n").c_str()) == 0);
-  CHECK(std::system(("'" + simulate_binary() + "' completion fish | grep -q 'complete -c simulate'").c_str()) == 0);
-  CHECK(std::system(("'" + simulate_binary() + "' completion zsh | grep -q '#compdef simulate'").c_str()) == 0);
+  const TemporaryFolder folder;
+  CHECK(shell(folder, in_quotes(simulate_binary()) + " completion bash | bash -n").code == 0);
+  CHECK(has(simulate(folder, "completion fish").out, "complete -c simulate"));
+  CHECK(has(simulate(folder, "completion zsh").out, "#compdef simulate"));
 }
 
 TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do", "[transcript]") {
   const TemporaryFolder folder;
   std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml", folder.path() / "twelve.yaml");
-  const std::string line = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' check twelve.yaml > out.txt 2> err.txt";
-  const int status = std::system(line.c_str());
-  CHECK(WEXITSTATUS(status) == 2);
-  CHECK(text_of(folder.path() / "err.txt").empty());
-  CHECK(text_of(folder.path() / "out.txt") ==
+  const Said said = simulate(folder, "check twelve.yaml");
+  CHECK(said.code == 2);
+  CHECK(said.err.empty());
+  CHECK(said.out ==
         "twelve.yaml:1:35: 'basline.yaml': no such file (did you mean 'baseline.yaml'?)\n"
         "twelve.yaml:1:49: unknown key 'ned' in scenario (did you mean 'end'?)\n"
         "twelve.yaml:4:35: no parameter is called 'controls.enforcment' (did you mean 'controls.enforcement'?)\n"

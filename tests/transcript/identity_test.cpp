@@ -305,9 +305,7 @@ TEST_CASE("a record is a scenario like any other, and says what has changed sinc
 TEST_CASE("what does not fit in memory is refused before it is begun, with a way out", "[transcript]") {
   const TemporaryFolder folder;
   const auto limited = [&](const std::string& words) {
-    const std::string command = "cd '" + folder.path().string() + "' && ulimit -v 3000000 && '" + simulate_binary() + "' " + words + " > .out 2> .err < /dev/null";
-    const int status = std::system(command.c_str());
-    return Said{WEXITSTATUS(status), text_of(folder.path() / ".out"), text_of(folder.path() / ".err")};
+    return shell(folder, "ulimit -v 3000000 && " + in_quotes(simulate_binary()) + " " + words);
   };
   const Said runs = limited("chip_ban --runs 100000 --until 2020");
   CHECK(runs.code == 2);

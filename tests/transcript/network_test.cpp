@@ -5,31 +5,19 @@
 #include <set>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
-#include "tests/support/text.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
 
 namespace {
 
-struct Outcome {
-  int status;
-  std::string out, err;
-};
-
-/// Runs `simulate graph` and then, if any, a command that reads what it printed from `out` in the same folder.
-Outcome graph(const std::string& arguments, const std::string& then = "true") {
-  const TemporaryFolder folder;
-  const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' graph " + arguments + " > out 2> err && " + then;
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), text_of(folder.path() / "out"), text_of(folder.path() / "err")};
-}
+Said graph(const std::string& arguments) { return simulate(TemporaryFolder(), "graph " + arguments); }
 
 }  // namespace
 
 TEST_CASE("the network as JSON", "[transcript]") {
-  const Outcome o = graph("baseline --format json");
-  REQUIRE(o.status == 0);
+  const Said o = graph("baseline --format json");
+  REQUIRE(o.code == 0);
   CHECK(o.err.empty());
   const auto root = nlohmann::json::parse(o.out);
   CHECK(root["directed"] == true);
@@ -51,17 +39,24 @@ TEST_CASE("the network as JSON", "[transcript]") {
 }
 
 TEST_CASE("the network as GraphML is read by another program", "[transcript]") {
-  const Outcome o = graph("baseline --format graphml --good accelerator",
-                          "'" + python() + "' -c \"import xml.etree.ElementTree as tree; root = tree.parse('out').getroot(); n = '{http://graphml.graphdrawing.org/xmlns}'; "
-                          "nodes = {x.get('id') for x in root.iter(n + 'node')}; edges = list(root.iter(n + 'edge')); "
-                          "assert len(nodes) > 20 and len(edges) > 50 and all(e.get('source') in nodes and e.get('target') in nodes for e in edges)\" 2> err");
-  INFO(o.err);
-  CHECK(o.status == 0);
+  const TemporaryFolder folder;
+  const Said o = simulate(folder, "graph baseline --format graphml --good accelerator");
+  REQUIRE(o.code == 0);
+  folder.write("out", o.out);
+  const Said read =
+      shell(folder, in_quotes(python()) +
+                        " -c \"import xml.etree.ElementTree as tree; root = tree.parse('out').getroot(); n = "
+                        "'{http://graphml.graphdrawing.org/xmlns}'; "
+                        "nodes = {x.get('id') for x in root.iter(n + 'node')}; edges = list(root.iter(n + 'edge')); "
+                        "assert len(nodes) > 20 and len(edges) > 50 and all(e.get('source') in nodes and "
+                        "e.get('target') in nodes for e in edges)\"");
+  INFO(read.err);
+  CHECK(read.code == 0);
 }
 
 TEST_CASE("the network for Graphviz", "[transcript]") {
-  const Outcome o = graph("baseline --format dot --good wafer");
-  REQUIRE(o.status == 0);
+  const Said o = graph("baseline --format dot --good wafer");
+  REQUIRE(o.code == 0);
   CHECK(o.err.empty());
   CHECK(o.out.starts_with("digraph G {\n"));
   CHECK(o.out.ends_with("}\n"));
@@ -80,11 +75,10 @@ TEST_CASE("the network for Graphviz", "[transcript]") {
 }
 
 TEST_CASE("every pattern is told with a figure of the model", "[transcript]") {
-  const TemporaryFolder folder;
-  const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' patterns --runs 3 --json > out 2> err";
-  REQUIRE(std::system(command.c_str()) == 0);
-  CHECK(text_of(folder.path() / "err").empty());
-  const auto patterns = nlohmann::json::parse(text_of(folder.path() / "out"));
+  const Said said = simulate(TemporaryFolder(), "patterns --runs 3 --json");
+  REQUIRE(said.code == 0);
+  CHECK(said.err.empty());
+  const auto patterns = nlohmann::json::parse(said.out);
   chokepoint::Mistakes mistakes;
   CHECK(patterns.size() == chokepoint::config::load_csv(data_folder() / "patterns.csv", mistakes).items.size());
   for (const auto& p : patterns) {
@@ -96,16 +90,16 @@ TEST_CASE("every pattern is told with a figure of the model", "[transcript]") {
 
 TEST_CASE("the same network every time", "[transcript]") {
   for (const char* arguments : {"baseline", "baseline --format graphml --replicate 3", "baseline --format dot --seed 9 --at 2027-03", "import_ban --format json --at 2028"}) {
-    const Outcome once = graph(arguments), again = graph(arguments);
-    CHECK((once.status == 0 && !once.out.empty()));
+    const Said once = graph(arguments), again = graph(arguments);
+    CHECK((once.code == 0 && !once.out.empty()));
     CHECK(once.out == again.out);
   }
   CHECK(graph("baseline --format json --replicate 3").out != graph("baseline --format json").out);
 }
 
 TEST_CASE("mistakes on the command line of the network", "[transcript]") {
-  const Outcome o = graph("baseline --at 2050 --good chip --without TSMC ASLM");
-  CHECK(o.status == 2);
+  const Said o = graph("baseline --at 2050 --good chip --without TSMC ASLM");
+  CHECK(o.code == 2);
   CHECK(o.out.empty());
   std::string goods;
   for (const std::string_view good : chokepoint::good_names) goods += (goods.empty() ? "" : ", ") + std::string(good);
@@ -114,28 +108,29 @@ TEST_CASE("mistakes on the command line of the network", "[transcript]") {
         "--good: no good is called 'chip' (known: " + goods + ")\n"
         "--without: no supplier is called 'ASLM' (did you mean 'ASML'?)\n"
         "3 mistakes; nothing was run or written\n");
-  CHECK(graph("baseline --at soon").status == 2);
+  CHECK(graph("baseline --at soon").code == 2);
   CHECK(graph("baselin").err.find("baseline") != std::string::npos);
-  CHECK(graph("baseline --format svg").status == 2);
-  CHECK(graph("baseline --format dot --without TSMC").status == 2);
+  CHECK(graph("baseline --format svg").code == 2);
+  CHECK(graph("baseline --format dot --without TSMC").code == 2);
 }
 
 TEST_CASE("the network over time", "[transcript]") {
-  const Outcome table = graph("baseline --at 2025-12,2021"), csv = graph("baseline --at 2021-12,2025-12 --format csv"), once = graph("baseline --at 2025 --format csv");
-  REQUIRE(table.status == 0);
+  const Said table = graph("baseline --at 2025-12,2021"), csv = graph("baseline --at 2021-12,2025-12 --format csv"),
+             once = graph("baseline --at 2025 --format csv");
+  REQUIRE(table.code == 0);
   CHECK(table.out.find("supplier") < table.out.find("2021-12"));
   CHECK(table.out.find("2021-12") < table.out.find("2025-12"));
   CHECK(table.out.find("TSMC") != std::string::npos);
-  REQUIRE(csv.status == 0);
+  REQUIRE(csv.code == 0);
   const std::string head = "month,supplier,kind,nation,good,flow_lost,betweenness,core,share\n";
   REQUIRE((csv.out.starts_with(head + "2021-12,") && once.out.starts_with(head + "2025-12,")));
   // A date is measured alike, whichever others are.
   CHECK(csv.out.ends_with(once.out.substr(head.size())));
-  const Outcome yearly = graph("baseline --every 12 --format csv");
+  const Said yearly = graph("baseline --every 12 --format csv");
   CHECK(yearly.out.find("\n2017-12,") != std::string::npos);
   CHECK(yearly.out.find("\n2030-12,") != std::string::npos);
   CHECK(yearly.out.find("\n2030-11,") == std::string::npos);
-  CHECK(graph("baseline --every 12 --at 2025").status == 2);
-  CHECK(graph("baseline --every 12 --format dot").status == 2);
-  CHECK(graph("baseline --at 2021,2025 --without TSMC").status == 2);
+  CHECK(graph("baseline --every 12 --at 2025").code == 2);
+  CHECK(graph("baseline --every 12 --format dot").code == 2);
+  CHECK(graph("baseline --at 2021,2025 --without TSMC").code == 2);
 }

@@ -1,9 +1,8 @@
 // The commands that the README shows run and succeed.
-#include <cstdlib>
 #include <sstream>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
 
@@ -17,11 +16,11 @@ TEST_CASE("every command in the README works", "[transcript]") {
     if (line.starts_with("```")) block = line == "```sh";
     if (!block || !line.starts_with("./simulate ")) continue;
     const std::string arguments = line.substr(11, line.find('#') - 11);
-    const std::string command = "cd '" + folder.path().string() + "' && '" + simulate_binary() + "' " + arguments + " > out.txt 2> err.txt";
-    INFO(line);
-    REQUIRE(std::system(command.c_str()) == 0);
-    REQUIRE(std::filesystem::file_size(folder.path() / "out.txt") > 0);
-    REQUIRE(std::filesystem::file_size(folder.path() / "err.txt") == 0);
+    const Said said = simulate(folder, arguments);
+    INFO(line << said.err);
+    REQUIRE(said.code == 0);
+    REQUIRE_FALSE(said.out.empty());
+    REQUIRE(said.err.empty());
     ++commands;
   }
   REQUIRE(commands >= 6);

@@ -1,40 +1,35 @@
 // Every shipped scenario and policy passes an independent JSON Schema validator; wrong ones do not.
-#include <cstdlib>
-
 #include "tests/support/catch.hpp"
-#include "tests/support/runs.hpp"
+#include "tests/support/program.hpp"
 
 using namespace chokepoint::test;
 
 namespace {
 
-/// Whether python3-jsonschema accepts the files; its words go to `out.txt` in the folder.
-bool valid(const TemporaryFolder& folder, const std::string& kind, const std::string& files) {
-  REQUIRE_FALSE(python().empty());
-  const std::string command = "'" + simulate_binary() + "' schema " + kind + " > '" + (folder.path() / "schema.json").string() + "' && '" + python() + "' '" +
-                              (source_folder() / "tests" / "support" / "validate.py").string() + "' '" + (folder.path() / "schema.json").string() + "' " + files + " > '" +
-                              (folder.path() / "out.txt").string() + "' 2>&1";
-  return std::system(command.c_str()) == 0;
-}
-
-std::string words(const TemporaryFolder& folder) {
-  std::ifstream in(folder.path() / "out.txt");
-  return {std::istreambuf_iterator<char>(in), {}};
+/// What python3-jsonschema says of the files.
+Said validated(const TemporaryFolder& folder, const std::string& kind, const std::string& files) {
+  const Said schema = simulate(folder, "schema " + kind);
+  REQUIRE(schema.code == 0);
+  folder.write("schema.json", schema.out);
+  return shell(folder, in_quotes(python()) + " " + in_quotes(source_folder() / "tests" / "support" / "validate.py") +
+                           " schema.json " + files);
 }
 
 }  // namespace
 
 TEST_CASE("shipped scenarios and policies are valid by the schema", "[transcript]") {
   const TemporaryFolder folder;
-  const bool scenarios = valid(folder, "scenario", "'" + (source_folder() / "scenarios").string() + "'/*.yaml");
-  INFO(words(folder));
-  CHECK(scenarios);
-  const bool parts = valid(folder, "scenario", "'" + (source_folder() / "scenarios" / "patterns").string() + "'/*.yaml '" + (source_folder() / "studies" / "scenarios").string() + "'/*.yaml");
-  INFO(words(folder));
-  CHECK(parts);
-  const bool policies = valid(folder, "policy", "'" + (source_folder() / "scenarios" / "policies").string() + "'/*.yaml");
-  INFO(words(folder));
-  CHECK(policies);
+  const Said scenarios = validated(folder, "scenario", in_quotes(source_folder() / "scenarios") + "/*.yaml");
+  INFO(scenarios.out << scenarios.err);
+  CHECK(scenarios.code == 0);
+  const Said parts = validated(folder, "scenario",
+                               in_quotes(source_folder() / "scenarios" / "patterns") + "/*.yaml " +
+                                   in_quotes(source_folder() / "studies" / "scenarios") + "/*.yaml");
+  INFO(parts.out << parts.err);
+  CHECK(parts.code == 0);
+  const Said policies = validated(folder, "policy", in_quotes(source_folder() / "scenarios" / "policies") + "/*.yaml");
+  INFO(policies.out << policies.err);
+  CHECK(policies.code == 0);
 }
 
 TEST_CASE("the schema refuses what the program refuses", "[transcript]") {
@@ -47,8 +42,10 @@ TEST_CASE("the schema refuses what the program refuses", "[transcript]") {
         head + "branch: {at: 2026-01}\n"}) {
     INFO(wrong);
     folder.write("wrong.yaml", wrong);
-    CHECK_FALSE(valid(folder, "scenario", "'" + (folder.path() / "wrong.yaml").string() + "'"));
+    const Said said = validated(folder, "scenario", "wrong.yaml");
+    CHECK(said.code == 1);
+    CHECK(has(said.out + said.err, "wrong.yaml"));
   }
   folder.write("right.yaml", head + event + "type: note, text: x, trigger: {any: [{when: \"eci_gap < 2\"}, {hazard: 0.1}]}}\n");
-  CHECK(valid(folder, "scenario", "'" + (folder.path() / "right.yaml").string() + "'"));
+  CHECK(validated(folder, "scenario", "right.yaml").code == 0);
 }

@@ -262,9 +262,10 @@ TEST_CASE("an edited lock is refused by every command that reads it", "[transcri
 TEST_CASE("a driver's numbers beyond the plan are passed over", "[transcript]") {
   const TemporaryFolder folder;
   folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
-  const std::string command = "cd '" + folder.path().string() + "' && echo '0-18446744073709551615,7-3,x,99999999999999999999' | '" + simulate_binary() + "' sweep serve s.yaml --out study > out.txt 2> err.txt";
-  CHECK(std::system(command.c_str()) == 0);
-  CHECK(text_of(folder.path() / "out.txt") == "done 4 0\n");
+  const Said served = shell(folder, "echo '0-18446744073709551615,7-3,x,99999999999999999999' | " +
+                                        in_quotes(simulate_binary()) + " sweep serve s.yaml --out study");
+  CHECK(served.code == 0);
+  CHECK(served.out == "done 4 0\n");
 }
 TEST_CASE("figures of too few blocks, points or replicates, or of what never moves, are not told", "[transcript]") {
   const TemporaryFolder folder;

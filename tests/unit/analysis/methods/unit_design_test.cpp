@@ -14,9 +14,7 @@ using Kind = UnitDesignOptions::Kind;
 namespace {
 
 UnitDesign design(Kind kind, std::size_t blocks, std::size_t dimensions, std::uint64_t seed = 1) {
-  UnitDesignOptions options{kind, blocks, false, {}, seed};
-  for (std::size_t k = 0; k < dimensions; ++k) options.inputs.push_back(k);
-  return UnitDesign(options);
+  return plain_design(kind, dimensions, blocks, seed);
 }
 
 std::vector<double> at(const UnitDesign& d, std::size_t index) {
@@ -96,12 +94,21 @@ TEST_CASE("unit designs: a block of Saltelli's design exchanges one input at a t
 TEST_CASE("unit designs: a trajectory after Morris moves each input once by half the interval", "[unit]") {
   const UnitDesign d(UnitDesignOptions{Kind::morris, 50, false, {0, 1, 2, 2}, 1});
   CHECK(d.block() == 4);
+  const Rows all = d.all();
+  REQUIRE(all.size() == 200);
+  std::set<std::size_t> first;
   for (std::size_t row = 0; row < 50; ++row) {
-    const auto order = d.order(row);
+    const auto moves = d.moves(row);
+    REQUIRE(moves.size() == 3);
+    first.insert(moves[0].input);
     for (std::size_t step = 1; step < 4; ++step) {
       const auto before = at(d, row * 4 + step - 1), after = at(d, row * 4 + step);
-      const std::size_t input = order[step - 1];
-      for (std::size_t k = 0; k < 4; ++k) CHECK(std::fabs(after[k] - before[k]) == (std::min<std::size_t>(k, 2) == input ? 0.5 : 0.0));
+      CHECK(all[row * 4 + step] == after);
+      const UnitDesign::Move& move = moves[step - 1];
+      for (std::size_t k = 0; k < 4; ++k)
+        CHECK(std::fabs(after[k] - before[k]) == (std::min<std::size_t>(k, 2) == move.input ? 0.5 : 0.0));
+      CHECK(after[move.input] - before[move.input] == move.way);
     }
   }
+  CHECK(first.size() == 3);  // any of them may move first
 }

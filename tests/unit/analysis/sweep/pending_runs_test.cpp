@@ -15,7 +15,7 @@ PlanSpec spec() {
   PlanSpec out;
   out.replicates = 3;
   out.alternatives = {{"a", {1, 2}, {true}}, {"b", {3, 4}, {false}}};
-  out.factors = {{"x", "parameters.x", FactorKind::real, {Law::Shape::uniform, 0, 1, 0, 0}, {}, 0, false}};
+  out.factors = {{"x", "parameters.x", FactorKind::real, {Distribution::Shape::uniform, 0, 1, 0, 0}, {}, 0, false}};
   out.constraints = {"x < 0.75"};
   out.design.kind = PlanDesign::Kind::sobol;
   out.design.points = 64;

@@ -12,7 +12,7 @@ using nlohmann::json;
 namespace {
 
 Factor uniform(const std::string& name, std::size_t input) {
-  return {name, "parameters." + name, FactorKind::real, {Law::Shape::uniform, 0, 1, 0, 0}, {}, input, false};
+  return {name, "parameters." + name, FactorKind::real, {Distribution::Shape::uniform, 0, 1, 0, 0}, {}, input, false};
 }
 
 PlanSpec study(PlanDesign::Kind kind) {

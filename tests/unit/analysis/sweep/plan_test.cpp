@@ -1,4 +1,4 @@
-// Plans: numbers of runs, what keys hang on, laws, locks.
+// Plans: numbers of runs, what keys hang on, factors, locks.
 #include "analysis/sweep/plan.hpp"
 
 #include <algorithm>
@@ -13,7 +13,10 @@ using namespace chokepoint;
 
 namespace {
 
-Factor number(const std::string& name, std::size_t input, Law law = {Law::Shape::uniform, 0, 1, 0, 0}) { return {name, "parameters." + name, FactorKind::real, law, {}, input, false}; }
+Factor number(const std::string& name, std::size_t input,
+              Distribution distribution = {Distribution::Shape::uniform, 0, 1, 0, 0}) {
+  return {name, "parameters." + name, FactorKind::real, distribution, {}, input, false};
+}
 Factor steps(const std::string& name, std::size_t input, const std::vector<std::string>& labels) {
   Factor out{name, "parameters." + name, FactorKind::real, {}, {}, input, false};
   for (const std::string& label : labels) out.levels.push_back({label, std::stod(label), {}});
@@ -90,7 +93,8 @@ TEST_CASE("plan: keys differ with model, seed, scenario, outputs, sets, and with
 
 TEST_CASE("plan: a lock gives the same plan back, to the bit", "[unit]") {
   PlanSpec spec = small();
-  spec.factors[0].law = {Law::Shape::log_normal, 0, std::numeric_limits<double>::infinity(), 1.0 / 3, 0.7};
+  spec.factors[0].distribution = {Distribution::Shape::log_normal, 0, std::numeric_limits<double>::infinity(), 1.0 / 3,
+                                  0.7};
   spec.factors.push_back(steps("z", 2, {"0.1", "0.30000000000000004"}));
   for (Alternative& a : spec.alternatives) a.takes.push_back(true);
   spec.correlations = {{0, 1, 0.4}};
@@ -122,7 +126,7 @@ TEST_CASE("plan: constraints leave points out, correlations hold by rank", "[uni
   spec.constraints.clear();
   spec.correlations = {{0, 1, 0.6}};
   const Plan correlated(spec);
-  double product = 0;  // of uniform laws: covariance is rank / 12
+  double product = 0;  // of uniform distributions: covariance is rank / 12
   for (std::size_t p = 0; p < 1024; ++p) {
     const auto v = correlated.values(p);
     product += (v[0] - 0.5) * (v[1] - 0.5) / 1024;
@@ -130,25 +134,18 @@ TEST_CASE("plan: constraints leave points out, correlations hold by rank", "[uni
   CHECK(std::abs(product * 12 - 0.6) < 0.02);
 }
 
-TEST_CASE("laws: medians and quartiles by pencil", "[unit]") {
-  CHECK(Law{Law::Shape::uniform, 2, 4, 0, 0}.quantile(0.25) == Approx(2.5));
-  CHECK(Law{Law::Shape::log_uniform, 1, 100, 0, 0}.middle() == Approx(10));
-  CHECK(Law{Law::Shape::triangular, 0, 2, 1, 0}.middle() == Approx(1));
-  CHECK(Law{Law::Shape::triangular, 0, 1, 0, 0}.quantile(0.75) == Approx(0.5));  // 1 - sqrt(1 - p)
-  CHECK(Law{Law::Shape::pert, 0, 6, 3, 0}.middle() == Approx(3));
-  Law normal;
-  normal.shape = Law::Shape::normal, normal.centre = 10, normal.spread = 2;
-  CHECK(normal.middle() == Approx(10));
-  CHECK(normal.quantile(0.8413447460685429) == Approx(12));
-  normal.low = 10;  // half a normal law: its median is the upper quartile of the whole
-  CHECK(normal.middle() == Approx(10 + 2 * 0.6744897501960817));
-  Law factor;
-  factor.shape = Law::Shape::log_normal, factor.centre = 5, factor.spread = std::log(2.0);
-  CHECK(factor.quantile(0.8413447460685429) == Approx(10));
-  Factor whole{"n", "parameters.n", FactorKind::integer, {Law::Shape::uniform, 1, 3, 0, 0}, {}, 0, false};
+TEST_CASE("factors: whole numbers and months have equal shares, their ends too", "[unit]") {
+  Factor whole{"n", "parameters.n", FactorKind::integer, {Distribution::Shape::uniform, 1, 3, 0, 0}, {}, 0, false};
   CHECK(whole.value(0.1) == 1);
   CHECK(whole.value(0.5) == 2);
   CHECK(whole.value(0.99) == 3);
-  Factor month{"m", "events.e.start", FactorKind::month, {Law::Shape::uniform, static_cast<double>(Month::of(2022, 1).index), static_cast<double>(Month::of(2022, 12).index), 0, 0}, {}, 0, false};
+  Factor month{"m",
+               "events.e.start",
+               FactorKind::month,
+               {Distribution::Shape::uniform, static_cast<double>(Month::of(2022, 1).index),
+                static_cast<double>(Month::of(2022, 12).index), 0, 0},
+               {},
+               0,
+               false};
   CHECK(month.text(month.value(0.5)) == "2022-07");
 }

@@ -6,6 +6,7 @@
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
 #include "engine/batch/trials.hpp"
+#include "analysis/methods/sensitivity.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace chokepoint;
@@ -50,6 +51,14 @@ Particles sampled(int threads, std::uint64_t seed = 1) {
   return particles;
 }
 
+/// Elementary effects on one output of a model.
+MorrisEffects effects_of(const UnitDesign& design, std::vector<double> (*f)(const std::vector<double>&),
+                         std::size_t output) {
+  std::vector<double> outputs;
+  for (const std::vector<double>& point : design.all()) outputs.push_back(f(point)[output]);
+  return morris_effects(design, outputs, 0, 1);
+}
+
 double mean(const Particles& particles, std::size_t k) {
   double sum = 0;
   for (const auto& point : particles.points) sum += point[k];
@@ -59,35 +68,41 @@ double mean(const Particles& particles, std::size_t k) {
 }  // namespace
 
 TEST_CASE("study: elementary effects of a linear model are its coefficients", "[unit]") {
-  const Rows points = morris_points(3, 5, 1);
+  const UnitDesign design = plain_design(UnitDesignOptions::Kind::morris, 3, 5, 1);
+  const Rows points = design.all();
   REQUIRE(points.size() == 20);
-  const auto effects = elementary_effects(points, on_threads(1, linear)(points));
-  CHECK(effects[0][0].mean == Approx(2));
-  CHECK(effects[1][0].mean == Approx(-3));
-  CHECK(effects[1][0].magnitude == Approx(3));
-  CHECK(effects[1][0].deviation == Approx(0).margin(1e-12));
-  CHECK(effects[2][0].magnitude == Approx(0).margin(1e-12));
-  CHECK(effects[2][1].mean == Approx(1));
+  const MorrisEffects first = effects_of(design, linear, 0), second = effects_of(design, linear, 1);
+  CHECK(first.inputs[0].mean == Approx(2));
+  CHECK(first.inputs[1].mean == Approx(-3));
+  CHECK(first.inputs[1].magnitude.value == Approx(3));
+  CHECK(first.inputs[1].deviation == Approx(0).margin(1e-12));
+  CHECK(first.inputs[2].magnitude.value == Approx(0).margin(1e-12));
+  CHECK(second.inputs[2].mean == Approx(1));
 }
 
 TEST_CASE("study: elementary effects show the interaction of the Ishigami function", "[unit]") {
-  const Rows points = morris_points(3, 400, 1);
-  const auto effects = elementary_effects(points, on_threads(1, ishigami)(points));
+  const MorrisEffects effects = effects_of(plain_design(UnitDesignOptions::Kind::morris, 3, 400, 1), ishigami, 0);
   // At the middles of the quarters sin^2 of the second input is the same, sin(+-pi/4)^2 = sin(+-3 pi/4)^2: it seems not to matter.
-  CHECK(effects[1][0].magnitude == Approx(0).margin(1e-9));
+  CHECK(effects.inputs[1].magnitude.value == Approx(0).margin(1e-9));
   // From -3/4 pi to pi/4 and from -pi/4 to 3/4 pi, sin grows by sqrt(2), over half the interval: 2 sqrt(2) (1 + b x3^4), of
   // which x3 is pi/4 or 3/4 pi in half of the cases each.
   const double fourth = (std::pow(M_PI / 4, 4) + std::pow(3 * M_PI / 4, 4)) / 2;
-  CHECK(effects[0][0].mean == Approx(2 * std::sqrt(2.0) * (1 + 0.1 * fourth)).epsilon(0.05));
-  CHECK(effects[0][0].deviation > 1);  // it acts together with the third
-  CHECK(effects[2][0].deviation > 1);
+  CHECK(effects.inputs[0].mean == Approx(2 * std::sqrt(2.0) * (1 + 0.1 * fourth)).epsilon(0.05));
+  CHECK(effects.inputs[0].deviation > 1);  // it acts together with the third
+  CHECK(effects.inputs[2].deviation > 1);
 }
 
-TEST_CASE("study: Sobol' points fill the cube evenly", "[unit]") {
-  const Rows points = sobol_points(4, 1024, 1);
+TEST_CASE("study: Sobol' points fill a box evenly", "[unit]") {
+  Box box(4);
+  box.low[1] = 0.5, box.high[2] = 0.25;
+  const Rows points = box.sobol_points(1024, 1);
+  REQUIRE(points.size() == 1024);
   for (std::size_t k = 0; k < 4; ++k)
     for (int cell = 0; cell < 16; ++cell)
-      CHECK(std::ranges::count_if(points, [&](const auto& p) { return int(p[k] * 16) == cell; }) == Approx(64).margin(1));
+      CHECK(std::ranges::count_if(points, [&](const auto& p) {
+              return int((p[k] - box.low[k]) / (box.high[k] - box.low[k]) * 16) == cell;
+            }) == 64);
+  CHECK(box.sobol_points(10, 2) != box.sobol_points(10, 1));
 }
 
 TEST_CASE("study: history matching rules out what is far off", "[unit]") {

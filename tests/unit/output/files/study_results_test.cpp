@@ -20,7 +20,7 @@ PlanSpec spec() {
   out.name = "store";
   out.replicates = 2;
   out.alternatives = {{"plain", {1, 2}, {true, true}}, {"ban, strict", {3, 4}, {true, true}}};
-  out.factors = {{"x", "parameters.x", FactorKind::real, {Law::Shape::uniform, 0, 1, 0, 0}, {}, 0, false},
+  out.factors = {{"x", "parameters.x", FactorKind::real, {Distribution::Shape::uniform, 0, 1, 0, 0}, {}, 0, false},
                  {"answer", "", FactorKind::choice, {}, {{"none", 0, {1, 1}}, {"all of it", 1, {2, 2}}}, 1, true}};
   out.design.kind = PlanDesign::Kind::sobol;
   out.design.points = 20;

@@ -6,7 +6,6 @@
 #include <span>
 #include <vector>
 
-#include "analysis/methods/design.hpp"
 #include "analysis/methods/unit_design.hpp"
 
 namespace chokepoint {

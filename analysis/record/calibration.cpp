@@ -11,7 +11,6 @@
 #include "engine/batch/trials.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
-#include "output/files/result_folder.hpp"
 #include "analysis/methods/sensitivity.hpp"
 #include "analysis/methods/statistics.hpp"
 

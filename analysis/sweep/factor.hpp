@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "engine/base/content.hpp"
-#include "analysis/methods/distribution.hpp"
 #include "engine/base/distribution.hpp"
 
 namespace chokepoint {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "engine/base/error.hpp"
-#include "analysis/methods/design.hpp"
 #include "analysis/sweep/factor.hpp"
 #include "analysis/methods/unit_design.hpp"
 

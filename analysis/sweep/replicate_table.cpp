@@ -11,7 +11,6 @@
 #include "engine/batch/run_index.hpp"
 #include "analysis/runs/smallest_difference.hpp"
 #include "analysis/methods/statistics.hpp"
-#include "output/files/study_results.hpp"
 
 namespace chokepoint {
 namespace {

@@ -85,28 +85,17 @@ class FactorReader {
   void read_values() {
     int said = 0;
     for (std::size_t shape = 0; shape < distribution_names().size(); ++shape)
-      if (const Node* law = map_.find(distribution_names()[shape]))
-        read_distribution(static_cast<Distribution::Shape>(shape), *law), ++said;
+      if (const Node* law = map_.find(distribution_names()[shape])) read_distribution(static_cast<Distribution::Shape>(shape), *law), ++said;
     if (const Node* levels = map_.find("levels")) read_levels(*levels), ++said;
     if (const Node* steps = map_.find("steps")) read_steps(*steps), ++said;
     if (const Node* months = map_.find("months")) read_months(*months), ++said;
     if (map_.find("prior")) ++said;
-    if (map_.boolean("prior", false)) read_prior();
-    if (map_.boolean("integer", false)) {
-      if (!factor_.levels.empty())
-        map_.mistake("integer", "'integer' goes with a distribution; levels are what they are");
+    if (map_.boolean("prior")) read_prior();
+    if (map_.boolean("integer")) {
+      if (!factor_.levels.empty()) map_.mistake("integer", "'integer' goes with a distribution; levels are what they are");
       else factor_.kind = FactorKind::integer;
     }
-    if (said == 1) return;
-    map_.mistake("set", fmt::format("factor '{}' should have exactly one of levels, steps, months, prior, {}",
-                                    factor_.name, joined_distributions()));
-    wrong_ = true;
-  }
-
-  static std::string joined_distributions() {
-    std::string out;
-    for (const std::string& name : distribution_names()) out += (out.empty() ? "" : ", ") + name;
-    return out;
+    if (said != 1) wrong_ = true;  // told by the form
   }
 
   void read_distribution(Distribution::Shape shape, const Node& node) {
@@ -116,15 +105,13 @@ class FactorReader {
     law.shape = shape;
     const std::string name = distribution_names()[static_cast<std::size_t>(shape)];
     if (shape == Distribution::Shape::normal || shape == Distribution::Shape::log_normal) {
-      MapReader map(node, name, map_.mistakes());
-      law.centre = map.required_number(shape == Distribution::Shape::normal ? "mean" : "median");
-      law.spread = shape == Distribution::Shape::normal ? map.required_number("deviation")
-                                                        : maths::log(map.required_number("factor", {1.0 + 1e-9, 1e9}));
-      law.low = map.number("low", law.low), law.high = map.number("high", law.high);
-      map.finish();
+      map_.section(name, [&](FormReader& map) {
+        law.centre = map.number(shape == Distribution::Shape::normal ? "mean" : "median");
+        law.spread = shape == Distribution::Shape::normal ? map.number("deviation") : maths::log(map.optional_number("factor").value_or(1));
+        law.low = map.optional_number("low").value_or(law.low), law.high = map.optional_number("high").value_or(law.high);
+      });
     } else {
-      const std::size_t wanted =
-          shape == Distribution::Shape::uniform || shape == Distribution::Shape::log_uniform ? 2 : 3;
+      const std::size_t wanted = shape == Distribution::Shape::uniform || shape == Distribution::Shape::log_uniform ? 2 : 3;
       std::vector<double> numbers;
       for (const Node& item : node.items)
         if (const auto x = config::parse_number(item.scalar)) numbers.push_back(*x);

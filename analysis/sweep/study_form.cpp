@@ -1,7 +1,6 @@
 // The tables of keys of study files.
 #include "analysis/sweep/study_form.hpp"
 
-#include "analysis/methods/distribution.hpp"
 #include "analysis/sweep/plan.hpp"
 
 namespace chokepoint {

@@ -395,15 +395,15 @@ TEST_CASE("the rules about words and libraries catch what they should") {
          {"std::" + std::string(name) + "(x)", std::string(name) + "(x)", "std::" + std::string(name) + "f(x)",
           "f(std::" + std::string(name) + "<double>)"}) {
       INFO(call);
-      for (const char* path : {"engine/study/a.cpp", "engine/base/a.hpp", "agents/firm/a.cpp", "output/a.cpp",
+      for (const char* path : {"engine/batch/a.cpp", "engine/base/a.hpp", "agents/firm/a.cpp", "output/a.cpp",
                                "app/a.cpp", "bench/neutral/a.cpp"})
         CHECK(count(path, "double y = " + call + ";\n") == 1);
       CHECK(count("bench/peers/a.cpp", "double y = " + call + ";\n") == 0);
-      CHECK(count("engine/study/a.cpp",
+      CHECK(count("engine/batch/a.cpp",
                   "double y = maths::" + std::string(name) + "(x) + std::sqrt(x) + std::fmod(x, 1);\n") == 0);
     }
   CHECK(count("engine/base/a.cpp", "#include <boost/math/distributions/normal.hpp>\n") == 1);
-  CHECK(count("engine/study/a.cpp", "#include <boost/math/special_functions/prime.hpp>\n") == 0);
+  CHECK(count("engine/batch/a.cpp", "#include <boost/math/special_functions/prime.hpp>\n") == 0);
   CHECK(count("output/a.cpp", "#include <boost/math/special_functions/erf.hpp>\n") == 1);
   CHECK(count("engine/base/a.cpp", "// #include \"app/a.hpp\"\n") == 0);
   CHECK(wrongs_of("engine/base/a.cpp", first + "\nint a;  // TODO\n") ==

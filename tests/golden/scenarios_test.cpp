@@ -40,11 +40,11 @@ constexpr const char* head = "member,run,quantity,agent,month,value\n";
 
 /// The rows of a scenario: the hash of all states of each run, and means over runs.
 std::string rows_of(const Scenario& scenario, const Parameters* parameters = nullptr) {
-  const output::Layout layout(*scenario.initial->world.data);
-  output::Ensemble ensemble;
+  const Layout layout(*scenario.initial->world.data);
+  Ensemble ensemble;
   std::string rows;
   for (std::uint64_t r = 0; r < replicates; ++r) {
-    const output::Measured run = output::measure_run(scenario, agents::monthly_schedule(), layout, 1, r, parameters);
+    const Measured run = measure_run(scenario, agents::monthly_schedule(), layout, 1, r, parameters);
     rows += fmt::format("\"{}\",{},state,,,{:016x}\n", scenario.name(), r, run.hash);
     ensemble.records.push_back(run.record);
   }

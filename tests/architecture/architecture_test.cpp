@@ -16,6 +16,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/places.hpp"
 
+namespace architecture_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -411,3 +413,5 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(wrongs_of("engine/base/a.cpp", "#pragma once\n") ==
         Wrongs{"engine/base/a.cpp:1: line 1 is a // comment that says what the file is for"});
 }
+
+}  // namespace architecture_test

@@ -14,6 +14,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/places.hpp"
 
+namespace page_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -147,3 +149,5 @@ TEST_CASE("NOTICE names every library that the report page holds") {
     CHECK(words.contains(library));
   }
 }
+
+}  // namespace page_test

@@ -10,6 +10,8 @@
 #include "engine/run/parallel.hpp"
 #include "tests/support/catch.hpp"
 
+namespace neutral_test {
+
 using namespace chokepoint;
 using namespace chokepoint::bench;
 
@@ -182,3 +184,5 @@ TEST_CASE("states stay within bounds for a thousand months", "[bench]") {
       for (const double x : (s.world().firms.*state_columns[k]).cells()) REQUIRE((x > -1 && x < 4));
   });
 }
+
+}  // namespace neutral_test

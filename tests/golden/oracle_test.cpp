@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace oracle_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -44,3 +46,5 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
     CHECK(std::fabs(deviation) <= row.required_number("tolerance"));
   }
 }
+
+}  // namespace oracle_test

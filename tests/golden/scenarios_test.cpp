@@ -13,6 +13,8 @@
 #include "tests/support/runs.hpp"
 #include "tests/support/text.hpp"
 
+namespace scenarios_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -114,3 +116,5 @@ TEST_CASE("a golden is another if one bit is", "[golden]") {
   CHECK(differences(rows + "x\n", rows).size() == 1);
   CHECK(differences("", rows).size() == replicates + std::size(figures));
 }
+
+}  // namespace scenarios_test

@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace events_trade_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -293,3 +295,5 @@ TEST_CASE("mistakes in what events say of each other are told", "[property]") {
   CHECK(has(told("type: diffusion_rule, issuer: US, tier2: [IN], tier3: [IN], start: 2024-01"), "both tiers"));
   CHECK(has(told("type: hbm_ban, issuer: US, targets: [CN], generation_min: 5, start: 2024-01"), "generation_min"));
 }
+
+}  // namespace events_trade_test

@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace events_world_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -265,3 +267,5 @@ TEST_CASE("shocks and subsidies: more of them never does the opposite", "[proper
   const Gauge smuggled = [](const Simulation& s, double& v) { for (const double x : s.world().firms.smuggled.cells()) v += x; };
   never_rises({enforce("0.1"), enforce("0.5"), enforce("0.9")}, smuggled, "2024-12");
 }
+
+}  // namespace events_world_test

@@ -5,6 +5,8 @@
 #include "tests/support/property.hpp"
 #include "tests/support/runs.hpp"
 
+namespace goods_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -177,3 +179,5 @@ TEST_CASE("what is announced concerns those who sell it", "[property]") {
   CHECK(with("type: chip_export_ban, issuer: RW, allied: auto") == none);
   CHECK(with("type: equipment_ban, issuer: JP, classes: [tools]") != none);
 }
+
+}  // namespace goods_test

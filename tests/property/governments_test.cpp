@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace governments_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -139,3 +141,5 @@ TEST_CASE("the order of rows and of the menu decides nothing", "[property]") {
   const std::string governments = "governments: {US: rule, CN: rule, NL: rule, JP: rule, KR: rule, TW: rule}\n";
   CHECK(hash_of(variant("history", governments + menu, "2028-12")) == hash_of(variant("history", governments + config::to_yaml(events), "2028-12")));
 }
+
+}  // namespace governments_test

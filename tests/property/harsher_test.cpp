@@ -9,6 +9,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace harsher_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -235,3 +237,5 @@ TEST_CASE("announcing what is in force already changes nothing, bit for bit; ann
     if (more != "type: hbm_ban, issuer: US, fdpr: true, targets: [CN]") CHECK(hash(more) != without);
   }
 }
+
+}  // namespace harsher_test

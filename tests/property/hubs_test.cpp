@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace hubs_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -124,3 +126,5 @@ TEST_CASE("compute let stays within what is offered, and is paid to whom it belo
     if (std::string(weight) == "0.3") CHECK(bound);
   }
 }
+
+}  // namespace hubs_test

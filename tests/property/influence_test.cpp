@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace influence_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -121,3 +123,5 @@ TEST_CASE("a nation that bars foreign open weights downloads none but its own", 
     CHECK(there > 0);
   }
 }
+
+}  // namespace influence_test

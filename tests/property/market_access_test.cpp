@@ -2,6 +2,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace market_access_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -49,3 +51,5 @@ TEST_CASE("labs kept from opening weights: the best open Chinese model falls beh
   const auto closed = [](const char* severity, const char* start) { return std::string("type: open_restriction, issuer: CN, scope: labs, start: ") + start + ", severity: " + severity; };
   never_rises({"", closed("1", "2026-09"), closed("1", "2026-06")}, "top20_cn_open", "", Month::of(2027, 8));
 }
+
+}  // namespace market_access_test

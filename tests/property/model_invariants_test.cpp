@@ -9,6 +9,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace model_invariants_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -194,3 +196,5 @@ TEST_CASE("more adaptation, better Chinese models; more memory, more domestic ch
   REQUIRE(with("adaptation.limit", "1.1", "eci_cn", "", Month::of(2030, 12)) > with("adaptation.limit", "0.3", "eci_cn", "", Month::of(2030, 12)));
   REQUIRE(with("hbm.domestic_growth", "0.10", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)) > with("hbm.domestic_growth", "0.05", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)));
 }
+
+}  // namespace model_invariants_test

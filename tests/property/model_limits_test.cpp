@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace model_limits_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -311,3 +313,5 @@ TEST_CASE("without purchases the stock decays by (1 - retirement)^t", "[property
     REQUIRE(months == 69);
   }
 }
+
+}  // namespace model_limits_test

@@ -8,6 +8,8 @@
 #include "tests/support/property.hpp"
 #include "tests/support/runs.hpp"
 
+namespace network_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -121,3 +123,5 @@ TEST_CASE("measures of the world's network are in bounds in every month", "[prop
     }
   }
 }
+
+}  // namespace network_test

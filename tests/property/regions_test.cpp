@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace regions_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -71,3 +73,5 @@ TEST_CASE("an event that does the same whoever issues it acts once for a region"
     REQUIRE(std::fabs(region / nation - 1) < 1e-9);
   }
 }
+
+}  // namespace regions_test

@@ -10,6 +10,8 @@
 #include "tests/support/text.hpp"
 #include "output/text/warnings.hpp"
 
+namespace shipped_policies_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -39,7 +41,7 @@ std::vector<std::filesystem::path> yaml_files(const std::filesystem::path& folde
 std::string idle_ids(const Scenario& scenario) {
   std::string out;
   for (const IdleEvent& i : idle_events(scenario, agents::monthly_schedule()).own())
-    out += scenario.calendar->events()[i.event.index()]->header.id + " " + idle_sentence(i) + "\n";
+    out += scenario.calendar->events()[i.event.index()]->header.id + " " + output::idle_sentence(i) + "\n";
   return out;
 }
 
@@ -84,3 +86,5 @@ TEST_CASE("every event of a shipped scenario's own has an effect in some member,
     CHECK((idle.empty() || meant_in_scenarios.contains(file.stem().string())));
   }
 }
+
+}  // namespace shipped_policies_test

@@ -2,6 +2,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace suspended_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -57,3 +59,5 @@ TEST_CASE("a measure eased in part counts in part, and the rest when it wakes", 
   CHECK(at(rests, wakes).taken == 1);
   CHECK(at(rests, wakes + 1).taken == 0);
 }
+
+}  // namespace suspended_test

@@ -9,6 +9,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace synthesis_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -106,3 +108,5 @@ TEST_CASE("sums of a synthetic world stay near those of its sectors", "[property
       CHECK(std::fabs(after - before) <= (c.relative ? c.tolerance * std::max(std::fabs(before), 1e-9) : c.tolerance));
     }
 }
+
+}  // namespace synthesis_test

@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace together_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -56,3 +58,5 @@ TEST_CASE("together: the month from which scenarios differ", "[property]") {
   ScenarioLoader other(options({}, {override_of("parameters.chips.price", "41")}));
   CHECK(first_difference(s[0], load(other, {"baseline"})[0]) == Month{0});
 }
+
+}  // namespace together_test

@@ -2,6 +2,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace trust_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -20,3 +22,5 @@ TEST_CASE("a nation that the US cuts off uses less of its AI, and more of China'
     CHECK(cn_cut > cn);
   }
 }
+
+}  // namespace trust_test

@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 
+namespace why_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -75,3 +77,5 @@ TEST_CASE("accelerators by origin are the stock", "[property]") {
       for (Month m{1}; m <= end; m = m + 1) CHECK(supplies.at(supplies.count() - 1, m) <= supplies.at(supplies.count() - 1, m - 1) + 1e-9 * size);
     }
 }
+
+}  // namespace why_test

@@ -10,6 +10,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace command_line_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -366,3 +368,5 @@ TEST_CASE("the examples of every command's help run", "[transcript]") {
     }
   CHECK(done.size() > 60);
 }
+
+}  // namespace command_line_test

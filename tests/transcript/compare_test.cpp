@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace compare_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -215,3 +217,5 @@ TEST_CASE("report: several results on one page, each scenario once", "[transcrip
   REQUIRE(at != std::string::npos);
   CHECK(page.find('<', at) == page.find("</script>", at));  // the data can't end their element early
 }
+
+}  // namespace compare_test

@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace console_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("twelve different mistakes in one file: each told once, in its place, 
 }
 
 TEST_CASE("the model fits the record as told", "[transcript]") { follow(source_folder() / "docs" / "model.md", 1); }
+
+}  // namespace console_test

@@ -11,6 +11,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace documents_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 namespace fs = std::filesystem;
@@ -165,3 +167,5 @@ TEST_CASE("the record holds as many figures as the model's description says", "[
   CHECK(text.find(fmt::format("`data/targets.csv` holds {} figures", rows.items.size())) != std::string::npos);
   CHECK(text.find(fmt::format("holds {} figures: {} with role `fit`, which may set parameters, and {} held out", rows.items.size(), rows.items.size() - held, held)) != std::string::npos);
 }
+
+}  // namespace documents_test

@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace effects_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("a measure that nothing reaches says what the model leaves out of it",
   CHECK(
       holds(unwrapped(compare.out), "not modelled: sales of tools, materials and other goods follow the world's path"));
 }
+
+}  // namespace effects_test

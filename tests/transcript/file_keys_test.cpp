@@ -18,6 +18,8 @@
 #include "tests/support/runs.hpp"
 #include "tests/support/text.hpp"
 
+namespace file_keys_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 namespace fs = std::filesystem;
@@ -164,3 +166,5 @@ TEST_CASE("every shipped file of each kind is read and valid by its schema", "[t
     }
   }
 }
+
+}  // namespace file_keys_test

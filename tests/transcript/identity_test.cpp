@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace identity_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -320,3 +322,5 @@ TEST_CASE("what does not fit in memory is refused before it is begun, with a way
   CHECK(has(firms.err, "many.yaml:2:29: 10000000 firms"));
   CHECK_FALSE(fs::exists(folder.path() / "results"));
 }
+
+}  // namespace identity_test

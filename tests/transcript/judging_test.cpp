@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace judging_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -146,3 +148,5 @@ TEST_CASE("data without hindcasts are told what makes them", "[transcript]") {
   CHECK(said.code == 2);
   CHECK(said.err.find("simulate calibrate studies/hindcast_2023.yaml makes it") != std::string::npos);
 }
+
+}  // namespace judging_test

@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace network_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("the network over time", "[transcript]") {
   CHECK(graph("baseline --every 12 --format dot").code == 2);
   CHECK(graph("baseline --at 2021,2025 --without TSMC").code == 2);
 }
+
+}  // namespace network_test

@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace pages_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -46,3 +48,5 @@ TEST_CASE("the example of every event type is read, told and run", "[transcript]
     simulation(scenario, 0, 1, &watch.recorder()).run();
   }
 }
+
+}  // namespace pages_test

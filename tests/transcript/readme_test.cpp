@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace readme_test {
+
 using namespace chokepoint::test;
 
 TEST_CASE("every command in the README works", "[transcript]") {
@@ -25,3 +27,5 @@ TEST_CASE("every command in the README works", "[transcript]") {
   }
   REQUIRE(commands >= 6);
 }
+
+}  // namespace readme_test

@@ -2,6 +2,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace schema_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("the schema refuses what the program refuses", "[transcript]") {
   folder.write("right.yaml", head + event + "type: note, text: x, trigger: {any: [{when: \"eci_gap < 2\"}, {hazard: 0.1}]}}\n");
   CHECK(validated(folder, "scenario", "right.yaml").code == 0);
 }
+
+}  // namespace schema_test

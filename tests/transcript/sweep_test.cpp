@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace sweep_test {
+
 using namespace chokepoint::test;
 
 TEST_CASE("a wrong study is told all its mistakes, each in its place", "[transcript]") {
@@ -306,3 +308,5 @@ TEST_CASE("figures of too few blocks, points or replicates, or of what never mov
     CHECK(text.find("Twice the blocks") == std::string::npos);
   }
 }
+
+}  // namespace sweep_test

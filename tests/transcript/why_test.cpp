@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
+namespace why_test {
+
 using namespace chokepoint::test;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("why: mistakes", "[transcript]") {
   CHECK(why("no_ban chip_bann").err.find("did you mean") != std::string::npos);
   CHECK(why("no_ban").code == 2);
 }
+
+}  // namespace why_test

@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace bad_input_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -115,3 +117,5 @@ TEST_CASE("every shipped scenario loads, and every event has a source", "[unit]"
     }
   }
 }
+
+}  // namespace bad_input_test

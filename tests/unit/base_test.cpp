@@ -12,6 +12,8 @@
 
 #include <Random123/philox.h>
 
+namespace base_test {
+
 using namespace chokepoint;
 
 TEST_CASE("months are read, counted and written", "[unit]") {
@@ -104,3 +106,5 @@ TEST_CASE("summaries of samples", "[unit]") {
   std::vector<double> one = {3};
   REQUIRE(std::isnan(summarise(one).standard_error));
 }
+
+}  // namespace base_test

@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace hostile_input_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -140,3 +142,5 @@ TEST_CASE("files with a hundred thousand of anything are told in time", "[unit]"
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
   }
 }
+
+}  // namespace hostile_input_test

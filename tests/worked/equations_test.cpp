@@ -14,6 +14,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace equations_test {
+
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
@@ -255,3 +257,5 @@ TEST_CASE("paradigms arrive at a lab of research input 1 once in 240 months", "[
   b.call(firm::research, Month::of(2025, 12), lab);  // none before 2026: until then they are events of the record
   CHECK(f.algorithm_next[lab] == 0);
 }
+
+}  // namespace equations_test

@@ -15,6 +15,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace events_trade_test {
+
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
@@ -591,3 +593,5 @@ TEST_CASE("parameter_shock: in a fixed order, blended by severity", "[worked]") 
   b.enforce(march);
   CHECK(b.p.controls_enforcement == Approx(0.55));
 }
+
+}  // namespace events_trade_test

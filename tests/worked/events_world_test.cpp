@@ -12,6 +12,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace events_world_test {
+
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
@@ -429,3 +431,5 @@ TEST_CASE("parameter_shock sets, adds, multiplies, blended by severity", "[worke
 TEST_CASE("a note changes nothing", "[worked]") {
   REQUIRE(hash_of(variant("history", "events:\n  - {id: said, type: note, text: words, start: 2017-02}\n", "2018-12")) == hash_of(variant("history", "", "2018-12")));
 }
+
+}  // namespace events_world_test

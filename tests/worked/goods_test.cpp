@@ -11,6 +11,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace goods_test {
+
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
@@ -275,3 +277,5 @@ TEST_CASE("a year without Taiwan's chips costs the world several percent of its 
   CHECK(run("goods_shortage", "mature_chip", "2027-12") < run("goods_shortage", "logic_chip", "2027-12"));
   CHECK(run("gdp_loss_world", "", "2030-12") < 0.2);
 }
+
+}  // namespace goods_test

@@ -6,6 +6,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace governments_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 using namespace chokepoint::agents::nation;
@@ -192,3 +194,5 @@ TEST_CASE("an instrument in force or at rest is not on the menu", "[worked]") {
   CHECK_FALSE(at(Month{18}));            // over, but nine months of rest
   CHECK(at(Month{20}));
 }
+
+}  // namespace governments_test

@@ -7,6 +7,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace hubs_test {
+
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
@@ -233,3 +235,5 @@ TEST_CASE("cloud_access_restriction: of the issuer's own clouds, unless it reach
     CHECK(b->regimes.rental_closed[cn] == Approx(0.7));
   }
 }
+
+}  // namespace hubs_test

@@ -11,6 +11,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace influence_test {
+
 using namespace chokepoint;
 using namespace chokepoint::agents;
 using namespace chokepoint::test;
@@ -188,3 +190,5 @@ TEST_CASE("links closed by the rules, by suppliers' weight", "[worked]") {
   CHECK(links.share(china) * static_cast<double>(from_abroad.size()) > 1);
   CHECK(links.share(china) * static_cast<double>(from_abroad.size()) < 2);
 }
+
+}  // namespace influence_test

@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace network_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -165,3 +167,5 @@ TEST_CASE("each closed link of the record is closed by some measure alone", "[wo
   }
   CHECK(closed > 50);
 }
+
+}  // namespace network_test

@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace policy_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -126,3 +128,5 @@ TEST_CASE("without TSMC most accelerators of 2025 could not be made", "[worked]"
   REQUIRE(left < 0.1 * all);
   for (const Chokepoint& point : points) REQUIRE((point.flow_lost >= 0 && point.flow_lost <= 1));
 }
+
+}  // namespace policy_test

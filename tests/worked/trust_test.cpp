@@ -3,6 +3,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace trust_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -28,3 +30,5 @@ TEST_CASE("two partial bans cut off together", "[worked]") {
   b.enforce(Month::of(2017, 1));
   CHECK(b.regimes.cut_off(b.nation("US"), b.nation("IN")) == Approx(0.75));  // 1 - 0.5 x 0.5
 }
+
+}  // namespace trust_test

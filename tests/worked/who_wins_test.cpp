@@ -9,6 +9,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace who_wins_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -189,3 +191,5 @@ TEST_CASE("tools: the same rule over again closes no more of the part for advanc
   CHECK(open(one) < 1);
   CHECK(open(one + "  - {id: b, type: equipment_ban, issuer: US, targets: [CN], start: 2017-02}\n") == open(one));
 }
+
+}  // namespace who_wins_test

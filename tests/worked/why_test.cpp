@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 
+namespace why_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -66,3 +68,5 @@ TEST_CASE("an algorithm one tenth of an order of magnitude ahead is worth 0.7 EC
   CHECK(knowledge.remainder() == Approx(0.1).margin(1e-9));
   CHECK(part(knowledge, "own research: the further, the harder").effect < 0);
 }
+
+}  // namespace why_test

@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace targets_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -91,3 +93,5 @@ TEST_CASE("a row of the record that cannot be is told at its line, all at once",
     CHECK(told.find(expected) != std::string::npos);
   }
 }
+
+}  // namespace targets_test

@@ -8,6 +8,8 @@
 #include "tests/support/runs.hpp"
 #include "engine/base/file.hpp"
 
+namespace condition_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -162,3 +164,5 @@ TEST_CASE("condition: what is wrong is told with its place and the nearest thing
   const Scenario plain = variant("no_ban", "", "2017-12");
   CHECK(told("fired(quake)", plain).find("none here waits for a trigger") != std::string::npos);
 }
+
+}  // namespace condition_test

@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace hypotheses_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -65,3 +67,5 @@ TEST_CASE("a wrong file of hypotheses is told all its mistakes", "[unit]") {
     CHECK(has(all, part));
   }
 }
+
+}  // namespace hypotheses_test

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <numeric>
 
+namespace paired_difference_test {
+
 using namespace chokepoint;
 
 TEST_CASE("paired: what runs share drops out of the difference", "[unit]") {
@@ -146,3 +148,5 @@ TEST_CASE("shapley: sums, copies and idle parts, exact and sampled", "[unit]") {
   const ShapleyDesign none(0, 4, 1);
   CHECK(attribute(none, play(none, game), 1).total == 0);
 }
+
+}  // namespace paired_difference_test

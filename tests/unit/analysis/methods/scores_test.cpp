@@ -7,6 +7,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace scores_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -71,3 +73,5 @@ TEST_CASE("Diebold and Mariano by pencil", "[unit]") {
   CHECK_FALSE(is_told(diebold_mariano(first, first).p));  // no difference that varies
   for (std::size_t few = 0; few < 5; ++few) CHECK_FALSE(is_told(diebold_mariano(std::span(first).first(few), std::span(second).first(few)).p));
 }
+
+}  // namespace scores_test

@@ -8,6 +8,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace unit_design_test {
+
 using namespace chokepoint;
 using Kind = UnitDesignOptions::Kind;
 
@@ -112,3 +114,5 @@ TEST_CASE("unit designs: a trajectory after Morris moves each input once by half
   }
   CHECK(first.size() == 3);  // any of them may move first
 }
+
+}  // namespace unit_design_test

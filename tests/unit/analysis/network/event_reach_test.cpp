@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace event_reach_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -111,3 +113,5 @@ TEST_CASE("links that others close already, or leave open, are told", "[touches]
   CHECK(fresh.text().find("already") == std::string::npos);
   CHECK(fresh.text().find("left open") == std::string::npos);
 }
+
+}  // namespace event_reach_test

@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace calibration_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -149,3 +151,5 @@ TEST_CASE("calibration: every mistake of a study with its place", "[unit]") {
   CHECK(has(told, "did you mean 'eci_gap'?"));
   CHECK(has(told, "output"));
 }
+
+}  // namespace calibration_test

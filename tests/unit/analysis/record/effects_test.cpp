@@ -3,6 +3,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace effects_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -67,3 +69,5 @@ TEST_CASE("wrong patterns are told, all at once", "[unit]") {
   CHECK(mistakes.all()[3].what.find("base month before") != std::string::npos);
   CHECK(mistakes.all()[4].what.find("did you mean 'level'") != std::string::npos);
 }
+
+}  // namespace effects_test

@@ -5,6 +5,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace hindcasts_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -48,3 +50,5 @@ TEST_CASE("a hindcast is scored in the figure's standard deviations", "[unit]") 
   CHECK_FALSE(wrong.covered());
   CHECK(wrong.model > right.model);
 }
+
+}  // namespace hindcasts_test

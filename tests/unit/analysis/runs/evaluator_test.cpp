@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace evaluator_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -42,3 +44,5 @@ TEST_CASE("evaluator: whether an event has come about is a figure too", "[unit]"
   }
   CHECK((early > 0 && early < late));
 }
+
+}  // namespace evaluator_test

@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace parameter_sets_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -102,3 +104,5 @@ TEST_CASE("parameter sets: priors stay in their ranges and quantiles have an inv
   CHECK(std::ranges::equal(few.row(1), more.row(1)));
   CHECK(few.hash() != more.hash());
 }
+
+}  // namespace parameter_sets_test

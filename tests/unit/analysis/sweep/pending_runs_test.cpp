@@ -6,6 +6,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace pending_runs_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -66,3 +68,5 @@ TEST_CASE("agenda: what is recorded is done, failures only if asked for again, w
   CHECK(again.todo.size() == todo.size() - 3);
   CHECK(std::ranges::find(again.todo, todo[1]) != again.todo.end());
 }
+
+}  // namespace pending_runs_test

@@ -6,6 +6,8 @@
 #include "analysis/sweep/plan.hpp"
 #include "tests/support/catch.hpp"
 
+namespace plan_json_test {
+
 using namespace chokepoint;
 using nlohmann::json;
 
@@ -96,3 +98,5 @@ TEST_CASE("a lock goes to text and back", "[unit]") {
                           PlanDesign::Kind::saltelli, PlanDesign::Kind::morris})
     CHECK(to_json(plan_from_json(to_json(study(kind)))) == to_json(study(kind)));
 }
+
+}  // namespace plan_json_test

@@ -9,6 +9,8 @@
 #include "analysis/methods/statistics.hpp"
 #include "tests/support/catch.hpp"
 
+namespace plan_test {
+
 using namespace chokepoint;
 
 namespace {
@@ -149,3 +151,5 @@ TEST_CASE("factors: whole numbers and months have equal shares, their ends too",
                false};
   CHECK(month.text(month.value(0.5)) == "2022-07");
 }
+
+}  // namespace plan_test

@@ -10,6 +10,8 @@
 #include "tests/support/runs.hpp"
 #include "output/text/warnings.hpp"
 
+namespace idle_events_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -202,10 +204,10 @@ TEST_CASE("what is told of idle events names file, line and column", "[idle]") {
   const Scenario scenario =
       planted({"id: late, type: supply_shock, nation: TW, severity: 0.9, start: 2028-01, duration: 3"});
   const IdleEvents idle = look(scenario);
-  const std::string text = warnings_text(scenario, idle, 200);
+  const std::string text = output::warnings_text(scenario, idle, 200);
   CHECK(text.find("Warning: 'late' has no effect: it starts in 2028-01, after the run's last month, 2027-12 "
                   "(variant.yaml:3:5)") != std::string::npos);
-  const auto rows = idle_json(scenario, idle);
+  const auto rows = output::idle_json(scenario, idle);
   REQUIRE(rows.size() == 1);
   CHECK(rows[0]["id"] == "late");
   CHECK(rows[0]["effect"] == "after the end");
@@ -227,5 +229,7 @@ TEST_CASE("what is tried and explained is bounded, and says so", "[idle]") {
   const Scenario crowd = many(1'000);
   const IdleEvents none = look(crowd);
   CHECK_FALSE(none.checked);
-  CHECK(warnings_text(crowd, none, 300).find("was not tried") != std::string::npos);
+  CHECK(output::warnings_text(crowd, none, 300).find("was not tried") != std::string::npos);
 }
+
+}  // namespace idle_events_test

@@ -9,6 +9,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 
+namespace why_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -203,3 +205,5 @@ TEST_CASE("where no mechanism leads, measures are told in the order in which the
   }
   CHECK(movements(results_of(a, a, 4), asked, Month::of(2025, 12)).empty());
 }
+
+}  // namespace why_test

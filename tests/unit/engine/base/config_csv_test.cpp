@@ -3,6 +3,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace config_csv_test {
+
 using namespace chokepoint;
 using config::Node;
 
@@ -101,3 +103,5 @@ TEST_CASE("files that are not UTF-8 are refused at the byte", "[unit]") {
   (void)config::load_yaml(file, mistakes);
   CHECK_FALSE(mistakes.any());
 }
+
+}  // namespace config_csv_test

@@ -4,6 +4,8 @@
 #include "engine/base/config.hpp"
 #include "tests/support/catch.hpp"
 
+namespace config_yaml_test {
+
 using namespace chokepoint;
 using config::MapReader;
 using config::Node;
@@ -241,3 +243,5 @@ TEST_CASE("yaml: text keeps its letters", "[unit]") {
   CHECK(node.find("d")->quoted);
   CHECK_FALSE(node.find("a")->quoted);
 }
+
+}  // namespace config_yaml_test

@@ -8,6 +8,8 @@
 #include "engine/base/random.hpp"
 #include "tests/support/catch.hpp"
 
+namespace distribution_test {
+
 using namespace chokepoint;
 using Shape = Distribution::Shape;
 
@@ -77,3 +79,5 @@ TEST_CASE("distributions: numbers that make none are refused", "[unit]") {
   CHECK(Distribution{Shape::normal, 0, 2, 1, 0}.wrong() == "the spread should be above 0");
   CHECK(Distribution{Shape::log_normal, 0, 2, 0, 1}.wrong() == "the median should be above 0");
 }
+
+}  // namespace distribution_test

@@ -13,6 +13,8 @@
 #include "engine/base/elementary_spans.hpp"
 #include "tests/support/catch.hpp"
 
+namespace elementary_test {
+
 using namespace chokepoint;
 
 namespace {
@@ -279,3 +281,5 @@ TEST_CASE("a kernel over the functions gives the same bits at every width", "[un
   for (const std::vector<double>& result : results) CHECK(result == results[0]);
   CHECK(std::isfinite(results[0][500]));
 }
+
+}  // namespace elementary_test

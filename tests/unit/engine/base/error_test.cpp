@@ -3,6 +3,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace error_test {
+
 using namespace chokepoint;
 
 TEST_CASE("error: the nearest word by insertions, deletions, substitutions and swaps", "[unit]") {
@@ -46,3 +48,5 @@ TEST_CASE("error: mistakes are told by file, line and column, each once", "[unit
     CHECK(error.mistakes().size() == 4);
   }
 }
+
+}  // namespace error_test

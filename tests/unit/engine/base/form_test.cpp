@@ -3,6 +3,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace form_test {
+
 using namespace chokepoint;
 using config::Form;
 using config::FormReader;
@@ -113,3 +115,5 @@ TEST_CASE("forms: maps, lists of maps and maps by name are checked as deep as th
   CHECK(read("name: x\ncalled: {a: {colour: green}}\n").mistakes ==
         "f.yaml:2:13: part 'a' lacks 'size'\nf.yaml:2:22: 'green' is no colour of this part 'a' (known: red, blue)\n");
 }
+
+}  // namespace form_test

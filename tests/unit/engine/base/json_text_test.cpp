@@ -6,6 +6,8 @@
 #include "engine/base/error.hpp"
 #include "tests/support/catch.hpp"
 
+namespace json_text_test {
+
 using namespace chokepoint;
 using nlohmann::json;
 using nlohmann::ordered_json;
@@ -55,3 +57,5 @@ TEST_CASE("a text that is not JSON is told with file, line and column", "[unit]"
     CHECK_THROWS_AS(parse_ordered_json(text, "a.json"), ScenarioError);
   }
 }
+
+}  // namespace json_text_test

@@ -2,6 +2,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace mistakes_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -132,3 +134,5 @@ TEST_CASE("a text that is no month, truth or list is told with what was meant", 
   CHECK(truth("off").ends_with("found 'off': write false"));
   CHECK(truth("maybe").ends_with("found 'maybe'"));
 }
+
+}  // namespace mistakes_test

@@ -3,6 +3,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace month_test {
+
 using namespace chokepoint;
 
 TEST_CASE("month: a day is checked against its month and dropped", "[unit]") {
@@ -40,3 +42,5 @@ TEST_CASE("month: years turn on both sides of the epoch", "[unit]") {
   CHECK((Month{5} - 7) == Month{-2});
   CHECK(Month{-1} < Month{0});
 }
+
+}  // namespace month_test

@@ -8,6 +8,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace random_test {
+
 using namespace chokepoint;
 
 TEST_CASE("random: Philox4x64-10 gives all words of Random123's known answers", "[unit]") {
@@ -89,3 +91,5 @@ TEST_CASE("random: the inverse normal at known values", "[unit]") {
     before = z;
   }
 }
+
+}  // namespace random_test

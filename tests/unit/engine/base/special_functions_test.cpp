@@ -11,6 +11,8 @@
 #include "engine/base/hash.hpp"
 #include "tests/support/catch.hpp"
 
+namespace special_functions_test {
+
 using namespace chokepoint;
 
 namespace {
@@ -131,3 +133,5 @@ TEST_CASE("special functions: their bits are these", "[unit]") {
   }
   CHECK(hash.value() == 0x63160c4513eb88dcULL);
 }
+
+}  // namespace special_functions_test

@@ -8,6 +8,8 @@
 #include "engine/base/random.hpp"
 #include "tests/support/catch.hpp"
 
+namespace sum_test {
+
 using namespace chokepoint;
 
 TEST_CASE("sum: every length from 0 to 9000 agrees with long double", "[unit]") {
@@ -36,3 +38,5 @@ TEST_CASE("sum: whole numbers are summed exactly, whatever the alignment of the 
   const auto range = ids<FirmId>(5);
   CHECK(sum_over(range, [](FirmId i) { return static_cast<double>(i.index()); }) == 10.0);
 }
+
+}  // namespace sum_test

@@ -8,6 +8,8 @@
 #include "tests/support/runs.hpp"
 #include "tests/support/text.hpp"
 
+namespace run_log_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -118,3 +120,5 @@ TEST_CASE("ledger: success counts for good, else the latest failure; starts with
   CHECK(ledger.find({5, 5}) == nullptr);
   CHECK(ledger.logs().size() == 2);
 }
+
+}  // namespace run_log_test

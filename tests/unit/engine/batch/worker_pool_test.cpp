@@ -14,6 +14,8 @@
 #include "tests/support/runs.hpp"
 #include "engine/base/file.hpp"
 
+namespace worker_pool_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -186,3 +188,5 @@ TEST_CASE("worker pool: a log that cannot be written ends it; what was recorded 
   const Ledger whole(folder.path());
   for (std::uint64_t i = 0; i < 5000; ++i) REQUIRE(told(whole, i) == "ok");
 }
+
+}  // namespace worker_pool_test

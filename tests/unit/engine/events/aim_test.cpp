@@ -7,6 +7,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace aim_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -144,3 +146,5 @@ TEST_CASE("what a licence may relax is checked", "[unit]") {
   CHECK(has(scenario("us-2025-04-h2"), "did you mean 'us-2025-04-h20'"));
   CHECK(has(scenario("us-2024-12-hbm"), "is no rule on accelerators"));
 }
+
+}  // namespace aim_test

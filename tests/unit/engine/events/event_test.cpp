@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace event_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -57,3 +59,5 @@ TEST_CASE("event: what is withdrawn before its start was announced and never com
     CHECK_FALSE(s.regimes().chips(us, china).active());
   }
 }
+
+}  // namespace event_test

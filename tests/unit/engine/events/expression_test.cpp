@@ -9,6 +9,8 @@
 #include "engine/base/random.hpp"
 #include "tests/support/catch.hpp"
 
+namespace expression_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -144,3 +146,5 @@ TEST_CASE("expression: random texts are read or refused, never more", "[property
   }
   REQUIRE(read > 20);
 }
+
+}  // namespace expression_test

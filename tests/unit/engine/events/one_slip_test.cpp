@@ -3,6 +3,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace one_slip_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 using config::Node;
@@ -133,3 +135,5 @@ TEST_CASE("the example of each type takes nations by what they are called", "[un
   REQUIRE(mistakes.count() == 1);
   CHECK(mistakes.all()[0].text() == "event.yaml:4:15: 'China' stands twice");
 }
+
+}  // namespace one_slip_test

@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace trigger_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -163,3 +165,5 @@ TEST_CASE("trigger: the month before which it cannot hold", "[unit]") {
   CHECK(earliest("{not: {date: 2018-05}}") == "2017-01");
   CHECK(earliest("{when: 'eci_gap < 2'}") == "2017-01");
 }
+
+}  // namespace trigger_test

@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace composition_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -197,3 +199,5 @@ TEST_CASE("branches are bit-equal to runs from the first month", "[property]") {
     }
   }
 }
+
+}  // namespace composition_test

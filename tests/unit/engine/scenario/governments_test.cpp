@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace governments_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -60,3 +62,5 @@ TEST_CASE("every rung of the ladder is a type of event", "[unit]") {
     CHECK(type->kind == EventKind::measure);
   }
 }
+
+}  // namespace governments_test

@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace mixture_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -42,3 +44,5 @@ TEST_CASE("mixture: its ends are the two scenarios, whichever way it is cut", "[
     CHECK(hash_of(all, 2) == hash_of(to, 2));
   }
 }
+
+}  // namespace mixture_test

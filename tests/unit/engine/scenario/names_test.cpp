@@ -3,6 +3,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace names_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -114,3 +116,5 @@ TEST_CASE("a series is found by what its nation is called", "[unit]") {
   CHECK(layout.find("compute_share", "Atlantis") == Layout::npos);
   CHECK(layout.find("eci_gap", "China") == Layout::npos);
 }
+
+}  // namespace names_test

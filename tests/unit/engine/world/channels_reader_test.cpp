@@ -2,6 +2,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace channels_reader_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -70,3 +72,5 @@ TEST_CASE("a detection may trigger a measure", "[unit]") {
   }
   CHECK(answered > 0);
 }
+
+}  // namespace channels_reader_test

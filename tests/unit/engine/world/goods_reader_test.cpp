@@ -8,6 +8,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace goods_reader_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -148,3 +150,5 @@ TEST_CASE("a scenario that is wrong leaves the next one its whole world", "[unit
   CHECK_FALSE(after.initial->world.data->goods.empty());
   CHECK(hash_of(after) == hash_of(shipped("baseline", "2017-06")));
 }
+
+}  // namespace goods_reader_test

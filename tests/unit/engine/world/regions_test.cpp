@@ -5,6 +5,8 @@
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
+namespace regions_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -109,3 +111,5 @@ TEST_CASE("rows of regions.csv are checked", "[unit]") {
     CHECK(all.find(part) != std::string::npos);
   }
 }
+
+}  // namespace regions_test

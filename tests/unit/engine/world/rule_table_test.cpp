@@ -4,6 +4,8 @@
 #include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 
+namespace rule_table_test {
+
 using namespace chokepoint;
 
 TEST_CASE("a rule table remembers what was touched and clears it", "[unit]") {
@@ -64,3 +66,5 @@ TEST_CASE("a kept record holds seven digits, and nothing for series that stay 0"
     for (std::size_t m = 0; m < 3; ++m) CHECK(kept.at(m, s) == static_cast<double>(static_cast<float>(record.at(m, s))));
   }
 }
+
+}  // namespace rule_table_test

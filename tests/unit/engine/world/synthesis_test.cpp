@@ -11,6 +11,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace synthesis_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -238,3 +240,5 @@ TEST_CASE("a sector's name in an event stands for its members", "[unit]") {
   for (const FirmId i : data.find_sector("NTT")->members) CHECK(s.regimes().firm_chips.column_touched(i));
   for (const FirmId i : data.find_sector("KDDI")->members) CHECK_FALSE(s.regimes().firm_chips.column_touched(i));
 }
+
+}  // namespace synthesis_test

@@ -8,6 +8,8 @@
 #include "engine/run/link_sums.hpp"
 #include "tests/support/catch.hpp"
 
+namespace trade_graph_test {
+
 using namespace chokepoint;
 
 namespace {
@@ -99,3 +101,5 @@ TEST_CASE("sums over links have the same bits at any number of threads, and are 
     }
   }
 }
+
+}  // namespace trade_graph_test

@@ -5,6 +5,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
+namespace identity_test {
+
 using namespace chokepoint;
 using namespace chokepoint::output;
 using namespace chokepoint::test;
@@ -64,3 +66,5 @@ TEST_CASE("namesakes beside each other are told apart", "[unit]") {
   CHECK(files[0].name().ends_with("scenarios/no_ban.yaml)"));
   CHECK(files[1].name().ends_with("mine.yaml)"));
 }
+
+}  // namespace identity_test

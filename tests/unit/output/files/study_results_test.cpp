@@ -10,6 +10,8 @@
 #include "tests/support/runs.hpp"
 #include "tests/support/text.hpp"
 
+namespace study_results_test {
+
 using namespace chokepoint;
 using namespace chokepoint::test;
 
@@ -120,3 +122,5 @@ TEST_CASE("analysis: points that lack a run are left out, cases are told in word
   CHECK(analysis.text.find("## When a run fails") != std::string::npos);
   CHECK(analysis.text.find("## Which choice is robust for a high gap") != std::string::npos);
 }
+
+}  // namespace study_results_test

@@ -3,10 +3,12 @@
 
 #include <set>
 
-#include "analysis/methods/distribution.hpp"
+#include "engine/base/distribution.hpp"
 #include "analysis/record/calibration_study.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
+
+namespace file_kinds_test {
 
 using namespace chokepoint;
 using namespace chokepoint::test;
@@ -71,7 +73,7 @@ TEST_CASE("every key of a file says what it means, and can be what it is by defa
 
 TEST_CASE("a factor takes every law that there is", "[unit]") {
   const Form& factor = form_below(output::file_kinds()[0].form, "factors");
-  for (const std::string& law : law_names()) {
+  for (const std::string& law : distribution_names()) {
     INFO(law);
     REQUIRE(factor.find(law));
     CHECK(std::ranges::find(factor.groups[1].keys, law) != factor.groups[1].keys.end());
@@ -102,3 +104,5 @@ TEST_CASE("a calibration that leaves all out has the defaults of the tables", "[
            study->outcomes.empty()));
   }
 }
+
+}  // namespace file_kinds_test

@@ -1,13 +1,14 @@
 // Designs, history matching and Monte Carlo on models whose answers are known.
 #include <cmath>
 
-#include "analysis/methods/design.hpp"
 #include "analysis/methods/sequential_monte_carlo.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
 #include "engine/batch/trials.hpp"
 #include "analysis/methods/sensitivity.hpp"
 #include "tests/support/catch.hpp"
+
+namespace methods_test {
 
 using namespace chokepoint;
 
@@ -166,3 +167,5 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   CHECK(unlike.between == Approx((24 - 2) / (4.0 / 3)));
   CHECK_FALSE(is_told(split_variance(std::vector<double>{1, 2, 3}, Clusters({0, 1, 2})).share_within()));  // none of more than one
 }
+
+}  // namespace methods_test

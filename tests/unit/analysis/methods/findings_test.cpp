@@ -11,6 +11,8 @@
 #include "analysis/methods/statistics.hpp"
 #include "tests/support/catch.hpp"
 
+namespace findings_test {
+
 using namespace chokepoint;
 using Kind = UnitDesignOptions::Kind;
 
@@ -201,3 +203,5 @@ TEST_CASE("a correlation is told from ten pairs that vary", "[unit]") {
   CHECK_FALSE(is_told(rank_correlation(std::span(x).first(9), std::span(y).first(9))));
   CHECK_FALSE(is_told(rank_correlation(x, std::vector<double>(10, 0.1))));
 }
+
+}  // namespace findings_test

@@ -11,15 +11,15 @@
 #include <new>
 
 #include "app/bench/command.hpp"
-#include "app/common/options.hpp"
 #include "app/common/examples.hpp"
 #include "app/common/option_checks.hpp"
-#include "app/sweep/command.hpp"
+#include "app/common/options.hpp"
 #include "app/common/terminal.hpp"
+#include "app/sweep/command.hpp"
 #include "engine/base/error.hpp"
+#include "engine/base/file.hpp"
 #include "engine/world/trade_graph.hpp"
 #include "output/files/result_folder.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint::app {
 
@@ -79,36 +79,60 @@ int dispatch(int argc, char** argv) {
   whole_number(app.add_option("--seed", run.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
   app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   thread_count(app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same"));
-  app.add_option("--out", run.out, "Folder for the result (default: results/NAME, with policies and overrides in the name)")->type_name("FOLDER");
+  app.add_option("--out", run.out,
+                 "Folder for the result (default: results/NAME, with policies and overrides in the name)")
+      ->type_name("FOLDER");
   app.add_flag("--force", run.force, "Replace another result that is in the folder");
-  app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")->type_name("PATH=VALUE")->allow_extra_args(false);
-  app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")->type_name("POLICY")->allow_extra_args(false);
+  app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")
+      ->type_name("POLICY")
+      ->allow_extra_args(false);
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   const auto takes_sets = [](CLI::App* command, RunOptions& how) {
-    command->add_option("--parameters", how.parameters, "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a CSV file of sets (runs: posterior, fit and patterns: point, unless said)")
-        ->type_name("SOURCE")->capture_default_str();
+    command
+        ->add_option("--parameters", how.parameters,
+                     "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a "
+                     "CSV file of sets (runs: posterior, fit and patterns: point, unless said)")
+        ->type_name("SOURCE")
+        ->capture_default_str();
   };
   takes_sets(&app, run);
-  app.add_flag("--members", run.members, "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; fired.csv, which events came about when");
+  app.add_flag("--members", run.members,
+               "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; "
+               "fired.csv, which events came about when");
   const auto takes_condition = [](CLI::App* command, RunOptions& how) {
-    command->add_option("--given", how.given, "Report only runs in which this holds, as \"fired(EVENT)\" or \"not fired(EVENT, 2028)\"; pairs, where scenarios are compared")->type_name("CONDITION");
+    command
+        ->add_option("--given", how.given,
+                     "Report only runs in which this holds, as \"fired(EVENT)\" or \"not fired(EVENT, 2028)\"; pairs, "
+                     "where scenarios are compared")
+        ->type_name("CONDITION");
   };
   takes_condition(&app, run);
-  app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")->type_name("METRIC,...")->delimiter(',')->allow_extra_args(false);
+  app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")
+      ->type_name("METRIC,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
   app.add_flag("--json", run.json, "Print the summary as JSON");
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
 
-  CLI::App* compare = app.add_subcommand("compare", "Compare scenarios run by run: the same luck and parameters for each");
+  CLI::App* compare =
+      app.add_subcommand("compare", "Compare scenarios run by run: the same luck and parameters for each");
   CompareOptions comparing;
   RunOptions compared;
   compared.command = run.command;
-  compare->add_option("scenarios", comparing.scenarios, "Scenarios or families; the others are compared with the first")->required()->type_name("SCENARIO");
+  compare->add_option("scenarios", comparing.scenarios, "Scenarios or families; the others are compared with the first")
+      ->required()
+      ->type_name("SCENARIO");
   compare->add_option("--baseline", comparing.baseline, "Compare with this one instead")->type_name("SCENARIO");
   whole_number(compare->add_option("--runs", compared.runs, "Replicates of each scenario"), 1, most_replicates)
       ->capture_default_str();
-  compare->add_option("--metric", comparing.metric, "The measure told in full")->type_name("METRIC")->capture_default_str();
+  compare->add_option("--metric", comparing.metric, "The measure told in full")
+      ->type_name("METRIC")
+      ->capture_default_str();
   compare->add_option("--agent", comparing.agent, "Nation, firm ... that it is of")->type_name("AGENT");
   compare->add_option("--at", comparing.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
   any_number(
@@ -118,8 +142,13 @@ int dispatch(int argc, char** argv) {
   whole_number(compare->add_option("--max-runs", comparing.most_runs, "At most so many, with --precision"), 1,
                most_replicates)
       ->capture_default_str();
-  compare->add_option("--objectives", comparing.objectives, "What people want of a policy (default: scenarios/claims/objectives.yaml)")->type_name("FILE");
-  compare->add_flag("--attribute", comparing.attribute, "Split each difference of the measure over the policies in which the scenarios differ (Shapley values)");
+  compare
+      ->add_option("--objectives", comparing.objectives,
+                   "What people want of a policy (default: scenarios/claims/objectives.yaml)")
+      ->type_name("FILE");
+  compare->add_flag(
+      "--attribute", comparing.attribute,
+      "Split each difference of the measure over the policies in which the scenarios differ (Shapley values)");
   one_of(compare->add_option("--by", comparing.parts_by,
                              "What goes together in that: policy files, tags of events, or each event alone"),
          {"policy", "tag", "event"})
@@ -129,9 +158,12 @@ int dispatch(int argc, char** argv) {
   compare->add_option("--until", compared.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   thread_count(
       compare->add_option("--threads", compared.threads, "Threads (default: all cores); the result is the same"));
-  compare->add_option("--out", compared.out, "Folder for the result (default: results/compare-...)")->type_name("FOLDER");
+  compare->add_option("--out", compared.out, "Folder for the result (default: results/compare-...)")
+      ->type_name("FOLDER");
   compare->add_flag("--force", compared.force, "Replace another result that is in the folder");
-  compare->add_option("--set", compared.set, "Override a number in all of them")->type_name("PATH=VALUE")->allow_extra_args(false);
+  compare->add_option("--set", compared.set, "Override a number in all of them")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
   compare
       ->add_option("--policy", compared.policies,
                    "Add a policy to each of them: a file, or a shipped policy by its name")
@@ -143,11 +175,16 @@ int dispatch(int argc, char** argv) {
   compare->add_flag("--json", compared.json, "Print the comparison as JSON");
   compare->add_flag("--quiet", compared.quiet, "Print nothing but errors");
 
-  CLI::App* report = app.add_subcommand("report", "Write one page of one or more results, or one of its charts as a picture");
+  CLI::App* report =
+      app.add_subcommand("report", "Write one page of one or more results, or one of its charts as a picture");
   ReportOptions reported;
   report->add_option("results", reported.results, "Folders of results")->required()->type_name("RESULT");
-  report->add_option("-o,--out", reported.out, "File to write (default: report.html, or the chart's name)")->type_name("FILE");
-  report->add_option("--chart", reported.chart, "One chart alone: a metric, or METRIC-AGENT, map, network, timeline, regret ...")->type_name("CHART");
+  report->add_option("-o,--out", reported.out, "File to write (default: report.html, or the chart's name)")
+      ->type_name("FILE");
+  report
+      ->add_option("--chart", reported.chart,
+                   "One chart alone: a metric, or METRIC-AGENT, map, network, timeline, regret ...")
+      ->type_name("CHART");
   one_of(report->add_option("--format", reported.format, "html; of one chart: svg, png, pdf (needs Chromium)"),
          {"html", "svg", "png", "pdf"})
       ->capture_default_str();
@@ -157,7 +194,9 @@ int dispatch(int argc, char** argv) {
       ->capture_default_str();
   whole_number(report->add_option("--height", reported.height, "Its height (default: what suits it)"), 200, 4000);
 
-  CLI::App* list = app.add_subcommand("list", "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world consists of");
+  CLI::App* list = app.add_subcommand(
+      "list",
+      "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world consists of");
   std::string kind;
   std::string listed_name;
   bool names_only = false;
@@ -187,25 +226,31 @@ int dispatch(int argc, char** argv) {
   };
   judges(fit, record);
 
-  CLI::App* patterns = app.add_subcommand("patterns", "Compare measured effects of measures and shocks with the model's: data/patterns.csv");
+  CLI::App* patterns = app.add_subcommand(
+      "patterns", "Compare measured effects of measures and shocks with the model's: data/patterns.csv");
   RunOptions effects;
   effects.runs = 41;
   effects.parameters = "point";
   judges(patterns, effects);
 
-  CLI::App* calibrate = app.add_subcommand("calibrate", "Find the parameter sets that the record leaves possible, as a study file says");
+  CLI::App* calibrate =
+      app.add_subcommand("calibrate", "Find the parameter sets that the record leaves possible, as a study file says");
   CalibrateOptions fitting;
   RunOptions fitting_run;
-  calibrate->add_option("study", fitting.study, "Study file, as studies/calibration.yaml")->required()->type_name("STUDY");
+  calibrate->add_option("study", fitting.study, "Study file, as studies/calibration.yaml")
+      ->required()
+      ->type_name("STUDY");
   thread_count(
       calibrate->add_option("--threads", fitting_run.threads, "Threads (default: all cores); the result is the same"));
   calibrate->add_option("--data", fitting_run.data, "Folder of the world's data")->type_name("FOLDER");
-  calibrate->add_option("--work", fitting.work, "Folder of checkpoints (default: results/calibration/NAME)")->type_name("FOLDER");
+  calibrate->add_option("--work", fitting.work, "Folder of checkpoints (default: results/calibration/NAME)")
+      ->type_name("FOLDER");
   calibrate->add_option("--out", fitting.out, "Parameter sets (default: as the study says)")->type_name("FILE");
   calibrate->add_option("--report", fitting.report, "Report (default: as the study says)")->type_name("FILE");
   calibrate->add_flag("--quiet", fitting_run.quiet, "Print nothing but errors");
 
-  CLI::App* claims = app.add_subcommand("hypotheses", "Judge claims by runs, component by component: scenarios/claims/hypotheses.yaml");
+  CLI::App* claims = app.add_subcommand(
+      "hypotheses", "Judge claims by runs, component by component: scenarios/claims/hypotheses.yaml");
   RunOptions judged;
   std::string claims_file;
   judged.runs = 200;
@@ -217,7 +262,8 @@ int dispatch(int argc, char** argv) {
   validated.runs = 400;
   judges(validation, validated);
   validation->add_flag("--markdown", markdown, "As the page docs/validation.md");
-  CLI::App* forecast = app.add_subcommand("forecast", "Write what the model gives for the year after the record, by quarter");
+  CLI::App* forecast =
+      app.add_subcommand("forecast", "Write what the model gives for the year after the record, by quarter");
   RunOptions foretold;
   std::string as_of, forecast_file;
   foretold.runs = 1000;
@@ -239,10 +285,15 @@ int dispatch(int argc, char** argv) {
     command->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
     command->add_flag("--json", run.json, "As JSON");
     if (!layers) return;
-    command->add_option("--set", run.set, "Override a number, as in a run")->type_name("PATH=VALUE")->allow_extra_args(false);
-    command->add_option("--policy", run.policies, "Add a policy, as in a run")->type_name("POLICY")->allow_extra_args(false);
+    command->add_option("--set", run.set, "Override a number, as in a run")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--policy", run.policies, "Add a policy, as in a run")
+        ->type_name("POLICY")
+        ->allow_extra_args(false);
   };
-  CLI::App* check = tool("check", "Tell every mistake of scenario and policy files", [&] { return check_command(files, run); });
+  CLI::App* check =
+      tool("check", "Tell every mistake of scenario and policy files", [&] { return check_command(files, run); });
   check->add_option("files", files, "Scenario or policy files")->required()->type_name("FILE");
   CLI::App* explain =
       tool("explain",
@@ -257,24 +308,38 @@ int dispatch(int argc, char** argv) {
   CLI::App* when = tool("timeline", "Say what will happen when", [&] { return timeline_command(notes, run); });
   when->add_option("scenario", run.scenario, "Scenario file")->required()->type_name("SCENARIO");
   when->add_flag("--notes", notes, "Also facts that move nothing in the model");
-  CLI::App* diff = tool("diff", "Say what two scenarios differ in", [&] { return diff_command(pair[0], pair[1], run); });
+  CLI::App* diff =
+      tool("diff", "Say what two scenarios differ in", [&] { return diff_command(pair[0], pair[1], run); });
   diff->add_option("scenarios", pair, "Two scenario files")->required()->expected(2)->type_name("SCENARIO");
   for (CLI::App* command : {check, explain, when}) reads_scenarios(command, true);
   diff->add_flag("--json", run.json, "As JSON");
-  CLI::App* fresh = tool("new", "Write a commented scenario file to start from", [&] { return new_command(name, run); });
+  CLI::App* fresh =
+      tool("new", "Write a commented scenario file to start from", [&] { return new_command(name, run); });
   fresh->add_option("name", name, "Its name")->required()->type_name("NAME");
-  CLI::App* schema = tool("schema", "Print the JSON Schema of a kind of file, for editors", [&] { return schema_command(what, run); });
-  one_of(schema->add_option("kind", what, "scenario (default), policy, study, calibration, objectives or claims"), {"scenario", "policy", "study", "calibration", "objectives", "claims"});
+  CLI::App* schema =
+      tool("schema", "Print the JSON Schema of a kind of file, for editors", [&] { return schema_command(what, run); });
+  one_of(schema->add_option("kind", what, "scenario (default), policy, study, calibration, objectives or claims"),
+         {"scenario", "policy", "study", "calibration", "objectives", "claims"});
   schema->add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   CLI::App* docs = tool("docs", "Print a generated page of the documentation", [&] { return docs_command(what, run); });
   one_of(docs->add_option("page", what, "language, keys or scenarios"), {"language", "keys", "scenarios"})->required();
   GraphOptions picture;
-  CLI::App* graph = tool("graph", "Show the supply network of one month of one run: chokepoints, concentration, what the rules close", [&] { return graph_command(picture, run); });
-  graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->required()->type_name("SCENARIO");
-  graph->add_option("--at", picture.at, "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints change")->delimiter(',')->type_name("MONTH");
+  CLI::App* graph =
+      tool("graph", "Show the supply network of one month of one run: chokepoints, concentration, what the rules close",
+           [&] { return graph_command(picture, run); });
+  graph->add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")
+      ->required()
+      ->type_name("SCENARIO");
+  graph
+      ->add_option(
+          "--at", picture.at,
+          "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints change")
+      ->delimiter(',')
+      ->type_name("MONTH");
   whole_number(graph->add_option("--every", picture.every, "Every so many months instead: 12 is each December"), 1,
                1200);
-  graph->add_option("--good", picture.good, fmt::format("Links of one good: {}", fmt::join(good_names, ", ")))->type_name("GOOD");
+  graph->add_option("--good", picture.good, fmt::format("Links of one good: {}", fmt::join(good_names, ", ")))
+      ->type_name("GOOD");
   one_of(graph->add_option("--format", picture.format, "table, graphml, dot, json or csv (suppliers over time)"),
          {"table", "graphml", "dot", "json", "csv"})
       ->capture_default_str();
@@ -287,9 +352,15 @@ int dispatch(int argc, char** argv) {
   WhyOptions why;
   RunOptions paired;
   paired.runs = 32;
-  CLI::App* reasons = tool("why", "Say why the same run comes out differently under two scenarios", [&] { return why_command(why, paired); });
-  reasons->add_option("scenarios", why.scenarios, "Two scenario files, or names of shipped ones: A and B")->required()->expected(2)->type_name("SCENARIO");
-  reasons->add_option("--metric", why.metric, "What differs: simulate list metrics")->type_name("METRIC")->capture_default_str();
+  CLI::App* reasons = tool("why", "Say why the same run comes out differently under two scenarios",
+                           [&] { return why_command(why, paired); });
+  reasons->add_option("scenarios", why.scenarios, "Two scenario files, or names of shipped ones: A and B")
+      ->required()
+      ->expected(2)
+      ->type_name("SCENARIO");
+  reasons->add_option("--metric", why.metric, "What differs: simulate list metrics")
+      ->type_name("METRIC")
+      ->capture_default_str();
   reasons->add_option("--agent", why.agent, "Whose, of a metric of nations, firms, ...")->type_name("NAME");
   reasons->add_option("--at", why.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
   whole_number(reasons->add_option("--replicate", why.replicate,
@@ -299,7 +370,8 @@ int dispatch(int argc, char** argv) {
   judges(reasons, paired);
   CLI::App* completion = tool("completion", "Print a completion script for a shell", [&] {
     std::vector<std::string> commands;
-    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+      commands.push_back(command->get_name());
     return completion_command(what, commands);
   });
   one_of(completion->add_option("shell", what, "bash, zsh or fish"), {"bash", "zsh", "fish"})->required();
@@ -314,7 +386,8 @@ int dispatch(int argc, char** argv) {
   give_examples(app);
 
   // Read here, because a command's name after `help` would be taken for the command.
-  if (argc > 2 && std::string_view(argv[1]) == "help" && argv[2][0] != '-') return help_command(app, {argv + 2, argv + argc});
+  if (argc > 2 && std::string_view(argv[1]) == "help" && argv[2][0] != '-')
+    return help_command(app, {argv + 2, argv + argc});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -364,9 +437,7 @@ int main(int argc, char** argv) {
   using namespace chokepoint;
   app::open_standard_files();
   struct sigaction stop = {};
-  stop.sa_handler = [](int) {
-    app::interrupted = true;
-  };
+  stop.sa_handler = [](int) { app::interrupted = true; };
   stop.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl-C ends the program at once
   ::sigaction(SIGINT, &stop, nullptr);
   try {

@@ -67,8 +67,11 @@ Told in_child(const std::function<void(Told&)>& work) {
   }
   ::close(ends[0]);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-  if (left > 0) return told = {}, failed(WIFSIGNALED(status) ? std::string("ended by signal ") + ::strsignal(WTERMSIG(status)) : "ended early");
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (left > 0)
+    return told = {}, failed(WIFSIGNALED(status) ? std::string("ended by signal ") + ::strsignal(WTERMSIG(status))
+                                                 : "ended early");
   return told;
 }
 
@@ -105,10 +108,12 @@ Sample measure(const Workload& workload, int threads) {
       seconds = seconds_since(begin);
     });
     const auto [agents, links] = trial->size();
-    out.numbers = {seconds, peak_bytes(), heap_bytes() - heap, workload.agents > 0 ? workload.agents : agents, workload.links > 0 ? workload.links : links};
+    out.numbers = {seconds, peak_bytes(), heap_bytes() - heap, workload.agents > 0 ? workload.agents : agents,
+                   workload.links > 0 ? workload.links : links};
     out.hash = trial->hash();
   });
-  return {told.numbers[0], told.hash, told.numbers[1], told.numbers[2], told.numbers[3], told.numbers[4], told.error.data()};
+  return {told.numbers[0], told.hash,       told.numbers[1],  told.numbers[2],
+          told.numbers[3], told.numbers[4], told.error.data()};
 }
 
 Ceilings measure_ceilings(int threads) {
@@ -119,7 +124,9 @@ Ceilings measure_ceilings(int threads) {
     std::vector<std::vector<double>> a(parts), b(parts), c(parts);
     std::vector<std::vector<std::uint64_t>> tables(parts);
     constexpr std::size_t table = std::size_t{1} << 25, reads = std::size_t{1} << 22;
-    for_each_run(parts, threads, [&](std::size_t t) { a[t].assign(length, 0.0), b[t].assign(length, 1.0), c[t].assign(length, 2.0), tables[t].assign(table, t); });
+    for_each_run(parts, threads, [&](std::size_t t) {
+      a[t].assign(length, 0.0), b[t].assign(length, 1.0), c[t].assign(length, 2.0), tables[t].assign(table, t);
+    });
     double triad = 0, gather = 1e300;
     for (int turn = 0; turn < 5; ++turn) {
       auto begin = Clock::now();

@@ -28,10 +28,12 @@ double under_construction(const Foundries& f, FoundryId q) {
   return total;
 }
 
-/// Denial that this foundry feels: its nation's, or its own node's where rules spare older ones, and its own listing on top.
+/// Denial that this foundry feels: its nation's, or its own node's where rules spare older ones, and its own listing on
+/// top.
 double denial_of(const MonthView& view, FoundryId q) {
   const NationId home = view.world.foundries.nation[q];
-  const double felt = view.regimes.tools_by_node[home] ? tool_denial(view, home, view.world.foundries.node[q]) : view.world.nations.tool_denial[home];
+  const double felt = view.regimes.tools_by_node[home] ? tool_denial(view, home, view.world.foundries.node[q])
+                                                       : view.world.nations.tool_denial[home];
   return std::max(felt, view.regimes.tools_listed[q]);
 }
 
@@ -47,7 +49,9 @@ void advance_node(const MonthView& view, FoundryId q) {
     return;
   }
   const double denial = denial_of(view, q);
-  const double gate = view.regimes.euv_denied[home] >= denied_from ? std::max(n.node_gate[home], p.node_duv_limit + p.node_per_litho * n.litho_share[home]) : 9.0;
+  const double gate = view.regimes.euv_denied[home] >= denied_from
+                          ? std::max(n.node_gate[home], p.node_duv_limit + p.node_per_litho * n.litho_share[home])
+                          : 9.0;
   const double rate = p.node_rate / 12 * (1 - p.node_denial_drag * denial * (1 - n.tools_share[home]));
   f.node[q] = std::min(f.node[q] + rate, std::max(f.node[q], gate));
 }
@@ -79,7 +83,8 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
 
     const double denial = denial_of(view, q);
     const double leak = p.tools_leak * (1 - 0.5 * support_denied(w, view.regimes.components_denied, home, f.node[q]));
-    const double tooled = (1 - denial) + denial * std::min(1.0, std::max(leak, w.nations.tools_share[home]) + w.goods.tool_cover[home]);
+    const double tooled =
+        (1 - denial) + denial * std::min(1.0, std::max(leak, w.nations.tools_share[home]) + w.goods.tool_cover[home]);
     double& due = f.pipeline(q, slot(f, q, view.month));
     // Shells without tools wait; spare tools (beyond half of what new shells need) work the queue off.
     const double from_queue = std::min(f.untooled[q], positive(2 * tooled - 1) * f.untooled[q] / p.fab_backlog_months);
@@ -98,8 +103,11 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     f.pipeline(q, slot(f, q, view.month)) = ordered;  // due again in `lag` months
     f.ordered_total[q] += ordered;
 
-    f.ai_share[q] = f.build_path[q] ? std::clamp(p.fab_state_ai_base + p.fab_state_ai_growth * positive(view.year - 2020) + p.fab_state_ai_hype * w.commons.hype, 0.05, 0.6)
-                                    : 1.0;
+    f.ai_share[q] = f.build_path[q]
+                        ? std::clamp(p.fab_state_ai_base + p.fab_state_ai_growth * positive(view.year - 2020) +
+                                         p.fab_state_ai_hype * w.commons.hype,
+                                     0.05, 0.6)
+                        : 1.0;
   }
 }
 
@@ -120,7 +128,8 @@ void grow_memory(const MonthView& view, std::size_t first, std::size_t last) {
 
 namespace {
 
-/// The foundry the designer orders from: the most advanced one that is open to it; a listed designer's own nation's only.
+/// The foundry the designer orders from: the most advanced one that is open to it; a listed designer's own nation's
+/// only.
 EdgeId chosen_foundry(const MonthView& view, DesignerId d) {
   const World& w = view.world;
   EdgeId best;
@@ -143,8 +152,10 @@ double die_yield(const MonthView& view, FoundryId q, double die_area) {
   const Parameters& p = view.p;
   const double others = fixed_sum(f.ai_wafers.cells()) - f.ai_wafers[q];
   const double volume = f.ai_wafers[q] + p.yield_spillover * others;
-  double defects = p.yield_defects_mature + f.defects_start[q] * maths::pow(1 + volume / p.yield_learning_volume, -p.yield_learning_exponent);
-  if (view.regimes.euv_denied[f.nation[q]] >= denied_from && f.node[q] > p.yield_duv_penalty_from) defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from);
+  double defects = p.yield_defects_mature +
+                   f.defects_start[q] * maths::pow(1 + volume / p.yield_learning_volume, -p.yield_learning_exponent);
+  if (view.regimes.euv_denied[f.nation[q]] >= denied_from && f.node[q] > p.yield_duv_penalty_from)
+    defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from);
   const double critical_cm2 = die_area / 100 * p.yield_critical_area;
   return maths::pow(1 + critical_cm2 * defects / p.yield_clustering, -p.yield_clustering);
 }
@@ -159,13 +170,15 @@ double architecture_step(const MonthView& view, DesignerId d, double leader) {
   const Parameters& p = view.p;
   const double own = s.architecture[d];
   switch (s.role[d]) {
-    case DesignerRole::leader: return p.design_growth;
+    case DesignerRole::leader:
+      return p.design_growth;
     case DesignerRole::follower: {
       const double gap = leader - p.design_follower_offset - own;
       return p.design_follower * p.design_growth + (own < leader ? p.design_follower_catch_up * gap : 0.0);
     }
     case DesignerRole::domestic: {
-      const double scale = maths::pow(std::clamp(s.smoothed_revenue[d] / p.design_revenue_scale, 0.05, 30.0), p.design_revenue_exponent);
+      const double scale =
+          maths::pow(std::clamp(s.smoothed_revenue[d] / p.design_revenue_scale, 0.05, 30.0), p.design_revenue_exponent);
       return p.design_domestic * p.design_growth * scale + p.design_domestic_catch_up * positive(leader - own);
     }
   }
@@ -179,7 +192,8 @@ void design_and_order(const MonthView& view, std::size_t first, std::size_t last
   Designers& s = w.designers;
   const Parameters& p = view.p;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture) * (1 - p.design_eda_loss * design_software_denied(w, view.regimes, d));
+    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture) *
+                         (1 - p.design_eda_loss * design_software_denied(w, view.regimes, d));
     for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) w.trade.order[e] = 0;
     const EdgeId e = chosen_foundry(view, d);
     if (!e.exists()) {
@@ -188,7 +202,8 @@ void design_and_order(const MonthView& view, std::size_t first, std::size_t last
     }
     const FoundryId q = w.data->foundry_of(w.trade.supplier(e));
     s.yield[d] = die_yield(view, q, s.die_area[d]);
-    s.die_performance[d] = maths::exp10(s.architecture[d]) * maths::exp2(p.node_density * (w.foundries.node[q] - 3)) * s.die_area[d] / h100_die_area;
+    s.die_performance[d] = maths::exp10(s.architecture[d]) * maths::exp2(p.node_density * (w.foundries.node[q] - 3)) *
+                           s.die_area[d] / h100_die_area;
     s.per_wafer[d] = dies_per_wafer(s.die_area[d]) * s.yield[d] * s.die_performance[d];
     const double orders = std::max(s.orders[d], 1e-3);
     const double room = positive(p.design_inventory_months * orders - s.inventory[d]);

@@ -73,12 +73,17 @@ void close_month(const MonthView& view, DesignerId d) {
   s.fill[d] += p.chips_fill_smoothing * (s.met[d] - s.fill[d]);
   s.smoothed_revenue[d] += p.design_revenue_smoothing * (s.revenue[d] - s.smoothed_revenue[d]);
 
-  const double pressure = s.orders[d] > 0 ? std::clamp(maths::log(s.orders[d] / std::max(offered, 1e-9)), -p.chips_scarcity_limit, p.chips_scarcity_limit) : 0.0;
-  s.scarcity_price[d] = maths::exp(std::clamp(p.chips_scarcity_memory * maths::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure, s.scarcity_low[d], s.scarcity_high[d]));
+  const double pressure = s.orders[d] > 0 ? std::clamp(maths::log(s.orders[d] / std::max(offered, 1e-9)),
+                                                       -p.chips_scarcity_limit, p.chips_scarcity_limit)
+                                          : 0.0;
+  s.scarcity_price[d] = maths::exp(
+      std::clamp(p.chips_scarcity_memory * maths::log(s.scarcity_price[d]) + s.scarcity_response[d] * pressure,
+                 s.scarcity_low[d], s.scarcity_high[d]));
 
   s.cumulative[d] += s.shipped[d] / 1e6;
   if (s.role[d] == DesignerRole::domestic)
-    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) * maths::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
+    s.ecosystem[d] = p.ecosystem_limit - (p.ecosystem_limit - s.ecosystem_start[d]) *
+                                             maths::pow(1 + s.cumulative[d] / p.ecosystem_scale, -p.ecosystem_exponent);
 }
 
 /// Share of what a buyer knows of foreign designers that its nation's import bans close.
@@ -100,7 +105,9 @@ void apply_limits(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   apply_quotas(w);
   apply_import_caps(view);
-  sum_over_links<DesignerId, 1>(w, Good::accelerator, {&w.designers.orders}, [&](EdgeId e, auto&& add) { add(0, w.data->designer_of(w.trade.supplier(e)), w.trade.order[e]); });
+  sum_over_links<DesignerId, 1>(w, Good::accelerator, {&w.designers.orders}, [&](EdgeId e, auto&& add) {
+    add(0, w.data->designer_of(w.trade.supplier(e)), w.trade.order[e]);
+  });
 }
 
 void sell(const MonthView& view, std::size_t, std::size_t) {
@@ -128,7 +135,8 @@ void learn_domestic_parts(const MonthView& view, std::size_t first, std::size_t 
       if (w.designers.nation[d] != home || w.designers.role[d] != DesignerRole::domestic) continue;
       if (push < 0) {
         const double closed = view.regimes.import_ban.row_touched(home) ? closed_by_bans(view, home, offers) : 0.0;
-        push = w.nations.scarcity[home] + (closed > 0 ? either(view.regimes.guidance[home], closed) : view.regimes.guidance[home]);
+        push = w.nations.scarcity[home] +
+               (closed > 0 ? either(view.regimes.guidance[home], closed) : view.regimes.guidance[home]);
       }
       double& familiarity = w.trade.weight[e];
       familiarity = std::min(1.0, familiarity + view.p.chips_link_growth * push * familiarity * (1 - familiarity));

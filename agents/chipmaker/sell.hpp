@@ -14,7 +14,8 @@ void apply_limits(const MonthView& view, std::size_t, std::size_t);
 /// P4b, once for all: shipments, payments, scarcity price, ecosystem.
 void sell(const MonthView& view, std::size_t, std::size_t);
 
-/// P4b: buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic take-off.
+/// P4b: buyers at home turn to domestic parts where foreign ones are scarce, advised against or banned: logistic
+/// take-off.
 void learn_domestic_parts(const MonthView& view, std::size_t first, std::size_t last);
 
 }  // namespace chokepoint::agents::chipmaker

@@ -10,7 +10,9 @@ namespace {
 void carry_out_plan(World& w, SellerId s) {
   const GoodsCatalogue& c = w.data->goods;
   double planned = 0;
-  for (const EdgeId e : w.links_of(s)) planned += w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] = w.goods.use[c.buyer_of[e]] * w.goods.reference[e];
+  for (const EdgeId e : w.links_of(s))
+    planned += w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] =
+        w.goods.use[c.buyer_of[e]] * w.goods.reference[e];
   w.goods.planned[s] = w.goods.ordered[s] = planned;
 }
 
@@ -39,8 +41,10 @@ void ration(const MonthView& view, SellerId s) {
 void supply_goods(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const SellerId s : IdRange<SellerId>(first, last)) {
-    if (w.goods.calm[w.data->goods.sold[s]] > 0) carry_out_plan(w, s);
-    else ration(view, s);
+    if (w.goods.calm[w.data->goods.sold[s]] > 0)
+      carry_out_plan(w, s);
+    else
+      ration(view, s);
   }
 }
 

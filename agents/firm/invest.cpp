@@ -15,8 +15,8 @@ double share_of_subsidy(const World& w, FirmId i) {
   return ratio_or_zero(w.firms.cash_flow_start[i], w.data->cash_flow_start[w.firms.nation[i]]);
 }
 
-/// Pays the firm's fines from its unspent chip budget, then from the month's cash flow; what these cannot cover stays due.
-/// Returns the cash flow that is left, bn USD a year.
+/// Pays the firm's fines from its unspent chip budget, then from the month's cash flow; what these cannot cover stays
+/// due. Returns the cash flow that is left, bn USD a year.
 double cash_after_fines(Firms& f, FirmId i) {
   const double from_budget = std::min(f.fine_due[i], f.carry[i]);
   f.carry[i] -= from_budget;
@@ -34,14 +34,18 @@ double capital_spending(const MonthView& view, FirmId i) {
   const NationId home = f.nation[i];
   const double hype = view.world.commons.hype;
   f.cash_flow[i] *= 1 + (view.year < 2027 ? nations.cash_growth[home] : nations.cash_growth_2027[home]) / 12;
-  const double target = f.intensity[i] * (p.invest_floor + (p.invest_peak - p.invest_floor) * hype * nations.investment_boldness[home]);
+  const double target =
+      f.intensity[i] * (p.invest_floor + (p.invest_peak - p.invest_floor) * hype * nations.investment_boldness[home]);
   f.invest_rate[i] += p.invest_adjustment * (std::min(target, p.invest_limit) - f.invest_rate[i]);
 
   double capex = f.invest_rate[i] * (f.fine_due[i] > 0 ? cash_after_fines(f, i) : f.cash_flow[i]);
-  if (view.month >= f.funding_start[i]) capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] * (view.world.commons.onset ? hype : p.hype_before);
+  if (view.month >= f.funding_start[i])
+    capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] *
+             (view.world.commons.onset ? hype : p.hype_before);
   if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale * f.share[i];
   capex += (f.revenue[i] + f.rent_revenue[i]) * 12 / 1000 * p.invest_reinvestment;
-  if (view.regimes.subsidy[home].ai_compute > 0) capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);
+  if (view.regimes.subsidy[home].ai_compute > 0)
+    capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);
   return std::max(capex, f.capex_floor[i]);
 }
 
@@ -94,11 +98,17 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
       const DesignerId d = w.data->designer_of(seller);
       const SalesTerms& terms = w.terms(d, home);
       if (!terms.allowed || terms.attraction <= 0) continue;
-      double weight = terms.attraction * std::clamp(w.designers.fill[d], p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale);
-      if (w.designers.captive_of[d].exists()) weight *= p.chips_captive_weight;
-      else weight *= w.trade.weight[e];
-      if (w.designers.nation[d] != home) weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) * (1 - view.regimes.chips_denied(w.designers.nation[d], i)) * (1 - denied_by_name(view, d, i));
-      else if (f.state_directed[i] && restricted) weight *= p.chips_state_preference;
+      double weight =
+          terms.attraction * std::clamp(w.designers.fill[d], p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale);
+      if (w.designers.captive_of[d].exists())
+        weight *= p.chips_captive_weight;
+      else
+        weight *= w.trade.weight[e];
+      if (w.designers.nation[d] != home)
+        weight *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, seller)) *
+                  (1 - view.regimes.chips_denied(w.designers.nation[d], i)) * (1 - denied_by_name(view, d, i));
+      else if (f.state_directed[i] && restricted)
+        weight *= p.chips_state_preference;
       w.trade.order[e] = weight;
       weights += weight;
       if (w.designers.nation[d] == home) continue;
@@ -109,9 +119,11 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     f.budget[i] = budget;
 
     double for_chips = budget;
-    const double rent = rent_attraction * w.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) * (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
+    const double rent = rent_attraction * w.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) *
+                        (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
     if (restricted && !f.state_directed[i] && weights + smuggle_attraction + rent > 0) {
-      const double smuggle = smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, i);
+      const double smuggle =
+          smuggle_attraction * std::clamp(w.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, i);
       const double total = weights + smuggle + rent;
       f.smuggle_order[i] = budget * smuggle / total / (price * p.evasion_premium);
       f.rent_order[i] = budget * rent / total / (price * p.rental_price);

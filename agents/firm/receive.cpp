@@ -13,7 +13,8 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = w.firms;
   const Parameters& p = view.p;
   const double kept = 1 - p.stock_retirement;
-  const double megawatts_per_h100e = p.energy_kw_per_h100e * maths::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
+  const double megawatts_per_h100e =
+      p.energy_kw_per_h100e * maths::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
   const double smuggled_price = w.commons.price * 1e-3 * p.evasion_premium;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const NationId home = f.nation[i];
@@ -24,7 +25,9 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
       if (units <= 0) continue;
       const DesignerId d = w.data->designer_of(w.trade.supplier(e));
       const SalesTerms& terms = w.terms(d, home);
-      const Origin origin = w.designers.nation[d] == home ? Origin::domestic : terms.compliant ? Origin::compliant : Origin::foreign;
+      const Origin origin = w.designers.nation[d] == home ? Origin::domestic
+                            : terms.compliant             ? Origin::compliant
+                                                          : Origin::foreign;
       delivered[static_cast<std::size_t>(origin)] += units * terms.raw;
       training += units * terms.training * w.designers.ecosystem[d];
       inference += units * terms.inference * w.designers.ecosystem[d];
@@ -48,7 +51,8 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
     f.megawatts[i] = (f.megawatts[i] + megawatts) * kept;
     f.received[i] = f.received[i] * 11 / 12 + training + f.rented[i];
 
-    const double paid_elsewhere = f.diverted_for[i] * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
+    const double paid_elsewhere =
+        f.diverted_for[i] * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
     const double unspent = positive(f.budget[i] - f.idle_budget[i] - spent - paid_elsewhere);
     f.carry[i] = p.chips_carry_unfilled * unspent + p.chips_carry_idle * f.idle_budget[i];
   }

@@ -18,12 +18,16 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     f.release_eci[i] = 0;
     if (view.month < f.entry[i] || f.lab_share[i] <= 0) continue;
     const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
-    f.run_flop[i] = f.run_flop[i] * p.training_window + run_compute * flops_per_h100e * p.training_utilisation * seconds_per_month;
+    f.run_flop[i] =
+        f.run_flop[i] * p.training_window + run_compute * flops_per_h100e * p.training_utilisation * seconds_per_month;
     if (view.month - f.last_release[i] < f.release_gap[i]) continue;
     const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
-    const double noise = p.capability_noise * view.luck.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
-    f.release_eci[i] = p.capability_anchor + p.capability_per_oom * (log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i]) +
-                       p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
+    const double noise = p.capability_noise *
+                         view.luck.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
+    f.release_eci[i] =
+        p.capability_anchor +
+        p.capability_per_oom * (log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i]) +
+        p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
   }
 }
 
@@ -37,7 +41,9 @@ double open_probability(const MonthView& view, FirmId i, double eci) {
   const double allowed = 1 - view.regimes.open_release_closed[f.nation[i]];
   if (base <= 0) return 0;
   if (base >= 1) return allowed;
-  return allowed * logistic(maths::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) + p.openness_bias + view.regimes.open_push[f.nation[i]]);
+  return allowed *
+         logistic(maths::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) +
+                  p.openness_bias + view.regimes.open_push[f.nation[i]]);
 }
 
 }  // namespace
@@ -57,14 +63,16 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
       const auto draw = static_cast<std::uint64_t>(v);
       const bool open = view.luck.uniform(Purpose::release_openness, name, view.month, draw) < open_chance;
       const double spread = v == 0 ? 0.0 : std::fabs(view.luck.normal(Purpose::variant_spread, name, view.month, draw));
-      const double variant_eci = eci - (v == 0 ? 0.0 : p.capability_variant_step * v + p.capability_variant_spread * spread);
+      const double variant_eci =
+          eci - (v == 0 ? 0.0 : p.capability_variant_step * v + p.capability_variant_spread * spread);
       w.models.add({i, view.month, v, variant_eci, open, log_flop});
       if (open) f.best_open[i] = std::max(f.best_open[i], variant_eci);
     }
     f.best[i] = std::max(f.best[i], eci);
     f.best_log_flop[i] = std::max(f.best_log_flop[i], log_flop);
     f.last_release[i] = view.month;
-    f.release_gap[i] = static_cast<int>(p.release_gap + std::floor(p.release_gap_spread * view.luck.uniform(Purpose::release_gap, name, view.month)));
+    f.release_gap[i] = static_cast<int>(
+        p.release_gap + std::floor(p.release_gap_spread * view.luck.uniform(Purpose::release_gap, name, view.month)));
     if (f.variants[i] > 0) frontier = std::max(frontier, f.best[i]);
   }
   w.commons.frontier = frontier;

@@ -22,7 +22,8 @@ double open_at(const MonthView& view, FirmId host, NationId renter) {
   return sum_over(view.world.cloud_offers.of[host], [&](CloudOfferId o) { return open_capacity(view, o, renter); });
 }
 
-/// Compute that a link lets a renter reach: all that is open to it, in a synthetic population weighed by how much of it the renter counts on.
+/// Compute that a link lets a renter reach: all that is open to it, in a synthetic population weighed by how much of it
+/// the renter counts on.
 double within_reach(const MonthView& view, EdgeId e, NationId renter) {
   const World& w = view.world;
   const FirmId host = w.data->firm_of(w.trade.supplier(e));
@@ -51,7 +52,9 @@ void order_compute(const MonthView& view, FirmId renter) {
   const double wanted = w.firms.rent_order[renter] * view.p.rental_months;
   const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
   const double open = sum_over(links, [&](EdgeId e) { return within_reach(view, e, home); });
-  for (const EdgeId e : links) w.firms.rent_asked[w.data->firm_of(w.trade.supplier(e))] += w.trade.order[e] = wanted * ratio_or_zero(within_reach(view, e, home), open);
+  for (const EdgeId e : links)
+    w.firms.rent_asked[w.data->firm_of(w.trade.supplier(e))] += w.trade.order[e] =
+        wanted * ratio_or_zero(within_reach(view, e, home), open);
 }
 
 /// Everything back to nothing, unless it is there already.
@@ -59,11 +62,14 @@ void clear_rents(World& w) {
   if (!w.cloud_offers.in_use) return;
   w.cloud_offers.in_use = false;
   w.cloud_offers.used.assign(w.cloud_offers.used.size());
-  for (auto* column : {&w.firms.rented, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked}) column->assign(column->size());
+  for (auto* column : {&w.firms.rented, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked})
+    column->assign(column->size());
   const IdRange<EdgeId> links = w.trade.links(Good::cloud_rent);
   for (auto* column : {&w.trade.order, &w.trade.shipped, &w.trade.payment}) {
     const auto cells = column->cells().subspan((*links.begin()).index(), links.size());
-    for_each_part(links.size(), [&](std::size_t, std::size_t first, std::size_t last) { std::ranges::fill(cells.subspan(first, last - first), 0.0); });
+    for_each_part(links.size(), [&](std::size_t, std::size_t first, std::size_t last) {
+      std::ranges::fill(cells.subspan(first, last - first), 0.0);
+    });
   }
 }
 
@@ -72,7 +78,8 @@ void use_offers(const MonthView& view, EdgeId e, FirmId host) {
   World& w = view.world;
   const NationId renter = w.data->home[w.trade.buyer(e)];
   const double open = open_at(view, host, renter);
-  for (const CloudOfferId o : w.cloud_offers.of[host]) w.cloud_offers.used[o] += w.trade.shipped[e] * ratio_or_zero(open_capacity(view, o, renter), open);
+  for (const CloudOfferId o : w.cloud_offers.of[host])
+    w.cloud_offers.used[o] += w.trade.shipped[e] * ratio_or_zero(open_capacity(view, o, renter), open);
 }
 
 }  // namespace
@@ -93,7 +100,8 @@ void offer_compute(const MonthView& view, std::size_t, std::size_t) {
 void rent_out(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Firms& f = w.firms;
-  const double price = w.commons.price * 1e-3 * view.p.rental_price / view.p.rental_months;  // M$ per H100e at work in the month
+  const double price =
+      w.commons.price * 1e-3 * view.p.rental_price / view.p.rental_months;  // M$ per H100e at work in the month
   clear_rents(w);
   for (const FirmId i : f.nation.ids())
     if (f.rent_order[i] > 0) order_compute(view, i), w.cloud_offers.in_use = true;

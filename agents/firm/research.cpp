@@ -13,7 +13,9 @@ namespace chokepoint::agents::firm {
 
 double lab_compute(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
-  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) + f.rented[i] * view.p.rental_months) * f.lab_share[i] / f.share[i];
+  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) +
+          f.rented[i] * view.p.rental_months) *
+         f.lab_share[i] / f.share[i];
 }
 
 double concentration(const MonthView& view, FirmId i) {
@@ -25,7 +27,9 @@ double concentration(const MonthView& view, FirmId i) {
 
 namespace {
 
-bool is_lab(const MonthView& view, FirmId i) { return view.month >= view.world.firms.entry[i] && view.world.firms.lab_share[i] > 0; }
+bool is_lab(const MonthView& view, FirmId i) {
+  return view.month >= view.world.firms.entry[i] && view.world.firms.lab_share[i] > 0;
+}
 
 /// Paradigms arrive at labs as a Poisson process, more often at well-equipped ones. Scripted ones are events.
 double paradigm(const MonthView& view, FirmId i, double log_research_input) {
@@ -34,9 +38,11 @@ double paradigm(const MonthView& view, FirmId i, double log_research_input) {
   const Parameters& p = view.p;
   const std::uint64_t name = view.world.data->firms.hash[i.index()];
   const double research_input = maths::exp(log_research_input);
-  const double rate = p.paradigm_rate / 12 / p.paradigm_reference_labs * 2 * research_input / (1 + research_input) * view.world.firms.share[i];
+  const double rate = p.paradigm_rate / 12 / p.paradigm_reference_labs * 2 * research_input / (1 + research_input) *
+                      view.world.firms.share[i];
   if (view.luck.uniform(Purpose::paradigm, name, view.month) >= rate) return 0;
-  return p.paradigm_size * (p.paradigm_smallest + (1 - p.paradigm_smallest) * view.luck.uniform(Purpose::paradigm_size, name, view.month));
+  return p.paradigm_size * (p.paradigm_smallest +
+                            (1 - p.paradigm_smallest) * view.luck.uniform(Purpose::paradigm_size, name, view.month));
 }
 
 }  // namespace
@@ -66,7 +72,8 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
 
 namespace {
 
-/// OOM by which the best open model that a lab may learn from is ahead of it, less what rules of the models' nations close.
+/// OOM by which the best open model that a lab may learn from is ahead of it, less what rules of the models' nations
+/// close.
 double open_lesson(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
   const Commons& c = view.world.commons;
@@ -75,7 +82,8 @@ double open_lesson(const MonthView& view, FirmId i) {
   if (!view.regimes.open_learning_closed.column_touched(home)) return positive(c.best_open_algorithm - f.algorithm[i]);
   double best = 0;
   for (const NationId n : view.world.data->model_homes)
-    best = std::max(best, (1 - view.regimes.open_learning_closed(n, home)) * positive(view.world.nations.open_known[n] - f.algorithm[i]));
+    best = std::max(best, (1 - view.regimes.open_learning_closed(n, home)) *
+                              positive(view.world.nations.open_known[n] - f.algorithm[i]));
   return best;
 }
 
@@ -96,7 +104,8 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       f.adaptation_next[i] = f.adaptation[i];
       if (!is_lab(view, i)) continue;
       const double paid = view.regimes.subsidy[f.nation[i]].lab;
-      talent[count] = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+      talent[count] = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) *
+                      (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
       compute[count] = std::max(lab_compute(view, i) * concentration(view, i) * p.research_compute_share, 1.0) / 1e4;
       lab[count++] = i;
     }
@@ -113,12 +122,15 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     maths::exp(all(absorption), all(absorption));
     for (std::size_t k = 0; k < count; ++k) {
       const FirmId i = lab[k];
-      const double made = p.research_productivity * own[k] * (1 + p.research_induced * f.scarcity[i]) * (c.accelerated ? p.research_acceleration : 1.0);
+      const double made = p.research_productivity * own[k] * (1 + p.research_induced * f.scarcity[i]) *
+                          (c.accelerated ? p.research_acceleration : 1.0);
       f.open_lesson[i] = open_lesson(view, i);
-      const double diffused = absorption[k] * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) + p.diffusion_open * f.open_lesson[i]);
+      const double diffused = absorption[k] * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) +
+                                               p.diffusion_open * f.open_lesson[i]);
       f.algorithm_next[i] += std::min(made, p.research_monthly_limit) + diffused + paradigm(view, i, input[k]);
       // Adaptation never enters the donors' level: it would feed back on itself.
-      const double reachable = std::max(p.adaptation_limit * f.scarcity[i], p.adaptation_open_transfer * c.best_open_adaptation);
+      const double reachable =
+          std::max(p.adaptation_limit * f.scarcity[i], p.adaptation_open_transfer * c.best_open_adaptation);
       f.adaptation_next[i] += (reachable - f.adaptation[i]) / p.adaptation_months;
     }
   }

@@ -11,7 +11,8 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t);
 /// P6: next month's algorithmic level and adaptation, from frozen levels.
 void research(const MonthView& view, std::size_t first, std::size_t last);
 
-/// Part of its compute that the lab gives to its largest models, relative to what it does once that has risen to its end, 0..1.
+/// Part of its compute that the lab gives to its largest models, relative to what it does once that has risen to its
+/// end, 0..1.
 [[nodiscard]] double concentration(const MonthView& view, FirmId firm);
 
 /// Compute at work in the lab, H100e: deployable stock that is not let to others, and a year's use of what is rented.

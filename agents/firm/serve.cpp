@@ -13,7 +13,8 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
   const Parameters& p = view.p;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const double learned = f.usage_data[i] > 0 ? p.services_data * maths::log10(1 + f.usage_data[i]) : 0.0;
-    f.appeal[i] = p.services_capability * (f.best[i] - view.world.commons.frontier) + learned - p.services_congestion * f.congestion[i];
+    f.appeal[i] = p.services_capability * (f.best[i] - view.world.commons.frontier) + learned -
+                  p.services_congestion * f.congestion[i];
     f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= f.best[i] - p.openness_useful_gap;
   }
 }
@@ -23,7 +24,8 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = w.firms;
   const Parameters& p = view.p;
   constexpr double small_cash_flow = 3;  // bn USD a year
-  const double need_per_million = p.services_compute_need * maths::exp(-p.services_compute_decline * (view.year - 2024));
+  const double need_per_million =
+      p.services_compute_need * maths::exp(-p.services_compute_decline * (view.year - 2024));
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const NationId home = f.nation[i];
     double usage = 0, revenue = 0;
@@ -34,13 +36,16 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
       if (market == home || w.trade.shipped[e] <= 0) continue;
       const double focus = w.nations.norm_leader[home] > 0 ? w.nations.chinese_cloud_focus[market] : 1.0;
       const double reach = f.cash_flow[i] > small_cash_flow * f.share[i] ? 1.0 : p.presence_small_firm;
-      const double growth = p.presence_growth * (1 - w.trade.presence[e]) * focus * reach * (1 + view.regimes.presence_boost(market, i));
+      const double growth =
+          p.presence_growth * (1 - w.trade.presence[e]) * focus * reach * (1 + view.regimes.presence_boost(market, i));
       w.trade.presence[e] = std::min(1.0, w.trade.presence[e] + growth);
     }
     f.revenue[i] = revenue;
     f.usage_data[i] = f.usage_data[i] * p.services_data_retention + usage / 1000;
     const double need = usage * need_per_million;
-    const double kept = positive(1 - ratio_or_zero(f.let[i], f.training[i] * w.nations.deployable[home]));  // renters use serving and training alike
+    const double kept = positive(
+        1 -
+        ratio_or_zero(f.let[i], f.training[i] * w.nations.deployable[home]));  // renters use serving and training alike
     const double capacity = f.inference[i] * w.nations.deployable[home] * kept * p.services_serving_share;
     const double load = std::max(need, 1e-6) / std::max(capacity, 1e-6);
     const double strain = load > 1 ? std::min(maths::log(load), 2.0) : 0.0;

@@ -19,7 +19,8 @@ double openness(const Hubs& hubs, HubId h) { return (1 - hubs.enforcement[h]) / 
 double enforcement(const MonthView& view, HubId h) {
   const Hubs& hubs = view.world.hubs;
   const double usual = hubs.enforcement_start[h];
-  return std::max({usual, hubs.alert[h] > 0 ? either(usual, view.p.hub_crackdown) : usual, view.regimes.hub_enforcement[h]});
+  return std::max(
+      {usual, hubs.alert[h] > 0 ? either(usual, view.p.hub_crackdown) : usual, view.regimes.hub_enforcement[h]});
 }
 
 /// What left suppliers `age` months ago leaves the ring: part is seized, the rest reaches its buyers.
@@ -79,7 +80,8 @@ void detect(const MonthView& view) {
     if (hubs.departed[h] <= 0) continue;
     const double lawful = hubs.lawful[hubs.nation[h]] + view.p.hub_through_trade * world;
     const double hazard = view.p.hub_detection * hubs.departed[h] / (hubs.departed[h] + lawful);
-    if (view.luck.uniform(Purpose::hub_detection, w.data->hubs.hash[h.index()], view.month) >= 1 - maths::exp(-hazard)) continue;
+    if (view.luck.uniform(Purpose::hub_detection, w.data->hubs.hash[h.index()], view.month) >= 1 - maths::exp(-hazard))
+      continue;
     hubs.detected[h] = 1;
     hubs.alert[h] = view.p.hub_crackdown_months;
   }
@@ -95,7 +97,8 @@ void learn(const MonthView& view) {
   }
   if (orders <= 0) return;
   double& skill = view.world.commons.evasion_skill;
-  skill *= 1 + view.p.evasion_learning * scarcity / orders * positive(1 - view.p.evasion_diversion * skill / view.p.evasion_limit);
+  skill *= 1 + view.p.evasion_learning * scarcity / orders *
+                   positive(1 - view.p.evasion_diversion * skill / view.p.evasion_limit);
 }
 
 }  // namespace
@@ -109,7 +112,9 @@ void divert(const MonthView& view, std::size_t, std::size_t) {
 
   const double wanted = fixed_sum(w.firms.smuggle_order.cells());
   const double reach = view.p.evasion_diversion * w.commons.evasion_skill * (1 - view.regimes.enforcement) * open;
-  const auto exposed = [&](DesignerId d) { return s.role[d] == DesignerRole::leader ? reach * (s.inventory[d] + s.produced[d]) : 0.0; };
+  const auto exposed = [&](DesignerId d) {
+    return s.role[d] == DesignerRole::leader ? reach * (s.inventory[d] + s.produced[d]) : 0.0;
+  };
   const double available = sum_over(s.nation.ids(), exposed);
   const double met = wanted > 0 ? fill_ratio(available, wanted) : 0.0;
   for (const DesignerId d : s.nation.ids()) s.diverted[d] = available > 0 ? wanted * met * exposed(d) / available : 0.0;
@@ -125,14 +130,16 @@ void divert(const MonthView& view, std::size_t, std::size_t) {
     }
   }
   for_each_block(w.firms.nation.size(), [&](std::size_t first, std::size_t last) {
-    for (const FirmId i : IdRange<FirmId>(first, last)) hubs.in_transit_for(i, slot) = w.firms.diverted_for[i] = w.firms.smuggle_order[i] * met;
+    for (const FirmId i : IdRange<FirmId>(first, last))
+      hubs.in_transit_for(i, slot) = w.firms.diverted_for[i] = w.firms.smuggle_order[i] * met;
   });
 }
 
 void pass_on(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   const auto reset = [](auto& column) { column.assign(column.size()); };
-  reset(w.hubs.passed), reset(w.hubs.seized), reset(w.designers.passed), reset(w.designers.seized), reset(w.firms.smuggled);
+  reset(w.hubs.passed), reset(w.hubs.seized), reset(w.designers.passed), reset(w.designers.seized),
+      reset(w.firms.smuggled);
   // All ages from the transit time on: a run may shorten it.
   const int lag = static_cast<int>(std::lround(view.p.hub_transit_months));
   for (int age = lag; age < static_cast<int>(Hubs::slots) && age <= view.month.index; ++age) arrive(view, age);

@@ -8,7 +8,8 @@ namespace chokepoint::agents::hub {
 /// P4b, once for all: smuggling orders are met from what the hubs let through; what leaves suppliers is in transit.
 void divert(const MonthView& view, std::size_t first, std::size_t last);
 
-/// P4b, once for all, after shipments: what is due passes on to buyers or is seized; hubs are found out; smugglers learn.
+/// P4b, once for all, after shipments: what is due passes on to buyers or is seized; hubs are found out; smugglers
+/// learn.
 void pass_on(const MonthView& view, std::size_t first, std::size_t last);
 
 }  // namespace chokepoint::agents::hub

@@ -9,7 +9,9 @@
 
 namespace chokepoint::agents::nation {
 
-double utility_of(double h, double belief, double goal, const Prospect& x) { return h * x.harm - (1 - h) * (x.cost + belief * x.answer_cost) + goal * x.gain; }
+double utility_of(double h, double belief, double goal, const Prospect& x) {
+  return h * x.harm - (1 - h) * (x.cost + belief * x.answer_cost) + goal * x.gain;
+}
 
 Prospect prospect_of(const Parameters& p, const Leverage& leverage, double rung, const Ties& ties) {
   const bool exports = leverage.side == Leverage::Side::exports;
@@ -21,10 +23,13 @@ Prospect prospect_of(const Parameters& p, const Leverage& leverage, double rung,
   }
   if (leverage.materials) harm += ties.materials_needed;
   const double exposed = std::max(std::ranges::max(ties.needs), ties.materials_need);
-  return {std::min(1.0, harm) * rung, std::min(1.0, cost) * rung, exposed * p.policy_retaliation_proportion * rung, exports ? 0.0 : std::min(1.0, cost) * rung};
+  return {std::min(1.0, harm) * rung, std::min(1.0, cost) * rung, exposed * p.policy_retaliation_proportion * rung,
+          exports ? 0.0 : std::min(1.0, cost) * rung};
 }
 
-double belief_of(const Governments& g, const Parameters& p, PairId q) { return g.belief[q] < 0 ? p.policy_belief_start : g.belief[q]; }
+double belief_of(const Governments& g, const Parameters& p, PairId q) {
+  return g.belief[q] < 0 ? p.policy_belief_start : g.belief[q];
+}
 
 bool available(const World& w, const Parameters& p, const Measure& m) {
   const Month next = w.month + 1;
@@ -40,7 +45,9 @@ bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, doub
   const auto& [n, rival] = g.craft->pairs[pair];
   const Ties ties = ties_between(w, n, rival);
   const double belief = belief_of(g, view.p, pair);
-  const auto stands = [&](const Measure& m) { return m.kind == kind && !m.against.empty() && m.against[0] == pair && available(w, view.p, m); };
+  const auto stands = [&](const Measure& m) {
+    return m.kind == kind && !m.against.empty() && m.against[0] == pair && available(w, view.p, m);
+  };
   double best = 0, total = 0;
   bool any = false;
   for (const std::size_t k : g.craft->menu[n]) {
@@ -48,16 +55,20 @@ bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, doub
     if (!stands(m)) continue;
     const double rung = m.rung(view.p);
     double utility = utility_of(g.hawkishness[n], belief, goal, prospect_of(view.p, m.leverage, rung, ties));
-    if (kind == PolicyKind::retaliate) utility -= std::fabs(rung - view.p.policy_retaliation_proportion * g.pending[pair]);
+    if (kind == PolicyKind::retaliate)
+      utility -= std::fabs(rung - view.p.policy_retaliation_proportion * g.pending[pair]);
     g.utility[m.event] = utility;
     best = any ? std::max(best, utility) : utility;
     any = true;
   }
   if (!any) return false;
-  const auto odds = [&](const Measure& m) { return maths::exp(view.p.policy_choice_sharpness * (g.utility[m.event] - best)); };
+  const auto odds = [&](const Measure& m) {
+    return maths::exp(view.p.policy_choice_sharpness * (g.utility[m.event] - best));
+  };
   for (const std::size_t k : g.craft->menu[n])
     if (const Measure& m = g.craft->measures[k]; stands(m)) total += odds(m);
-  double left = total * view.luck.uniform(Purpose::government_choice, w.data->nations.hash[n.index()], view.month, w.data->nations.hash[rival.index()]);
+  double left = total * view.luck.uniform(Purpose::government_choice, w.data->nations.hash[n.index()], view.month,
+                                          w.data->nations.hash[rival.index()]);
   const Measure* chosen = nullptr;
   for (const std::size_t k : g.craft->menu[n]) {
     const Measure& m = g.craft->measures[k];

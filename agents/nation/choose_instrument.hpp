@@ -20,7 +20,8 @@ struct Prospect {
 /// What a measure of this rung promises, given how issuer (first) and rival (second) hang on each other.
 [[nodiscard]] Prospect prospect_of(const Parameters& p, const Leverage& leverage, double rung, const Ties& ties);
 
-/// Estimated probability that the pair's second answers a measure of its first; before any experience, `policy.belief_start`.
+/// Estimated probability that the pair's second answers a measure of its first; before any experience,
+/// `policy.belief_start`.
 [[nodiscard]] double belief_of(const Governments& governments, const Parameters& p, PairId pair);
 
 /// Whether a government may decide on the instrument now, for next month.

@@ -15,7 +15,9 @@ void advance_commons(const MonthView& view, std::size_t, std::size_t) {
   Commons& c = view.world.commons;
   const Parameters& p = view.p;
   if (c.onset) {
-    const auto past = [&](int months) { return c.frontier_history[static_cast<std::size_t>(view.month.index - months) % c.frontier_history.size()]; };
+    const auto past = [&](int months) {
+      return c.frontier_history[static_cast<std::size_t>(view.month.index - months) % c.frontier_history.size()];
+    };
     const double progress = view.month.index > 12 ? std::clamp((past(1) - past(13)) / 10.0, 0.2, 2.0) : 1.0;
     c.hype = std::clamp(c.hype + p.hype_growth * progress * c.hype * (1 - c.hype), 0.0, 0.995);
   }
@@ -57,23 +59,27 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     s.tfp_in_gdp[n] = s.tfp[n];
     if (view.world.commons.onset) {
       const double speed = p.adoption_speed_floor + (1 - p.adoption_speed_floor) * s.adoption_max[n];
-      s.adoption[n] += speed * (p.adoption_innovation + p.adoption_imitation * ratio_or_zero(s.adoption[n], s.adoption_max[n])) *
-                       (s.adoption_max[n] - s.adoption[n]);
+      s.adoption[n] +=
+          speed * (p.adoption_innovation + p.adoption_imitation * ratio_or_zero(s.adoption[n], s.adoption_max[n])) *
+          (s.adoption_max[n] - s.adoption[n]);
     }
     if (view.year >= 2022) {
       constexpr double megawatts_per_million = 1 / 1.5;  // 1.5 M$ per MW of supply, docs/model.md "Subsidies"
-      s.power[n] += s.power_growth[n] / 12 * (1 + p.energy_build_acceleration * (view.year - 2022)) + subsidy.energy * megawatts_per_million * 1e-3;
+      s.power[n] += s.power_growth[n] / 12 * (1 + p.energy_build_acceleration * (view.year - 2022)) +
+                    subsidy.energy * megawatts_per_million * 1e-3;
     }
     s.power[n] += view.regimes.power_added[n] / 12;
     s.tool_denial[n] = tool_denial(view, n);
-    s.tools_share[n] = grown(s.tools_share[n], p.tools_learning * (1 + subsidy.tools / 1000), s.tool_denial[n], p.tools_denial_response);
+    s.tools_share[n] = grown(s.tools_share[n], p.tools_learning * (1 + subsidy.tools / 1000), s.tool_denial[n],
+                             p.tools_denial_response);
     s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
 
     if (const Path* imports = view.world.data->hbm_imports[n]) {
       s.hbm_stock[n] += memory_imported(view, n, imports->at(view.month));
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
-          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] * view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.limit[n];
+          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] *
+                            view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.limit[n];
     }
   }
 }
@@ -82,7 +88,8 @@ void settle_memory(const MonthView& view, std::size_t first, std::size_t last) {
   Nations& s = view.world.nations;
   const Designers& d = view.world.designers;
   for (const NationId n : IdRange<NationId>(first, last)) {
-    const double used = sum_over(d.nation.ids(), [&](DesignerId id) { return d.nation[id] == n ? d.hbm_used[id] : 0.0; });
+    const double used =
+        sum_over(d.nation.ids(), [&](DesignerId id) { return d.nation[id] == n ? d.hbm_used[id] : 0.0; });
     s.hbm_stock[n] = positive(s.hbm_stock[n] - used);
   }
 }

@@ -12,26 +12,36 @@ namespace chokepoint::agents::nation {
 
 // --- the equations --------------------------------------------------------------------------------------------------
 
-double threat_of(const Parameters& p, std::optional<double> lead, double compute_ratio, double suffered, double distance) {
-  return (lead ? p.policy_threat_lead * logistic((p.policy_lead_midpoint - *lead) / p.policy_lead_width) : 0.0) + p.policy_threat_compute * std::min(1.0, compute_ratio) +
-         p.policy_threat_restriction * std::min(1.0, suffered / p.policy_restriction_scale) + p.policy_threat_alignment * distance / 2;
+double threat_of(const Parameters& p, std::optional<double> lead, double compute_ratio, double suffered,
+                 double distance) {
+  return (lead ? p.policy_threat_lead * logistic((p.policy_lead_midpoint - *lead) / p.policy_lead_width) : 0.0) +
+         p.policy_threat_compute * std::min(1.0, compute_ratio) +
+         p.policy_threat_restriction * std::min(1.0, suffered / p.policy_restriction_scale) +
+         p.policy_threat_alignment * distance / 2;
 }
 
 double initiation_rate(const Parameters& p, double threat, double suffered, bool truce) {
   constexpr double most = 2;  // more than this does not provoke further
-  return p.policy_initiation * maths::exp(p.policy_initiation_threat * (threat - 0.5) + p.policy_initiation_restriction * std::min(suffered, most)) *
+  return p.policy_initiation *
+         maths::exp(p.policy_initiation_threat * (threat - 0.5) +
+                    p.policy_initiation_restriction * std::min(suffered, most)) *
          (truce ? p.policy_initiation_truce : 1.0);
 }
 
 double retaliation_rate(const Parameters& p, double suffered, double pending, bool truce) {
   constexpr double fastest = 6;  // within days
-  const double rate = p.policy_retaliation * maths::exp(p.policy_retaliation_restriction * suffered) * (pending > 0 ? 1.0 : p.policy_retaliation_unprovoked);
+  const double rate = p.policy_retaliation * maths::exp(p.policy_retaliation_restriction * suffered) *
+                      (pending > 0 ? 1.0 : p.policy_retaliation_unprovoked);
   return std::min(fastest, rate) * (truce ? p.policy_retaliation_truce : 1.0);
 }
 
-double truce_rate(const Parameters& p, double intensity, double returned) { return p.policy_truce_rate * positive(0.5 * intensity + 0.5 * returned - p.policy_truce_threshold); }
+double truce_rate(const Parameters& p, double intensity, double returned) {
+  return p.policy_truce_rate * positive(0.5 * intensity + 0.5 * returned - p.policy_truce_threshold);
+}
 
-double learned(const Parameters& p, double belief, bool answered) { return belief + p.policy_belief_learning * ((answered ? 1.0 : 0.0) - belief); }
+double learned(const Parameters& p, double belief, bool answered) {
+  return belief + p.policy_belief_learning * ((answered ? 1.0 : 0.0) - belief);
+}
 
 // --- what is known --------------------------------------------------------------------------------------------------
 
@@ -39,7 +49,8 @@ namespace {
 
 std::optional<LeaderId> leader_of(const Governments& g, NationId n) {
   const auto at = std::ranges::find(g.leaders, g.camp[n]);
-  return at == g.leaders.end() ? std::nullopt : std::optional(LeaderId{static_cast<std::size_t>(at - g.leaders.begin())});
+  return at == g.leaders.end() ? std::nullopt
+                               : std::optional(LeaderId{static_cast<std::size_t>(at - g.leaders.begin())});
 }
 
 double compute_of(const World& w, NationId n) {
@@ -75,16 +86,23 @@ void write_history(World& w) {
     }
 }
 
-/// Whether a government has the other in view: it could act on it, or one has struck at the other. What is written for later is not known.
-bool in_view(const Governments& g, PairId q) { return g.craft->instrument[q] || g.intensity[q] > 0 || g.intensity[g.craft->reverse[q]] > 0; }
+/// Whether a government has the other in view: it could act on it, or one has struck at the other. What is written for
+/// later is not known.
+bool in_view(const Governments& g, PairId q) {
+  return g.craft->instrument[q] || g.intensity[q] > 0 || g.intensity[g.craft->reverse[q]] > 0;
+}
 
-bool begins(const World& w, const Measure& m) { return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month); }
+bool begins(const World& w, const Measure& m) {
+  return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month);
+}
 
 /// How far measures have come to bind this month: what a treaty or a relief lets rest is felt when it wakes, if at all.
 void note_binding(const MonthView& view) {
   World& w = view.world;
   Governments& g = w.governments;
-  const auto kept = [&](EventId e) { return e.index() < view.regimes.kept.size() ? view.regimes.kept[e.index()] : 1.0; };
+  const auto kept = [&](EventId e) {
+    return e.index() < view.regimes.kept.size() ? view.regimes.kept[e.index()] : 1.0;
+  };
   for (const EventId e : g.noted.ids()) {
     g.noted_now[e] = 0;
     const EventClock& clock = w.clocks[e];
@@ -105,7 +123,8 @@ void note_answer(Governments& g, const Parameters& p, const Measure& m, double m
       g.latencies(m.issuer, LatencyId{std::min(Governments::latency_slots - 1, waited)}) += 1;
     }
     g.provoked[q] = Governments::never;
-    g.pending[q] = p.policy_retaliation_proportion > 0 ? positive(g.pending[q] - rung / p.policy_retaliation_proportion) : 0.0;
+    g.pending[q] =
+        p.policy_retaliation_proportion > 0 ? positive(g.pending[q] - rung / p.policy_retaliation_proportion) : 0.0;
     if (g.awaiting[back] < 0) continue;  // the target had taken a measure itself: this is its answer
     g.belief[back] = learned(p, belief_of(g, p, back), true);
     g.awaiting[back] = Governments::never;
@@ -173,8 +192,10 @@ void take_note(const MonthView& view, std::size_t, std::size_t) {
   for (const Measure& m : g.craft->measures) {
     if (m.strikes() && g.noted_now[m.event] > 0) note_blow(g, view.p, m, month);
     if (m.strikes() || !begins(w, m)) continue;
-    if (m.kind == PolicyKind::truce) note_truce(g, view.p, m);
-    else if (m.kind == PolicyKind::relief) g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
+    if (m.kind == PolicyKind::truce)
+      note_truce(g, view.p, m);
+    else if (m.kind == PolicyKind::relief)
+      g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
   }
   write_history(w);
 }
@@ -187,7 +208,10 @@ void govern(const MonthView& view, std::size_t first, std::size_t last) {
   for (const NationId n : IdRange<NationId>(first, last)) {
     double& h = g.hawkishness[n];
     const int side = w.nations.norm_leader[n];
-    if (h < 0) h = side < 0 ? p.policy_hawkishness_incumbent : side > 0 ? p.policy_hawkishness_challenger : p.policy_hawkishness_other;
+    if (h < 0)
+      h = side < 0   ? p.policy_hawkishness_incumbent
+          : side > 0 ? p.policy_hawkishness_challenger
+                     : p.policy_hawkishness_other;
     if (g.craft->menu[n].empty() || !g.craft->governs(n, view.month)) continue;
     for (const std::size_t k : g.craft->menu[n]) g.decided[g.craft->measures[k].event] = 0;
     const std::uint64_t name = w.data->nations.hash[n.index()];
@@ -196,23 +220,32 @@ void govern(const MonthView& view, std::size_t first, std::size_t last) {
       const auto& [self, rival] = g.craft->pairs[q];
       if (self != n || !in_view(g, q)) continue;
       const double suffered = g.intensity[g.craft->reverse[q]];
-      const NationId own_eyes = g.camp[n].exists() ? g.camp[n] : n, other_eyes = g.camp[rival].exists() ? g.camp[rival] : rival;
-      g.threat[q] = threat_of(p, lead_months(w, n, rival), own_eyes == other_eyes ? 0.0 : ratio_or_zero(compute_of(w, other_eyes), compute_of(w, own_eyes)), suffered,
-                              std::fabs(w.nations.alignment[n] - w.nations.alignment[rival]));
+      const NationId own_eyes = g.camp[n].exists() ? g.camp[n] : n,
+                     other_eyes = g.camp[rival].exists() ? g.camp[rival] : rival;
+      g.threat[q] =
+          threat_of(p, lead_months(w, n, rival),
+                    own_eyes == other_eyes ? 0.0 : ratio_or_zero(compute_of(w, other_eyes), compute_of(w, own_eyes)),
+                    suffered, std::fabs(w.nations.alignment[n] - w.nations.alignment[rival]));
       highest = std::max(highest, g.threat[q]);
       own_intensity += g.intensity[q];
       const bool truce = in_truce(w, n, rival);
       const double goal = goal_of(view, n, rival);
       const std::uint64_t against = w.data->nations.hash[rival.index()];
-      const bool answers = happens(retaliation_rate(p, suffered, g.pending[q], truce), view.luck.uniform(Purpose::government_retaliation, name, view.month, against)) &&
+      const bool answers = happens(retaliation_rate(p, suffered, g.pending[q], truce),
+                                   view.luck.uniform(Purpose::government_retaliation, name, view.month, against)) &&
                            choose_instrument(view, q, PolicyKind::retaliate, goal);
-      if (!answers && happens(initiation_rate(p, g.threat[q], suffered, truce), view.luck.uniform(Purpose::government_initiative, name, view.month, against)))
+      if (!answers && happens(initiation_rate(p, g.threat[q], suffered, truce),
+                              view.luck.uniform(Purpose::government_initiative, name, view.month, against)))
         choose_instrument(view, q, PolicyKind::restrict, goal);
     }
     const double loss = w.nations.export_exposure[n] * std::min(1.0, own_intensity / p.policy_restriction_scale);
     h = std::clamp(h + p.policy_hawkishness_threat * (highest - 0.5) - p.policy_hawkishness_loss * loss, 0.0, 1.0);
-    if (!happens(initiation_rate(p, highest, 0, false), view.luck.uniform(Purpose::government_subsidy, name, view.month))) continue;
-    const auto next = std::ranges::find_if(g.craft->menu[n], [&](std::size_t k) { return g.craft->measures[k].kind == PolicyKind::subsidy && available(w, p, g.craft->measures[k]); });
+    if (!happens(initiation_rate(p, highest, 0, false),
+                 view.luck.uniform(Purpose::government_subsidy, name, view.month)))
+      continue;
+    const auto next = std::ranges::find_if(g.craft->menu[n], [&](std::size_t k) {
+      return g.craft->measures[k].kind == PolicyKind::subsidy && available(w, p, g.craft->measures[k]);
+    });
     if (next != g.craft->menu[n].end()) g.decided[g.craft->measures[*next].event] = 1;
   }
 }
@@ -229,8 +262,12 @@ void set_subsidies(const MonthView& view, NationId n) {
       highest = std::max(highest, g.threat[q]);
       goal = std::max(goal, goal_of(view, n, rival));
     }
-  const double growth = maths::pow(1 + view.p.policy_subsidy_threat * (highest - 0.5) + view.p.policy_subsidy_scarcity * w.nations.scarcity[n] * goal, 12);
-  const auto paid = [&](const Measure& m) { return m.kind == PolicyKind::subsidy && w.clocks[m.event].is_in_force(view.month); };
+  const double growth = maths::pow(1 + view.p.policy_subsidy_threat * (highest - 0.5) +
+                                       view.p.policy_subsidy_scarcity * w.nations.scarcity[n] * goal,
+                                   12);
+  const auto paid = [&](const Measure& m) {
+    return m.kind == PolicyKind::subsidy && w.clocks[m.event].is_in_force(view.month);
+  };
   for (const std::size_t k : g.craft->menu[n])
     if (const Measure& m = g.craft->measures[k]; paid(m)) total += m.cost * (g.level[m.event] *= growth);
   const double limit = view.p.policy_subsidy_limit * w.nations.gdp[n] * 1000 / 12;
@@ -256,10 +293,13 @@ void settle(const MonthView& view, std::size_t, std::size_t) {
     if (begins(w, m)) {
       for (const PairId side : {q, back}) {
         const auto& [n, other] = g.craft->pairs[side];
-        if (view.luck.uniform(Purpose::government_relief, hash(n), view.month, hash(other)) > g.hawkishness[n]) choose_instrument(view, side, PolicyKind::relief, 0);
+        if (view.luck.uniform(Purpose::government_relief, hash(n), view.month, hash(other)) > g.hawkishness[n])
+          choose_instrument(view, side, PolicyKind::relief, 0);
       }
     } else if (!in_truce(w, issuer, partner) && available(w, view.p, m)) {
-      if (happens(truce_rate(view.p, g.intensity[q], g.intensity[back]), view.luck.uniform(Purpose::government_truce, hash(issuer), view.month, hash(partner)))) g.decided[m.event] = 1;
+      if (happens(truce_rate(view.p, g.intensity[q], g.intensity[back]),
+                  view.luck.uniform(Purpose::government_truce, hash(issuer), view.month, hash(partner))))
+        g.decided[m.event] = 1;
     }
   }
   if (view.month.calendar_month() == 1)

@@ -19,9 +19,10 @@ void settle(const MonthView& view, std::size_t first, std::size_t last);
 
 // The equations, with the symbols of docs/model.md, "Governments".
 
-/// Threat that a government sees in a rival, over which it leads by so many months (negative: it is behind; nothing: one of
-/// the two has no model).
-[[nodiscard]] double threat_of(const Parameters& p, std::optional<double> lead_months, double compute_ratio, double suffered, double distance);
+/// Threat that a government sees in a rival, over which it leads by so many months (negative: it is behind; nothing:
+/// one of the two has no model).
+[[nodiscard]] double threat_of(const Parameters& p, std::optional<double> lead_months, double compute_ratio,
+                               double suffered, double distance);
 /// New measures a month.
 [[nodiscard]] double initiation_rate(const Parameters& p, double threat, double suffered, bool truce);
 /// Answers a month.

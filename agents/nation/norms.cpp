@@ -27,7 +27,9 @@ void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {
     const double served = 1 - p.open_weights_self_hosted * s.open_users[n];  // share of use that is a vendor's service
     const double pull = served * (s.usage_lean[n] - s.usage_led[n] * x) +
                         p.open_weights_influence * p.open_weights_self_hosted * (s.open_lean[n] - s.open_led[n] * x);
-    s.norm[n] = std::clamp(x + p.norms_usage * s.adoption[n] * pull + p.norms_neighbours * (s.neighbours_moved[n] - moved) - p.norms_anchor * moved, -1.0, 1.0);
+    s.norm[n] = std::clamp(x + p.norms_usage * s.adoption[n] * pull +
+                               p.norms_neighbours * (s.neighbours_moved[n] - moved) - p.norms_anchor * moved,
+                           -1.0, 1.0);
   }
 }
 
@@ -57,7 +59,9 @@ void shift_alignment(const MonthView& view, std::size_t first, std::size_t last)
   Nations& s = view.world.nations;
   for (const NationId n : IdRange<NationId>(first, last)) {
     if (s.norm_leader[n] != 0) continue;
-    s.alignment[n] = std::clamp(s.alignment[n] + view.p.alignment_norm * (s.norm[n] - s.alignment[n]) + view.p.alignment_trade * s.trade_shift[n], -1.0, 1.0);
+    s.alignment[n] = std::clamp(s.alignment[n] + view.p.alignment_norm * (s.norm[n] - s.alignment[n]) +
+                                    view.p.alignment_trade * s.trade_shift[n],
+                                -1.0, 1.0);
   }
 }
 

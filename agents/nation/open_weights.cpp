@@ -23,7 +23,9 @@ void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
       if (f.best_open[i] > 0) visit(i, s.norm_leader[f.nation[i]]);
   };
   for (const NationId n : s.gdp.ids()) s.open_appeal[n] = s.open_pull[n] = 0;
-  for_each_open([&](FirmId i, int) { s.open_appeal[f.nation[i]] += f.open_appeal[i] = maths::exp(p.open_weights_quality * (f.best_open[i] - best)); });
+  for_each_open([&](FirmId i, int) {
+    s.open_appeal[f.nation[i]] += f.open_appeal[i] = maths::exp(p.open_weights_quality * (f.best_open[i] - best));
+  });
   // Laboratories of one origin share what it draws, so that an origin draws no more for having more of them.
   const auto draw = [&](FirmId i) { return f.open_appeal[i] * f.open_appeal[i] / s.open_appeal[f.nation[i]]; };
   double all = 0;
@@ -40,16 +42,19 @@ void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
     for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::open_weights)) {
       const NationId n = w.data->nation_of(w.trade.buyer(e));
       const double users = s.open_users[n];
-      const double taken_up = w.trade.order[e] * (p.open_weights_innovation + p.open_weights_imitation * users) * (1 - users) +
-                              p.open_weights_renewal * users * ratio_or_zero(w.trade.order[e], s.open_pull[n]);
+      const double taken_up =
+          w.trade.order[e] * (p.open_weights_innovation + p.open_weights_imitation * users) * (1 - users) +
+          p.open_weights_renewal * users * ratio_or_zero(w.trade.order[e], s.open_pull[n]);
       w.trade.shipped[e] = s.users[n] * taken_up;
       w.trade.share[e] += taken_up - p.open_weights_renewal * w.trade.share[e];
       s.open_lean[n] += bloc * w.trade.share[e], s.open_led[n] += std::abs(bloc) * w.trade.share[e];
     }
   });
   for (const NationId n : s.gdp.ids())
-    s.open_users[n] += s.open_pull[n] > 0 ? s.open_pull[n] * (p.open_weights_innovation + p.open_weights_imitation * s.open_users[n]) * (1 - s.open_users[n])
-                                          : -p.open_weights_renewal * s.open_users[n];
+    s.open_users[n] += s.open_pull[n] > 0
+                           ? s.open_pull[n] * (p.open_weights_innovation + p.open_weights_imitation * s.open_users[n]) *
+                                 (1 - s.open_users[n])
+                           : -p.open_weights_renewal * s.open_users[n];
 }
 
 }  // namespace chokepoint::agents::nation

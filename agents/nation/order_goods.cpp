@@ -12,7 +12,8 @@
 namespace chokepoint::agents::nation {
 namespace {
 
-/// Purchases of every buyer: a path moves its nation's share of the world's purchases, the others share what that leaves.
+/// Purchases of every buyer: a path moves its nation's share of the world's purchases, the others share what that
+/// leaves.
 void plan_use(const MonthView& view) {
   const GoodsCatalogue& c = view.world.data->goods;
   GoodsMarket& m = view.world.goods;
@@ -26,14 +27,17 @@ void plan_use(const MonthView& view) {
     rest[k] = ratio_or_zero(positive(1 - moved[k]), others[k]);
     sales[k] = ratio_or_zero(c.sales[g]->at(view.month) * 1000 / 12, moved[k] + rest[k] * others[k]);
   }
-  for (const BuyerId b : c.nation.ids()) m.use[b] *= sales[c.bought[b].index()] * (c.trend[b] ? 1.0 : rest[c.bought[b].index()]);
+  for (const BuyerId b : c.nation.ids())
+    m.use[b] *= sales[c.bought[b].index()] * (c.trend[b] ? 1.0 : rest[c.bought[b].index()]);
 }
 
 /// Where sellers enter, the undisturbed market moves to its shares at rest step by step.
 void move_reference(const MonthView& view, IdRange<EdgeId> links) {
   const World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
-  const auto weight = [&](EdgeId e) { return c.dormant[e] || c.entry[c.seller_of[e]] > view.month ? 0.0 : w.trade.weight[e]; };
+  const auto weight = [&](EdgeId e) {
+    return c.dormant[e] || c.entry[c.seller_of[e]] > view.month ? 0.0 : w.trade.weight[e];
+  };
   double total = 0;
   for (const EdgeId e : links) total += weight(e);
   for (const EdgeId e : links) {
@@ -42,9 +46,11 @@ void move_reference(const MonthView& view, IdRange<EdgeId> links) {
   }
 }
 
-/// Likelihood of a pair to trade: by the size of both economies, against the largest of all, and the closeness of their blocs.
+/// Likelihood of a pair to trade: by the size of both economies, against the largest of all, and the closeness of their
+/// blocs.
 double affinity(const World& w, NationId a, NationId b, double largest) {
-  return ratio_or_zero(std::sqrt(w.nations.gdp[a] * w.nations.gdp[b]), largest) * (1 - std::fabs(w.nations.alignment[a] - w.nations.alignment[b]) / 2);
+  return ratio_or_zero(std::sqrt(w.nations.gdp[a] * w.nations.gdp[b]), largest) *
+         (1 - std::fabs(w.nations.alignment[a] - w.nations.alignment[b]) / 2);
 }
 
 /// Under shortage pairs begin to trade that did not, and what they trade grows logistically.
@@ -62,7 +68,8 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
       continue;
     }
     const double chance = view.p.goods_link_rate * shortage * affinity(w, c.home[s], c.nation[b], largest);
-    const std::uint64_t pair = name_hash(w.data->vertex_name(c.company[s])) * 0x9e3779b97f4a7c15ULL ^ w.data->nations.hash[c.nation[b].index()];
+    const std::uint64_t pair = name_hash(w.data->vertex_name(c.company[s])) * 0x9e3779b97f4a7c15ULL ^
+                               w.data->nations.hash[c.nation[b].index()];
     if (view.luck.uniform(Purpose::trade_link, pair, view.month, g.index()) < chance) weight = view.p.goods_link_start;
   }
 }
@@ -74,11 +81,12 @@ double hoarded_months(const MonthView& view, BuyerId b) {
   if (m.threatened[b] <= 0) return 0;
   const double usual = c.inventory_months[c.bought[b]];
   const double raise = c.kind[c.bought[b]] == GoodsKind::tool ? view.p.goods_tools_hoarding : view.p.materials_hoarding;
-  return (positive(usual * (1 + raise * m.threatened[b]) - m.inventory[b]) - positive(usual - m.inventory[b])) / view.p.goods_refill_months;
+  return (positive(usual * (1 + raise * m.threatened[b]) - m.inventory[b]) - positive(usual - m.inventory[b])) /
+         view.p.goods_refill_months;
 }
 
-/// Desired shares after Armington. A link on which rules bind carries at most the open part of what it carries at rest; what
-/// that leaves goes to the others. What is hoarded is ordered from those who may soon be closed.
+/// Desired shares after Armington. A link on which rules bind carries at most the open part of what it carries at rest;
+/// what that leaves goes to the others. What is hoarded is ordered from those who may soon be closed.
 void choose_suppliers(const MonthView& view, BuyerId b, IdRange<EdgeId> links) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
@@ -92,15 +100,18 @@ void choose_suppliers(const MonthView& view, BuyerId b, IdRange<EdgeId> links) {
     if (m.access[e] >= 1) free += w.trade.order[e];
   }
   for (const EdgeId e : links)
-    if (m.access[e] < 1) capped += w.trade.order[e] = std::min(ratio_or_zero(w.trade.order[e], total), m.access[e] * w.trade.weight[e]);
-  const double speed = view.p.goods_adjustment, scale = ratio_or_zero(1 - capped, free), hoarded = hoarded_months(view, b);
+    if (m.access[e] < 1)
+      capped += w.trade.order[e] = std::min(ratio_or_zero(w.trade.order[e], total), m.access[e] * w.trade.weight[e]);
+  const double speed = view.p.goods_adjustment, scale = ratio_or_zero(1 - capped, free),
+               hoarded = hoarded_months(view, b);
   const double months = m.ordered_months[b], per_threat = ratio_or_zero(hoarded, m.threatened[b]);
   m.ordered_months[b] += hoarded;
   for (const EdgeId e : links) {
     const bool bound = m.access[e] < 1;
     double& share = w.trade.share[e];
     share = adjusted_share(share, bound ? w.trade.order[e] : w.trade.order[e] * scale, speed);
-    const double ordered = bound ? std::min(share * std::min(1.0, months), m.access[e] * w.trade.weight[e]) : share * months + per_threat * m.threat[e] * w.trade.weight[e];
+    const double ordered = bound ? std::min(share * std::min(1.0, months), m.access[e] * w.trade.weight[e])
+                                 : share * months + per_threat * m.threat[e] * w.trade.weight[e];
     w.trade.order[e] = m.use[b] * ordered;
   }
 }
@@ -128,8 +139,10 @@ void order_goods(const MonthView& view, std::size_t first, std::size_t last) {
         for (const EdgeId e : links) w.trade.share[e] = m.reference[e];
         continue;
       }
-      if (const double shortage = positive(1 - m.substitute[b] - m.received[b]); shortage > 0) form_links(view, b, shortage);
-      m.ordered_months[b] = order_months(1 - m.substitute[b], c.inventory_months[g], m.inventory[b], view.p.goods_refill_months, m.backlog[b], view.p.goods_backlog_kept);
+      if (const double shortage = positive(1 - m.substitute[b] - m.received[b]); shortage > 0)
+        form_links(view, b, shortage);
+      m.ordered_months[b] = order_months(1 - m.substitute[b], c.inventory_months[g], m.inventory[b],
+                                         view.p.goods_refill_months, m.backlog[b], view.p.goods_backlog_kept);
       choose_suppliers(view, b, links);
     }
 }

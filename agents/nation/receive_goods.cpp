@@ -19,8 +19,10 @@ double unmet(const World& w, BuyerId b, IdRange<EdgeId> links) {
 double grown(const MonthView& view, BuyerId b) {
   const GoodsMarket& m = view.world.goods;
   const double substitute = m.substitute[b], own = std::min(1.0, view.world.data->goods.home_share[b] + substitute);
-  if (view.world.data->goods.kind[view.world.data->goods.bought[b]] != GoodsKind::material || m.closed[b] <= 0) return substitute;
-  return substitute + view.p.materials_substitution * m.closed[b] * std::sqrt(std::max(own, view.p.materials_own_floor)) * (1 - own);
+  if (view.world.data->goods.kind[view.world.data->goods.bought[b]] != GoodsKind::material || m.closed[b] <= 0)
+    return substitute;
+  return substitute +
+         view.p.materials_substitution * m.closed[b] * std::sqrt(std::max(own, view.p.materials_own_floor)) * (1 - own);
 }
 
 void take_in(const MonthView& view, BuyerId b) {
@@ -32,12 +34,15 @@ void take_in(const MonthView& view, BuyerId b) {
   const auto links = w.trade.purchases(w.data->vertex(c.nation[b]), good_of(g));
   m.backlog[b] = unmet(w, b, links);
   m.received[b] = m.ordered_months[b] - m.backlog[b];
-  const Draw drawn = c.kind[g] == GoodsKind::tool ? draw_tools(m.inventory[b], m.received[b], c.inventory_months[g], p.goods_tools_release)
-                                                  : draw(m.inventory[b], m.received[b], m.substitute[b], c.inventory_months[g], p.goods_safety_months);
+  const Draw drawn =
+      c.kind[g] == GoodsKind::tool
+          ? draw_tools(m.inventory[b], m.received[b], c.inventory_months[g], p.goods_tools_release)
+          : draw(m.inventory[b], m.received[b], m.substitute[b], c.inventory_months[g], p.goods_safety_months);
   m.used[b] = drawn.used;
   m.inventory[b] = drawn.inventory;
   const bool listed = c.kind[g] == GoodsKind::tool || c.kind[g] == GoodsKind::software;  // sold at list prices
-  m.price[b] = listed ? 1.0 : scarcity_price(m.received[b] + m.substitute[b], c.price_elasticity[g], p.goods_price_limit);
+  m.price[b] =
+      listed ? 1.0 : scarcity_price(m.received[b] + m.substitute[b], c.price_elasticity[g], p.goods_price_limit);
   m.substitute[b] = grown(view, b);
   for (const EdgeId e : links) w.trade.payment[e] = w.trade.shipped[e] * m.price[b] * (1 + m.tariff[e]);
 }
@@ -45,10 +50,14 @@ void take_in(const MonthView& view, BuyerId b) {
 /// Share of GDP that a month without a chip of this kind would cost.
 double loss_without(const Parameters& p, TradedId g) {
   switch (good_of(g)) {
-    case Good::logic_chip: return p.goods_loss_logic;
-    case Good::mature_chip: return p.goods_loss_mature;
-    case Good::memory_chip: return p.goods_loss_memory;
-    default: return 0;
+    case Good::logic_chip:
+      return p.goods_loss_logic;
+    case Good::mature_chip:
+      return p.goods_loss_mature;
+    case Good::memory_chip:
+      return p.goods_loss_memory;
+    default:
+      return 0;
   }
 }
 
@@ -70,7 +79,8 @@ void receive_goods(const MonthView& view, std::size_t first, std::size_t last) {
       if (good_of(g) == Good::advanced_packaging) packaging = m.used[b];
       if (c.kind[g] == GoodsKind::tool && m.closed[b] > 0) {
         denied = true;
-        cover = std::min(cover, view.p.goods_tools_release * view.p.goods_tools_covered * positive(m.inventory[b] - c.inventory_months[g]) / m.closed[b]);
+        cover = std::min(cover, view.p.goods_tools_release * view.p.goods_tools_covered *
+                                    positive(m.inventory[b] - c.inventory_months[g]) / m.closed[b]);
       }
     }
     m.limit[n] = limit;

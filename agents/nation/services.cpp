@@ -21,11 +21,13 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
   World& w = view.world;
   const Parameters& p = view.p;
   const double log_open_price = maths::log(p.services_open_price);
-  const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span, 0.0, p.services_spending_limit);
+  const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span,
+                                     0.0, p.services_spending_limit);
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
   for (const NationId n : IdRange<NationId>(first, last)) {
-    const double spending = w.nations.gdp[n] * (1 - w.goods.gdp_loss[n]) * 1000 / 12 * p.services_spending * w.nations.adoption[n] * maturity;
+    const double spending = w.nations.gdp[n] * (1 - w.goods.gdp_loss[n]) * 1000 / 12 * p.services_spending *
+                            w.nations.adoption[n] * maturity;
     w.nations.services_spending[n] = spending;
     const double open_appeal = -0.5 * p.services_openness * w.nations.price_sensitivity[n] * log_open_price;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
@@ -34,7 +36,8 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     double total = 0, best = view.regimes.open_use_closed[n] < 1 ? best_open : 0.0;
     std::array<double, vendors_at_once> odds, utility, habit;
     for (std::size_t from = 0; from < vendors.size(); from += vendors_at_once) {
-      const std::size_t count = std::min(vendors_at_once, vendors.size() - from), start = (*vendors.begin()).index() + from;
+      const std::size_t count = std::min(vendors_at_once, vendors.size() - from),
+                        start = (*vendors.begin()).index() + from;
       for (std::size_t k = 0; k < count; ++k) {
         const EdgeId e{start + k};
         const FirmId i = w.data->firm_of(w.trade.supplier(e));
@@ -46,16 +49,22 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
         if (w.firms.open_price[i] && home != n) odds[k] *= 1 - view.regimes.open_use_closed[n];
         if (odds[k] <= 0) continue;
         best = std::max(best, w.firms.best[i]);
-        const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0, cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
-        const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] * (maths::log1p(dearer) + maths::log1p(-cheaper)) : 0.0;
-        utility[k] = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] + (w.firms.open_price[i] ? open_appeal : 0.0) +
-                     p.services_presence * w.trade.presence[e] + (home == n ? p.services_home : 0.0) + by_price + p.services_trust * w.trust(n, home);
+        const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0,
+                     cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
+        const double by_price = dearer > 0 || cheaper > 0
+                                    ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] *
+                                          (maths::log1p(dearer) + maths::log1p(-cheaper))
+                                    : 0.0;
+        utility[k] = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
+                     (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
+                     (home == n ? p.services_home : 0.0) + by_price + p.services_trust * w.trust(n, home);
       }
       const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
       maths::log(habits, habits);
       for (std::size_t k = 0; k < count; ++k) utility[k] += p.services_inertia * habit[k];
       maths::exp(utilities, utilities);
-      for (std::size_t k = 0; k < count; ++k) total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
+      for (std::size_t k = 0; k < count; ++k)
+        total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
     }
     double lean = 0, led = 0;
     const auto foothold = w.foothold.row(n);
@@ -87,7 +96,8 @@ void keep_trust(const MonthView& view, std::size_t first, std::size_t last) {
     if (!w.nations.distrusts[n] && !view.regimes.cut_off.column_touched(n)) continue;
     for (const NationId vendor : w.nations.gdp.ids()) {
       double& trust = w.trust(n, vendor);
-      if (const double cut = view.regimes.cut_off(vendor, n); cut > 0 || trust < 0) trust -= view.p.trust_loss * cut * (1 + trust) + view.p.trust_recovery * trust;
+      if (const double cut = view.regimes.cut_off(vendor, n); cut > 0 || trust < 0)
+        trust -= view.p.trust_loss * cut * (1 + trust) + view.p.trust_recovery * trust;
       if (trust < 0) w.nations.distrusts[n] = true;
     }
   }
@@ -100,19 +110,25 @@ void earn_trust(const MonthView& view, std::size_t first, std::size_t last) {
     for (const NationId vendor : w.data->model_homes) {
       double& trust = w.trust(n, vendor);
       if (vendor == n || (trust <= 0 && w.foothold(n, vendor) <= 0)) continue;
-      const double fades = w.trust(n, vendor) > 0 && view.regimes.cut_off(vendor, n) <= 0 ? p.trust_recovery * trust : 0.0;
-      trust += p.trust_presence * w.foothold(n, vendor) * (1 - view.regimes.cut_off(vendor, n)) * positive(p.trust_limit - trust) - fades;
+      const double fades =
+          w.trust(n, vendor) > 0 && view.regimes.cut_off(vendor, n) <= 0 ? p.trust_recovery * trust : 0.0;
+      trust += p.trust_presence * w.foothold(n, vendor) * (1 - view.regimes.cut_off(vendor, n)) *
+                   positive(p.trust_limit - trust) -
+               fades;
     }
 }
 
 namespace {
 
 double tariffs_on_goods(const MonthView& view, NationId n) {
-  if (std::ranges::none_of(view.regimes.goods, [&](const GoodsRule& rule) { return rule.buyer == n && rule.tariff > 0; })) return 0;
+  if (std::ranges::none_of(view.regimes.goods,
+                           [&](const GoodsRule& rule) { return rule.buyer == n && rule.tariff > 0; }))
+    return 0;
   const World& w = view.world;
   double receipts = 0;
   for (const BuyerId b : w.data->goods.buyers[n].ids())
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(n), good_of(w.data->goods.bought[b]))) receipts += w.trade.payment[e] * w.goods.tariff[e] / (1 + w.goods.tariff[e]);
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(n), good_of(w.data->goods.bought[b])))
+      receipts += w.trade.payment[e] * w.goods.tariff[e] / (1 + w.goods.tariff[e]);
   return receipts;
 }
 
@@ -129,22 +145,27 @@ void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
       std::ranges::fill(w.capped_imports.row(n), 0.0);
     }
   }
-  const auto counts = [&](DesignerId d, NationId n) { return w.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0; };
+  const auto counts = [&](DesignerId d, NationId n) {
+    return w.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
+  };
   for (const DesignerId d : w.designers.nation.ids()) {
-    if (std::ranges::none_of(std::views::iota(first, last), [&](std::size_t n) { return counts(d, NationId{n}); })) continue;
+    if (std::ranges::none_of(std::views::iota(first, last), [&](std::size_t n) { return counts(d, NationId{n}); }))
+      continue;
     for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
       const NationId n = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
       if (n.index() < first || n.index() >= last || !counts(d, n)) continue;
       const SalesTerms& terms = w.terms(d, n);
       w.nations.tariff_receipts[n] += w.trade.payment[e] * terms.tariff / (1 + terms.tariff);
-      if (view.regimes.import_cap(n, w.designers.nation[d]).strength > 0) w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
+      if (view.regimes.import_cap(n, w.designers.nation[d]).strength > 0)
+        w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
     }
   }
   for (const NationId n : IdRange<NationId>(first, last)) {
     double receipts = w.nations.tariff_receipts[n];
     if (view.regimes.service_tariff.row_touched(n))
       for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
-        receipts += w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
+        receipts +=
+            w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
     w.nations.tariff_receipts[n] = receipts + tariffs_on_goods(view, n);
   }
 }

@@ -11,8 +11,8 @@ namespace {
 
 double attraction(const Nations& s, NationId n) { return s.talent_wage[n] * s.talent_openness[n]; }
 
-/// How willing researchers are to move between any two nations without measures: kept until pay, openness or the response to
-/// them change.
+/// How willing researchers are to move between any two nations without measures: kept until pay, openness or the
+/// response to them change.
 void settle_willingness(const MonthView& view) {
   const Nations& s = view.world.nations;
   TalentFlows& flows = view.world.talent_flows;
@@ -23,7 +23,8 @@ void settle_willingness(const MonthView& view) {
   for (const NationId n : s.talent.ids()) flows.attraction[n] = attraction(s, n);
   for (const NationId from : s.talent.ids())
     for (const NationId to : s.talent.ids())
-      flows.willing(from, to) = from == to ? 0.0 : logistic(flows.response * (flows.attraction[to] / flows.attraction[from] - 1));
+      flows.willing(from, to) =
+          from == to ? 0.0 : logistic(flows.response * (flows.attraction[to] / flows.attraction[from] - 1));
 }
 
 /// What leaves one nation for each other, under the measures in force.
@@ -32,7 +33,8 @@ void apply_measures(const MonthView& view, NationId from, double stock) {
   for (const NationId to : flows.moved.ids()) {
     if (to == from) continue;
     if (const double pull = view.regimes.talent_pull(from, to); pull != 1)
-      flows.moved[to] = stock * (logistic(flows.response * (flows.attraction[to] / flows.attraction[from] * pull - 1)) * flows.most[to]);
+      flows.moved[to] = stock * (logistic(flows.response * (flows.attraction[to] / flows.attraction[from] * pull - 1)) *
+                                 flows.most[to]);
     flows.moved[to] *= 1 - view.regimes.talent_barred(from, to);
   }
 }
@@ -71,8 +73,10 @@ void move_talent(const MonthView& view, std::size_t, std::size_t) {
   net_arrivals(view, s.talent_reference, true, s.talent_reference_net);
   const bool measures = view.regimes.talent_pull.touched() || view.regimes.talent_barred.touched();
   const bool as_reference = !measures && std::ranges::equal(s.talent.cells(), s.talent_reference.cells());
-  if (as_reference) s.talent_net = s.talent_reference_net;
-  else net_arrivals(view, s.talent, false, s.talent_net);
+  if (as_reference)
+    s.talent_net = s.talent_reference_net;
+  else
+    net_arrivals(view, s.talent, false, s.talent_net);
   for (const NationId n : s.talent.ids()) {
     s.talent[n] = s.talent[n] * (1 + p.talent_growth / 12) + s.talent_net[n];
     s.talent_reference[n] = s.talent_reference[n] * (1 + p.talent_growth / 12) + s.talent_reference_net[n];

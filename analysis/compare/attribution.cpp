@@ -7,7 +7,8 @@
 namespace chokepoint {
 
 bool AttributedDifference::negligible() const {
-  return std::fabs(result.total) < least && std::ranges::all_of(result.parts, [&](const Attribution::Part& p) { return std::fabs(p.value) < least; });
+  return std::fabs(result.total) < least &&
+         std::ranges::all_of(result.parts, [&](const Attribution::Part& p) { return std::fabs(p.value) < least; });
 }
 
 }  // namespace chokepoint

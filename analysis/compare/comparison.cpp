@@ -9,8 +9,13 @@
 namespace chokepoint {
 
 Comparison::Comparison(const Results& results)
-    : layout(results.layout), seed(results.seed), version(results.version), command(results.asked.command), commit(results.asked.commit),
-      parameters(results.parameters), selection(results.selection) {
+    : layout(results.layout),
+      seed(results.seed),
+      version(results.version),
+      command(results.asked.command),
+      commit(results.asked.commit),
+      parameters(results.parameters),
+      selection(results.selection) {
   if (results.other) ensembles.push_back(results.other);
   ensembles.push_back(results.main);
 }
@@ -23,14 +28,19 @@ std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month m
     for (std::size_t series = 0; series < all.size(); ++series) {
       if (all[series].metric->name != stake.of.metric || all[series].region.exists()) continue;
       const PairedDifference d = comparison.difference(s, series, month);
-      if (!matters(d.certainty) || d.certainty == Certainty::undetermined || number_text(d.change.median, stake.of) == number_text(0, stake.of)) continue;
+      if (!matters(d.certainty) || d.certainty == Certainty::undetermined ||
+          number_text(d.change.median, stake.of) == number_text(0, stake.of))
+        continue;
       std::vector<double> base = comparison.values(0, series, month);
       Winner winner{&stake, all[series].agent_name, summarise(base).median * stake.of.scale, d.change};
-      for (double* of : {&winner.change.mean, &winner.change.low, &winner.change.median, &winner.change.high, &winner.change.standard_error}) *of *= stake.of.scale;
+      for (double* of : {&winner.change.mean, &winner.change.low, &winner.change.median, &winner.change.high,
+                         &winner.change.standard_error})
+        *of *= stake.of.scale;
       of_stake.push_back(std::move(winner));
     }
     std::ranges::stable_sort(of_stake, std::greater{}, [](const Winner& w) { return w.change.median; });
-    const auto gain = static_cast<std::size_t>(std::ranges::count_if(of_stake, [](const Winner& w) { return w.change.median > 0; }));
+    const auto gain =
+        static_cast<std::size_t>(std::ranges::count_if(of_stake, [](const Winner& w) { return w.change.median > 0; }));
     for (std::size_t k = 0; k < of_stake.size(); ++k)
       if (k < std::min(gain, most) || (k >= gain && of_stake.size() - k <= most)) out.push_back(std::move(of_stake[k]));
   }
@@ -54,7 +64,8 @@ Spread spread(const Comparison& comparison, std::size_t series, Month month) {
   Spread out;
   out.sets = group > 1;
   if (out.sets && sets >= fewest::groups_for_split) {
-    if (const double all = policy + between + within; all > 0) out.policy = policy / all, out.parameters = between / all, out.luck = within / all;
+    if (const double all = policy + between + within; all > 0)
+      out.policy = policy / all, out.parameters = between / all, out.luck = within / all;
   } else if (const double all = policy + all_within; all > 0 && comparison.runs() >= fewest::groups_for_split) {
     out.policy = policy / all;
     if (!out.sets) out.parameters = 0, out.luck = all_within / all;
@@ -63,9 +74,12 @@ Spread spread(const Comparison& comparison, std::size_t series, Month month) {
 }
 
 std::string Spread::text() const {
-  if (is_told(luck)) return fmt::format("{:.0f} % policy, {:.0f} % parameters, {:.0f} % luck", 100 * policy, 100 * parameters, 100 * luck);
+  if (is_told(luck))
+    return fmt::format("{:.0f} % policy, {:.0f} % parameters, {:.0f} % luck", 100 * policy, 100 * parameters,
+                       100 * luck);
   const std::string few = fmt::format("that takes {} {}", fewest::groups_for_split, sets ? "parameter sets" : "runs");
-  if (is_told(policy)) return fmt::format("{:.0f} % policy; parameters and luck are not told apart, {}", 100 * policy, few);
+  if (is_told(policy))
+    return fmt::format("{:.0f} % policy; parameters and luck are not told apart, {}", 100 * policy, few);
   return "not told, nothing varies or there are too few runs: " + few;
 }
 

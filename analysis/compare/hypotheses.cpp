@@ -7,10 +7,10 @@
 #include <cmath>
 #include <set>
 
-#include "engine/base/maths.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "engine/base/maths.hpp"
 
 namespace chokepoint {
 namespace {
@@ -41,13 +41,40 @@ const Form& component_form() {
        {"metric", Holds::metric, "", "required", "the number that a run shows"},
        {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
        {"at", Holds::month, "", "2030-12", "when"},
-       {"less", Holds::map, "", "", "a number of the same run that is subtracted", any_number, {}, &other_figure_form()},
-       {"over", Holds::map, "", "", "a number of the same run that it is divided by", any_number, {}, &other_figure_form()},
+       {"less",
+        Holds::map,
+        "",
+        "",
+        "a number of the same run that is subtracted",
+        any_number,
+        {},
+        &other_figure_form()},
+       {"over",
+        Holds::map,
+        "",
+        "",
+        "a number of the same run that it is divided by",
+        any_number,
+        {},
+        &other_figure_form()},
        {"since", Holds::month, "", "", "the change since this month instead of the level"},
        {"in", Holds::map, "", "required", "the runs that are looked at", any_number, {}, &run_case_form()},
-       {"against", Holds::map, "", "", "runs with the same random numbers and parameters whose number is subtracted", any_number, {}, &run_case_form()},
+       {"against",
+        Holds::map,
+        "",
+        "",
+        "runs with the same random numbers and parameters whose number is subtracted",
+        any_number,
+        {},
+        &run_case_form()},
        {"ratio", Holds::boolean, "", "false", "divides by the number of 'against' instead"},
-       {"claimed", Holds::choice, "", "required", "on which side of the threshold the claim says that the number lies", any_number, {"above", "below"}},
+       {"claimed",
+        Holds::choice,
+        "",
+        "required",
+        "on which side of the threshold the claim says that the number lies",
+        any_number,
+        {"above", "below"}},
        {"threshold", Holds::number, "as 'unit'", "", "without it 0, or 1 of a ratio"},
        {"scale", Holds::number, "", "1", "factor from the metric's unit to 'unit'"},
        {"unit", Holds::text, "", "", "as tables tell it"}}};
@@ -55,19 +82,31 @@ const Form& component_form() {
 }
 
 const Form& hypothesis_form() {
-  static const Form form = {
-      "hypothesis",
-      {{"name", Holds::text, "", "required", "short name, once in the file"},
-       {"claim", Holds::text, "", "required", "what is claimed"},
-       {"source", Holds::text, "", "required", "who claims it"},
-       {"probability", Holds::number, "share of runs", "0.8", "how many runs must agree for yes, no, or no relevant change", {0.5, 1}},
-       {"components", Holds::list, "", "required", "numbers that the claim is about; each is judged by itself", any_number, {}, &component_form()}}};
+  static const Form form = {"hypothesis",
+                            {{"name", Holds::text, "", "required", "short name, once in the file"},
+                             {"claim", Holds::text, "", "required", "what is claimed"},
+                             {"source", Holds::text, "", "required", "who claims it"},
+                             {"probability",
+                              Holds::number,
+                              "share of runs",
+                              "0.8",
+                              "how many runs must agree for yes, no, or no relevant change",
+                              {0.5, 1}},
+                             {"components",
+                              Holds::list,
+                              "",
+                              "required",
+                              "numbers that the claim is about; each is judged by itself",
+                              any_number,
+                              {},
+                              &component_form()}}};
   return form;
 }
 
 std::string known_metric(FormReader& row) {
   std::string name = row.text("metric");
-  if (!name.empty() && !find_metric(name)) row.mistake("metric", fmt::format("no metric is called '{}'{}", name, suggestion(name, metric_names())));
+  if (!name.empty() && !find_metric(name))
+    row.mistake("metric", fmt::format("no metric is called '{}'{}", name, suggestion(name, metric_names())));
   return name;
 }
 
@@ -92,7 +131,9 @@ Component read_component(FormReader& row) {
   c.less = other_figure(row, "less", c.figure.month);
   c.over = other_figure(row, "over", c.figure.month);
   c.since = row.month("since");
-  if (c.since && *c.since >= c.figure.month) row.mistake("since", fmt::format("a change since {} has no time before {}", c.since->text(), c.figure.month.text()));
+  if (c.since && *c.since >= c.figure.month)
+    row.mistake("since",
+                fmt::format("a change since {} has no time before {}", c.since->text(), c.figure.month.text()));
   if (auto in = other_case(row, "in")) c.in = std::move(*in);
   c.against = other_case(row, "against");
   c.ratio = row.boolean("ratio");
@@ -106,7 +147,9 @@ Component read_component(FormReader& row) {
 }  // namespace
 
 const Form& hypotheses_form() {
-  static const Form form = {"file of hypotheses", {{"hypotheses", Holds::list, "", "required", "claims about the race", any_number, {}, &hypothesis_form()}}};
+  static const Form form = {
+      "file of hypotheses",
+      {{"hypotheses", Holds::list, "", "required", "claims about the race", any_number, {}, &hypothesis_form()}}};
   return form;
 }
 
@@ -141,7 +184,9 @@ std::vector<Figure> figures_of(const Component& c) {
 std::vector<double> component_values(const Component& c, const CaseValues& values) {
   const auto in_case = [&](const Case& in) {
     std::vector<double> out = values(in, c.figure);
-    const auto with = [&](const Figure& other, double (*combined)(double, double)) { std::ranges::transform(out, values(in, other), out.begin(), combined); };
+    const auto with = [&](const Figure& other, double (*combined)(double, double)) {
+      std::ranges::transform(out, values(in, other), out.begin(), combined);
+    };
     const auto minus = [](double a, double b) { return a - b; };
     if (c.less) with(*c.less, minus);
     if (c.over) with(*c.over, ratio_or_zero);
@@ -175,7 +220,10 @@ Judged judge(const Component& c, std::vector<double> values, double probability,
   out.reason = too_few(values.size(), fewest::runs_to_be_likely, "runs");
   if (!out.reason.empty()) return out;
   const double near = 1 - sides.positive - sides.negative;
-  out.verdict = sides.positive >= probability ? Verdict::yes : near >= probability ? Verdict::negligible : 1 - sides.positive >= probability ? Verdict::no : Verdict::undetermined;
+  out.verdict = sides.positive >= probability       ? Verdict::yes
+                : near >= probability               ? Verdict::negligible
+                : 1 - sides.positive >= probability ? Verdict::no
+                                                    : Verdict::undetermined;
   return out;
 }
 

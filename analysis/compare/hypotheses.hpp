@@ -1,4 +1,5 @@
-// Claims about the race, judged by runs: each is a list of components, and the answer is theirs, never one word for all.
+// Claims about the race, judged by runs: each is a list of components, and the answer is theirs, never one word for
+// all.
 #pragma once
 
 #include <filesystem>
@@ -7,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/config.hpp"
 #include "analysis/runs/evaluator.hpp"
+#include "engine/base/config.hpp"
 #include "engine/base/form.hpp"
 
 namespace chokepoint {
@@ -24,19 +25,19 @@ struct Case {
 struct Component {
   std::string name, unit;
   Figure figure;
-  std::optional<Figure> less, over;      ///< of the same run: taken off, or what it is a share of
-  std::optional<Month> since;            ///< the change since then
+  std::optional<Figure> less, over;  ///< of the same run: taken off, or what it is a share of
+  std::optional<Month> since;        ///< the change since then
   Case in;
-  std::optional<Case> against;           ///< run by run: the difference, or with `ratio` the quotient
+  std::optional<Case> against;  ///< run by run: the difference, or with `ratio` the quotient
   bool ratio = false;
-  bool greater = true;                   ///< claimed: above the threshold; else below
+  bool greater = true;  ///< claimed: above the threshold; else below
   double threshold = 0;
   double scale = 1;
 };
 
 struct Hypothesis {
   std::string name, claim, source;
-  double probability = 0.8;              ///< of runs that must agree
+  double probability = 0.8;  ///< of runs that must agree
   std::vector<Component> components;
 };
 
@@ -46,8 +47,8 @@ struct Hypothesis {
 using CaseValues = std::function<std::vector<double>(const Case&, const Figure&)>;
 /// The component's number in each run.
 [[nodiscard]] std::vector<double> component_values(const Component& component, const CaseValues& values);
-/// Of a component that asks whether something changes or differs at all (threshold 0, of a ratio 1): the smallest difference that
-/// counts, in its unit. Else 0.
+/// Of a component that asks whether something changes or differs at all (threshold 0, of a ratio 1): the smallest
+/// difference that counts, in its unit. Else 0.
 [[nodiscard]] double component_least(const Component& component, const CaseValues& values);
 
 /// The keys of a file of hypotheses.
@@ -64,11 +65,12 @@ struct Judged {
   double low = 0, median = 0, high = 0;  ///< 5, 50, 95 % of runs, in the component's unit
   double probability = 0;                ///< share of runs on the claimed side by `least` or more; ties are on neither
   Verdict verdict = Verdict::undetermined;
-  std::string reason;                    ///< why the verdict can't be more: too few runs
+  std::string reason;  ///< why the verdict can't be more: too few runs
 };
-/// yes: at least `probability` of the values lie on the claimed side; negligible: as many within `least` of the threshold; no: as many
-/// not on the claimed side; else, and of fewer than five values, undetermined.
-[[nodiscard]] Judged judge(const Component& component, std::vector<double> values, double probability, double least = 0);
+/// yes: at least `probability` of the values lie on the claimed side; negligible: as many within `least` of the
+/// threshold; no: as many not on the claimed side; else, and of fewer than five values, undetermined.
+[[nodiscard]] Judged judge(const Component& component, std::vector<double> values, double probability,
+                           double least = 0);
 
 /// A hypothesis and what the runs say of some of its components, or all.
 struct JudgedHypothesis {

@@ -1,11 +1,11 @@
 // Reading objectives and scoring policies.
 #include "analysis/compare/objectives.hpp"
-#include "analysis/runs/smallest_difference.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "analysis/runs/smallest_difference.hpp"
 
 namespace chokepoint {
 
@@ -24,8 +24,19 @@ const Form& objective_form() {
        {"metric", Holds::metric, "", "required", "the metric that tells it"},
        {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
        {"at", Holds::month, "", "2030-12", "when"},
-       {"direction", Holds::choice, "", "required", "whether more or less of it is better", any_number, {"more", "less"}},
-       {"weight", Holds::number, "", "1", "in the average over the objectives of the interest (judgement)", {1e-9, 1e9}},
+       {"direction",
+        Holds::choice,
+        "",
+        "required",
+        "whether more or less of it is better",
+        any_number,
+        {"more", "less"}},
+       {"weight",
+        Holds::number,
+        "",
+        "1",
+        "in the average over the objectives of the interest (judgement)",
+        {1e-9, 1e9}},
        {"threshold", Holds::number, "as 'unit'", "", "good enough (judgement)"},
        {"scale", Holds::number, "", "1", "factor from the metric's unit to 'unit'"},
        {"unit", Holds::text, "", "", "as tables tell it"},
@@ -36,7 +47,9 @@ const Form& objective_form() {
 }  // namespace
 
 const Form& objectives_form() {
-  static const Form form = {"file of objectives", {{"objectives", Holds::list, "", "required", "what people want of a policy", {1, 10000}, {}, &objective_form()}}};
+  static const Form form = {
+      "file of objectives",
+      {{"objectives", Holds::list, "", "required", "what people want of a policy", {1, 10000}, {}, &objective_form()}}};
   return form;
 }
 
@@ -51,7 +64,8 @@ std::vector<PolicyObjective> read_objectives(const std::filesystem::path& file, 
     o.name = row.text("name");
     o.interest = row.text("interest");
     const std::string metric = row.text("metric");
-    if (!metric.empty() && !find_metric(metric)) row.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
+    if (!metric.empty() && !find_metric(metric))
+      row.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
     o.figure = {metric, row.text("agent"), *row.month("at")};
     o.more = row.choice("direction") != "less";
     o.weight = row.number("weight");
@@ -65,10 +79,15 @@ std::vector<PolicyObjective> read_objectives(const std::filesystem::path& file, 
   return out;
 }
 
-void check_objectives(const std::vector<PolicyObjective>& objectives, const std::filesystem::path& file, const Layout& layout, Month end, Mistakes& mistakes) {
+void check_objectives(const std::vector<PolicyObjective>& objectives, const std::filesystem::path& file,
+                      const Layout& layout, Month end, Mistakes& mistakes) {
   for (const PolicyObjective& o : objectives) {
-    if (layout.find(o.figure.metric, o.figure.agent) == Layout::npos) mistakes.add({file.string()}, fmt::format("objective '{}': metric '{}' has no agent '{}'", o.name, o.figure.metric, o.figure.agent));
-    if (o.figure.month > end) mistakes.add({file.string()}, fmt::format("objective '{}': {} is after the last month, {}", o.name, o.figure.month.text(), end.text()));
+    if (layout.find(o.figure.metric, o.figure.agent) == Layout::npos)
+      mistakes.add({file.string()}, fmt::format("objective '{}': metric '{}' has no agent '{}'", o.name,
+                                                o.figure.metric, o.figure.agent));
+    if (o.figure.month > end)
+      mistakes.add({file.string()}, fmt::format("objective '{}': {} is after the last month, {}", o.name,
+                                                o.figure.month.text(), end.text()));
   }
 }
 
@@ -86,12 +105,16 @@ std::vector<std::vector<double>> values_of(const Comparison& comparison, const P
 
 /// The smallest difference of an objective that counts, in its unit.
 double smallest_of(const Comparison& comparison, const PolicyObjective& o) {
-  return smallest_difference(*find_metric(o.figure.metric), comparison.values(0, comparison.layout->find(o.figure.metric, o.figure.agent), o.figure.month)) * std::fabs(o.scale);
+  return smallest_difference(
+             *find_metric(o.figure.metric),
+             comparison.values(0, comparison.layout->find(o.figure.metric, o.figure.agent), o.figure.month)) *
+         std::fabs(o.scale);
 }
 
 }  // namespace
 
-std::vector<InterestScores> score_interests(const Comparison& comparison, const std::vector<PolicyObjective>& objectives) {
+std::vector<InterestScores> score_interests(const Comparison& comparison,
+                                            const std::vector<PolicyObjective>& objectives) {
   std::vector<InterestScores> out;
   for (const PolicyObjective& first : objectives) {
     if (std::ranges::find(out, first.interest, &InterestScores::name) != out.end()) continue;
@@ -113,7 +136,9 @@ std::vector<InterestScores> score_interests(const Comparison& comparison, const 
       for (std::size_t s = 0; s < scenarios; ++s)
         for (std::size_t r = 0; r < runs; ++r) {
           if (differs && best != worst) value[s][r] += o.weight / weights * (raw[s][r] - worst) / (best - worst);
-          if (o.threshold) met[s][r] = met[s][r] && (o.more ? raw[s][r] >= *o.threshold : raw[s][r] <= *o.threshold), thresholds = true;
+          if (o.threshold)
+            met[s][r] = met[s][r] && (o.more ? raw[s][r] >= *o.threshold : raw[s][r] <= *o.threshold),
+            thresholds = true;
         }
     }
     InterestScores& of = out.emplace_back();
@@ -121,7 +146,9 @@ std::vector<InterestScores> score_interests(const Comparison& comparison, const 
     of.policies = robustness_of(value);
     for (std::size_t s = 0; s < scenarios; ++s) of.dominates.push_back(dominated_by(value, s));
     for (std::size_t s = 0; s < scenarios; ++s)
-      of.satisficing.push_back(thresholds ? std::optional(static_cast<double>(std::ranges::count(met[s], true)) / static_cast<double>(runs)) : std::nullopt);
+      of.satisficing.push_back(
+          thresholds ? std::optional(static_cast<double>(std::ranges::count(met[s], true)) / static_cast<double>(runs))
+                     : std::nullopt);
     const auto best_by = [&](auto measure) {
       std::size_t at = 0;
       for (std::size_t s = 1; s < scenarios; ++s)

@@ -10,10 +10,10 @@ namespace chokepoint {
 
 /// A series that the page draws.
 struct Chart {
-  Headline of;              ///< series, title, factor into the unit, decimals
+  Headline of;  ///< series, title, factor into the unit, decimals
   std::string_view unit;
-  std::string_view group;   ///< heading under which it stands
-  bool main = false;        ///< shown first and large
+  std::string_view group;  ///< heading under which it stands
+  bool main = false;       ///< shown first and large
   /// A name for files and links, such as `compute_share-CN`.
   [[nodiscard]] std::string id() const;
 };
@@ -21,7 +21,7 @@ struct Chart {
 
 /// A measure by which agents of one kind win or lose.
 struct Stake {
-  Headline of;              ///< without an agent
+  Headline of;  ///< without an agent
   std::string_view unit, kind;
 };
 [[nodiscard]] std::span<const Stake> stakes();

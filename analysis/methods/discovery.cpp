@@ -17,8 +17,8 @@ namespace chokepoint {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double peeled = 0.05;       ///< share of the box's points that a peel takes
-constexpr double chance = 0.05;       ///< restrictions of greater p are taken back
+constexpr double peeled = 0.05;  ///< share of the box's points that a peel takes
+constexpr double chance = 0.05;  ///< restrictions of greater p are taken back
 
 using PointNumbers = std::vector<std::size_t>;  ///< numbers of points
 
@@ -53,7 +53,8 @@ Cut cut_to(const DiscoveryData& data, const PointNumbers& rows, Restriction r) {
 }
 
 /// All that may be peeled off a box: a little from either side of each factor, or one choice.
-std::vector<Cut> peels(const DiscoveryData& data, const PointNumbers& rows, const std::map<std::size_t, Restriction>& box) {
+std::vector<Cut> peels(const DiscoveryData& data, const PointNumbers& rows,
+                       const std::map<std::size_t, Restriction>& box) {
   std::vector<Cut> out;
   for (std::size_t f = 0; f < data.categorical.size(); ++f) {
     std::vector<double> values = values_of(data, rows, f);
@@ -91,10 +92,14 @@ double binomial_tail(double hits, double count, double p) {
   return normal_probability((count * p + 0.5 - hits) / deviation);
 }
 
-PointNumbers rows_in(const DiscoveryData& data, const std::map<std::size_t, Restriction>& box, std::optional<std::size_t> without = {}) {
+PointNumbers rows_in(const DiscoveryData& data, const std::map<std::size_t, Restriction>& box,
+                     std::optional<std::size_t> without = {}) {
   PointNumbers out;
   for (std::size_t row = 0; row < data.points.size(); ++row)
-    if (std::ranges::all_of(box, [&](const auto& side) { return side.first == without || inside(side.second, data.points[row][side.first]); })) out.push_back(row);
+    if (std::ranges::all_of(box, [&](const auto& side) {
+          return side.first == without || inside(side.second, data.points[row][side.first]);
+        }))
+      out.push_back(row);
   return out;
 }
 
@@ -105,7 +110,8 @@ void take_back_chance(const DiscoveryData& data, std::map<std::size_t, Restricti
     const PointNumbers all = rows_in(data, box);
     for (auto& [factor, restriction] : box) {
       const PointNumbers wider = rows_in(data, box, factor);
-      restriction.p = binomial_tail(sum_of(data, all), static_cast<double>(all.size()), sum_of(data, wider) / static_cast<double>(wider.size()));
+      restriction.p = binomial_tail(sum_of(data, all), static_cast<double>(all.size()),
+                                    sum_of(data, wider) / static_cast<double>(wider.size()));
       if (restriction.p > chance && (!worst || restriction.p > box.at(*worst).p)) worst = factor;
     }
     if (!worst) return;
@@ -125,8 +131,9 @@ struct Split {
   Restriction left, right;
 };
 
-/// The split of one factor that leaves the least squared error. Ordered values are cut between neighbours; choices are put in
-/// order by what happens under them, which for squared error finds the best of all divisions (Breiman et al. 1984).
+/// The split of one factor that leaves the least squared error. Ordered values are cut between neighbours; choices are
+/// put in order by what happens under them, which for squared error finds the best of all divisions (Breiman et al.
+/// 1984).
 Split best_split(const DiscoveryData& data, const PointNumbers& rows, std::size_t factor, std::size_t least) {
   std::map<double, std::pair<double, double>> sums;  // by value: how much happens, of how many
   double total = 0, squares = 0;
@@ -136,7 +143,8 @@ Split best_split(const DiscoveryData& data, const PointNumbers& rows, std::size_
   }
   std::vector<double> order;
   for (const auto& [value, sum] : sums) order.push_back(value);
-  if (data.categorical[factor]) std::ranges::stable_sort(order, {}, [&](double v) { return sums[v].first / sums[v].second; });
+  if (data.categorical[factor])
+    std::ranges::stable_sort(order, {}, [&](double v) { return sums[v].first / sums[v].second; });
   Split best;
   double hits = 0, count = 0;
   for (std::size_t k = 0; k + 1 < order.size(); ++k) {
@@ -162,14 +170,16 @@ void narrow(std::vector<Restriction>& all, const Restriction& by) {
   if (!by.choices.empty()) at->choices = by.choices;
 }
 
-void grow(const DiscoveryData& data, const PointNumbers& rows, const std::vector<Restriction>& so_far, int depth, std::size_t least, std::vector<DiscoveredLeaf>& leaves) {
+void grow(const DiscoveryData& data, const PointNumbers& rows, const std::vector<Restriction>& so_far, int depth,
+          std::size_t least, std::vector<DiscoveredLeaf>& leaves) {
   Split best;
   const double error = squared_error(data, rows);
   if (depth > 0 && error > 1e-9)
     for (std::size_t f = 0; f < data.categorical.size(); ++f)
       if (Split split = best_split(data, rows, f, least); split.error < best.error) best = std::move(split);
   if (!(best.error < error * 0.99)) {
-    leaves.push_back({so_far, sum_of(data, rows) / static_cast<double>(rows.size()), static_cast<double>(rows.size()) / static_cast<double>(data.points.size())});
+    leaves.push_back({so_far, sum_of(data, rows) / static_cast<double>(rows.size()),
+                      static_cast<double>(rows.size()) / static_cast<double>(data.points.size())});
     return;
   }
   for (const Restriction* side : {&best.left, &best.right}) {
@@ -187,7 +197,8 @@ std::string too_few_to_discover(const DiscoveryData& data) {
   for (const double share : data.happens) happens += share;
   const double rest = static_cast<double>(data.happens.size()) - happens;
   if (std::min(happens, rest) >= fewest::hits_for_boxes) return "";
-  return fmt::format("{:.3g} points in which it {} are too few: {:g} are needed", std::min(happens, rest), happens < rest ? "happens" : "does not happen", fewest::hits_for_boxes);
+  return fmt::format("{:.3g} points in which it {} are too few: {:g} are needed", std::min(happens, rest),
+                     happens < rest ? "happens" : "does not happen", fewest::hits_for_boxes);
 }
 
 bool DiscoveredBox::holds(std::span<const double> point) const {
@@ -200,7 +211,9 @@ DiscoveredBox discover_box(const DiscoveryData& data, double least_mass) {
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   const double all = sum_of(data, rows), count = static_cast<double>(rows.size());
   if (rows.empty() || all <= 0) return out;
-  const auto merit = [&](double hits, double points) { return 2 * hits / (all + points); };  // harmonic mean of coverage and density
+  const auto merit = [&](double hits, double points) {
+    return 2 * hits / (all + points);
+  };  // harmonic mean of coverage and density
   std::map<std::size_t, Restriction> box, best;
   double best_merit = merit(all, count);
   for (;;) {
@@ -210,7 +223,8 @@ DiscoveredBox discover_box(const DiscoveryData& data, double least_mass) {
     for (Cut& cut : peels(data, rows, box)) {
       if (static_cast<double>(cut.left.size()) < least_mass * count || cut.left.size() == rows.size()) continue;
       // For each point given up, so that a choice that takes half of the box must be worth it.
-      const double gain = (sum_of(data, cut.left) / static_cast<double>(cut.left.size()) - before) / static_cast<double>(rows.size() - cut.left.size());
+      const double gain = (sum_of(data, cut.left) / static_cast<double>(cut.left.size()) - before) /
+                          static_cast<double>(rows.size() - cut.left.size());
       if (gain > taken_gain) taken_gain = gain, taken = std::move(cut);
     }
     if (!taken) break;
@@ -223,7 +237,8 @@ DiscoveredBox discover_box(const DiscoveryData& data, double least_mass) {
   const PointNumbers found = rows_in(data, best);
   const double hits = sum_of(data, found);
   for (const auto& [factor, restriction] : best) out.restrictions.push_back(restriction);
-  out.coverage = hits / all, out.density = hits / static_cast<double>(found.size()), out.mass = static_cast<double>(found.size()) / count;
+  out.coverage = hits / all, out.density = hits / static_cast<double>(found.size()),
+  out.mass = static_cast<double>(found.size()) / count;
   return out;
 }
 

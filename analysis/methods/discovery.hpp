@@ -18,34 +18,38 @@ struct DiscoveryData {
 /// One side of a box: lowest and highest value that lie inside, or the choices that do.
 struct Restriction {
   std::size_t factor = 0;
-  double low, high;                         ///< infinite where the box is open
-  std::vector<double> choices;              ///< of a categorical factor
-  double p = 0;                             ///< chance of so great a share if the restriction meant nothing (one-sided binomial)
+  double low, high;             ///< infinite where the box is open
+  std::vector<double> choices;  ///< of a categorical factor
+  double p = 0;                 ///< chance of so great a share if the restriction meant nothing (one-sided binomial)
 };
 
-/// Why no box or tree is to be told of this data: too few points, or too few in which it happens or does not; else empty.
+/// Why no box or tree is to be told of this data: too few points, or too few in which it happens or does not; else
+/// empty.
 [[nodiscard]] std::string too_few_to_discover(const DiscoveryData& data);
 
-/// Points in a box: share of all that happens that lies in it (coverage), share of it that happens (density), share of points (mass).
+/// Points in a box: share of all that happens that lies in it (coverage), share of it that happens (density), share of
+/// points (mass).
 struct DiscoveredBox {
   std::vector<Restriction> restrictions;
   double coverage = 1, density = 0, mass = 1;
   [[nodiscard]] bool holds(std::span<const double> point) const;
 };
 
-/// The patient rule induction method (Friedman and Fisher 1999): peels 5 % of the points at a time from the side where least
-/// happens for each point given up, down to `least_mass`, and takes the box on the way with the greatest harmonic mean of coverage and density.
-/// Restrictions that might as well be chance (p > 0.05) are taken back, as in Bryant and Lempert (2010).
+/// The patient rule induction method (Friedman and Fisher 1999): peels 5 % of the points at a time from the side where
+/// least happens for each point given up, down to `least_mass`, and takes the box on the way with the greatest harmonic
+/// mean of coverage and density. Restrictions that might as well be chance (p > 0.05) are taken back, as in Bryant and
+/// Lempert (2010).
 [[nodiscard]] DiscoveredBox discover_box(const DiscoveryData& data, double least_mass = 0.05);
 
 /// A leaf of a regression tree.
 struct DiscoveredLeaf {
-  std::vector<Restriction> restrictions;    ///< without p
-  double share = 0, mass = 0;               ///< of its points in which it happens; of all points
+  std::vector<Restriction> restrictions;  ///< without p
+  double share = 0, mass = 0;             ///< of its points in which it happens; of all points
 };
 
-/// Classification and regression tree (Breiman et al. 1984): splits that most reduce the squared error, to a depth, with no leaf
-/// smaller than `least_mass`. Leaves from the one where it happens most.
-[[nodiscard]] std::vector<DiscoveredLeaf> discover_tree(const DiscoveryData& data, int depth = 3, double least_mass = 0.05);
+/// Classification and regression tree (Breiman et al. 1984): splits that most reduce the squared error, to a depth,
+/// with no leaf smaller than `least_mass`. Leaves from the one where it happens most.
+[[nodiscard]] std::vector<DiscoveredLeaf> discover_tree(const DiscoveryData& data, int depth = 3,
+                                                        double least_mass = 0.05);
 
 }  // namespace chokepoint

@@ -10,7 +10,8 @@ namespace chokepoint {
 
 std::string too_few(std::size_t count, std::size_t needed, std::string_view what) {
   if (count >= needed) return "";
-  return count == 0 ? fmt::format("there are no {}: {} are needed", what, needed) : fmt::format("{} {} are too few: {} are needed", count, what, needed);
+  return count == 0 ? fmt::format("there are no {}: {} are needed", what, needed)
+                    : fmt::format("{} {} are too few: {} are needed", count, what, needed);
 }
 
 bool varies(std::span<const double> values) {

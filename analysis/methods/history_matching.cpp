@@ -22,7 +22,8 @@ Rows Box::sobol_points(std::size_t count, std::uint64_t seed) const {
 
 double implausibility(std::span<const double> deviations, std::span<const double> standard_deviations) {
   std::vector<double> sizes;
-  for (std::size_t j = 0; j < deviations.size(); ++j) sizes.push_back(std::fabs(deviations[j]) / standard_deviations[j]);
+  for (std::size_t j = 0; j < deviations.size(); ++j)
+    sizes.push_back(std::fabs(deviations[j]) / standard_deviations[j]);
   if (sizes.empty()) return 0;
   const auto third = sizes.begin() + (sizes.size() < 3 ? 0 : 2);
   std::ranges::nth_element(sizes, third, std::greater{});
@@ -31,7 +32,8 @@ double implausibility(std::span<const double> deviations, std::span<const double
 
 namespace {
 
-/// The box around some points of a box, a gap wider on each side: n points leave 1/(n + 1) of an interval outside on average.
+/// The box around some points of a box, a gap wider on each side: n points leave 1/(n + 1) of an interval outside on
+/// average.
 Box around(const Rows& points, const Box& within) {
   Box out = within;
   const double missed = 1.0 / static_cast<double>(points.size() + 1);
@@ -47,7 +49,8 @@ Box around(const Rows& points, const Box& within) {
 
 }  // namespace
 
-Wave match_history(const Box& box, std::size_t number, const WaveOptions& options, std::span<const double> standard_deviations, const BatchModel& deviations) {
+Wave match_history(const Box& box, std::size_t number, const WaveOptions& options,
+                   std::span<const double> standard_deviations, const BatchModel& deviations) {
   const Rows points = box.sobol_points(options.points, options.seed + number);
   const Rows outputs = deviations(points);
   std::vector<double> sizes;
@@ -59,7 +62,8 @@ Wave match_history(const Box& box, std::size_t number, const WaveOptions& option
   Rows left;
   for (std::size_t p = 0; p < points.size(); ++p)
     if (sizes[p] <= wave.cutoff) left.push_back(points[p]);
-  wave.kept = static_cast<double>(std::ranges::count_if(sizes, [&](double size) { return size <= options.cutoff; })) / static_cast<double>(sizes.size());
+  wave.kept = static_cast<double>(std::ranges::count_if(sizes, [&](double size) { return size <= options.cutoff; })) /
+              static_cast<double>(sizes.size());
   wave.box = around(left, box);
   return wave;
 }

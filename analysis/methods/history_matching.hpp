@@ -25,23 +25,25 @@ struct Box {
 
 struct WaveOptions {
   std::size_t points = 500;
-  double cutoff = 3;        ///< of the implausibility
+  double cutoff = 3;  ///< of the implausibility
   std::uint64_t seed = 1;
 };
 
 /// What a wave found.
 struct Wave {
-  double kept = 0;          ///< share of its points that are not ruled out
-  double cutoff = 0;        ///< that was applied
-  Box box;                  ///< around what is left
+  double kept = 0;    ///< share of its points that are not ruled out
+  double cutoff = 0;  ///< that was applied
+  Box box;            ///< around what is left
 };
 
-/// The third-largest of the absolute deviations, each over its standard deviation: two outputs that the model can't reach do
-/// not rule out all. The largest of fewer than three.
+/// The third-largest of the absolute deviations, each over its standard deviation: two outputs that the model can't
+/// reach do not rule out all. The largest of fewer than three.
 [[nodiscard]] double implausibility(std::span<const double> deviations, std::span<const double> standard_deviations);
 
-/// One wave: Sobol' points in a box, and a box around those kept, wider by what the extremes of so many points miss. If fewer
-/// than a twentieth is kept, the cutoff is raised to keep a twentieth: the wave then refocuses, and says so by its cutoff.
-[[nodiscard]] Wave match_history(const Box& box, std::size_t number, const WaveOptions& options, std::span<const double> standard_deviations, const BatchModel& deviations);
+/// One wave: Sobol' points in a box, and a box around those kept, wider by what the extremes of so many points miss. If
+/// fewer than a twentieth is kept, the cutoff is raised to keep a twentieth: the wave then refocuses, and says so by
+/// its cutoff.
+[[nodiscard]] Wave match_history(const Box& box, std::size_t number, const WaveOptions& options,
+                                 std::span<const double> standard_deviations, const BatchModel& deviations);
 
 }  // namespace chokepoint

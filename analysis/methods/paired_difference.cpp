@@ -7,9 +7,9 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/methods/enough.hpp"
 #include "engine/base/special_functions.hpp"
 #include "engine/base/sum.hpp"
-#include "analysis/methods/enough.hpp"
 
 namespace chokepoint {
 
@@ -24,8 +24,10 @@ Certainty certainty_of(const Summary& d, std::size_t runs, double smallest) {
 std::string limit_of_certainty(std::size_t runs) {
   if (runs >= fewest::runs_to_be_certain) return "";
   const std::string all = fmt::format("{} {}", runs, runs == 1 ? "run" : "runs");
-  if (runs >= fewest::runs_to_be_likely) return fmt::format("with {} nothing can be certain, that takes {}", all, fewest::runs_to_be_certain);
-  return fmt::format("with {} nothing can be likely or certain, that takes {} and {}", all, fewest::runs_to_be_likely, fewest::runs_to_be_certain);
+  if (runs >= fewest::runs_to_be_likely)
+    return fmt::format("with {} nothing can be certain, that takes {}", all, fewest::runs_to_be_certain);
+  return fmt::format("with {} nothing can be likely or certain, that takes {} and {}", all, fewest::runs_to_be_likely,
+                     fewest::runs_to_be_certain);
 }
 
 namespace {
@@ -49,7 +51,8 @@ double clustered_error(std::span<const double> values, const Clusters& clusters)
   const std::size_t groups = group > 0 ? values.size() / group : 0;
   if (groups < 2) return not_told;
   std::vector<double> means(groups);
-  for (std::size_t g = 0; g < groups; ++g) means[g] = fixed_sum(values.subspan(g * group, group)) / static_cast<double>(group);
+  for (std::size_t g = 0; g < groups; ++g)
+    means[g] = fixed_sum(values.subspan(g * group, group)) / static_cast<double>(group);
   return summarise(means).standard_error;
 }
 
@@ -58,7 +61,8 @@ double PairedDifference::saved() const {
   return unpaired_error * unpaired_error / (change.standard_error * change.standard_error);
 }
 
-PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, const Clusters& clusters, double least) {
+PairedDifference compare_paired(std::span<const double> base, std::span<const double> other, const Clusters& clusters,
+                                double least) {
   std::vector<double> difference(base.size());
   std::ranges::transform(other, base, difference.begin(), [](double a, double b) { return a - b; });
   PairedDifference out;

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <vector>
 
+#include "analysis/methods/statistics.hpp"
 #include "engine/base/distribution.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/special_functions.hpp"
 #include "engine/base/sum.hpp"
-#include "analysis/methods/statistics.hpp"
 
 namespace chokepoint {
 namespace {
@@ -47,7 +47,8 @@ double pit(const Prediction& p, double observed) {
   for (const double m : p.members) {
     if (p.deviation > 0)
       below += normal_probability((observed - m) / p.deviation);
-    else below += m < observed ? 1 : m == observed ? 0.5 : 0;
+    else
+      below += m < observed ? 1 : m == observed ? 0.5 : 0;
   }
   return below / static_cast<double>(p.members.size());
 }
@@ -58,7 +59,8 @@ double deviation_of(const Prediction& p) { return std::sqrt(variance_of(p.member
 
 NormalLaw persistence(std::span<const std::pair<double, double>> points, double year, double usual_step) {
   double sum = 0;
-  for (std::size_t i = 1; i < points.size(); ++i) sum += squared(points[i].second - points[i - 1].second) / (points[i].first - points[i - 1].first);
+  for (std::size_t i = 1; i < points.size(); ++i)
+    sum += squared(points[i].second - points[i - 1].second) / (points[i].first - points[i - 1].first);
   const double step = points.size() > 1 ? std::sqrt(sum / static_cast<double>(points.size() - 1)) : usual_step;
   return {points.back().second, step * std::sqrt(year - points.back().first)};
 }

@@ -7,10 +7,10 @@
 #include <numeric>
 #include <string_view>
 
-#include "engine/base/hash.hpp"
-#include "engine/base/random.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/random.hpp"
 
 namespace chokepoint {
 namespace {
@@ -36,14 +36,16 @@ Weights resampled(std::size_t count, std::uint64_t seed, std::size_t number) {
   Weights out(count);
   const Luck luck(seed, number);
   for (std::size_t k = 0; k < count; ++k) {
-    const auto drawn = static_cast<std::size_t>(static_cast<double>(count) * luck.uniform(Purpose::parameter_draw, name_hash("study.bootstrap"), Month{0}, k));
+    const auto drawn = static_cast<std::size_t>(
+        static_cast<double>(count) * luck.uniform(Purpose::parameter_draw, name_hash("study.bootstrap"), Month{0}, k));
     out[std::min(drawn, count - 1)] += 1;
   }
   return out;
 }
 
 /// Estimates of many numbers at once, from the sample and its resamples.
-std::vector<Estimate> bootstrapped(std::size_t blocks, std::size_t resamples, std::uint64_t seed, const std::function<std::vector<double>(const Weights&)>& statistic) {
+std::vector<Estimate> bootstrapped(std::size_t blocks, std::size_t resamples, std::uint64_t seed,
+                                   const std::function<std::vector<double>(const Weights&)>& statistic) {
   const std::vector<double> values = statistic(Weights(blocks, 1.0));
   std::vector<std::vector<double>> drawn(values.size());
   for (std::size_t r = 0; r < resamples; ++r) {
@@ -53,7 +55,8 @@ std::vector<Estimate> bootstrapped(std::size_t blocks, std::size_t resamples, st
   std::vector<Estimate> out;
   for (std::size_t k = 0; k < values.size(); ++k) {
     std::ranges::sort(drawn[k]);
-    out.push_back(resamples == 0 ? Estimate{values[k], values[k], values[k]} : Estimate{values[k], quantile(drawn[k], 0.05), quantile(drawn[k], 0.95)});
+    out.push_back(resamples == 0 ? Estimate{values[k], values[k], values[k]}
+                                 : Estimate{values[k], quantile(drawn[k], 0.05), quantile(drawn[k], 0.95)});
   }
   return out;
 }
@@ -65,7 +68,8 @@ struct Moments {
 /// Of A and B together.
 Moments moments(const std::vector<BlockOutputs>& blocks, const Weights& weights) {
   double sum = 0, squares = 0, n = 0;
-  for (std::size_t b = 0; b < blocks.size(); ++b) sum += weights[b] * (blocks[b][0] + blocks[b][1]), n += 2 * weights[b];
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+    sum += weights[b] * (blocks[b][0] + blocks[b][1]), n += 2 * weights[b];
   const double mean = sum / n;
   for (std::size_t b = 0; b < blocks.size(); ++b)
     for (std::size_t k = 0; k < 2; ++k) squares += weights[b] * (blocks[b][k] - mean) * (blocks[b][k] - mean);
@@ -73,7 +77,8 @@ Moments moments(const std::vector<BlockOutputs>& blocks, const Weights& weights)
 }
 
 /// First, total and, if asked for, second-order indices in a row.
-std::vector<double> indices(const std::vector<BlockOutputs>& blocks, const Weights& weights, std::size_t inputs, bool second) {
+std::vector<double> indices(const std::vector<BlockOutputs>& blocks, const Weights& weights, std::size_t inputs,
+                            bool second) {
   const Moments m = moments(blocks, weights);
   const double n = std::accumulate(weights.begin(), weights.end(), 0.0);
   std::vector<double> out(2 * inputs + (second ? inputs * inputs : 0));
@@ -87,7 +92,8 @@ std::vector<double> indices(const std::vector<BlockOutputs>& blocks, const Weigh
       out[i] += share * other * (swapped - a);
       out[inputs + i] += share * (a - swapped) * (a - swapped) / 2;
       if (!second) continue;
-      for (std::size_t j = 0; j < i; ++j) out[2 * inputs + i * inputs + j] += share * ((y[2 + inputs + i] - m.mean) * (y[2 + j] - m.mean) - a * other);
+      for (std::size_t j = 0; j < i; ++j)
+        out[2 * inputs + i * inputs + j] += share * ((y[2 + inputs + i] - m.mean) * (y[2 + j] - m.mean) - a * other);
     }
   }
   if (second)
@@ -97,7 +103,8 @@ std::vector<double> indices(const std::vector<BlockOutputs>& blocks, const Weigh
 }
 
 /// Why nothing is told of an output that has these values in the blocks used.
-std::string reason_of(std::size_t blocks, std::size_t needed, std::string_view what, const std::vector<double>& values) {
+std::string reason_of(std::size_t blocks, std::size_t needed, std::string_view what,
+                      const std::vector<double>& values) {
   if (std::string few = too_few(blocks, needed, what); !few.empty()) return few;
   return varies(values) ? "" : "it is the same at all points";
 }
@@ -109,9 +116,11 @@ bool is_noise(const Estimate& index) {
   return !is_told(index.value) || index.value < -beyond || index.value > 1 + beyond;
 }
 
-SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> outputs, std::size_t resamples, std::uint64_t seed, std::size_t first_blocks) {
+SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> outputs, std::size_t resamples,
+                           std::uint64_t seed, std::size_t first_blocks) {
   SobolIndices out;
-  const std::size_t inputs = design.inputs(), all = std::min(outputs.size() / design.block(), first_blocks == 0 ? outputs.size() : first_blocks);
+  const std::size_t inputs = design.inputs(),
+                    all = std::min(outputs.size() / design.block(), first_blocks == 0 ? outputs.size() : first_blocks);
   const bool second = design.block() == 2 + 2 * inputs;
   const std::vector<BlockOutputs> blocks = whole_blocks(design, outputs, first_blocks);
   out.blocks = blocks.size(), out.dropped = all - blocks.size();
@@ -122,7 +131,8 @@ SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> out
   if (blocks.empty()) return out;
   const Moments m = moments(blocks, Weights(blocks.size(), 1.0));
   out.mean = m.mean, out.variance = m.variance;
-  const auto estimates = bootstrapped(blocks.size(), resamples, seed, [&](const Weights& weights) { return indices(blocks, weights, inputs, second); });
+  const auto estimates = bootstrapped(blocks.size(), resamples, seed,
+                                      [&](const Weights& weights) { return indices(blocks, weights, inputs, second); });
   for (std::size_t i = 0; i < inputs; ++i) out.first[i] = estimates[i], out.total[i] = estimates[inputs + i];
   if (!second) return out;
   for (std::size_t i = 0; i < inputs; ++i) {
@@ -132,7 +142,8 @@ SobolIndices sobol_indices(const UnitDesign& design, std::span<const double> out
   return out;
 }
 
-MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> outputs, std::size_t resamples, std::uint64_t seed) {
+MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> outputs, std::size_t resamples,
+                             std::uint64_t seed) {
   MorrisEffects out;
   const std::size_t inputs = design.inputs(), size = design.block();
   std::vector<std::vector<double>> slopes;  // by block, then input
@@ -158,7 +169,8 @@ MorrisEffects morris_effects(const UnitDesign& design, std::span<const double> o
   const auto magnitudes = bootstrapped(slopes.size(), resamples, seed, [&](const Weights& weights) {
     std::vector<double> sums(inputs);
     for (std::size_t b = 0; b < slopes.size(); ++b)
-      for (std::size_t i = 0; i < inputs; ++i) sums[i] += weights[b] * std::fabs(slopes[b][i]) / static_cast<double>(slopes.size());
+      for (std::size_t i = 0; i < inputs; ++i)
+        sums[i] += weights[b] * std::fabs(slopes[b][i]) / static_cast<double>(slopes.size());
     return sums;
   });
   for (std::size_t i = 0; i < inputs; ++i) {

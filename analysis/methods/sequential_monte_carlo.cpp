@@ -70,7 +70,8 @@ Rows proposals(const Particles& particles, const Box& box, const Luck& luck, int
   Rows out = particles.points;
   std::vector<double> normal(dimensions);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    for (std::size_t k = 0; k < dimensions; ++k) normal[k] = luck.normal(Purpose::parameter_draw, name_hash("study.proposal"), Month{round}, i * dimensions + k);
+    for (std::size_t k = 0; k < dimensions; ++k)
+      normal[k] = luck.normal(Purpose::parameter_draw, name_hash("study.proposal"), Month{round}, i * dimensions + k);
     for (std::size_t k = 0; k < dimensions; ++k) {
       double shift = 0;
       for (std::size_t m = 0; m <= k; ++m) shift += factor[k][m] * normal[m];
@@ -104,8 +105,10 @@ Rows cholesky(const Rows& covariance) {
     for (std::size_t m = 0; m <= k; ++m) {
       double rest = covariance[k][m];
       for (std::size_t j = 0; j < m; ++j) rest -= factor[k][j] * factor[m][j];
-      if (k == m) factor[k][k] = std::sqrt(std::max(0.0, rest));
-      else factor[k][m] = factor[m][m] > 0 ? rest / factor[m][m] : 0;
+      if (k == m)
+        factor[k][k] = std::sqrt(std::max(0.0, rest));
+      else
+        factor[k][m] = factor[m][m] > 0 ? rest / factor[m][m] : 0;
     }
   return factor;
 }
@@ -117,22 +120,27 @@ Particles start_particles(const Box& box, const MonteCarloOptions& options, cons
   return out;
 }
 
-void step_particles(Particles& particles, const Box& box, const MonteCarloOptions& options, const BatchModel& model, const LogLikelihood& log_likelihood) {
+void step_particles(Particles& particles, const Box& box, const MonteCarloOptions& options, const BatchModel& model,
+                    const LogLikelihood& log_likelihood) {
   const std::size_t n = particles.points.size();
   const Luck luck(options.seed, static_cast<std::uint64_t>(++particles.step));
   std::vector<double> fit(n);
   for (std::size_t i = 0; i < n; ++i) fit[i] = log_likelihood(particles.outputs[i]);
-  const double before = std::exchange(particles.temperature, next_temperature(fit, particles.temperature, options.kept));
+  const double before =
+      std::exchange(particles.temperature, next_temperature(fit, particles.temperature, options.kept));
 
   const Particles old = particles;
   const std::vector<double> old_fit = fit;
-  const auto from = resampled(fit, particles.temperature - before, luck.uniform(Purpose::parameter_draw, name_hash("study.resampling"), Month{0}));
-  for (std::size_t i = 0; i < n; ++i) particles.points[i] = old.points[from[i]], particles.outputs[i] = old.outputs[from[i]], fit[i] = old_fit[from[i]];
+  const auto from = resampled(fit, particles.temperature - before,
+                              luck.uniform(Purpose::parameter_draw, name_hash("study.resampling"), Month{0}));
+  for (std::size_t i = 0; i < n; ++i)
+    particles.points[i] = old.points[from[i]], particles.outputs[i] = old.outputs[from[i]], fit[i] = old_fit[from[i]];
 
   std::vector<bool> moved(n);
   double accepted_of_all = 0;
   int rounds = 0;
-  while (rounds < options.moves && static_cast<double>(std::ranges::count(moved, true)) < moved_enough * static_cast<double>(n)) {
+  while (rounds < options.moves &&
+         static_cast<double>(std::ranges::count(moved, true)) < moved_enough * static_cast<double>(n)) {
     Rows proposed = proposals(particles, box, luck, rounds);
     Rows outputs = model(proposed);
     std::size_t accepted = 0;

@@ -6,13 +6,14 @@
 #include <cassert>
 #include <numeric>
 
+#include "analysis/methods/paired_difference.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
-#include "analysis/methods/paired_difference.hpp"
 
 namespace chokepoint {
 
-ShapleyDesign::ShapleyDesign(std::size_t parts, std::size_t runs, std::uint64_t seed, std::size_t exact_parts) : parts_(parts), runs_(runs) {
+ShapleyDesign::ShapleyDesign(std::size_t parts, std::size_t runs, std::uint64_t seed, std::size_t exact_parts)
+    : parts_(parts), runs_(runs) {
   assert(parts <= most_parts && "coalitions are bits");
   if (parts <= exact_parts) return;
   for (std::size_t r = 0; r < runs; ++r) {
@@ -47,16 +48,19 @@ std::vector<double> ShapleyDesign::contributions(std::size_t run, const std::vec
   }
   // |S|! (n - |S| - 1)! / n!, by the size of the coalition without the part.
   std::vector<double> weights(parts_, parts_ > 0 ? 1.0 / static_cast<double>(parts_) : 0.0);
-  for (std::size_t size = 1; size < parts_; ++size) weights[size] = weights[size - 1] * static_cast<double>(size) / static_cast<double>(parts_ - size);
+  for (std::size_t size = 1; size < parts_; ++size)
+    weights[size] = weights[size - 1] * static_cast<double>(size) / static_cast<double>(parts_ - size);
   for (std::size_t part = 0; part < parts_; ++part)
     for (Coalition without = 0; without < outcomes.size(); ++without) {
       const Coalition with = without | Coalition{1} << part;
-      if (with != without) out[part] += weights[static_cast<std::size_t>(std::popcount(without))] * (outcomes[with] - outcomes[without]);
+      if (with != without)
+        out[part] += weights[static_cast<std::size_t>(std::popcount(without))] * (outcomes[with] - outcomes[without]);
     }
   return out;
 }
 
-Attribution attribute(const ShapleyDesign& design, const std::vector<std::vector<double>>& outcomes, std::size_t group) {
+Attribution attribute(const ShapleyDesign& design, const std::vector<std::vector<double>>& outcomes,
+                      std::size_t group) {
   std::vector<std::vector<double>> by_part(design.parts(), std::vector<double>(outcomes.size()));
   std::vector<double> whole(outcomes.size());
   for (std::size_t r = 0; r < outcomes.size(); ++r) {

@@ -1,7 +1,8 @@
-// How much of a difference is due to each of its parts: Shapley values (Shapley 1953) of a game whose players are the parts.
+// How much of a difference is due to each of its parts: Shapley values (Shapley 1953) of a game whose players are the
+// parts.
 //
-// Every run is a game of its own: the same luck and parameters for each coalition. The values of a run sum to its whole difference,
-// so do their means, and the spread over runs gives their standard errors.
+// Every run is a game of its own: the same luck and parameters for each coalition. The values of a run sum to its whole
+// difference, so do their means, and the spread over runs gives their standard errors.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +14,9 @@ namespace chokepoint {
 /// Parts that are in, bit by bit.
 using Coalition = std::uint64_t;
 
-/// Which coalitions each run needs. Exact up to `exact_parts` parts: all of them, in every run. Above: runs 2i and 2i + 1 take a
-/// random order of the parts and its reverse (antithetic permutations, Mitchell et al. 2022) and need the coalitions that grow
-/// along it: unbiased, and still whole in sum.
+/// Which coalitions each run needs. Exact up to `exact_parts` parts: all of them, in every run. Above: runs 2i and 2i +
+/// 1 take a random order of the parts and its reverse (antithetic permutations, Mitchell et al. 2022) and need the
+/// coalitions that grow along it: unbiased, and still whole in sum.
 class ShapleyDesign {
  public:
   static constexpr std::size_t most_parts = 63;
@@ -42,7 +43,9 @@ struct Attribution {
   double total = 0, total_error = 0;  ///< of the whole difference, all parts less none
 };
 
-/// Means over runs; `outcomes` by run, in the order of its coalitions. `group`: runs that share a parameter set, see clustered_error.
-[[nodiscard]] Attribution attribute(const ShapleyDesign& design, const std::vector<std::vector<double>>& outcomes, std::size_t group);
+/// Means over runs; `outcomes` by run, in the order of its coalitions. `group`: runs that share a parameter set, see
+/// clustered_error.
+[[nodiscard]] Attribution attribute(const ShapleyDesign& design, const std::vector<std::vector<double>>& outcomes,
+                                    std::size_t group);
 
 }  // namespace chokepoint

@@ -4,16 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <numeric>
+#include <set>
 #include <vector>
 
-#include "engine/base/sum.hpp"
 #include "analysis/methods/enough.hpp"
+#include "engine/base/sum.hpp"
 
 namespace chokepoint {
 
-double mean_of(std::span<const double> values) { return values.empty() ? 0 : fixed_sum(values) / static_cast<double>(values.size()); }
+double mean_of(std::span<const double> values) {
+  return values.empty() ? 0 : fixed_sum(values) / static_cast<double>(values.size());
+}
 
 double variance_of(std::span<const double> values) {
   if (values.size() < 2) return 0;
@@ -72,7 +74,8 @@ double rank_correlation(std::span<const double> x, std::span<const double> y) {
   const std::vector<double> a = ranks_of(x), b = ranks_of(y);
   const double mean = 0.5 * static_cast<double>(x.size() - 1);
   double both = 0, of_a = 0, of_b = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) both += (a[i] - mean) * (b[i] - mean), of_a += (a[i] - mean) * (a[i] - mean), of_b += (b[i] - mean) * (b[i] - mean);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    both += (a[i] - mean) * (b[i] - mean), of_a += (a[i] - mean) * (a[i] - mean), of_b += (b[i] - mean) * (b[i] - mean);
   return both / std::sqrt(of_a * of_b);
 }
 
@@ -92,7 +95,8 @@ VarianceSplit split_unlike(std::span<const double> values, const std::vector<std
   for (std::size_t k = 0; k < values.size(); ++k) groups[cluster[k]].push_back(values[k]);
   if (groups.size() < 2 || groups.size() == values.size()) return {};
   if (!varies(values)) return {0, 0, groups.size()};
-  const double all = static_cast<double>(values.size()), count = static_cast<double>(groups.size()), mean = mean_of(values);
+  const double all = static_cast<double>(values.size()), count = static_cast<double>(groups.size()),
+               mean = mean_of(values);
   double inside = 0, outside = 0, squares = 0;
   for (const auto& [number, group] : groups) {
     const double own = mean_of(group), n = static_cast<double>(group.size());

@@ -28,7 +28,8 @@ struct Summary {
 /// Summary of a sample; sorts it. Empty samples give zeros. A value nearer to zero than `least` counts as a tie.
 [[nodiscard]] Summary summarise(std::span<double> values, double least = 0);
 
-/// Spearman's rank correlation; ties take their mean rank. Not told (NaN) for fewer than ten pairs, or if either never varies.
+/// Spearman's rank correlation; ties take their mean rank. Not told (NaN) for fewer than ten pairs, or if either never
+/// varies.
 [[nodiscard]] double rank_correlation(std::span<const double> x, std::span<const double> y);
 
 /// Variance of a sample that was drawn in groups alike in all but luck, split by the law of total variance.
@@ -40,10 +41,11 @@ struct VarianceSplit {
   [[nodiscard]] double share_within() const;
 };
 
-/// Which values of a sample share what makes them alike, a parameter set: `size` at a time, in order; or, where a sample holds only
-/// some runs, those of which `of` says the same number.
+/// Which values of a sample share what makes them alike, a parameter set: `size` at a time, in order; or, where a
+/// sample holds only some runs, those of which `of` says the same number.
 struct Clusters {
-  Clusters(std::size_t how_many = 1) : size(how_many) {}  // a number alone stands for itself: NOLINT(google-explicit-constructor)
+  Clusters(std::size_t how_many = 1)
+      : size(how_many) {}  // a number alone stands for itself: NOLINT(google-explicit-constructor)
   explicit Clusters(std::vector<std::size_t> number_of) : of(std::move(number_of)) {}
   /// How many clusters so many values make.
   [[nodiscard]] std::size_t count(std::size_t values) const;
@@ -51,9 +53,9 @@ struct Clusters {
   std::vector<std::size_t> of = {};  ///< by value; empty: as `size` says
 };
 
-/// Splits values into what differs within and between clusters (one-way random-effects analysis of variance, estimator of moments, for
-/// clusters of unlike sizes as in Searle et al. 1992, chapter 3); of clusters by size an unfinished one at the end is left out. Fewer
-/// than two clusters, or none of more than one value, give zeros and no groups.
+/// Splits values into what differs within and between clusters (one-way random-effects analysis of variance, estimator
+/// of moments, for clusters of unlike sizes as in Searle et al. 1992, chapter 3); of clusters by size an unfinished one
+/// at the end is left out. Fewer than two clusters, or none of more than one value, give zeros and no groups.
 [[nodiscard]] VarianceSplit split_variance(std::span<const double> values, const Clusters& clusters);
 
 }  // namespace chokepoint

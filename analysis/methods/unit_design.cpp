@@ -27,15 +27,16 @@ std::uint64_t mixed(std::uint64_t seed, std::uint64_t a, std::uint64_t b) {
   return hash.value();
 }
 
-/// Where an index goes in a random order of [0, count): four rounds of a Feistel network over the next power of four, walked
-/// until it falls inside.
+/// Where an index goes in a random order of [0, count): four rounds of a Feistel network over the next power of four,
+/// walked until it falls inside.
 std::size_t shuffled(std::size_t index, std::size_t count, std::uint64_t seed) {
   const int half = std::max(1, (static_cast<int>(std::bit_width(count - 1)) + 1) / 2);
   const std::uint64_t mask = (1ULL << half) - 1;
   std::uint64_t x = index;
   do {
     std::uint64_t left = x >> half, right = x & mask;
-    for (std::uint64_t round = 0; round < 4; ++round) left = std::exchange(right, left ^ (mixed(seed, round, right) >> 20U & mask));
+    for (std::uint64_t round = 0; round < 4; ++round)
+      left = std::exchange(right, left ^ (mixed(seed, round, right) >> 20U & mask));
     x = left << half | right;
   } while (x >= count);
   return x;
@@ -45,12 +46,13 @@ std::size_t shuffled(std::size_t index, std::size_t count, std::uint64_t seed) {
 
 /// Direction numbers of Sobol' points: the integers of points 1, 2, 4, ... combine to those of all others.
 struct UnitDesign::Lattice {
-  static constexpr int bits = 40;  ///< of an index
+  static constexpr int bits = 40;         ///< of an index
   std::vector<std::uint64_t> directions;  ///< by bit of the index, then by coordinate
   std::size_t dimensions;
 
   explicit Lattice(std::size_t coordinates) : directions(bits * coordinates), dimensions(coordinates) {
-    // Gray code: from point 2^b - 1 to 2^b only bit b turns, so that the two differ by that bit's direction number. Boost leaves out the zero point.
+    // Gray code: from point 2^b - 1 to 2^b only bit b turns, so that the two differ by that bit's direction number.
+    // Boost leaves out the zero point.
     for (int bit = 0; bit < bits; ++bit) {
       boost::random::sobol engine(coordinates);
       std::vector<std::uint64_t> before(coordinates, 0);
@@ -59,19 +61,23 @@ struct UnitDesign::Lattice {
         engine.discard((at - 2) * coordinates);
         for (std::uint64_t& x : before) x = engine();
       }
-      for (std::size_t k = 0; k < coordinates; ++k) directions[static_cast<std::size_t>(bit) * coordinates + k] = engine() ^ before[k];
+      for (std::size_t k = 0; k < coordinates; ++k)
+        directions[static_cast<std::size_t>(bit) * coordinates + k] = engine() ^ before[k];
     }
   }
   [[nodiscard]] std::uint64_t integer(std::uint64_t index, std::size_t coordinate) const {
     std::uint64_t out = 0;
-    for (std::uint64_t gray = index ^ (index >> 1U); gray != 0; gray &= gray - 1) out ^= directions[static_cast<std::size_t>(std::countr_zero(gray)) * dimensions + coordinate];
+    for (std::uint64_t gray = index ^ (index >> 1U); gray != 0; gray &= gray - 1)
+      out ^= directions[static_cast<std::size_t>(std::countr_zero(gray)) * dimensions + coordinate];
     return out;
   }
 };
 
 UnitDesign::UnitDesign(UnitDesignOptions options) : options_(std::move(options)) {
   for (const std::size_t input : options_.inputs) inputs_ = std::max(inputs_, input + 1);
-  const std::size_t coordinates = options_.kind == Kind::saltelli ? 2 * dimensions() : options_.kind == Kind::sobol ? dimensions() : 0;
+  const std::size_t coordinates = options_.kind == Kind::saltelli ? 2 * dimensions()
+                                  : options_.kind == Kind::sobol  ? dimensions()
+                                                                  : 0;
   if (coordinates > 0) lattice_ = std::make_unique<const Lattice>(coordinates);
 }
 UnitDesign::~UnitDesign() = default;
@@ -89,16 +95,25 @@ void UnitDesign::point(std::size_t index, std::span<double> out) const {
   if (options_.kind == Kind::saltelli) return saltelli(index, out);
   if (options_.kind == Kind::morris) return morris(index, out);
   for (std::size_t k = 0; k < out.size(); ++k) switch (options_.kind) {
-      case Kind::latin: out[k] = latin(index, k); break;
-      case Kind::sobol: out[k] = sobol(index, k); break;
-      case Kind::halton: out[k] = halton(index, k); break;
-      default: out[k] = uniform(options_.seed, "study.point", index, k); break;
+      case Kind::latin:
+        out[k] = latin(index, k);
+        break;
+      case Kind::sobol:
+        out[k] = sobol(index, k);
+        break;
+      case Kind::halton:
+        out[k] = halton(index, k);
+        break;
+      default:
+        out[k] = uniform(options_.seed, "study.point", index, k);
+        break;
     }
 }
 
 double UnitDesign::latin(std::size_t index, std::size_t k) const {
   const std::size_t stratum = shuffled(index, options_.blocks, mixed(options_.seed, name_hash("study.latin"), k));
-  return (static_cast<double>(stratum) + uniform(options_.seed, "study.latin", index, k)) / static_cast<double>(options_.blocks);
+  return (static_cast<double>(stratum) + uniform(options_.seed, "study.latin", index, k)) /
+         static_cast<double>(options_.blocks);
 }
 
 double UnitDesign::sobol(std::size_t index, std::size_t k) const {
@@ -139,7 +154,10 @@ void UnitDesign::saltelli(std::size_t index, std::span<double> out) const {
 std::vector<std::size_t> UnitDesign::order(std::size_t block) const {
   std::vector<std::size_t> out(inputs_);
   std::iota(out.begin(), out.end(), std::size_t{0});
-  for (std::size_t k = inputs_; k > 1; --k) std::swap(out[k - 1], out[static_cast<std::size_t>(static_cast<double>(k) * uniform(options_.seed, "study.morris.order", block, k))]);
+  for (std::size_t k = inputs_; k > 1; --k)
+    std::swap(
+        out[k - 1],
+        out[static_cast<std::size_t>(static_cast<double>(k) * uniform(options_.seed, "study.morris.order", block, k))]);
   return out;
 }
 

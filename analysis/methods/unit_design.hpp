@@ -17,19 +17,20 @@ using Rows = std::vector<std::vector<double>>;
 struct UnitDesignOptions {
   enum class Kind { monte_carlo, latin, sobol, halton, saltelli, morris };
   Kind kind = Kind::sobol;
-  std::size_t blocks = 0;             ///< points; of saltelli and morris: blocks of points that belong together
-  bool second_order = false;          ///< of saltelli
-  std::vector<std::size_t> inputs;    ///< by coordinate: the input, counted from 0, that it belongs to; inputs move as one in saltelli and morris
+  std::size_t blocks = 0;           ///< points; of saltelli and morris: blocks of points that belong together
+  bool second_order = false;        ///< of saltelli
+  std::vector<std::size_t> inputs;  ///< by coordinate: the input, counted from 0, that it belongs to; inputs move as
+                                    ///< one in saltelli and morris
   std::uint64_t seed = 1;
 };
 
 /// Points of a block of a design.
 [[nodiscard]] std::size_t block_size(UnitDesignOptions::Kind kind, std::size_t inputs, bool second_order);
 
-/// A block of saltelli with k inputs: A, B, then A with input j from B; with second order then B with input j from A (Saltelli
-/// 2002). A block of morris: k + 1 points of which each moves one input more, in a random order, by half the unit interval,
-/// between the middles of its quarters (Morris 1991). Sobol' points have Owen's nested scrambling, Halton points a shift of
-/// each digit that hangs on the digits before (Owen 1995).
+/// A block of saltelli with k inputs: A, B, then A with input j from B; with second order then B with input j from A
+/// (Saltelli 2002). A block of morris: k + 1 points of which each moves one input more, in a random order, by half the
+/// unit interval, between the middles of its quarters (Morris 1991). Sobol' points have Owen's nested scrambling,
+/// Halton points a shift of each digit that hangs on the digits before (Owen 1995).
 class UnitDesign {
  public:
   explicit UnitDesign(UnitDesignOptions options);

@@ -6,7 +6,13 @@
 namespace chokepoint {
 
 MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters)
-    : scenario_(scenario), luck_(luck), base_(parameters ? *parameters : scenario.initial->parameters), clocks_(world.clocks), world_(world), regimes_(*world.data), parameters_(base_) {}
+    : scenario_(scenario),
+      luck_(luck),
+      base_(parameters ? *parameters : scenario.initial->parameters),
+      clocks_(world.clocks),
+      world_(world),
+      regimes_(*world.data),
+      parameters_(base_) {}
 
 void MeasureAlone::only(EventId event, const EventClock& clock) {
   world_.clocks.assign(world_.clocks.size());
@@ -32,7 +38,8 @@ void MeasureAlone::compile() {
     for (const NationId n : world_.nations.gdp.ids()) world_.terms(d, n) = sales_terms(view, d, n);
 }
 
-Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures) {
+Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck,
+                                               const NetworkMeasures& measures) {
   Column<EdgeId, std::vector<EventId>> out(world.trade.edge_count());
   MeasureAlone alone(scenario, world, luck);
   for (const EventId event : world.clocks.ids()) {

@@ -8,12 +8,14 @@
 
 namespace chokepoint {
 
-/// By link: the events of the calendar that would close it alone, among links that the rules in force close together. Empty
-/// for an open link, and for one that only several measures together close. `world` is a run's state at a month's end.
-[[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck, const NetworkMeasures& measures);
+/// By link: the events of the calendar that would close it alone, among links that the rules in force close together.
+/// Empty for an open link, and for one that only several measures together close. `world` is a run's state at a month's
+/// end.
+[[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world,
+                                                             const Luck& luck, const NetworkMeasures& measures);
 
-/// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a run at a
-/// month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
+/// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a
+/// run at a month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
 class MeasureAlone {
  public:
   MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);

@@ -9,8 +9,8 @@
 #include <map>
 #include <set>
 
-#include "engine/measure/metric_table.hpp"
 #include "analysis/network/closing_events.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "engine/world/state_differences.hpp"
 
 namespace chokepoint {
@@ -62,11 +62,15 @@ class Links {
 
   [[nodiscard]] std::vector<TouchedLinks> told() const {
     std::vector<TouchedLinks> out;
-    for (const auto& [good, sides] : goods_) out.push_back({good, sides.all.size(), sides.sellers.size(), sides.buyers.size(), name(sides.sellers), name(sides.buyers), sides.paid});
+    for (const auto& [good, sides] : goods_)
+      out.push_back({good, sides.all.size(), sides.sellers.size(), sides.buyers.size(), name(sides.sellers),
+                     name(sides.buyers), sides.paid});
     return out;
   }
   /// The links of the k-th good that is told.
-  [[nodiscard]] const std::vector<EdgeId>& of(std::size_t k) const { return std::next(goods_.begin(), static_cast<std::ptrdiff_t>(k))->second.all; }
+  [[nodiscard]] const std::vector<EdgeId>& of(std::size_t k) const {
+    return std::next(goods_.begin(), static_cast<std::ptrdiff_t>(k))->second.all;
+  }
 
  private:
   struct Sides {
@@ -77,10 +81,13 @@ class Links {
 
   [[nodiscard]] std::string name(const std::set<VertexId>& side) const {
     const WorldData& data = *world_.data;
-    if (side.size() == 1) return *side.begin() < data.vertex(FirmId{0}) ? data.nation_labels[side.begin()->index()] : data.vertex_name(*side.begin());
+    if (side.size() == 1)
+      return *side.begin() < data.vertex(FirmId{0}) ? data.nation_labels[side.begin()->index()]
+                                                    : data.vertex_name(*side.begin());
     std::set<NationId> nations;
     for (const VertexId v : side) nations.insert(data.home[v]);
-    return nations.size() == 1 ? data.nation_labels[nations.begin()->index()] : fmt::format("{} nations", nations.size());
+    return nations.size() == 1 ? data.nation_labels[nations.begin()->index()]
+                               : fmt::format("{} nations", nations.size());
   }
 
   const World& world_;
@@ -100,32 +107,46 @@ bool is_priced_or_licensed(const World& w, const Regimes& r, EdgeId e) {
   if (good == Good::accelerator) return r.chip_tariff(buyer, seller) > 0 || is_licensed(r, seller, buyer);
   if (good == Good::ai_service) return r.service_tariff(buyer, seller) > 0;
   return is_traded(good) && std::ranges::any_of(r.goods, [&](const GoodsRule& g) {
-           return g.tariff > 0 && g.goods.has(traded(good)) && g.buyer == buyer && (g.company.exists() ? g.company == w.trade.supplier(e) : g.home.exists() ? g.home == seller : seller != buyer);
+           return g.tariff > 0 && g.goods.has(traded(good)) && g.buyer == buyer &&
+                  (g.company.exists() ? g.company == w.trade.supplier(e)
+                   : g.home.exists()  ? g.home == seller
+                                      : seller != buyer);
          });
 }
 
-void add_rules(const MeasureAlone& alone, const Regimes& nothing, const ParameterTable& table, const Parameters& base, Links& links, Touch& out) {
+void add_rules(const MeasureAlone& alone, const Regimes& nothing, const ParameterTable& table, const Parameters& base,
+               Links& links, Touch& out) {
   const World& w = alone.world();
   for (const EdgeId e : w.trade.weight.ids())
-    if (link_rule(w, alone.regimes(), e).closed_share > 1e-9 || is_priced_or_licensed(w, alone.regimes(), e) || alone.regimes().capacity[w.trade.supplier(e)] < 1) links.add(e);
+    if (link_rule(w, alone.regimes(), e).closed_share > 1e-9 || is_priced_or_licensed(w, alone.regimes(), e) ||
+        alone.regimes().capacity[w.trade.supplier(e)] < 1)
+      links.add(e);
   std::map<std::string_view, std::vector<std::string>> whom;  // by words
   for (const RuleDifference& rule : rule_differences(alone.regimes(), nothing, *w.data)) {
     const auto at = std::ranges::find(words, rule.rule, &std::pair<std::string_view, std::string_view>::first);
     if (at == std::end(words)) continue;
     std::vector<std::string>& list = whom[at->second];
-    if (!rule.whom.empty() && std::ranges::find(list, rule.whom) == list.end()) list.push_back(rule.whom);
-    else if (rule.whom.empty()) list.clear();
+    if (!rule.whom.empty() && std::ranges::find(list, rule.whom) == list.end())
+      list.push_back(rule.whom);
+    else if (rule.whom.empty())
+      list.clear();
   }
   for (const auto& [what, list] : whom) {
     const std::size_t shown = std::min(whom_shown, list.size());
-    out.others.push_back(list.empty() ? std::string(what)
-                                      : fmt::format("{} {}{}", what, fmt::join(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(shown), ", "), list.size() > shown ? fmt::format(" and {} more", list.size() - shown) : ""));
+    out.others.push_back(
+        list.empty() ? std::string(what)
+                     : fmt::format("{} {}{}", what,
+                                   fmt::join(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                                   list.size() > shown ? fmt::format(" and {} more", list.size() - shown) : ""));
   }
-  for (const RuleDifference& p : parameter_differences(base, alone.parameters(), table)) out.others.push_back(fmt::format("parameter {}: {} to {}", p.whom, p.a, p.b));
+  for (const RuleDifference& p : parameter_differences(base, alone.parameters(), table))
+    out.others.push_back(fmt::format("parameter {}: {} to {}", p.whom, p.a, p.b));
 }
 
-/// Which of the links that the event would close alone it closes no further beside the other events in force, and what closes them.
-void add_what_stands(const Scenario& scenario, const World& world, EventId event, const EventClock& clock, MeasureAlone& rules, const Links& links, std::vector<TouchedLinks>& told) {
+/// Which of the links that the event would close alone it closes no further beside the other events in force, and what
+/// closes them.
+void add_what_stands(const Scenario& scenario, const World& world, EventId event, const EventClock& clock,
+                     MeasureAlone& rules, const Links& links, std::vector<TouchedLinks>& told) {
   if (told.empty()) return;
   const auto closed = [&] {
     std::vector<std::vector<double>> out(told.size());
@@ -144,14 +165,19 @@ void add_what_stands(const Scenario& scenario, const World& world, EventId event
     std::vector<EdgeId> already;
     for (std::size_t l = 0; l < alone[k].size(); ++l) {
       if (alone[k][l] <= no_more || all[k][l] > others[k][l] + no_more) continue;
-      if (others[k][l] > 0.5) already.push_back(links.of(k)[l]);
-      else if (all[k][l] <= no_more) ++told[k].left_open;
+      if (others[k][l] > 0.5)
+        already.push_back(links.of(k)[l]);
+      else if (all[k][l] <= no_more)
+        ++told[k].left_open;
     }
     told[k].closed_already = already.size();
     for (const EventId e : world.clocks.ids()) {
-      if (already.empty() || e == event || told[k].closed_by.size() == most_causes || !world.clocks[e].is_in_force(world.month)) continue;
+      if (already.empty() || e == event || told[k].closed_by.size() == most_causes ||
+          !world.clocks[e].is_in_force(world.month))
+        continue;
       rules.only(e, world.clocks[e]);
-      if (std::ranges::any_of(already, [&](EdgeId l) { return link_rule(rules.world(), rules.regimes(), l).closes(); })) told[k].closed_by.push_back(scenario.calendar->events()[e.index()]->header.id);
+      if (std::ranges::any_of(already, [&](EdgeId l) { return link_rule(rules.world(), rules.regimes(), l).closes(); }))
+        told[k].closed_by.push_back(scenario.calendar->events()[e.index()]->header.id);
     }
   }
 }
@@ -160,18 +186,29 @@ void add_what_stands(const Scenario& scenario, const World& world, EventId event
 void add_strike(const Event& event, const World& before, const Luck& luck, Touch& out) {
   World after = before;
   const auto issuers = event.header.issuers.nations();
-  event.strike({before, *before.data, luck, before.month, issuers.empty() ? NationId{} : issuers.front(), event.header.severity, before.month, before.month + 1}, after);
+  event.strike({before, *before.data, luck, before.month, issuers.empty() ? NationId{} : issuers.front(),
+                event.header.severity, before.month, before.month + 1},
+               after);
   std::map<std::string, std::vector<std::string>> whom;
   for (const SlotDifference& slot : state_differences(before, after)) whom[slot.column].push_back(slot.agent);
   for (const auto& [column, agents] : whom)
-    if (column == "commons") out.others.insert(out.others.end(), agents.begin(), agents.end());
-    else out.others.push_back(agents.size() <= whom_shown ? fmt::format("{} of {}", column, fmt::join(agents, ", ")) : fmt::format("{} of {} agents", column, agents.size()));
+    if (column == "commons")
+      out.others.insert(out.others.end(), agents.begin(), agents.end());
+    else
+      out.others.push_back(agents.size() <= whom_shown ? fmt::format("{} of {}", column, fmt::join(agents, ", "))
+                                                       : fmt::format("{} of {} agents", column, agents.size()));
 }
 
 /// Reads off one run what events touch, month by month.
 class Reader {
  public:
-  Reader(const Scenario& scenario, const Luck& luck, const Parameters& parameters) : scenario_(scenario), luck_(luck), parameters_(parameters), paid_(scenario.initial->world.trade.edge_count()), out_(scenario.calendar->events().size()), known_(out_.size()) {}
+  Reader(const Scenario& scenario, const Luck& luck, const Parameters& parameters)
+      : scenario_(scenario),
+        luck_(luck),
+        parameters_(parameters),
+        paid_(scenario.initial->world.trade.edge_count()),
+        out_(scenario.calendar->events().size()),
+        known_(out_.size()) {}
 
   void look(const World& world) {
     for (const EventId e : world.clocks.ids())
@@ -226,27 +263,38 @@ class Reader {
 
 std::string Touch::text() const {
   std::vector<std::string> parts;
-  const auto side = [](std::size_t count, const std::string& name, const char* what) { return count == 1 ? name : fmt::format("{} {} in {}", count, what, name); };
+  const auto side = [](std::size_t count, const std::string& name, const char* what) {
+    return count == 1 ? name : fmt::format("{} {} in {}", count, what, name);
+  };
   for (const TouchedLinks& l : links) {
-    std::string part = fmt::format("{}: {} to {}", good_names[static_cast<std::size_t>(l.good)], side(l.sellers, l.seller, "sellers"), side(l.buyers, l.buyer, "buyers"));
+    std::string part = fmt::format("{}: {} to {}", good_names[static_cast<std::size_t>(l.good)],
+                                   side(l.sellers, l.seller, "sellers"), side(l.buyers, l.buyer, "buyers"));
     if (l.links > 1) part += fmt::format(", {} links", l.links);
-    if (l.paid >= 0.5) part += l.paid >= 1000 ? fmt::format(", {:.1f} bn $ in the year before", l.paid / 1000) : fmt::format(", {:.0f} M$ in the year before", l.paid);
+    if (l.paid >= 0.5)
+      part += l.paid >= 1000 ? fmt::format(", {:.1f} bn $ in the year before", l.paid / 1000)
+                             : fmt::format(", {:.0f} M$ in the year before", l.paid);
     if (l.closed_already > 0) {
-      part += l.closed_already == l.links ? ", closed already" : fmt::format(", {} of them closed already", l.closed_already);
+      part += l.closed_already == l.links ? ", closed already"
+                                          : fmt::format(", {} of them closed already", l.closed_already);
       if (!l.closed_by.empty()) part += fmt::format(" by {}", fmt::join(l.closed_by, " and "));
     }
-    if (l.left_open > 0) part += l.left_open == l.links ? ", left open all the same by other measures" : fmt::format(", {} of them left open all the same by other measures", l.left_open);
+    if (l.left_open > 0)
+      part += l.left_open == l.links
+                  ? ", left open all the same by other measures"
+                  : fmt::format(", {} of them left open all the same by other measures", l.left_open);
     parts.push_back(std::move(part));
   }
   parts.insert(parts.end(), others.begin(), others.end());
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, const Parameters* parameters) {
+std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed,
+                           std::uint64_t replicate, const Parameters* parameters) {
   const Luck luck(seed, replicate);
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, parameters);
+  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr,
+                        parameters);
   Reader reader(scenario, luck, parameters ? *parameters : scenario.initial->parameters);
   simulation.run([&](const Simulation& s) { reader.look(s.world()); });
   return reader.finish(simulation.world());

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "engine/batch/trials.hpp"
-#include "engine/base/file.hpp"
-#include "engine/base/json_text.hpp"
 #include "analysis/methods/sensitivity.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "engine/base/file.hpp"
+#include "engine/base/json_text.hpp"
+#include "engine/batch/trials.hpp"
 
 namespace chokepoint {
 namespace {
@@ -56,11 +56,18 @@ std::vector<double> moved_by_deviation(const UnitDesign& design, const Rows& out
 }  // namespace
 
 std::string to_json(const CalibrationState& state) {
-  json out = {{"inputs", state.inputs}, {"luck", state.luck}, {"offset", state.offset}, {"importance", state.importance}, {"fitted", state.fitted}, {"drawn", state.drawn},
-              {"box", to_object(state.box)}, {"influence", state.influence}, {"seconds", state.seconds}, {"runs", state.runs}, {"finished", state.finished}, {"waves", json::array()}};
-  for (const Wave& wave : state.waves) out["waves"].push_back({{"kept", wave.kept}, {"cutoff", wave.cutoff}, {"box", to_object(wave.box)}});
+  json out = {{"inputs", state.inputs},      {"luck", state.luck},
+              {"offset", state.offset},      {"importance", state.importance},
+              {"fitted", state.fitted},      {"drawn", state.drawn},
+              {"box", to_object(state.box)}, {"influence", state.influence},
+              {"seconds", state.seconds},    {"runs", state.runs},
+              {"finished", state.finished},  {"waves", json::array()}};
+  for (const Wave& wave : state.waves)
+    out["waves"].push_back({{"kept", wave.kept}, {"cutoff", wave.cutoff}, {"box", to_object(wave.box)}});
   const Particles& p = state.particles;
-  out["particles"] = {{"step", p.step}, {"temperature", p.temperature}, {"scale", p.scale}, {"points", p.points}, {"outputs", p.outputs}, {"temperatures", p.temperatures}, {"acceptance", p.acceptance}};
+  out["particles"] = {
+      {"step", p.step},       {"temperature", p.temperature},   {"scale", p.scale},          {"points", p.points},
+      {"outputs", p.outputs}, {"temperatures", p.temperatures}, {"acceptance", p.acceptance}};
   return json_text(out) + "\n";
 }
 
@@ -68,14 +75,19 @@ CalibrationState state_from_json(const std::string& text) {
   const json in = parse_json(text, "checkpoint.json");
   CalibrationState state;
   const auto get = [](const json& object, const char* key, auto& to) { object.at(key).get_to(to); };
-  get(in, "inputs", state.inputs), get(in, "luck", state.luck), get(in, "offset", state.offset), get(in, "importance", state.importance), get(in, "fitted", state.fitted);
-  get(in, "drawn", state.drawn), get(in, "influence", state.influence), get(in, "seconds", state.seconds), get(in, "runs", state.runs), get(in, "finished", state.finished);
+  get(in, "inputs", state.inputs), get(in, "luck", state.luck), get(in, "offset", state.offset),
+      get(in, "importance", state.importance), get(in, "fitted", state.fitted);
+  get(in, "drawn", state.drawn), get(in, "influence", state.influence), get(in, "seconds", state.seconds),
+      get(in, "runs", state.runs), get(in, "finished", state.finished);
   state.box = box_from(in.at("box"));
-  for (const json& wave : in.at("waves")) state.waves.push_back({wave.at("kept"), wave.at("cutoff"), box_from(wave.at("box"))});
+  for (const json& wave : in.at("waves"))
+    state.waves.push_back({wave.at("kept"), wave.at("cutoff"), box_from(wave.at("box"))});
   Particles& p = state.particles;
   const json& particles = in.at("particles");
-  get(particles, "step", p.step), get(particles, "temperature", p.temperature), get(particles, "scale", p.scale), get(particles, "points", p.points);
-  get(particles, "outputs", p.outputs), get(particles, "temperatures", p.temperatures), get(particles, "acceptance", p.acceptance);
+  get(particles, "step", p.step), get(particles, "temperature", p.temperature), get(particles, "scale", p.scale),
+      get(particles, "points", p.points);
+  get(particles, "outputs", p.outputs), get(particles, "temperatures", p.temperatures),
+      get(particles, "acceptance", p.acceptance);
   return state;
 }
 
@@ -89,7 +101,9 @@ Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std
     return std::ranges::find(scenario.overrides, "parameters." + name, &Override::path) != scenario.overrides.end();
   };
   for (const ParameterEntry& entry : subject_.history.initial->table.entries())
-    if (entry.prior != Prior::fixed && entry.low < entry.high && !is_said(subject_.history, entry.name) && !is_said(subject_.futures, entry.name)) candidates_.push_back(&entry);
+    if (entry.prior != Prior::fixed && entry.low < entry.high && !is_said(subject_.history, entry.name) &&
+        !is_said(subject_.futures, entry.name))
+      candidates_.push_back(&entry);
   state_.inputs = subject_.inputs;
 
   const std::filesystem::path checkpoint = work_ / "checkpoint.json";
@@ -100,17 +114,20 @@ Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std
     CalibrationState found = state_from_json(*saved);
     for (const auto& [name, hash] : subject_.inputs)
       if (!found.inputs.contains(name) || found.inputs.at(name) != hash)
-        mistakes.add({checkpoint.string()}, fmt::format("was made before '{}' changed; remove {} to begin anew", name, work_.string()));
+        mistakes.add({checkpoint.string()},
+                     fmt::format("was made before '{}' changed; remove {} to begin anew", name, work_.string()));
     if (!mistakes.any()) state_ = std::move(found);
   } catch (const std::exception&) {
-    mistakes.add({checkpoint.string()}, fmt::format("is no checkpoint of a calibration; remove {} to begin anew", work_.string()));
+    mistakes.add({checkpoint.string()},
+                 fmt::format("is no checkpoint of a calibration; remove {} to begin anew", work_.string()));
   }
   mistakes.throw_if_any();
 }
 
 bool Calibration::sets(const Target& target) const {
   const char* role = target.held_out ? "hold" : "fit";
-  return target.month <= subject_.study.until && std::ranges::find(subject_.study.roles, role) != subject_.study.roles.end();
+  return target.month <= subject_.study.until &&
+         std::ranges::find(subject_.study.roles, role) != subject_.study.roles.end();
 }
 
 const CalibrationState& Calibration::run() {
@@ -134,12 +151,15 @@ Rows Calibration::run_all(std::size_t count, const std::function<std::vector<dou
   const auto progress = [&](std::size_t done) {
     if (watch_.progress) watch_.progress(done, count);
   };
-  if (!run_trials(count, watch_.threads, [&](std::size_t i) { out[i] = run(i); }, progress, watch_.stop ? *watch_.stop : never)) throw CalibrationStopped{};
+  if (!run_trials(
+          count, watch_.threads, [&](std::size_t i) { out[i] = run(i); }, progress, watch_.stop ? *watch_.stop : never))
+    throw CalibrationStopped{};
   state_.runs += count;
   return out;
 }
 
-Rows Calibration::evaluate(const Evaluator& evaluator, const Scenario& scenario, const std::vector<const ParameterEntry*>& parameters, const Rows& points) {
+Rows Calibration::evaluate(const Evaluator& evaluator, const Scenario& scenario,
+                           const std::vector<const ParameterEntry*>& parameters, const Rows& points) {
   std::vector<std::size_t> offsets;
   for (const ParameterEntry* entry : parameters) offsets.push_back(scenario.initial->table.offset(entry->name).value());
   return run_all(points.size(), [&](std::size_t i) {
@@ -174,15 +194,19 @@ std::vector<const ParameterEntry*> Calibration::entries(const std::vector<std::s
 
 std::vector<double> Calibration::error_model() const {
   std::vector<double> out;
-  for (const double luck : setting(state_.luck)) out.push_back(std::sqrt(1 + subject_.study.model_discrepancy * subject_.study.model_discrepancy + luck * luck));
+  for (const double luck : setting(state_.luck))
+    out.push_back(std::sqrt(1 + subject_.study.model_discrepancy * subject_.study.model_discrepancy + luck * luck));
   return out;
 }
 
 void Calibration::measure_luck() {
   const double begun = watch_.seconds ? watch_.seconds() : 0;
-  Rows rows = run_all(subject_.study.luck_runs, [&](std::size_t i) { return record_(subject_.history.initial->parameters, subject_.study.seed, i); });
+  Rows rows = run_all(subject_.study.luck_runs, [&](std::size_t i) {
+    return record_(subject_.history.initial->parameters, subject_.study.seed, i);
+  });
   for (std::vector<double>& row : rows)
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = std::clamp(deviation_from(subject_.targets[j], row[j]), -farthest, farthest);
+    for (std::size_t j = 0; j < row.size(); ++j)
+      row[j] = std::clamp(deviation_from(subject_.targets[j], row[j]), -farthest, farthest);
   for (std::size_t j = 0; j < subject_.targets.size(); ++j) {
     const std::vector<double> values = column(rows, j);
     state_.luck.push_back(deviation_of(values));
@@ -190,8 +214,9 @@ void Calibration::measure_luck() {
   }
   save("luck", begun);
   const auto used = setting(state_.luck);
-  watch_.say(fmt::format("luck: {} runs at the point values; it moves a target by {:.2f} of its deviation, root mean square", rows.size(),
-                         std::sqrt(std::inner_product(used.begin(), used.end(), used.begin(), 0.0) / static_cast<double>(used.size()))));
+  watch_.say(fmt::format(
+      "luck: {} runs at the point values; it moves a target by {:.2f} of its deviation, root mean square", rows.size(),
+      std::sqrt(std::inner_product(used.begin(), used.end(), used.begin(), 0.0) / static_cast<double>(used.size()))));
 }
 
 void Calibration::screen() {
@@ -212,28 +237,36 @@ void Calibration::screen() {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return state_.importance[k]; });
   for (const std::size_t k : order)
-    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= subject_.study.importance) state_.fitted.push_back(candidates_[k]->name);
+    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= subject_.study.importance)
+      state_.fitted.push_back(candidates_[k]->name);
   if (state_.fitted.empty()) state_.fitted.push_back(candidates_[order[0]]->name);
   state_.box = Box(state_.fitted.size());
   save("screening", begun);
-  watch_.say(fmt::format("screening: {} runs; one prior deviation of {} of {} parameters moves the record by {} of its error or more; {} are fitted, first {}", points.size(),
-                         std::ranges::count_if(state_.importance, [&](double i) { return i >= subject_.study.importance; }), candidates_.size(), subject_.study.importance, state_.fitted.size(), state_.fitted[0]));
+  watch_.say(fmt::format(
+      "screening: {} runs; one prior deviation of {} of {} parameters moves the record by {} of its error or more; {} "
+      "are fitted, first {}",
+      points.size(), std::ranges::count_if(state_.importance, [&](double i) { return i >= subject_.study.importance; }),
+      candidates_.size(), subject_.study.importance, state_.fitted.size(), state_.fitted[0]));
 }
 
 void Calibration::match() {
   const auto fitted = entries(state_.fitted);
   while (state_.waves.size() < static_cast<std::size_t>(subject_.study.waves)) {
     const double begun = watch_.seconds ? watch_.seconds() : 0;
-    const Wave wave = match_history(state_.box, state_.waves.size(), subject_.study.wave, error_model(), [&](const Rows& points) {
-      Rows out;
-      for (const std::vector<double>& row : deviations(fitted, points)) out.push_back(setting(row));
-      return out;
-    });
+    const Wave wave =
+        match_history(state_.box, state_.waves.size(), subject_.study.wave, error_model(), [&](const Rows& points) {
+          Rows out;
+          for (const std::vector<double>& row : deviations(fitted, points)) out.push_back(setting(row));
+          return out;
+        });
     state_.box = wave.box;
     state_.waves.push_back(wave);
     save("waves", begun);
-    watch_.say(fmt::format("wave {}: {:.1f} % of {} points kept at {:.3g}{}; the box around them holds {:.3g} of the prior", state_.waves.size(), 100 * wave.kept, subject_.study.wave.points,
-                           subject_.study.wave.cutoff, wave.cutoff > subject_.study.wave.cutoff ? fmt::format(" (refocused at {:.2f})", wave.cutoff) : "", wave.box.volume()));
+    watch_.say(
+        fmt::format("wave {}: {:.1f} % of {} points kept at {:.3g}{}; the box around them holds {:.3g} of the prior",
+                    state_.waves.size(), 100 * wave.kept, subject_.study.wave.points, subject_.study.wave.cutoff,
+                    wave.cutoff > subject_.study.wave.cutoff ? fmt::format(" (refocused at {:.2f})", wave.cutoff) : "",
+                    wave.box.volume()));
   }
 }
 
@@ -264,8 +297,10 @@ void Calibration::sample() {
     particles = std::move(next);
     save("monte carlo", begun);
     double chi_squared = 0;
-    for (const std::vector<double>& output : particles.outputs) chi_squared -= 2 * log_likelihood(output) / static_cast<double>(particles.outputs.size());
-    watch_.say(fmt::format("step {}: temperature {:.4g}, acceptance {:.2f}, mean chi-squared {:.1f} for {} targets", particles.step, particles.temperature, particles.acceptance.back(), chi_squared,
+    for (const std::vector<double>& output : particles.outputs)
+      chi_squared -= 2 * log_likelihood(output) / static_cast<double>(particles.outputs.size());
+    watch_.say(fmt::format("step {}: temperature {:.4g}, acceptance {:.2f}, mean chi-squared {:.1f} for {} targets",
+                           particles.step, particles.temperature, particles.acceptance.back(), chi_squared,
                            errors.size()));
   }
 }
@@ -293,7 +328,9 @@ void Calibration::look_ahead() {
   }
   state_.finished = true;
   save("futures", begun);
-  watch_.say(fmt::format("futures: {} parameters that the record does not inform move the outcomes and are drawn from their priors", state_.drawn.size()));
+  watch_.say(fmt::format(
+      "futures: {} parameters that the record does not inform move the outcomes and are drawn from their priors",
+      state_.drawn.size()));
 }
 
 }  // namespace chokepoint

@@ -1,7 +1,7 @@
 // Calibration: which parameter values the record leaves possible. Stages: luck, screening, waves, Monte Carlo, futures.
 //
-// After each step the state is written to a work folder; the same study goes on from there, on any number of threads, and
-// ends with the same bits.
+// After each step the state is written to a work folder; the same study goes on from there, on any number of threads,
+// and ends with the same bits.
 #pragma once
 
 #include <atomic>
@@ -19,15 +19,15 @@ namespace chokepoint {
 
 /// All that a calibration has found so far. Vectors by target or by parameter are empty until their stage is over.
 struct CalibrationState {
-  std::map<std::string, std::string> inputs;     ///< hash of each file read, and of the program
-  std::vector<double> luck, offset;              ///< by target: standard deviation by luck, and of the seed used from the mean
-  std::vector<double> importance;                ///< by candidate: by how much one prior deviation moves the record, in z
-  std::vector<std::string> fitted, drawn;        ///< parameters
+  std::map<std::string, std::string> inputs;  ///< hash of each file read, and of the program
+  std::vector<double> luck, offset;  ///< by target: standard deviation by luck, and of the seed used from the mean
+  std::vector<double> importance;    ///< by candidate: by how much one prior deviation moves the record, in z
+  std::vector<std::string> fitted, drawn;  ///< parameters
   std::vector<Wave> waves;
   Box box;
-  Particles particles;                           ///< outputs are z by target, luck's offset taken off
-  std::vector<double> influence;                 ///< by candidate: largest share of an outcome's spread
-  std::map<std::string, double> seconds;         ///< by stage
+  Particles particles;                    ///< outputs are z by target, luck's offset taken off
+  std::vector<double> influence;          ///< by candidate: largest share of an outcome's spread
+  std::map<std::string, double> seconds;  ///< by stage
   std::size_t runs = 0;
   bool finished = false;
 };
@@ -39,11 +39,11 @@ struct CalibrationState {
 /// What a calibration is about; outlives it.
 struct CalibrationSubject {
   const CalibrationStudy& study;
-  const Scenario& history;                       ///< runs to the last month of any target
+  const Scenario& history;  ///< runs to the last month of any target
   const Scenario& futures;
   const std::vector<Target>& targets;
   std::span<const Phase> phases;
-  std::map<std::string, std::string> inputs;     ///< see CalibrationState
+  std::map<std::string, std::string> inputs;  ///< see CalibrationState
 };
 
 /// How it is watched.
@@ -60,8 +60,8 @@ struct CalibrationStopped {};
 
 class Calibration {
  public:
-  /// Goes on from `work`/checkpoint.json if that is there. A checkpoint of another study or other data is a mistake: throws
-  /// ScenarioError.
+  /// Goes on from `work`/checkpoint.json if that is there. A checkpoint of another study or other data is a mistake:
+  /// throws ScenarioError.
   Calibration(CalibrationSubject subject, CalibrationWatch watch, std::filesystem::path work);
 
   /// Runs what is left. Throws CalibrationStopped.
@@ -82,7 +82,8 @@ class Calibration {
   void save(const std::string& stage, double begun);
 
   /// Figures of the evaluator at points whose coordinates are shares of these parameters' priors.
-  [[nodiscard]] Rows evaluate(const Evaluator& evaluator, const Scenario& scenario, const std::vector<const ParameterEntry*>& parameters, const Rows& points);
+  [[nodiscard]] Rows evaluate(const Evaluator& evaluator, const Scenario& scenario,
+                              const std::vector<const ParameterEntry*>& parameters, const Rows& points);
   /// z by target, without the seed's luck.
   [[nodiscard]] Rows deviations(const std::vector<const ParameterEntry*>& parameters, const Rows& points);
   [[nodiscard]] Rows run_all(std::size_t count, const std::function<std::vector<double>(std::size_t)>& run);

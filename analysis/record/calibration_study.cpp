@@ -14,26 +14,39 @@ using config::FormReader;
 using config::Holds;
 
 const Form& screening_form() {
-  static const Form form = {"screening",
-                            {{"trajectories", Holds::integer, "", "4", "Morris trajectories over all parameters", {1, 1000}},
-                             {"fitted", Holds::integer, "", "30", "at most this many parameters are fitted", {1, 200}},
-                             {"importance", Holds::number, "error deviations of the targets", "0.5", "a parameter is fitted if one prior deviation of it moves the record by as much", {0, 1000}}}};
+  static const Form form = {
+      "screening",
+      {{"trajectories", Holds::integer, "", "4", "Morris trajectories over all parameters", {1, 1000}},
+       {"fitted", Holds::integer, "", "30", "at most this many parameters are fitted", {1, 200}},
+       {"importance",
+        Holds::number,
+        "error deviations of the targets",
+        "0.5",
+        "a parameter is fitted if one prior deviation of it moves the record by as much",
+        {0, 1000}}}};
   return form;
 }
 
 const Form& waves_form() {
-  static const Form form = {"waves",
-                            {{"count", Holds::integer, "", "3", "waves of history matching", {0, 50}},
-                             {"points", Holds::integer, "", "500", "runs in a wave", {20, 1000000}},
-                             {"cutoff", Holds::number, "", "3", "implausibility beyond which a point is ruled out", {0.1, 100}}}};
+  static const Form form = {
+      "waves",
+      {{"count", Holds::integer, "", "3", "waves of history matching", {0, 50}},
+       {"points", Holds::integer, "", "500", "runs in a wave", {20, 1000000}},
+       {"cutoff", Holds::number, "", "3", "implausibility beyond which a point is ruled out", {0.1, 100}}}};
   return form;
 }
 
 const Form& monte_carlo_form() {
-  static const Form form = {"monte_carlo",
-                            {{"particles", Holds::integer, "", "1000", "parameter sets that come out", {20, 1000000}},
-                             {"moves", Holds::integer, "", "6", "Markov chain moves at each temperature, at most", {1, 100}},
-                             {"kept", Holds::number, "share", "0.5", "effective sample size that is kept from one temperature to the next", {0.1, 0.99}}}};
+  static const Form form = {
+      "monte_carlo",
+      {{"particles", Holds::integer, "", "1000", "parameter sets that come out", {20, 1000000}},
+       {"moves", Holds::integer, "", "6", "Markov chain moves at each temperature, at most", {1, 100}},
+       {"kept",
+        Holds::number,
+        "share",
+        "0.5",
+        "effective sample size that is kept from one temperature to the next",
+        {0.1, 0.99}}}};
   return form;
 }
 
@@ -46,19 +59,40 @@ const Form& outcome_form() {
 }
 
 const Form& futures_form() {
-  static const Form form = {"futures",
-                            {{"scenario", Holds::text, "", "baseline", "scenario of the outcomes"},
-                             {"trajectories", Holds::integer, "", "4", "Morris trajectories over the parameters that the record does not inform", {1, 1000}},
-                             {"influence", Holds::number, "share of an outcome's spread", "0.05", "a parameter is drawn from its prior if one prior deviation of it moves an outcome by as much", {0, 1}},
-                             {"outcomes", Holds::list, "", "", "outcomes that decide which parameters matter for the future", any_number, {}, &outcome_form()}}};
+  static const Form form = {
+      "futures",
+      {{"scenario", Holds::text, "", "baseline", "scenario of the outcomes"},
+       {"trajectories",
+        Holds::integer,
+        "",
+        "4",
+        "Morris trajectories over the parameters that the record does not inform",
+        {1, 1000}},
+       {"influence",
+        Holds::number,
+        "share of an outcome's spread",
+        "0.05",
+        "a parameter is drawn from its prior if one prior deviation of it moves an outcome by as much",
+        {0, 1}},
+       {"outcomes",
+        Holds::list,
+        "",
+        "",
+        "outcomes that decide which parameters matter for the future",
+        any_number,
+        {},
+        &outcome_form()}}};
   return form;
 }
 
 void read_outcomes(FormReader& map, CalibrationStudy& study) {
   map.each("outcomes", [&](FormReader& row) {
     Figure figure{row.text("metric"), row.text("agent"), *row.month("month")};
-    if (find_metric(figure.metric)) study.outcomes.push_back(std::move(figure));
-    else if (!figure.metric.empty()) row.mistake("metric", fmt::format("no metric is called '{}'{}", figure.metric, suggestion(figure.metric, metric_names())));
+    if (find_metric(figure.metric))
+      study.outcomes.push_back(std::move(figure));
+    else if (!figure.metric.empty())
+      row.mistake("metric",
+                  fmt::format("no metric is called '{}'{}", figure.metric, suggestion(figure.metric, metric_names())));
   });
 }
 
@@ -69,14 +103,32 @@ const Form& calibration_form() {
       "calibration",
       {{"scenario", Holds::text, "", "history", "scenario of the record"},
        {"until", Holds::month, "", "2025-12", "targets after it set nothing; not after 2025-12, where the record ends"},
-       {"roles", Holds::choices, "", "fit", "which targets of data/targets.csv set parameters", any_number, {"fit", "hold"}},
+       {"roles",
+        Holds::choices,
+        "",
+        "fit",
+        "which targets of data/targets.csv set parameters",
+        any_number,
+        {"fit", "hold"}},
        {"seed", Holds::integer, "", "1", "seed of all random numbers", {0, 2000000000}},
-       {"model_discrepancy", Holds::number, "standard deviations of each target", "0.5", "what the equations miss (judgement)", {0, 10}},
+       {"model_discrepancy",
+        Holds::number,
+        "standard deviations of each target",
+        "0.5",
+        "what the equations miss (judgement)",
+        {0, 10}},
        {"luck_runs", Holds::integer, "", "32", "runs at the point values that measure random variation", {2, 10000}},
        {"screening", Holds::map, "", "", "which parameters the record informs", any_number, {}, &screening_form()},
        {"waves", Holds::map, "", "", "history matching", any_number, {}, &waves_form()},
        {"monte_carlo", Holds::map, "", "", "sequential Monte Carlo", any_number, {}, &monte_carlo_form()},
-       {"futures", Holds::map, "", "", "which other parameters are drawn from their priors", any_number, {}, &futures_form()},
+       {"futures",
+        Holds::map,
+        "",
+        "",
+        "which other parameters are drawn from their priors",
+        any_number,
+        {},
+        &futures_form()},
        {"output", Holds::text, "", "required", "file of the parameter sets"},
        {"report", Holds::text, "", "", "Markdown page of the report"}}};
   return form;
@@ -129,7 +181,9 @@ void check_figures(const CalibrationStudy& study, const Scenario& futures, Mista
   for (const Figure& figure : study.outcomes) {
     if (layout.find(figure.metric, figure.agent) == Layout::npos)
       mistakes.add({study.file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
-    if (figure.month > futures.end) mistakes.add({study.file.string()}, fmt::format("scenario '{}' ends before {}", futures.name(), figure.month.text()));
+    if (figure.month > futures.end)
+      mistakes.add({study.file.string()},
+                   fmt::format("scenario '{}' ends before {}", futures.name(), figure.month.text()));
   }
 }
 

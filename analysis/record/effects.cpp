@@ -18,11 +18,15 @@ bool over_time(Contrast c) { return c == Contrast::increase || c == Contrast::ch
 bool paired(Contrast c) { return c == Contrast::difference || c == Contrast::ratio; }
 
 void check(const Pattern& p, config::MapReader& row) {
-  if (!find_metric(p.metric)) row.mistake("metric", fmt::format("no metric is called '{}'{}", p.metric, suggestion(p.metric, metric_names())));
+  if (!find_metric(p.metric))
+    row.mistake("metric", fmt::format("no metric is called '{}'{}", p.metric, suggestion(p.metric, metric_names())));
   if (p.logarithmic && p.value <= 0) row.mistake("value", "a logarithmic pattern must be positive");
-  if (over_time(p.contrast) && p.base_month >= p.month) row.mistake("base_month", "an increase or change needs a base month before its month");
-  if (paired(p.contrast) && p.compared_to.empty()) row.mistake("compared_to", "a difference or ratio needs the scenario that it is taken against");
-  if (!paired(p.contrast) && p.month > record_end) row.mistake("month", fmt::format("the record ends in 2025-12: {} may not judge anything", p.month.text()));
+  if (over_time(p.contrast) && p.base_month >= p.month)
+    row.mistake("base_month", "an increase or change needs a base month before its month");
+  if (paired(p.contrast) && p.compared_to.empty())
+    row.mistake("compared_to", "a difference or ratio needs the scenario that it is taken against");
+  if (!paired(p.contrast) && p.month > record_end)
+    row.mistake("month", fmt::format("the record ends in 2025-12: {} may not judge anything", p.month.text()));
 }
 
 }  // namespace
@@ -40,7 +44,9 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
     p.agent = row.text("agent");
     p.month = row.require("month") ? row.month("month").value_or(Month{0}) : Month{0};
     p.base_month = row.month("base_month").value_or(p.month);
-    const std::string word = row.require("measure") ? row.choice("measure", "level", {contrast_names.begin(), contrast_names.end()}) : "level";
+    const std::string word = row.require("measure")
+                                 ? row.choice("measure", "level", {contrast_names.begin(), contrast_names.end()})
+                                 : "level";
     p.contrast = static_cast<Contrast>(std::ranges::find(contrast_names, word) - contrast_names.begin());
     p.value = row.required_number("value");
     p.unit = row.required_text("unit");
@@ -51,7 +57,8 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
     p.source = row.required_text("source");
     p.grade = row.require("grade") ? row.choice("grade", "", {"A", "B", "C"}) : "";
     (void)row.text("note");
-    if (std::ranges::find(out, p.id, &Pattern::id) != out.end()) row.mistake("pattern", fmt::format("the pattern '{}' stands twice", p.id));
+    if (std::ranges::find(out, p.id, &Pattern::id) != out.end())
+      row.mistake("pattern", fmt::format("the pattern '{}' stands twice", p.id));
     row.finish();
     check(p, row);
     out.push_back(std::move(p));
@@ -62,19 +69,26 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
 Contrasted contrast(const Results& results, const Pattern& p, Mistakes& mistakes) {
   const std::size_t series = results.layout->find(p.metric, p.agent), month = static_cast<std::size_t>(p.month.index);
   if (series == Layout::npos) mistakes.add(p.place, fmt::format("metric '{}' has no agent '{}'", p.metric, p.agent));
-  if (month >= results.months()) mistakes.add(p.place, fmt::format("scenario '{}' ends before {}", p.scenario, p.month.text()));
+  if (month >= results.months())
+    mistakes.add(p.place, fmt::format("scenario '{}' ends before {}", p.scenario, p.month.text()));
   if (series == Layout::npos || month >= results.months()) return {};
-  std::vector<double> values = p.contrast == Contrast::difference ? results.differences(month, series) : results.main->values(month, series);
-  const auto against = [&](const std::vector<double>& base, double (*contrasted)(double, double)) { std::ranges::transform(values, base, values.begin(), contrasted); };
+  std::vector<double> values =
+      p.contrast == Contrast::difference ? results.differences(month, series) : results.main->values(month, series);
+  const auto against = [&](const std::vector<double>& base, double (*contrasted)(double, double)) {
+    std::ranges::transform(values, base, values.begin(), contrasted);
+  };
   if (over_time(p.contrast)) {
     const auto base = results.main->values(static_cast<std::size_t>(p.base_month.index), series);
-    if (p.contrast == Contrast::change) against(base, ratio_or_zero);
-    else against(base, [](double now, double then) { return now - then; });
+    if (p.contrast == Contrast::change)
+      against(base, ratio_or_zero);
+    else
+      against(base, [](double now, double then) { return now - then; });
   }
   if (p.contrast == Contrast::ratio) against(results.other->values(month, series), ratio_or_zero);
   for (double& value : values) value *= p.scale;
   Contrasted out{summarise(values), 0};
-  out.z = (p.logarithmic ? maths::log(std::max(out.model.median, 1e-9) / p.value) : out.model.median - p.value) / p.deviation;
+  out.z = (p.logarithmic ? maths::log(std::max(out.model.median, 1e-9) / p.value) : out.model.median - p.value) /
+          p.deviation;
   return out;
 }
 

@@ -1,8 +1,8 @@
 // The model against measured effects: what a measure or shock did, beside what the model says it does.
 //
-// A target (output/fit) is a level of the record; a pattern is a contrast: a change between two months, or the difference
-// that one scenario makes to another with the same seeds. Patterns judge mechanisms. Where a parameter, a path or an event was
-// set by the figure itself the row says so, and is no test.
+// A target (output/fit) is a level of the record; a pattern is a contrast: a change between two months, or the
+// difference that one scenario makes to another with the same seeds. Patterns judge mechanisms. Where a parameter, a
+// path or an event was set by the figure itself the row says so, and is no test.
 #pragma once
 
 #include <array>
@@ -22,7 +22,8 @@ enum class Contrast {
   ratio,       ///< the metric in the month over the same in the scenario compared with
 };
 
-inline constexpr std::array<std::string_view, 5> contrast_names = {"level", "increase", "change", "difference", "ratio"};
+inline constexpr std::array<std::string_view, 5> contrast_names = {"level", "increase", "change", "difference",
+                                                                   "ratio"};
 
 /// One observed effect. Source and grade stand in data/patterns.csv.
 struct Pattern {
@@ -37,7 +38,8 @@ struct Pattern {
   Place place;
 };
 
-/// Reads patterns; unknown metrics, contrasts without their second month or scenario, and outcomes after 2025 are mistakes.
+/// Reads patterns; unknown metrics, contrasts without their second month or scenario, and outcomes after 2025 are
+/// mistakes.
 [[nodiscard]] std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes);
 
 /// What the model makes of a pattern.
@@ -45,8 +47,8 @@ struct Contrasted {
   Summary model;  ///< over replicates, in the pattern's unit
   double z = 0;   ///< (median - observed) / deviation
 };
-/// `results` are of the pattern's scenario, with the scenario compared with where it names one. A metric without the agent,
-/// or a month beyond the run, is a mistake.
+/// `results` are of the pattern's scenario, with the scenario compared with where it names one. A metric without the
+/// agent, or a month beyond the run, is a mistake.
 [[nodiscard]] Contrasted contrast(const Results& results, const Pattern& pattern, Mistakes& mistakes);
 
 }  // namespace chokepoint

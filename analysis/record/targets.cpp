@@ -5,8 +5,8 @@
 
 #include <cmath>
 
-#include "engine/base/elementary.hpp"
 #include "analysis/methods/enough.hpp"
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 
@@ -29,9 +29,12 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
     t.grade = row.choice("grade", "", {"A", "B", "C"});
     (void)row.text("note");
     row.finish();
-    if (!find_metric(t.metric)) row.mistake("metric", fmt::format("no metric is called '{}'{}", t.metric, suggestion(t.metric, metric_names())));
-    else if (layout.find(t.metric, t.agent) == Layout::npos) row.mistake("agent", fmt::format("metric '{}' has no agent '{}'", t.metric, t.agent));
-    if (t.month > Month::of(2025, 12)) row.mistake("month", fmt::format("the record ends in 2025-12: {} may not set or judge anything", t.month.text()));
+    if (!find_metric(t.metric))
+      row.mistake("metric", fmt::format("no metric is called '{}'{}", t.metric, suggestion(t.metric, metric_names())));
+    else if (layout.find(t.metric, t.agent) == Layout::npos)
+      row.mistake("agent", fmt::format("metric '{}' has no agent '{}'", t.metric, t.agent));
+    if (t.month > Month::of(2025, 12))
+      row.mistake("month", fmt::format("the record ends in 2025-12: {} may not set or judge anything", t.month.text()));
     if (t.logarithmic && t.value <= 0) row.mistake("value", "a logarithmic target must be positive");
     out.push_back(std::move(t));
   }
@@ -40,14 +43,16 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
 
 double deviation_from(const Target& target, double measured) {
   const double model = measured * target.scale;
-  return (target.logarithmic ? maths::log(std::max(model, 1e-9) / target.value) : model - target.value) / target.deviation;
+  return (target.logarithmic ? maths::log(std::max(model, 1e-9) / target.value) : model - target.value) /
+         target.deviation;
 }
 
 std::vector<Deviation> compare_with_record(const Results& results, const std::vector<Target>& targets) {
   std::vector<Deviation> out;
   for (const Target& t : targets) {
     if (static_cast<std::size_t>(t.month.index) >= results.months()) continue;
-    auto values = results.main->values(static_cast<std::size_t>(t.month.index), results.layout->find(t.metric, t.agent));
+    auto values =
+        results.main->values(static_cast<std::size_t>(t.month.index), results.layout->find(t.metric, t.agent));
     const double median = summarise(values).median;
     out.push_back({&t, median * t.scale, deviation_from(t, median)});
   }

@@ -13,8 +13,8 @@ struct Target {
   std::string id, metric, agent, unit, source, grade;
   Month month;
   double value = 0;
-  double deviation = 0;   ///< standard deviation: of the logarithm where `logarithmic`, else in the target's unit
-  double scale = 1;       ///< metric x scale is in the target's unit
+  double deviation = 0;  ///< standard deviation: of the logarithm where `logarithmic`, else in the target's unit
+  double scale = 1;      ///< metric x scale is in the target's unit
   bool logarithmic = false;
   bool held_out = false;  ///< not used when parameters were set
 };

@@ -1,8 +1,9 @@
 // Measuring runs and pairing them.
 #include "analysis/runs/ensemble.hpp"
-#include "analysis/runs/smallest_difference.hpp"
 
 #include <algorithm>
+
+#include "analysis/runs/smallest_difference.hpp"
 
 namespace chokepoint {
 
@@ -59,15 +60,17 @@ std::vector<double> Results::differences(std::size_t month, std::size_t series) 
 }
 
 PairedDifference Results::difference(std::size_t month, std::size_t series) const {
-  return compare_series(layout->series()[series], other->values(month, series), main->values(month, series), clusters());
+  return compare_series(layout->series()[series], other->values(month, series), main->values(month, series),
+                        clusters());
 }
 
-PairedDifference compare_series(const Series& series, const std::vector<double>& base, const std::vector<double>& other, const Clusters& clusters) {
+PairedDifference compare_series(const Series& series, const std::vector<double>& base, const std::vector<double>& other,
+                                const Clusters& clusters) {
   return compare_paired(base, other, clusters, smallest_difference(*series.metric, base));
 }
 
-MeasuredRun::MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months,
-                         const Parameters* parameters)
+MeasuredRun::MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout,
+                         std::uint64_t seed, std::uint64_t replicate, std::size_t months, const Parameters* parameters)
     : scenario_(&scenario),
       replicate_(replicate),
       recorder_(layout, *scenario.initial->world.data, months),
@@ -130,16 +133,19 @@ void MeasuredRun::look() {
 Measured MeasuredRun::finish() {
   run_to(scenario_->end);
   std::vector<Month> starts;
-  for (const EventClock& clock : simulation_.world().clocks.cells()) starts.push_back(clock.first <= scenario_->end ? clock.first : EventClock::never);
+  for (const EventClock& clock : simulation_.world().clocks.cells())
+    starts.push_back(clock.first <= scenario_->end ? clock.first : EventClock::never);
   // What was announced for a month beyond the end of the run has not come about.
   std::erase_if(firings_, [&](const Firing& f) { return f.announced > scenario_->end; });
   std::ranges::stable_sort(firings_, {}, &Firing::announced);
   return {KeptRecord(recorder_.take()), hash_.value(), std::move(weak_points_), std::move(starts), std::move(firings_)};
 }
 
-Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate,
-                     const Parameters* parameters) {
-  return MeasuredRun(scenario, phases, layout, seed, replicate, static_cast<std::size_t>(scenario.end.index) + 1, parameters).finish();
+Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
+                     std::uint64_t replicate, const Parameters* parameters) {
+  return MeasuredRun(scenario, phases, layout, seed, replicate, static_cast<std::size_t>(scenario.end.index) + 1,
+                     parameters)
+      .finish();
 }
 
 }  // namespace chokepoint

@@ -4,11 +4,11 @@
 #include <memory>
 #include <vector>
 
+#include "analysis/methods/paired_difference.hpp"
+#include "analysis/methods/statistics.hpp"
+#include "analysis/runs/parameter_sets.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/markets/chokepoints.hpp"
-#include "analysis/methods/paired_difference.hpp"
-#include "analysis/runs/parameter_sets.hpp"
-#include "analysis/methods/statistics.hpp"
 #include "engine/measure/metric_table.hpp"
 
 namespace chokepoint {
@@ -39,9 +39,10 @@ struct Selection {
 struct Ensemble {
   const Scenario* scenario = nullptr;
   std::vector<KeptRecord> records;
-  std::vector<std::uint64_t> hashes;  ///< of each run's states at the ends of its years
+  std::vector<std::uint64_t> hashes;    ///< of each run's states at the ends of its years
   std::vector<Chokepoint> chokepoints;  ///< of the first replicate, see `Measured`
-  std::vector<std::vector<Month>> starts;  ///< by event of the calendar: the first start in each run in which it has come about
+  std::vector<std::vector<Month>>
+      starts;  ///< by event of the calendar: the first start in each run in which it has come about
   std::vector<std::vector<Month>> firsts;  ///< by run, then event: its first start, or EventClock::never
   std::vector<std::vector<Firing>> fired;  ///< by run: what came about that need not have, in order of time
   std::vector<std::size_t> replicates;     ///< by run, its number; empty: all, in order
@@ -100,7 +101,8 @@ struct Results {
 };
 
 /// What other makes of base in one series, run by run; less than what counts for its metric is none.
-[[nodiscard]] PairedDifference compare_series(const Series& series, const std::vector<double>& base, const std::vector<double>& other, const Clusters& clusters);
+[[nodiscard]] PairedDifference compare_series(const Series& series, const std::vector<double>& base,
+                                              const std::vector<double>& other, const Clusters& clusters);
 
 /// The month whose network the report looks at.
 inline constexpr Month chokepoint_month = Month::of(2025, 12);
@@ -114,14 +116,15 @@ struct Measured {
   std::vector<Firing> fired = {};       ///< what came about that need not have, in order of time
 };
 
-/// Which runs of an ensemble share a parameter set: as many at a time as `source` says, unless only some of the runs are there.
+/// Which runs of an ensemble share a parameter set: as many at a time as `source` says, unless only some of the runs
+/// are there.
 [[nodiscard]] Clusters clusters_of(const Ensemble& ensemble, const ParameterSource& source);
 
 /// A replicate under way, with its record and the hash of its states so far. Copies are branches.
 class MeasuredRun {
  public:
-  MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate, std::size_t months,
-              const Parameters* parameters = nullptr);
+  MeasuredRun(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
+              std::uint64_t replicate, std::size_t months, const Parameters* parameters = nullptr);
   /// The same run so far, going on under a scenario that branches off in the next month.
   MeasuredRun(const MeasuredRun& trunk, const Scenario& branch);
   MeasuredRun(const MeasuredRun&) = delete;
@@ -153,7 +156,7 @@ class MeasuredRun {
 };
 
 /// Simulates and measures one replicate; `parameters` as for a Simulation.
-[[nodiscard]] Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate,
-                                   const Parameters* parameters = nullptr);
+[[nodiscard]] Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout,
+                                   std::uint64_t seed, std::uint64_t replicate, const Parameters* parameters = nullptr);
 
 }  // namespace chokepoint

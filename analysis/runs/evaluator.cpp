@@ -27,11 +27,13 @@ Evaluator::Evaluator(const Scenario& scenario, std::span<const Phase> phases, st
       continue;
     }
     places_.push_back({static_cast<std::size_t>(figure.month.index), layout_.find(figure.metric, figure.agent)});
-    assert(places_.back().series != Layout::npos && figure.month <= scenario.end && "figures are checked where they are read");
+    assert(places_.back().series != Layout::npos && figure.month <= scenario.end &&
+           "figures are checked where they are read");
   }
 }
 
-std::vector<double> Evaluator::operator()(const Parameters& parameters, std::uint64_t seed, std::uint64_t replicate) const {
+std::vector<double> Evaluator::operator()(const Parameters& parameters, std::uint64_t seed,
+                                          std::uint64_t replicate) const {
   Recorder recorder(layout_, *scenario_.initial->world.data, static_cast<std::size_t>(scenario_.end.index) + 1);
   Simulation simulation(scenario_, phases_, seed, replicate, &recorder, &parameters);
   simulation.run();

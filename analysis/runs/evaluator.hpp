@@ -9,8 +9,8 @@
 
 namespace chokepoint {
 
-/// What stands for a metric in the figure of an event, which the agent names: 1 once it has come into force, 0 before and in scenarios
-/// that do not hold it.
+/// What stands for a metric in the figure of an event, which the agent names: 1 once it has come into force, 0 before
+/// and in scenarios that do not hold it.
 inline constexpr std::string_view fired_figure = "fired";
 
 /// A figure of a run: a series in a month, or whether an event has come about by then.
@@ -19,15 +19,17 @@ struct Figure {
   Month month;
 };
 
-/// Runs a scenario for given parameters and reads figures off it. Bit for bit the figures that a full record holds. Safe to
-/// use from many threads.
+/// Runs a scenario for given parameters and reads figures off it. Bit for bit the figures that a full record holds.
+/// Safe to use from many threads.
 class Evaluator {
  public:
-  /// Every figure must name a series of the scenario's world, or an event, and a month of the run. The scenario must outlive this.
+  /// Every figure must name a series of the scenario's world, or an event, and a month of the run. The scenario must
+  /// outlive this.
   Evaluator(const Scenario& scenario, std::span<const Phase> phases, std::span<const Figure> figures);
 
   /// The figures of one run, in order.
-  [[nodiscard]] std::vector<double> operator()(const Parameters& parameters, std::uint64_t seed, std::uint64_t replicate) const;
+  [[nodiscard]] std::vector<double> operator()(const Parameters& parameters, std::uint64_t seed,
+                                               std::uint64_t replicate) const;
 
   [[nodiscard]] const Layout& layout() const { return layout_; }
 

@@ -10,7 +10,8 @@
 
 namespace chokepoint {
 
-ParameterSets::ParameterSets(std::string source, const ParameterTable& table, std::vector<std::string> names, std::vector<double> values)
+ParameterSets::ParameterSets(std::string source, const ParameterTable& table, std::vector<std::string> names,
+                             std::vector<double> values)
     : source_(std::move(source)), names_(std::move(names)), values_(std::move(values)) {
   for (const std::string& name : names_) offsets_.push_back(table.offset(name).value());
 }
@@ -29,7 +30,8 @@ double cell(const config::Node& row, const ParameterEntry& entry, Mistakes& mist
     mistakes.add(node->place(),
                  fmt::format("'{}' should be a number, {}", entry.name, config::found_instead(*node, {})));
   else if (*value < entry.low || *value > entry.high)
-    mistakes.add(node->place(), fmt::format("'{}' is {}, outside its range [{}, {}]", entry.name, *value, entry.low, entry.high));
+    mistakes.add(node->place(),
+                 fmt::format("'{}' is {}, outside its range [{}, {}]", entry.name, *value, entry.low, entry.high));
   return value.value_or(entry.value);
 }
 
@@ -43,13 +45,17 @@ ParameterSets ParameterSets::read(const std::filesystem::path& file, const Param
   std::vector<const ParameterEntry*> entries;
   for (const config::Node::Entry& column : content.entries) {
     const ParameterEntry* entry = table.find(column.key);
-    if (entry) names.push_back(column.key), entries.push_back(entry);
-    else mistakes.add({file.string(), column.line, column.column}, fmt::format("no parameter is called '{}'{}", column.key, suggestion(column.key, table.names())));
+    if (entry)
+      names.push_back(column.key), entries.push_back(entry);
+    else
+      mistakes.add({file.string(), column.line, column.column},
+                   fmt::format("no parameter is called '{}'{}", column.key, suggestion(column.key, table.names())));
   }
   std::vector<double> values;
   for (const config::Node& row : content.items)
     for (const ParameterEntry* entry : entries) values.push_back(cell(row, *entry, mistakes));
-  if (content.items.empty() && mistakes.count() == before) mistakes.add({file.string()}, "holds no parameter set: a first row of names and one row a set are wanted");
+  if (content.items.empty() && mistakes.count() == before)
+    mistakes.add({file.string()}, "holds no parameter set: a first row of names and one row a set are wanted");
   if (mistakes.count() > before) return {};
   return {file.filename().string(), table, std::move(names), std::move(values)};
 }
@@ -64,7 +70,8 @@ ParameterSets ParameterSets::draw(const ParameterTable& table, std::uint64_t see
   std::vector<double> values;
   for (std::size_t row = 0; row < rows; ++row) {
     const Luck luck(seed, row);
-    for (const ParameterEntry& entry : table.entries()) values.push_back(entry.quantile(luck.uniform(Purpose::parameter_draw, name_hash(entry.name), Month{0})));
+    for (const ParameterEntry& entry : table.entries())
+      values.push_back(entry.quantile(luck.uniform(Purpose::parameter_draw, name_hash(entry.name), Month{0})));
   }
   return {"prior", table, table.names(), std::move(values)};
 }
@@ -82,7 +89,8 @@ Parameters ParameterSets::parameters(const Scenario& scenario, std::size_t repli
   if (empty()) return out;
   const auto set = row(row_of(replicate));
   for (std::size_t k = 0; k < set.size(); ++k)
-    if (std::ranges::find(scenario.overrides, "parameters." + names_[k], &Override::path) == scenario.overrides.end()) out.set(offsets_[k], set[k]);
+    if (std::ranges::find(scenario.overrides, "parameters." + names_[k], &Override::path) == scenario.overrides.end())
+      out.set(offsets_[k], set[k]);
   return out;
 }
 

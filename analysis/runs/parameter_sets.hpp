@@ -20,11 +20,13 @@ class ParameterSets {
  public:
   /// None: every run takes its scenario's own values.
   ParameterSets() = default;
-  ParameterSets(std::string source, const ParameterTable& table, std::vector<std::string> names, std::vector<double> values);
+  ParameterSets(std::string source, const ParameterTable& table, std::vector<std::string> names,
+                std::vector<double> values);
 
-  /// Reads a CSV file whose columns are parameters, one set a row, `#` before comments. Unknown names, missing cells, text in
-  /// place of numbers and values outside the parameter's range are mistakes.
-  [[nodiscard]] static ParameterSets read(const std::filesystem::path& file, const ParameterTable& table, Mistakes& mistakes);
+  /// Reads a CSV file whose columns are parameters, one set a row, `#` before comments. Unknown names, missing cells,
+  /// text in place of numbers and values outside the parameter's range are mistakes.
+  [[nodiscard]] static ParameterSets read(const std::filesystem::path& file, const ParameterTable& table,
+                                          Mistakes& mistakes);
   /// Sets drawn from the priors of all parameters, independently. Row i depends on the seed and i alone.
   [[nodiscard]] static ParameterSets draw(const ParameterTable& table, std::uint64_t seed, std::size_t rows);
 
@@ -32,7 +34,9 @@ class ParameterSets {
   [[nodiscard]] std::size_t rows() const { return empty() ? 0 : values_.size() / names_.size(); }
   [[nodiscard]] std::span<const std::string> names() const { return names_; }
   /// The values of a row, in the order of `names`.
-  [[nodiscard]] std::span<const double> row(std::size_t row) const { return std::span(values_).subspan(row * names_.size(), names_.size()); }
+  [[nodiscard]] std::span<const double> row(std::size_t row) const {
+    return std::span(values_).subspan(row * names_.size(), names_.size());
+  }
   /// `point` for none, `prior`, or the file's name.
   [[nodiscard]] const std::string& source() const { return source_; }
   /// Of names and values, to the last bit; 0 for none.
@@ -40,8 +44,8 @@ class ParameterSets {
 
   /// The row of a replicate, rows coming round again.
   [[nodiscard]] std::size_t row_of(std::size_t replicate) const { return replicate / replicates_per_set % rows(); }
-  /// The scenario's parameters with the replicate's set written in. A parameter that the scenario, a policy or the command
-  /// line sets keeps that value: a person who says what it is knows it.
+  /// The scenario's parameters with the replicate's set written in. A parameter that the scenario, a policy or the
+  /// command line sets keeps that value: a person who says what it is knows it.
   [[nodiscard]] Parameters parameters(const Scenario& scenario, std::size_t replicate) const;
 
  private:

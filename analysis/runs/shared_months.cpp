@@ -7,7 +7,8 @@
 
 namespace chokepoint {
 
-SharedMonths::SharedMonths(std::vector<const Scenario*> scenarios) : scenarios_(std::move(scenarios)), branches_(scenarios_.size()) {
+SharedMonths::SharedMonths(std::vector<const Scenario*> scenarios)
+    : scenarios_(std::move(scenarios)), branches_(scenarios_.size()) {
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
     Month from{0};
     std::size_t parent = 0;
@@ -43,13 +44,15 @@ void SharedMonths::follow(std::size_t s, MeasuredRun& run, std::vector<Measured>
   out[s] = run.finish();
 }
 
-std::vector<Measured> SharedMonths::measure(std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, std::uint64_t replicate,
+std::vector<Measured> SharedMonths::measure(std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
+                                            std::uint64_t replicate,
                                             const std::function<Parameters(const Scenario&)>& parameters) const {
   std::vector<Measured> out(scenarios_.size());
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
     if (from_[s] > Month{0}) continue;
     const Parameters own = parameters(*scenarios_[s]);
-    MeasuredRun run(*scenarios_[s], phases, layout, seed, replicate, static_cast<std::size_t>(scenarios_[s]->end.index) + 1, &own);
+    MeasuredRun run(*scenarios_[s], phases, layout, seed, replicate,
+                    static_cast<std::size_t>(scenarios_[s]->end.index) + 1, &own);
     follow(s, run, out);
   }
   return out;

@@ -11,7 +11,8 @@
 namespace chokepoint {
 
 double Factor::value(double share) const {
-  if (!levels.empty()) return std::min(std::floor(share * static_cast<double>(levels.size())), static_cast<double>(levels.size() - 1));
+  if (!levels.empty())
+    return std::min(std::floor(share * static_cast<double>(levels.size())), static_cast<double>(levels.size() - 1));
   if (kind == FactorKind::real) return distribution.quantile(share);
   // Each whole number of a uniform range has the same share, its ends too.
   if (distribution.shape == Distribution::Shape::uniform)
@@ -27,8 +28,10 @@ std::string Factor::text(double value) const {
 
 void Factor::add_to(ContentHash& hash, double value) const {
   hash.add(path);
-  if (path.empty()) hash.add(levels[static_cast<std::size_t>(value)].content);
-  else hash.add(text(value));
+  if (path.empty())
+    hash.add(levels[static_cast<std::size_t>(value)].content);
+  else
+    hash.add(text(value));
 }
 
 }  // namespace chokepoint

@@ -16,8 +16,8 @@ enum class FactorKind { real, integer, month, choice };
 /// One of the values a factor may take.
 struct Level {
   std::string label;
-  double number = 0;      ///< what it counts as in analyses; of a choice its place among them
-  ContentKey content;     ///< of what stands behind a choice's label
+  double number = 0;   ///< what it counts as in analyses; of a choice its place among them
+  ContentKey content;  ///< of what stands behind a choice's label
   friend bool operator==(const Level&, const Level&) = default;
 };
 
@@ -28,14 +28,16 @@ struct Factor {
   FactorKind kind = FactorKind::real;
   Distribution distribution;
   std::vector<Level> levels;
-  std::size_t input = 0;   ///< the input that it belongs to: its own, or that of its group
-  bool lever = false;      ///< something that is chosen, not something that is uncertain
-  std::string unit = {};   ///< of its numbers; empty: none is known, or it has none
+  std::size_t input = 0;  ///< the input that it belongs to: its own, or that of its group
+  bool lever = false;     ///< something that is chosen, not something that is uncertain
+  std::string unit = {};  ///< of its numbers; empty: none is known, or it has none
 
   /// The value at a share of the distribution, 0 < share < 1; levels have equal shares.
   [[nodiscard]] double value(double share) const;
   /// What the value is as a number.
-  [[nodiscard]] double number(double value) const { return levels.empty() ? value : levels[static_cast<std::size_t>(value)].number; }
+  [[nodiscard]] double number(double value) const {
+    return levels.empty() ? value : levels[static_cast<std::size_t>(value)].number;
+  }
   /// What the value is in a file: shortest digits that give the same number, a month, a label.
   [[nodiscard]] std::string text(double value) const;
   /// Folds the value, and what it sets, into a key.

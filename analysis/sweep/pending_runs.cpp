@@ -7,7 +7,9 @@
 
 namespace chokepoint {
 
-void for_each_distinct_run(const Plan& plan, const std::function<void(std::uint64_t, const PlanWalk::Step&, const std::vector<double>&)>& visit) {
+void for_each_distinct_run(
+    const Plan& plan,
+    const std::function<void(std::uint64_t, const PlanWalk::Step&, const std::vector<double>&)>& visit) {
   std::unordered_set<ContentKey, ContentKeyHash> seen;
   PlanWalk walk(plan);
   for (std::uint64_t index = 0; index < plan.runs(); ++index) {

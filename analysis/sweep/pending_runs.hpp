@@ -4,8 +4,8 @@
 #include <functional>
 #include <set>
 
-#include "engine/batch/run_index.hpp"
 #include "analysis/sweep/plan.hpp"
+#include "engine/batch/run_index.hpp"
 
 namespace chokepoint {
 
@@ -16,13 +16,13 @@ struct Shard {
 
 /// Where a study stands. `total` = ok + failed + todo, or more if the shard is not the whole.
 struct Agenda {
-  std::vector<std::uint64_t> todo;   ///< numbers of runs, in order
-  std::vector<std::uint64_t> lost;   ///< runs that took the program with them too often; to be recorded as such
-  std::size_t total = 0;             ///< runs of the whole study, each content once
+  std::vector<std::uint64_t> todo;  ///< numbers of runs, in order
+  std::vector<std::uint64_t> lost;  ///< runs that took the program with them too often; to be recorded as such
+  std::size_t total = 0;            ///< runs of the whole study, each content once
   std::size_t ok = 0, failed = 0;
-  std::size_t excluded = 0;          ///< by constraints
-  std::size_t repeated = 0;          ///< numbers whose content is that of an earlier number
-  std::size_t foreign = 0;           ///< recorded runs that are not of this plan
+  std::size_t excluded = 0;  ///< by constraints
+  std::size_t repeated = 0;  ///< numbers whose content is that of an earlier number
+  std::size_t foreign = 0;   ///< recorded runs that are not of this plan
 };
 
 /// A run that was begun so often and never ended, neither well nor badly, is lost.
@@ -31,12 +31,15 @@ inline constexpr int most_attempts = 5;
 /// Told how far a walk through a plan is: numbers of runs.
 using WalkProgress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// `retry`: ends after which a run is to be done again. Shards are a view: any number of them may go on with what others left.
+/// `retry`: ends after which a run is to be done again. Shards are a view: any number of them may go on with what
+/// others left.
 [[nodiscard]] Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard = {},
                                const std::set<RunStatus>& retry = {}, const WalkProgress& progress = {});
 
-/// Calls `visit(index, step)` for each run of the study once, in order: those that constraints leave out and those that repeat
-/// an earlier one are left out.
-void for_each_distinct_run(const Plan& plan, const std::function<void(std::uint64_t, const PlanWalk::Step&, const std::vector<double>& values)>& visit);
+/// Calls `visit(index, step)` for each run of the study once, in order: those that constraints leave out and those that
+/// repeat an earlier one are left out.
+void for_each_distinct_run(
+    const Plan& plan,
+    const std::function<void(std::uint64_t, const PlanWalk::Step&, const std::vector<double>& values)>& visit);
 
 }  // namespace chokepoint

@@ -8,11 +8,11 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "analysis/methods/sequential_monte_carlo.hpp"
+#include "analysis/runs/parameter_sets.hpp"
 #include "engine/base/random.hpp"
 #include "engine/base/special_functions.hpp"
 #include "engine/events/expression.hpp"
-#include "analysis/methods/sequential_monte_carlo.hpp"
-#include "analysis/runs/parameter_sets.hpp"
 
 namespace chokepoint {
 namespace {
@@ -27,8 +27,11 @@ MetricCatalogue catalogue_of(const std::vector<Factor>& factors) {
 /// The factors' numbers at one point.
 class PointValues : public Measurements {
  public:
-  PointValues(const std::vector<Factor>& factors, const std::vector<double>& values) : factors_(factors), values_(values) {}
-  [[nodiscard]] double measured(std::size_t series, Month) const override { return factors_[series].number(values_[series]); }
+  PointValues(const std::vector<Factor>& factors, const std::vector<double>& values)
+      : factors_(factors), values_(values) {}
+  [[nodiscard]] double measured(std::size_t series, Month) const override {
+    return factors_[series].number(values_[series]);
+  }
 
  private:
   const std::vector<Factor>& factors_;
@@ -37,12 +40,18 @@ class PointValues : public Measurements {
 
 UnitDesignOptions::Kind unit_kind(PlanDesign::Kind kind) {
   switch (kind) {
-    case PlanDesign::Kind::latin: return UnitDesignOptions::Kind::latin;
-    case PlanDesign::Kind::sobol: return UnitDesignOptions::Kind::sobol;
-    case PlanDesign::Kind::halton: return UnitDesignOptions::Kind::halton;
-    case PlanDesign::Kind::saltelli: return UnitDesignOptions::Kind::saltelli;
-    case PlanDesign::Kind::morris: return UnitDesignOptions::Kind::morris;
-    default: return UnitDesignOptions::Kind::monte_carlo;
+    case PlanDesign::Kind::latin:
+      return UnitDesignOptions::Kind::latin;
+    case PlanDesign::Kind::sobol:
+      return UnitDesignOptions::Kind::sobol;
+    case PlanDesign::Kind::halton:
+      return UnitDesignOptions::Kind::halton;
+    case PlanDesign::Kind::saltelli:
+      return UnitDesignOptions::Kind::saltelli;
+    case PlanDesign::Kind::morris:
+      return UnitDesignOptions::Kind::morris;
+    default:
+      return UnitDesignOptions::Kind::monte_carlo;
   }
 }
 
@@ -52,7 +61,8 @@ ContentKey common_content(const PlanSpec& spec) {
   hash.add(spec.model).add(spec.seed).add(static_cast<unsigned>(spec.months));
   for (const auto* columns : {&spec.outputs, &spec.series}) {
     hash.add(columns->size());
-    for (const OutputColumn& column : *columns) hash.add(column.metric).add(column.agent).add(static_cast<unsigned>(column.month));
+    for (const OutputColumn& column : *columns)
+      hash.add(column.metric).add(column.agent).add(static_cast<unsigned>(column.month));
   }
   return hash.key();
 }
@@ -64,7 +74,8 @@ Rows correlation_factor(const PlanSpec& spec) {
   if (spec.correlations.empty()) return {};
   Rows matrix(spec.factors.size(), std::vector<double>(spec.factors.size()));
   for (std::size_t k = 0; k < matrix.size(); ++k) matrix[k][k] = 1;
-  for (const Correlation& c : spec.correlations) matrix[c.left][c.right] = matrix[c.right][c.left] = copula_correlation(c.rank);
+  for (const Correlation& c : spec.correlations)
+    matrix[c.left][c.right] = matrix[c.right][c.left] = copula_correlation(c.rank);
   return cholesky(matrix);
 }
 
@@ -75,7 +86,8 @@ struct Plan::Constraints {
 };
 
 const std::vector<std::string>& design_names() {
-  static const std::vector<std::string> names = {"grid", "list", "monte_carlo", "latin", "sobol", "halton", "saltelli", "morris"};
+  static const std::vector<std::string> names = {"grid",  "list",   "monte_carlo", "latin",
+                                                 "sobol", "halton", "saltelli",    "morris"};
   return names;
 }
 
@@ -88,11 +100,13 @@ Plan::Plan(PlanSpec spec) : spec_(std::move(spec)), factor_(correlation_factor(s
     if (!factor.levels.empty()) grid_sizes_[factor.input] = factor.levels.size();
   }
   for (const std::size_t size : grid_sizes_) grid_points_ *= size;
-  if (spec_.design.kind != PlanDesign::Kind::grid && spec_.design.kind != PlanDesign::Kind::list) unit_.emplace(std::move(unit));
+  if (spec_.design.kind != PlanDesign::Kind::grid && spec_.design.kind != PlanDesign::Kind::list)
+    unit_.emplace(std::move(unit));
   Constraints parsed;
   Mistakes mistakes;
   for (const std::string& text : spec_.constraints)
-    if (auto expression = Expression::parse(text, catalogue_of(spec_.factors), {"constraints"}, mistakes)) parsed.all.push_back(std::move(*expression));
+    if (auto expression = Expression::parse(text, catalogue_of(spec_.factors), {"constraints"}, mistakes))
+      parsed.all.push_back(std::move(*expression));
   mistakes.throw_if_any();
   constraints_ = std::make_unique<const Constraints>(std::move(parsed));
 }
@@ -150,14 +164,16 @@ std::vector<double> Plan::values(std::size_t point) const {
     return out;
   }
   std::vector<std::size_t> places(inputs_);
-  for (std::size_t input = inputs_, rest = point; input-- > 0; rest /= grid_sizes_[input]) places[input] = rest % grid_sizes_[input];
+  for (std::size_t input = inputs_, rest = point; input-- > 0; rest /= grid_sizes_[input])
+    places[input] = rest % grid_sizes_[input];
   for (std::size_t f = 0; f < factors.size(); ++f) out[f] = static_cast<double>(places[factors[f].input]);
   return out;
 }
 
 bool Plan::allows(const std::vector<double>& values) const {
   const PointValues point(spec_.factors, values);
-  return std::ranges::all_of(constraints_->all, [&](const Expression& condition) { return condition.holds(point, Month{0}); });
+  return std::ranges::all_of(constraints_->all,
+                             [&](const Expression& condition) { return condition.holds(point, Month{0}); });
 }
 
 ContentKey Plan::key(const PlannedRun& run, const std::vector<double>& values) const {
@@ -180,12 +196,14 @@ PlanWalk::Step PlanWalk::at(std::size_t index) {
   return {run, allowed_, plan_->key(run, values_)};
 }
 
-void check_constraint(const std::string& text, const std::vector<Factor>& factors, const Place& place, Mistakes& mistakes) {
+void check_constraint(const std::string& text, const std::vector<Factor>& factors, const Place& place,
+                      Mistakes& mistakes) {
   Mistakes found;
   (void)Expression::parse(text, catalogue_of(factors), place, found);
   for (const Mistake& mistake : found.all()) {
     std::string what = mistake.what;  // expressions speak of metrics, which here are factors
-    for (std::size_t at = what.find("metric"); at != std::string::npos; at = what.find("metric", at)) what.replace(at, 6, "factor");
+    for (std::size_t at = what.find("metric"); at != std::string::npos; at = what.find("metric", at))
+      what.replace(at, 6, "factor");
     mistakes.add(mistake.place, std::move(what));
   }
 }

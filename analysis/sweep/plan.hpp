@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/error.hpp"
-#include "analysis/sweep/factor.hpp"
 #include "analysis/methods/unit_design.hpp"
+#include "analysis/sweep/factor.hpp"
+#include "engine/base/error.hpp"
 
 namespace chokepoint {
 
@@ -16,9 +16,9 @@ namespace chokepoint {
 struct PlanDesign {
   enum class Kind { grid, list, monte_carlo, latin, sobol, halton, saltelli, morris };
   Kind kind = Kind::grid;
-  std::size_t points = 0;      ///< of designs of the unit cube: points, or blocks of saltelli and morris
+  std::size_t points = 0;  ///< of designs of the unit cube: points, or blocks of saltelli and morris
   bool second_order = false;
-  Rows listed;                 ///< values by point, then factor
+  Rows listed;  ///< values by point, then factor
   /// Whether points come in blocks of which each is of use only as a whole.
   [[nodiscard]] bool has_blocks() const { return kind == Kind::saltelli || kind == Kind::morris; }
 };
@@ -33,17 +33,18 @@ struct Correlation {
 /// One of the worlds in which every point is run: a scenario.
 struct Alternative {
   std::string name;
-  ContentKey content;          ///< of all that it says before factors are set
-  std::vector<bool> takes;     ///< by factor: whether it has what the factor sets
+  ContentKey content;       ///< of all that it says before factors are set
+  std::vector<bool> takes;  ///< by factor: whether it has what the factor sets
 };
 
 /// An output of a run: a column of the results.
 struct OutputColumn {
   std::string name, unit, meaning, metric, agent;
-  int month = 0;               ///< Month::index; of a series the first month
+  int month = 0;  ///< Month::index; of a series the first month
 };
 
-/// Something that may happen in a run: an output above or below a threshold, or its difference from that of the reference.
+/// Something that may happen in a run: an output above or below a threshold, or its difference from that of the
+/// reference.
 struct StudyCase {
   std::string name;
   std::size_t output = 0;
@@ -62,19 +63,19 @@ struct PlanSpec {
   std::string name, question;
   std::uint64_t seed = 1;
   std::size_t replicates = 1;
-  std::string sets = "point";  ///< source of parameter sets
+  std::string sets = "point";           ///< source of parameter sets
   std::vector<std::uint64_t> set_rows;  ///< hash of each set; empty: none
-  std::size_t reference = 0;   ///< alternative that the others are compared with
+  std::size_t reference = 0;            ///< alternative that the others are compared with
   std::vector<Alternative> alternatives;
   std::vector<Factor> factors;
   std::vector<std::string> constraints;
   std::vector<Correlation> correlations;
   PlanDesign design;
   std::vector<OutputColumn> outputs, series;
-  int months = 0;              ///< of each series
-  std::vector<StudyCase> cases;            ///< what analyses ask about; no part of any run
+  int months = 0;                ///< of each series
+  std::vector<StudyCase> cases;  ///< what analyses ask about; no part of any run
   std::vector<Objective> objectives;
-  ContentKey model;            ///< of program and data
+  ContentKey model;  ///< of program and data
   std::string version;
 };
 
@@ -92,8 +93,8 @@ struct PlannedRun {
   std::size_t point = 0, alternative = 0, replicate = 0;
 };
 
-/// Runs are numbered with replicates turning fastest, then alternatives, then points. Replicates are luck: the same number has
-/// the same luck at every point and in every alternative. Safe to read from any thread.
+/// Runs are numbered with replicates turning fastest, then alternatives, then points. Replicates are luck: the same
+/// number has the same luck at every point and in every alternative. Safe to read from any thread.
 class Plan {
  public:
   explicit Plan(PlanSpec spec);
@@ -108,7 +109,9 @@ class Plan {
   /// Points of a block: 1 where the design has none.
   [[nodiscard]] std::size_t block() const;
   [[nodiscard]] PlannedRun run(std::size_t index) const;
-  [[nodiscard]] std::size_t index(const PlannedRun& run) const { return (run.point * spec_.alternatives.size() + run.alternative) * spec_.replicates + run.replicate; }
+  [[nodiscard]] std::size_t index(const PlannedRun& run) const {
+    return (run.point * spec_.alternatives.size() + run.alternative) * spec_.replicates + run.replicate;
+  }
   /// Values of the factors at a point.
   [[nodiscard]] std::vector<double> values(std::size_t point) const;
   /// Whether the constraints hold at a point; others are not run.
@@ -126,15 +129,17 @@ class Plan {
   std::size_t inputs_ = 0, grid_points_ = 1;
   std::vector<std::size_t> grid_sizes_;  ///< by input
   std::optional<UnitDesign> unit_;
-  Rows factor_;                          ///< lower Cholesky factor of the copula's correlations; empty if there are none
+  Rows factor_;  ///< lower Cholesky factor of the copula's correlations; empty if there are none
   ContentKey common_;
   std::unique_ptr<const Constraints> constraints_;
 };
 
 /// A condition on factors, as Expression takes it; mistakes are told at `place`. Nothing if it is fine.
-void check_constraint(const std::string& text, const std::vector<Factor>& factors, const Place& place, Mistakes& mistakes);
+void check_constraint(const std::string& text, const std::vector<Factor>& factors, const Place& place,
+                      Mistakes& mistakes);
 
-/// Walks through the points of a plan once: values, whether they are allowed, keys of their runs; the last point is remembered.
+/// Walks through the points of a plan once: values, whether they are allowed, keys of their runs; the last point is
+/// remembered.
 class PlanWalk {
  public:
   explicit PlanWalk(const Plan& plan) : plan_(&plan) {}

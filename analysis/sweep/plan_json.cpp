@@ -34,8 +34,11 @@ std::size_t count_in(const json& in, const char* key, std::size_t low, std::size
 }
 
 json to_object(const Factor& factor) {
-  json out = {{"name", factor.name}, {"path", factor.path}, {"kind", static_cast<int>(factor.kind)}, {"input", factor.input}, {"lever", factor.lever}, {"unit", factor.unit}, {"levels", json::array()}};
-  for (const Level& level : factor.levels) out["levels"].push_back({{"label", level.label}, {"number", level.number}, {"content", hex(level.content)}});
+  json out = {{"name", factor.name},    {"path", factor.path},   {"kind", static_cast<int>(factor.kind)},
+              {"input", factor.input},  {"lever", factor.lever}, {"unit", factor.unit},
+              {"levels", json::array()}};
+  for (const Level& level : factor.levels)
+    out["levels"].push_back({{"label", level.label}, {"number", level.number}, {"content", hex(level.content)}});
   if (!factor.levels.empty()) return out;
   const Distribution& law = factor.distribution;
   out["law"] = {{"shape", distribution_names()[static_cast<std::size_t>(law.shape)]},
@@ -58,7 +61,8 @@ Factor factor_from(const json& in) {
   out.lever = in.at("lever");
   out.kind = static_cast<FactorKind>(count_in(in, "kind", 0, static_cast<std::size_t>(FactorKind::choice)));
   out.unit = in.value("unit", "");
-  for (const json& level : in.at("levels")) out.levels.push_back({level.at("label"), level.at("number"), key_from(level.at("content"))});
+  for (const json& level : in.at("levels"))
+    out.levels.push_back({level.at("label"), level.at("number"), key_from(level.at("content"))});
   if (!out.levels.empty()) return out;
   const json& law = in.at("law");
   out.distribution.shape = static_cast<Distribution::Shape>(place_in(distribution_names(), law.at("shape")));
@@ -68,7 +72,10 @@ Factor factor_from(const json& in) {
   return out;
 }
 
-json to_object(const OutputColumn& c) { return {{"name", c.name}, {"unit", c.unit}, {"meaning", c.meaning}, {"metric", c.metric}, {"agent", c.agent}, {"month", c.month}}; }
+json to_object(const OutputColumn& c) {
+  return {{"name", c.name},     {"unit", c.unit},   {"meaning", c.meaning},
+          {"metric", c.metric}, {"agent", c.agent}, {"month", c.month}};
+}
 OutputColumn column_from(const json& in) {
   return {in.at("name"),   in.at("unit"),  in.at("meaning"),
           in.at("metric"), in.at("agent"), static_cast<int>(count_in(in, "month", 0, 12000))};
@@ -84,7 +91,8 @@ void check_parts(const PlanSpec& spec) {
   for (const Alternative& a : spec.alternatives)
     check(a.takes.size() == factors, "'takes' says nothing of some factor, or too much");
   for (const Correlation& c : spec.correlations)
-    check(c.left < factors && c.right < factors && c.left != c.right && std::abs(c.rank) < 1, "a correlation is of no two factors");
+    check(c.left < factors && c.right < factors && c.left != c.right && std::abs(c.rank) < 1,
+          "a correlation is of no two factors");
   for (const StudyCase& c : spec.cases) check(c.output < spec.outputs.size(), "a case is of no output");
   for (const Objective& o : spec.objectives) check(o.output < spec.outputs.size(), "an objective is of no output");
   const PlanDesign::Kind kind = spec.design.kind;
@@ -116,14 +124,37 @@ json all_of(const Values& values) {
 }  // namespace
 
 std::string to_json(const PlanSpec& spec) {
-  json out = {{"name", spec.name}, {"question", spec.question}, {"seed", spec.seed}, {"replicates", spec.replicates}, {"reference", spec.reference}, {"constraints", spec.constraints}, {"months", spec.months},
-              {"sets", {{"source", spec.sets}, {"rows", json::array()}}}, {"model", hex(spec.model)}, {"version", spec.version},
-              {"factors", all_of(spec.factors)}, {"outputs", all_of(spec.outputs)}, {"series", all_of(spec.series)}, {"alternatives", json::array()}, {"correlations", json::array()},
-              {"design", {{"kind", design_names()[static_cast<std::size_t>(spec.design.kind)]}, {"points", spec.design.points}, {"second_order", spec.design.second_order}, {"listed", spec.design.listed}}}};
-  for (const Alternative& a : spec.alternatives) out["alternatives"].push_back({{"name", a.name}, {"content", hex(a.content)}, {"takes", a.takes}});
-  for (const Correlation& c : spec.correlations) out["correlations"].push_back({{"left", c.left}, {"right", c.right}, {"rank", c.rank}});
+  json out = {{"name", spec.name},
+              {"question", spec.question},
+              {"seed", spec.seed},
+              {"replicates", spec.replicates},
+              {"reference", spec.reference},
+              {"constraints", spec.constraints},
+              {"months", spec.months},
+              {"sets", {{"source", spec.sets}, {"rows", json::array()}}},
+              {"model", hex(spec.model)},
+              {"version", spec.version},
+              {"factors", all_of(spec.factors)},
+              {"outputs", all_of(spec.outputs)},
+              {"series", all_of(spec.series)},
+              {"alternatives", json::array()},
+              {"correlations", json::array()},
+              {"design",
+               {{"kind", design_names()[static_cast<std::size_t>(spec.design.kind)]},
+                {"points", spec.design.points},
+                {"second_order", spec.design.second_order},
+                {"listed", spec.design.listed}}}};
+  for (const Alternative& a : spec.alternatives)
+    out["alternatives"].push_back({{"name", a.name}, {"content", hex(a.content)}, {"takes", a.takes}});
+  for (const Correlation& c : spec.correlations)
+    out["correlations"].push_back({{"left", c.left}, {"right", c.right}, {"rank", c.rank}});
   out["cases"] = out["objectives"] = json::array();
-  for (const StudyCase& c : spec.cases) out["cases"].push_back({{"name", c.name}, {"output", c.output}, {"difference", c.difference}, {"above", c.above}, {"threshold", c.threshold}});
+  for (const StudyCase& c : spec.cases)
+    out["cases"].push_back({{"name", c.name},
+                            {"output", c.output},
+                            {"difference", c.difference},
+                            {"above", c.above},
+                            {"threshold", c.threshold}});
   for (const Objective& o : spec.objectives) out["objectives"].push_back({{"output", o.output}, {"high", o.high}});
   for (const std::uint64_t row : spec.set_rows) out["sets"]["rows"].push_back(hex(row));
   return json_text(out, 1) + "\n";
@@ -142,7 +173,8 @@ PlanSpec plan_from_json(const std::string& text) {
   for (const json& factor : in.at("factors")) out.factors.push_back(factor_from(factor));
   for (const json& column : in.at("outputs")) out.outputs.push_back(column_from(column));
   for (const json& column : in.at("series")) out.series.push_back(column_from(column));
-  for (const json& a : in.at("alternatives")) out.alternatives.push_back({a.at("name"), key_from(a.at("content")), a.at("takes").get<std::vector<bool>>()});
+  for (const json& a : in.at("alternatives"))
+    out.alternatives.push_back({a.at("name"), key_from(a.at("content")), a.at("takes").get<std::vector<bool>>()});
   for (const json& c : in.at("correlations"))
     out.correlations.push_back({count_in(c, "left", 0, most_runs), count_in(c, "right", 0, most_runs), c.at("rank")});
   for (const json& c : in.at("cases"))

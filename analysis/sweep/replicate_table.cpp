@@ -7,10 +7,10 @@
 #include <limits>
 
 #include "analysis/methods/enough.hpp"
-#include "engine/measure/metric_table.hpp"
-#include "engine/batch/run_index.hpp"
-#include "analysis/runs/smallest_difference.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "analysis/runs/smallest_difference.hpp"
+#include "engine/batch/run_index.hpp"
+#include "engine/measure/metric_table.hpp"
 
 namespace chokepoint {
 namespace {
@@ -23,7 +23,9 @@ std::vector<Quantity> quantities_of(const PlanSpec& spec) {
   for (std::size_t o = 0; o < spec.outputs.size(); ++o)
     for (std::size_t a = 0; a < spec.alternatives.size(); ++a) {
       if (compares && a == spec.reference) continue;
-      const std::string name = compares ? fmt::format("{}, {} less {}", spec.outputs[o].name, spec.alternatives[a].name, spec.alternatives[spec.reference].name) : spec.outputs[o].name;
+      const std::string name = compares ? fmt::format("{}, {} less {}", spec.outputs[o].name, spec.alternatives[a].name,
+                                                      spec.alternatives[spec.reference].name)
+                                        : spec.outputs[o].name;
       out.push_back({name, spec.outputs[o].unit, o, a, compares});
     }
   return out;
@@ -33,7 +35,8 @@ std::vector<Quantity> quantities_of(const PlanSpec& spec) {
 using PointRuns = std::vector<std::vector<std::vector<double>>>;
 
 /// Values of one quantity by replicate; empty if some are lacking.
-std::vector<double> replicates_of(const PointRuns& runs, std::size_t alternative, std::size_t output, bool difference, std::size_t reference) {
+std::vector<double> replicates_of(const PointRuns& runs, std::size_t alternative, std::size_t output, bool difference,
+                                  std::size_t reference) {
   std::vector<double> out;
   for (std::size_t r = 0; r < runs[alternative].size(); ++r) {
     const auto &own = runs[alternative][r], &other = runs[reference][r];
@@ -65,7 +68,8 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
   out.quantities = quantities_of(spec);
   const std::size_t points = plan.points(), alternatives = spec.alternatives.size();
   out.values.assign(out.quantities.size(), std::vector<double>(points, nothing));
-  out.happens.assign(spec.cases.size(), std::vector<std::vector<double>>(alternatives, std::vector<double>(points, nothing)));
+  out.happens.assign(spec.cases.size(),
+                     std::vector<std::vector<double>>(alternatives, std::vector<double>(points, nothing)));
   out.worth.assign(spec.objectives.size(), std::vector<double>(plan.runs(), nothing));
   out.fails.assign(points, nothing);
   out.luck.assign(out.quantities.size(), 0);
@@ -90,20 +94,26 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
     out.ok += ended - bad, out.failed += bad;
     if (ended > 0) out.fails[p] = static_cast<double>(bad) / static_cast<double>(ended);
     for (std::size_t o = 0; o < spec.outputs.size(); ++o)
-      if (const auto of = replicates_of(runs, spec.reference, o, false, spec.reference); !of.empty()) levels[o].push_back(mean_of(of));
+      if (const auto of = replicates_of(runs, spec.reference, o, false, spec.reference); !of.empty())
+        levels[o].push_back(mean_of(of));
     for (std::size_t q = 0; q < out.quantities.size(); ++q) {
       const Quantity& quantity = out.quantities[q];
-      const auto values = replicates_of(runs, quantity.alternative, quantity.output, quantity.difference, spec.reference);
+      const auto values =
+          replicates_of(runs, quantity.alternative, quantity.output, quantity.difference, spec.reference);
       out.values[q][p] = mean_or_nothing(values);
       if (!values.empty()) out.luck[q] += luck_in(values), ++counted[q];
     }
     for (std::size_t c = 0; c < spec.cases.size(); ++c)
-      for (std::size_t a = 0; a < alternatives; ++a) out.happens[c][a][p] = share_of(replicates_of(runs, a, spec.cases[c].output, spec.cases[c].difference, spec.reference), spec.cases[c]);
+      for (std::size_t a = 0; a < alternatives; ++a)
+        out.happens[c][a][p] = share_of(
+            replicates_of(runs, a, spec.cases[c].output, spec.cases[c].difference, spec.reference), spec.cases[c]);
     for (std::size_t o = 0; o < spec.objectives.size(); ++o)
       for (std::size_t k = 0; k < alternatives * spec.replicates; ++k)
-        if (const auto& own = runs[k / spec.replicates][k % spec.replicates]; !own.empty()) out.worth[o][p * alternatives * spec.replicates + k] = own[spec.objectives[o].output];
+        if (const auto& own = runs[k / spec.replicates][k % spec.replicates]; !own.empty())
+          out.worth[o][p * alternatives * spec.replicates + k] = own[spec.objectives[o].output];
   }
-  for (std::size_t q = 0; q < out.luck.size(); ++q) out.luck[q] = counted[q] == 0 || spec.replicates < 2 ? not_told : out.luck[q] / static_cast<double>(counted[q]);
+  for (std::size_t q = 0; q < out.luck.size(); ++q)
+    out.luck[q] = counted[q] == 0 || spec.replicates < 2 ? not_told : out.luck[q] / static_cast<double>(counted[q]);
   for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
     const Metric* metric = find_metric(spec.outputs[o].metric);
     out.counts_from.push_back(metric ? smallest_difference(*metric, std::move(levels[o])) : 0);

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/batch/run_index.hpp"
 #include "analysis/sweep/plan.hpp"
+#include "engine/batch/run_index.hpp"
 
 namespace chokepoint {
 
@@ -16,16 +16,18 @@ struct Quantity {
   bool difference = false;
 };
 
-/// Means over replicates. A point of which some replicate failed or is missing has no value (NaN): a mean over those that are
-/// left would be of another luck.
+/// Means over replicates. A point of which some replicate failed or is missing has no value (NaN): a mean over those
+/// that are left would be of another luck.
 struct SweepTable {
   std::vector<Quantity> quantities;
-  std::vector<std::vector<double>> values;                      ///< by quantity, then point
-  std::vector<double> luck;                                     ///< by quantity: variance by luck that is left in the means; not told (NaN) of one replicate
-  std::vector<double> counts_from;                              ///< by output: smallest difference that counts, from the reference's levels
-  std::vector<std::vector<std::vector<double>>> happens;        ///< by case, alternative and point: share of replicates; NaN as above
-  std::vector<std::vector<double>> worth;                       ///< by objective, then number of the run: its output; NaN if it has none
-  std::vector<double> fails;                                    ///< by point: share of its runs that failed; NaN if none is recorded
+  std::vector<std::vector<double>> values;  ///< by quantity, then point
+  std::vector<double>
+      luck;  ///< by quantity: variance by luck that is left in the means; not told (NaN) of one replicate
+  std::vector<double> counts_from;  ///< by output: smallest difference that counts, from the reference's levels
+  std::vector<std::vector<std::vector<double>>>
+      happens;                             ///< by case, alternative and point: share of replicates; NaN as above
+  std::vector<std::vector<double>> worth;  ///< by objective, then number of the run: its output; NaN if it has none
+  std::vector<double> fails;               ///< by point: share of its runs that failed; NaN if none is recorded
   std::size_t ok = 0, failed = 0, missing = 0;
 };
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/base/build.hpp"
 #include "analysis/sweep/study_form.hpp"
+#include "engine/base/build.hpp"
 
 namespace chokepoint {
 namespace {
@@ -40,7 +40,8 @@ void read_scenarios(FormReader& top, const SweepSources& sources, SweepStudy& st
       std::vector<std::string> known;
       for (const fs::directory_entry& entry : fs::directory_iterator(sources.options.library))
         if (entry.path().extension() == ".yaml") known.push_back(entry.path().stem().string());
-      top.mistakes().add(node->items.empty() ? node->place() : node->items[w].place(), fmt::format("no scenario is called '{}'{}", words[w], suggestion(words[w], known)));
+      top.mistakes().add(node->items.empty() ? node->place() : node->items[w].place(),
+                         fmt::format("no scenario is called '{}'{}", words[w], suggestion(words[w], known)));
       continue;
     }
     try {
@@ -54,14 +55,18 @@ void read_scenarios(FormReader& top, const SweepSources& sources, SweepStudy& st
   }
   std::vector<std::string> names;
   for (const Scenario& scenario : study.scenarios) {
-    if (std::ranges::find(names, scenario.name()) != names.end()) top.mistake(key, fmt::format("scenario '{}' stands twice", scenario.name()));
+    if (std::ranges::find(names, scenario.name()) != names.end())
+      top.mistake(key, fmt::format("scenario '{}' stands twice", scenario.name()));
     names.push_back(scenario.name());
   }
   const std::string reference = top.text("compare_to");
   if (reference.empty() || names.empty()) return;
   const auto at = std::ranges::find(names, reference);
-  if (at == names.end()) top.mistake("compare_to", fmt::format("no scenario of this study is called '{}'{}", reference, suggestion(reference, names)));
-  else study.spec.reference = static_cast<std::size_t>(at - names.begin());
+  if (at == names.end())
+    top.mistake("compare_to",
+                fmt::format("no scenario of this study is called '{}'{}", reference, suggestion(reference, names)));
+  else
+    study.spec.reference = static_cast<std::size_t>(at - names.begin());
 }
 
 /// What a file of points names at its head: factors, each once, and columns that are to be passed over.
@@ -103,11 +108,13 @@ std::vector<double> listed_point(const Node& row, const std::vector<std::string>
     const auto number = config::parse_number(node->scalar);
     const auto month = Month::parse(node->scalar);
     if (!factor.levels.empty()) {
-      const auto at = std::ranges::find(factor.levels, number ? fmt::format("{}", *number) : node->scalar, &Level::label);
+      const auto at =
+          std::ranges::find(factor.levels, number ? fmt::format("{}", *number) : node->scalar, &Level::label);
       if (at == factor.levels.end()) {
         std::vector<std::string> labels;
         for (const Level& level : factor.levels) labels.push_back(level.label);
-        map.mistake(factor.name, fmt::format("'{}' is no level of '{}'{}", node->scalar, factor.name, suggestion(node->scalar, labels)));
+        map.mistake(factor.name, fmt::format("'{}' is no level of '{}'{}", node->scalar, factor.name,
+                                             suggestion(node->scalar, labels)));
       } else {
         out.back() = static_cast<double>(at - factor.levels.begin());
       }
@@ -129,19 +136,28 @@ std::vector<double> listed_point(const Node& row, const std::vector<std::string>
 void check_design(FormReader& map, const SweepStudy& study) {
   const PlanDesign& design = study.spec.design;
   const bool unit = design.kind != PlanDesign::Kind::grid && design.kind != PlanDesign::Kind::list;
-  if (unit && study.spec.factors.empty() && !map.mistakes().any()) map.mistake("kind", "a design needs factors to vary");
-  if (unit && design.points == 0) map.mistake("points", fmt::format("'points' should say how many {} are wanted", design.has_blocks() ? "blocks" : "points"));
+  if (unit && study.spec.factors.empty() && !map.mistakes().any())
+    map.mistake("kind", "a design needs factors to vary");
+  if (unit && design.points == 0)
+    map.mistake("points",
+                fmt::format("'points' should say how many {} are wanted", design.has_blocks() ? "blocks" : "points"));
   if (design.kind == PlanDesign::Kind::list && design.listed.empty() && !map.mistakes().any())
     map.mistake("points", "the list has no points");
-  if (design.has_blocks() && !study.spec.constraints.empty()) map.mistake("kind", "this design needs whole blocks, which constraints would tear; use sobol or latin");
-  if (design.has_blocks() && !study.spec.correlations.empty()) map.mistake("kind", "this design needs independent factors; put correlated ones into one group instead");
-  if (!unit && !study.spec.correlations.empty()) map.mistake("kind", "correlations go with designs that draw from laws");
+  if (design.has_blocks() && !study.spec.constraints.empty())
+    map.mistake("kind", "this design needs whole blocks, which constraints would tear; use sobol or latin");
+  if (design.has_blocks() && !study.spec.correlations.empty())
+    map.mistake("kind", "this design needs independent factors; put correlated ones into one group instead");
+  if (!unit && !study.spec.correlations.empty())
+    map.mistake("kind", "correlations go with designs that draw from laws");
   if (design.kind != PlanDesign::Kind::grid) return;
   std::vector<std::size_t> sizes;
   for (const Factor& factor : study.spec.factors) {
-    if (factor.levels.empty()) map.mistake("kind", fmt::format("a grid needs levels (or steps) of factor '{}'", factor.name));
+    if (factor.levels.empty())
+      map.mistake("kind", fmt::format("a grid needs levels (or steps) of factor '{}'", factor.name));
     sizes.resize(std::max(sizes.size(), factor.input + 1), factor.levels.size());
-    if (sizes[factor.input] != factor.levels.size()) map.mistake("kind", fmt::format("factors of one group step together: '{}' should have {} levels like the others", factor.name, sizes[factor.input]));
+    if (sizes[factor.input] != factor.levels.size())
+      map.mistake("kind", fmt::format("factors of one group step together: '{}' should have {} levels like the others",
+                                      factor.name, sizes[factor.input]));
   }
 }
 
@@ -160,7 +176,8 @@ void read_list(FormReader& map, SweepStudy& study) {
     map.mistake("", "design lacks 'points'");
   if (!file.empty() && !rows.entries.empty())
     columns = check_columns(rows, ignored, map.find("ignore"), study, map.mistakes());
-  for (const Node& row : rows.items) study.spec.design.listed.push_back(listed_point(row, columns, study, map.mistakes()));
+  for (const Node& row : rows.items)
+    study.spec.design.listed.push_back(listed_point(row, columns, study, map.mistakes()));
 }
 
 void read_design_keys(FormReader& map, SweepStudy& study) {
@@ -170,9 +187,12 @@ void read_design_keys(FormReader& map, SweepStudy& study) {
   if (map.mistakes().count() > before) kind = "sobol";  // what is meant is no grid
   design.kind = static_cast<PlanDesign::Kind>(std::ranges::find(design_names(), kind) - design_names().begin());
   design.second_order = map.boolean("second_order");
-  if (design.second_order && design.kind != PlanDesign::Kind::saltelli) map.mistake("second_order", "'second_order' goes with design saltelli");
-  if (design.kind == PlanDesign::Kind::list) read_list(map, study);
-  else if (design.kind != PlanDesign::Kind::grid) design.points = map.count("points");
+  if (design.second_order && design.kind != PlanDesign::Kind::saltelli)
+    map.mistake("second_order", "'second_order' goes with design saltelli");
+  if (design.kind == PlanDesign::Kind::list)
+    read_list(map, study);
+  else if (design.kind != PlanDesign::Kind::grid)
+    design.points = map.count("points");
   check_design(map, study);
 }
 
@@ -197,13 +217,18 @@ std::string read_fired(FormReader& map, const SweepStudy& study) {
     for (const auto& event : scenario.calendar->events())
       if (event->header.trigger) known.push_back(event->header.id);
   if (std::ranges::find(known, id) == known.end())
-    map.mistake("fired", known.empty() ? fmt::format("no event is called '{}' and waits for a trigger: no scenario of this study holds such events", id)
-                                       : fmt::format("no event with a trigger is called '{}'{}", id, suggestion(id, known)));
+    map.mistake(
+        "fired",
+        known.empty()
+            ? fmt::format(
+                  "no event is called '{}' and waits for a trigger: no scenario of this study holds such events", id)
+            : fmt::format("no event with a trigger is called '{}'{}", id, suggestion(id, known)));
   return id;
 }
 
 /// Reads `outputs` (with months) or `series` (without).
-void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy& study, std::vector<OutputColumn>& out) {
+void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy& study,
+                  std::vector<OutputColumn>& out) {
   if (!top.find(key) || study.scenarios.empty()) return;
   constexpr std::size_t most_columns = 5000;
   const Layout layout(*study.scenarios[0].initial->world.data);
@@ -212,34 +237,51 @@ void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy
   top.each(key, [&](FormReader& map) {
     const bool fired = map.find("fired") != nullptr;
     const std::string metric = fired ? std::string(fired_figure) : map.text("metric"), name = map.text("name");
-    const std::vector<std::string> agents = fired ? std::vector<std::string>{read_fired(map, study)} : map.find("agent") ? map.words("agent") : std::vector<std::string>{""};
-    std::vector<std::string> months = with_months ? map.words(map.find("months") ? "months" : "month") : std::vector<std::string>{""};
+    const std::vector<std::string> agents = fired               ? std::vector<std::string>{read_fired(map, study)}
+                                            : map.find("agent") ? map.words("agent")
+                                                                : std::vector<std::string>{""};
+    std::vector<std::string> months =
+        with_months ? map.words(map.find("months") ? "months" : "month") : std::vector<std::string>{""};
     if (with_months && months.empty()) months.push_back(last.text());
     too_many = too_many || out.size() + agents.size() * months.size() > most_columns;
     if (too_many) return;
     static constexpr Metric of_event{fired_figure, "share", {}, "Whether the event has come into force: 1 or 0."};
     const Metric* row = fired ? &of_event : find_metric(metric);
-    if (!row && !metric.empty()) map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
+    if (!row && !metric.empty())
+      map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
     for (const std::string& agent : agents)
       for (const std::string& word : months) {
         const auto month = word.empty() ? std::optional(Month{0}) : Month::parse_or_year(word);
         if (row && !fired && layout.find(metric, agent) == Layout::npos) {
           std::vector<std::string> agents_of;
-          for (std::size_t s = layout.first(*row); s < layout.series().size() && layout.series()[s].metric == row; ++s) agents_of.push_back(layout.series()[s].agent_name);
-          map.mistake(agent.empty() ? "metric" : "agent", agent.empty() ? fmt::format("metric '{}' is of each of {} … {}; 'agent' should say whose", metric, agents_of[0], agents_of.back()) : fmt::format("metric '{}' has no agent '{}'{}", metric, agent, suggestion(agent, agents_of)));
+          for (std::size_t s = layout.first(*row); s < layout.series().size() && layout.series()[s].metric == row; ++s)
+            agents_of.push_back(layout.series()[s].agent_name);
+          map.mistake(agent.empty() ? "metric" : "agent",
+                      agent.empty() ? fmt::format("metric '{}' is of each of {} … {}; 'agent' should say whose", metric,
+                                                  agents_of[0], agents_of.back())
+                                    : fmt::format("metric '{}' has no agent '{}'{}", metric, agent,
+                                                  suggestion(agent, agents_of)));
         }
-        if (!month) map.mistake("month", fmt::format("'{}' is no month", word));
-        else if (*month > last || *month < Month{0}) map.mistake("month", fmt::format("{} lies outside the run, which ends in {}", month->text(), last.text()));
-        else if (row) out.push_back({name.empty() ? column_name(metric, agent, word.empty() ? "" : month->text()) : name, std::string(row->unit), std::string(row->meaning), metric, agent, month->index});
+        if (!month)
+          map.mistake("month", fmt::format("'{}' is no month", word));
+        else if (*month > last || *month < Month{0})
+          map.mistake("month", fmt::format("{} lies outside the run, which ends in {}", month->text(), last.text()));
+        else if (row)
+          out.push_back({name.empty() ? column_name(metric, agent, word.empty() ? "" : month->text()) : name,
+                         std::string(row->unit), std::string(row->meaning), metric, agent, month->index});
       }
   });
-  if (too_many) return top.mistake(key, fmt::format("'{}' are more than {}, which is what a study keeps at most", key, most_columns));
+  if (too_many)
+    return top.mistake(key,
+                       fmt::format("'{}' are more than {}, which is what a study keeps at most", key, most_columns));
   for (std::size_t k = 0; k < out.size(); ++k)
     for (std::size_t j = 0; j < k; ++j)
-      if (out[j].name == out[k].name) top.mistake(key, fmt::format("'{}' stands twice; give one another name", out[k].name));
+      if (out[j].name == out[k].name)
+        top.mistake(key, fmt::format("'{}' stands twice; give one another name", out[k].name));
 }
 
-/// Whether what a factor sets is there, and whether it may be set to its values: tried in the first scenario that takes it.
+/// Whether what a factor sets is there, and whether it may be set to its values: tried in the first scenario that takes
+/// it.
 void try_factors(FormReader& top, SweepStudy& study, const std::function<void(std::size_t, std::size_t)>& progress) {
   const Node* factors = top.find("factors");
   for (std::size_t f = 0; f < study.spec.factors.size(); ++f) {
@@ -260,19 +302,27 @@ void try_factors(FormReader& top, SweepStudy& study, const std::function<void(st
     std::size_t done = 0;
     for (const double value : tried) try {
         if (progress) progress(done++, tried.size());
-        const std::vector<fs::path> policies = factor.path.empty() ? study.policies[f][static_cast<std::size_t>(value)] : std::vector<fs::path>{};
+        const std::vector<fs::path> policies =
+            factor.path.empty() ? study.policies[f][static_cast<std::size_t>(value)] : std::vector<fs::path>{};
         Composition composition = study.compositions[std::min(first, study.compositions.size() - 1)];
         Mistakes missing;
-        if (first == study.compositions.size()) apply_override(composition, {factor.path, {}, place}, missing);  // tells the nearest event
+        if (first == study.compositions.size())
+          apply_override(composition, {factor.path, {}, place}, missing);  // tells the nearest event
         missing.throw_if_any();
-        (void)study.loader->make(composition, policies, factor.path.empty() ? std::vector<Override>{} : std::vector<Override>{study.override_of(f, value)});
+        (void)study.loader->make(
+            composition, policies,
+            factor.path.empty() ? std::vector<Override>{} : std::vector<Override>{study.override_of(f, value)});
       } catch (const ScenarioError& error) {
         if (top.mistakes().count() > before && factor.levels.empty()) continue;
         for (const Mistake& mistake : error.mistakes()) {
           const bool here = mistake.place.file == place.file && mistake.place.line > 0;
-          const std::string elsewhere = mistake.place.line > 0 && !here ? fmt::format(" ({})", mistake.place.text()) : "";
-          const std::string what = here ? mistake.what : fmt::format("factor '{}' = {}: {}{}", factor.name, factor.text(value), mistake.what, elsewhere);
-          if (std::ranges::none_of(top.mistakes().all(), [&](const Mistake& other) { return other.what == what; })) top.mistakes().add(here ? mistake.place : place, what);
+          const std::string elsewhere =
+              mistake.place.line > 0 && !here ? fmt::format(" ({})", mistake.place.text()) : "";
+          const std::string what =
+              here ? mistake.what
+                   : fmt::format("factor '{}' = {}: {}{}", factor.name, factor.text(value), mistake.what, elsewhere);
+          if (std::ranges::none_of(top.mistakes().all(), [&](const Mistake& other) { return other.what == what; }))
+            top.mistakes().add(here ? mistake.place : place, what);
         }
       }
   }
@@ -322,7 +372,8 @@ SweepStudy read_sweep_study(const fs::path& file, const SweepSources& sources) {
   const std::string source = top.text("parameters");
   top.finish();
   if (study.scenarios.empty()) mistakes.throw_if_any();
-  for (const Scenario& scenario : study.scenarios) spec.alternatives.push_back({scenario.name(), content_of(scenario), {}});
+  for (const Scenario& scenario : study.scenarios)
+    spec.alternatives.push_back({scenario.name(), content_of(scenario), {}});
   try {
     check_size(spec);
   } catch (const std::invalid_argument& error) {
@@ -335,7 +386,8 @@ SweepStudy read_sweep_study(const fs::path& file, const SweepSources& sources) {
   spec.sets = study.sets.source();
   for (std::size_t row = 0; row < study.sets.rows(); ++row) {
     ContentHash hash;
-    for (std::size_t k = 0; k < study.sets.names().size(); ++k) hash.add(study.sets.names()[k]).add(study.sets.row(row)[k]);
+    for (std::size_t k = 0; k < study.sets.names().size(); ++k)
+      hash.add(study.sets.names()[k]).add(study.sets.row(row)[k]);
     spec.set_rows.push_back(hash.key().low);
   }
   settle_figures(study);

@@ -7,19 +7,21 @@
 #include <string>
 #include <vector>
 
+#include "analysis/runs/evaluator.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "analysis/sweep/plan.hpp"
-#include "analysis/runs/evaluator.hpp"
 #include "engine/base/form.hpp"
 
 namespace chokepoint {
 
 /// Where a study finds what it names.
 struct SweepSources {
-  ScenarioOptions options;                                                            ///< how scenarios are read
-  std::function<std::filesystem::path(const std::string&)> scenario_file, policy_file;  ///< of a word that a person wrote
+  ScenarioOptions options;  ///< how scenarios are read
+  std::function<std::filesystem::path(const std::string&)> scenario_file,
+      policy_file;  ///< of a word that a person wrote
   /// The parameter sets that a source names: see `--parameters`.
-  std::function<ParameterSets(const std::string& source, std::size_t replicates, std::uint64_t seed, const Scenario&)> sets;
+  std::function<ParameterSets(const std::string& source, std::size_t replicates, std::uint64_t seed, const Scenario&)>
+      sets;
   std::function<void(std::size_t done, std::size_t total)> progress =
       {};  ///< told while the values of a factor are tried
 };
@@ -36,12 +38,12 @@ struct SweepStudy {
   PlanSpec spec;
   SweepLimits limits;
   std::shared_ptr<ScenarioLoader> loader;
-  std::vector<Composition> compositions;                                            ///< by alternative
-  std::vector<Scenario> scenarios;                                                  ///< the same before factors are set
-  std::vector<std::vector<config::Node>> values;                                    ///< by factor and level: what is set
-  std::vector<std::vector<std::vector<std::filesystem::path>>> policies;            ///< by factor and level
+  std::vector<Composition> compositions;                                  ///< by alternative
+  std::vector<Scenario> scenarios;                                        ///< the same before factors are set
+  std::vector<std::vector<config::Node>> values;                          ///< by factor and level: what is set
+  std::vector<std::vector<std::vector<std::filesystem::path>>> policies;  ///< by factor and level
   ParameterSets sets;
-  std::vector<Figure> figures;                                                      ///< outputs, then each month of each series
+  std::vector<Figure> figures;  ///< outputs, then each month of each series
 
   /// The override that a factor's value stands for.
   [[nodiscard]] Override override_of(std::size_t factor, double value) const;

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <iterator>
 
-#include "engine/base/elementary.hpp"
 #include "analysis/sweep/study.hpp"
+#include "engine/base/elementary.hpp"
 #include "engine/base/file.hpp"
 #include "engine/world/prior.hpp"
 
@@ -35,7 +35,8 @@ class FactorReader {
   static constexpr std::size_t most_levels = 10000;  // each is tried before anything is run
 
  public:
-  FactorReader(const std::string& name, FormReader& map, const SweepSources& sources, SweepStudy& study, std::vector<std::string>& groups)
+  FactorReader(const std::string& name, FormReader& map, const SweepSources& sources, SweepStudy& study,
+               std::vector<std::string>& groups)
       : map_(map), sources_(sources), study_(study), groups_(groups) {
     factor_.name = name;
   }
@@ -43,9 +44,12 @@ class FactorReader {
   void read() {
     factor_.path = map_.text("set");
     const Node* policies = map_.find("policies");
-    if (policies && factor_.path.empty()) read_policies(*policies);
-    else if (policies || factor_.path.empty()) wrong_ = true;  // told by the form
-    else read_values();
+    if (policies && factor_.path.empty())
+      read_policies(*policies);
+    else if (policies || factor_.path.empty())
+      wrong_ = true;  // told by the form
+    else
+      read_values();
     factor_.lever = map_.find("lever") ? map_.boolean("lever") : factor_.path.empty();
     const std::string group = map_.find("group") ? map_.text("group") : factor_.name;
     const auto at = std::ranges::find(groups_, group);
@@ -62,7 +66,9 @@ class FactorReader {
  private:
   void read_policies(const Node& choices) {
     factor_.kind = FactorKind::choice;
-    if (choices.kind != Node::Kind::map || choices.entries.empty()) return map_.mistake("policies", fmt::format("'policies' should be a map of choice to policy files, found {}", choices.describe()));
+    if (choices.kind != Node::Kind::map || choices.entries.empty())
+      return map_.mistake("policies", fmt::format("'policies' should be a map of choice to policy files, found {}",
+                                                  choices.describe()));
     for (const Node::Entry& choice : choices.entries) {
       std::vector<fs::path> files;
       ContentHash content;
@@ -74,7 +80,9 @@ class FactorReader {
                         : fs::is_regular_file(with_ending) ? with_ending
                                                            : sources_.policy_file(word));
         const auto text = read_bytes(files.back());
-        if (!text) map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)), wrong_ = true;
+        if (!text)
+          map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)),
+              wrong_ = true;
         content.add(text.value_or(""));
       }
       factor_.levels.push_back({choice.key, static_cast<double>(factor_.levels.size()), content.key()});
@@ -85,15 +93,18 @@ class FactorReader {
   void read_values() {
     int said = 0;
     for (std::size_t shape = 0; shape < distribution_names().size(); ++shape)
-      if (const Node* law = map_.find(distribution_names()[shape])) read_distribution(static_cast<Distribution::Shape>(shape), *law), ++said;
+      if (const Node* law = map_.find(distribution_names()[shape]))
+        read_distribution(static_cast<Distribution::Shape>(shape), *law), ++said;
     if (const Node* levels = map_.find("levels")) read_levels(*levels), ++said;
     if (const Node* steps = map_.find("steps")) read_steps(*steps), ++said;
     if (const Node* months = map_.find("months")) read_months(*months), ++said;
     if (map_.find("prior")) ++said;
     if (map_.boolean("prior")) read_prior();
     if (map_.boolean("integer")) {
-      if (!factor_.levels.empty()) map_.mistake("integer", "'integer' goes with a distribution; levels are what they are");
-      else factor_.kind = FactorKind::integer;
+      if (!factor_.levels.empty())
+        map_.mistake("integer", "'integer' goes with a distribution; levels are what they are");
+      else
+        factor_.kind = FactorKind::integer;
     }
     if (said != 1) wrong_ = true;  // told by the form
   }
@@ -107,16 +118,21 @@ class FactorReader {
     if (shape == Distribution::Shape::normal || shape == Distribution::Shape::log_normal) {
       map_.section(name, [&](FormReader& map) {
         law.centre = map.number(shape == Distribution::Shape::normal ? "mean" : "median");
-        law.spread = shape == Distribution::Shape::normal ? map.number("deviation") : maths::log(map.optional_number("factor").value_or(1));
-        law.low = map.optional_number("low").value_or(law.low), law.high = map.optional_number("high").value_or(law.high);
+        law.spread = shape == Distribution::Shape::normal ? map.number("deviation")
+                                                          : maths::log(map.optional_number("factor").value_or(1));
+        law.low = map.optional_number("low").value_or(law.low),
+        law.high = map.optional_number("high").value_or(law.high);
       });
     } else {
-      const std::size_t wanted = shape == Distribution::Shape::uniform || shape == Distribution::Shape::log_uniform ? 2 : 3;
+      const std::size_t wanted =
+          shape == Distribution::Shape::uniform || shape == Distribution::Shape::log_uniform ? 2 : 3;
       std::vector<double> numbers;
       for (const Node& item : node.items)
         if (const auto x = config::parse_number(item.scalar)) numbers.push_back(*x);
       if (numbers.size() != wanted || node.items.size() != wanted)
-        return map_.mistake(name, fmt::format("'{}' should be {}, found {}", name, wanted == 2 ? "[low, high]" : "[low, most likely, high]", one_line(node)));
+        return map_.mistake(name,
+                            fmt::format("'{}' should be {}, found {}", name,
+                                        wanted == 2 ? "[low, high]" : "[low, most likely, high]", one_line(node)));
       law.low = numbers.front(), law.high = numbers.back();
       if (wanted == 3) law.centre = numbers[1];
     }
@@ -127,7 +143,8 @@ class FactorReader {
   }
 
   void read_levels(const Node& list) {
-    if (list.kind != Node::Kind::sequence || list.items.empty()) return map_.mistake("levels", fmt::format("'levels' should list values, found {}", list.describe()));
+    if (list.kind != Node::Kind::sequence || list.items.empty())
+      return map_.mistake("levels", fmt::format("'levels' should list values, found {}", list.describe()));
     if (list.items.size() > most_levels)
       return map_.mistake("levels",
                           fmt::format("{} levels stand here; a factor has at most {}", list.items.size(), most_levels));
@@ -135,12 +152,16 @@ class FactorReader {
   }
 
   void add_level(const Node& item) {
-    const auto number = item.quoted || item.kind != Node::Kind::scalar ? std::nullopt : config::parse_number(item.scalar);
+    const auto number =
+        item.quoted || item.kind != Node::Kind::scalar ? std::nullopt : config::parse_number(item.scalar);
     const auto month = item.kind == Node::Kind::scalar && !number ? Month::parse(item.scalar) : std::nullopt;
-    const double counts_as = number ? *number : month ? static_cast<double>(month->index) : static_cast<double>(factor_.levels.size());
+    const double counts_as = number  ? *number
+                             : month ? static_cast<double>(month->index)
+                                     : static_cast<double>(factor_.levels.size());
     if (!number) factor_.kind = month ? FactorKind::month : FactorKind::choice;
     const std::string label = number ? fmt::format("{}", *number) : one_line(item);
-    if (std::ranges::find(factor_.levels, label, &Level::label) != factor_.levels.end()) map_.mistakes().add(item.place(), fmt::format("'{}' stands twice in factor '{}'", label, factor_.name));
+    if (std::ranges::find(factor_.levels, label, &Level::label) != factor_.levels.end())
+      map_.mistakes().add(item.place(), fmt::format("'{}' stands twice in factor '{}'", label, factor_.name));
     factor_.levels.push_back({label, counts_as, {}});
     nodes_.push_back(item);
   }
@@ -149,7 +170,9 @@ class FactorReader {
     const std::size_t before = map_.mistakes().count();
     double from = 0, to = 0;
     int count = 2;
-    map_.section("steps", [&](FormReader& map) { from = map.number("from"), to = map.number("to"), count = map.integer("count"); });
+    map_.section("steps", [&](FormReader& map) {
+      from = map.number("from"), to = map.number("to"), count = map.integer("count");
+    });
     if (map_.mistakes().count() > before) {
       wrong_ = true;
       return;
@@ -167,7 +190,9 @@ class FactorReader {
     std::vector<Month> ends;
     for (const Node& item : node.items)
       if (const auto month = Month::parse(item.scalar)) ends.push_back(*month);
-    if (ends.size() != 2 || ends[0] >= ends[1]) return map_.mistake("months", fmt::format("'months' should be [first, last], as [2022-01, 2026-12], found {}", one_line(node)));
+    if (ends.size() != 2 || ends[0] >= ends[1])
+      return map_.mistake(
+          "months", fmt::format("'months' should be [first, last], as [2022-01, 2026-12], found {}", one_line(node)));
     factor_.kind = FactorKind::month;
     factor_.distribution = {Distribution::Shape::uniform, static_cast<double>(ends[0].index),
                             static_cast<double>(ends[1].index), 0, 0};
@@ -175,12 +200,15 @@ class FactorReader {
 
   void read_prior() {
     const ParameterEntry* entry = parameter();
-    if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) return map_.mistake("prior", fmt::format("'{}' is no parameter with a prior", factor_.path));
+    if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high)
+      return map_.mistake("prior", fmt::format("'{}' is no parameter with a prior", factor_.path));
     factor_.distribution = prior_of(*entry);
   }
 
   [[nodiscard]] const ParameterEntry* parameter() const {
-    return factor_.path.starts_with("parameters.") && !study_.scenarios.empty() ? study_.scenarios[0].initial->table.find(factor_.path.substr(11)) : nullptr;
+    return factor_.path.starts_with("parameters.") && !study_.scenarios.empty()
+               ? study_.scenarios[0].initial->table.find(factor_.path.substr(11))
+               : nullptr;
   }
 
   /// The unit of what the factor sets: of a parameter, or of a field of an event; else none is known.
@@ -189,12 +217,15 @@ class FactorReader {
     const std::size_t last = factor_.path.rfind('.');
     constexpr std::string_view of_event = "events.";
     if (!factor_.path.starts_with(of_event) || last <= of_event.size()) return "";
-    const std::string id = factor_.path.substr(of_event.size(), last - of_event.size()), name = factor_.path.substr(last + 1);
+    const std::string id = factor_.path.substr(of_event.size(), last - of_event.size()),
+                      name = factor_.path.substr(last + 1);
     for (const Scenario& scenario : study_.scenarios) {
       const EventId event = scenario.calendar->find(id);
       if (!event.exists()) continue;
-      for (const auto fields : {find_event_type(scenario.calendar->events()[event.index()]->header.type)->fields, common_event_fields()})
-        if (const auto at = std::ranges::find(fields, name, &EventField::name); at != fields.end()) return std::string(at->unit);
+      for (const auto fields :
+           {find_event_type(scenario.calendar->events()[event.index()]->header.type)->fields, common_event_fields()})
+        if (const auto at = std::ranges::find(fields, name, &EventField::name); at != fields.end())
+          return std::string(at->unit);
     }
     return "";
   }
@@ -204,15 +235,20 @@ class FactorReader {
     if (!factor_.path.starts_with("parameters.") || study_.scenarios.empty()) return;
     const ParameterTable& table = study_.scenarios[0].initial->table;
     const ParameterEntry* entry = parameter();
-    if (!entry) return map_.mistake("set", fmt::format("no parameter is called '{}'{}", factor_.path.substr(11), suggestion(factor_.path.substr(11), table.names())));
+    if (!entry)
+      return map_.mistake("set", fmt::format("no parameter is called '{}'{}", factor_.path.substr(11),
+                                             suggestion(factor_.path.substr(11), table.names())));
     double low = factor_.distribution.low, high = factor_.distribution.high;
     if (!factor_.levels.empty()) {
       low = std::ranges::min_element(factor_.levels, {}, &Level::number)->number;
       high = std::ranges::max_element(factor_.levels, {}, &Level::number)->number;
-      if (factor_.kind != FactorKind::real) return map_.mistake("levels", fmt::format("parameter '{}' takes numbers", entry->name));
+      if (factor_.kind != FactorKind::real)
+        return map_.mistake("levels", fmt::format("parameter '{}' takes numbers", entry->name));
     }
     if (!wrong_ && (low < entry->low || high > entry->high))
-      map_.mistake("set", fmt::format("factor '{}' reaches from {} to {}, but parameter '{}' must lie between {} and {}", factor_.name, low, high, entry->name, entry->low, entry->high));
+      map_.mistake("set",
+                   fmt::format("factor '{}' reaches from {} to {}, but parameter '{}' must lie between {} and {}",
+                               factor_.name, low, high, entry->name, entry->low, entry->high));
   }
 
   FormReader& map_;
@@ -234,7 +270,8 @@ void read_priors(FormReader& top, SweepStudy& study, std::vector<std::string>& g
   if (names == std::vector<std::string>{"all"}) {
     names.clear();
     for (const ParameterEntry& entry : table.entries()) {
-      const bool said = std::ranges::find(scenario.overrides, "parameters." + entry.name, &Override::path) != scenario.overrides.end();
+      const bool said = std::ranges::find(scenario.overrides, "parameters." + entry.name, &Override::path) !=
+                        scenario.overrides.end();
       if (entry.prior != Prior::fixed && entry.low < entry.high && !said) names.push_back(entry.name);
     }
   }
@@ -244,10 +281,13 @@ void read_priors(FormReader& top, SweepStudy& study, std::vector<std::string>& g
     std::ranges::replace(factor.name, '.', '_');
     const ParameterEntry* entry = table.find(name);
     if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high) {
-      top.mistake("priors", entry ? fmt::format("parameter '{}' has no prior", name) : fmt::format("no parameter is called '{}'{}", name, suggestion(name, table.names())));
+      top.mistake("priors", entry
+                                ? fmt::format("parameter '{}' has no prior", name)
+                                : fmt::format("no parameter is called '{}'{}", name, suggestion(name, table.names())));
       continue;
     }
-    if (std::ranges::find(study.spec.factors, factor.path, &Factor::path) != study.spec.factors.end()) continue;  // said in so many words
+    if (std::ranges::find(study.spec.factors, factor.path, &Factor::path) != study.spec.factors.end())
+      continue;  // said in so many words
     factor.distribution = prior_of(*entry), factor.unit = entry->unit;
     factor.input = groups.size();
     groups.push_back(factor.name);
@@ -257,7 +297,8 @@ void read_priors(FormReader& top, SweepStudy& study, std::vector<std::string>& g
 }
 
 bool is_word(const std::string& name) {
-  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+         std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
 }
 
 void read_correlations(FormReader& top, SweepStudy& study) {
@@ -267,10 +308,14 @@ void read_correlations(FormReader& top, SweepStudy& study) {
     const double rank = map.number("rank");
     std::vector<std::size_t> places;
     for (const std::string& word : between)
-      if (const auto at = std::ranges::find(names, word); at != names.end()) places.push_back(static_cast<std::size_t>(at - names.begin()));
-      else map.mistake("between", fmt::format("no factor is called '{}'{}", word, suggestion(word, names)));
-    if (between.size() != 2 || (places.size() == 2 && places[0] == places[1])) map.mistake("between", "'between' should name two factors");
-    else if (places.size() == 2) study.spec.correlations.push_back({places[0], places[1], rank});
+      if (const auto at = std::ranges::find(names, word); at != names.end())
+        places.push_back(static_cast<std::size_t>(at - names.begin()));
+      else
+        map.mistake("between", fmt::format("no factor is called '{}'{}", word, suggestion(word, names)));
+    if (between.size() != 2 || (places.size() == 2 && places[0] == places[1]))
+      map.mistake("between", "'between' should name two factors");
+    else if (places.size() == 2)
+      study.spec.correlations.push_back({places[0], places[1], rank});
   });
 }
 
@@ -293,7 +338,9 @@ void read_constraints(FormReader& top, SweepStudy& study) {
 void read_sweep_factors(FormReader& top, const SweepSources& sources, SweepStudy& study) {
   std::vector<std::string> groups;
   top.each_named("factors", [&](const Node::Entry& entry, FormReader& map) {
-    if (!is_word(entry.key)) top.mistakes().add({map.node().place().file, entry.line, entry.column}, fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
+    if (!is_word(entry.key))
+      top.mistakes().add({map.node().place().file, entry.line, entry.column},
+                         fmt::format("'{}' cannot name a factor: letters, digits and underscores can", entry.key));
     FactorReader(entry.key, map, sources, study, groups).read();
   });
   read_priors(top, study, groups);

@@ -16,7 +16,8 @@ std::size_t read_output(FormReader& map, const SweepStudy& study) {
   for (const OutputColumn& column : study.spec.outputs) names.push_back(column.name);
   const std::string name = map.text("output");
   const auto at = std::ranges::find(names, name);
-  if (at == names.end() && !name.empty()) map.mistake("output", fmt::format("no output is called '{}'{}", name, suggestion(name, names)));
+  if (at == names.end() && !name.empty())
+    map.mistake("output", fmt::format("no output is called '{}'{}", name, suggestion(name, names)));
   return at == names.end() ? 0 : static_cast<std::size_t>(at - names.begin());
 }
 

@@ -14,7 +14,8 @@ bool is_parameter(const Factor& factor) { return factor.path.starts_with("parame
 
 }  // namespace
 
-SweepTrial::SweepTrial(const SweepStudy& study, const Plan& plan, std::span<const Phase> phases) : study_(study), plan_(plan), phases_(phases), walk_(plan) {}
+SweepTrial::SweepTrial(const SweepStudy& study, const Plan& plan, std::span<const Phase> phases)
+    : study_(study), plan_(plan), phases_(phases), walk_(plan) {}
 
 ContentKey SweepTrial::key(std::uint64_t index) { return walk_.at(index).key; }
 
@@ -22,7 +23,8 @@ const SweepTrial::Variant& SweepTrial::variant(std::size_t alternative, const st
   const std::vector<Factor>& factors = study_.spec.factors;
   std::string name = fmt::format("{}", alternative);
   for (std::size_t f = 0; f < factors.size(); ++f)
-    if (!is_parameter(factors[f]) && study_.spec.alternatives[alternative].takes[f]) name += "|" + factors[f].text(values[f]);
+    if (!is_parameter(factors[f]) && study_.spec.alternatives[alternative].takes[f])
+      name += "|" + factors[f].text(values[f]);
   const auto at = std::ranges::find(variants_, name, &Variant::name);
   if (at != variants_.end()) {
     variants_.splice(variants_.begin(), variants_, at);
@@ -32,10 +34,14 @@ const SweepTrial::Variant& SweepTrial::variant(std::size_t alternative, const st
   std::vector<Override> overrides;
   for (std::size_t f = 0; f < factors.size(); ++f) {
     if (is_parameter(factors[f])) continue;
-    if (!factors[f].path.empty()) overrides.push_back(study_.override_of(f, values[f]));
-    else std::ranges::copy(study_.policies[f][static_cast<std::size_t>(values[f])], std::back_inserter(policies));
+    if (!factors[f].path.empty())
+      overrides.push_back(study_.override_of(f, values[f]));
+    else
+      std::ranges::copy(study_.policies[f][static_cast<std::size_t>(values[f])], std::back_inserter(policies));
   }
-  Scenario scenario = policies.empty() && overrides.empty() ? study_.scenarios[alternative] : study_.loader->make(study_.compositions[alternative], policies, overrides);
+  Scenario scenario = policies.empty() && overrides.empty()
+                          ? study_.scenarios[alternative]
+                          : study_.loader->make(study_.compositions[alternative], policies, overrides);
   variants_.emplace_front(std::move(name), std::move(scenario), phases_, study_.figures);
   if (variants_.size() > most_variants) variants_.pop_back();
   return variants_.front();
@@ -55,7 +61,8 @@ TrialResult SweepTrial::operator()(std::uint64_t index) {
   TrialResult out;
   const auto outputs = static_cast<std::ptrdiff_t>(study_.spec.outputs.size());
   out.outputs.assign(all.begin(), all.begin() + outputs);
-  for (auto value = all.begin() + outputs; value != all.end(); ++value) out.series.push_back(static_cast<float>(*value));
+  for (auto value = all.begin() + outputs; value != all.end(); ++value)
+    out.series.push_back(static_cast<float>(*value));
   return out;
 }
 

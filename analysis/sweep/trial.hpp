@@ -6,13 +6,13 @@
 #include <span>
 #include <string>
 
-#include "engine/batch/worker_pool.hpp"
 #include "analysis/sweep/study.hpp"
+#include "engine/batch/worker_pool.hpp"
 
 namespace chokepoint {
 
-/// Runs what a plan says. Keeps the scenarios it made last, since runs that follow each other often share one. Not for several
-/// threads at once; processes have one each. The study and the plan must outlive it.
+/// Runs what a plan says. Keeps the scenarios it made last, since runs that follow each other often share one. Not for
+/// several threads at once; processes have one each. The study and the plan must outlive it.
 class SweepTrial {
  public:
   SweepTrial(const SweepStudy& study, const Plan& plan, std::span<const Phase> phases);
@@ -26,7 +26,8 @@ class SweepTrial {
     std::string name;
     Scenario scenario;
     Evaluator evaluate;
-    Variant(std::string what, Scenario made, std::span<const Phase> phases, std::span<const Figure> figures) : name(std::move(what)), scenario(std::move(made)), evaluate(scenario, phases, figures) {}
+    Variant(std::string what, Scenario made, std::span<const Phase> phases, std::span<const Figure> figures)
+        : name(std::move(what)), scenario(std::move(made)), evaluate(scenario, phases, figures) {}
   };
   [[nodiscard]] const Variant& variant(std::size_t alternative, const std::vector<double>& values);
 

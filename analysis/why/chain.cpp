@@ -54,7 +54,9 @@ Chain explain(const Evidence& e, std::size_t steps) {
     step.share = now.share, step.parent = now.parent;
     const double whole = step.difference();
     for (const Contribution& part : step.parts)
-      if (const double share = whole != 0 ? now.share * part.effect / whole : 0; part.from.mechanism && std::fabs(share) >= least_share) ahead.push_back({part.from, share, out.size()});
+      if (const double share = whole != 0 ? now.share * part.effect / whole : 0;
+          part.from.mechanism && std::fabs(share) >= least_share)
+        ahead.push_back({part.from, share, out.size()});
     out.push_back(std::move(step));
   }
   return out;
@@ -63,10 +65,12 @@ Chain explain(const Evidence& e, std::size_t steps) {
 namespace {
 
 /// By event of a scenario: whether it closes more than a twentieth of one of the links alone.
-std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, const Parameters& parameters, Month month, const std::vector<EdgeId>& links) {
+std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, const Parameters& parameters,
+                                 Month month, const std::vector<EdgeId>& links) {
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, pair.phases, pair.seed, pair.replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);
+  Simulation simulation(scenario, pair.phases, pair.seed, pair.replicate,
+                        scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);
   while (simulation.next() <= month) simulation.step();
   std::vector<std::string> out;
   const World& world = simulation.world();
@@ -75,7 +79,9 @@ std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, 
   for (const EventId event : world.clocks.ids()) {
     if (!world.clocks[event].is_in_force(month)) continue;
     alone.only(event, world.clocks[event]);
-    if (std::ranges::any_of(links, [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; })) out.push_back(scenario.calendar->events()[event.index()]->header.id);
+    if (std::ranges::any_of(links,
+                            [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; }))
+      out.push_back(scenario.calendar->events()[event.index()]->header.id);
   }
   return out;
 }
@@ -83,7 +89,8 @@ std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, 
 }  // namespace
 
 std::vector<std::string> closing_events(const RunPair& pair, Month month, const std::vector<EdgeId>& links) {
-  const auto in_a = closing(pair, pair.a, pair.in_a, month, links), in_b = closing(pair, pair.b, pair.in_b, month, links);
+  const auto in_a = closing(pair, pair.a, pair.in_a, month, links),
+             in_b = closing(pair, pair.b, pair.in_b, month, links);
   std::vector<std::string> out;
   for (const std::string& id : in_a)
     if (std::ranges::find(in_b, id) == in_b.end()) out.push_back("A: " + id);

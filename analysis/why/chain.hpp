@@ -16,7 +16,7 @@ struct Evidence {
   const RunPair& pair;
   const Trace& a;
   const Trace& b;
-  Month since;                 ///< the states are the same before
+  Month since;  ///< the states are the same before
   const Layout& layout;
   const Question& question;
   [[nodiscard]] const WorldData& data() const { return *a.world().data; }
@@ -40,9 +40,9 @@ struct CauseNode {
 struct Contribution {
   std::string what;
   std::string unit;
-  double a = 0, b = 0;    ///< the input in both runs, in its own unit
-  double effect = 0;      ///< on the difference in the quantity
-  CauseNode from;              ///< where to go on, if the mechanism is not null
+  double a = 0, b = 0;  ///< the input in both runs, in its own unit
+  double effect = 0;    ///< on the difference in the quantity
+  CauseNode from;       ///< where to go on, if the mechanism is not null
 };
 
 /// A figure that tells more of a step and is no part of a sum.
@@ -57,11 +57,12 @@ struct Step {
   CauseNode node;
   Month month;
   double a = 0, b = 0;
-  std::vector<Contribution> parts;                  ///< by size of their effects
+  std::vector<Contribution> parts;  ///< by size of their effects
   std::vector<Fact> facts;
-  std::vector<std::string> events;          ///< that close a link of the step, in one run alone, with the run: `B: us-2022-10-chips`
-  double share = 1;                         ///< of the difference in the measure that leads through here
-  std::size_t parent = 0;                   ///< the step that led here; itself for the first
+  std::vector<std::string>
+      events;              ///< that close a link of the step, in one run alone, with the run: `B: us-2022-10-chips`
+  double share = 1;        ///< of the difference in the measure that leads through here
+  std::size_t parent = 0;  ///< the step that led here; itself for the first
   [[nodiscard]] double difference() const { return a - b; }
   /// What no part explains.
   [[nodiscard]] double remainder() const;
@@ -72,7 +73,7 @@ using Chain = std::vector<Step>;
 /// A quantity that can be split.
 struct Mechanism {
   std::string_view name, unit;
-  std::string_view phase;      ///< of agents/schedule.cpp, by name
+  std::string_view phase;  ///< of agents/schedule.cpp, by name
   void (*split)(const Evidence&, const CauseNode&, Step&);
 };
 
@@ -84,8 +85,9 @@ struct Mechanism {
 /// The walk, the largest shares first, at most `steps` long. Empty where no mechanism leads to the metric.
 [[nodiscard]] Chain explain(const Evidence& evidence, std::size_t steps = 14);
 
-/// The events in force in a month in one of the runs that close more than a twentieth of one of these links alone, as `A: ID` or
-/// `B: ID`; events that do so in both are left out.
-[[nodiscard]] std::vector<std::string> closing_events(const RunPair& pair, Month month, const std::vector<EdgeId>& links);
+/// The events in force in a month in one of the runs that close more than a twentieth of one of these links alone, as
+/// `A: ID` or `B: ID`; events that do so in both are left out.
+[[nodiscard]] std::vector<std::string> closing_events(const RunPair& pair, Month month,
+                                                      const std::vector<EdgeId>& links);
 
 }  // namespace chokepoint

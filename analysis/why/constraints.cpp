@@ -12,8 +12,10 @@
 namespace chokepoint {
 namespace {
 
-constexpr std::string_view limit_names[] = {"-",       "demand", "fabs",  "tools",   "materials", "outage",   "listing", "memory", "packaging",
-                                      "closed sales", "quota",  "licence", "import rules", "weaker part", "supply", "chips", "power", "budget"};
+constexpr std::string_view limit_names[] = {"-",      "demand",  "fabs",         "tools",       "materials",
+                                            "outage", "listing", "memory",       "packaging",   "closed sales",
+                                            "quota",  "licence", "import rules", "weaker part", "supply",
+                                            "chips",  "power",   "budget"};
 
 /// Orders that are met but for rounding.
 bool met(double shipped, double ordered) { return shipped >= ordered * (1 - 1e-6); }
@@ -22,7 +24,10 @@ bool met(double shipped, double ordered) { return shipped >= ordered * (1 - 1e-6
 
 std::string_view limit_name(Limit limit) { return limit_names[static_cast<std::size_t>(limit)]; }
 
-bool is_of_foundry(Limit limit) { return limit == Limit::fabs || limit == Limit::tools || limit == Limit::materials || limit == Limit::outage || limit == Limit::listing; }
+bool is_of_foundry(Limit limit) {
+  return limit == Limit::fabs || limit == Limit::tools || limit == Limit::materials || limit == Limit::outage ||
+         limit == Limit::listing;
+}
 
 Limit foundry_limit(const Trace& t, FoundryId q, Month month) {
   const MonthOfRun& m = t[month];
@@ -36,10 +41,12 @@ Limit foundry_limit(const Trace& t, FoundryId q, Month month) {
 Limit designer_limit(const Trace& t, DesignerId d, Month month) {
   const World& w = t.world();
   const ProductionLimits& limits = t[month].limits[d];
-  if (const double other = positive(std::min(limits.memory, limits.packaging)); other < limits.dies) return limits.memory <= limits.packaging ? Limit::memory : Limit::packaging;
+  if (const double other = positive(std::min(limits.memory, limits.packaging)); other < limits.dies)
+    return limits.memory <= limits.packaging ? Limit::memory : Limit::packaging;
   if (t[month].designers.per_wafer[d] <= 0) return Limit::listing;
   for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer))
-    if (const LinkOfMonth& l = t.link(e, month); l.order > 0) return met(l.shipped, l.order) ? Limit::demand : foundry_limit(t, w.data->foundry_of(w.trade.supplier(e)), month);
+    if (const LinkOfMonth& l = t.link(e, month); l.order > 0)
+      return met(l.shipped, l.order) ? Limit::demand : foundry_limit(t, w.data->foundry_of(w.trade.supplier(e)), month);
   return Limit::demand;
 }
 
@@ -52,7 +59,8 @@ Limit sales_limit(const Trace& t, DesignerId d, NationId buyer, Month month) {
     if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] != buyer) continue;
     const LinkOfMonth& l = t.link(e, month);
     ordered += l.order, shipped += l.shipped, ++links;
-    if (l.rule.kind == RuleKind::import_ban || l.rule.kind == RuleKind::guidance || l.rule.kind == RuleKind::import_cap) closed += l.rule.closed_share;
+    if (l.rule.kind == RuleKind::import_ban || l.rule.kind == RuleKind::guidance || l.rule.kind == RuleKind::import_cap)
+      closed += l.rule.closed_share;
   }
   if (terms.compliant && terms.quota < no_limit && met(ordered, terms.quota)) return Limit::quota;
   if (links > 0 && closed / links > 0.5) return Limit::import;
@@ -68,7 +76,8 @@ Limit firm_limit(const Trace& t, FirmId i, Month month) {
   if (m.nations.deployable[m.firms.nation[i]] < 1 - 1e-6) return Limit::power;
   if (m.firms.idle_budget[i] > 0) return Limit::chips;
   double ordered = 0, shipped = 0;
-  for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) ordered += t.link(e, month).order, shipped += t.link(e, month).shipped;
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator))
+    ordered += t.link(e, month).order, shipped += t.link(e, month).shipped;
   return met(shipped, ordered) ? Limit::budget : Limit::chips;
 }
 
@@ -85,22 +94,30 @@ std::vector<Producer> producers(const Evidence& e, const Chain& chain, bool all)
   const Designers& designers = e.a.world().designers;
   std::set<std::size_t> foundries, firms;
   std::vector<Producer> out;
-  const auto in_chain = [&](const auto& is) { return std::ranges::any_of(chain, [&](const Step& s) { return is(s.node); }); };
+  const auto in_chain = [&](const auto& is) {
+    return std::ranges::any_of(chain, [&](const Step& s) { return is(s.node); });
+  };
   std::set<NationId> homes;  // of designers that sell at home alone
   for (const DesignerId d : designers.nation.ids()) {
     const bool domestic = designers.role[d] == DesignerRole::domestic;
     if (domestic) homes.insert(designers.nation[d]);
-    if (all || domestic || in_chain([&](const CauseNode& n) { return n.designer == d && n.mechanism && n.mechanism->name == "accelerators made"; }))
+    if (all || domestic || in_chain([&](const CauseNode& n) {
+          return n.designer == d && n.mechanism && n.mechanism->name == "accelerators made";
+        }))
       out.push_back({data.designers.text[d.index()], [d](const Trace& t, Month m) { return designer_limit(t, d, m); }});
   }
   for (const DesignerId d : designers.nation.ids())
     for (const NationId n : homes)
-      if (designers.nation[d] != n && designers.role[d] != DesignerRole::domestic && (all || designers.role[d] == DesignerRole::leader) && !designers.captive_of[d].exists())
-        out.push_back({fmt::format("{} for {}", data.designers.text[d.index()], data.nations.text[n.index()]), [d, n](const Trace& t, Month m) { return sales_limit(t, d, n, m); }});
+      if (designers.nation[d] != n && designers.role[d] != DesignerRole::domestic &&
+          (all || designers.role[d] == DesignerRole::leader) && !designers.captive_of[d].exists())
+        out.push_back({fmt::format("{} for {}", data.designers.text[d.index()], data.nations.text[n.index()]),
+                       [d, n](const Trace& t, Month m) { return sales_limit(t, d, n, m); }});
   for (const FoundryId q : ids<FoundryId>(data.foundries.count()))
-    if (all || in_chain([&](const CauseNode& n) { return n.foundry == q; })) out.push_back({data.foundries.text[q.index()], [q](const Trace& t, Month m) { return foundry_limit(t, q, m); }});
+    if (all || in_chain([&](const CauseNode& n) { return n.foundry == q; }))
+      out.push_back({data.foundries.text[q.index()], [q](const Trace& t, Month m) { return foundry_limit(t, q, m); }});
   for (const FirmId i : ids<FirmId>(data.firms.count()))
-    if (all || in_chain([&](const CauseNode& n) { return n.firm == i; })) out.push_back({data.firms.text[i.index()], [i](const Trace& t, Month m) { return firm_limit(t, i, m); }});
+    if (all || in_chain([&](const CauseNode& n) { return n.firm == i; }))
+      out.push_back({data.firms.text[i.index()], [i](const Trace& t, Month m) { return firm_limit(t, i, m); }});
   return out;
 }
 
@@ -112,8 +129,10 @@ std::vector<ConstraintPeriod> constraint_periods(const Evidence& e, const Chain&
     const std::size_t first = out.size();
     for (Month m = e.since; m <= e.a.last(); m = m + 1) {
       const Limit a = producer.limit(e.a, m), b = producer.limit(e.b, m);
-      if (out.size() > first && out.back().a == a && out.back().b == b) out.back().last = m;
-      else out.push_back({producer.name, m, m, a, b});
+      if (out.size() > first && out.back().a == a && out.back().b == b)
+        out.back().last = m;
+      else
+        out.push_back({producer.name, m, m, a, b});
     }
   }
   return out;

@@ -24,7 +24,8 @@ struct Run {
   Run(const RunPair& pair, const Scenario& scenario, const Parameters& parameters)
       : layout(*scenario.initial->world.data),
         recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1),
-        simulation(scenario, pair.phases, pair.seed, pair.replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters) {}
+        simulation(scenario, pair.phases, pair.seed, pair.replicate,
+                   scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters) {}
   Layout layout;
   Recorder recorder;
   Simulation simulation;
@@ -33,7 +34,9 @@ struct Run {
 struct Runs {
   explicit Runs(const RunPair& pair) : a(pair, pair.a, pair.in_a), b(pair, pair.b, pair.in_b) {}
   Run a, b;
-  [[nodiscard]] std::vector<SlotDifference> differences() const { return state_differences(a.simulation.world(), b.simulation.world()); }
+  [[nodiscard]] std::vector<SlotDifference> differences() const {
+    return state_differences(a.simulation.world(), b.simulation.world());
+  }
 };
 
 /// The events of a scenario as they are written, by id.
@@ -83,7 +86,8 @@ std::vector<Cause> causes_of(const RunPair& pair, const Runs& runs, Month month)
 std::optional<RuleBreak> rule_break(const RunPair& pair, const Runs& runs) {
   const Simulation &a = runs.a.simulation, &b = runs.b.simulation;
   RuleBreak out{a.world().month, rule_differences(a.regimes(), b.regimes(), *a.world().data), {}};
-  std::ranges::move(parameter_differences(a.parameters(), b.parameters(), pair.a.initial->table), std::back_inserter(out.rules));
+  std::ranges::move(parameter_differences(a.parameters(), b.parameters(), pair.a.initial->table),
+                    std::back_inserter(out.rules));
   if (out.rules.empty()) return std::nullopt;
   out.causes = causes_of(pair, runs, out.month);
   return out;
@@ -94,7 +98,14 @@ StateBreak state_break(const RunPair& pair, Month month) {
   Runs runs(pair);
   while (runs.a.simulation.next() < month) runs.a.simulation.step(), runs.b.simulation.step();
   runs.a.simulation.begin_month(), runs.b.simulation.begin_month();
-  StateBreak out{month, false, "P0", "events", "clocks, rule book", "whatever an event strikes", causes_of(pair, runs, month), runs.differences()};
+  StateBreak out{month,
+                 false,
+                 "P0",
+                 "events",
+                 "clocks, rule book",
+                 "whatever an event strikes",
+                 causes_of(pair, runs, month),
+                 runs.differences()};
   for (auto phase = pair.phases.begin(); out.slots.empty() && phase != pair.phases.end(); ++phase) {
     runs.a.simulation.run_phase(*phase), runs.b.simulation.run_phase(*phase);
     out.step = phase->step, out.phase = phase->name, out.reads = phase->reads, out.writes = phase->writes;
@@ -108,12 +119,16 @@ StateBreak state_break(const RunPair& pair, Month month) {
 Divergence first_divergence(const RunPair& pair, Month last) {
   Divergence out;
   Runs runs(pair);
-  if (auto slots = runs.differences(); !slots.empty()) out.state = {Month{0}, true, "", "", "", "", {}, std::move(slots)};
-  while (runs.a.simulation.next() <= last && !runs.a.simulation.done() && !runs.b.simulation.done() && !(out.rules && out.state)) {
+  if (auto slots = runs.differences(); !slots.empty())
+    out.state = {Month{0}, true, "", "", "", "", {}, std::move(slots)};
+  while (runs.a.simulation.next() <= last && !runs.a.simulation.done() && !runs.b.simulation.done() &&
+         !(out.rules && out.state)) {
     runs.a.simulation.step(), runs.b.simulation.step();
-    const bool new_rules = runs.a.simulation.world().month == Month{0} || runs.a.simulation.rules_changed() || runs.b.simulation.rules_changed();
+    const bool new_rules = runs.a.simulation.world().month == Month{0} || runs.a.simulation.rules_changed() ||
+                           runs.b.simulation.rules_changed();
     if (!out.rules && new_rules) out.rules = rule_break(pair, runs);
-    if (!out.state && runs.a.simulation.world().state_hash() != runs.b.simulation.world().state_hash() && !runs.differences().empty())
+    if (!out.state && runs.a.simulation.world().state_hash() != runs.b.simulation.world().state_hash() &&
+        !runs.differences().empty())
       out.state = state_break(pair, runs.a.simulation.world().month);
   }
   return out;

@@ -20,11 +20,13 @@ struct RunPair {
   Parameters in_a, in_b;
 };
 
-/// An event that is not the same, or does not stand the same, in the month in which the runs part; lists of them have the latest first.
+/// An event that is not the same, or does not stand the same, in the month in which the runs part; lists of them have
+/// the latest first.
 struct Cause {
   std::string id, sentence;
-  Month since;             ///< that it stands as it does, in the run in which it acts
-  std::string a, b;  ///< `in force`, `announced`, `not in force`, `absent`; with `, otherwise worded` if the two have different fields
+  Month since;       ///< that it stands as it does, in the run in which it acts
+  std::string a, b;  ///< `in force`, `announced`, `not in force`, `absent`; with `, otherwise worded` if the two have
+                     ///< different fields
 };
 
 /// The first month in which the rule books or the month's parameters differ.
@@ -52,8 +54,8 @@ struct Divergence {
   std::optional<StateBreak> state;
 };
 
-/// Runs both up to and including a month, month by month, until rules and state have parted; then the month in which the state does
-/// again, phase by phase.
+/// Runs both up to and including a month, month by month, until rules and state have parted; then the month in which
+/// the state does again, phase by phase.
 [[nodiscard]] Divergence first_divergence(const RunPair& pair, Month last);
 
 }  // namespace chokepoint

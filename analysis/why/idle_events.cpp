@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/base/hash.hpp"
-#include "engine/run/parallel.hpp"
 #include "analysis/why/idle_reasons.hpp"
+#include "engine/base/hash.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "engine/run/parallel.hpp"
 
 namespace chokepoint {
 namespace {

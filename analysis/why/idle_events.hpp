@@ -50,6 +50,7 @@ struct IdleEvents {
 
 /// Runs one replicate of the scenario, and the same again without each event from the month in which it first does
 /// anything until something differs. Dated facts are no events in this sense. Deterministic.
-[[nodiscard]] IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, const TriedRun& trial = {});
+[[nodiscard]] IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases,
+                                     const TriedRun& trial = {});
 
 }  // namespace chokepoint

@@ -1,7 +1,7 @@
 // The table of mechanisms: quantities, the phase that makes each, and how a difference in it is split among its inputs.
 //
-// To add one: a row here and a function in mechanisms_*.cpp that fills in both values and the parts; name it as the place to go on
-// from a part of another.
+// To add one: a row here and a function in mechanisms_*.cpp that fills in both values and the parts; name it as the
+// place to go on from a part of another.
 #include "analysis/why/mechanisms.hpp"
 
 #include <algorithm>
@@ -40,10 +40,17 @@ struct Root {
   std::string_view metric, mechanism, whose;
 };
 constexpr Root roots[] = {
-    {"eci_gap", "capability gap", ""},         {"eci_us", "best model", "US"},                {"eci_cn", "best model", "CN"},
-    {"eci_world", "best model", ""},           {"eci", "best model", "agent"},                {"lab_eci", "model of a lab", "agent"},
-    {"compute", "accelerators in place", "agent"}, {"compute_world", "accelerators in place", ""}, {"compute_share", "share of the world's accelerators", "agent"},
-    {"lab_compute", "accelerators in place", "agent"}, {"huawei_units", "packaged units", ""},
+    {"eci_gap", "capability gap", ""},
+    {"eci_us", "best model", "US"},
+    {"eci_cn", "best model", "CN"},
+    {"eci_world", "best model", ""},
+    {"eci", "best model", "agent"},
+    {"lab_eci", "model of a lab", "agent"},
+    {"compute", "accelerators in place", "agent"},
+    {"compute_world", "accelerators in place", ""},
+    {"compute_share", "share of the world's accelerators", "agent"},
+    {"lab_compute", "accelerators in place", "agent"},
+    {"huawei_units", "packaged units", ""},
 };
 
 }  // namespace
@@ -62,8 +69,10 @@ CauseNode root_of(const Evidence& e) {
   const WorldData& data = e.data();
   CauseNode out{.mechanism = &mechanism(at->mechanism), .month = e.question.month, .raw = true};
   const std::string_view whose = at->whose == "agent" ? std::string_view(e.question.agent) : at->whose;
-  if (e.question.metric->of == Dimension::firm) out.firm = data.firms.find<FirmId>(whose);
-  else if (!whose.empty()) out.nation = data.nations.find<NationId>(whose);
+  if (e.question.metric->of == Dimension::firm)
+    out.firm = data.firms.find<FirmId>(whose);
+  else if (!whose.empty())
+    out.nation = data.nations.find<NationId>(whose);
   if (!whose.empty() && !out.firm.exists() && !out.nation.exists()) return {};  // a region
   if (out.mechanism->name == "packaged units") out.designer = data.designers.find<DesignerId>("Huawei");
   return out;

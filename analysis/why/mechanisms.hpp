@@ -30,14 +30,17 @@ void split_dies(const Evidence& e, const CauseNode& n, Step& s);
 void split_capacity(const Evidence& e, const CauseNode& n, Step& s);
 void split_memory(const Evidence& e, const CauseNode& n, Step& s);
 
-/// Accelerators in place at a firm by where they came from, month by month, with retirement: their sum is the firm's stock.
+/// Accelerators in place at a firm by where they came from, month by month, with retirement: their sum is the firm's
+/// stock.
 class Supplies {
  public:
   /// `raw`: as they are; else what they are worth in training.
   Supplies(const Trace& trace, FirmId firm, bool raw, Month last);
   /// Designers by index, then what was smuggled, then the rest (there at the start).
   [[nodiscard]] std::size_t count() const { return stock_.size(); }
-  [[nodiscard]] double at(std::size_t source, Month month) const { return stock_[source][static_cast<std::size_t>(month.index)]; }
+  [[nodiscard]] double at(std::size_t source, Month month) const {
+    return stock_[source][static_cast<std::size_t>(month.index)];
+  }
 
  private:
   std::vector<std::vector<double>> stock_;

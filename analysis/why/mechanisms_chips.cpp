@@ -1,14 +1,15 @@
-// Accelerators made: what production is the least of. Equations: docs/model.md, "Tools, fabs, node, yield", "Memory and designers".
+// Accelerators made: what production is the least of. Equations: docs/model.md, "Tools, fabs, node, yield", "Memory and
+// designers".
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "engine/base/maths.hpp"
 #include "analysis/why/constraints.hpp"
 #include "analysis/why/mechanisms.hpp"
 #include "analysis/why/split.hpp"
+#include "engine/base/maths.hpp"
 
 namespace chokepoint {
 namespace {
@@ -20,7 +21,8 @@ FoundryId main_foundry(const Evidence& e, const CauseNode& n) {
   double most = 0;
   for (const EdgeId link : w.trade.purchases(w.data->vertex(n.designer), Good::wafer)) {
     double shipped = 0;
-    for (const Month m : months_between(e.since, n.month)) shipped += e.a.link(link, m).shipped + e.b.link(link, m).shipped;
+    for (const Month m : months_between(e.since, n.month))
+      shipped += e.a.link(link, m).shipped + e.b.link(link, m).shipped;
     if (shipped > most) most = shipped, out = w.data->foundry_of(w.trade.supplier(link));
   }
   return out;
@@ -34,7 +36,8 @@ void split_units(const Evidence& e, const CauseNode& n, Step& s) {
   s.a = e.a.measured(series), s.b = e.b.measured(series);
   CauseNode made = n;
   made.mechanism = &mechanism("accelerators made");
-  s.parts = {{"accelerators made", "H100e/month", e.a[n.month].designers.produced[n.designer], e.b[n.month].designers.produced[n.designer], s.a - s.b, made}};
+  s.parts = {{"accelerators made", "H100e/month", e.a[n.month].designers.produced[n.designer],
+              e.b[n.month].designers.produced[n.designer], s.a - s.b, made}};
 }
 
 void split_production(const Evidence& e, const CauseNode& n, Step& s) {
@@ -50,8 +53,13 @@ void split_production(const Evidence& e, const CauseNode& n, Step& s) {
     const auto [in_a, in_b] = limits;
     const Limit less = sums.first < sums.second ? in_a : in_b;  // what holds the run that makes less
     CauseNode next = n;
-    next.mechanism = less == Limit::memory ? &mechanism("memory") : less == Limit::demand ? &mechanism("orders") : is_of_foundry(less) ? &mechanism("dies") : nullptr;
-    const std::string what = in_a == in_b ? fmt::format("months limited by {}", limit_name(in_a)) : fmt::format("limited by {} in A, {} in B", limit_name(in_a), limit_name(in_b));
+    next.mechanism = less == Limit::memory   ? &mechanism("memory")
+                     : less == Limit::demand ? &mechanism("orders")
+                     : is_of_foundry(less)   ? &mechanism("dies")
+                                             : nullptr;
+    const std::string what = in_a == in_b
+                                 ? fmt::format("months limited by {}", limit_name(in_a))
+                                 : fmt::format("limited by {} in A, {} in B", limit_name(in_a), limit_name(in_b));
     s.parts.push_back({what, "H100e", sums.first, sums.second, sums.first - sums.second, next});
   }
 }
@@ -68,7 +76,8 @@ void split_dies(const Evidence& e, const CauseNode& n, Step& s) {
     const std::vector<double> of_month = factor_effects(factors(e.a[m]), factors(e.b[m]));
     for (std::size_t k = 0; k < 3; ++k) effect[k] += of_month[k];
     const ProductionLimits &a = e.a[m].limits[n.designer], &b = e.b[m].limits[n.designer];
-    s.a += a.dies, s.b += b.dies, bank_a += a.dies - a.fresh, bank_b += b.dies - b.fresh, wafers_a += a.wafers, wafers_b += b.wafers;
+    s.a += a.dies, s.b += b.dies, bank_a += a.dies - a.fresh, bank_b += b.dies - b.fresh, wafers_a += a.wafers,
+        wafers_b += b.wafers;
   }
   CauseNode foundry = n;
   foundry.foundry = main_foundry(e, n);
@@ -76,7 +85,12 @@ void split_dies(const Evidence& e, const CauseNode& n, Step& s) {
   const Designers &a = e.a[n.month].designers, &b = e.b[n.month].designers;
   s.parts = {{"wafers", "wafers", wafers_a, wafers_b, effect[0], foundry},
              {"yield", "share", a.yield[n.designer], b.yield[n.designer], effect[1], {}},
-             {"performance of a die: node and design", "H100e", a.die_performance[n.designer], b.die_performance[n.designer], effect[2], {}},
+             {"performance of a die: node and design",
+              "H100e",
+              a.die_performance[n.designer],
+              b.die_performance[n.designer],
+              effect[2],
+              {}},
              {"dies banked or evaded", "H100e", bank_a, bank_b, bank_a - bank_b, {}}};
 }
 
@@ -86,15 +100,18 @@ void split_capacity(const Evidence& e, const CauseNode& n, Step& s) {
   const NationId home = a.foundries.nation[q];
   s.whom = e.data().foundries.text[q.index()];
   s.a = a.foundries.capacity[q], s.b = b.foundries.capacity[q];
-  const double arrived_a = a.foundries.arrived_total[q], arrived_b = b.foundries.arrived_total[q], scrapped_a = a.foundries.scrapped_total[q], scrapped_b = b.foundries.scrapped_total[q];
-  s.parts = {{"capacity with tools that came on line", "wafers/month", arrived_a, arrived_b, arrived_a - arrived_b, {}},
-             {"capacity worn out or not serviced", "wafers/month", scrapped_a, scrapped_b, scrapped_b - scrapped_a, {}}};
-  s.facts = {{"ordered in all", "wafers/month", a.foundries.ordered_total[q], b.foundries.ordered_total[q]},
-             {"shells that wait for tools", "wafers/month", a.foundries.untooled[q], b.foundries.untooled[q]},
-             {"tools denied to its nation", "share", a.nations.tool_denial[home], b.nations.tool_denial[home]},
-             {"tools that makers at home can supply", "share", a.nations.tools_share[home], b.nations.tools_share[home]},
-             {"share for AI", "share", a.foundries.ai_share[q], b.foundries.ai_share[q]},
-             {"node", "index", a.foundries.node[q], b.foundries.node[q]}};
+  const double arrived_a = a.foundries.arrived_total[q], arrived_b = b.foundries.arrived_total[q],
+               scrapped_a = a.foundries.scrapped_total[q], scrapped_b = b.foundries.scrapped_total[q];
+  s.parts = {
+      {"capacity with tools that came on line", "wafers/month", arrived_a, arrived_b, arrived_a - arrived_b, {}},
+      {"capacity worn out or not serviced", "wafers/month", scrapped_a, scrapped_b, scrapped_b - scrapped_a, {}}};
+  s.facts = {
+      {"ordered in all", "wafers/month", a.foundries.ordered_total[q], b.foundries.ordered_total[q]},
+      {"shells that wait for tools", "wafers/month", a.foundries.untooled[q], b.foundries.untooled[q]},
+      {"tools denied to its nation", "share", a.nations.tool_denial[home], b.nations.tool_denial[home]},
+      {"tools that makers at home can supply", "share", a.nations.tools_share[home], b.nations.tools_share[home]},
+      {"share for AI", "share", a.foundries.ai_share[q], b.foundries.ai_share[q]},
+      {"node", "index", a.foundries.node[q], b.foundries.node[q]}};
   const World& w = e.a.world();
   s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(q), Good::tool).list());
 }
@@ -106,7 +123,8 @@ void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
   for (const Month m : months_between(e.since, n.month)) {
     const auto factors = [&](const MonthOfRun& x) {
       const ProductionLimits& l = x.limits[n.designer];
-      const double share = x.designers.hbm_share[n.designer], stock = l.stacks_per_h100e > 0 ? l.memory * l.stacks_per_h100e / 1e6 / share : 0.0;
+      const double share = x.designers.hbm_share[n.designer],
+                   stock = l.stacks_per_h100e > 0 ? l.memory * l.stacks_per_h100e / 1e6 / share : 0.0;
       return std::array{stock, share, l.stacks_per_h100e > 0 ? 1e6 / l.stacks_per_h100e : 0.0};
     };
     const auto a = factors(e.a[m]), b = factors(e.b[m]);
@@ -115,9 +133,20 @@ void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
     s.a += a[0] * a[1] * a[2], s.b += b[0] * b[1] * b[2];
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
-  s.parts = {{"stacks at hand in the nation", "M stacks", a.nations.hbm_stock[home], b.nations.hbm_stock[home], effect[0], {}},
-             {"share of the designer", "share", a.designers.hbm_share[n.designer], b.designers.hbm_share[n.designer], effect[1], {}},
-             {"stacks that an accelerator takes", "per H100e", a.limits[n.designer].stacks_per_h100e, b.limits[n.designer].stacks_per_h100e, effect[2], {}}};
+  s.parts = {
+      {"stacks at hand in the nation", "M stacks", a.nations.hbm_stock[home], b.nations.hbm_stock[home], effect[0], {}},
+      {"share of the designer",
+       "share",
+       a.designers.hbm_share[n.designer],
+       b.designers.hbm_share[n.designer],
+       effect[1],
+       {}},
+      {"stacks that an accelerator takes",
+       "per H100e",
+       a.limits[n.designer].stacks_per_h100e,
+       b.limits[n.designer].stacks_per_h100e,
+       effect[2],
+       {}}};
   const World& w = e.a.world();
   s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(n.designer), Good::hbm).list());
 }

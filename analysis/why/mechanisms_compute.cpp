@@ -1,12 +1,13 @@
-// Accelerators in use: where they came from, what was ordered and why. Equations: docs/model.md, "Firm finance", "Chip demand".
+// Accelerators in use: where they came from, what was ordered and why. Equations: docs/model.md, "Firm finance", "Chip
+// demand".
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/maths.hpp"
 #include "analysis/why/mechanisms.hpp"
 #include "analysis/why/split.hpp"
+#include "engine/base/maths.hpp"
 
 namespace chokepoint {
 
@@ -69,13 +70,16 @@ void split_compute_share(const Evidence& e, const CauseNode& n, Step& s) {
   s.whom = whose(e, n);
   s.a = ratio_or_zero(own_a, all_a), s.b = ratio_or_zero(own_b, all_b);
   if (own_a <= 0 || own_b <= 0) return;
-  // Share = own / (own + others): the difference is linear in what each adds to own and others at the mean of both worlds.
+  // Share = own / (own + others): the difference is linear in what each adds to own and others at the mean of both
+  // worlds.
   const double others_a = all_a - own_a, others_b = all_b - own_b, both = all_a * all_b;
-  const double by_own = (own_a - own_b) * 0.5 * (others_a + others_b) / both, by_others = -(others_a - others_b) * 0.5 * (own_a + own_b) / both;
+  const double by_own = (own_a - own_b) * 0.5 * (others_a + others_b) / both,
+               by_others = -(others_a - others_b) * 0.5 * (own_a + own_b) / both;
   CauseNode own = n;
   own.mechanism = &mechanism("accelerators in place");
   own.raw = true;
-  s.parts = {{"its accelerators", "H100e", own_a, own_b, by_own, own}, {"accelerators of all others", "H100e", others_a, others_b, by_others, {}}};
+  s.parts = {{"its accelerators", "H100e", own_a, own_b, by_own, own},
+             {"accelerators of all others", "H100e", others_a, others_b, by_others, {}}};
 }
 
 void split_compute(const Evidence& e, const CauseNode& n, Step& s) {
@@ -98,12 +102,14 @@ void split_compute(const Evidence& e, const CauseNode& n, Step& s) {
 
 namespace {
 
-/// What a firm gets of a designer in a month, as the product that it is: budget, share of it, what money buys, orders met, worth of a part.
+/// What a firm gets of a designer in a month, as the product that it is: budget, share of it, what money buys, orders
+/// met, worth of a part.
 std::array<double, 5> purchase(const Trace& t, EdgeId link, FirmId i, DesignerId d, Month month, bool raw) {
   const MonthOfRun& m = t[month];
   const LinkOfMonth& l = t.link(link, month);
   const double budget = m.firms.budget[i], price = m.terms(d, m.firms.nation[i]).price;
-  return {budget, ratio_or_zero(l.order * price, budget), price > 0 ? 1 / price : 0.0, ratio_or_zero(l.shipped, l.order), worth(m, d, m.firms.nation[i], raw)};
+  return {budget, ratio_or_zero(l.order * price, budget), price > 0 ? 1 / price : 0.0,
+          ratio_or_zero(l.shipped, l.order), worth(m, d, m.firms.nation[i], raw)};
 }
 
 EdgeId link_between(const World& w, FirmId buyer, DesignerId seller) {
@@ -128,30 +134,41 @@ void split_purchases(const Evidence& e, const CauseNode& n, Step& s) {
     double kept = 1;
     for (Month m = n.month; m >= e.since; m = m - 1) {
       kept *= 1 - 0.5 * (e.a[m].p.stock_retirement + e.b[m].p.stock_retirement);
-      const auto in_a = purchase(e.a, link, i, n.designer, m, n.raw), in_b = purchase(e.b, link, i, n.designer, m, n.raw);
+      const auto in_a = purchase(e.a, link, i, n.designer, m, n.raw),
+                 in_b = purchase(e.b, link, i, n.designer, m, n.raw);
       const std::vector<double> of_month = factor_effects(in_a, in_b);
       for (std::size_t k = 0; k < effect.size(); ++k) effect[k] += kept * of_month[k];
-      if (std::fabs(kept * of_month[1]) > largest) largest = std::fabs(kept * of_month[1]), shares.firm = i, shares.month = m;
+      if (std::fabs(kept * of_month[1]) > largest)
+        largest = std::fabs(kept * of_month[1]), shares.firm = i, shares.month = m;
       bought_a += in_a[0], bought_b += in_b[0], x[1] += in_a[0] * in_a[1], y[1] += in_b[0] * in_b[1];
-      x[2] += in_a[0] * in_a[1] * in_a[2], y[2] += in_b[0] * in_b[1] * in_b[2], x[3] += e.a.link(link, m).shipped, y[3] += e.b.link(link, m).shipped;
+      x[2] += in_a[0] * in_a[1] * in_a[2], y[2] += in_b[0] * in_b[1] * in_b[2], x[3] += e.a.link(link, m).shipped,
+          y[3] += e.b.link(link, m).shipped;
       x[4] += e.a.link(link, m).shipped * in_a[4], y[4] += e.b.link(link, m).shipped * in_b[4];
     }
   }
   if (largest == 0) shares.mechanism = nullptr;
   CauseNode budget{.mechanism = &mechanism("chip budget"), .nation = n.nation, .firm = n.firm, .month = n.month};
   CauseNode made{.mechanism = &mechanism("accelerators made"), .designer = n.designer, .month = n.month};
-  s.parts = {{"budget for accelerators", "M$", bought_a, bought_b, effect[0], budget},
-             {"share of it ordered here", "share", ratio_or_zero(x[1], bought_a), ratio_or_zero(y[1], bought_b), effect[1], shares},
-             {"price", "k$ per H100e", 1e3 * ratio_or_zero(x[1], x[2]), 1e3 * ratio_or_zero(y[1], y[2]), effect[2], {}},
-             {"share of the orders met", "share", ratio_or_zero(x[3], x[2]), ratio_or_zero(y[3], y[2]), effect[3], made},
-             {n.raw ? "parts on sale" : "parts on sale and their software", "ratio", ratio_or_zero(x[4], x[3]), ratio_or_zero(y[4], y[3]), effect[4], {}}};
+  s.parts = {
+      {"budget for accelerators", "M$", bought_a, bought_b, effect[0], budget},
+      {"share of it ordered here", "share", ratio_or_zero(x[1], bought_a), ratio_or_zero(y[1], bought_b), effect[1],
+       shares},
+      {"price", "k$ per H100e", 1e3 * ratio_or_zero(x[1], x[2]), 1e3 * ratio_or_zero(y[1], y[2]), effect[2], {}},
+      {"share of the orders met", "share", ratio_or_zero(x[3], x[2]), ratio_or_zero(y[3], y[2]), effect[3], made},
+      {n.raw ? "parts on sale" : "parts on sale and their software",
+       "ratio",
+       ratio_or_zero(x[4], x[3]),
+       ratio_or_zero(y[4], y[3]),
+       effect[4],
+       {}}};
 }
 
 void split_orders(const Evidence& e, const CauseNode& n, Step& s) {
   s.whom = e.data().designers.text[n.designer.index()] + "'s buyers";
   std::array<double, 3> effect = {};
   double budget_a = 0, budget_b = 0, spent_a = 0, spent_b = 0, largest = 0;
-  CauseNode shares{.mechanism = &mechanism("share of the budget"), .designer = n.designer}, budget{.mechanism = &mechanism("chip budget"), .month = n.month};
+  CauseNode shares{.mechanism = &mechanism("share of the budget"), .designer = n.designer},
+      budget{.mechanism = &mechanism("chip budget"), .month = n.month};
   for (const FirmId i : firms_of(e, {.month = n.month})) {
     const EdgeId link = link_between(e.a.world(), i, n.designer);
     if (!link.exists()) continue;
@@ -165,9 +182,11 @@ void split_orders(const Evidence& e, const CauseNode& n, Step& s) {
     }
   }
   if (largest == 0) shares.mechanism = nullptr;
-  s.parts = {{"budgets of its buyers", "M$", budget_a, budget_b, effect[0], budget},
-             {"share of them ordered here", "share", ratio_or_zero(spent_a, budget_a), ratio_or_zero(spent_b, budget_b), effect[1], shares},
-             {"price", "k$ per H100e", 1e3 * ratio_or_zero(spent_a, s.a), 1e3 * ratio_or_zero(spent_b, s.b), effect[2], {}}};
+  s.parts = {
+      {"budgets of its buyers", "M$", budget_a, budget_b, effect[0], budget},
+      {"share of them ordered here", "share", ratio_or_zero(spent_a, budget_a), ratio_or_zero(spent_b, budget_b),
+       effect[1], shares},
+      {"price", "k$ per H100e", 1e3 * ratio_or_zero(spent_a, s.a), 1e3 * ratio_or_zero(spent_b, s.b), effect[2], {}}};
 }
 
 void split_budget(const Evidence& e, const CauseNode& n, Step& s) {
@@ -188,9 +207,11 @@ void split_budget(const Evidence& e, const CauseNode& n, Step& s) {
       return out;
     };
     const Budget a = of(e.a), b = of(e.b);
-    const std::vector<double> parts = factor_effects(std::array{a.flow + a.carry, a.powered, a.hoarding}, std::array{b.flow + b.carry, b.powered, b.hoarding});
+    const std::vector<double> parts = factor_effects(std::array{a.flow + a.carry, a.powered, a.hoarding},
+                                                     std::array{b.flow + b.carry, b.powered, b.hoarding});
     const double change = a.flow + a.carry - b.flow - b.carry;
-    by_flow += change != 0 ? parts[0] * (a.flow - b.flow) / change : 0, by_carry += change != 0 ? parts[0] * (a.carry - b.carry) / change : 0;
+    by_flow += change != 0 ? parts[0] * (a.flow - b.flow) / change : 0,
+        by_carry += change != 0 ? parts[0] * (a.carry - b.carry) / change : 0;
     by_power += parts[1], by_hoarding += parts[2];
     flow_a += a.flow, flow_b += b.flow, carry_a += a.carry, carry_b += b.carry;
     s.a += e.a[m].firms.budget[i], s.b += e.b[m].firms.budget[i];
@@ -210,8 +231,12 @@ void split_investment(const Evidence& e, const CauseNode& n, Step& s) {
   double earned_a = 0, earned_b = 0, own_a = 0, own_b = 0;
   for (const FirmId i : firms_of(e, n))
     for (const Month m : months_between(std::max(e.since, Month{1}), n.month)) {
-      const auto earned = [&](const Trace& t) { return (t[m - 1].firms.revenue[i] + t[m - 1].firms.rent_revenue[i]) / 1000 * t[m].p.invest_reinvestment; };
-      const auto own = [&](const MonthOfRun& x) { return x.firms.capex[i] > 0 ? x.firms.invest_rate[i] * x.firms.cash_flow[i] / 12 : 0.0; };
+      const auto earned = [&](const Trace& t) {
+        return (t[m - 1].firms.revenue[i] + t[m - 1].firms.rent_revenue[i]) / 1000 * t[m].p.invest_reinvestment;
+      };
+      const auto own = [&](const MonthOfRun& x) {
+        return x.firms.capex[i] > 0 ? x.firms.invest_rate[i] * x.firms.cash_flow[i] / 12 : 0.0;
+      };
       s.a += e.a[m].firms.capex[i] / 12, s.b += e.b[m].firms.capex[i] / 12;
       earned_a += earned(e.a), earned_b += earned(e.b), own_a += own(e.a[m]), own_b += own(e.b[m]);
     }
@@ -232,14 +257,19 @@ void split_preference(const Evidence& e, const CauseNode& n, Step& s) {
   const SalesTerms &x = a.terms(n.designer, home), &y = b.terms(n.designer, home);
   const LinkOfMonth &in_a = e.a.link(link, n.month), &in_b = e.b.link(link, n.month);
   s.facts = {{"closed by rules", "share", in_a.rule.closed_share, in_b.rule.closed_share},
-             {"best part on sale against the newest", "ratio", x.allowed ? x.frontier_value : 0, y.allowed ? y.frontier_value : 0},
+             {"best part on sale against the newest", "ratio", x.allowed ? x.frontier_value : 0,
+              y.allowed ? y.frontier_value : 0},
              {"value for money", "index", x.attraction, y.attraction},
              {"familiarity", "0..1", in_a.familiarity, in_b.familiarity}};
   constexpr std::size_t others_shown = 3;
   std::vector<Fact> others;
-  std::vector<EdgeId> links = {link};  // what goes elsewhere may go there because a door is closed here, or the other way round
+  std::vector<EdgeId> links = {
+      link};  // what goes elsewhere may go there because a door is closed here, or the other way round
   for (const EdgeId other : e.a.world().trade.purchases(e.data().vertex(n.firm), Good::accelerator))
-    if (other != link) links.push_back(other), others.push_back({"that goes to " + e.data().vertex_name(e.a.world().trade.supplier(other)), "share", share(e.a, other), share(e.b, other)});
+    if (other != link)
+      links.push_back(other),
+          others.push_back({"that goes to " + e.data().vertex_name(e.a.world().trade.supplier(other)), "share",
+                            share(e.a, other), share(e.b, other)});
   std::ranges::stable_sort(others, std::greater{}, [](const Fact& f) { return std::fabs(f.a - f.b); });
   for (std::size_t k = 0; k < std::min(others_shown, others.size()); ++k)
     if (others[k].a != others[k].b) s.facts.push_back(others[k]);

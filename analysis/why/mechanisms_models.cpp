@@ -4,22 +4,25 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/elementary.hpp"
-#include "engine/base/maths.hpp"
 #include "analysis/why/mechanisms.hpp"
 #include "analysis/why/split.hpp"
+#include "engine/base/elementary.hpp"
+#include "engine/base/maths.hpp"
 
 namespace chokepoint {
 namespace {
 
-CauseNode lab_node(std::string_view name, FirmId lab, Month month) { return {.mechanism = &mechanism(name), .firm = lab, .month = month}; }
+CauseNode lab_node(std::string_view name, FirmId lab, Month month) {
+  return {.mechanism = &mechanism(name), .firm = lab, .month = month};
+}
 
 /// The lab with the best model in a run; none before the first model.
 FirmId leader(const Evidence& e, const Trace& t, const CauseNode& n) {
   FirmId out;
   const Firms& f = t[n.month].firms;
   for (const FirmId i : firms_of(e, n))
-    if (f.best[i] > 0 && (n.nation.exists() || f.variants[i] > 0) && (!out.exists() || f.best[i] > f.best[out])) out = i;
+    if (f.best[i] > 0 && (n.nation.exists() || f.variants[i] > 0) && (!out.exists() || f.best[i] > f.best[out]))
+      out = i;
   return out;
 }
 
@@ -34,7 +37,8 @@ double log_flop(const MonthOfRun& m, FirmId i) { return maths::log10(std::max(m.
 
 /// Compute at work in the lab's hands before its share for training and research, H100e.
 double compute_at_hand(const MonthOfRun& m, FirmId i) {
-  return positive(m.firms.training[i] * m.nations.deployable[m.firms.nation[i]] - m.firms.let[i]) + m.firms.rented[i] * m.p.rental_months;
+  return positive(m.firms.training[i] * m.nations.deployable[m.firms.nation[i]] - m.firms.let[i]) +
+         m.firms.rented[i] * m.p.rental_months;
 }
 
 /// What a month adds to the training run, FLOP.
@@ -46,11 +50,13 @@ double added_flop(const Trace& t, FirmId i, Month m) {
 
 void split_gap(const Evidence& e, const CauseNode& n, Step& s) {
   const auto part = [&](std::string_view name, double sign) {
-    CauseNode best{.mechanism = &mechanism("best model"), .nation = e.data().nations.find<NationId>(name), .month = n.month};
+    CauseNode best{
+        .mechanism = &mechanism("best model"), .nation = e.data().nations.find<NationId>(name), .month = n.month};
     Step found;
     split_best_model(e, best, found);
     s.a += sign * found.a, s.b += sign * found.b;
-    s.parts.push_back({fmt::format("best model of {}", whose(e, best)), "ECI", found.a, found.b, sign * (found.a - found.b), best});
+    s.parts.push_back(
+        {fmt::format("best model of {}", whose(e, best)), "ECI", found.a, found.b, sign * (found.a - found.b), best});
   };
   s.whom = "US minus China";
   part("US", 1), part("CN", -1);
@@ -66,10 +72,16 @@ void split_best_model(const Evidence& e, const CauseNode& n, Step& s) {
   const bool follow_a = std::fabs(best(e.b, in_a) - s.b) <= std::fabs(best(e.a, in_b) - s.a);
   const FirmId lab = follow_a ? in_a : in_b;
   const std::string& name = e.data().firms.text[lab.index()];
-  s.parts.push_back({"model of " + name, "ECI", best(e.a, lab), best(e.b, lab), best(e.a, lab) - best(e.b, lab), lab_node("model of a lab", lab, n.month)});
+  s.parts.push_back({"model of " + name, "ECI", best(e.a, lab), best(e.b, lab), best(e.a, lab) - best(e.b, lab),
+                     lab_node("model of a lab", lab, n.month)});
   if (in_a != in_b)
-    s.parts.push_back({fmt::format("{} leads in A, {} in B", e.data().firms.text[in_a.index()], e.data().firms.text[in_b.index()]), "ECI", s.a - best(e.a, lab), s.b - best(e.b, lab),
-                       (s.a - best(e.a, lab)) - (s.b - best(e.b, lab)), {}});
+    s.parts.push_back(
+        {fmt::format("{} leads in A, {} in B", e.data().firms.text[in_a.index()], e.data().firms.text[in_b.index()]),
+         "ECI",
+         s.a - best(e.a, lab),
+         s.b - best(e.b, lab),
+         (s.a - best(e.a, lab)) - (s.b - best(e.b, lab)),
+         {}});
 }
 
 void split_model(const Evidence& e, const CauseNode& n, Step& s) {
@@ -89,7 +101,12 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
   add("adaptation to scarce computing", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
   // Released before the month's users are counted.
   const auto data = [&](const Trace& t) { return r > Month{0} ? maths::log10(1 + t[r - 1].firms.usage_data[i]) : 0.0; };
-  s.parts.push_back({"usage data", "OOM", data(e.a), data(e.b), 0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data(e.a) - data(e.b)), {}});
+  s.parts.push_back({"usage data",
+                     "OOM",
+                     data(e.a),
+                     data(e.b),
+                     0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data(e.a) - data(e.b)),
+                     {}});
   if (r != in_b) {
     const double rest = s.remainder();  // luck of a release hangs on the lab and the month alone
     s.parts.push_back({fmt::format("released in {} in A, {} in B", r.text(), in_b.text()), "ECI", 0, 0, rest, {}});
@@ -114,20 +131,30 @@ void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
     const auto flop_of = [&](const Trace& t) { return ratio_or_zero(added_flop(t, i, m), compute_at_hand(t[m], i)); };
     const double weight = kept * 0.5 * (flop_of(e.a) + flop_of(e.b));
     const double powered = 0.5 * (x.nations.deployable[home] + y.nations.deployable[home]);
-    for (std::size_t k = 0; k < by_source.size(); ++k) by_source[k] += weight * powered * (in_a.at(k, m) - in_b.at(k, m));
-    by_power += weight * 0.5 * (x.firms.training[i] + y.firms.training[i]) * (x.nations.deployable[home] - y.nations.deployable[home]);
+    for (std::size_t k = 0; k < by_source.size(); ++k)
+      by_source[k] += weight * powered * (in_a.at(k, m) - in_b.at(k, m));
+    by_power += weight * 0.5 * (x.firms.training[i] + y.firms.training[i]) *
+                (x.nations.deployable[home] - y.nations.deployable[home]);
     by_letting -= weight * (x.firms.let[i] - y.firms.let[i]);
     by_renting += weight * (x.firms.rented[i] * x.p.rental_months - y.firms.rented[i] * y.p.rental_months);
     kept *= 0.5 * (x.p.training_window + y.p.training_window);
   }
   for (std::size_t k = 0; k < by_source.size(); ++k) {
     CauseNode next;
-    if (k < e.data().designers.count()) next = {.mechanism = &mechanism("accelerators bought"), .firm = i, .designer = DesignerId{k}, .month = n.month};
-    s.parts.push_back({"accelerators " + source_name(e.data(), k), "H100e", in_a.at(k, n.month), in_b.at(k, n.month), to_oom * by_source[k], next});
+    if (k < e.data().designers.count())
+      next = {.mechanism = &mechanism("accelerators bought"), .firm = i, .designer = DesignerId{k}, .month = n.month};
+    s.parts.push_back({"accelerators " + source_name(e.data(), k), "H100e", in_a.at(k, n.month), in_b.at(k, n.month),
+                       to_oom * by_source[k], next});
   }
-  s.parts.push_back({"power for them", "share", a.nations.deployable[home], b.nations.deployable[home], to_oom * by_power, {}});
+  s.parts.push_back(
+      {"power for them", "share", a.nations.deployable[home], b.nations.deployable[home], to_oom * by_power, {}});
   s.parts.push_back({"let to others", "H100e", a.firms.let[i], b.firms.let[i], to_oom * by_letting, {}});
-  s.parts.push_back({"rented abroad", "H100e", a.firms.rented[i] * a.p.rental_months, b.firms.rented[i] * b.p.rental_months, to_oom * by_renting, {}});
+  s.parts.push_back({"rented abroad",
+                     "H100e",
+                     a.firms.rented[i] * a.p.rental_months,
+                     b.firms.rented[i] * b.p.rental_months,
+                     to_oom * by_renting,
+                     {}});
 }
 
 // --- knowledge ------------------------------------------------------------------------------------------------------
@@ -139,12 +166,18 @@ std::array<double, 5> own_progress(const Trace& t, FirmId i, Month month) {
   const MonthOfRun& m = t[month];
   const Parameters& p = m.p;
   constexpr double flops_per_h100e = 1e15, seconds_per_month = 2.63e6;
-  const double at_work = ratio_or_zero(added_flop(t, i, month), m.firms.run_share[i] * p.training_run_share * flops_per_h100e * p.training_utilisation * seconds_per_month);
+  const double at_work =
+      ratio_or_zero(added_flop(t, i, month), m.firms.run_share[i] * p.training_run_share * flops_per_h100e *
+                                                 p.training_utilisation * seconds_per_month);
   const double paid = m.subsidy[m.firms.nation[i]].lab;
-  const double talent = m.firms.talent[i] * m.nations.talent_ratio(m.firms.nation[i]) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
-  std::array<double, 5> out = {maths::pow(std::max(at_work * p.research_compute_share, 1.0) / 1e4, p.research_compute_exponent * p.research_returns),
-                               maths::pow(talent, p.research_talent_exponent * p.research_returns), maths::exp10(-p.research_fishing_out * m.firms.algorithm[i]),
-                               1 + p.research_induced * m.firms.scarcity[i], p.research_productivity * (m.commons.accelerated ? p.research_acceleration : 1.0)};
+  const double talent = m.firms.talent[i] * m.nations.talent_ratio(m.firms.nation[i]) *
+                        (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+  std::array<double, 5> out = {maths::pow(std::max(at_work * p.research_compute_share, 1.0) / 1e4,
+                                          p.research_compute_exponent * p.research_returns),
+                               maths::pow(talent, p.research_talent_exponent * p.research_returns),
+                               maths::exp10(-p.research_fishing_out * m.firms.algorithm[i]),
+                               1 + p.research_induced * m.firms.scarcity[i],
+                               p.research_productivity * (m.commons.accelerated ? p.research_acceleration : 1.0)};
   double all = 1;
   for (const double f : out) all *= f;
   if (all > p.research_monthly_limit) out[4] *= p.research_monthly_limit / all;
@@ -160,7 +193,8 @@ Learned learned(const MonthOfRun& m, FirmId i) {
   const Parameters& p = m.p;
   const NationId home = m.firms.nation[i];
   const double paid = m.subsidy[home].lab;
-  const double talent = m.firms.talent[i] * m.nations.talent_ratio(home) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+  const double talent =
+      m.firms.talent[i] * m.nations.talent_ratio(home) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
   const double absorption = maths::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
   return {absorption * p.diffusion_closed * positive(m.commons.best_algorithm - m.firms.algorithm[i]),
           absorption * p.diffusion_open * m.firms.open_lesson[i]};
@@ -179,17 +213,21 @@ void split_algorithm(const Evidence& e, const CauseNode& n, Step& s) {
     const std::vector<double> of_month = factor_effects(own_a, own_b);
     for (std::size_t k = 0; k < effect.size(); ++k) effect[k] += of_month[k];
     const Learned x = learned(e.a[m], i), y = learned(e.b[m], i);
-    in_a.from_all += x.from_all, in_a.from_open += x.from_open, in_b.from_all += y.from_all, in_b.from_open += y.from_open;
+    in_a.from_all += x.from_all, in_a.from_open += x.from_open, in_b.from_all += y.from_all,
+        in_b.from_open += y.from_open;
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
   const NationId home = a.firms.nation[i];
-  s.parts = {{"own research: computing", "H100e", compute_at_hand(a, i), compute_at_hand(b, i), effect[0], lab_node("training run", i, n.month)},
-             {"own research: researchers", "ratio", a.nations.talent_ratio(home), b.nations.talent_ratio(home), effect[1], {}},
-             {"own research: the further, the harder", "OOM", a.firms.algorithm[i], b.firms.algorithm[i], effect[2], {}},
-             {"own research: driven by scarcity", "share", a.firms.scarcity[i], b.firms.scarcity[i], effect[3], lab_node("scarcity", i, n.month)},
-             {"own research: pace", "", 0, 0, effect[4], {}},
-             {"learned from the best labs", "OOM", in_a.from_all, in_b.from_all, in_a.from_all - in_b.from_all, {}},
-             {"learned from open models", "OOM", in_a.from_open, in_b.from_open, in_a.from_open - in_b.from_open, {}}};
+  s.parts = {
+      {"own research: computing", "H100e", compute_at_hand(a, i), compute_at_hand(b, i), effect[0],
+       lab_node("training run", i, n.month)},
+      {"own research: researchers", "ratio", a.nations.talent_ratio(home), b.nations.talent_ratio(home), effect[1], {}},
+      {"own research: the further, the harder", "OOM", a.firms.algorithm[i], b.firms.algorithm[i], effect[2], {}},
+      {"own research: driven by scarcity", "share", a.firms.scarcity[i], b.firms.scarcity[i], effect[3],
+       lab_node("scarcity", i, n.month)},
+      {"own research: pace", "", 0, 0, effect[4], {}},
+      {"learned from the best labs", "OOM", in_a.from_all, in_b.from_all, in_a.from_all - in_b.from_all, {}},
+      {"learned from open models", "OOM", in_a.from_open, in_b.from_open, in_a.from_open - in_b.from_open, {}}};
 }
 
 void split_adaptation(const Evidence& e, const CauseNode& n, Step& s) {
@@ -199,16 +237,21 @@ void split_adaptation(const Evidence& e, const CauseNode& n, Step& s) {
   // The level is a fading mean of what was within reach: by own scarcity, or from open models.
   double by_scarcity = 0, by_open = 0, weight = 1;
   for (Month m = n.month; m >= e.since; m = m - 1) {
-    const auto reach = [&](const MonthOfRun& x) { return std::pair(x.p.adaptation_limit * x.firms.scarcity[i], x.p.adaptation_open_transfer * x.commons.best_open_adaptation); };
+    const auto reach = [&](const MonthOfRun& x) {
+      return std::pair(x.p.adaptation_limit * x.firms.scarcity[i],
+                       x.p.adaptation_open_transfer * x.commons.best_open_adaptation);
+    };
     const auto [own_a, open_a] = reach(e.a[m]);
     const auto [own_b, open_b] = reach(e.b[m]);
     const double months = 0.5 * (e.a[m].p.adaptation_months + e.b[m].p.adaptation_months);
     if (m < e.a[m].firms.entry[i]) break;
-    (own_a < open_a && own_b < open_b ? by_open : by_scarcity) += weight / months * (std::max(own_a, open_a) - std::max(own_b, open_b));
+    (own_a < open_a && own_b < open_b ? by_open : by_scarcity) +=
+        weight / months * (std::max(own_a, open_a) - std::max(own_b, open_b));
     weight *= 1 - 1 / months;
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
-  s.parts = {{"scarcity of computing", "share", a.firms.scarcity[i], b.firms.scarcity[i], by_scarcity, lab_node("scarcity", i, n.month)},
+  s.parts = {{"scarcity of computing", "share", a.firms.scarcity[i], b.firms.scarcity[i], by_scarcity,
+              lab_node("scarcity", i, n.month)},
              {"open models", "OOM", a.commons.best_open_adaptation, b.commons.best_open_adaptation, by_open, {}}};
 }
 
@@ -217,9 +260,10 @@ void split_scarcity(const Evidence& e, const CauseNode& n, Step& s) {
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
   s.whom = whose(e, n);
   s.a = a.firms.scarcity[i], s.b = b.firms.scarcity[i];
-  s.facts = {{"received in about a year", "H100e of training", a.firms.received[i], b.firms.received[i]},
-             {"wanted in about a year", "H100e", a.firms.wanted[i], b.firms.wanted[i]},
-             {"received over wanted, firms under no chip rule", "ratio", a.commons.relative_fill, b.commons.relative_fill}};
+  s.facts = {
+      {"received in about a year", "H100e of training", a.firms.received[i], b.firms.received[i]},
+      {"wanted in about a year", "H100e", a.firms.wanted[i], b.firms.wanted[i]},
+      {"received over wanted, firms under no chip rule", "ratio", a.commons.relative_fill, b.commons.relative_fill}};
 }
 
 }  // namespace chokepoint

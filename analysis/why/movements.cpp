@@ -6,8 +6,8 @@
 #include <map>
 
 #include "analysis/methods/enough.hpp"
-#include "analysis/runs/smallest_difference.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "analysis/runs/smallest_difference.hpp"
 
 namespace chokepoint {
 namespace {
@@ -23,7 +23,9 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y) {
   if (x.size() < fewest::values_for_correlation || !varies(x) || !varies(y)) return not_told;
   const double mean_x = mean_of(x), mean_y = mean_of(y);
   double xy = 0, xx = 0, yy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) xy += (x[i] - mean_x) * (y[i] - mean_y), xx += (x[i] - mean_x) * (x[i] - mean_x), yy += (y[i] - mean_y) * (y[i] - mean_y);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    xy += (x[i] - mean_x) * (y[i] - mean_y), xx += (x[i] - mean_x) * (x[i] - mean_x),
+        yy += (y[i] - mean_y) * (y[i] - mean_y);
   return xy / std::sqrt(xx * yy);
 }
 
@@ -43,9 +45,12 @@ std::vector<Movement> movements(const Results& results, std::size_t asked, Month
     const int sign = common_sign(differences, least);
     if (sign == 0 || series.region.exists()) continue;
     const double a = mean_of(results.main->values(end, s)), b = mean_of(base);
-    Movement m{std::string(series.metric->name), series.agent_name, std::string(series.metric->unit), last, a, b, a - b, correlation(differences, measure)};
-    if (const auto at = largest.find(series.metric->name); at != largest.end() && closeness(at->second) >= closeness(m)) continue;
-    for (std::size_t month = end; month-- > 0 && common_sign(results.differences(month, s), least) == sign;) m.first = Month{static_cast<int>(month)};
+    Movement m{std::string(series.metric->name), series.agent_name, std::string(series.metric->unit), last, a, b, a - b,
+               correlation(differences, measure)};
+    if (const auto at = largest.find(series.metric->name); at != largest.end() && closeness(at->second) >= closeness(m))
+      continue;
+    for (std::size_t month = end; month-- > 0 && common_sign(results.differences(month, s), least) == sign;)
+      m.first = Month{static_cast<int>(month)};
     largest[series.metric->name] = std::move(m);
   }
   std::vector<Movement> out;

@@ -10,7 +10,8 @@ bool is_watched(Good good) { return good == Good::wafer || good == Good::acceler
 
 }  // namespace
 
-Trace::Trace(const RunPair& pair, const Scenario& scenario, const Parameters& parameters, Month last) : world_(scenario.initial->world) {
+Trace::Trace(const RunPair& pair, const Scenario& scenario, const Parameters& parameters, Month last)
+    : world_(scenario.initial->world) {
   const TradeGraph& trade = world_.trade;
   places_.assign(trade.edge_count(), 0);
   for (const EdgeId e : places_.ids())
@@ -26,22 +27,26 @@ Trace::Trace(const RunPair& pair, const Scenario& scenario, const Parameters& pa
     simulation.begin_month();
     for (const Phase& phase : pair.phases) {
       if (phase.name == production_phase)
-        for (const DesignerId d : limits.ids()) limits[d] = production_limits(simulation.world(), simulation.parameters(), simulation.regimes(), d);
+        for (const DesignerId d : limits.ids())
+          limits[d] = production_limits(simulation.world(), simulation.parameters(), simulation.regimes(), d);
       simulation.run_phase(phase);
     }
     simulation.end_month();
     remember(simulation, std::move(limits));
   }
-  for (std::size_t s = 0; s < layout.series().size(); ++s) measured_.push_back(recorder.measured(s, simulation.world().month));
+  for (std::size_t s = 0; s < layout.series().size(); ++s)
+    measured_.push_back(recorder.measured(s, simulation.world().month));
   world_ = simulation.world();
 }
 
 void Trace::remember(const Simulation& s, Column<DesignerId, ProductionLimits> limits) {
   const World& w = s.world();
-  months_.push_back({w.nations, w.firms, w.designers, w.foundries, w.commons, w.terms, s.parameters(), w.goods.limit, s.regimes().subsidy, s.regimes().capacity, std::move(limits)});
+  months_.push_back({w.nations, w.firms, w.designers, w.foundries, w.commons, w.terms, s.parameters(), w.goods.limit,
+                     s.regimes().subsidy, s.regimes().capacity, std::move(limits)});
   std::vector<LinkOfMonth>& links = links_.emplace_back();
   links.reserve(watched_.size());
-  for (const EdgeId e : watched_) links.push_back({w.trade.order[e], w.trade.shipped[e], w.trade.weight[e], link_rule(w, s.regimes(), e)});
+  for (const EdgeId e : watched_)
+    links.push_back({w.trade.order[e], w.trade.shipped[e], w.trade.weight[e], link_rule(w, s.regimes(), e)});
 }
 
 }  // namespace chokepoint

@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "analysis/why/divergence.hpp"
 #include "engine/markets/chip_production.hpp"
 #include "engine/markets/link_rules.hpp"
-#include "analysis/why/divergence.hpp"
 
 namespace chokepoint {
 
@@ -24,10 +24,10 @@ struct MonthOfRun {
   Commons commons;
   Table<DesignerId, NationId, SalesTerms> terms;
   Parameters p;
-  Column<NationId, double> materials;             ///< share of wafers and memory that materials allow
+  Column<NationId, double> materials;  ///< share of wafers and memory that materials allow
   Column<NationId, SubsidyFlows> subsidy;
-  Column<VertexId, double> outage;                ///< factor of supply shocks on a supplier's capacity
-  Column<DesignerId, ProductionLimits> limits;    ///< as chip production read them
+  Column<VertexId, double> outage;              ///< factor of supply shocks on a supplier's capacity
+  Column<DesignerId, ProductionLimits> limits;  ///< as chip production read them
 };
 
 /// The phase before which the limits of chip production are read.
@@ -39,9 +39,13 @@ class Trace {
   /// Runs a scenario of a pair up to and including a month.
   Trace(const RunPair& pair, const Scenario& scenario, const Parameters& parameters, Month last);
 
-  [[nodiscard]] const MonthOfRun& operator[](Month month) const { return months_[static_cast<std::size_t>(month.index)]; }
+  [[nodiscard]] const MonthOfRun& operator[](Month month) const {
+    return months_[static_cast<std::size_t>(month.index)];
+  }
   /// A link that is remembered.
-  [[nodiscard]] const LinkOfMonth& link(EdgeId e, Month month) const { return links_[static_cast<std::size_t>(month.index)][places_[e]]; }
+  [[nodiscard]] const LinkOfMonth& link(EdgeId e, Month month) const {
+    return links_[static_cast<std::size_t>(month.index)][places_[e]];
+  }
   [[nodiscard]] Month last() const { return Month{static_cast<int>(months_.size()) - 1}; }
   /// Names and links; what changes is that of the last month.
   [[nodiscard]] const World& world() const { return world_; }

@@ -6,11 +6,11 @@
 
 #include "analysis/methods/statistics.hpp"
 #include "analysis/runs/ensemble.hpp"
-#include "engine/scenario/scenario_differences.hpp"
 #include "analysis/why/chain.hpp"
 #include "analysis/why/constraints.hpp"
 #include "analysis/why/divergence.hpp"
 #include "analysis/why/movements.hpp"
+#include "engine/scenario/scenario_differences.hpp"
 
 namespace chokepoint {
 
@@ -26,15 +26,15 @@ struct Samples {
 struct Why {
   Question question{};
   ParameterSource parameters{};
-  std::uint64_t seed = 1, replicate = 0;  ///< of the run that is explained
-  bool chosen = false;                    ///< a person named the replicate
-  bool all_producers = false;             ///< tell what limits everyone
+  std::uint64_t seed = 1, replicate = 0;    ///< of the run that is explained
+  bool chosen = false;                      ///< a person named the replicate
+  bool all_producers = false;               ///< tell what limits everyone
   double explained_a = 0, explained_b = 0;  ///< the measure in that run
   Samples samples{};
   ScenarioDifferences said{};
   Divergence divergence{};
-  Chain chain{};                           ///< empty where no mechanism leads to the metric
-  std::vector<Movement> movements{};        ///< instead of it
+  Chain chain{};                      ///< empty where no mechanism leads to the metric
+  std::vector<Movement> movements{};  ///< instead of it
   std::vector<ConstraintPeriod> constraints{};
 };
 

@@ -11,14 +11,14 @@
 #include <set>
 #include <thread>
 
+#include "app/bench/machine.hpp"
 #include "app/bench/results.hpp"
 #include "app/bench/workloads.hpp"
-#include "app/common/options.hpp"
-#include "app/bench/machine.hpp"
 #include "app/common/option_checks.hpp"
+#include "app/common/options.hpp"
 #include "app/common/terminal.hpp"
-#include "output/files/result_folder.hpp"
 #include "engine/base/file.hpp"
+#include "output/files/result_folder.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -29,10 +29,12 @@ std::vector<bench::Workload> chosen_workloads(const BenchOptions& options) {
   for (const bench::Workload& w : all) known.push_back(w.name);
   Mistakes mistakes;
   for (const std::string& name : options.only)
-    if (std::ranges::find(known, name) == known.end()) mistakes.add({"--only"}, fmt::format("no workload is called '{}'{}", name, suggestion(name, known)));
+    if (std::ranges::find(known, name) == known.end())
+      mistakes.add({"--only"}, fmt::format("no workload is called '{}'{}", name, suggestion(name, known)));
   mistakes.throw_if_any();
   for (bench::Workload& w : all)
-    if (options.only.empty() || std::ranges::find(options.only, w.name) != options.only.end()) out.push_back(std::move(w));
+    if (options.only.empty() || std::ranges::find(options.only, w.name) != options.only.end())
+      out.push_back(std::move(w));
   return out;
 }
 
@@ -58,8 +60,12 @@ int check(const std::vector<bench::Workload>& workloads) {
     bar.hide();
     const bool left_out = std::ranges::any_of(samples, [](const bench::Sample& s) { return !s.error.empty(); });
     const bool same = !left_out && samples[0].hash == samples[1].hash && samples[0].hash == samples[2].hash;
-    if (left_out) fmt::print("{:<22} left out: {}\n", w.name, samples[0].error);
-    else fmt::print("{:<22} {:016x} {}\n", w.name, samples[0].hash, same ? "at 1, 2 and 7 threads" : fmt::format("but {:016x} at 2 and {:016x} at 7 threads", samples[1].hash, samples[2].hash));
+    if (left_out)
+      fmt::print("{:<22} left out: {}\n", w.name, samples[0].error);
+    else
+      fmt::print("{:<22} {:016x} {}\n", w.name, samples[0].hash,
+                 same ? "at 1, 2 and 7 threads"
+                      : fmt::format("but {:016x} at 2 and {:016x} at 7 threads", samples[1].hash, samples[2].hash));
     std::fflush(stdout);
     if (!left_out && !same) wrong = 1;
   }
@@ -68,10 +74,15 @@ int check(const std::vector<bench::Workload>& workloads) {
 
 }  // namespace
 
-BenchCommand::BenchCommand(CLI::App& app, std::string command) : command_(app.add_subcommand("bench", "Measure speed: fixed workloads, timed in turns")), options_(std::make_shared<BenchOptions>()) {
+BenchCommand::BenchCommand(CLI::App& app, std::string command)
+    : command_(app.add_subcommand("bench", "Measure speed: fixed workloads, timed in turns")),
+      options_(std::make_shared<BenchOptions>()) {
   BenchOptions& o = *options_;
   o.command = std::move(command);
-  command_->add_option("--only", o.only, "These workloads alone")->type_name("WORKLOAD,...")->delimiter(',')->allow_extra_args(false);
+  command_->add_option("--only", o.only, "These workloads alone")
+      ->type_name("WORKLOAD,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   whole_number(command_->add_option("--repeat", o.repeat, "Timings of each"), 1, 1000)->capture_default_str();
   thread_count(
       command_->add_option("--threads", o.threads, "Numbers of threads, as 1,2,4 (default: 1, 2, 4 ... and all cores)"))
@@ -122,8 +133,10 @@ int BenchCommand::run() {
       step();
       if (!timing.error.empty()) continue;
       bench::Sample sample = bench::measure(*timing.workload, timing.threads);
-      if (!sample.error.empty()) timing.error = sample.error;
-      else timing.samples.push_back(std::move(sample));
+      if (!sample.error.empty())
+        timing.error = sample.error;
+      else
+        timing.samples.push_back(std::move(sample));
     }
   bar.hide();
   for (Timing& timing : results.timings)
@@ -132,8 +145,10 @@ int BenchCommand::run() {
         fmt::print(stderr, "{}: results differ between timings\n", timing.workload->name);
         return 1;
       }
-  if (o.json) fmt::print("{}", results.json());
-  else if (!o.quiet) fmt::print("{}", results.text());
+  if (o.json)
+    fmt::print("{}", results.json());
+  else if (!o.quiet)
+    fmt::print("{}", results.text());
   if (!o.write.empty()) write_text(o.write, results.page());
   return 0;
 }

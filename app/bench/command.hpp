@@ -13,7 +13,7 @@ namespace chokepoint::app {
 
 struct BenchOptions {
   std::vector<std::string> only;
-  std::vector<int> threads;   ///< empty: 1, 2, 4 ... and all cores
+  std::vector<int> threads;  ///< empty: 1, 2, 4 ... and all cores
   int repeat = 5;
   bool quick = false, check = false, json = false, list = false, quiet = false;
   std::string write, data, command;

@@ -11,8 +11,8 @@
 
 #include "engine/base/build.hpp"
 #include "engine/base/elementary_spans.hpp"
-#include "engine/batch/run_log.hpp"
 #include "engine/base/json_text.hpp"
+#include "engine/batch/run_log.hpp"
 
 extern char** environ;
 
@@ -40,11 +40,20 @@ std::string compiler_name() {
 }
 
 std::string machine_header(const std::string& command) {
-  nlohmann::ordered_json out = {{"command", command}, {"host", host_name()}, {"process", ::getpid()}, {"began", now_milliseconds()}, {"processor", processor_name()}, {"libc", ::gnu_get_libc_version()},
-                                {"compiler", __VERSION__}, {"version", CHOKEPOINT_VERSION}, {"sources", model_sources()}, {"arithmetic", fmt::format("{:016x}", maths::fingerprint())}};
+  nlohmann::ordered_json out = {{"command", command},
+                                {"host", host_name()},
+                                {"process", ::getpid()},
+                                {"began", now_milliseconds()},
+                                {"processor", processor_name()},
+                                {"libc", ::gnu_get_libc_version()},
+                                {"compiler", __VERSION__},
+                                {"version", CHOKEPOINT_VERSION},
+                                {"sources", model_sources()},
+                                {"arithmetic", fmt::format("{:016x}", maths::fingerprint())}};
   for (char** entry = environ; *entry; ++entry) {
     const std::string said = *entry;
-    for (const char* name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURMD_NODENAME", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMIX_RANK"})
+    for (const char* name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURMD_NODENAME",
+                             "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMIX_RANK"})
       if (said.starts_with(std::string(name) + "=")) out["place"][name] = said.substr(said.find('=') + 1);
   }
   return json_text(out);

@@ -9,8 +9,8 @@ namespace chokepoint::app {
 [[nodiscard]] std::string processor_name();
 /// Name and version.
 [[nodiscard]] std::string compiler_name();
-/// JSON: host, processor, C library, compiler, version, sources, arithmetic (a hash of many results of the elementary functions:
-/// machines with the same give the same bits), command, time, what MPI and Slurm say of the place.
+/// JSON: host, processor, C library, compiler, version, sources, arithmetic (a hash of many results of the elementary
+/// functions: machines with the same give the same bits), command, time, what MPI and Slurm say of the place.
 [[nodiscard]] std::string machine_header(const std::string& command);
 
 }  // namespace chokepoint::app

@@ -16,12 +16,16 @@ struct Timing {
   std::string error;
 
   [[nodiscard]] double seconds(double share) const;  ///< quantile; 0.5 is the median
-  [[nodiscard]] double agent_months() const { return samples.front().agents * workload->months / seconds(0.5); }  ///< a second
-  [[nodiscard]] double link_months() const { return samples.front().links * workload->months / seconds(0.5); }    ///< a second
+  [[nodiscard]] double agent_months() const {
+    return samples.front().agents * workload->months / seconds(0.5);
+  }  ///< a second
+  [[nodiscard]] double link_months() const {
+    return samples.front().links * workload->months / seconds(0.5);
+  }  ///< a second
 };
 
 struct BenchResults {
-  std::vector<Timing> timings;         ///< by workload, then by threads
+  std::vector<Timing> timings;                            ///< by workload, then by threads
   std::vector<std::pair<int, bench::Ceilings>> ceilings;  ///< by threads
   std::string processor, compiler, version, command;
   int cores = 1, repeat = 1;

@@ -1,21 +1,20 @@
 // The table of workloads.
 #include "app/bench/workloads.hpp"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
 #include <optional>
 
 #include "agents/schedule.hpp"
+#include "analysis/runs/ensemble.hpp"
 #include "app/common/places.hpp"
+#include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/run/parallel.hpp"
-#include "analysis/runs/ensemble.hpp"
 #include "output/files/result_folder.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -23,15 +22,19 @@ namespace {
 constexpr std::uint64_t seed = 1;
 
 Scenario load(const std::filesystem::path& file, const std::filesystem::path& data) {
-  return load_scenario(file, {data.empty() ? home_folder() / "data" : data, {}, {}, home_folder() / "scenarios", {}, metric_catalogue});
+  return load_scenario(
+      file, {data.empty() ? home_folder() / "data" : data, {}, {}, home_folder() / "scenarios", {}, metric_catalogue});
 }
 
 /// Measured runs of a shipped scenario, as `simulate SCENARIO` makes them.
 class Runs : public bench::Trial {
  public:
-  Runs(const std::filesystem::path& data, std::size_t runs) : scenario_(load(scenario_file("baseline"), data)), layout_(*scenario_.initial->world.data), hashes_(runs) {}
+  Runs(const std::filesystem::path& data, std::size_t runs)
+      : scenario_(load(scenario_file("baseline"), data)), layout_(*scenario_.initial->world.data), hashes_(runs) {}
   void run(int threads) override {
-    for_each_run(hashes_.size(), threads, [&](std::size_t r) { hashes_[r] = measure_run(scenario_, agents::monthly_schedule(), layout_, seed, r).hash; });
+    for_each_run(hashes_.size(), threads, [&](std::size_t r) {
+      hashes_[r] = measure_run(scenario_, agents::monthly_schedule(), layout_, seed, r).hash;
+    });
   }
   [[nodiscard]] std::uint64_t hash() const override {
     StateHash hash;
@@ -48,7 +51,10 @@ class Runs : public bench::Trial {
 /// Some months of a synthetic world of so many firms, without measuring.
 class Synthetic : public bench::Trial {
  public:
-  Synthetic(const std::filesystem::path& data, std::size_t firms, std::size_t months) : scenario_(load_written(firms, data)), months_(months) { simulation_.emplace(scenario_, agents::monthly_schedule(), seed, 0); }
+  Synthetic(const std::filesystem::path& data, std::size_t firms, std::size_t months)
+      : scenario_(load_written(firms, data)), months_(months) {
+    simulation_.emplace(scenario_, agents::monthly_schedule(), seed, 0);
+  }
   void run(int) override {
     for (std::size_t m = 0; m < months_ && !simulation_->done(); ++m) simulation_->step();
   }
@@ -68,7 +74,11 @@ class Synthetic : public bench::Trial {
         std::filesystem::remove(file, ignored);
       }
     } gone{file};
-    write_text(file, fmt::format("scenario: {{name: synthetic, extends: {}}}\nworld: {{synthesize: {{firms: {}, degree: {}, seed: 7}}}}\n", (home_folder() / "scenarios" / "history.yaml").string(), firms, degree));
+    write_text(
+        file,
+        fmt::format(
+            "scenario: {{name: synthetic, extends: {}}}\nworld: {{synthesize: {{firms: {}, degree: {}, seed: 7}}}}\n",
+            (home_folder() / "scenarios" / "history.yaml").string(), firms, degree));
     return load(file, data);
   }
   static constexpr std::size_t degree = 16;
@@ -84,17 +94,19 @@ std::vector<bench::Workload> all_workloads(const std::filesystem::path& data, bo
   const std::vector<std::size_t> sizes = {1000, 10'000, 100'000, 1'000'000};
   std::vector<bench::Workload> out;
   const Scenario baseline = load(scenario_file("baseline"), data);
-  const auto agents = static_cast<double>(baseline.initial->world.data->vertex_count()), links = static_cast<double>(baseline.initial->world.trade.edge_count());
+  const auto agents = static_cast<double>(baseline.initial->world.data->vertex_count()),
+             links = static_cast<double>(baseline.initial->world.trade.edge_count());
   const double months = baseline.end.index + 1;
   const auto shipped = [&](const std::string& name, const std::string& what, std::size_t runs) {
-    out.push_back({name, what, agents, links, months * static_cast<double>(runs), static_cast<double>(runs), 0, [=] { return std::make_unique<Runs>(data, runs); }});
+    out.push_back({name, what, agents, links, months * static_cast<double>(runs), static_cast<double>(runs), 0,
+                   [=] { return std::make_unique<Runs>(data, runs); }});
   };
   shipped("world_run", "the shipped world, one measured run", 1);
   shipped("world_ensemble", "the shipped world, an ensemble of measured runs", quick ? 100 : 1000);
   for (const std::size_t firms : sizes) {
     const std::size_t some = std::max<std::size_t>(3, 100'000 / firms);
-    out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world of so many firms, the model's rules", 0, 0, static_cast<double>(some), 0, 0,
-                   [=] { return std::make_unique<Synthetic>(data, firms, some); }});
+    out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world of so many firms, the model's rules", 0, 0,
+                   static_cast<double>(some), 0, 0, [=] { return std::make_unique<Synthetic>(data, firms, some); }});
   }
   std::ranges::move(bench::neutral_workloads(sizes, quick ? 480 : 4800), std::back_inserter(out));
   return out;

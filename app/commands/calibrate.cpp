@@ -4,14 +4,14 @@
 #include <chrono>
 
 #include "agents/schedule.hpp"
-#include "app/common/options.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
-#include "engine/base/hash.hpp"
-#include "output/text/calibration_report.hpp"
-#include "output/files/result_folder.hpp"
 #include "engine/base/file.hpp"
+#include "engine/base/hash.hpp"
+#include "output/files/result_folder.hpp"
+#include "output/text/calibration_report.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -23,8 +23,11 @@ std::string hash_of_file(const fs::path& file) {
 }
 
 /// A hash of every file that the result depends on, and the program's version.
-std::map<std::string, std::string> inputs_of(const CalibrationStudy& study, std::span<const Scenario* const> scenarios, const fs::path& targets) {
-  std::map<std::string, std::string> out = {{"program", fmt::format("{:016x}", name_hash(CHOKEPOINT_VERSION))}, {study.file.filename().string(), hash_of_file(study.file)}, {targets.filename().string(), hash_of_file(targets)}};
+std::map<std::string, std::string> inputs_of(const CalibrationStudy& study, std::span<const Scenario* const> scenarios,
+                                             const fs::path& targets) {
+  std::map<std::string, std::string> out = {{"program", fmt::format("{:016x}", name_hash(CHOKEPOINT_VERSION))},
+                                            {study.file.filename().string(), hash_of_file(study.file)},
+                                            {targets.filename().string(), hash_of_file(targets)}};
   for (const Scenario* scenario : scenarios) {
     for (const std::string& file : scenario->files) out[fs::path(file).filename().string()] = hash_of_file(file);
     for (const auto& [file, hash] : scenario->data_hashes) out[file] = fmt::format("{:016x}", hash);
@@ -76,7 +79,12 @@ int calibrate_command(const CalibrateOptions& how, const RunOptions& options) {
   mistakes.throw_if_any();
 
   const Scenario* scenarios[] = {&history, &futures};
-  const CalibrationSubject subject{study, history, futures, targets, agents::monthly_schedule(), inputs_of(study, scenarios, reading.data / "targets.csv")};
+  const CalibrationSubject subject{study,
+                                   history,
+                                   futures,
+                                   targets,
+                                   agents::monthly_schedule(),
+                                   inputs_of(study, scenarios, reading.data / "targets.csv")};
   Watcher watcher(options.quiet);
   const auto start = std::chrono::steady_clock::now();
   CalibrationWatch watch;
@@ -94,7 +102,9 @@ int calibrate_command(const CalibrateOptions& how, const RunOptions& options) {
     return 130;
   }
 
-  const output::CalibrationMaker maker{fmt::format("simulate calibrate {}{}", fs::path(how.study).lexically_normal().string(), options_of_all(options)), CHOKEPOINT_VERSION};
+  const output::CalibrationMaker maker{
+      fmt::format("simulate calibrate {}{}", fs::path(how.study).lexically_normal().string(), options_of_all(options)),
+      CHOKEPOINT_VERSION};
   const fs::path out = output_file(how.out, study.output);
   if (out.has_parent_path()) fs::create_directories(out.parent_path());
   write_text(out, output::posterior_csv(calibration, subject, maker));

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "engine/world/world_reader.hpp"
 #include "engine/base/file.hpp"
+#include "engine/world/world_reader.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -32,7 +32,13 @@ ordered_json row_of(const std::string& name, const config::Node& table) {
   auto grades = grades_of(table);
   const bool is_map = table.kind == config::Node::Kind::map;
   const std::size_t rows = is_map ? table.entries.size() : table.items.size();
-  return {{"of", name}, {"rows", rows}, {"A", grades["A"]}, {"B", grades["B"]}, {"C", grades["C"]}, {"share with A or B", rows ? std::round(100.0 * double(grades["A"] + grades["B"]) / double(rows)) / 100 : 0.0}};
+  return {
+      {"of", name},
+      {"rows", rows},
+      {"A", grades["A"]},
+      {"B", grades["B"]},
+      {"C", grades["C"]},
+      {"share with A or B", rows ? std::round(100.0 * double(grades["A"] + grades["B"]) / double(rows)) / 100 : 0.0}};
 }
 
 }  // namespace
@@ -42,7 +48,8 @@ ordered_json census(const std::filesystem::path& data) {
   WorldFiles files = WorldFiles::load(data, mistakes);
   mistakes.throw_if_any();
   const auto initial = build_world(files, mistakes);
-  const config::Node targets = config::load_csv(data / "targets.csv", mistakes), patterns = config::load_csv(data / "patterns.csv", mistakes);
+  const config::Node targets = config::load_csv(data / "targets.csv", mistakes),
+                     patterns = config::load_csv(data / "patterns.csv", mistakes);
   mistakes.throw_if_any();
 
   ordered_json out;
@@ -59,7 +66,10 @@ ordered_json census(const std::filesystem::path& data) {
       suppliers.insert(trade.supplier(e).index());
       buyers.insert(trade.buyer(e).index());
     }
-    out["goods"].push_back({{"good", good_names[static_cast<std::size_t>(good)]}, {"links", links}, {"suppliers", suppliers.size()}, {"buyers", buyers.size()}});
+    out["goods"].push_back({{"good", good_names[static_cast<std::size_t>(good)]},
+                            {"links", links},
+                            {"suppliers", suppliers.size()},
+                            {"buyers", buyers.size()}});
   }
   return out;
 }

@@ -4,9 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/common/options.hpp"
 #include "app/common/describe.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "app/common/options.hpp"
-#include "app/common/load_scenarios.hpp"
-#include "app/common/places.hpp"
 #include "analysis/record/targets.hpp"
+#include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
+#include "app/common/places.hpp"
 #include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
@@ -16,8 +16,10 @@ int fit_command(const RunOptions& options) {
   RunOptions alone = options;
   alone.no_compare = true;
   const Cast cast = load_cast(alone);
-  if (cast.members.size() > 1) throw ScenarioError({{{options.scenario}, "describes a family; one scenario is compared with the record"}});
-  const std::filesystem::path data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
+  if (cast.members.size() > 1)
+    throw ScenarioError({{{options.scenario}, "describes a family; one scenario is compared with the record"}});
+  const std::filesystem::path data =
+      options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
   Mistakes mistakes;
   const Layout layout(*cast.members[0].initial->world.data);
   const auto targets = read_targets(config::load_csv(data / "targets.csv", mistakes), layout, mistakes);
@@ -29,8 +31,14 @@ int fit_command(const RunOptions& options) {
     nlohmann::ordered_json out;
     out["scenario"] = cast.members[0].name();
     for (const Deviation& d : deviations)
-      out["targets"].push_back({{"target", d.target->id}, {"month", d.target->month.text()}, {"value", d.target->value}, {"model", d.model}, {"unit", d.target->unit},
-                                {"z", d.z}, {"role", d.target->held_out ? "hold" : "fit"}, {"grade", d.target->grade}});
+      out["targets"].push_back({{"target", d.target->id},
+                                {"month", d.target->month.text()},
+                                {"value", d.target->value},
+                                {"model", d.model},
+                                {"unit", d.target->unit},
+                                {"z", d.z},
+                                {"role", d.target->held_out ? "hold" : "fit"},
+                                {"grade", d.target->grade}});
     out["rms_z_fit"] = rms_z(deviations, false);
     out["rms_z_hold"] = rms_z(deviations, true);
     fmt::print("{}\n", json_text(out, 2));
@@ -44,11 +52,14 @@ int fit_command(const RunOptions& options) {
       if (d.target->held_out != held_out) continue;
       ++count;
       near += std::fabs(d.z) < 2 ? 1 : 0;
-      fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(), d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
+      fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(),
+                 d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
     }
-    if (count == 0) fmt::print("no {} targets up to the end of the run\n\n", held_out ? "held-out" : "fitted");
+    if (count == 0)
+      fmt::print("no {} targets up to the end of the run\n\n", held_out ? "held-out" : "fitted");
     else
-      fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted", rms_z(deviations, held_out), near, count);
+      fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted",
+                 rms_z(deviations, held_out), near, count);
   }
   return 0;
 }

@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "agents/schedule.hpp"
-#include "app/common/options.hpp"
+#include "analysis/network/closing_events.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
-#include "analysis/network/closing_events.hpp"
 #include "output/text/network_history_report.hpp"
 #include "output/text/network_report.hpp"
 
@@ -24,13 +24,15 @@ Month month_of(const std::string& typed, const Scenario& scenario, Mistakes& mis
     return scenario.end;
   }
   if (*month < Month{0} || *month > scenario.end) {
-    mistakes.add({"--at"}, fmt::format("{} is outside the run, which goes from {} to {}", month->text(), Month{0}.text(), scenario.end.text()));
+    mistakes.add({"--at"}, fmt::format("{} is outside the run, which goes from {} to {}", month->text(),
+                                       Month{0}.text(), scenario.end.text()));
     return scenario.end;
   }
   return *month;
 }
 
-/// The months that were asked for, in the order of time, each once; else December 2025, or the scenario's last month if that is earlier.
+/// The months that were asked for, in the order of time, each once; else December 2025, or the scenario's last month if
+/// that is earlier.
 std::vector<Month> months_of(const GraphOptions& graph, const Scenario& scenario, Mistakes& mistakes) {
   std::vector<Month> out;
   if (graph.every > 0) {
@@ -85,14 +87,16 @@ int graph_command(const GraphOptions& graph, const RunOptions& options) {
   const std::optional<Good> good = good_of(graph.good, mistakes);
   const std::vector<VertexId> removed = suppliers_of(graph.without, data, mistakes);
   if (!removed.empty() && format != "table") mistakes.add({"--without"}, "goes with '--format table'");
-  if (over_time && format != "table" && format != "csv") mistakes.add({"--format"}, fmt::format("'{}' is a picture of one month; several go with table or csv", format));
+  if (over_time && format != "table" && format != "csv")
+    mistakes.add({"--format"}, fmt::format("'{}' is a picture of one month; several go with table or csv", format));
   if (over_time && good) mistakes.add({"--good"}, "goes with one month");
   if (over_time && !removed.empty()) mistakes.add({"--without"}, "goes with one month");
   mistakes.throw_if_any();
 
   const Layout layout(data);
   Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, agents::monthly_schedule(), options.seed, graph.replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr);
+  Simulation simulation(scenario, agents::monthly_schedule(), options.seed, graph.replicate,
+                        scenario.calendar->reads_metrics() ? &recorder : nullptr);
   output::NetworkHistory history{scenario, options.seed, graph.replicate, months, {}};
   for (const Month month : months) {
     while (simulation.next() <= month) {
@@ -103,7 +107,8 @@ int graph_command(const GraphOptions& graph, const RunOptions& options) {
   }
   const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
   if (over_time) {
-    fmt::print("{}", format == "csv" ? output::network_history_csv(history) : output::network_history_report(history, style));
+    fmt::print("{}",
+               format == "csv" ? output::network_history_csv(history) : output::network_history_report(history, style));
     return 0;
   }
 
@@ -111,9 +116,12 @@ int graph_command(const GraphOptions& graph, const RunOptions& options) {
   const NetworkMeasures measures = measure_network(world, simulation.regimes());
   const auto causes = causes_of(scenario, world, Luck(options.seed, graph.replicate), measures);
   const output::NetworkPicture picture{scenario, world, measures, causes, options.seed, graph.replicate, good};
-  if (format == "graphml") fmt::print("{}", output::network_graphml(picture));
-  else if (format == "dot") fmt::print("{}", output::network_dot(picture));
-  else if (format == "json") fmt::print("{}", output::network_json(picture));
+  if (format == "graphml")
+    fmt::print("{}", output::network_graphml(picture));
+  else if (format == "dot")
+    fmt::print("{}", output::network_dot(picture));
+  else if (format == "json")
+    fmt::print("{}", output::network_json(picture));
   else {
     output::Removal removal;
     for (const VertexId v : removed) removal.suppliers.push_back(data.vertex_name(v));

@@ -1,23 +1,23 @@
 // simulate hypotheses
+#include "analysis/compare/hypotheses.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "app/common/options.hpp"
+#include "analysis/methods/enough.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/sampling.hpp"
 #include "app/common/terminal.hpp"
-#include "analysis/methods/enough.hpp"
-#include "analysis/compare/hypotheses.hpp"
-#include "output/text/table.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::app {
 namespace {
-
 
 bool same(const Figure& a, const Figure& b) { return a.metric == b.metric && a.agent == b.agent && a.month == b.month; }
 
@@ -54,7 +54,8 @@ class Evidence {
     if (std::ranges::none_of(figures, [&](const Figure& f) { return same(f, figure); })) figures.push_back(figure);
   }
 
-  [[nodiscard]] Scenario load(const Case& in, const std::vector<Figure>& figures, const std::filesystem::path& file) const {
+  [[nodiscard]] Scenario load(const Case& in, const std::vector<Figure>& figures,
+                              const std::filesystem::path& file) const {
     RunOptions typed = options_;
     typed.policies.insert(typed.policies.end(), in.policies.begin(), in.policies.end());
     ScenarioOptions how = scenario_options(typed);
@@ -64,7 +65,8 @@ class Evidence {
     const Layout layout(*out.initial->world.data);
     Mistakes mistakes;
     for (const Figure& figure : figures)
-      if (layout.find(figure.metric, figure.agent) == Layout::npos) mistakes.add({file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
+      if (layout.find(figure.metric, figure.agent) == Layout::npos)
+        mistakes.add({file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
     mistakes.throw_if_any();
     return out;
   }
@@ -84,7 +86,8 @@ class Evidence {
 }  // namespace
 
 int hypotheses_command(const std::string& typed, const RunOptions& options) {
-  const std::filesystem::path file = typed.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml" : std::filesystem::path(typed);
+  const std::filesystem::path file =
+      typed.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml" : std::filesystem::path(typed);
   Mistakes mistakes;
   const std::vector<Hypothesis> hypotheses = read_hypotheses(file, mistakes);
   mistakes.throw_if_any();
@@ -100,20 +103,40 @@ int hypotheses_command(const std::string& typed, const RunOptions& options) {
     for (const Component& c : h.components) {
       const Judged j = evidence.judged(c, h.probability);
       const char* verdict = verdict_names[static_cast<std::size_t>(j.verdict)];
-      rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high), fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability), verdict, c.unit}});
-      components.push_back({{"name", c.name}, {"metric", c.figure.metric}, {"agent", c.figure.agent}, {"at", c.figure.month.text()}, {"median", j.median}, {"low", j.low}, {"high", j.high}, {"claimed", c.greater ? "above" : "below"},
-                            {"threshold", c.threshold}, {"probability", j.probability}, {"verdict", verdict}, {"reason", j.reason}, {"unit", c.unit}});
+      rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
+                       fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability),
+                       verdict, c.unit}});
+      components.push_back({{"name", c.name},
+                            {"metric", c.figure.metric},
+                            {"agent", c.figure.agent},
+                            {"at", c.figure.month.text()},
+                            {"median", j.median},
+                            {"low", j.low},
+                            {"high", j.high},
+                            {"claimed", c.greater ? "above" : "below"},
+                            {"threshold", c.threshold},
+                            {"probability", j.probability},
+                            {"verdict", verdict},
+                            {"reason", j.reason},
+                            {"unit", c.unit}});
     }
     if (options.json) {
       json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
       if (!on_top.empty()) json.back()["all_scenarios"] = on_top.substr(3);
-    }
-    else fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+    } else
+      fmt::print("{}: {}\n{}\n", h.name, h.claim,
+                 output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
   }
-  if (options.json) fmt::print("{}\n", json_text(json, 2));
+  if (options.json)
+    fmt::print("{}\n", json_text(json, 2));
   else
-    fmt::print("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the claimed side; no: not there; no change that matters: nearer to none than counts; else undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
-               options.runs, evidence.source(), options.runs < fewest::runs_to_be_likely ? too_few(options.runs, fewest::runs_to_be_likely, "runs") + "\n" : "");
+    fmt::print(
+        "{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the "
+        "claimed side; no: not there; no change that matters: nearer to none than counts; else "
+        "undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
+        options.runs, evidence.source(),
+        options.runs < fewest::runs_to_be_likely ? too_few(options.runs, fewest::runs_to_be_likely, "runs") + "\n"
+                                                 : "");
   return 0;
 }
 

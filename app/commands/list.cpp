@@ -7,14 +7,14 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/census.hpp"
-#include "app/common/options.hpp"
 #include "app/common/data_tables.hpp"
 #include "app/common/describe.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "engine/base/json_text.hpp"
 #include "engine/events/event.hpp"
-#include "engine/world/world_reader.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "engine/world/world_reader.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -22,18 +22,21 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json list_metrics() {
-  constexpr std::string_view dimensions[] = {"world", "nation", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
+  constexpr std::string_view dimensions[] = {"world",   "nation", "firm",        "designer",
+                                             "foundry", "good",   "traded_good", "supplier"};
   ordered_json rows = ordered_json::array();
-  constexpr std::string_view regions[] = {"", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
+  constexpr std::string_view regions[] = {
+      "", "sum", "highest", "lowest", "mean by users", "mean by GDP", "mean by accelerators"};
   for (const Metric& m : metrics()) {
     const std::string limits(not_modelled(m));
-    rows.push_back({{"name", m.name},
-                    {"unit", m.unit},
-                    {"of", dimensions[static_cast<std::size_t>(m.of)]},
-                    {"regions", regions[static_cast<std::size_t>(m.members)]},
-                    {"counts from", m.counts.text(m.unit)},
-                    {"meaning", limits.empty() ? std::string(m.meaning) : fmt::format("{}; not modelled: {}", m.meaning, limits)},
-                    {"why it counts", m.counts.why}});
+    rows.push_back(
+        {{"name", m.name},
+         {"unit", m.unit},
+         {"of", dimensions[static_cast<std::size_t>(m.of)]},
+         {"regions", regions[static_cast<std::size_t>(m.members)]},
+         {"counts from", m.counts.text(m.unit)},
+         {"meaning", limits.empty() ? std::string(m.meaning) : fmt::format("{}; not modelled: {}", m.meaning, limits)},
+         {"why it counts", m.counts.why}});
   }
   return rows;
 }
@@ -42,7 +45,13 @@ ordered_json list_parameters(const std::filesystem::path& data) {
   const ParameterTable table = parameter_table(data);
   ordered_json rows = ordered_json::array();
   for (const ParameterEntry& p : table.entries())
-    rows.push_back({{"name", p.name}, {"value", p.value}, {"range", fmt::format("{} .. {}", p.low, p.high)}, {"unit", p.unit}, {"grade", p.grade}, {"meaning", p.meaning}, {"source", p.source}});
+    rows.push_back({{"name", p.name},
+                    {"value", p.value},
+                    {"range", fmt::format("{} .. {}", p.low, p.high)},
+                    {"unit", p.unit},
+                    {"grade", p.grade},
+                    {"meaning", p.meaning},
+                    {"source", p.source}});
   return rows;
 }
 
@@ -50,7 +59,8 @@ ordered_json list_events() {
   ordered_json rows = ordered_json::array();
   for (const EventType* type : event_types()) {
     std::string fields;
-    for (const EventField& f : type->fields) fields += fmt::format("{}{}{}", fields.empty() ? "" : ", ", f.name, f.fallback == "required" ? "*" : "");
+    for (const EventField& f : type->fields)
+      fields += fmt::format("{}{}{}", fields.empty() ? "" : ", ", f.name, f.fallback == "required" ? "*" : "");
     rows.push_back({{"name", type->name}, {"fields (* required)", fields}, {"meaning", type->meaning}});
   }
   return rows;
@@ -65,7 +75,11 @@ ordered_json list_nations(const std::filesystem::path& folder) {
     std::vector<std::string> regions;
     for (const Region& r : data->regions.cells())
       if (std::ranges::find(r.members, n) != r.members.end()) regions.push_back(r.name);
-    rows.push_back({{"name", data->nations.text[n.index()]}, {"nation", data->nation_labels[n.index()]}, {"GDP 2017, bn$", data->gdp_2017[n]}, {"AI firms", data->firms_of[n].size()}, {"regions", joined(regions)}});
+    rows.push_back({{"name", data->nations.text[n.index()]},
+                    {"nation", data->nation_labels[n.index()]},
+                    {"GDP 2017, bn$", data->gdp_2017[n]},
+                    {"AI firms", data->firms_of[n].size()},
+                    {"regions", joined(regions)}});
   }
   return rows;
 }
@@ -77,14 +91,21 @@ ordered_json list_regions(const std::filesystem::path& folder) {
     double gdp = 0;
     std::size_t firms = 0;
     std::vector<std::string> members;
-    for (const NationId n : r.members) gdp += data->gdp_2017[n], firms += data->firms_of[n].size(), members.push_back(data->nations.text[n.index()]);
-    rows.push_back({{"name", r.name}, {"region", r.label}, {"nations", members.size()}, {"GDP 2017, bn$", gdp}, {"AI firms", firms}, {"members", joined(members)}});
+    for (const NationId n : r.members)
+      gdp += data->gdp_2017[n], firms += data->firms_of[n].size(), members.push_back(data->nations.text[n.index()]);
+    rows.push_back({{"name", r.name},
+                    {"region", r.label},
+                    {"nations", members.size()},
+                    {"GDP 2017, bn$", gdp},
+                    {"AI firms", firms},
+                    {"members", joined(members)}});
   }
   return rows;
 }
 
 /// The heads of the YAML files in a folder.
-ordered_json list_files(const std::filesystem::path& folder, std::string_view head, const std::vector<std::pair<std::string, std::string>>& columns) {
+ordered_json list_files(const std::filesystem::path& folder, std::string_view head,
+                        const std::vector<std::pair<std::string, std::string>>& columns) {
   namespace fs = std::filesystem;
   std::vector<fs::path> files;
   std::error_code error;
@@ -107,7 +128,9 @@ ordered_json list_files(const std::filesystem::path& folder, std::string_view he
   return rows;
 }
 
-std::string cell_text(const ordered_json& value) { return value.is_string() ? value.get<std::string>() : fmt::format("{:.6g}", value.get<double>()); }
+std::string cell_text(const ordered_json& value) {
+  return value.is_string() ? value.get<std::string>() : fmt::format("{:.6g}", value.get<double>());
+}
 
 /// A table for a person: all columns as wide as needed, the last as long as it is.
 void print_table(const ordered_json& rows, const std::vector<std::string>& hidden) {
@@ -123,7 +146,8 @@ void print_table(const ordered_json& rows, const std::vector<std::string>& hidde
   }
   const auto line = [&](auto&& text_of) {
     std::string out;
-    for (std::size_t c = 0; c < columns.size(); ++c) out += c + 1 == columns.size() ? text_of(columns[c]) : fmt::format("{:<{}}  ", text_of(columns[c]), widths[c]);
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      out += c + 1 == columns.size() ? text_of(columns[c]) : fmt::format("{:<{}}  ", text_of(columns[c]), widths[c]);
     fmt::print("{}\n", out);
   };
   line([](const std::string& column) { return column; });
@@ -134,7 +158,8 @@ void print_table(const ordered_json& rows, const std::vector<std::string>& hidde
 
 int list_command(const std::string& kind, const std::string& name, bool json, bool names_only,
                  const std::string& data) {
-  const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data), scenarios = home_folder() / "scenarios";
+  const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data),
+                              scenarios = home_folder() / "scenarios";
   if (!name.empty()) {
     const std::string text = described(kind, name, folder);
     if (text.empty() && kind == "world")
@@ -152,21 +177,27 @@ int list_command(const std::string& kind, const std::string& name, bool json, bo
   }
   if (kind == "world") {
     const ordered_json counts = census(folder);
-    if (json) fmt::print("{}\n", json_text(counts, 2));
-    else print_table(counts["tables"], {}), fmt::print("\n"), print_table(counts["goods"], {});
+    if (json)
+      fmt::print("{}\n", json_text(counts, 2));
+    else
+      print_table(counts["tables"], {}), fmt::print("\n"), print_table(counts["goods"], {});
     return 0;
   }
-  const ordered_json rows = kind == "metrics"      ? list_metrics()
-                            : kind == "parameters" ? list_parameters(folder)
-                            : kind == "events"     ? list_events()
-                            : kind == "nations"    ? list_nations(folder)
-                            : kind == "regions"    ? list_regions(folder)
-                            : kind == "policies"   ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
-                                                   : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
+  const ordered_json rows =
+      kind == "metrics"      ? list_metrics()
+      : kind == "parameters" ? list_parameters(folder)
+      : kind == "events"     ? list_events()
+      : kind == "nations"    ? list_nations(folder)
+      : kind == "regions"    ? list_regions(folder)
+      : kind == "policies"
+          ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
+          : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
   if (names_only)
     for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
-  else if (json) fmt::print("{}\n", json_text(rows, 2));
-  else print_table(rows, {"source", "why it counts"});
+  else if (json)
+    fmt::print("{}\n", json_text(rows, 2));
+  else
+    print_table(rows, {"source", "why it counts"});
   return 0;
 }
 

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "app/common/options.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
+#include "output/reference/file_kinds.hpp"
 #include "output/reference/language.hpp"
 #include "output/reference/schema.hpp"
-#include "output/reference/file_kinds.hpp"
 
 namespace chokepoint::app {
 
@@ -19,7 +19,8 @@ int schema_command(const std::string& kind, const RunOptions& options) {
   const WorldData& data = *initial->world.data;
   for (const output::FileKind& file : output::file_kinds())
     if (kind == file.name) return fmt::print("{}", output::json_schema(file, initial->table)), 0;
-  fmt::print("{}", output::json_schema(kind == "policy" ? output::SchemaOf::policy : output::SchemaOf::scenario, data, initial->table, how.metrics(data)));
+  fmt::print("{}", output::json_schema(kind == "policy" ? output::SchemaOf::policy : output::SchemaOf::scenario, data,
+                                       initial->table, how.metrics(data)));
   return 0;
 }
 
@@ -32,7 +33,9 @@ int docs_command(const std::string& page, const RunOptions&) {
 
 int completion_command(const std::string& shell, const std::vector<std::string>& commands) {
   // Names of scenarios are asked of the program itself, so that a new file is completed at once.
-  constexpr std::string_view options = "--runs --seed --until --parameters --threads --out --set --policy --data --members --metrics --given --no-compare --json --quiet --hash --help --version";
+  constexpr std::string_view options =
+      "--runs --seed --until --parameters --threads --out --set --policy --data --members --metrics --given "
+      "--no-compare --json --quiet --hash --help --version";
   if (shell == "bash")
     fmt::print(R"sh(# simulate completion bash > ~/.local/share/bash-completion/completions/simulate
 _simulate() {{

@@ -8,22 +8,22 @@
 #include <nlohmann/json.hpp>
 
 #include "agents/schedule.hpp"
-#include "app/common/options.hpp"
+#include "analysis/network/event_reach.hpp"
+#include "analysis/why/idle_events.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
+#include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 #include "engine/scenario/account.hpp"
 #include "engine/scenario/governments.hpp"
-#include "output/files/result_folder.hpp"
 #include "engine/scenario/horizon.hpp"
-#include "analysis/why/idle_events.hpp"
-#include "output/text/run_report.hpp"
 #include "engine/scenario/scenario_differences.hpp"
-#include "output/text/table.hpp"
-#include "analysis/network/event_reach.hpp"
 #include "engine/scenario/timeline.hpp"
-#include "engine/base/file.hpp"
+#include "output/files/result_folder.hpp"
+#include "output/text/run_report.hpp"
+#include "output/text/table.hpp"
 #include "output/text/warnings.hpp"
 
 namespace chokepoint::app {
@@ -41,7 +41,8 @@ std::vector<fs::path> with_required(const fs::path& file) {
   std::vector<fs::path> out;
   if (head->find("requires"))
     for (const std::string& name : config::MapReader(*head, "policy", ignored).words("requires"))
-      if (std::error_code error; fs::exists(file.parent_path() / (name + ".yaml"), error)) out.push_back(file.parent_path() / (name + ".yaml"));
+      if (std::error_code error; fs::exists(file.parent_path() / (name + ".yaml"), error))
+        out.push_back(file.parent_path() / (name + ".yaml"));
   out.push_back(file);
   return out;
 }
@@ -49,8 +50,21 @@ std::vector<fs::path> with_required(const fs::path& file) {
 ordered_json touch_json(const Touch& touch) {
   ordered_json links = ordered_json::array();
   for (const TouchedLinks& l : touch.links)
-    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]}, {"links", l.links}, {"sellers", l.sellers}, {"seller", l.seller}, {"buyers", l.buyers}, {"buyer", l.buyer}, {"paid_before", l.paid}, {"closed_already", l.closed_already}, {"closed_by", l.closed_by}, {"left_open", l.left_open}});
-  return {{"month", touch.month.text()}, {"came_about", touch.came_about}, {"links", std::move(links)}, {"others", touch.others}, {"text", touch.text()}};
+    links.push_back({{"good", good_names[static_cast<std::size_t>(l.good)]},
+                     {"links", l.links},
+                     {"sellers", l.sellers},
+                     {"seller", l.seller},
+                     {"buyers", l.buyers},
+                     {"buyer", l.buyer},
+                     {"paid_before", l.paid},
+                     {"closed_already", l.closed_already},
+                     {"closed_by", l.closed_by},
+                     {"left_open", l.left_open}});
+  return {{"month", touch.month.text()},
+          {"came_about", touch.came_about},
+          {"links", std::move(links)},
+          {"others", touch.others},
+          {"text", touch.text()}};
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
@@ -78,7 +92,9 @@ IdleEvents idle_in_all(const std::vector<Scenario>& members) {
 /// Whether one run of each comes out the same to the last bit.
 bool run_alike(const Scenario& a, const Scenario& b) {
   if (a.end != b.end || a.initial->world.data->firms.count() > most_firms_tried) return false;
-  const auto hash = [](const Scenario& s) { return measure_run(s, agents::monthly_schedule(), Layout(*s.initial->world.data), 1, 0).hash; };
+  const auto hash = [](const Scenario& s) {
+    return measure_run(s, agents::monthly_schedule(), Layout(*s.initial->world.data), 1, 0).hash;
+  };
   return hash(a) == hash(b);
 }
 
@@ -92,8 +108,11 @@ Findings look_for_effects(const std::vector<Scenario>& members, const std::optio
   Findings out{idle_in_all(members), {}};
   if (const std::string far = horizon_remark(members[0]); !far.empty()) out.warnings.push_back(far);
   if (other && members.size() == 1 && run_alike(members[0], *other))
-    out.warnings.push_back(policy ? "the policy changes nothing on top of the baseline: a run with it is the same to the last bit"
-                                  : fmt::format("a run is the same to the last bit as one of {}: nothing that the two differ in has an effect", other->name()));
+    out.warnings.push_back(
+        policy ? "the policy changes nothing on top of the baseline: a run with it is the same to the last bit"
+               : fmt::format(
+                     "a run is the same to the last bit as one of {}: nothing that the two differ in has an effect",
+                     other->name()));
   return out;
 }
 
@@ -102,7 +121,8 @@ void tell_findings(const Scenario& scenario, const Findings& found, const Place&
     const EventHeader& h = scenario.calendar->events()[i.event.index()]->header;
     fmt::print("{} warning: '{}' {}\n", bold(shown_place(h.place) + ":"), h.id, output::idle_sentence(i));
   }
-  for (const std::string& warning : found.warnings) fmt::print("{} warning: {}\n", bold(shown_place(place) + ":"), warning);
+  for (const std::string& warning : found.warnings)
+    fmt::print("{} warning: {}\n", bold(shown_place(place) + ":"), warning);
   for (const std::string& remark : output::idle_remarks(scenario, found.idle, true)) fmt::print("  {}\n", remark);
 }
 
@@ -123,14 +143,16 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
       how.policies.insert(how.policies.end(), policies.begin(), policies.end());
       const auto members = load_family(policy ? scenario_file("baseline") : file, how);
       std::optional<Scenario> other;
-      if (policy) other = load_scenario(scenario_file("baseline"), options_of_other(how));
+      if (policy)
+        other = load_scenario(scenario_file("baseline"), options_of_other(how));
       else if (members[0].compare_to) {
         ScenarioOptions same = options_of_other(how);
         same.until = members[0].end;
         other = load_scenario(*members[0].compare_to, same);
       }
       const Findings found = look_for_effects(members, other, policy);
-      const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+      const double milliseconds =
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
       row["scenarios"] = members.size();
       row["events"] = members[0].calendar->events().size();
       row["conditional"] = conditional_events(members[0]).size();
@@ -139,19 +161,26 @@ int check_command(const std::vector<std::string>& files, const RunOptions& optio
       row["remarks"] = output::idle_remarks(members[0], found.idle, true);
       for (const std::string& warning : found.warnings) row["remarks"].push_back(warning);
       if (!options.json)
-        fmt::print("{}: good{}; {}{} events, {} of them conditional, to {}; {:.1f} ms\n", shown_place({file.string()}), policy ? " (on top of the baseline)" : "",
-                   members.size() > 1 ? fmt::format("{} scenarios; ", members.size()) : "", members[0].calendar->events().size(), conditional_events(members[0]).size(),
-                   members[0].end.text(), milliseconds);
+        fmt::print("{}: good{}; {}{} events, {} of them conditional, to {}; {:.1f} ms\n", shown_place({file.string()}),
+                   policy ? " (on top of the baseline)" : "",
+                   members.size() > 1 ? fmt::format("{} scenarios; ", members.size()) : "",
+                   members[0].calendar->events().size(), conditional_events(members[0]).size(), members[0].end.text(),
+                   milliseconds);
       if (!options.json) tell_findings(members[0], found, {file.string()});
     } catch (const ScenarioError& error) {
       mistakes += error.count();
       if (!options.json) tell_mistakes(error, STDOUT_FILENO);
-      for (const Mistake& m : error.mistakes()) row["mistakes"].push_back({{"file", m.place.file}, {"line", m.place.line}, {"column", m.place.column}, {"what", m.what}});
+      for (const Mistake& m : error.mistakes())
+        row["mistakes"].push_back(
+            {{"file", m.place.file}, {"line", m.place.line}, {"column", m.place.column}, {"what", m.what}});
     }
     report.push_back(std::move(row));
   }
-  if (options.json) fmt::print("{}\n", json_text(report, 2));
-  else if (mistakes > 0) fmt::print("{} mistake{} in {} file{}\n", mistakes, mistakes == 1 ? "" : "s", files.size(), files.size() == 1 ? "" : "s");
+  if (options.json)
+    fmt::print("{}\n", json_text(report, 2));
+  else if (mistakes > 0)
+    fmt::print("{} mistake{} in {} file{}\n", mistakes, mistakes == 1 ? "" : "s", files.size(),
+               files.size() == 1 ? "" : "s");
   return mistakes > 0 ? 2 : 0;
 }
 
@@ -171,17 +200,22 @@ int timeline_command(bool notes, const RunOptions& options) {
     for (const NationId n : scenario.agent_from.ids())
       if (scenario.agent_from[n] < EventClock::never) {
         modes[data.nations.text[n.index()]] = government_mode(scenario.agent_from[n]);
-        if (!options.json) fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "all", "governs", data.nations.text[n.index()], "decides by itself: " + government_mode(scenario.agent_from[n]));
+        if (!options.json)
+          fmt::print("  {:<7}  {:<9}  {:<28}  {}\n", "all", "governs", data.nations.text[n.index()],
+                     "decides by itself: " + government_mode(scenario.agent_from[n]));
       }
     const std::vector<Touch> touched = touches(scenario, agents::monthly_schedule());
     const auto tell = [&](const std::string& month, const std::string& what, const Event& event) {
       const bool begins = what != "announced" && what != "ends" && what != "left out";
       const EventId e = scenario.calendar->find(event.header.id);
       const Touch& touch = touched[e.index()];
-      const auto at = std::ranges::find_if(idle.events, [&](const IdleEvent& i) { return i.event == e && !i.why.empty(); });
+      const auto at =
+          std::ranges::find_if(idle.events, [&](const IdleEvent& i) { return i.event == e && !i.why.empty(); });
       const std::string without_effect = begins && at != idle.events.end() ? output::idle_sentence(*at) : "";
       if (options.json) {
-        ordered_json row = {{"what", what.empty() ? "if" : what}, {"id", event.header.id}, {"description", event_sentence(event, data)}};
+        ordered_json row = {{"what", what.empty() ? "if" : what},
+                            {"id", event.header.id},
+                            {"description", event_sentence(event, data)}};
         if (!what.empty()) row["month"] = month;
         if (begins) row["touches"] = touch_json(touch);
         if (!without_effect.empty()) row["without_effect"] = without_effect;
@@ -195,7 +229,9 @@ int timeline_command(bool notes, const RunOptions& options) {
     for (const TimelineEntry& entry : timeline(scenario, notes)) tell(entry.month.text(), entry.what, *entry.event);
     for (const EventId e : conditional_events(scenario)) tell("if", "", *scenario.calendar->events()[e.index()]);
     for (const IdleEvent& i : idle.own())
-      if (const Event& event = *scenario.calendar->events()[i.event.index()]; i.effect == Effect::too_late && !event.header.trigger && event.header.start > scenario.end) tell(event.header.start.text(), "too late", event);
+      if (const Event& event = *scenario.calendar->events()[i.event.index()];
+          i.effect == Effect::too_late && !event.header.trigger && event.header.start > scenario.end)
+        tell(event.header.start.text(), "too late", event);
     out.push_back({{"scenario", scenario.name()}, {"timeline", std::move(rows)}, {"remarks", remarks}});
     if (!modes.empty()) out.back()["governments"] = std::move(modes);
   }
@@ -206,12 +242,14 @@ int timeline_command(bool notes, const RunOptions& options) {
 int diff_command(const std::string& left, const std::string& right, const RunOptions& options) {
   Mistakes mistakes;
   const fs::path library = home_folder() / "scenarios";
-  const Composition a = compose(scenario_file(left), library, mistakes), b = compose(scenario_file(right), library, mistakes);
+  const Composition a = compose(scenario_file(left), library, mistakes),
+                    b = compose(scenario_file(right), library, mistakes);
   check_policies(a, mistakes), check_policies(b, mistakes);
   mistakes.throw_if_any();
   if (options.json) {
     ordered_json rows = ordered_json::array();
-    for (const Difference& d : differences(a, b)) rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
+    for (const Difference& d : differences(a, b))
+      rows.push_back({{"key", d.key}, {"left", d.left}, {"right", d.right}});
     fmt::print("{}\n", json_text(rows, 2));
     return 0;
   }
@@ -227,11 +265,14 @@ int diff_command(const std::string& left, const std::string& right, const RunOpt
 int new_command(const std::string& name, const RunOptions& options) {
   const std::string stem = name.ends_with(".yaml") ? name.substr(0, name.size() - 5) : name;
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-  if (stem.empty() || stem.find_first_not_of(letters) != std::string::npos) throw ScenarioError({{{"new " + name}, "a name should be of letters, digits, '_' and '-'"}});
+  if (stem.empty() || stem.find_first_not_of(letters) != std::string::npos)
+    throw ScenarioError({{{"new " + name}, "a name should be of letters, digits, '_' and '-'"}});
   const fs::path file = stem + ".yaml";
   std::error_code error;
-  if (fs::exists(home_folder() / "scenarios" / file, error)) throw ScenarioError({{{"new " + name}, "a scenario of this name came with the program: choose another"}});
-  if (fs::exists(file, error)) throw OutputError(fmt::format("{} is there already: nothing was written", file.string()));
+  if (fs::exists(home_folder() / "scenarios" / file, error))
+    throw ScenarioError({{{"new " + name}, "a scenario of this name came with the program: choose another"}});
+  if (fs::exists(file, error))
+    throw OutputError(fmt::format("{} is there already: nothing was written", file.string()));
   write_text(file, fmt::format(R"(# yaml-language-server: $schema={0}.schema.json
 # (made by: simulate schema > {0}.schema.json; an editor with a YAML language server then completes and checks as you type)
 #
@@ -277,7 +318,7 @@ events:
   #   trigger: {{when: {{expr: "eci_gap < 2", for_months: 3}}}}
   #   source: hypothetical
 )",
-                                       stem, file.string()));
+                               stem, file.string()));
   if (!options.quiet) fmt::print("{} written; next: {} check {}\n", file.string(), typed_name(), file.string());
   return 0;
 }

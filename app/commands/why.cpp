@@ -1,17 +1,18 @@
 // simulate why A B: why the same run comes out differently under two scenarios.
+#include "analysis/why/why.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "agents/schedule.hpp"
+#include "app/common/load_scenarios.hpp"
 #include "app/common/options.hpp"
 #include "app/common/paired_runs.hpp"
-#include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
 #include "app/common/sampling.hpp"
 #include "app/common/terminal.hpp"
-#include "analysis/why/why.hpp"
 #include "output/text/why_report.hpp"
 
 namespace chokepoint::app {
@@ -21,20 +22,27 @@ namespace {
 Question question_of(const WhyOptions& why, const Scenario& a, const Scenario& b, Mistakes& mistakes) {
   Question out{find_metric(why.metric), why.agent, std::min(a.end, b.end)};
   if (!out.metric) {
-    mistakes.add({"--metric"}, fmt::format("no metric is called '{}'{}", why.metric, suggestion(why.metric, metric_names())));
+    mistakes.add({"--metric"},
+                 fmt::format("no metric is called '{}'{}", why.metric, suggestion(why.metric, metric_names())));
   } else if (const Layout layout(*a.initial->world.data); layout.find(why.metric, why.agent) == Layout::npos) {
     std::vector<std::string> agents;
     for (const Series& series : layout.series())
       if (series.metric == out.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
-    mistakes.add({"--agent"}, agents.empty()     ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", why.metric)
-                              : why.agent.empty() ? fmt::format("'{}' needs one, as '--agent {}'", why.metric, agents.front())
-                                                  : fmt::format("'{}' has no agent '{}'{}", why.metric, why.agent, suggestion(why.agent, agents)));
+    mistakes.add({"--agent"},
+                 agents.empty() ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", why.metric)
+                 : why.agent.empty()
+                     ? fmt::format("'{}' needs one, as '--agent {}'", why.metric, agents.front())
+                     : fmt::format("'{}' has no agent '{}'{}", why.metric, why.agent, suggestion(why.agent, agents)));
   }
   if (why.at.empty()) return out;
   const auto month = Month::parse_or_year(why.at);
-  if (!month) mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2030-12 or a year", why.at));
-  else if (*month < Month{0} || *month > out.month) mistakes.add({"--at"}, fmt::format("{} is outside the runs, which go from {} to {}", month->text(), Month{0}.text(), out.month.text()));
-  else out.month = *month;
+  if (!month)
+    mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2030-12 or a year", why.at));
+  else if (*month < Month{0} || *month > out.month)
+    mistakes.add({"--at"}, fmt::format("{} is outside the runs, which go from {} to {}", month->text(), Month{0}.text(),
+                                       out.month.text()));
+  else
+    out.month = *month;
   return out;
 }
 
@@ -51,7 +59,8 @@ Results measured(const std::vector<Scenario>& both, const ParameterSets& sets, c
 ScenarioDifferences said(const WhyOptions& why) {
   Mistakes mistakes;
   const std::filesystem::path library = home_folder() / "scenarios";
-  const Composition a = compose(scenario_file(why.scenarios[0]), library, mistakes), b = compose(scenario_file(why.scenarios[1]), library, mistakes);
+  const Composition a = compose(scenario_file(why.scenarios[0]), library, mistakes),
+                    b = compose(scenario_file(why.scenarios[1]), library, mistakes);
   mistakes.throw_if_any();
   ScenarioDifferences out = scenario_differences(a, b);
   std::erase_if(out.otherwise, [](const Difference& d) { return d.key == "scenario.compare_to"; });  // moves nothing
@@ -73,12 +82,19 @@ int why_command(const WhyOptions& why, const RunOptions& options) {
   answer.parameters = {sets.source(), sets.rows(), sets.hash()};
 
   const Figure figure{why.metric, why.agent, answer.question.month};
-  answer.samples = {sample_figures(a, {&figure, 1}, sets, options)[0], sample_figures(b, {&figure, 1}, sets, options)[0]};
+  answer.samples = {sample_figures(a, {&figure, 1}, sets, options)[0],
+                    sample_figures(b, {&figure, 1}, sets, options)[0]};
   answer.all_producers = why.all;
   answer.chosen = why.replicate.has_value();
   answer.replicate = why.replicate.value_or(answer.samples.typical());
 
-  const RunPair pair{a, b, agents::monthly_schedule(), options.seed, answer.replicate, sets.parameters(a, answer.replicate), sets.parameters(b, answer.replicate)};
+  const RunPair pair{a,
+                     b,
+                     agents::monthly_schedule(),
+                     options.seed,
+                     answer.replicate,
+                     sets.parameters(a, answer.replicate),
+                     sets.parameters(b, answer.replicate)};
   explain(pair, answer);
   if (answer.divergence.state && answer.chain.empty()) {
     const std::vector<Scenario> both{a, b};

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "app/common/options.hpp"
-#include "output/files/result_folder.hpp"
 #include "engine/base/file.hpp"
+#include "output/files/result_folder.hpp"
 
 extern char** environ;
 
@@ -55,19 +55,29 @@ void run(const std::vector<std::string>& words, const fs::path& output) {
     }
     std::this_thread::sleep_for(20ms);
   }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw OutputError(fmt::format("{} failed to draw the page", words[0]));
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    throw OutputError(fmt::format("{} failed to draw the page", words[0]));
 }
 
 std::vector<std::string> words_for(const std::string& browser, const ScratchFolder& scratch) {
-  std::vector<std::string> out{browser, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--virtual-time-budget=10000", "--user-data-dir=" + (scratch.path() / "profile").string()};
-  if (::geteuid() == 0) out.emplace_back("--no-sandbox");  // its sandbox refuses to run as root; the page is our own and fetches nothing
+  std::vector<std::string> out{browser,
+                               "--headless",
+                               "--disable-gpu",
+                               "--hide-scrollbars",
+                               "--no-first-run",
+                               "--disable-background-networking",
+                               "--virtual-time-budget=10000",
+                               "--user-data-dir=" + (scratch.path() / "profile").string()};
+  if (::geteuid() == 0)
+    out.emplace_back("--no-sandbox");  // its sandbox refuses to run as root; the page is our own and fetches nothing
   return out;
 }
 
 std::string address_of(const fs::path& page) {
   std::string out = "file://";
   for (const char c : fs::absolute(page).string()) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
+    const bool plain =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
     out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
@@ -88,8 +98,10 @@ ScratchFolder::~ScratchFolder() {
 
 std::optional<std::string> find_browser() {
   std::vector<std::string> names;
-  if (const char* named = std::getenv("CHROME"); named && *named) names.emplace_back(named);
-  else names = {"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"};
+  if (const char* named = std::getenv("CHROME"); named && *named)
+    names.emplace_back(named);
+  else
+    names = {"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"};
   const char* path = std::getenv("PATH");
   for (const std::string& name : names) {
     if (name.find('/') != std::string::npos) {
@@ -98,7 +110,8 @@ std::optional<std::string> find_browser() {
     }
     std::istringstream folders(path ? path : "/usr/bin");
     for (std::string folder; std::getline(folders, folder, ':');)
-      if (const fs::path program = fs::path(folder) / name; ::access(program.c_str(), X_OK) == 0) return program.string();
+      if (const fs::path program = fs::path(folder) / name; ::access(program.c_str(), X_OK) == 0)
+        return program.string();
   }
   return std::nullopt;
 }
@@ -111,12 +124,16 @@ std::string rendered_page(const std::string& browser, const fs::path& page, cons
   return read_bytes(scratch.path() / "page.html").value_or("");
 }
 
-void picture_of(const std::string& browser, const fs::path& page, const fs::path& picture, bool pdf, int width, int height) {
+void picture_of(const std::string& browser, const fs::path& page, const fs::path& picture, bool pdf, int width,
+                int height) {
   const ScratchFolder scratch;
   const fs::path made = scratch.path() / (pdf ? "picture.pdf" : "picture.png");
   std::vector<std::string> words = words_for(browser, scratch);
-  if (pdf) words.insert(words.end(), {"--no-pdf-header-footer", "--print-to-pdf=" + made.string()});
-  else words.insert(words.end(), {"--force-device-scale-factor=2", fmt::format("--window-size={},{}", width, height), "--screenshot=" + made.string()});
+  if (pdf)
+    words.insert(words.end(), {"--no-pdf-header-footer", "--print-to-pdf=" + made.string()});
+  else
+    words.insert(words.end(), {"--force-device-scale-factor=2", fmt::format("--window-size={},{}", width, height),
+                               "--screenshot=" + made.string()});
   words.push_back(address_of(page));
   run(words, scratch.path() / "log");
   const std::string bytes = read_bytes(made).value_or("");

@@ -5,7 +5,8 @@
 
 namespace chokepoint::app {
 
-/// As `git describe` tells it when the program is built, with `-dirty` if files differ from it; `unknown` outside a repository.
+/// As `git describe` tells it when the program is built, with `-dirty` if files differ from it; `unknown` outside a
+/// repository.
 [[nodiscard]] std::string_view commit();
 
 }  // namespace chokepoint::app

@@ -11,10 +11,10 @@
 #include "app/common/terminal.hpp"
 #include "engine/base/config.hpp"
 #include "engine/events/event.hpp"
+#include "engine/measure/metric_table.hpp"
 #include "engine/world/nation_names.hpp"
 #include "engine/world/world_reader.hpp"
 #include "output/reference/language.hpp"
-#include "engine/measure/metric_table.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -56,9 +56,9 @@ std::string describe_metric(const Metric& m) {
       {{"meaning", std::string(m.meaning)},
        {"unit", std::string(m.unit)},
        {"of", fmt::format("{}{}", of[static_cast<std::size_t>(m.of)], regions[static_cast<std::size_t>(m.members)])},
-       {"computed",
-        fmt::format("at the end of each month by its row in engine/measure/metric_table.cpp, from the state that the agents leave{}",
-                    reads.empty() ? "" : " and " + reads)},
+       {"computed", fmt::format("at the end of each month by its row in engine/measure/metric_table.cpp, from the "
+                                "state that the agents leave{}",
+                                reads.empty() ? "" : " and " + reads)},
        {"stands in", "series.csv, members.csv (--metrics), report.html, outputs of studies"},
        {"ask", fmt::format("{} compare no_ban chip_ban --metric {}{}", typed_name(), m.name,
                            world ? "" : " --agent " + agent)},

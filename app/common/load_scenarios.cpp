@@ -8,15 +8,15 @@
 #include <thread>
 
 #include "agents/schedule.hpp"
+#include "analysis/compare/shown_series.hpp"
 #include "app/common/commit.hpp"
 #include "app/common/memory.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
-#include "engine/scenario/population.hpp"
 #include "engine/batch/trials.hpp"
-#include "analysis/compare/shown_series.hpp"
-#include "output/text/run_report.hpp"
+#include "engine/scenario/population.hpp"
 #include "output/files/run_record.hpp"
+#include "output/text/run_report.hpp"
 
 namespace chokepoint::app {
 ScenarioOptions scenario_options(const RunOptions& options) {
@@ -27,7 +27,8 @@ ScenarioOptions scenario_options(const RunOptions& options) {
   for (const std::string& policy : options.policies) out.policies.push_back(policy_file(policy));
   out.data = options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
   std::error_code error;
-  if (!options.data.empty() && !std::filesystem::equivalent(out.data, home_folder() / "data", error)) out.data_label = options.data;
+  if (!options.data.empty() && !std::filesystem::equivalent(out.data, home_folder() / "data", error))
+    out.data_label = options.data;
   out.memory = available_memory();
   for (const std::string& assignment : options.set) {
     const std::size_t equals = assignment.find('=');
@@ -41,7 +42,8 @@ ScenarioOptions scenario_options(const RunOptions& options) {
   }
   if (!options.until.empty()) {
     out.until = Month::parse_or_year(options.until);
-    if (!out.until) mistakes.add({"--until"}, fmt::format("'{}' should be a month like 2030-12 or a year", options.until));
+    if (!out.until)
+      mistakes.add({"--until"}, fmt::format("'{}' should be a month like 2030-12 or a year", options.until));
   }
   mistakes.throw_if_any();
   return out;
@@ -50,7 +52,8 @@ ScenarioOptions scenario_options(const RunOptions& options) {
 OnTop on_top_of_all(const RunOptions& options) {
   const ScenarioOptions how = scenario_options(options);
   OnTop out;
-  for (const std::string& said : options.set) out.overrides[said.substr(0, said.find('='))] = said.substr(said.find('=') + 1);
+  for (const std::string& said : options.set)
+    out.overrides[said.substr(0, said.find('='))] = said.substr(said.find('=') + 1);
   out.data = how.data_label;
   return out;
 }
@@ -69,17 +72,22 @@ ScenarioOptions options_of_other(ScenarioOptions how) {
 
 namespace {
 
-std::filesystem::path shipped_sets(const RunOptions& options) { return (options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data)) / "posterior.csv"; }
+std::filesystem::path shipped_sets(const RunOptions& options) {
+  return (options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data)) / "posterior.csv";
+}
 
 }  // namespace
 
 std::string parameters_source(const RunOptions& options) {
-  return !options.parameters.empty() ? options.parameters : std::filesystem::exists(shipped_sets(options)) ? "posterior" : "point";
+  return !options.parameters.empty()                      ? options.parameters
+         : std::filesystem::exists(shipped_sets(options)) ? "posterior"
+                                                          : "point";
 }
 
 std::string file_label(const std::filesystem::path& file) {
   std::error_code error;
-  const std::filesystem::path home = home_folder(), whole = std::filesystem::weakly_canonical(file, error), within = whole.lexically_relative(home);
+  const std::filesystem::path home = home_folder(), whole = std::filesystem::weakly_canonical(file, error),
+                              within = whole.lexically_relative(home);
   const bool shipped = !within.empty() && *within.begin() == "scenarios";
   return shipped ? "chokepoint:" + within.string() : file.lexically_normal().string();
 }
@@ -89,11 +97,14 @@ ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario
   const std::filesystem::path shipped = shipped_sets(options);
   const std::string source = parameters_source(options);
   if (source == "point") return {};
-  if (source == "prior") return ParameterSets::draw(table, options.seed, (options.runs + replicates_per_set - 1) / replicates_per_set);
+  if (source == "prior")
+    return ParameterSets::draw(table, options.seed, (options.runs + replicates_per_set - 1) / replicates_per_set);
   Mistakes mistakes;
   const std::filesystem::path file = source == "posterior" ? shipped : std::filesystem::path(source);
   if (source != "posterior" && !file.has_extension() && !std::filesystem::exists(file)) {
-    mistakes.add({"--parameters"}, fmt::format("'{}' is no file and none of point, prior, posterior{}", source, suggestion(source, std::vector<std::string>{"point", "prior", "posterior"})));
+    mistakes.add({"--parameters"},
+                 fmt::format("'{}' is no file and none of point, prior, posterior{}", source,
+                             suggestion(source, std::vector<std::string>{"point", "prior", "posterior"})));
     mistakes.throw_if_any();
   }
   ParameterSets sets = ParameterSets::read(file, table, mistakes);
@@ -103,10 +114,12 @@ ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario
 
 namespace {
 
-/// What the members are compared with, if anything: as their file says, or as the record of an earlier run holds it in full.
+/// What the members are compared with, if anything: as their file says, or as the record of an earlier run holds it in
+/// full.
 std::optional<Scenario> load_other(const Scenario& member, const ScenarioOptions& how, const RunOptions& options) {
   if (options.no_compare) return std::nullopt;
-  const config::Node* recorded = options.repeats && options.repeats->compared_with ? &*options.repeats->compared_with : nullptr;
+  const config::Node* recorded =
+      options.repeats && options.repeats->compared_with ? &*options.repeats->compared_with : nullptr;
   if (!member.compare_to && !recorded) return std::nullopt;
   ScenarioOptions same = options_of_other(how);
   same.until = member.end;
@@ -123,8 +136,10 @@ Cast load_cast(const RunOptions& options) {
   Cast out;
   out.members = load_family(scenario_file(options.scenario), how);
   out.other = load_other(out.members[0], how, options);
-  std::string label = options.repeats && !options.repeats->scenario_file.empty() ? options.repeats->scenario_file : file_label(out.members[0].file);
-  out.identity = {out.members[0].family + out.members[0].on_top.text() + folder_suffix(options.given), std::move(label)};
+  std::string label = options.repeats && !options.repeats->scenario_file.empty() ? options.repeats->scenario_file
+                                                                                 : file_label(out.members[0].file);
+  out.identity = {out.members[0].family + out.members[0].on_top.text() + folder_suffix(options.given),
+                  std::move(label)};
   out.sets = parameter_sets(options, out.members[0]);
   if (options.given.empty()) return out;
   std::vector<const Scenario*> all;
@@ -136,11 +151,13 @@ Cast load_cast(const RunOptions& options) {
 
 namespace {
 
-/// Where a person names metrics, only these are measured, with those that tables and page show: a large number of runs then fits in
-/// memory. None: all.
+/// Where a person names metrics, only these are measured, with those that tables and page show: a large number of runs
+/// then fits in memory. None: all.
 std::vector<std::string> measured_metrics(const Cast& cast, const RunOptions& options) {
   const auto reads = [](const Scenario& s) { return s.calendar->reads_metrics(); };
-  if (options.metrics.empty() || !options.given.empty() || std::ranges::any_of(cast.members, reads) || (cast.other && reads(*cast.other))) return {};
+  if (options.metrics.empty() || !options.given.empty() || std::ranges::any_of(cast.members, reads) ||
+      (cast.other && reads(*cast.other)))
+    return {};
   std::set<std::string> out(options.metrics.begin(), options.metrics.end());
   for (const Headline& h : output::headlines()) out.emplace(h.metric);
   for (const Chart& chart : charts()) out.emplace(chart.of.metric);
@@ -149,14 +166,21 @@ std::vector<std::string> measured_metrics(const Cast& cast, const RunOptions& op
   return {out.begin(), out.end()};
 }
 
-std::size_t worker_count(const RunOptions& options) { return options.threads > 0 ? static_cast<std::size_t>(options.threads) : std::max(1U, std::thread::hardware_concurrency()); }
+std::size_t worker_count(const RunOptions& options) {
+  return options.threads > 0 ? static_cast<std::size_t>(options.threads)
+                             : std::max(1U, std::thread::hardware_concurrency());
+}
 
 /// Runs scenarios of one cast: keeps the trunk of the latest branch.
 class Company {
  public:
-  Company(const Cast& cast, const RunOptions& options) : options_(options), sets_(cast.sets), layout_(std::make_shared<const Layout>(*cast.members[0].initial->world.data, measured_metrics(cast, options))) {
+  Company(const Cast& cast, const RunOptions& options)
+      : options_(options),
+        sets_(cast.sets),
+        layout_(std::make_shared<const Layout>(*cast.members[0].initial->world.data, measured_metrics(cast, options))) {
     months_ = 0;
-    for (const Scenario& member : cast.members) months_ = std::max(months_, static_cast<std::size_t>(member.end.index) + 1);
+    for (const Scenario& member : cast.members)
+      months_ = std::max(months_, static_cast<std::size_t>(member.end.index) + 1);
     std::size_t ensembles = cast.members.size() + (cast.other ? 1 : 0);
     for (std::size_t m = 0; m < cast.members.size(); ++m)
       if (cast.members[m].trunk && (m == 0 || cast.members[m].trunk != cast.members[m - 1].trunk)) ++ensembles;
@@ -175,7 +199,8 @@ class Company {
     each_replicate([&](std::size_t replicate) {
       const Parameters parameters = sets_.parameters(scenario, replicate);
       measured[replicate] = scenario.trunk ? MeasuredRun(*trunk_[replicate], scenario).finish()
-                                           : measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate, &parameters);
+                                           : measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed,
+                                                         replicate, &parameters);
     });
     for (Measured& run : measured) out->add(std::move(run));
     return out;
@@ -184,15 +209,21 @@ class Company {
   [[nodiscard]] const std::shared_ptr<const Layout>& layout() const { return layout_; }
 
  private:
-  /// Asks for the memory that the runs will need: a bound for each run, and only where that is much the size of one that is run for it.
+  /// Asks for the memory that the runs will need: a bound for each run, and only where that is much the size of one
+  /// that is run for it.
   void require_room(const Scenario& scenario) const {
     const std::size_t series = layout_->series().size(), months = months_, width = worker_count(options_);
     const std::size_t under_way = series * months * sizeof(double) + Synthesis::world_bytes(firms_) * 2 / 3;
-    MemoryNeed need{options_.runs, kept_together_ * (layout_->measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)), kept_together_, 0};
+    MemoryNeed need{
+        options_.runs,
+        kept_together_ * (layout_->measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)),
+        kept_together_, 0};
     need.once = under_way * (trunks_ ? options_.runs : std::min(width, options_.runs));
     if (need.total() < available_memory() / 2) return;
     const Parameters parameters = sets_.parameters(scenario, 0);
-    need.a_run = kept_together_ * measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, 0, &parameters).record.bytes();
+    need.a_run =
+        kept_together_ *
+        measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, 0, &parameters).record.bytes();
     require_memory(need, options_.quiet);
   }
 
@@ -204,7 +235,8 @@ class Company {
     trunk_.resize(options_.runs);
     each_replicate([&](std::size_t replicate) {
       const Parameters parameters = sets_.parameters(*scenario.trunk, replicate);
-      trunk_[replicate] = std::make_unique<MeasuredRun>(*scenario.trunk, agents::monthly_schedule(), *layout_, options_.seed, replicate, months_, &parameters);
+      trunk_[replicate] = std::make_unique<MeasuredRun>(*scenario.trunk, agents::monthly_schedule(), *layout_,
+                                                        options_.seed, replicate, months_, &parameters);
       trunk_[replicate]->run_to(*scenario.branched_at - 1);
     });
   }
@@ -255,7 +287,8 @@ void run_cast(const Cast& cast, const RunOptions& options, const std::function<v
     results.seed = options.seed;
     results.version = CHOKEPOINT_VERSION;
     results.parameters = {cast.sets.source(), cast.sets.rows(), cast.sets.hash()};
-    results.asked = {options.command, cast.identity.file, std::string(commit()), parameters_source(options), options.metrics, options.members};
+    results.asked = {options.command, cast.identity.file, std::string(commit()), parameters_source(options),
+                     options.metrics, options.members};
     const bool itself = &member == cast.reference();
     results.main = itself ? reference : company.run(member);
     if (!itself) results.other = reference;

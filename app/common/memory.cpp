@@ -48,7 +48,8 @@ std::size_t left_by_groups() {
     const std::string root = unified ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
     for (std::string path = line.substr(second + 1);; path.erase(path.rfind('/'))) {
       const std::string folder = root + (path == "/" ? "" : path);
-      const auto most = number_in(folder + (unified ? "/memory.max" : "/memory.limit_in_bytes"));  // the word `max` is no number
+      const auto most =
+          number_in(folder + (unified ? "/memory.max" : "/memory.limit_in_bytes"));  // the word `max` is no number
       const auto used = number_in(folder + (unified ? "/memory.current" : "/memory.usage_in_bytes"));
       if (most && used) out = std::min(out, *most > *used ? *most - *used : 0);
       if (path.empty() || path == "/") break;
@@ -63,7 +64,9 @@ std::size_t available_memory() {
   std::size_t out = std::min(kilobytes("/proc/meminfo", "MemAvailable:").value_or(endless), left_by_groups());
   rlimit limit{};
   const std::size_t taken = kilobytes("/proc/self/status", "VmSize:").value_or(0);
-  if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) out = std::min(out, static_cast<std::size_t>(limit.rlim_cur) - std::min(taken, static_cast<std::size_t>(limit.rlim_cur)));
+  if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+    out = std::min(
+        out, static_cast<std::size_t>(limit.rlim_cur) - std::min(taken, static_cast<std::size_t>(limit.rlim_cur)));
   return out;
 }
 
@@ -79,10 +82,18 @@ std::size_t MemoryNeed::total() const { return runs * a_run + once; }
 void require_memory(const MemoryNeed& need, bool quiet) {
   constexpr std::size_t much = 2'000'000'000;
   const std::size_t there = available_memory(), wanted = need.total();
-  const std::string each = fmt::format("{} runs{} need about {} of memory, {} {}", need.runs, need.scenarios > 1 ? fmt::format(" of {} scenarios", need.scenarios) : "", memory_text(wanted), memory_text(need.a_run),
-                                       need.scenarios == 2 ? "a pair" : need.scenarios > 2 ? "for one of each" : "each");
+  const std::string each = fmt::format("{} runs{} need about {} of memory, {} {}", need.runs,
+                                       need.scenarios > 1 ? fmt::format(" of {} scenarios", need.scenarios) : "",
+                                       memory_text(wanted), memory_text(need.a_run),
+                                       need.scenarios == 2  ? "a pair"
+                                       : need.scenarios > 2 ? "for one of each"
+                                                            : "each");
   if (wanted > there)
-    throw ScenarioError({{{"--runs"}, fmt::format("{}; {} are available. Keep fewer series (--metrics eci_gap,compute_share), ask for fewer runs, or make it a batch study, which keeps a few figures of each run (simulate sweep)", each, memory_text(there))}});
+    throw ScenarioError(
+        {{{"--runs"},
+          fmt::format("{}; {} are available. Keep fewer series (--metrics eci_gap,compute_share), ask for fewer runs, "
+                      "or make it a batch study, which keeps a few figures of each run (simulate sweep)",
+                      each, memory_text(there))}});
   if (wanted > much && !quiet) fmt::print(stderr, "{}; {} are available\n", each, memory_text(there));
 }
 

@@ -186,8 +186,9 @@ std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& er
     if (!verbs.empty())
       lines.push_back(fmt::format("{} has no command '{}'{}", full_name(command), word, suggestion(word, verbs)));
     else if (at_top)
-      lines.push_back(fmt::format(
-          "'{}' was not expected: one scenario is run at a time ({} compare A B compares several)", word, typed_name()));
+      lines.push_back(
+          fmt::format("'{}' was not expected: one scenario is run at a time ({} compare A B compares several)", word,
+                      typed_name()));
     else
       lines.push_back(fmt::format("'{}' was not expected by {}", word, full_name(command)));
   }

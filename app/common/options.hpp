@@ -29,14 +29,15 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::string until, out, data;
   std::string given;       ///< only runs in which this holds are reported; empty: all
-  std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the data hold one, else point
+  std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the
+                           ///< data hold one, else point
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false, force = false;
   std::vector<std::string> set, policies, metrics;
-  std::string command;     ///< as typed, for the record
-  std::vector<std::string> typed;                     ///< names of the options that were typed, without dashes
-  std::shared_ptr<const output::ResultRecord> repeats;   ///< the record of an earlier run that is run again
-  bool as_recorded = false;                           ///< nothing was typed that makes it another run
+  std::string command;                                  ///< as typed, for the record
+  std::vector<std::string> typed;                       ///< names of the options that were typed, without dashes
+  std::shared_ptr<const output::ResultRecord> repeats;  ///< the record of an earlier run that is run again
+  bool as_recorded = false;                             ///< nothing was typed that makes it another run
 };
 
 /// `simulate SCENARIO`: runs the scenario and, paired by seed, the one it is compared with; writes and reports.
@@ -44,13 +45,13 @@ int run_command(const RunOptions& options);
 
 struct CompareOptions {
   std::vector<std::string> scenarios;
-  std::string baseline;                    ///< empty: the first
+  std::string baseline;                       ///< empty: the first
   std::string metric = "eci_gap", agent, at;  ///< the measure told in full
-  double precision = 0;                    ///< half-width of the 95 % interval of its mean difference; 0: as many runs as asked
+  double precision = 0;  ///< half-width of the 95 % interval of its mean difference; 0: as many runs as asked
   std::size_t most_runs = 2000;
-  std::string objectives;                  ///< file; empty: the shipped one
-  bool attribute = false;                  ///< split the differences over what the scenarios differ in
-  std::string parts_by = "policy";         ///< `policy`, `tag` or `event`
+  std::string objectives;           ///< file; empty: the shipped one
+  bool attribute = false;           ///< split the differences over what the scenarios differ in
+  std::string parts_by = "policy";  ///< `policy`, `tag` or `event`
 };
 
 /// `simulate compare A B ...`: scenarios on the same luck and parameters, run by run.
@@ -60,7 +61,7 @@ struct ReportOptions {
   std::vector<std::string> results;  ///< folders of results, or their report.json
   std::string out, format = "html", chart, scenario;
   bool differences = false;
-  int width = 720, height = 0;       ///< of a chart, pixels; 0: what suits it
+  int width = 720, height = 0;  ///< of a chart, pixels; 0: what suits it
 };
 
 /// `simulate report RESULTS...`: one page of one or more results, or one chart of it as a picture.
@@ -97,8 +98,8 @@ struct GraphOptions {
   std::vector<std::string> at, without;
 };
 
-/// `simulate graph SCENARIO`: the supply network of one month of one run, its chokepoints and what the rules close; or of several months,
-/// how they change.
+/// `simulate graph SCENARIO`: the supply network of one month of one run, its chokepoints and what the rules close; or
+/// of several months, how they change.
 int graph_command(const GraphOptions& graph, const RunOptions& options);
 
 struct WhyOptions {

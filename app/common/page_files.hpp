@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "app/common/options.hpp"
+#include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/page/page_data.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint::app {
 
@@ -17,9 +17,10 @@ namespace chokepoint::app {
 /// Where it is missed if there is none.
 [[nodiscard]] std::string how_to_get_the_page();
 
-/// Data of the page and, if there is a template, the page: report.json and report.html. Adds the record, and one run of each scenario
-/// for the map and the supply chain, to `parts`.
-[[nodiscard]] std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const ParameterSets& sets, const RunOptions& options);
+/// Data of the page and, if there is a template, the page: report.json and report.html. Adds the record, and one run of
+/// each scenario for the map and the supply chain, to `parts`.
+[[nodiscard]] std::vector<File> page_files(const Comparison& comparison, output::PageParts parts,
+                                           const ParameterSets& sets, const RunOptions& options);
 
 /// Which events of a scenario do nothing in its first run.
 [[nodiscard]] IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, const RunOptions& options);

@@ -10,7 +10,8 @@ namespace fs = std::filesystem;
 fs::path home_folder() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const std::array candidates = {program.parent_path() / CHOKEPOINT_DATA_DIR_INSTALLED, fs::path(CHOKEPOINT_SOURCE_DIR)};
+  const std::array candidates = {program.parent_path() / CHOKEPOINT_DATA_DIR_INSTALLED,
+                                 fs::path(CHOKEPOINT_SOURCE_DIR)};
   for (const fs::path& folder : candidates)
     if (fs::is_directory(folder / "data" / "world", error)) return fs::weakly_canonical(folder);
   return candidates.back();

@@ -17,7 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_typed(const RunOptions& options, std::string_view option) { return std::ranges::find(options.typed, option) != options.typed.end(); }
+bool is_typed(const RunOptions& options, std::string_view option) {
+  return std::ranges::find(options.typed, option) != options.typed.end();
+}
 
 }  // namespace
 
@@ -42,9 +44,13 @@ RunOptions with_record(const RunOptions& typed) {
   if (!is_typed(typed, "data") && !record->data_folder.empty()) {
     out.data = record->data_folder;
     if (!fs::is_directory(out.data, error))
-      throw ScenarioError({{{file.string()}, fmt::format("was made with the data of the folder '{}', which is not here: name it by --data", record->data_folder)}});
+      throw ScenarioError(
+          {{{file.string()},
+            fmt::format("was made with the data of the folder '{}', which is not here: name it by --data",
+                        record->data_folder)}});
   }
-  constexpr std::array changing = {"seed", "runs", "until", "parameters", "set", "policy", "data", "given", "no-compare"};
+  constexpr std::array changing = {"seed",   "runs", "until", "parameters", "set",
+                                   "policy", "data", "given", "no-compare"};
   out.as_recorded = std::ranges::none_of(changing, [&](const char* option) { return is_typed(typed, option); });
   if (out.as_recorded && !record->command.empty()) out.command = record->command;
   return out;
@@ -55,15 +61,20 @@ void tell_what_changed(const RunOptions& options, const Cast& cast) {
   const output::ResultRecord& record = *options.repeats;
   const auto tell = [&](const std::string& what) { fmt::print(stderr, "note: {}: results may differ\n", what); };
   if (record.sources != model_sources())
-    tell(fmt::format("{} was made by a program of other sources (version {}, commit {}) than this one (version {}, commit {})", options.scenario, record.version, record.commit, CHOKEPOINT_VERSION, commit()));
+    tell(fmt::format(
+        "{} was made by a program of other sources (version {}, commit {}) than this one (version {}, commit {})",
+        options.scenario, record.version, record.commit, CHOKEPOINT_VERSION, commit()));
   std::string files;
   for (const auto& [file, hash] : cast.members[0].data_hashes) {
     const auto said = record.data_hashes.find(file);
-    if (said == record.data_hashes.end() || said->second != fmt::format("{:016x}", hash)) files += (files.empty() ? "" : ", ") + file;
+    if (said == record.data_hashes.end() || said->second != fmt::format("{:016x}", hash))
+      files += (files.empty() ? "" : ", ") + file;
   }
   if (!files.empty()) tell(fmt::format("the data are not those that {} was made with ({})", options.scenario, files));
-  if (!is_typed(options, "parameters") && !is_typed(options, "seed") && !is_typed(options, "runs") && cast.sets.hash() != record.sets_hash)
-    tell(fmt::format("the parameter sets ({}) are not those that {} was made with", cast.sets.source(), options.scenario));
+  if (!is_typed(options, "parameters") && !is_typed(options, "seed") && !is_typed(options, "runs") &&
+      cast.sets.hash() != record.sets_hash)
+    tell(fmt::format("the parameter sets ({}) are not those that {} was made with", cast.sets.source(),
+                     options.scenario));
 }
 
 std::string repeated(const RunOptions& options, const Results& results) {
@@ -71,8 +82,10 @@ std::string repeated(const RunOptions& options, const Results& results) {
   const auto hex = [](std::uint64_t hash) { return fmt::format("{:016x}", hash); };
   const std::string now = hex(results.main->hash());
   const bool other_same = !results.other || hex(results.other->hash()) == options.repeats->compared_with_state_hash;
-  if (now == options.repeats->state_hash && other_same) return fmt::format("The runs are those of {}, bit for bit.\n", options.scenario);
-  return fmt::format("The runs are not those of {}: state hash {} instead of {}.\n", options.scenario, now, options.repeats->state_hash);
+  if (now == options.repeats->state_hash && other_same)
+    return fmt::format("The runs are those of {}, bit for bit.\n", options.scenario);
+  return fmt::format("The runs are not those of {}: state hash {} instead of {}.\n", options.scenario, now,
+                     options.repeats->state_hash);
 }
 
 }  // namespace chokepoint::app

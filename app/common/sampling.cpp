@@ -8,7 +8,8 @@
 
 namespace chokepoint::app {
 
-void for_each_replicate(const std::string& what, std::size_t first, std::size_t last, const RunOptions& options, const std::function<void(std::size_t)>& run) {
+void for_each_replicate(const std::string& what, std::size_t first, std::size_t last, const RunOptions& options,
+                        const std::function<void(std::size_t)>& run) {
   ProgressBar bar(what);
   const bool finished = run_trials(
       last - first, options.threads, [&](std::size_t k) { run(first + k); },
@@ -19,7 +20,8 @@ void for_each_replicate(const std::string& what, std::size_t first, std::size_t 
   if (!finished) throw Interrupted{};
 }
 
-std::vector<std::vector<double>> sample_figures(const Scenario& scenario, std::span<const Figure> figures, const ParameterSets& sets, const RunOptions& options) {
+std::vector<std::vector<double>> sample_figures(const Scenario& scenario, std::span<const Figure> figures,
+                                                const ParameterSets& sets, const RunOptions& options) {
   const Evaluator evaluate(scenario, agents::monthly_schedule(), figures);
   std::vector<std::vector<double>> out(figures.size(), std::vector<double>(options.runs));
   for_each_replicate(scenario.name(), 0, options.runs, options, [&](std::size_t replicate) {

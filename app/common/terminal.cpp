@@ -60,7 +60,10 @@ std::string shell_word(const std::string& word) {
 }
 
 ProgressBar::ProgressBar(std::string what)
-    : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), wanted_(is_terminal(STDERR_FILENO)) {}
+    : what_(std::move(what)),
+      start_(std::chrono::steady_clock::now()),
+      shown_(start_),
+      wanted_(is_terminal(STDERR_FILENO)) {}
 
 ProgressBar::~ProgressBar() { hide(); }
 
@@ -79,8 +82,8 @@ void ProgressBar::show(std::size_t done, std::size_t total) {
   const double elapsed = std::chrono::duration<double>(now - start_).count();
   constexpr std::size_t width = 30;
   const auto filled = static_cast<std::size_t>(share * width);
-  fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}, {:.0f} s left", what_, std::string(filled, '#'), std::string(width - filled, '.'), done, total,
-             share > 0 ? elapsed * (1 - share) / share : 0.0);
+  fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}, {:.0f} s left", what_, std::string(filled, '#'),
+             std::string(width - filled, '.'), done, total, share > 0 ? elapsed * (1 - share) / share : 0.0);
   std::fflush(stderr);
 }
 

@@ -79,7 +79,8 @@ int Helper::finish() {
 
 std::string simulate_beside() {
   char path[PATH_MAX] = {};
-  if (::readlink("/proc/self/exe", path, sizeof path - 1) < 0) throw std::runtime_error("cannot tell where this program stands");
+  if (::readlink("/proc/self/exe", path, sizeof path - 1) < 0)
+    throw std::runtime_error("cannot tell where this program stands");
   const std::string self = path;
   return self.substr(0, self.rfind('/') + 1) + "simulate";
 }

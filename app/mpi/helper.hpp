@@ -11,7 +11,8 @@ namespace chokepoint::mpi {
 /// A process that is told lines and answers lines. It is killed with this object.
 class Helper {
  public:
-  /// Starts it without a copy of this process, which may own memory of the network (posix_spawn). Throws std::runtime_error.
+  /// Starts it without a copy of this process, which may own memory of the network (posix_spawn). Throws
+  /// std::runtime_error.
   explicit Helper(const std::vector<std::string>& command);
   ~Helper();
   Helper(const Helper&) = delete;

@@ -1,8 +1,8 @@
 // simulate-mpi STUDY [options of `simulate sweep run`]: a batch study in one MPI job.
 //
 // Rank 0 asks `simulate sweep pending` what is left and hands out chunks of run numbers; every other rank drives one
-// `simulate sweep serve`, which writes its own logs. No run is done inside a rank: what a run does to its process ends no job.
-// If a rank or its helper dies the job is aborted; the same command goes on with what is left.
+// `simulate sweep serve`, which writes its own logs. No run is done inside a rank: what a run does to its process ends
+// no job. If a rank or its helper dies the job is aborted; the same command goes on with what is left.
 #include <fmt/format.h>
 #include <mpi.h>
 #include <unistd.h>
@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int tag_work = 1, tag_report = 2;
 constexpr double wanted_chunk = 0.2;  ///< seconds of work
 constexpr std::size_t largest_chunk = 5000;
-constexpr useconds_t nap = 200;       ///< microseconds: waiting ranks must not take a core from those that work
+constexpr useconds_t nap = 200;  ///< microseconds: waiting ranks must not take a core from those that work
 
 volatile std::sig_atomic_t stop_asked = 0;
 
@@ -35,7 +35,8 @@ struct Range {
   std::uint64_t first, count;
 };
 
-/// What a worker reports: runs done well and badly, seconds it took; `idle` when it first asks, `stopped` when it will do no more.
+/// What a worker reports: runs done well and badly, seconds it took; `idle` when it first asks, `stopped` when it will
+/// do no more.
 struct Report {
   enum Kind : std::uint64_t { idle, done, stopped } kind;
   std::uint64_t ok, failed, nanoseconds;
@@ -50,8 +51,10 @@ Options options_from(int argc, char** argv) {
   Options out;
   for (int k = 1; k < argc; ++k) {
     const std::string word = argv[k];
-    if (word == "--watchdog" && k + 1 < argc) out.watchdog = std::strtod(argv[++k], nullptr);
-    else out.words.push_back(word);
+    if (word == "--watchdog" && k + 1 < argc)
+      out.watchdog = std::strtod(argv[++k], nullptr);
+    else
+      out.words.push_back(word);
   }
   return out;
 }
@@ -119,7 +122,8 @@ int lead(int ranks, const Options& options) {
     MPI_Status status;
     if (!came(tag_report, status)) {
       if (seconds_since(heard) > options.watchdog) {
-        fmt::print(stderr, "no word from any rank for {:.0f} s; the job is aborted, the same command goes on\n", options.watchdog);
+        fmt::print(stderr, "no word from any rank for {:.0f} s; the job is aborted, the same command goes on\n",
+                   options.watchdog);
         MPI_Abort(MPI_COMM_WORLD, 76);
       }
       continue;
@@ -129,17 +133,22 @@ int lead(int ranks, const Options& options) {
     MPI_Recv(&report, sizeof report, MPI_BYTE, status.MPI_SOURCE, tag_report, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     ok += report.ok, failed += report.failed, nanoseconds += report.nanoseconds;
     stopped = stopped || stop_asked || report.kind == Report::stopped;
-    const double run = ok + failed == 0 ? wanted_chunk : 1e-9 * static_cast<double>(nanoseconds) / static_cast<double>(ok + failed);
-    const std::uint64_t share = std::max<std::uint64_t>(1, (total - handed) / (4 * static_cast<std::uint64_t>(ranks - 1)));
-    const auto fit = static_cast<std::uint64_t>(std::clamp(wanted_chunk / std::max(run, 1e-9), 1.0, static_cast<double>(largest_chunk)));
+    const double run =
+        ok + failed == 0 ? wanted_chunk : 1e-9 * static_cast<double>(nanoseconds) / static_cast<double>(ok + failed);
+    const std::uint64_t share =
+        std::max<std::uint64_t>(1, (total - handed) / (4 * static_cast<std::uint64_t>(ranks - 1)));
+    const auto fit = static_cast<std::uint64_t>(
+        std::clamp(wanted_chunk / std::max(run, 1e-9), 1.0, static_cast<double>(largest_chunk)));
     const std::uint64_t before = handed;
     std::string chunk;
-    if (!stopped && !left->empty()) handed += std::min({share, fit, total - handed}), chunk = chunk_from(*left, handed - before);
+    if (!stopped && !left->empty())
+      handed += std::min({share, fit, total - handed}), chunk = chunk_from(*left, handed - before);
     if (chunk.empty()) --at_work;
     MPI_Send(chunk.data(), static_cast<int>(chunk.size()), MPI_CHAR, status.MPI_SOURCE, tag_work, MPI_COMM_WORLD);
   }
   if (code != 0) return code;
-  fmt::print("{} of {} runs that were left are recorded, {} of them failed; {} ranks\n", ok + failed, total, failed, ranks);
+  fmt::print("{} of {} runs that were left are recorded, {} of them failed; {} ranks\n", ok + failed, total, failed,
+             ranks);
   if (ok + failed == total) return 0;
   fmt::print(stderr, "stopped; the same command goes on\n");
   return 75;
@@ -172,7 +181,8 @@ void follow(const Options& options) {
     if (helper->hear(line, -1) == Helper::Answer::gone) abort_with("a worker ended before its work");
     char word[16] = "";
     report = {Report::done, 0, 0, static_cast<std::uint64_t>(1e9 * seconds_since(begun))};
-    if (std::sscanf(line.c_str(), "%15s %lu %lu", word, &report.ok, &report.failed) != 3) abort_with("a worker said what is no answer");
+    if (std::sscanf(line.c_str(), "%15s %lu %lu", word, &report.ok, &report.failed) != 3)
+      abort_with("a worker said what is no answer");
     if (std::string(word) == "stopped") report.kind = Report::stopped;
   }
   if (helper && helper->finish() != 0) abort_with("a worker could not end well");
@@ -198,7 +208,10 @@ int main(int argc, char** argv) {
     MPI_Finalize();
     // A launcher of another MPI starts many worlds of one rank each: each would do all the work.
     if (ranks_expected() > 1) {
-      fmt::print(stderr, "the launcher speaks of {} ranks but this program sees itself alone: launcher and MPI library do not fit (with Slurm try srun --mpi=pmix)\n", ranks_expected());
+      fmt::print(stderr,
+                 "the launcher speaks of {} ranks but this program sees itself alone: launcher and MPI library do not "
+                 "fit (with Slurm try srun --mpi=pmix)\n",
+                 ranks_expected());
       return 2;
     }
     std::vector<std::string> command = simulate_sweep("run", options);
@@ -211,8 +224,10 @@ int main(int argc, char** argv) {
   }
   int code = 0;
   try {
-    if (rank == 0) code = lead(ranks, options);
-    else follow(options);
+    if (rank == 0)
+      code = lead(ranks, options);
+    else
+      follow(options);
   } catch (const std::exception& error) {
     abort_with(error.what());
   }

@@ -3,11 +3,11 @@
 
 #include "app/common/page_files.hpp"
 #include "app/sweep/session.hpp"
-#include "output/files/result_folder.hpp"
-#include "output/text/study_report.hpp"
-#include "output/page/study_page.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/files/result_folder.hpp"
+#include "output/page/study_page.hpp"
+#include "output/text/study_report.hpp"
 
 namespace chokepoint::app {
 
@@ -27,7 +27,9 @@ int sweep_analyse(const SweepOptions& options) {
   std::filesystem::create_directories(files.results());
   write_text(files.results() / "analysis.md", analysis.text);
   write_text(files.results() / "analysis.json", analysis.json);
-  const std::string json = output::sweep_page_json(parse_json(analysis.json, "analysis.json"), plan.spec(), read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
+  const std::string json =
+      output::sweep_page_json(parse_json(analysis.json, "analysis.json"), plan.spec(),
+                              read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
   write_text(files.results() / "report.json", json);
   if (const auto page = page_template()) write_text(files.results() / "report.html", output::fill_page(*page, json));
   return 0;

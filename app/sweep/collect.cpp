@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "app/sweep/session.hpp"
 #include "app/common/terminal.hpp"
+#include "app/sweep/session.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/files/study_results.hpp"
 #include "output/text/table.hpp"
-#include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -22,7 +22,9 @@ constexpr std::uint64_t silence = 120000;
 double rate_of(const LogSummary& log, std::uint64_t now) {
   const std::size_t done = log.ok + log.failed;
   if (done < 2 || log.last + silence < now) return 0;
-  return static_cast<double>(done) / std::max(1e-3, 1e-3 * static_cast<double>(std::max(log.last, now - std::min(now, std::uint64_t{1000})) - log.first));
+  return static_cast<double>(done) /
+         std::max(1e-3,
+                  1e-3 * static_cast<double>(std::max(log.last, now - std::min(now, std::uint64_t{1000})) - log.first));
 }
 
 struct Standing {
@@ -45,22 +47,32 @@ Standing standing_of(const Plan& plan, const SweepFiles& files) {
 nlohmann::ordered_json status_json(const Plan& plan, const Standing& now) {
   using nlohmann::ordered_json;
   ordered_json logs = ordered_json::array();
-  for (const LogSummary& log : now.logs) logs.push_back({{"log", log.name}, {"ok", log.ok}, {"failed", log.failed}, {"rate", rate_of(log, now_milliseconds())}, {"skipped_bytes", log.skipped}});
-  ordered_json out = {{"study", plan.spec().name}, {"runs", now.agenda.total}, {"ok", now.agenda.ok}, {"failed", now.agenda.failed}, {"left", now.left()}, {"rate", now.rate}, {"seconds_left", nullptr}, {"logs", logs}};
+  for (const LogSummary& log : now.logs)
+    logs.push_back({{"log", log.name},
+                    {"ok", log.ok},
+                    {"failed", log.failed},
+                    {"rate", rate_of(log, now_milliseconds())},
+                    {"skipped_bytes", log.skipped}});
+  ordered_json out = {
+      {"study", plan.spec().name}, {"runs", now.agenda.total}, {"ok", now.agenda.ok},     {"failed", now.agenda.failed},
+      {"left", now.left()},        {"rate", now.rate},         {"seconds_left", nullptr}, {"logs", logs}};
   if (now.rate > 0) out["seconds_left"] = static_cast<double>(now.left()) / now.rate;
   return out;
 }
 
 void show_status(const Plan& plan, const Standing& now) {
   const Agenda& a = now.agenda;
-  fmt::print("{}: {} of {} runs recorded ({:.0f} %), {} failed, {} left", plan.spec().name, a.ok + a.failed, a.total, a.total ? 100.0 * static_cast<double>(a.ok + a.failed) / static_cast<double>(a.total) : 100.0,
-             a.failed, now.left());
-  if (now.rate > 0 && now.left() > 0) fmt::print("; {:.1f} runs a second, {:.0f} s left", now.rate, static_cast<double>(now.left()) / now.rate);
+  fmt::print("{}: {} of {} runs recorded ({:.0f} %), {} failed, {} left", plan.spec().name, a.ok + a.failed, a.total,
+             a.total ? 100.0 * static_cast<double>(a.ok + a.failed) / static_cast<double>(a.total) : 100.0, a.failed,
+             now.left());
+  if (now.rate > 0 && now.left() > 0)
+    fmt::print("; {:.1f} runs a second, {:.0f} s left", now.rate, static_cast<double>(now.left()) / now.rate);
   fmt::print("\n");
   std::vector<output::TableRow> rows = {{{"log", "ok", "failed", "runs/s", "last"}}};
   const std::uint64_t clock = now_milliseconds();
   for (const LogSummary& log : now.logs)
-    rows.push_back({{log.name, fmt::format("{}", log.ok), fmt::format("{}", log.failed), rate_of(log, clock) > 0 ? fmt::format("{:.1f}", rate_of(log, clock)) : "-",
+    rows.push_back({{log.name, fmt::format("{}", log.ok), fmt::format("{}", log.failed),
+                     rate_of(log, clock) > 0 ? fmt::format("{:.1f}", rate_of(log, clock)) : "-",
                      log.last == 0 ? "-" : fmt::format("{} s ago", (clock - std::min(clock, log.last)) / 1000)}});
   if (rows.size() > 42) {
     fmt::print("  {} logs; --json tells of each\n", now.logs.size());
@@ -77,8 +89,10 @@ int sweep_status(const SweepOptions& options) {
   for (;;) {
     const Plan plan(locked_plan(files));
     const Standing now = standing_of(plan, files);
-    if (options.json) fmt::print("{}\n", json_text(status_json(plan, now), options.watch > 0 ? -1 : 1));
-    else show_status(plan, now);
+    if (options.json)
+      fmt::print("{}\n", json_text(status_json(plan, now), options.watch > 0 ? -1 : 1));
+    else
+      show_status(plan, now);
     std::fflush(stdout);
     if (options.watch == 0 || now.left() == 0) return 0;
     for (int tenth = 0; tenth < options.watch * 10; ++tenth) {
@@ -100,7 +114,8 @@ int sweep_collect(const SweepOptions& options) {
   bar.hide();
   for (const std::string& warning : found.warnings) fmt::print(stderr, "warning: {}\n", warning);
   if (!options.quiet) {
-    fmt::print("{}: {} runs, {} well, {} failed, {} missing\n", plan.spec().name, found.runs, found.ok, found.failed, found.missing);
+    fmt::print("{}: {} runs, {} well, {} failed, {} missing\n", plan.spec().name, found.runs, found.ok, found.failed,
+               found.missing);
     fmt::print("digest {}\n", found.digest);
     std::string names;
     for (const std::string& file : found.files) names += (names.empty() ? "" : ", ") + file;
@@ -108,7 +123,8 @@ int sweep_collect(const SweepOptions& options) {
   }
   if (found.missing == 0) return 0;
   std::string numbers;
-  for (const std::uint64_t index : found.first_missing) numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", index);
+  for (const std::uint64_t index : found.first_missing)
+    numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", index);
   fmt::print(stderr, "{} runs are missing (first: {}); `{} sweep run` with the same study and folder does them\n",
              found.missing, numbers, typed_name());
   return code_incomplete;

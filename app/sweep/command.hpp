@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "app/common/options.hpp"
 #include "analysis/sweep/study.hpp"
+#include "app/common/options.hpp"
 
 namespace CLI {
 class App;
@@ -53,8 +53,8 @@ class SweepCommand {
 int sweep_plan(const SweepOptions& options);
 /// Runs what is left of a study, or of a shard of it.
 int sweep_run(const SweepOptions& options);
-/// For drivers on other machines: `sweep_pending` prints what is left, a first number and a count a line; `sweep_serve` reads lines of
-/// numbers (`3-17,20`), runs them, and answers each with `done OK FAILED` or `stopped OK FAILED`.
+/// For drivers on other machines: `sweep_pending` prints what is left, a first number and a count a line; `sweep_serve`
+/// reads lines of numbers (`3-17,20`), runs them, and answers each with `done OK FAILED` or `stopped OK FAILED`.
 int sweep_pending(const SweepOptions& options);
 int sweep_serve(const SweepOptions& options);
 /// Writes the tables of a study's folder; 3 if runs are missing.

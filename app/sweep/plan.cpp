@@ -6,10 +6,10 @@
 #include <unordered_set>
 
 #include "agents/schedule.hpp"
-#include "app/sweep/command.hpp"
-#include "app/common/terminal.hpp"
-#include "engine/batch/run_index.hpp"
 #include "analysis/sweep/trial.hpp"
+#include "app/common/terminal.hpp"
+#include "app/sweep/command.hpp"
+#include "engine/batch/run_index.hpp"
 #include "output/text/table.hpp"
 
 namespace chokepoint::app {
@@ -93,7 +93,8 @@ std::string first_rows(const Plan& plan) {
   for (std::size_t i = 0; i < std::min<std::size_t>(plan.runs(), 8); ++i) {
     const PlanWalk::Step step = walk.at(i);
     output::TableRow& row = rows.emplace_back();
-    row.cells = {fmt::format("{}", i), spec.alternatives[step.run.alternative].name, fmt::format("{}", step.run.replicate)};
+    row.cells = {fmt::format("{}", i), spec.alternatives[step.run.alternative].name,
+                 fmt::format("{}", step.run.replicate)};
     for (std::size_t f = 0; f < shown; ++f) {
       const Factor& factor = spec.factors[f];
       const bool drawn = factor.kind == FactorKind::real && factor.levels.empty();
@@ -113,9 +114,11 @@ int sweep_plan(const SweepOptions& options) {
   SweepTrial trial(study, plan, agents::monthly_schedule());
   const Count count = count_runs(plan);
   fmt::print("{}{}\n", spec.name, spec.question.empty() ? "" : ": " + spec.question);
-  fmt::print("  {} runs: {} points ({}) x {} scenario{} x {} replicate{}\n", plan.runs(), plan.points(), design_names()[static_cast<std::size_t>(spec.design.kind)], spec.alternatives.size(),
+  fmt::print("  {} runs: {} points ({}) x {} scenario{} x {} replicate{}\n", plan.runs(), plan.points(),
+             design_names()[static_cast<std::size_t>(spec.design.kind)], spec.alternatives.size(),
              spec.alternatives.size() == 1 ? "" : "s", spec.replicates, spec.replicates == 1 ? "" : "s");
-  if (plan.block() > 1) fmt::print("  {} blocks of {} points; {} inputs\n", plan.points() / plan.block(), plan.block(), plan.inputs());
+  if (plan.block() > 1)
+    fmt::print("  {} blocks of {} points; {} inputs\n", plan.points() / plan.block(), plan.block(), plan.inputs());
   const bool sampled = count.looked_at < plan.runs();
   const auto part = [&](std::size_t runs) {
     return sampled ? fmt::format("about {:.1f} % (of {} runs looked at)", 100 * count.share(runs), count.looked_at)
@@ -125,9 +128,11 @@ int sweep_plan(const SweepOptions& options) {
   if (count.repeated > 0 && !sampled) fmt::print("  {} repeat another run and are done once\n", count.repeated);
   const double to_do = sampled ? count.share(count.runs + count.repeated) * static_cast<double>(plan.runs())
                                : static_cast<double>(count.runs);
-  fmt::print("  {} outputs, {} series of {} months; parameters: {}\n", spec.outputs.size(), spec.series.size(), spec.months, spec.sets);
+  fmt::print("  {} outputs, {} series of {} months; parameters: {}\n", spec.outputs.size(), spec.series.size(),
+             spec.months, spec.sets);
   const double seconds = probe(trial), total = seconds * to_do;
-  fmt::print("  about {:.1f} ms a run here: {} on one core, {} on {}\n", 1e3 * seconds, duration_text(total), duration_text(total / static_cast<double>(usable_cores())), usable_cores());
+  fmt::print("  about {:.1f} ms a run here: {} on one core, {} on {}\n", 1e3 * seconds, duration_text(total),
+             duration_text(total / static_cast<double>(usable_cores())), usable_cores());
   if (!spec.series.empty())
     fmt::print("  about {:.1f} MB of logs\n", 1e-6 * to_do *
                                                   (4.0 * spec.months * static_cast<double>(spec.series.size()) +

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <iostream>
 
-#include "app/sweep/session.hpp"
 #include "app/common/terminal.hpp"
+#include "app/sweep/session.hpp"
+#include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/text/table.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -31,7 +31,10 @@ int told(const SweepSession& session, WorkerPool::End end, const PoolProgress& d
     return stopped_code();
   }
   if (end == WorkerPool::End::failures) {
-    fmt::print(stderr, "stopped after {} failed runs, as --on-error asks; the same command goes on without them, --retry with them\n", done.failed);
+    fmt::print(
+        stderr,
+        "stopped after {} failed runs, as --on-error asks; the same command goes on without them, --retry with them\n",
+        done.failed);
     return code_failures;
   }
   if (!quiet && recorded == agenda.total) fmt::print("Next: {} sweep collect {}\n", typed_name(), folder);
@@ -111,33 +114,40 @@ int sweep_serve(const SweepOptions& options) {
 
 int sweep_replay(const SweepOptions& options) {
   SweepOptions again = options;
-  again.force_new = true;  // a run that is no longer of the study may be asked for by no number, so that nothing is mixed
+  again.force_new =
+      true;  // a run that is no longer of the study may be asked for by no number, so that nothing is mixed
   SweepSession session(again);
   const Plan& plan = session.plan();
   std::uint64_t index = plan.runs();
   const auto number = config::parse_number(options.run_id);
   if (number && *number >= 0 && *number < static_cast<double>(plan.runs()) && *number == std::floor(*number))
     index = static_cast<std::uint64_t>(*number);
-  if (index == plan.runs()) throw ScenarioError({{{"--run"}, fmt::format("'{}' should be the number of a run, 0 ... {}", options.run_id, plan.runs() - 1)}});
+  if (index == plan.runs())
+    throw ScenarioError(
+        {{{"--run"}, fmt::format("'{}' should be the number of a run, 0 ... {}", options.run_id, plan.runs() - 1)}});
   PlanWalk walk(plan);
   const PlanWalk::Step step = walk.at(index);
   const PlanSpec& spec = plan.spec();
-  fmt::print("run {}: scenario {}, replicate {}, seed {}\n", index, spec.alternatives[step.run.alternative].name, step.run.replicate, spec.seed);
-  for (std::size_t f = 0; f < spec.factors.size(); ++f) fmt::print("  {} = {}\n", spec.factors[f].name, spec.factors[f].text(walk.values()[f]));
+  fmt::print("run {}: scenario {}, replicate {}, seed {}\n", index, spec.alternatives[step.run.alternative].name,
+             step.run.replicate, spec.seed);
+  for (std::size_t f = 0; f < spec.factors.size(); ++f)
+    fmt::print("  {} = {}\n", spec.factors[f].name, spec.factors[f].text(walk.values()[f]));
   const Ledger ledger(session.files().logs());
   const LedgerEntry* entry = ledger.find(step.key);
   RunRecord recorded;
   if (entry && entry->ended) {
     LogReader reader(ledger.file(*entry), entry->offset);
     if (reader.next() == LogReader::Kind::end) recorded = reader.record();
-    fmt::print("recorded: {}{}\n", run_status_names()[static_cast<std::size_t>(recorded.status)], recorded.reason.empty() ? "" : ", " + recorded.reason);
+    fmt::print("recorded: {}{}\n", run_status_names()[static_cast<std::size_t>(recorded.status)],
+               recorded.reason.empty() ? "" : ", " + recorded.reason);
   } else {
     fmt::print("not recorded\n");
   }
   std::fflush(stdout);
   const TrialResult result = session.trial()(index);  // in this process: a debugger sees what a worker would
   fmt::print("now:\n");
-  for (std::size_t k = 0; k < result.outputs.size(); ++k) fmt::print("  {} = {}\n", spec.outputs[k].name, result.outputs[k]);
+  for (std::size_t k = 0; k < result.outputs.size(); ++k)
+    fmt::print("  {} = {}\n", spec.outputs[k].name, result.outputs[k]);
   if (!entry || !entry->ended || recorded.status != RunStatus::ok) return 0;
   const bool same = recorded.outputs == result.outputs && recorded.series == result.series;
   fmt::print("{}\n", same ? "the same as recorded" : "NOT the same as recorded");

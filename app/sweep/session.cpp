@@ -11,8 +11,8 @@
 #include "agents/schedule.hpp"
 #include "app/bench/machine.hpp"
 #include "app/common/terminal.hpp"
-#include "output/files/result_folder.hpp"
 #include "engine/base/file.hpp"
+#include "output/files/result_folder.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -24,7 +24,8 @@ std::atomic<int> asked_by = 0;
 Shard shard_of(const std::string& text) {
   if (text.empty()) return {};
   const std::size_t slash = text.find('/');
-  const auto number = config::parse_number(text.substr(0, slash)), count = slash == std::string::npos ? std::nullopt : config::parse_number(text.substr(slash + 1));
+  const auto number = config::parse_number(text.substr(0, slash)),
+             count = slash == std::string::npos ? std::nullopt : config::parse_number(text.substr(slash + 1));
   if (!number || !count || *number < 0 || *count < 1 || *number >= *count || *count > 1e6 ||
       *number != std::floor(*number) || *count != std::floor(*count))
     throw ScenarioError(
@@ -38,9 +39,13 @@ std::set<RunStatus> retried(const std::vector<std::string>& words) {
   const std::vector<std::string> known(names.begin() + 1, names.end() - 1);
   for (const std::string& word : words) {
     const auto at = std::ranges::find(known, word);
-    if (word == "all") for (std::size_t k = 1; k + 1 < names.size(); ++k) out.insert(static_cast<RunStatus>(k));
-    else if (at == known.end()) throw ScenarioError({{{"--retry"}, fmt::format("'{}' is no way in which a run fails{}", word, suggestion(word, known))}});
-    else out.insert(static_cast<RunStatus>(at - known.begin() + 1));
+    if (word == "all")
+      for (std::size_t k = 1; k + 1 < names.size(); ++k) out.insert(static_cast<RunStatus>(k));
+    else if (at == known.end())
+      throw ScenarioError(
+          {{{"--retry"}, fmt::format("'{}' is no way in which a run fails{}", word, suggestion(word, known))}});
+    else
+      out.insert(static_cast<RunStatus>(at - known.begin() + 1));
   }
   return out;
 }
@@ -62,7 +67,8 @@ std::string what_changed(const PlanSpec& was, const PlanSpec& is) {
   const auto differs = [&](bool changed, const char* what) {
     if (changed) out.emplace_back(what);
   };
-  differs(was.model != is.model, was.version != is.version ? "the model (its version)" : "the model (its sources or data)");
+  differs(was.model != is.model,
+          was.version != is.version ? "the model (its version)" : "the model (its sources or data)");
   differs(was.seed != is.seed, "the seed");
   differs(was.set_rows != is.set_rows, "the parameter sets");
   const auto columns = [](const PlanSpec& spec) {
@@ -113,7 +119,11 @@ PlanSpec locked_plan(const SweepFiles& files) {
 }
 
 SweepSession::SweepSession(const SweepOptions& options)
-    : options_(options), study_(load_sweep(options)), plan_(study_.spec), files_{sweep_folder(options, study_.spec.name)}, trial_(study_, plan_, agents::monthly_schedule()) {
+    : options_(options),
+      study_(load_sweep(options)),
+      plan_(study_.spec),
+      files_{sweep_folder(options, study_.spec.name)},
+      trial_(study_, plan_, agents::monthly_schedule()) {
   const Shard shard = shard_of(options.shard);
   (void)failures_allowed(options.on_error);
   ProgressBar bar("planning");
@@ -128,13 +138,16 @@ SweepSession::SweepSession(const SweepOptions& options)
 
 void SweepSession::check_changes() const {
   if (options_.force_new || agenda_.foreign == 0 || !fs::exists(files_.lock())) return;
-  throw ScenarioError({{{files_.lock().string()}, fmt::format("{} runs recorded here are none of this study any more: {}. Give another folder with --out, or leave them aside with --force-new",
-                                                               agenda_.foreign, what_changed(locked_plan(files_), plan_.spec()))}});
+  throw ScenarioError({{{files_.lock().string()},
+                        fmt::format("{} runs recorded here are none of this study any more: {}. Give another folder "
+                                    "with --out, or leave them aside with --force-new",
+                                    agenda_.foreign, what_changed(locked_plan(files_), plan_.spec()))}});
 }
 
 std::string SweepSession::label() const {
   std::string host = host_name();
-  std::ranges::replace_if(host, [](unsigned char c) { return std::isalnum(c) == 0 && c != '-'; }, '_');
+  std::ranges::replace_if(
+      host, [](unsigned char c) { return std::isalnum(c) == 0 && c != '-'; }, '_');
   return fmt::format("{}.{}.{}", host, now_milliseconds(), ::getpid());
 }
 
@@ -147,13 +160,16 @@ void SweepSession::open() {
     write_text(files_.lock(), lock);
     write_text(files_.study(), read_bytes(study_.file).value_or(""));
   }
-  header_ = machine_header(fmt::format("simulate sweep run {}{}", options_.study, options_.shard.empty() ? "" : " --shard " + options_.shard));
+  header_ = machine_header(fmt::format("simulate sweep run {}{}", options_.study,
+                                       options_.shard.empty() ? "" : " --shard " + options_.shard));
   if (agenda_.lost.empty()) return;
   LogWriter log(files_.logs() / (label() + ".lost.log"), header_);
   for (const std::uint64_t index : agenda_.lost) {
     RunRecord record;
-    record.key = trial_.key(index), record.index = index, record.status = RunStatus::lost, record.ended = now_milliseconds();
-    record.reason = fmt::format("begun {} times, and each time the program or the machine ended with it", most_attempts);
+    record.key = trial_.key(index), record.index = index, record.status = RunStatus::lost,
+    record.ended = now_milliseconds();
+    record.reason =
+        fmt::format("begun {} times, and each time the program or the machine ended with it", most_attempts);
     log.end(record);
   }
 }
@@ -165,7 +181,9 @@ WorkerPool SweepSession::workers(std::size_t count) {
   pool.seconds = options_.seconds >= 0 ? options_.seconds : study_.limits.seconds;
   pool.megabytes = options_.megabytes >= 0 ? static_cast<std::size_t>(options_.megabytes) : study_.limits.megabytes;
   pool.failures = failures_allowed(options_.on_error);
-  return {Trial{[this](std::uint64_t index) { return trial_.key(index); }, [this](std::uint64_t index) { return trial_(index); }}, pool};
+  return {Trial{[this](std::uint64_t index) { return trial_.key(index); },
+                [this](std::uint64_t index) { return trial_(index); }},
+          pool};
 }
 
 }  // namespace chokepoint::app

@@ -5,9 +5,9 @@
 #include <optional>
 #include <set>
 
-#include "app/sweep/command.hpp"
 #include "analysis/sweep/pending_runs.hpp"
 #include "analysis/sweep/trial.hpp"
+#include "app/sweep/command.hpp"
 
 namespace chokepoint::app {
 
@@ -25,8 +25,8 @@ struct SweepFiles {
 
 class SweepSession {
  public:
-  /// Reads the study and its folder. A folder with runs that are none of this study's, because the study or the model has
-  /// changed since, is a mistake, unless they are asked to be left aside. Throws ScenarioError.
+  /// Reads the study and its folder. A folder with runs that are none of this study's, because the study or the model
+  /// has changed since, is a mistake, unless they are asked to be left aside. Throws ScenarioError.
   explicit SweepSession(const SweepOptions& options);
 
   [[nodiscard]] const Plan& plan() const { return plan_; }

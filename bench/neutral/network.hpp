@@ -1,4 +1,5 @@
-// The neutral network and its first state, from one integer hash: the same in every language that runs the neutral step.
+// The neutral network and its first state, from one integer hash: the same in every language that runs the neutral
+// step.
 //
 // bench/peers/README.md says the same in words and equations. No part of the engine is needed here.
 #pragma once
@@ -66,7 +67,8 @@ struct Edge {
   std::vector<Edge> edges(out_degree * agents);
   for (std::size_t u = 0; u < agents; ++u) {
     const auto buyers = buyers_of(u, agents);
-    for (std::size_t j = 0; j < out_degree; ++j) edges[next[buyers[j]]++] = {static_cast<std::uint32_t>(u), buyers[j], weight_of(u, j)};
+    for (std::size_t j = 0; j < out_degree; ++j)
+      edges[next[buyers[j]]++] = {static_cast<std::uint32_t>(u), buyers[j], weight_of(u, j)};
   }
   return edges;
 }

@@ -19,16 +19,32 @@ struct States {
 };
 
 States states_at(Firms& firms, std::size_t first) {
-  const auto at = [&](ByFirm<double> Firms::* column) { return (firms.*column).cells().data() + first; };
+  const auto at = [&](ByFirm<double> Firms::*column) { return (firms.*column).cells().data() + first; };
   const auto& x = state_columns;
-  return {at(x[0]), at(x[1]), at(x[2]),  at(x[3]),  at(x[4]),  at(x[5]),  at(x[6]),  at(x[7]), at(x[8]),
-          at(x[9]), at(x[10]), at(x[11]), at(x[12]), at(x[13]), at(x[14]), at(x[15]), at(next_price_column)};
+  return {at(x[0]),
+          at(x[1]),
+          at(x[2]),
+          at(x[3]),
+          at(x[4]),
+          at(x[5]),
+          at(x[6]),
+          at(x[7]),
+          at(x[8]),
+          at(x[9]),
+          at(x[10]),
+          at(x[11]),
+          at(x[12]),
+          at(x[13]),
+          at(x[14]),
+          at(x[15]),
+          at(next_price_column)};
 }
 
 /// All states of n cells, from what each paid (C of the definition) and received (Q).
 [[gnu::always_inline]] inline void update(const States x, const double* paid, const double* received, std::size_t n) {
-  double *const m = x.m, *const k = x.k, *const a = x.a, *const D = x.D, *const s = x.s, *const y = x.y, *const g = x.g, *const w = x.w, *const l = x.l, *const h = x.h, *const b = x.b,
-         *const r = x.r, *const z = x.z, *const f = x.f, *const c = x.c, *const next_p = x.next_p;
+  double *const m = x.m, *const k = x.k, *const a = x.a, *const D = x.D, *const s = x.s, *const y = x.y, *const g = x.g,
+                *const w = x.w, *const l = x.l, *const h = x.h, *const b = x.b, *const r = x.r, *const z = x.z,
+                *const f = x.f, *const c = x.c, *const next_p = x.next_p;
   const double* const p = x.p;
 #pragma omp simd
   for (std::size_t i = 0; i < n; ++i) {
@@ -53,7 +69,8 @@ States states_at(Firms& firms, std::size_t first) {
     a[i] = a[i] + 0.02 * (0.8 + 0.5 * z1 - 0.3 * r1 - 0.7 * a[i]);
     next_p[i] = p[i] + 0.25 * (0.4 * c1 + 0.3 * h1 + 0.5 * maths::exp(-s1 - 0.5 * y1) + 0.1 * b1 - p[i]);
     D[i] = 0.5 * D[i] + 0.5 * (0.3 + f1) * (1 + b1) / (0.5 + s1 + h1);
-    m[i] = m1, k[i] = k1, s[i] = s1, y[i] = y1, g[i] = g1, w[i] = w1, l[i] = l1, h[i] = h1, b[i] = b1, r[i] = r1, z[i] = z1, f[i] = f1, c[i] = c1;
+    m[i] = m1, k[i] = k1, s[i] = s1, y[i] = y1, g[i] = g1, w[i] = w1, l[i] = l1, h[i] = h1, b[i] = b1, r[i] = r1,
+    z[i] = z1, f[i] = f1, c[i] = c1;
   }
 }
 
@@ -81,7 +98,8 @@ void gather(World& world, std::size_t first, std::size_t n, double* paid, double
 }
 
 /// What one agent of all replicates pays and receives over some of its links, on top of what stands there.
-[[gnu::always_inline]] inline void gather_lanes(const double* price, const double* half, const std::uint32_t* from, const std::uint32_t* at, const double* weight, double* order,
+[[gnu::always_inline]] inline void gather_lanes(const double* price, const double* half, const std::uint32_t* from,
+                                                const std::uint32_t* at, const double* weight, double* order,
                                                 std::size_t links, double* paid, double* received) {
   double cost[side_by_side], amount[side_by_side];
   for (std::size_t r = 0; r < side_by_side; ++r) cost[r] = paid[r], amount[r] = received[r];
@@ -113,7 +131,9 @@ void gather_side_by_side(World& world, Simd simd, std::size_t first, std::size_t
     std::uint32_t from[room], at[room];
     std::size_t links = 0;
     const auto walk = [&] {
-      run_kernel<gather_lanes>(simd, price, &half[0], &from[0], &at[0], static_cast<const double*>(trade.weight.cells().data()), trade.order.cells().data(), links, paid + i, received + i);
+      run_kernel<gather_lanes>(simd, price, &half[0], &from[0], &at[0],
+                               static_cast<const double*>(trade.weight.cells().data()), trade.order.cells().data(),
+                               links, paid + i, received + i);
       links = 0;
     };
     for (const EdgeId e : trade.purchases(VertexId{firms + (first + i) / side_by_side}, traded_good)) {
@@ -131,8 +151,10 @@ void trade_and_update(const MonthView& view, std::size_t first, std::size_t last
   const bool alone = lanes_of(*view.world.data) == 1;
   for (; first < last; first += block) {
     const std::size_t n = std::min(block, last - first);
-    if (alone) gather(view.world, first, n, paid, received);
-    else gather_side_by_side(view.world, simd, first, n, paid, received);
+    if (alone)
+      gather(view.world, first, n, paid, received);
+    else
+      gather_side_by_side(view.world, simd, first, n, paid, received);
     run_kernel<update>(simd, states_at(view.world.firms, first), &paid[0], &received[0], n);
   }
 }
@@ -146,7 +168,8 @@ void quote_spot_price(const MonthView& view, std::size_t first, std::size_t last
   for (std::size_t r = first; r < last; ++r) {
     const double draw = view.luck.of_replicate(r).uniform(Purpose::spot_price, 0, view.month);
     const std::size_t v = std::min(agents - 1, static_cast<std::size_t>(draw * static_cast<double>(agents)));
-    (view.world.foundries.*spot_column).cells()[r] = (view.world.firms.*state_columns[price_state]).cells()[v * lanes + r];
+    (view.world.foundries.*spot_column).cells()[r] =
+        (view.world.firms.*state_columns[price_state]).cells()[v * lanes + r];
   }
 }
 
@@ -155,13 +178,15 @@ void begin(const MonthView& view, std::size_t first, std::size_t last) {
   const std::size_t lanes = lanes_of(*view.world.data);
   double* const productivity = (view.world.firms.*state_columns[2]).cells().data();
   for (std::size_t i = first; i < last; ++i)
-    productivity[i] *= 0.9 + 0.2 * view.luck.of_replicate(i % lanes).uniform(Purpose::first_productivity, view.world.data->firms.hash[i], view.month);
+    productivity[i] *= 0.9 + 0.2 * view.luck.of_replicate(i % lanes).uniform(
+                                       Purpose::first_productivity, view.world.data->firms.hash[i], view.month);
 }
 
 template <Simd simd>
 constexpr Phase phases[] = {
     {"1", "beginning", Domain::firms, "luck", "productivity in the first month", begin},
-    {"2", "trade and update", Domain::firms, "prices of last month, demand", "orders, all states, next prices", trade_and_update<simd>},
+    {"2", "trade and update", Domain::firms, "prices of last month, demand", "orders, all states, next prices",
+     trade_and_update<simd>},
     {"3", "prices published", Domain::world, "next prices", "prices", publish_prices},
     {"4", "spot price", Domain::foundries, "prices", "spot price", quote_spot_price},
 };
@@ -170,9 +195,12 @@ constexpr Phase phases[] = {
 
 std::span<const Phase> ensemble_schedule(Simd simd) {
   switch (simd) {
-    case Simd::avx512: return phases<Simd::avx512>;
-    case Simd::avx2: return phases<Simd::avx2>;
-    case Simd::baseline: break;
+    case Simd::avx512:
+      return phases<Simd::avx512>;
+    case Simd::avx2:
+      return phases<Simd::avx2>;
+    case Simd::baseline:
+      break;
   }
   return phases<Simd::baseline>;
 }

@@ -17,7 +17,9 @@ void Watch::observe(const Simulation& simulation) {
     const std::span<const double> cells = (world.firms.*state_columns[state]).cells();
     double* const means = now + series * lanes_;
     if (lanes_ == 1) {
-      const std::size_t parts = for_each_part(cells.size(), [&](std::size_t part, std::size_t first, std::size_t last) { partial_[part] = fixed_sum(cells.subspan(first, last - first)); });
+      const std::size_t parts = for_each_part(cells.size(), [&](std::size_t part, std::size_t first, std::size_t last) {
+        partial_[part] = fixed_sum(cells.subspan(first, last - first));
+      });
       means[0] = fixed_sum(std::span(partial_).first(parts)) / static_cast<double>(agents_);
       return;
     }

@@ -15,7 +15,9 @@ class Watch : public Observer {
   Watch(std::size_t agents, std::size_t months, std::size_t lanes = 1);
 
   void observe(const Simulation& simulation) override;
-  [[nodiscard]] double measured(std::size_t series, Month month) const override { return value(static_cast<Series>(series), month, 0); }
+  [[nodiscard]] double measured(std::size_t series, Month month) const override {
+    return value(static_cast<Series>(series), month, 0);
+  }
   [[nodiscard]] std::unique_ptr<Observer> clone() const override { return std::make_unique<Watch>(*this); }
 
   /// Mean demand or output of the agents of a replicate, or its spot price.

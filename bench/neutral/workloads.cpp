@@ -19,7 +19,10 @@ constexpr double bytes_per_agent = 512;  // bench/peers/README.md, "Traffic"
 /// One run of one world.
 class One : public Trial {
  public:
-  One(std::size_t agents, std::size_t months) : scenario_(neutral_scenario(agents, months)), watch_(agents, months), simulation_(scenario_, neutral_schedule(), 1, 0, &watch_) {}
+  One(std::size_t agents, std::size_t months)
+      : scenario_(neutral_scenario(agents, months)),
+        watch_(agents, months),
+        simulation_(scenario_, neutral_schedule(), 1, 0, &watch_) {}
   void run(int) override { simulation_.run(); }
   [[nodiscard]] std::uint64_t hash() const override { return simulation_.world().state_hash(); }
 
@@ -34,7 +37,8 @@ class Many : public Trial {
  public:
   static constexpr std::size_t agents = 200, months = 96;
 
-  Many(std::size_t runs, std::size_t lanes) : scenario_(neutral_scenario(agents, months, lanes)), lanes_(lanes), sums_(runs) {}
+  Many(std::size_t runs, std::size_t lanes)
+      : scenario_(neutral_scenario(agents, months, lanes)), lanes_(lanes), sums_(runs) {}
   void run(int threads) override {
     for_each_run(sums_.size() / lanes_, threads, [&](std::size_t batch) {
       Watch watch(agents, months, lanes_);
@@ -58,7 +62,14 @@ class Many : public Trial {
 Workload ensemble(const std::string& name, const std::string& what, std::size_t runs, std::size_t lanes) {
   runs = (runs + side_by_side - 1) / side_by_side * side_by_side;
   constexpr double n = Many::agents, months = Many::months;
-  return {name, what, n, n * out_degree, months * static_cast<double>(runs), static_cast<double>(runs), bytes_per_agent * n, [=] { return std::make_unique<Many>(runs, lanes); }};
+  return {name,
+          what,
+          n,
+          n * out_degree,
+          months * static_cast<double>(runs),
+          static_cast<double>(runs),
+          bytes_per_agent * n,
+          [=] { return std::make_unique<Many>(runs, lanes); }};
 }
 
 }  // namespace
@@ -68,7 +79,8 @@ std::vector<Workload> neutral_workloads(const std::vector<std::size_t>& sizes, s
   for (const std::size_t agents : sizes) {
     const std::size_t months = std::clamp<std::size_t>(8'000'000 / agents, 8, 4000);
     const auto n = static_cast<double>(agents);
-    out.push_back({"neutral_" + std::to_string(agents), "neutral step, one world", n, n * out_degree, static_cast<double>(months), 0, bytes_per_agent * n,
+    out.push_back({"neutral_" + std::to_string(agents), "neutral step, one world", n, n * out_degree,
+                   static_cast<double>(months), 0, bytes_per_agent * n,
                    [=] { return std::make_unique<One>(agents, months); }});
   }
   out.push_back(ensemble("neutral_ensemble", "neutral step, 200 agents and 96 months, run by run", runs, 1));

@@ -24,7 +24,8 @@ Names numbered(char kind, std::size_t count) {
 TradeGraph trade_among(const WorldData& data, std::size_t agents, std::size_t lanes) {
   std::vector<Link> links;
   links.reserve(out_degree * agents);
-  for (const Edge& e : network(agents)) links.push_back({data.vertex(FirmId{e.supplier}), data.vertex(FirmId{e.buyer}), traded_good, e.weight});
+  for (const Edge& e : network(agents))
+    links.push_back({data.vertex(FirmId{e.supplier}), data.vertex(FirmId{e.buyer}), traded_good, e.weight});
   TradeGraph trade(data.vertex_count(), std::move(links));
   for (auto* unused : {&trade.shipped, &trade.payment}) *unused = {};
   trade.order.assign(trade.edge_count() * lanes);
@@ -43,7 +44,8 @@ Scenario neutral_scenario(std::size_t agents, std::size_t months, std::size_t la
     const Names one = data->firms;
     data->firms = {};
     for (std::size_t v = 0; v < agents; ++v)
-      for (std::size_t r = 0; r < lanes; ++r) data->firms.text.push_back(one.text[v]), data->firms.hash.push_back(one.hash[v]);
+      for (std::size_t r = 0; r < lanes; ++r)
+        data->firms.text.push_back(one.text[v]), data->firms.hash.push_back(one.hash[v]);
   }
   data->foundries = numbered('m', lanes);
 
@@ -79,7 +81,8 @@ double checksum(const World& world, std::size_t lane) {
     return total;
   };
   double total = 0;
-  for (std::size_t k = 0; k < state_count; ++k) total += static_cast<double>(k + 1) * sum((world.firms.*state_columns[k]).cells());
+  for (std::size_t k = 0; k < state_count; ++k)
+    total += static_cast<double>(k + 1) * sum((world.firms.*state_columns[k]).cells());
   return (total + sum(world.trade.order.cells())) / static_cast<double>(world.data->firms.count() / lanes);
 }
 

@@ -14,8 +14,9 @@ namespace chokepoint::bench {
 /// Columns that hold the states of the step, in its order: money, capital, productivity, price, demand, stock, output,
 /// growth, wage, labour, price of inputs, backlog, risk, quality, forecast, cost.
 inline constexpr std::array<ByFirm<double> Firms::*, 16> state_columns = {
-    &Firms::cash_flow, &Firms::raw,      &Firms::talent,   &Firms::algorithm,  &Firms::wanted,     &Firms::carry,    &Firms::inference, &Firms::invest_rate,
-    &Firms::revenue,   &Firms::training, &Firms::scarcity, &Firms::rent_order, &Firms::congestion, &Firms::openness, &Firms::budget,    &Firms::capex};
+    &Firms::cash_flow,  &Firms::raw,         &Firms::talent,  &Firms::algorithm, &Firms::wanted,   &Firms::carry,
+    &Firms::inference,  &Firms::invest_rate, &Firms::revenue, &Firms::training,  &Firms::scarcity, &Firms::rent_order,
+    &Firms::congestion, &Firms::openness,    &Firms::budget,  &Firms::capex};
 inline constexpr std::size_t price_state = 3, demand_state = 4, output_state = 6;
 /// Where prices of the next month are written.
 inline constexpr auto next_price_column = &Firms::algorithm_next;
@@ -27,8 +28,8 @@ inline constexpr Good traded_good = Good::cloud_rent;
 inline constexpr std::size_t side_by_side = 16;
 
 /// A neutral world of so many agents for so many months; replicates differ in luck only.
-/// `lanes` is 1, or `side_by_side` for that many replicates in one world: firm v * lanes + r is agent v of replicate r, and
-/// orders stand in the same way. The graph is that of one replicate and all share it.
+/// `lanes` is 1, or `side_by_side` for that many replicates in one world: firm v * lanes + r is agent v of replicate r,
+/// and orders stand in the same way. The graph is that of one replicate and all share it.
 [[nodiscard]] Scenario neutral_scenario(std::size_t agents, std::size_t months, std::size_t lanes = 1);
 
 [[nodiscard]] inline std::size_t lanes_of(const WorldData& data) { return data.foundries.count(); }

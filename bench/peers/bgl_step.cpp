@@ -1,4 +1,5 @@
-// The neutral step with one object for each agent in a boost::adjacency_list, as Boost.Graph's users begin. See README.md.
+// The neutral step with one object for each agent in a boost::adjacency_list, as Boost.Graph's users begin. See
+// README.md.
 #include <boost/graph/adjacency_list.hpp>
 #include <cmath>
 
@@ -24,11 +25,13 @@ class Model {
     for (std::size_t v = 0; v < agents; ++v) {
       double x[state_count];
       for (std::size_t k = 0; k < state_count; ++k) x[k] = first_state(v, k);
-      graph_[v] = {x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14], x[15], 0};
+      graph_[v] = {x[0], x[1],  x[2],  x[3],  x[4],  x[5],  x[6],  x[7], x[8],
+                   x[9], x[10], x[11], x[12], x[13], x[14], x[15], 0};
     }
     for (std::size_t u = 0; u < agents; ++u) {
       const auto buyers = buyers_of(u, agents);
-      for (std::size_t j = 0; j < out_degree; ++j) boost::add_edge(u, buyers[j], Link{weight_of(u, j), weight_of(u, j)}, graph_);
+      for (std::size_t j = 0; j < out_degree; ++j)
+        boost::add_edge(u, buyers[j], Link{weight_of(u, j), weight_of(u, j)}, graph_);
     }
   }
 
@@ -51,7 +54,8 @@ class Model {
     double total = 0;
     for (const auto v : boost::make_iterator_range(boost::vertices(graph_))) {
       const Agent& i = graph_[v];
-      total += i.m + 2 * i.k + 3 * i.a + 4 * i.p + 5 * i.D + 6 * i.s + 7 * i.y + 8 * i.g + 9 * i.w + 10 * i.l + 11 * i.h + 12 * i.b + 13 * i.r + 14 * i.z + 15 * i.f + 16 * i.c;
+      total += i.m + 2 * i.k + 3 * i.a + 4 * i.p + 5 * i.D + 6 * i.s + 7 * i.y + 8 * i.g + 9 * i.w + 10 * i.l +
+               11 * i.h + 12 * i.b + 13 * i.r + 14 * i.z + 15 * i.f + 16 * i.c;
     }
     for (const auto e : boost::make_iterator_range(boost::edges(graph_))) total += graph_[e].orders;
     return total / static_cast<double>(boost::num_vertices(graph_));
@@ -87,5 +91,6 @@ class Model {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return chokepoint::bench::measure("boost adjacency_list", argc, argv, [](std::size_t agents) { return Model(agents); });
+  return chokepoint::bench::measure("boost adjacency_list", argc, argv,
+                                    [](std::size_t agents) { return Model(agents); });
 }

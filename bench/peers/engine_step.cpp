@@ -18,7 +18,8 @@ class Run {
   static constexpr std::size_t months = 1000;
 
   explicit Run(std::size_t agents)
-      : scenario_(std::make_unique<Scenario>(bench::neutral_scenario(agents, months))), watch_(std::make_unique<bench::Watch>(agents, months)) {
+      : scenario_(std::make_unique<Scenario>(bench::neutral_scenario(agents, months))),
+        watch_(std::make_unique<bench::Watch>(agents, months)) {
     begin();
   }
   void step() {
@@ -44,6 +45,8 @@ int main(int argc, char** argv) {
     if (std::string_view(argv[k]) == "--threads") threads = std::atoi(argv[k + 1]);
   int code = 0;
   const std::string name = threads == 1 ? "engine" : "engine on " + std::to_string(threads) + " threads";
-  for_each_run(1, threads, [&](std::size_t) { code = bench::measure(name.c_str(), argc, argv, [](std::size_t agents) { return Run(agents); }); });
+  for_each_run(1, threads, [&](std::size_t) {
+    code = bench::measure(name.c_str(), argc, argv, [](std::size_t agents) { return Run(agents); });
+  });
   return code;
 }

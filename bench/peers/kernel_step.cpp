@@ -1,4 +1,5 @@
-// The bare kernel as a peer. See README.md. After the arguments that all peers take: --engine-maths for the exp and log of the engine.
+// The bare kernel as a peer. See README.md. After the arguments that all peers take: --engine-maths for the exp and log
+// of the engine.
 #include <memory>
 #include <numeric>
 #include <string_view>
@@ -28,6 +29,7 @@ Model<Maths> model_of(std::size_t agents) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 4 && std::string_view(argv[4]) == "--engine-maths") return measure("bare kernel with the engine's maths", argc, argv, model_of<EngineMaths>);
+  if (argc > 4 && std::string_view(argv[4]) == "--engine-maths")
+    return measure("bare kernel with the engine's maths", argc, argv, model_of<EngineMaths>);
   return measure("bare kernel", argc, argv, model_of<OwnMaths>);
 }

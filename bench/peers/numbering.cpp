@@ -1,10 +1,13 @@
-// What the numbering of agents is worth: the bare kernel on three networks, as they are numbered and renumbered so that partners stand near.
+// What the numbering of agents is worth: the bare kernel on three networks, as they are numbered and renumbered so that
+// partners stand near.
 //
 //   numbering [AGENTS] [REPEAT]
 //
-// random: the neutral network. local: each supplier's links lead to the 256 agents after it, but numbers were drawn by lot. hubs: buyers of very
-// different size, whose links grow with the inverse of their rank to the power 2/3. Weights into a buyer have one mean sum. Renumbering is reverse Cuthill-McKee, of Boost.Graph. Whatever the numbering, the links of a buyer are summed in the order of
-// the suppliers' external ids, so every agent has the same states, bit for bit; the program ends with 1 if not.
+// random: the neutral network. local: each supplier's links lead to the 256 agents after it, but numbers were drawn by
+// lot. hubs: buyers of very different size, whose links grow with the inverse of their rank to the power 2/3. Weights
+// into a buyer have one mean sum. Renumbering is reverse Cuthill-McKee, of Boost.Graph. Whatever the numbering, the
+// links of a buyer are summed in the order of the suppliers' external ids, so every agent has the same states, bit for
+// bit; the program ends with 1 if not.
 #include <algorithm>
 #include <atomic>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
@@ -66,7 +69,8 @@ Ids near_partners(std::size_t agents, const std::vector<Edge>& edges) {
   std::vector<boost::default_color_type> colours(agents);
   std::vector<std::size_t> order(agents);
   const auto index = boost::get(boost::vertex_index, graph);
-  boost::cuthill_mckee_ordering(graph, order.rbegin(), boost::make_iterator_property_map(colours.begin(), index), boost::make_out_degree_map(graph));
+  boost::cuthill_mckee_ordering(graph, order.rbegin(), boost::make_iterator_property_map(colours.begin(), index),
+                                boost::make_out_degree_map(graph));
   return {order.begin(), order.end()};
 }
 
@@ -82,7 +86,9 @@ std::unique_ptr<Kernel<>> kernel_of(const Ids& ids, std::vector<Edge> edges) {
 std::vector<std::size_t> blocks_of(const Kernel<>& kernel, std::size_t agents, bool by_links) {
   std::vector<std::size_t> out = {0};
   for (std::size_t v = 0; v < agents; ++v) {
-    const std::size_t weight = by_links ? (kernel.first_link(v + 1) - kernel.first_link(out.back())) + (v + 1 - out.back()) * out_degree : 2 * out_degree * (v + 1 - out.back());
+    const std::size_t weight =
+        by_links ? (kernel.first_link(v + 1) - kernel.first_link(out.back())) + (v + 1 - out.back()) * out_degree
+                 : 2 * out_degree * (v + 1 - out.back());
     if (weight >= 2 * out_degree * 1024) out.push_back(v + 1);
   }
   if (out.back() != agents) out.push_back(agents);
@@ -118,10 +124,17 @@ int main(int argc, char** argv) {
     std::vector<Edge> edges;
   };
   std::vector<Network> networks;
-  networks.push_back({"random", made(agents, plain, [&](std::size_t u, std::size_t j) { return mix(out_degree * u + j); })});
-  networks.push_back({"local", made(agents, lot, [&](std::size_t u, std::size_t j) { return u + 1 + mix(out_degree * u + j) % 256; })});
-  networks.push_back({"hubs", made(agents, lot, [&](std::size_t u, std::size_t j) { return static_cast<std::uint64_t>(static_cast<double>(agents) * std::pow(unit(mix(out_degree * u + j)), 3.0)); })});
-  std::printf("%zu agents, medians of %d in turns\n%-8s %-12s %8s %-18s %16s\n", agents, repeat, "network", "numbering", "threads", "blocks of equal", "M agent-steps/s");
+  networks.push_back(
+      {"random", made(agents, plain, [&](std::size_t u, std::size_t j) { return mix(out_degree * u + j); })});
+  networks.push_back({"local", made(agents, lot, [&](std::size_t u, std::size_t j) {
+                        return u + 1 + mix(out_degree * u + j) % 256;
+                      })});
+  networks.push_back({"hubs", made(agents, lot, [&](std::size_t u, std::size_t j) {
+                        return static_cast<std::uint64_t>(static_cast<double>(agents) *
+                                                          std::pow(unit(mix(out_degree * u + j)), 3.0));
+                      })});
+  std::printf("%zu agents, medians of %d in turns\n%-8s %-12s %8s %-18s %16s\n", agents, repeat, "network", "numbering",
+              "threads", "blocks of equal", "M agent-steps/s");
   for (const Network& network : networks) {
     const auto begin = std::chrono::steady_clock::now();
     const Ids near = near_partners(agents, network.edges);
@@ -131,7 +144,8 @@ int main(int argc, char** argv) {
       for (int t = 0; t < 3; ++t) kernel->step();
     for (std::size_t k = 0; k < state_count; ++k)
       for (std::size_t i = 0; i < agents; ++i)
-        if (kernels[1]->state(k, i) != kernels[0]->state(k, near[i])) return std::printf("state %zu of agent %u differs\n", k, near[i]), 1;
+        if (kernels[1]->state(k, i) != kernels[0]->state(k, near[i]))
+          return std::printf("state %zu of agent %u differs\n", k, near[i]), 1;
     struct Case {
       int kernel, threads;
       bool by_links;
@@ -143,10 +157,13 @@ int main(int argc, char** argv) {
         for (const bool by_links : {false, true})
           if (threads > 1 || !by_links) cases.push_back({kernel, threads, by_links, {}});
     for (int turn = 0; turn < repeat; ++turn)
-      for (Case& c : cases) c.seconds.push_back(seconds_a_step(*kernels[c.kernel], blocks_of(*kernels[c.kernel], agents, c.by_links), c.threads, steps));
+      for (Case& c : cases)
+        c.seconds.push_back(
+            seconds_a_step(*kernels[c.kernel], blocks_of(*kernels[c.kernel], agents, c.by_links), c.threads, steps));
     for (Case& c : cases) {
       std::ranges::sort(c.seconds);
-      std::printf("%-8s %-12s %8d %-18s %16.2f\n", network.name.c_str(), c.kernel ? "renumbered" : "as it is", c.threads, c.by_links ? "links" : "agents",
+      std::printf("%-8s %-12s %8d %-18s %16.2f\n", network.name.c_str(), c.kernel ? "renumbered" : "as it is",
+                  c.threads, c.by_links ? "links" : "agents",
                   static_cast<double>(agents) / c.seconds[c.seconds.size() / 2] / 1e6);
     }
     std::printf("%-8s renumbering took %.2f s\n", network.name.c_str(), renumbering);

@@ -17,7 +17,8 @@ inline double peak_memory_mib() {
   return 0;
 }
 
-/// arguments: program, agents, steps before the checksum, seconds to time. `make(agents)` gives a model with step() and checksum().
+/// arguments: program, agents, steps before the checksum, seconds to time. `make(agents)` gives a model with step() and
+/// checksum().
 template <class Make>
 int measure(const char* name, int argc, char** argv, Make&& make) {
   if (argc < 4) {
@@ -38,8 +39,11 @@ int measure(const char* name, int argc, char** argv, Make&& make) {
     ++done;
     elapsed = std::chrono::duration<double>(Clock::now() - begin).count();
   } while (elapsed < seconds);
-  std::printf("{\"name\": \"%s\", \"agents\": %zu, \"steps\": %zu, \"checksum\": \"%.15g\", \"timed_steps\": %zu, \"seconds\": %.9g, \"updates_per_second\": %.9g, \"memory_mib\": %.1f}\n",
-              name, agents, steps, checksum, done, elapsed, static_cast<double>(agents) * static_cast<double>(done) / elapsed, peak_memory_mib());
+  std::printf(
+      "{\"name\": \"%s\", \"agents\": %zu, \"steps\": %zu, \"checksum\": \"%.15g\", \"timed_steps\": %zu, \"seconds\": "
+      "%.9g, \"updates_per_second\": %.9g, \"memory_mib\": %.1f}\n",
+      name, agents, steps, checksum, done, elapsed, static_cast<double>(agents) * static_cast<double>(done) / elapsed,
+      peak_memory_mib());
   return 0;
 }
 

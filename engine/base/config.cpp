@@ -21,12 +21,15 @@ Node* Node::find(std::string_view key) {
 
 std::string Node::describe() const {
   switch (kind) {
-    case Kind::null: return "nothing";
+    case Kind::null:
+      return "nothing";
     case Kind::scalar:
       if (scalar.empty()) return "an empty text";
       return fmt::format("'{}'", scalar.size() > 60 ? scalar.substr(0, 57) + "..." : scalar);
-    case Kind::sequence: return "a list";
-    case Kind::map: return "a map";
+    case Kind::sequence:
+      return "a list";
+    case Kind::map:
+      return "a map";
   }
   return "";
 }
@@ -158,8 +161,7 @@ const Node* MapReader::find(std::string_view key) {
 
 const Node* MapReader::require(std::string_view key) {
   const Node* value = find(key);
-  if (!value && node_.kind == Node::Kind::map)
-    mistakes_.add(node_.place(), fmt::format("{} lacks '{}'", what_, key));
+  if (!value && node_.kind == Node::Kind::map) mistakes_.add(node_.place(), fmt::format("{} lacks '{}'", what_, key));
   return value;
 }
 
@@ -178,7 +180,8 @@ std::optional<double> MapReader::checked_number(const Node& value, std::string_v
     if (range.high == std::numeric_limits<double>::infinity())
       mistakes_.add(value.place(), fmt::format("'{}' is {}, but must be at least {}", key, value.scalar, range.low));
     else
-      mistakes_.add(value.place(), fmt::format("'{}' is {}, but must lie between {} and {}", key, value.scalar, range.low, range.high));
+      mistakes_.add(value.place(), fmt::format("'{}' is {}, but must lie between {} and {}", key, value.scalar,
+                                               range.low, range.high));
     return std::nullopt;
   }
   return number;
@@ -214,7 +217,8 @@ bool MapReader::boolean(std::string_view key, bool fallback) {
   const Node* value = find(key);
   if (!value) return fallback;
   const auto is = [&](std::initializer_list<std::string_view> words) {  // as in YAML 1.2
-    return value->kind == Node::Kind::scalar && !value->quoted && std::ranges::find(words, value->scalar) != words.end();
+    return value->kind == Node::Kind::scalar && !value->quoted &&
+           std::ranges::find(words, value->scalar) != words.end();
   };
   if (is({"true", "True", "TRUE"})) return true;
   if (is({"false", "False", "FALSE"})) return false;
@@ -262,8 +266,10 @@ std::vector<std::string> MapReader::words(std::string_view key) {
     return out;
   }
   for (const Node& item : value->items) {
-    if (item.kind == Node::Kind::scalar) out.push_back(item.scalar);
-    else mistakes_.add(item.place(), fmt::format("'{}' should list words, found {}", key, item.describe()));
+    if (item.kind == Node::Kind::scalar)
+      out.push_back(item.scalar);
+    else
+      mistakes_.add(item.place(), fmt::format("'{}' should list words, found {}", key, item.describe()));
   }
   return out;
 }
@@ -274,16 +280,19 @@ std::string MapReader::choice(std::string_view key, std::string fallback, const 
   const std::string word = text(key);
   if (std::ranges::find(choices, word) != choices.end()) return word;
   if (value->kind == Node::Kind::scalar && word.empty())
-    mistakes_.add(value->place(), fmt::format("'{}' should be a word, found an empty text{}", key, suggestion("", choices)));
+    mistakes_.add(value->place(),
+                  fmt::format("'{}' should be a word, found an empty text{}", key, suggestion("", choices)));
   else if (value->kind == Node::Kind::scalar)
-    mistakes_.add(value->place(), fmt::format("'{}' is no {} of this {}{}", word, key, what_, suggestion(word, choices)));
+    mistakes_.add(value->place(),
+                  fmt::format("'{}' is no {} of this {}{}", word, key, what_, suggestion(word, choices)));
   return fallback;
 }
 
 void MapReader::finish() {
   for (const Node::Entry& entry : node_.entries)
     if (!entry.value.merged && std::ranges::find(known_, entry.key) == known_.end())
-      mistakes_.add({(entry.value.file ? entry.value : node_).place().file, entry.line, entry.column},  // an override's key is where it was written
+      mistakes_.add({(entry.value.file ? entry.value : node_).place().file, entry.line,
+                     entry.column},  // an override's key is where it was written
                     fmt::format("unknown key '{}' in {}{}", entry.key, what_, suggestion(entry.key, known_)));
 }
 
@@ -297,7 +306,10 @@ std::string to_yaml(const Node& node, int indent) {
     if (plain || (!value.quoted && parse_number(value.scalar))) return value.scalar;
     std::string out = "\"";
     for (const char c : value.scalar) {
-      if (c == '\n') { out += "\\n"; continue; }
+      if (c == '\n') {
+        out += "\\n";
+        continue;
+      }
       if (c == '"' || c == '\\') out += '\\';
       out += c;
     }
@@ -306,10 +318,14 @@ std::string to_yaml(const Node& node, int indent) {
   const auto is_leaf = [](const Node& value) { return value.items.empty() && value.entries.empty(); };
   const auto leaf = [&](const Node& value) -> std::string {
     switch (value.kind) {
-      case Node::Kind::null: return "null";
-      case Node::Kind::scalar: return scalar(value);
-      case Node::Kind::sequence: return "[]";
-      case Node::Kind::map: return "{}";
+      case Node::Kind::null:
+        return "null";
+      case Node::Kind::scalar:
+        return scalar(value);
+      case Node::Kind::sequence:
+        return "[]";
+      case Node::Kind::map:
+        return "{}";
     }
     return "";
   };
@@ -322,7 +338,8 @@ std::string to_yaml(const Node& node, int indent) {
     out += is_leaf(entry.value) ? " " + leaf(entry.value) + "\n" : "\n" + to_yaml(entry.value, indent + 2);
   }
   for (const Node& item : node.items) {
-    if (is_leaf(item)) out += pad + "- " + leaf(item) + "\n";
+    if (is_leaf(item))
+      out += pad + "- " + leaf(item) + "\n";
     else {
       std::string inner = to_yaml(item, indent + 2);
       inner.replace(static_cast<std::size_t>(indent), 1, "-");

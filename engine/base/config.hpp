@@ -53,7 +53,8 @@ struct Node::Entry {
 [[nodiscard]] Node parse_yaml(const std::string& text, const std::string& name, Mistakes& mistakes);
 
 /// Reads a CSV file (RFC 4180, first row names the columns, `#` starts a comment line) as a sequence of maps.
-/// Empty cells are left out. Rows with a wrong number of cells are mistakes. The sequence's `entries` are the columns' names.
+/// Empty cells are left out. Rows with a wrong number of cells are mistakes. The sequence's `entries` are the columns'
+/// names.
 [[nodiscard]] Node load_csv(const std::filesystem::path& path, Mistakes& mistakes);
 
 /// The text of a UTF-8 file without its byte order mark, or a mistake: the nearest file that is there, or the line and

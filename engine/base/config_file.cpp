@@ -65,7 +65,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes
     found.append(chunk, static_cast<std::size_t>(in.gcount()));
   }
   if (in.bad() || static_cast<std::streamsize>(found.size()) > largest) {
-    mistakes.add({path.string()}, in.bad() ? std::string("cannot be read") : "is larger than " + std::to_string(largest >> 20) + " MB");
+    mistakes.add({path.string()},
+                 in.bad() ? std::string("cannot be read") : "is larger than " + std::to_string(largest >> 20) + " MB");
     return std::nullopt;
   }
   if (found.starts_with(byte_order_mark)) found.erase(0, byte_order_mark.size());

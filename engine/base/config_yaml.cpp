@@ -23,7 +23,8 @@ struct TooLarge {};
 /// Builds the tree bottom-up. A map's children arrive as key, value, key, value.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::shared_ptr<const std::string> file, Mistakes& mistakes) : file_(std::move(file)), mistakes_(mistakes) {}
+  TreeBuilder(std::shared_ptr<const std::string> file, Mistakes& mistakes)
+      : file_(std::move(file)), mistakes_(mistakes) {}
 
   Node root;
   bool seen = false;
@@ -37,7 +38,8 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { put(make(mark, Node::Kind::null), anchor); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     Node node = make(mark, Node::Kind::scalar);
     node.scalar = value;
     node.quoted = tag == "!";
@@ -54,11 +56,13 @@ class TreeBuilder : public YAML::EventHandler {
     count(size_of(at->second));
     put(at->second, 0);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(make(mark, Node::Kind::sequence), anchor);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(make(mark, Node::Kind::map), anchor);
   }
   void OnMapEnd() override { close(); }
@@ -223,7 +227,8 @@ Node parse_yaml(const std::string& text, const std::string& name, Mistakes& mist
     else
       mistakes.add({name, error.mark.line + 1, error.mark.column + 1}, "broken YAML: " + broken(error.msg));
   } catch (const TooLarge&) {
-    mistakes.add({name}, fmt::format("nests deeper than {} levels or unfolds into more than {} values", deepest_nesting, most_nodes));
+    mistakes.add({name}, fmt::format("nests deeper than {} levels or unfolds into more than {} values", deepest_nesting,
+                                     most_nodes));
   }
   builder.mark_merged();
   if (!builder.root.file) builder.root.file = std::make_shared<const std::string>(name);

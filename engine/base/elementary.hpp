@@ -1,9 +1,9 @@
 // exp, log, pow and their kin with the same bits on every machine.
 //
 // The functions of a C library choose instructions by processor and differ in the last bit; these use only + - * / and
-// bits of integers, which IEEE 754 rounds in one way, so a result depends on no processor, compiler or library. Whatever
-// decides a result calls them instead of std::. Cores have no branches and no tables: a loop over them vectorises
-// (engine/base/simd.hpp), and every width of vectors gives the bits of the scalar call.
+// bits of integers, which IEEE 754 rounds in one way, so a result depends on no processor, compiler or library.
+// Whatever decides a result calls them instead of std::. Cores have no branches and no tables: a loop over them
+// vectorises (engine/base/simd.hpp), and every width of vectors gives the bits of the scalar call.
 //
 // Stated errors are in units in the last place of the true result. NaN gives NaN; infinities, overflow and underflow
 // (subnormal results are rounded twice) are those of the C library. Rounding must be to nearest.
@@ -56,8 +56,10 @@ inline constexpr double shifter = 0x1.8p52 + 2046;
 /// e^r - 1 - r for |r| < 0.347.
 [[gnu::always_inline]] inline double exp_rest(double r) {
   const double r2 = r * r, r4 = r2 * r2;
-  const double a = (0x1.5555555555556p-3 + r * 0x1.5555555555555p-5) + r2 * (0x1.11111111109a2p-7 + r * 0x1.6c16c16c167d8p-10);
-  const double b = (0x1.a01a01a7d176dp-13 + r * 0x1.a01a01a482a5bp-16) + r2 * (0x1.71de0d7a972efp-19 + r * 0x1.27e4e1d6ed7e8p-22);
+  const double a =
+      (0x1.5555555555556p-3 + r * 0x1.5555555555555p-5) + r2 * (0x1.11111111109a2p-7 + r * 0x1.6c16c16c167d8p-10);
+  const double b =
+      (0x1.a01a01a7d176dp-13 + r * 0x1.a01a01a482a5bp-16) + r2 * (0x1.71de0d7a972efp-19 + r * 0x1.27e4e1d6ed7e8p-22);
   const double c = 0x1.af3924be99a57p-26 + r * 0x1.1f6725cc8f974p-29;
   return r2 * 0.5 + r * r2 * (a + r4 * (b + r4 * c));
 }
@@ -84,7 +86,9 @@ inline constexpr double shifter = 0x1.8p52 + 2046;
 }
 
 /// x with the exponent of 1: from [1, 2), whatever x is.
-[[gnu::always_inline]] inline double fraction_of(double x) { return from_bits((bits_of(x) & 0x000FFFFFFFFFFFFFU) | 0x3FF0000000000000U); }
+[[gnu::always_inline]] inline double fraction_of(double x) {
+  return from_bits((bits_of(x) & 0x000FFFFFFFFFFFFFU) | 0x3FF0000000000000U);
+}
 
 /// x = 2^n m, m from [a, 2a), where `a` is given by its bits, the last 32 of them zero; x > 0 and finite.
 struct Split {
@@ -104,7 +108,8 @@ inline constexpr std::uint64_t root_half = 0x3FE6A09E00000000U, root_three_quart
 /// log(2^n (1 + f)) + c for 1 + f from [sqrt(1/2), sqrt(2)) and tiny c: log(1+f) = 2 atanh(s) with s = f/(2+f).
 [[gnu::always_inline]] inline double log_of(double f, double n, double c) {
   const double s = f / (2 + f), z = s * s, w = z * z, square = 0.5 * f * f;
-  const double odd = 0x1.5555555555558p-1 + w * (0x1.2492492dfd86cp-2 + w * (0x1.7462b91b8df65p-3 + w * 0x1.2b5f68a50d903p-3));
+  const double odd =
+      0x1.5555555555558p-1 + w * (0x1.2492492dfd86cp-2 + w * (0x1.7462b91b8df65p-3 + w * 0x1.2b5f68a50d903p-3));
   const double even = 0x1.9999999995273p-2 + w * (0x1.c71c62d5e53e0p-3 + w * 0x1.39fdcceb4bb45p-3);
   const double rest = s * (square + z * (odd + z * even)) + (n * -0x1.718432a1b0e26p-35 + c);
   return n * 0x1.62e42ffp-1 - ((square - rest) - f);
@@ -113,10 +118,12 @@ inline constexpr std::uint64_t root_half = 0x3FE6A09E00000000U, root_three_quart
 /// log2(x) to some 67 bits for x > 0 and finite; hi has 26 of them.
 [[gnu::always_inline]] inline Pair log2_of(double x) {
   const auto [m, n] = split<root_three_quarters>(x);
-  // m from [sqrt(3)/2, sqrt(3/2)) is seen beside c = 1, the others beside 1.5. By bits, since no processor foretells which.
+  // m from [sqrt(3)/2, sqrt(3/2)) is seen beside c = 1, the others beside 1.5. By bits, since no processor foretells
+  // which.
   const std::uint64_t beside_1 = 0 - ((bits_of(m) - bits_of(1.224744871391589)) >> 63);
   const double c = from_bits(bits_of(1.5) - (beside_1 & (bits_of(1.5) - bits_of(1.0))));
-  const double c_hi = from_bits(~beside_1 & bits_of(0x1.2b80348p-1)), c_lo = from_bits(~beside_1 & bits_of(-0x1.810a5e1817fd4p-30));
+  const double c_hi = from_bits(~beside_1 & bits_of(0x1.2b80348p-1)),
+               c_lo = from_bits(~beside_1 & bits_of(-0x1.810a5e1817fd4p-30));
   // s = (m-c)/(m+c) as s_hi + s_lo; log2(m/c) = 2/(3 ln 2) s (3 + s^2 + r).
   const double u = m - c, v = 1 / (m + c), s = u * v, s_hi = top(s);
   const double sum_hi = top(m + c), sum_lo = m - (sum_hi - c);
@@ -158,7 +165,8 @@ inline constexpr std::uint64_t root_half = 0x3FE6A09E00000000U, root_three_quart
   const core::Pair r = core::less_ln2(at, n);
   const double rest = r.lo + core::exp_rest(r.hi);
   // (2^n - 1) + 2^n (r + rest), all of it halved since 2^1024 is out of range.
-  const double half = core::from_bits((core::bits_of(shifted) - 1024) << 52), base = half - 0.5, part = half * r.hi, sum = base + part;
+  const double half = core::from_bits((core::bits_of(shifted) - 1024) << 52), base = half - 0.5, part = half * r.hi,
+               sum = base + part;
   const double far = 2 * (sum + ((part - (sum - base)) + half * rest));
   const double near = n == 0 ? r.hi + rest : far;
   return x < 0x1p-54 ? (x > -0x1p-54 ? x : near) : near;

@@ -11,9 +11,7 @@
 
 namespace chokepoint {
 
-std::string Place::text() const {
-  return line > 0 ? fmt::format("{}:{}:{}", file, line, column) : file;
-}
+std::string Place::text() const { return line > 0 ? fmt::format("{}:{}:{}", file, line, column) : file; }
 
 ScenarioError::ScenarioError(std::vector<Mistake> mistakes) : mistakes_(std::move(mistakes)) {
   for (const Mistake& mistake : mistakes_) {
@@ -80,9 +78,8 @@ void Mistakes::throw_if_any() {
   if (found_.empty()) return;
   const auto key = [](const Mistake& m) { return std::tie(m.place.file, m.place.line, m.place.column); };
   std::ranges::stable_sort(found_, [&](const Mistake& a, const Mistake& b) { return key(a) < key(b); });
-  const auto repeated = std::ranges::unique(found_, [&](const Mistake& a, const Mistake& b) {
-    return key(a) == key(b) && a.what == b.what;
-  });
+  const auto repeated = std::ranges::unique(
+      found_, [&](const Mistake& a, const Mistake& b) { return key(a) == key(b) && a.what == b.what; });
   found_.erase(repeated.begin(), repeated.end());
   fold(
       found_, [](const Mistake& m) { return m.place.file + '\n' + m.what; }, 1, 3, "like this");
@@ -130,7 +127,8 @@ std::string nearest(std::string_view text, std::span<const std::string> candidat
 }
 
 std::string suggestion(std::string_view text, std::span<const std::string> candidates) {
-  if (const std::string near = nearest(text, candidates); !near.empty()) return fmt::format(" (did you mean '{}'?)", near);
+  if (const std::string near = nearest(text, candidates); !near.empty())
+    return fmt::format(" (did you mean '{}'?)", near);
   if (candidates.empty() || candidates.size() > 40) return "";
   return fmt::format(" (known: {})", fmt::join(candidates, ", "));
 }

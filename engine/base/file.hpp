@@ -9,7 +9,8 @@
 
 namespace chokepoint {
 
-/// Writing failed: no space, no permission, a folder in the way. The program exits with 1; nothing half-written is left.
+/// Writing failed: no space, no permission, a folder in the way. The program exits with 1; nothing half-written is
+/// left.
 class OutputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -56,7 +56,10 @@ class IdRange {
     using difference_type = std::ptrdiff_t;
     std::size_t at = 0;
     constexpr I operator*() const { return I{at}; }
-    constexpr iterator& operator++() { ++at; return *this; }
+    constexpr iterator& operator++() {
+      ++at;
+      return *this;
+    }
     constexpr iterator operator++(int) { return {at++}; }
     friend constexpr bool operator==(iterator, iterator) = default;
   };
@@ -72,7 +75,9 @@ class IdRange {
 };
 
 template <class I>
-constexpr IdRange<I> ids(std::size_t count) { return {0, count}; }
+constexpr IdRange<I> ids(std::size_t count) {
+  return {0, count};
+}
 
 /// One array per field and kind, indexed by that kind's id only.
 template <class I, class T>

@@ -22,13 +22,15 @@ struct ColumnAllocator {
   [[nodiscard]] T* allocate(std::size_t count) {
     const std::size_t bytes = count * sizeof(T);
     if (bytes < huge_page) return static_cast<T*>(::operator new(bytes));
-    void* memory = ::operator new(bytes, std::align_val_t{huge_page});
+    void* memory = ::operator new (bytes, std::align_val_t{huge_page});
     advise_huge_pages(memory, bytes);
     return static_cast<T*>(memory);
   }
   void deallocate(T* memory, std::size_t count) {
-    if (count * sizeof(T) < huge_page) ::operator delete(memory);
-    else ::operator delete(memory, std::align_val_t{huge_page});
+    if (count * sizeof(T) < huge_page)
+      ::operator delete(memory);
+    else
+      ::operator delete (memory, std::align_val_t{huge_page});
   }
   friend constexpr bool operator==(ColumnAllocator, ColumnAllocator) { return true; }
 };

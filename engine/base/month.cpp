@@ -36,7 +36,9 @@ std::optional<Month> Month::parse(std::string_view text) {
   return Month::of(*year, *month);
 }
 
-std::optional<Month> Month::parse_or_year(std::string_view text) { return parse(text.size() == 4 ? std::string(text) + "-12" : std::string(text)); }
+std::optional<Month> Month::parse_or_year(std::string_view text) {
+  return parse(text.size() == 4 ? std::string(text) + "-12" : std::string(text));
+}
 
 std::string Month::text() const { return fmt::format("{:04}-{:02}", calendar_year(), calendar_month()); }
 

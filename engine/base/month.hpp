@@ -21,7 +21,9 @@ struct Month {
   /// The same, or `2022` for its December.
   static std::optional<Month> parse_or_year(std::string_view text);
 
-  [[nodiscard]] constexpr int calendar_year() const { return epoch_year + (index >= 0 ? index / 12 : (index - 11) / 12); }
+  [[nodiscard]] constexpr int calendar_year() const {
+    return epoch_year + (index >= 0 ? index / 12 : (index - 11) / 12);
+  }
   [[nodiscard]] constexpr int calendar_month() const { return index - (calendar_year() - epoch_year) * 12 + 1; }
 
   /// The middle of the month as a decimal year: 2017-01 is 2017.0417.

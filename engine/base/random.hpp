@@ -13,28 +13,28 @@ namespace chokepoint {
 
 /// What a draw is for. Values are part of the promise "same seed, same result": never renumber, only append.
 enum class Purpose : std::uint64_t {
-  release_noise = 1,       ///< error of a released model's capability
-  release_openness = 2,    ///< whether a released variant has open weights
-  variant_spread = 3,      ///< capability of smaller variants
-  release_gap = 4,         ///< months to the next release
-  paradigm = 5,            ///< arrival of a paradigm at a lab
-  paradigm_size = 6,       ///< its size
-  lottery = 7,             ///< which lab a breakthrough falls to, keyed by the lab's name and the event's id
-  trade_link = 8,          ///< whether a company and a nation begin to trade in a good, keyed by both names, drawn by the good
-  hub_detection = 9,       ///< whether diverted parts are found at a hub
+  release_noise = 1,     ///< error of a released model's capability
+  release_openness = 2,  ///< whether a released variant has open weights
+  variant_spread = 3,    ///< capability of smaller variants
+  release_gap = 4,       ///< months to the next release
+  paradigm = 5,          ///< arrival of a paradigm at a lab
+  paradigm_size = 6,     ///< its size
+  lottery = 7,           ///< which lab a breakthrough falls to, keyed by the lab's name and the event's id
+  trade_link = 8,  ///< whether a company and a nation begin to trade in a good, keyed by both names, drawn by the good
+  hub_detection = 9,            ///< whether diverted parts are found at a hub
   government_initiative = 20,   ///< whether a government takes a measure, keyed by its nation's name
   government_retaliation = 21,  ///< whether it answers
   government_choice = 22,       ///< which instrument it takes
   government_subsidy = 23,      ///< whether it takes up a subsidy
   government_truce = 24,        ///< whether two come to a truce
   government_relief = 25,       ///< whether a truce brings relief
-  event_trigger = 100,     ///< triggers of events, keyed by the event's id
-  parameter_draw = 200,    ///< a replicate's parameter values, keyed by the parameter's name
-  firm_size = 300,         ///< size of a member of a sector, keyed by the sector's name, drawn by the member's number
-  firm_suppliers = 301,    ///< rounding of the number of its suppliers, the same
-  firm_designer = 302,     ///< whether it knows a designer, keyed by the member's name, drawn by the designer's
-  firm_hosts = 303,        ///< from whom it may rent, keyed by its name
-  spot_price = 900,        ///< neutral step (bench/): whose price the spot price is
+  event_trigger = 100,          ///< triggers of events, keyed by the event's id
+  parameter_draw = 200,         ///< a replicate's parameter values, keyed by the parameter's name
+  firm_size = 300,           ///< size of a member of a sector, keyed by the sector's name, drawn by the member's number
+  firm_suppliers = 301,      ///< rounding of the number of its suppliers, the same
+  firm_designer = 302,       ///< whether it knows a designer, keyed by the member's name, drawn by the designer's
+  firm_hosts = 303,          ///< from whom it may rent, keyed by its name
+  spot_price = 900,          ///< neutral step (bench/): whose price the spot price is
   first_productivity = 901,  ///< neutral step: productivity in the first month, keyed by the agent's name
 };
 

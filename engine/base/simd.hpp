@@ -48,7 +48,7 @@ __attribute__((min_vector_width(512))) CHOKEPOINT_TARGET("avx512f,avx512dq,avx51
 #else
 CHOKEPOINT_TARGET("avx512f,avx512dq,avx512vl,prefer-vector-width=512")
 #endif
-void avx512(Arguments... arguments) {
+    void avx512(Arguments... arguments) {
   kernel(arguments...);
 }
 
@@ -59,9 +59,12 @@ void avx512(Arguments... arguments) {
 template <auto kernel, class... Arguments>
 void run_kernel(Simd simd, Arguments... arguments) {
   switch (simd) {
-    case Simd::avx512: return compiled_for::avx512<kernel>(arguments...);
-    case Simd::avx2: return compiled_for::avx2<kernel>(arguments...);
-    case Simd::baseline: return compiled_for::baseline<kernel>(arguments...);
+    case Simd::avx512:
+      return compiled_for::avx512<kernel>(arguments...);
+    case Simd::avx2:
+      return compiled_for::avx2<kernel>(arguments...);
+    case Simd::baseline:
+      return compiled_for::baseline<kernel>(arguments...);
   }
 }
 

@@ -55,8 +55,10 @@ const LedgerEntry* Ledger::find(const ContentKey& key) const {
 
 RunRecord RecordReader::read(std::uint32_t log, std::uint64_t offset) {
   std::unique_ptr<LogReader>& reader = readers_[log];
-  if (!reader) reader = std::make_unique<LogReader>(ledger_.folder() / ledger_.logs()[log].name, offset);
-  else reader->seek(offset);
+  if (!reader)
+    reader = std::make_unique<LogReader>(ledger_.folder() / ledger_.logs()[log].name, offset);
+  else
+    reader->seek(offset);
   return reader->next() == LogReader::Kind::end ? reader->record() : RunRecord{};
 }
 

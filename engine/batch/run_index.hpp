@@ -20,23 +20,23 @@ struct ContentKeyHash {
 struct LogSummary {
   std::string name, header;
   std::size_t ok = 0, failed = 0, stopped = 0;
-  std::uint64_t first = 0, last = 0;   ///< when runs ended, milliseconds since 1970
-  double seconds = 0;                  ///< in runs
-  std::uint64_t skipped = 0;           ///< bytes that belong to no record
+  std::uint64_t first = 0, last = 0;  ///< when runs ended, milliseconds since 1970
+  double seconds = 0;                 ///< in runs
+  std::uint64_t skipped = 0;          ///< bytes that belong to no record
 };
 
 /// What is known of a run: the record that counts, and where it stands.
 struct LedgerEntry {
   RunStatus status = RunStatus::stopped;
-  bool ended = false;                  ///< some record says how it ended
-  std::int16_t open = 0;               ///< starts without an end
+  bool ended = false;     ///< some record says how it ended
+  std::int16_t open = 0;  ///< starts without an end
   std::int16_t attempts = 0;
   std::uint32_t log = 0;
   std::uint64_t offset = 0;
 };
 
-/// A run that went well counts for good; else its latest failure. Two records of one run that went well must agree bit for bit,
-/// which `collect` checks.
+/// A run that went well counts for good; else its latest failure. Two records of one run that went well must agree bit
+/// for bit, which `collect` checks.
 class Ledger {
  public:
   /// Reads the `.log` files of a folder, in order of their names. No folder: nothing.

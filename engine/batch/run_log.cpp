@@ -37,7 +37,8 @@ T take_from(const std::string& in, std::size_t at) {
 }
 
 // Body of an end: key, index, status, seconds, kilobytes, ended, counts of reason, outputs, series, then these.
-constexpr std::size_t index_at = 16, status_at = 24, seconds_at = 25, kilobytes_at = 33, ended_at = 41, counts_at = 49, values_at = 61;
+constexpr std::size_t index_at = 16, status_at = 24, seconds_at = 25, kilobytes_at = 33, ended_at = 41, counts_at = 49,
+                      values_at = 61;
 
 template <class T>
 std::vector<T> values_from(const std::string& in, std::size_t& at, std::size_t count) {
@@ -55,7 +56,9 @@ const std::vector<std::string>& run_status_names() {
 }
 
 std::uint64_t now_milliseconds() {
-  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count());
 }
 
 LogWriter::LogWriter(const std::filesystem::path& file, const std::string& header)
@@ -97,8 +100,10 @@ void LogWriter::start(const ContentKey& key, std::uint64_t index) {
 
 void LogWriter::end(const RunRecord& r) {
   std::string body;
-  put_to(body, r.key.high), put_to(body, r.key.low), put_to(body, r.index), put_to(body, r.status), put_to(body, r.seconds), put_to(body, r.kilobytes), put_to(body, r.ended);
-  for (const std::size_t count : {r.reason.size(), r.outputs.size(), r.series.size()}) put_to(body, static_cast<std::uint32_t>(count));
+  put_to(body, r.key.high), put_to(body, r.key.low), put_to(body, r.index), put_to(body, r.status),
+      put_to(body, r.seconds), put_to(body, r.kilobytes), put_to(body, r.ended);
+  for (const std::size_t count : {r.reason.size(), r.outputs.size(), r.series.size()})
+    put_to(body, static_cast<std::uint32_t>(count));
   body += r.reason;
   body.append(reinterpret_cast<const char*>(r.outputs.data()), r.outputs.size() * sizeof(double));
   body.append(reinterpret_cast<const char*>(r.series.data()), r.series.size() * sizeof(float));
@@ -108,7 +113,8 @@ void LogWriter::end(const RunRecord& r) {
 
 void LogWriter::sync() { (void)::fdatasync(file_); }
 
-LogReader::LogReader(const std::filesystem::path& file, std::uint64_t offset) : file_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)), next_(offset) {
+LogReader::LogReader(const std::filesystem::path& file, std::uint64_t offset)
+    : file_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)), next_(offset) {
   if (file_ >= 0) (void)::lseek(file_, static_cast<off_t>(offset), SEEK_SET);
 }
 
@@ -144,7 +150,8 @@ LogReader::Kind LogReader::next() {
   while (fill(head_size)) {
     const auto length = take_from<std::uint32_t>(buffer_, used_ + 4);
     const bool framed = take_from<std::uint32_t>(buffer_, used_) == mark && length > 0 && length < longest;
-    if (framed && fill(head_size + length) && checksum(buffer_.data() + used_ + head_size, length) == take_from<std::uint32_t>(buffer_, used_ + 8)) {
+    if (framed && fill(head_size + length) &&
+        checksum(buffer_.data() + used_ + head_size, length) == take_from<std::uint32_t>(buffer_, used_ + 8)) {
       const char kind = buffer_[used_ + head_size];
       body_ = buffer_.substr(used_ + head_size + 1, length - 1);
       at_ = next_;
@@ -164,12 +171,16 @@ LogReader::Kind LogReader::next() {
 
 ContentKey LogReader::key() const { return {take_from<std::uint64_t>(body_, 0), take_from<std::uint64_t>(body_, 8)}; }
 std::uint64_t LogReader::index() const { return take_from<std::uint64_t>(body_, index_at); }
-RunStatus LogReader::status() const { return static_cast<RunStatus>(std::min<std::size_t>(take_from<std::uint8_t>(body_, status_at), run_status_names().size() - 1)); }
+RunStatus LogReader::status() const {
+  return static_cast<RunStatus>(
+      std::min<std::size_t>(take_from<std::uint8_t>(body_, status_at), run_status_names().size() - 1));
+}
 double LogReader::seconds() const { return take_from<double>(body_, seconds_at); }
 std::uint64_t LogReader::ended() const { return take_from<std::uint64_t>(body_, ended_at); }
 
 RunRecord LogReader::record() const {
-  RunRecord out{key(), index(), status(), seconds(), take_from<std::uint64_t>(body_, kilobytes_at), ended(), {}, {}, {}};
+  RunRecord out{key(),   index(), status(), seconds(), take_from<std::uint64_t>(body_, kilobytes_at),
+                ended(), {},      {},       {}};
   std::size_t counts[3];
   for (std::size_t k = 0; k < 3; ++k) counts[k] = take_from<std::uint32_t>(body_, counts_at + 4 * k);
   std::size_t at = values_at;

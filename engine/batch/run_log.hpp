@@ -1,7 +1,7 @@
 // Logs of runs: one file a worker, only ever added to, each record with its length and checksum.
 //
-// A record that was torn by a crash or a full disk is skipped, and what was skipped is counted: those after it are still
-// found. Nothing is ever changed in place, so any number of programs may read while one writes.
+// A record that was torn by a crash or a full disk is skipped, and what was skipped is counted: those after it are
+// still found. Nothing is ever changed in place, so any number of programs may read while one writes.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,22 @@
 
 namespace chokepoint {
 
-/// How a run ended. `stopped`: not of its own doing, to be run again. `lost`: the program that ran it ended with it, again and again.
+/// How a run ended. `stopped`: not of its own doing, to be run again. `lost`: the program that ran it ended with it,
+/// again and again.
 enum class RunStatus : std::uint8_t { ok, failed, crashed, timeout, memory, lost, stopped };
 [[nodiscard]] const std::vector<std::string>& run_status_names();
 
 /// One run that has ended.
 struct RunRecord {
   ContentKey key;
-  std::uint64_t index = 0;            ///< in the plan at the time
+  std::uint64_t index = 0;  ///< in the plan at the time
   RunStatus status = RunStatus::ok;
   double seconds = 0;
-  std::uint64_t kilobytes = 0;        ///< most memory that the worker has ever had in use
-  std::uint64_t ended = 0;            ///< milliseconds since 1970
-  std::string reason;                 ///< of a failure
+  std::uint64_t kilobytes = 0;  ///< most memory that the worker has ever had in use
+  std::uint64_t ended = 0;      ///< milliseconds since 1970
+  std::string reason;           ///< of a failure
   std::vector<double> outputs;
-  std::vector<float> series;          ///< series after series
+  std::vector<float> series;  ///< series after series
 };
 
 /// A log could not be written: no space, no permission.
@@ -45,8 +46,8 @@ class LogWriter {
   ~LogWriter();
   LogWriter(const LogWriter&) = delete;
   LogWriter& operator=(const LogWriter&) = delete;
-  /// A run begins. Throws LogError, as `end` does. If the end of the run that began last cannot be written, its beginning is
-  /// taken back: a full disk is no fault of the run.
+  /// A run begins. Throws LogError, as `end` does. If the end of the run that began last cannot be written, its
+  /// beginning is taken back: a full disk is no fault of the run.
   void start(const ContentKey& key, std::uint64_t index);
   void end(const RunRecord& record);
   /// Asks the system to keep what was written even if the machine fails.
@@ -92,7 +93,7 @@ class LogReader {
   int file_;
   std::uint64_t at_ = 0, next_, skipped_ = 0;  ///< offsets in the file
   std::string buffer_, body_;
-  std::size_t used_ = 0;                       ///< of the buffer
+  std::size_t used_ = 0;  ///< of the buffer
 };
 
 /// Milliseconds since 1970.

@@ -7,8 +7,8 @@
 
 namespace chokepoint {
 
-bool run_trials(std::size_t count, int threads, const std::function<void(std::size_t)>& trial, const std::function<void(std::size_t)>& progress,
-                const std::atomic<bool>& stop) {
+bool run_trials(std::size_t count, int threads, const std::function<void(std::size_t)>& trial,
+                const std::function<void(std::size_t)>& progress, const std::atomic<bool>& stop) {
   std::mutex one_at_a_time;
   std::size_t done = 0;
   for_each_run(count, threads, [&](std::size_t i) {

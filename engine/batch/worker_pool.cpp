@@ -31,7 +31,8 @@ constexpr int longest_look = 50;      ///< milliseconds between looks at clocks 
 template <class T>
 T* shared_memory() {
   void* const at = ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (at == MAP_FAILED) throw std::runtime_error(fmt::format("no memory to share with workers: {}", std::strerror(errno)));
+  if (at == MAP_FAILED)
+    throw std::runtime_error(fmt::format("no memory to share with workers: {}", std::strerror(errno)));
   return new (at) T();
 }
 
@@ -49,7 +50,8 @@ std::string last_words(int file) {
 std::string way_of_death(int status) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
-    return fmt::format("killed by signal {} ({}){}", signal, ::strsignal(signal), signal == SIGKILL ? ", perhaps for want of memory" : "");
+    return fmt::format("killed by signal {} ({}){}", signal, ::strsignal(signal),
+                       signal == SIGKILL ? ", perhaps for want of memory" : "");
   }
   return fmt::format("the process ended with exit code {}", WEXITSTATUS(status));
 }
@@ -71,10 +73,11 @@ struct WorkerPool::Crew {
   std::vector<Slot> slots;
   std::unique_ptr<LogWriter> own_log;  ///< of runs whose worker could not record them
   std::deque<std::uint64_t> queue;
-  std::string unwritable;              ///< why a log cannot be written
+  std::string unwritable;  ///< why a log cannot be written
   std::size_t left = 0, base_ok = 0, base_failed = 0;
 
-  Crew(Trial what, PoolOptions how) : trial(std::move(what)), options(std::move(how)), board(shared_memory<worker::Board>()), slots(options.workers) {
+  Crew(Trial what, PoolOptions how)
+      : trial(std::move(what)), options(std::move(how)), board(shared_memory<worker::Board>()), slots(options.workers) {
     std::filesystem::create_directories(options.folder);
     for (std::size_t s = 0; s < slots.size(); ++s) {
       slots[s].bench = shared_memory<Bench>();
@@ -102,7 +105,8 @@ struct WorkerPool::Crew {
 
   void hire(Slot& slot) {
     int pair[2];
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) throw std::runtime_error(fmt::format("no socket for a worker: {}", std::strerror(errno)));
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+      throw std::runtime_error(fmt::format("no socket for a worker: {}", std::strerror(errno)));
     (void)::ftruncate(slot.words, 0);
     slot.bench->begun = 0, slot.bench->position = 0;
     slot.overdue = false;
@@ -122,14 +126,16 @@ struct WorkerPool::Crew {
   [[nodiscard]] double seconds_of_run() const {
     double total = 0;
     std::size_t runs = 0;
-    for (const Slot& slot : slots) total += static_cast<double>(slot.bench->spent) * 1e-9, runs += slot.bench->ok + slot.bench->failed;
+    for (const Slot& slot : slots)
+      total += static_cast<double>(slot.bench->spent) * 1e-9, runs += slot.bench->ok + slot.bench->failed;
     return runs == 0 ? wanted_chunk : total / static_cast<double>(runs);
   }
 
   void hand_out(Slot& slot) {
     const double fit = wanted_chunk / std::max(seconds_of_run(), 1e-9);
     const std::size_t share = std::max<std::size_t>(1, queue.size() / (4 * slots.size()));
-    const std::size_t count = std::min({queue.size(), share, static_cast<std::size_t>(std::clamp(fit, 1.0, static_cast<double>(largest_chunk)))});
+    const std::size_t count = std::min(
+        {queue.size(), share, static_cast<std::size_t>(std::clamp(fit, 1.0, static_cast<double>(largest_chunk)))});
     if (count == 0) return;
     slot.chunk.assign(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
     queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
@@ -152,7 +158,8 @@ struct WorkerPool::Crew {
     out.seconds = static_cast<double>(worker::clock_now() - begun) * 1e-9;
     out.kilobytes = slot.bench->kilobytes, out.ended = now_milliseconds();
     try {
-      if (!own_log) own_log = std::make_unique<LogWriter>(options.folder / (options.label + ".foreman.log"), options.header);
+      if (!own_log)
+        own_log = std::make_unique<LogWriter>(options.folder / (options.label + ".foreman.log"), options.header);
       own_log->end(out);
     } catch (const LogError& error) {
       fail(error.what());
@@ -192,7 +199,8 @@ struct WorkerPool::Crew {
     if (options.seconds <= 0) return;
     for (Slot& slot : slots) {
       const std::uint64_t begun = slot.process > 0 ? slot.bench->begun.load() : 0;
-      if (begun == 0 || slot.overdue || static_cast<double>(worker::clock_now() - begun) * 1e-9 < options.seconds) continue;
+      if (begun == 0 || slot.overdue || static_cast<double>(worker::clock_now() - begun) * 1e-9 < options.seconds)
+        continue;
       slot.overdue = true;
       ::kill(slot.process, SIGKILL);
     }
@@ -207,8 +215,10 @@ struct WorkerPool::Crew {
     for (std::size_t w = 0; w < watched.size(); ++w) {
       if (watched[w].revents == 0) continue;
       char news = 0;
-      if (::recv(whose[w]->socket, &news, 1, 0) == 1) settle(*whose[w], whose[w]->bench->position);
-      else bury(*whose[w]);
+      if (::recv(whose[w]->socket, &news, 1, 0) == 1)
+        settle(*whose[w], whose[w]->bench->position);
+      else
+        bury(*whose[w]);
     }
   }
 
@@ -232,16 +242,19 @@ struct WorkerPool::Crew {
       ::waitpid(slot.process, nullptr, 0);
       slot.process = 0;
       const std::size_t done = slot.bench->position;
-      if (slot.bench->begun != 0 && done < slot.chunk.size()) record(slot, slot.chunk[done], RunStatus::stopped, "the study was stopped", slot.bench->begun);
+      if (slot.bench->begun != 0 && done < slot.chunk.size())
+        record(slot, slot.chunk[done], RunStatus::stopped, "the study was stopped", slot.bench->begun);
       settle(slot, done);
     }
   }
 };
 
-WorkerPool::WorkerPool(Trial trial, PoolOptions options) : crew_(std::make_unique<Crew>(std::move(trial), std::move(options))) {}
+WorkerPool::WorkerPool(Trial trial, PoolOptions options)
+    : crew_(std::make_unique<Crew>(std::move(trial), std::move(options))) {}
 WorkerPool::~WorkerPool() = default;
 
-WorkerPool::End WorkerPool::run(std::span<const std::uint64_t> indices, const std::atomic<bool>& stop, const std::function<void(const PoolProgress&)>& progress) {
+WorkerPool::End WorkerPool::run(std::span<const std::uint64_t> indices, const std::atomic<bool>& stop,
+                                const std::function<void(const PoolProgress&)>& progress) {
   Crew& crew = *crew_;
   crew.queue.assign(indices.begin(), indices.end());
   crew.left = indices.size();
@@ -259,8 +272,10 @@ WorkerPool::End WorkerPool::run(std::span<const std::uint64_t> indices, const st
         if (slot.chunk.empty() && !crew.queue.empty()) crew.hand_out(slot);
     if (stopping && crew.idle()) break;
     if (stopping && stopped_at == 0) stopped_at = worker::clock_now();
-    if (stopping && static_cast<double>(worker::clock_now() - stopped_at) * 1e-9 > crew.options.grace) crew.give_up();
-    else crew.wait_for_news();
+    if (stopping && static_cast<double>(worker::clock_now() - stopped_at) * 1e-9 > crew.options.grace)
+      crew.give_up();
+    else
+      crew.wait_for_news();
     crew.look_at_clocks();
     progress(crew.progress());
   }

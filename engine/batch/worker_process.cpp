@@ -36,7 +36,8 @@ void limit_memory(std::size_t megabytes) {
   if (megabytes == 0) return;
   std::uint64_t pages = 0;
   std::ifstream("/proc/self/statm") >> pages;
-  const rlim_t most = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + static_cast<rlim_t>(megabytes) * 1024 * 1024;
+  const rlim_t most =
+      pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + static_cast<rlim_t>(megabytes) * 1024 * 1024;
   const rlimit limit = {most, most};
   ::setrlimit(RLIMIT_AS, &limit);
 }
@@ -54,7 +55,8 @@ RunRecord attempt(const Trial& trial, std::uint64_t index) {
     out.outputs = std::move(result.outputs);
     out.series = std::move(result.series);
     const auto bad = std::ranges::find_if(out.outputs, [](double x) { return !std::isfinite(x); });
-    if (bad != out.outputs.end()) out.status = RunStatus::failed, out.reason = fmt::format("output {} is {}", bad - out.outputs.begin() + 1, *bad);
+    if (bad != out.outputs.end())
+      out.status = RunStatus::failed, out.reason = fmt::format("output {} is {}", bad - out.outputs.begin() + 1, *bad);
   } catch (const std::bad_alloc&) {
     out.status = RunStatus::memory, out.reason = "needs more memory than it may use";
   } catch (const std::exception& error) {
@@ -89,7 +91,9 @@ RunStatus do_run(const Place& place, LogWriter& log, std::uint64_t index) {
 }  // namespace
 
 std::uint64_t clock_now() {
-  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+          .count());
 }
 
 void work(const Place& place) {
@@ -104,7 +108,8 @@ void work(const Place& place) {
     for (ssize_t got = 0; (got = ::recv(place.socket, chunk, sizeof chunk, 0)) > 0;) {
       for (std::size_t k = 0; k < static_cast<std::size_t>(got) / sizeof chunk[0] && !place.board.stop; ++k) {
         const RunStatus status = do_run(place, log, chunk[k]);
-        if (status != RunStatus::ok && ++place.board.failures >= place.options.failures && place.options.failures > 0) place.board.stop = true;
+        if (status != RunStatus::ok && ++place.board.failures >= place.options.failures && place.options.failures > 0)
+          place.board.stop = true;
         if (status == RunStatus::memory) ::_exit(0);  // what it left behind is another's to clean up
       }
       if (static_cast<double>(clock_now() - synced) * 1e-9 > between_syncs) log.sync(), synced = clock_now();

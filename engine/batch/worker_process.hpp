@@ -20,8 +20,8 @@ struct Board {
 
 /// What a worker and its foreman share.
 struct Bench {
-  std::atomic<std::uint64_t> position = 0;   ///< runs of the chunk that are over and recorded
-  std::atomic<std::uint64_t> begun = 0;      ///< clock at which the one under way began; 0: none is
+  std::atomic<std::uint64_t> position = 0;  ///< runs of the chunk that are over and recorded
+  std::atomic<std::uint64_t> begun = 0;     ///< clock at which the one under way began; 0: none is
   std::atomic<std::uint64_t> ok = 0, failed = 0, spent = 0, kilobytes = 0;  ///< runs; nanoseconds; most memory
 };
 

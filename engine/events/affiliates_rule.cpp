@@ -15,13 +15,17 @@ class AffiliatesRule : public Event {
 
   void link(const EventDirectory& directory) override {
     for (std::size_t e = 0; e < directory.count(); ++e)
-      if (const auto* found = dynamic_cast<const EntityList*>(&directory.event(EventId{e}))) lists_.push_back({EventId{e}, found});
+      if (const auto* found = dynamic_cast<const EntityList*>(&directory.event(EventId{e})))
+        lists_.push_back({EventId{e}, found});
     const auto own = [&](const EntityList& list) {
-      const auto among = [&](const NationList& nations) { return std::ranges::any_of(header.issuers, [&](NationId n) { return nations.contains(n); }); };
+      const auto among = [&](const NationList& nations) {
+        return std::ranges::any_of(header.issuers, [&](NationId n) { return nations.contains(n); });
+      };
       return among(list.header.issuers) || among(list.header.allies) || list.header.allied_auto;
     };
     if (std::ranges::none_of(lists_, [&](const auto& list) { return own(*list.second); }))
-      directory.mistakes().add(header.place, fmt::format("event '{}' extends the entity lists of its issuer, which has none", header.id));
+      directory.mistakes().add(
+          header.place, fmt::format("event '{}' extends the entity lists of its issuer, which has none", header.id));
   }
 
   void in_force(const EventView& view, Regimes& regimes) const override {
@@ -37,11 +41,13 @@ class AffiliatesRule : public Event {
         if (is_affiliate(view.data, VertexId{v}, list->listed)) list->list(VertexId{v}, extended, regimes);
     }
     // Diversion is of the issuer's accelerators, and checked where some list is in force.
-    if (extends && view.data.is_home(view.issuer, view.data.vertex(DesignerId{0}), view.data.vertex(FoundryId{0}))) regimes.affiliates = either(regimes.affiliates, view.severity);
+    if (extends && view.data.is_home(view.issuer, view.data.vertex(DesignerId{0}), view.data.vertex(FoundryId{0})))
+      regimes.affiliates = either(regimes.affiliates, view.severity);
   }
 
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} extends its entity lists to firms that listed ones own at {:.0f} % or more", nation_list(data, header.issuers), 100 * ownership_min);
+    return fmt::format("{} extends its entity lists to firms that listed ones own at {:.0f} % or more",
+                       nation_list(data, header.issuers), 100 * ownership_min);
   }
 
  private:
@@ -51,7 +57,8 @@ class AffiliatesRule : public Event {
     return list.header.allied_auto && view.world.ally_since(e, view.issuer) <= view.month;
   }
 
-  /// Not named itself, but owned by a named one: directly, or through a chain of holdings each of which is large enough.
+  /// Not named itself, but owned by a named one: directly, or through a chain of holdings each of which is large
+  /// enough.
   [[nodiscard]] bool is_affiliate(const WorldData& data, VertexId v, const std::vector<VertexId>& listed) const {
     const auto named = [&](VertexId x) { return std::ranges::find(listed, x) != listed.end(); };
     if (named(v)) return false;
@@ -66,7 +73,12 @@ class AffiliatesRule : public Event {
   std::vector<std::pair<EventId, const EntityList*>> lists_;
 };
 
-constexpr EventField affiliates_rule_fields[] = {{"ownership_min", FieldKind::number, "share", "0.5", "smallest holding of a listed firm that makes another its affiliate", {0.01, 1}}};
+constexpr EventField affiliates_rule_fields[] = {{"ownership_min",
+                                                  FieldKind::number,
+                                                  "share",
+                                                  "0.5",
+                                                  "smallest holding of a listed firm that makes another its affiliate",
+                                                  {0.01, 1}}};
 
 std::unique_ptr<Event> read_affiliates_rule(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
@@ -78,9 +90,13 @@ std::unique_ptr<Event> read_affiliates_rule(EventReader& r, const EventHeader& h
 }  // namespace
 
 extern constinit const EventType affiliates_rule{
-    "affiliates_rule", "extends the issuer's entity lists to what listed firms own", EventKind::measure,
-    "Every entity list of the issuer in force binds, at its severity × this one's, also firms, designers and foundries whose `owner` (data/world) it names, directly or through a chain, "
-    "at `ownership_min` or more. Enforcement against diversion + `controls.affiliates_enforcement` × severity, at most 1, if the issuer sells accelerators and has a list in force.",
+    "affiliates_rule",
+    "extends the issuer's entity lists to what listed firms own",
+    EventKind::measure,
+    "Every entity list of the issuer in force binds, at its severity × this one's, also firms, designers and foundries "
+    "whose `owner` (data/world) it names, directly or through a chain, "
+    "at `ownership_min` or more. Enforcement against diversion + `controls.affiliates_enforcement` × severity, at most "
+    "1, if the issuer sells accelerators and has a list in force.",
     affiliates_rule_fields,
     R"(id: us-affiliates-again
 type: affiliates_rule
@@ -89,6 +105,7 @@ targets: [CN]
 ownership_min: 0.5
 start: 2026-11
 source: hypothetical)",
-    read_affiliates_rule, "targets"};
+    read_affiliates_rule,
+    "targets"};
 
 }  // namespace chokepoint::events

@@ -41,7 +41,8 @@ class AlgorithmicBreakthrough : public Event {
     f.secret_months[lab] = std::max(f.secret_months[lab], static_cast<double>(leak_months));
   }
   /// A lab by lot, in proportion to its talent times its computing power (talent alone while no lab has any): of clocks
-  /// that run at these rates the first to ring. Each lab's clock hangs on its name alone, so a new lab shifts no other's.
+  /// that run at these rates the first to ring. Each lab's clock hangs on its name alone, so a new lab shifts no
+  /// other's.
   FirmId drawn(const EventView& view, const World& world) const {
     const Firms& f = world.firms;
     const auto is_lab = [&](FirmId i) { return view.month >= f.entry[i] && f.lab_share[i] > 0; };
@@ -54,7 +55,9 @@ class AlgorithmicBreakthrough : public Event {
     for (const FirmId i : f.nation.ids()) {
       const double rate = f.talent[i] * (all > 0 ? compute(i) : 1.0);
       if (!is_lab(i) || rate <= 0) continue;
-      const double at = -maths::log(view.luck.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month, name_hash(header.id))) / rate;
+      const double at = -maths::log(view.luck.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month,
+                                                      name_hash(header.id))) /
+                        rate;
       if (at < rings) rings = at, first = i;
     }
     return first;
@@ -79,16 +82,22 @@ std::unique_ptr<Event> read_algorithmic_breakthrough(EventReader& r, const Event
   event->leak_months = r.integer("leak_months");
   event->accelerates = r.boolean("accelerates");
   if (!lottery_known) return event;
-  if (r.has("labs") == event->lottery) r.mistake("labs", fmt::format("event '{}' names 'labs', or draws one by 'lottery': give one of them", header.id));
-  else if (event->lottery != r.has("size")) r.mistake("size", "'lottery' and 'size' go together");
+  if (r.has("labs") == event->lottery)
+    r.mistake("labs", fmt::format("event '{}' names 'labs', or draws one by 'lottery': give one of them", header.id));
+  else if (event->lottery != r.has("size"))
+    r.mistake("size", "'lottery' and 'size' go together");
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType algorithmic_breakthrough{
-    "algorithmic_breakthrough", "labs gain effective compute at once", EventKind::shock,
-    "A of each lab (or of one drawn in proportion to talent × computing power of the lab) rises by its size × severity; for `leak_months` that gain stays out of the level from which others learn; with `accelerates`, research runs at `research.acceleration` for good.",
+    "algorithmic_breakthrough",
+    "labs gain effective compute at once",
+    EventKind::shock,
+    "A of each lab (or of one drawn in proportion to talent × computing power of the lab) rises by its size × "
+    "severity; for `leak_months` that gain stays out of the level from which others learn; with `accelerates`, "
+    "research runs at `research.acceleration` for good.",
     algorithmic_breakthrough_fields,
     R"(id: test-time-search
 type: algorithmic_breakthrough

@@ -20,13 +20,18 @@ class AlliedAlignment : public Event {
     if (found.empty()) return;
     const Event& other = directory.event(found[0]);
     if (dynamic_cast<const AlliedAlignment*>(&other)) {  // so that no chain of them closes a circle
-      directory.mistakes().add(measure_place, fmt::format("'{}' is itself an alignment: name the measure that it follows", measure));
+      directory.mistakes().add(measure_place,
+                               fmt::format("'{}' is itself an alignment: name the measure that it follows", measure));
       return;
     }
-    if (!other.by_issuer()) directory.mistakes().add(measure_place, fmt::format("'{}' does the same whoever takes it: allies add nothing", measure));
+    if (!other.by_issuer())
+      directory.mistakes().add(measure_place,
+                               fmt::format("'{}' does the same whoever takes it: allies add nothing", measure));
     for (const NationId n : allies) {
-      if (other.header.issuers.contains(n)) directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
-      if (other.header.targets.contains(n)) directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
+      if (other.header.issuers.contains(n))
+        directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
+      if (other.header.targets.contains(n))
+        directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
     }
     followed_ = found[0];
     event_ = &other;
@@ -55,7 +60,8 @@ class AlliedAlignment : public Event {
   bool by_issuer() const override { return false; }
 
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} take the measure {} {}", nation_list(data, allies), measure, lag == 0 ? "at once" : fmt::format("{} months after its start", lag));
+    return fmt::format("{} take the measure {} {}", nation_list(data, allies), measure,
+                       lag == 0 ? "at once" : fmt::format("{} months after its start", lag));
   }
 
  private:
@@ -73,8 +79,10 @@ std::unique_ptr<Event> read_allied_alignment(EventReader& r, const EventHeader&)
   auto event = std::make_unique<AlliedAlignment>();
   event->allies = r.nations("allies");
   const auto measure = r.words("measure");
-  if (measure.size() == 1) event->measure = measure[0];
-  else if (r.has("measure")) r.mistake("measure", "'measure' names one event");
+  if (measure.size() == 1)
+    event->measure = measure[0];
+  else if (r.has("measure"))
+    r.mistake("measure", "'measure' names one event");
   event->measure_place = r.place_of("measure");
   event->allies_place = r.place_of("allies");
   event->lag = r.integer("lag");
@@ -84,8 +92,11 @@ std::unique_ptr<Event> read_allied_alignment(EventReader& r, const EventHeader&)
 }  // namespace
 
 extern constinit const EventType allied_alignment{
-    "allied_alignment", "allies take a measure of another nation, with a lag", EventKind::measure,
-    "While the measure is in force and `lag` months have passed since its start, each ally is an issuer of the same measure, at its severity × this one's. Who is named in the measure's own `allied` follows once only.",
+    "allied_alignment",
+    "allies take a measure of another nation, with a lag",
+    EventKind::measure,
+    "While the measure is in force and `lag` months have passed since its start, each ally is an issuer of the same "
+    "measure, at its severity × this one's. Who is named in the measure's own `allied` follows once only.",
     allied_alignment_fields,
     R"(id: jp-nl-follow-on-servicing
 type: allied_alignment

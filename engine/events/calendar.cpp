@@ -29,9 +29,12 @@ EventKind kind_of(const Event& event) {
 Month end_of(const Event& event, Month start) {
   const EventHeader& h = event.header;
   Month end = EventClock::never;
-  if (kind_of(event) == EventKind::shock) end = start + 1;
-  else if (h.duration > 0) end = start + h.duration;
-  else if (h.end) end = *h.end;
+  if (kind_of(event) == EventKind::shock)
+    end = start + 1;
+  else if (h.duration > 0)
+    end = start + h.duration;
+  else if (h.end)
+    end = *h.end;
   return h.withdrawn ? std::min(end, *h.withdrawn) : end;
 }
 
@@ -47,12 +50,13 @@ std::span<const NationId> takers(const Event& event) {
 Month governed_since(const Event& event, const Column<NationId, Month>& agent_from) {
   if (!is_written_policy(event)) return EventClock::never;
   Month last = Month{0};
-  for (const NationId n : event.header.issuers) last = std::max(last, n.index() < agent_from.size() ? agent_from[n] : EventClock::never);
+  for (const NationId n : event.header.issuers)
+    last = std::max(last, n.index() < agent_from.size() ? agent_from[n] : EventClock::never);
   return last;
 }
 
-/// The designers of a nation stand for equal parts of the design software that it buys: what entity lists close to them, from
-/// whatever measure, is closed to the nation once, seller by seller.
+/// The designers of a nation stand for equal parts of the design software that it buys: what entity lists close to
+/// them, from whatever measure, is closed to the nation once, seller by seller.
 void close_design_software(const World& world, Regimes& regimes) {
   const auto& home = world.designers.nation;
   const auto& lists = std::as_const(regimes.eda_denied);
@@ -74,7 +78,9 @@ Month over_after(const Event& event, Month end) { return end < EventClock::never
 
 }  // namespace
 
-Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes, const Column<NationId, Month>& agent_from) : events_(std::move(events)) {
+Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes,
+                   const Column<NationId, Month>& agent_from)
+    : events_(std::move(events)) {
   std::ranges::sort(events_, [](const auto& a, const auto& b) {
     return std::tie(a->header.priority, a->header.id) < std::tie(b->header.priority, b->header.id);
   });
@@ -91,7 +97,8 @@ Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistake
     superseded_.push_back(governed_since(*event, agent_from));
   }
   for (const auto& event : events_)
-    if (const auto wrong = wrong_instrument(*event)) mistakes.add(event->header.place, fmt::format("event '{}': {}", event->header.id, *wrong));
+    if (const auto wrong = wrong_instrument(*event))
+      mistakes.add(event->header.place, fmt::format("event '{}': {}", event->header.id, *wrong));
   craft_ = make_statecraft(events_, agent_from);
   check_circles(mistakes);
 }
@@ -108,12 +115,14 @@ void Calendar::check_circles(Mistakes& mistakes) const {
     path.push_back(id);
     if (const auto at = waits_for.find(id); at != waits_for.end())
       for (const std::string& other : at->second) {
-        if (seen[other] == 0) visit(other);
+        if (seen[other] == 0)
+          visit(other);
         else if (seen[other] == 1) {
           std::string circle;
           for (auto p = std::ranges::find(path, other); p != path.end(); ++p) circle += *p + " after ";
           const EventId first = find(other);
-          mistakes.add(events_[first.index()]->header.place, fmt::format("events wait for each other in a circle: {}{}", circle, other));
+          mistakes.add(events_[first.index()]->header.place,
+                       fmt::format("events wait for each other in a circle: {}{}", circle, other));
         }
       }
     path.pop_back();
@@ -137,7 +146,9 @@ std::shared_ptr<const Calendar> Calendar::without(EventId e) const {
 void Calendar::wind(World& world) const {
   world.governments = take_office(craft_, world, events_.size());
   world.clocks.assign(events_.size());
-  world.ally_since = allied_auto_ ? Table<EventId, NationId, Month>(events_.size(), world.data->nations.count(), EventClock::never) : Table<EventId, NationId, Month>{};
+  world.ally_since =
+      allied_auto_ ? Table<EventId, NationId, Month>(events_.size(), world.data->nations.count(), EventClock::never)
+                   : Table<EventId, NationId, Month>{};
   for (const EventId e : world.clocks.ids()) world.clocks[e] = wound(e);
 }
 
@@ -150,7 +161,8 @@ EventClock Calendar::wound(EventId e) const {
   clock.announced = h.announce.value_or(h.start);
   clock.start = h.start;
   clock.end = end_of(event, h.start);
-  if (h.start > Month{0} && h.start >= superseded_[e]) clock.end = std::min(clock.end, std::max(clock.announced, superseded_[e]));
+  if (h.start > Month{0} && h.start >= superseded_[e])
+    clock.end = std::min(clock.end, std::max(clock.announced, superseded_[e]));
   if (clock.start < clock.end) clock.first = clock.start;
   clock.over = over_after(event, clock.end);
   clock.fired = 1;
@@ -167,8 +179,11 @@ void Calendar::rewind(World& world, const Calendar& former) const {
     if (e == silent_) continue;
     const EventId before = former.find(events_[e.index()]->header.id);
     if (!before.exists()) continue;
-    if (governments.decided.size() > before.index()) world.governments.decided[e] = governments.decided[before], world.governments.level[e] = governments.level[before], world.governments.noted[e] = governments.noted[before];
-    const bool ahead = std::min(clocks[before].announced, clocks[before].start) > world.month && clocks[before] == former.wound(before);
+    if (governments.decided.size() > before.index())
+      world.governments.decided[e] = governments.decided[before],
+      world.governments.level[e] = governments.level[before], world.governments.noted[e] = governments.noted[before];
+    const bool ahead = std::min(clocks[before].announced, clocks[before].start) > world.month &&
+                       clocks[before] == former.wound(before);
     if (ahead && clocks[before].start < EventClock::never) continue;
     EventClock& clock = world.clocks[e] = clocks[before];
     const auto& withdrawn = events_[e.index()]->header.withdrawn;  // by the branch
@@ -189,21 +204,28 @@ void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& 
   if (h.issuers.empty()) return;
   const auto sells = [&](NationId n) {
     for (std::size_t v = world.data->nations.count(); v < world.data->vertex_count(); ++v)
-      if (world.home_of(VertexId{v}) == n && (!good || world.trade.sales(VertexId{v}, *good).begin() != world.trade.sales(VertexId{v}, *good).end())) return true;
+      if (world.home_of(VertexId{v}) == n &&
+          (!good || world.trade.sales(VertexId{v}, *good).begin() != world.trade.sales(VertexId{v}, *good).end()))
+        return true;
     return false;
   };
   for (const NationId n : world.nations.gdp.ids()) {
     if (h.issuers.contains(n) || world.ally_since(e, n) < EventClock::never || h.targets.contains(n)) continue;
-    const auto near = [&](NationId issuer) { return std::fabs(world.nations.alignment[n] - world.nations.alignment[issuer]) <= p.allies_distance; };
+    const auto near = [&](NationId issuer) {
+      return std::fabs(world.nations.alignment[n] - world.nations.alignment[issuer]) <= p.allies_distance;
+    };
     if (std::ranges::none_of(h.issuers, near) || !sells(n)) continue;
     const double pressure = h.severity * (h.fdpr ? p.allies_fdpr : 1.0);
-    const double rate = p.allies_rate * maths::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
+    const double rate =
+        p.allies_rate * maths::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
     const std::uint64_t draw = draw_of_allies + world.data->nations.hash[n.index()] % draw_of_allies;
-    if (luck.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -maths::expm1(-rate)) world.ally_since(e, n) = world.month;
+    if (luck.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -maths::expm1(-rate))
+      world.ally_since(e, n) = world.month;
   }
 }
 
-void Calendar::advance(World& world, const Parameters& parameters, const Measurements* measurements, const Luck& luck) const {
+void Calendar::advance(World& world, const Parameters& parameters, const Measurements* measurements,
+                       const Luck& luck) const {
   const Month month = world.month;
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
@@ -217,11 +239,20 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
       if (!busy && !spent && !resting) {
         double calm = 1;
         for (const EventId other : world.clocks.ids())
-          if (const EventClock& c = world.clocks[other]; c.is_in_force(month) && c.triggered < month) calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
-        if (h.trigger->holds({world.clocks, measurements, luck, month, e, names_[e.index()], calm, &world.governments.decided})) {
+          if (const EventClock& c = world.clocks[other]; c.is_in_force(month) && c.triggered < month)
+            calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
+        if (h.trigger->holds(
+                {world.clocks, measurements, luck, month, e, names_[e.index()], calm, &world.governments.decided})) {
           const Month start = month + h.lead;
           const Month end = end_of(event, start);
-          if (end > month) clock = {month, month, start, end, over_after(event, end), end > start ? std::min(clock.first, start) : clock.first, clock.fired + 1};
+          if (end > month)
+            clock = {month,
+                     month,
+                     start,
+                     end,
+                     over_after(event, end),
+                     end > start ? std::min(clock.first, start) : clock.first,
+                     clock.fired + 1};
         }
       }
     }
@@ -232,7 +263,9 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
     const EventHeader& h = event.header;
     EventClock& clock = world.clocks[e];
     if (!clock.is_in_force(month) || h.severity <= 0) continue;
-    if (const double hazard = event.ending_hazard(); hazard > 0 && month > clock.start && luck.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
+    if (const double hazard = event.ending_hazard();
+        hazard > 0 && month > clock.start &&
+        luck.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
       clock.end = clock.over = month;
     if (h.allied_auto) follow(world, e, parameters, luck);
   }
@@ -241,9 +274,12 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
 void Calendar::strike(World& world, const Luck& luck) const {
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
-    if (world.clocks[e].start != world.month || !world.clocks[e].is_in_force(world.month) || event.header.severity <= 0) continue;
+    if (world.clocks[e].start != world.month || !world.clocks[e].is_in_force(world.month) || event.header.severity <= 0)
+      continue;
     for (const NationId issuer : takers(event))
-      event.strike({world, *world.data, luck, world.month, issuer, event.header.severity, world.month, world.clocks[e].end}, world);
+      event.strike(
+          {world, *world.data, luck, world.month, issuer, event.header.severity, world.month, world.clocks[e].end},
+          world);
   }
 }
 
@@ -253,7 +289,9 @@ bool Calendar::changes_in(const World& world) const {
   for (const EventId e : world.clocks.ids()) {
     const EventClock& clock = world.clocks[e];
     if (clock.announced == month || clock.start == month || clock.end == month || clock.over == month) return true;
-    if (clock.is_in_force(month) && (events_[e.index()]->varies() || month - clock.start <= events_[e.index()]->header.ramp.months)) return true;
+    if (clock.is_in_force(month) &&
+        (events_[e.index()]->varies() || month - clock.start <= events_[e.index()]->header.ramp.months))
+      return true;
     if (allied_auto_)
       for (const NationId n : world.nations.gdp.ids())
         if (world.ally_since(e, n) == month) return true;
@@ -261,13 +299,23 @@ bool Calendar::changes_in(const World& world) const {
   return false;
 }
 
-void Calendar::compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes, Parameters& parameters) const {
+void Calendar::compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes,
+                       Parameters& parameters) const {
   const Month month = world.month;
   regimes.clear();
   parameters = base;
   regimes.kept.assign(events_.size(), 1.0);
   const auto view_of = [&](EventId e, NationId issuer, Month since) {
-    return EventView{world, *world.data, luck, month, issuer, world.governments.level[e] * severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]), since, world.clocks[e].end, e};
+    return EventView{world,
+                     *world.data,
+                     luck,
+                     month,
+                     issuer,
+                     world.governments.level[e] *
+                         severity_in(events_[e.index()]->header, world.clocks[e], month, regimes.kept[e.index()]),
+                     since,
+                     world.clocks[e].end,
+                     e};
   };
   for (const EventId e : world.clocks.ids())
     if (world.clocks[e].is_in_force(month) && events_[e.index()]->header.severity > 0)
@@ -305,7 +353,8 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
     }
   }
   if (!regimes.enforcement_set) regimes.enforcement = parameters.controls_enforcement;
-  regimes.enforcement = std::min(1.0, regimes.enforcement + parameters.controls_affiliates_enforcement * regimes.affiliates);
+  regimes.enforcement =
+      std::min(1.0, regimes.enforcement + parameters.controls_affiliates_enforcement * regimes.affiliates);
   close_design_software(world, regimes);
   regimes.compose_chip_bars();
 }

@@ -1,4 +1,5 @@
-// Which events act when. Moves the events' clocks and turns the events in force into the month's rule book and parameters.
+// Which events act when. Moves the events' clocks and turns the events in force into the month's rule book and
+// parameters.
 #pragma once
 
 #include <memory>
@@ -13,25 +14,27 @@ class Calendar {
  public:
   /// Events in any order; they act in the order of (priority, id). Links the events to each other; mistakes, circles of
   /// `after` among them, go to `mistakes`.
-  /// `agent_from`: by nation, the month from which its government decides by itself, or never; empty: all keep to what is written.
-  Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes, const Column<NationId, Month>& agent_from = {});
+  /// `agent_from`: by nation, the month from which its government decides by itself, or never; empty: all keep to what
+  /// is written.
+  Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistakes,
+           const Column<NationId, Month>& agent_from = {});
 
   [[nodiscard]] std::span<const std::shared_ptr<Event>> events() const { return events_; }
   [[nodiscard]] EventId find(std::string_view id) const;
   /// Whether some trigger reads metrics: a run then needs measurements.
   [[nodiscard]] bool reads_metrics() const { return reads_metrics_; }
-  /// The month from which the event's issuer decides by itself and takes it no more, or never. What stands from the first
-  /// month of the world, or was taken before, stays.
+  /// The month from which the event's issuer decides by itself and takes it no more, or never. What stands from the
+  /// first month of the world, or was taken before, stays.
   [[nodiscard]] Month superseded_from(EventId e) const { return superseded_[e]; }
   [[nodiscard]] const Statecraft& statecraft() const { return *craft_; }
-  /// The same calendar in which one event never comes about: others that name it still find it, but it neither starts nor fires. A run
-  /// under it says what the event does.
+  /// The same calendar in which one event never comes about: others that name it still find it, but it neither starts
+  /// nor fires. A run under it says what the event does.
   [[nodiscard]] std::shared_ptr<const Calendar> without(EventId e) const;
 
   /// Sets the clocks of a world that is about to begin.
   void wind(World& world) const;
-  /// The same for a world that has come to a month under another calendar: events of one id go on where they stand, unless they
-  /// lie wholly ahead.
+  /// The same for a world that has come to a month under another calendar: events of one id go on where they stand,
+  /// unless they lie wholly ahead.
   void rewind(World& world, const Calendar& former) const;
 
   /// Evaluates triggers, ends what is found out, lets aligned nations follow: what begins or ends in world.month.
@@ -44,7 +47,8 @@ class Calendar {
   [[nodiscard]] bool changes_in(const World& world) const;
 
   /// Rebuilds the rule book and the parameters of the month. Allocates nothing once `regimes` has grown.
-  void compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes, Parameters& parameters) const;
+  void compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes,
+               Parameters& parameters) const;
 
  private:
   void check_circles(Mistakes& mistakes) const;
@@ -57,7 +61,7 @@ class Calendar {
   std::shared_ptr<const Statecraft> craft_;
   Column<EventId, Month> superseded_;
   bool reads_metrics_ = false, allied_auto_ = false;
-  EventId silent_;                    ///< the event that never comes about, or none
+  EventId silent_;  ///< the event that never comes about, or none
 };
 
 }  // namespace chokepoint

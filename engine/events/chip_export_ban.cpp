@@ -6,7 +6,9 @@
 namespace chokepoint::events {
 namespace {
 
-bool has_designers(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0})); }
+bool has_designers(const WorldData& data, NationId n) {
+  return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0}));
+}
 
 class ChipExportBan : public Event {
  public:
@@ -22,14 +24,21 @@ class ChipExportBan : public Event {
     if (entities.empty())
       for (const NationId n : header.targets)
         if (n != view.issuer) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
-    if (view.month - view.since < grace_months) announced(view, regimes);
-    else bar(view, regimes.chip_bars);
+    if (view.month - view.since < grace_months)
+      announced(view, regimes);
+    else
+      bar(view, regimes.chip_bars);
   }
   bool varies() const override { return grace_months > 0; }
   bool bars_chips() const override { return true; }
 
   void bar(const EventView& view, std::vector<ChipBar>& bars) const {
-    ChipBar out{.event = view.event, .issuer = view.issuer, .seller = header.fdpr ? NationId{} : view.issuer, .rule = limits(view), .since = view.since, .keeps_licences = keeps_licences};
+    ChipBar out{.event = view.event,
+                .issuer = view.issuer,
+                .seller = header.fdpr ? NationId{} : view.issuer,
+                .rule = limits(view),
+                .since = view.since,
+                .keeps_licences = keeps_licences};
     for (const FirmId i : entities) {
       out.firm = i, out.buyer = view.world.firms.nation[i];
       if (out.buyer != view.issuer) bars.push_back(out);
@@ -58,22 +67,35 @@ class ChipExportBan : public Event {
     if (pd_max < no_limit) limits += fmt::format(", density {} above TPP {:.0f}", pd_max, tpp_pd);
     if (bw_max < no_limit) limits += fmt::format(", bandwidth {:.0f} GB/s", bw_max);
     if (net_max < no_limit) limits += fmt::format(" with interconnect of {:.0f} GB/s or more", net_max);
-    return fmt::format("{} bans accelerators to {} from {}{}", nation_list(data, header.issuers), nation_list(data, header.targets), limits,
-                       !entities.empty() ? ", for named firms" : redesign ? "" : "; no compliant redesign");
+    return fmt::format("{} bans accelerators to {} from {}{}", nation_list(data, header.issuers),
+                       nation_list(data, header.targets), limits,
+                       !entities.empty() ? ", for named firms"
+                       : redesign        ? ""
+                                         : "; no compliant redesign");
   }
 };
 
 constexpr EventField chip_export_ban_fields[] = {
-    {"tpp_max", FieldKind::number, "TPP", "4800", "total processing performance from which a part is barred", config::not_negative},
+    {"tpp_max", FieldKind::number, "TPP", "4800", "total processing performance from which a part is barred",
+     config::not_negative},
     {"tpp_pd", FieldKind::number, "TPP", "none", "TPP from which the density limit applies too", config::not_negative},
-    {"pd_max", FieldKind::number, "TPP/mm2", "none", "performance density from which a part is barred", config::not_negative},
+    {"pd_max", FieldKind::number, "TPP/mm2", "none", "performance density from which a part is barred",
+     config::not_negative},
     {"bw_max", FieldKind::number, "GB/s", "none", "memory bandwidth from which a part is barred", config::not_negative},
-    {"net_max", FieldKind::number, "GB/s", "none", "interconnect below which a part escapes `tpp_max`", config::not_negative},
+    {"net_max", FieldKind::number, "GB/s", "none", "interconnect below which a part escapes `tpp_max`",
+     config::not_negative},
     {"redesign_lag", FieldKind::integer, "months", "3", "from start until a compliant redesign is on sale", {0, 120}},
     {"redesign", FieldKind::boolean, "", "true", "whether designers can offer a compliant redesign"},
-    {"entities", FieldKind::firms, "", "", "binds only these buyers of the targets, without redesign or licence; other buyers are free"},
-    {"keeps_licences", FieldKind::boolean, "", "false", "whether licences that its issuer gave before it stay good; else it overrides them"},
-    {"grace_months", FieldKind::integer, "months", "0", "from start until the rule binds: orders are still served, buyers go on hoarding", {0, 60}},
+    {"entities", FieldKind::firms, "", "",
+     "binds only these buyers of the targets, without redesign or licence; other buyers are free"},
+    {"keeps_licences", FieldKind::boolean, "", "false",
+     "whether licences that its issuer gave before it stay good; else it overrides them"},
+    {"grace_months",
+     FieldKind::integer,
+     "months",
+     "0",
+     "from start until the rule binds: orders are still served, buyers go on hoarding",
+     {0, 60}},
 };
 
 std::unique_ptr<Event> read_chip_export_ban(EventReader& r, const EventHeader& header) {
@@ -93,21 +115,30 @@ std::unique_ptr<Event> read_chip_export_ban(EventReader& r, const EventHeader& h
   for (const FirmId i : event->entities)
     if (!header.targets.contains(r.data.home[r.data.vertex(i)]))
       r.mistake("entities", fmt::format("'{}' is no firm of the targets", r.data.firms.text[i.index()]));
-  if (!event->entities.empty() && (r.has("redesign") || r.has("redesign_lag"))) r.mistake("entities", "named buyers get no redesign: leave 'redesign' and 'redesign_lag' out");
-  if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit)) r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");
-  if (!event->entities.empty() && r.has("keeps_licences")) r.mistake("keeps_licences", "no licence helps named buyers: leave 'keeps_licences' out");
+  if (!event->entities.empty() && (r.has("redesign") || r.has("redesign_lag")))
+    r.mistake("entities", "named buyers get no redesign: leave 'redesign' and 'redesign_lag' out");
+  if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit))
+    r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");
+  if (!event->entities.empty() && r.has("keeps_licences"))
+    r.mistake("keeps_licences", "no licence helps named buyers: leave 'keeps_licences' out");
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType chip_export_ban{
-    "chip_export_ban", "bars accelerators above thresholds; designers may redesign", EventKind::measure,
-    "A part of the issuer's designers is barred from the targets' buyers if its TPP, density or bandwidth reaches a limit. The share severity of demand is covered. "
-    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start; a rule that lowers no limit in force leaves the redesign on sale where it is. "
+    "chip_export_ban",
+    "bars accelerators above thresholds; designers may redesign",
+    EventKind::measure,
+    "A part of the issuer's designers is barred from the targets' buyers if its TPP, density or bandwidth reaches a "
+    "limit. The share severity of demand is covered. "
+    "A redesign that keeps 98 % of the limits is on sale `redesign_lag` months after the start; a rule that lowers no "
+    "limit in force leaves the redesign on sale where it is. "
     "It overrides what its issuer licensed before it, as far as it bars the part, unless `keeps_licences`. "
-    "While announced, and in the first `grace_months`, the targets' firms raise their chip budgets by `chips.stockpiling` × the share of what foreign designers may sell them now that the rule will close. "
-    "With `entities`, only the named firms are bound: the weight of a designer whose newest part is barred × (1 − severity), with neither redesign nor licence. With `fdpr`, designers of all nations but the buyer's are bound.",
+    "While announced, and in the first `grace_months`, the targets' firms raise their chip budgets by "
+    "`chips.stockpiling` × the share of what foreign designers may sell them now that the rule will close. "
+    "With `entities`, only the named firms are bound: the weight of a designer whose newest part is barred × (1 − "
+    "severity), with neither redesign nor licence. With `fdpr`, designers of all nations but the buyer's are bound.",
     chip_export_ban_fields,
     R"(id: us-tpp-1600
 type: chip_export_ban
@@ -118,6 +149,7 @@ start: 2027-01
 tpp_max: 1600
 enforcement: 0.5
 source: hypothetical)",
-    read_chip_export_ban, "targets fdpr"};
+    read_chip_export_ban,
+    "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -27,24 +27,45 @@ class CloudAccessRestriction : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    const char* what = kyc ? own_clouds ? "makes its clouds report customers from" : "makes clouds report customers from" : own_clouds ? "stops its clouds from letting compute to" : "stops renting compute to";
+    const char* what =
+        kyc          ? own_clouds ? "makes its clouds report customers from" : "makes clouds report customers from"
+        : own_clouds ? "stops its clouds from letting compute to"
+                     : "stops renting compute to";
     return fmt::format("{} {} {}", nation_list(data, header.issuers), what, nation_list(data, header.targets));
   }
 };
 
 constexpr EventField cloud_access_restriction_fields[] = {
-    {"scope", FieldKind::choice, "", "rent", "rent: renting is closed; kyc: clouds must know and report their customers", {}, "rent kyc"},
-    {"hosts", FieldKind::choice, "", "all", "all: clouds everywhere, as a rule on the chips in them would; own: firms of the issuer wherever their data centres stand, and data centres on its soil. With `fdpr` always all", {}, "all own"},
+    {"scope",
+     FieldKind::choice,
+     "",
+     "rent",
+     "rent: renting is closed; kyc: clouds must know and report their customers",
+     {},
+     "rent kyc"},
+    {"hosts",
+     FieldKind::choice,
+     "",
+     "all",
+     "all: clouds everywhere, as a rule on the chips in them would; own: firms of the issuer wherever their data "
+     "centres stand, and data centres on its soil. With `fdpr` always all",
+     {},
+     "all own"},
 };
 
 std::unique_ptr<Event> read_cloud_access_restriction(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   const bool own = r.choice("hosts") == "own";
   const WorldData& data = r.data;
-  if (own) r.require_issuer(header);
-  else r.require_seller(header, "accelerators that clouds abroad run on ('hosts: own' is about its own clouds)", [&](NationId n) {
-    return std::ranges::any_of(ids<DesignerId>(data.designers.count()), [&](DesignerId d) { return data.sells_abroad[d] && data.home[data.vertex(d)] == n; });
-  });
+  if (own)
+    r.require_issuer(header);
+  else
+    r.require_seller(header, "accelerators that clouds abroad run on ('hosts: own' is about its own clouds)",
+                     [&](NationId n) {
+                       return std::ranges::any_of(ids<DesignerId>(data.designers.count()), [&](DesignerId d) {
+                         return data.sells_abroad[d] && data.home[data.vertex(d)] == n;
+                       });
+                     });
   auto event = std::make_unique<CloudAccessRestriction>();
   event->kyc = r.choice("scope") == "kyc";
   event->own_clouds = own && !header.fdpr;
@@ -54,9 +75,13 @@ std::unique_ptr<Event> read_cloud_access_restriction(EventReader& r, const Event
 }  // namespace
 
 extern constinit const EventType cloud_access_restriction{
-    "cloud_access_restriction", "closes or watches renting of compute abroad", EventKind::measure,
-    "The attraction of renting abroad for the targets' firms × (1 − severity); with `kyc` × (1 − `rental.kyc_effect` × severity). With `hosts: own` the same for the offers of the issuer's firms and of data centres "
-    "on its soil alone: renters turn to the hosts that are left.", cloud_access_restriction_fields,
+    "cloud_access_restriction",
+    "closes or watches renting of compute abroad",
+    EventKind::measure,
+    "The attraction of renting abroad for the targets' firms × (1 − severity); with `kyc` × (1 − `rental.kyc_effect` × "
+    "severity). With `hosts: own` the same for the offers of the issuer's firms and of data centres "
+    "on its soil alone: renters turn to the hosts that are left.",
+    cloud_access_restriction_fields,
     R"(id: us-remote-access
 type: cloud_access_restriction
 issuer: US
@@ -65,6 +90,7 @@ scope: rent
 severity: 0.8
 start: 2026-10
 source: hypothetical)",
-    read_cloud_access_restriction, "targets fdpr"};
+    read_cloud_access_restriction,
+    "targets fdpr"};
 
 }  // namespace chokepoint::events

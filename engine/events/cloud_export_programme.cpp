@@ -26,7 +26,8 @@ class CloudExportProgramme : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} helps its AI services into {}", nation_list(data, header.issuers), nation_list(data, regions));
+    return fmt::format("{} helps its AI services into {}", nation_list(data, header.issuers),
+                       nation_list(data, regions));
   }
 };
 
@@ -43,7 +44,9 @@ std::unique_ptr<Event> read_cloud_export_programme(EventReader& r, const EventHe
   event->firms = r.firms("firms");
   event->regions = r.nations("regions");
   r.leave_out_takers("regions", header, event->regions);
-  if (event->firms.empty()) r.require_some("issuer", header.issuers, "AI services to sell", [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
+  if (event->firms.empty())
+    r.require_some("issuer", header.issuers, "AI services to sell",
+                   [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
   event->presence_boost = r.number("presence_boost");
   event->price_cut = r.number("price_cut");
   return event;
@@ -52,8 +55,13 @@ std::unique_ptr<Event> read_cloud_export_programme(EventReader& r, const EventHe
 }  // namespace
 
 extern constinit const EventType cloud_export_programme{
-    "cloud_export_programme", "helps AI services into other markets: local presence and price", EventKind::measure,
-    "In the regions the growth of the firms' presence × (1 + presence_boost × severity), boosts of several programmes added; with c = price_cut × severity utility − ½ θ_o price_sensitivity ln(1 − c), and the vendor earns (1 − c) of the price.", cloud_export_programme_fields,
+    "cloud_export_programme",
+    "helps AI services into other markets: local presence and price",
+    EventKind::measure,
+    "In the regions the growth of the firms' presence × (1 + presence_boost × severity), boosts of several programmes "
+    "added; with c = price_cut × severity utility − ½ θ_o price_sensitivity ln(1 − c), and the vendor earns (1 − c) of "
+    "the price.",
+    cloud_export_programme_fields,
     R"(id: cn-digital-silk-road
 type: cloud_export_programme
 issuer: CN

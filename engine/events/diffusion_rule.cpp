@@ -34,7 +34,12 @@ class DiffusionRule : public Event {
       if (n != view.issuer) regimes.chip_bars_announced.push_back(barred(view, n));
   }
   [[nodiscard]] ChipBar barred(const EventView& view, NationId buyer) const {
-    ChipBar bar{.event = view.event, .issuer = view.issuer, .seller = view.issuer, .buyer = buyer, .since = view.since, .keeps_licences = keeps_licences};
+    ChipBar bar{.event = view.event,
+                .issuer = view.issuer,
+                .seller = view.issuer,
+                .buyer = buyer,
+                .since = view.since,
+                .keeps_licences = keeps_licences};
     bar.rule.tpp_max = 0;
     bar.rule.redesign = false;
     bar.rule.redesign_from = bar.rule.designed_from = view.since;
@@ -47,7 +52,9 @@ class DiffusionRule : public Event {
   std::optional<Good> good() const override { return Good::accelerator; }
   std::string describe(const WorldData& data) const override {
     std::string out = nation_list(data, header.issuers);
-    if (!tier2.empty()) out += fmt::format(" caps accelerators to {} at {:.0f} H100e each in {} months", nation_list(data, tier2), cap_tier2, cap_months);
+    if (!tier2.empty())
+      out += fmt::format(" caps accelerators to {} at {:.0f} H100e each in {} months", nation_list(data, tier2),
+                         cap_tier2, cap_months);
     if (!tier3.empty()) out += fmt::format("{} bars them to {}", tier2.empty() ? "" : " and", nation_list(data, tier3));
     return out;
   }
@@ -56,9 +63,18 @@ class DiffusionRule : public Event {
 constexpr EventField diffusion_rule_fields[] = {
     {"tier2", FieldKind::nations, "", "", "nations under the cap; `foreign`: all but the issuer"},
     {"tier3", FieldKind::nations, "", "", "nations barred wholly"},
-    {"cap_tier2", FieldKind::number, "H100e", "49899", "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for 2025-2027 in the US rule of January 2025)", config::not_negative},
-    {"keeps_licences", FieldKind::boolean, "", "false", "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"},
-    {"cap_months", FieldKind::integer, "months", "36", "until the cap is granted once more; what is left of it stays open", {1, 1200}},
+    {"cap_tier2", FieldKind::number, "H100e", "49899",
+     "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for 2025-2027 "
+     "in the US rule of January 2025)",
+     config::not_negative},
+    {"keeps_licences", FieldKind::boolean, "", "false",
+     "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"},
+    {"cap_months",
+     FieldKind::integer,
+     "months",
+     "36",
+     "until the cap is granted once more; what is left of it stays open",
+     {1, 1200}},
 };
 
 std::unique_ptr<Event> read_diffusion_rule(EventReader& r, const EventHeader& header) {
@@ -72,9 +88,13 @@ std::unique_ptr<Event> read_diffusion_rule(EventReader& r, const EventHeader& he
   if (!r.has("tier2") && !r.has("tier3")) r.mistake("tier2", "a diffusion rule names nations of 'tier2' or 'tier3'");
   r.leave_out_takers("tier2", header, event->tier2);
   r.leave_out_takers("tier3", header, event->tier3);
-  r.require_seller(header, "accelerators", [&](NationId n) { return r.data.is_home(n, r.data.vertex(DesignerId{0}), r.data.vertex(FoundryId{0})); }, EventReader::Foreign::with_own_content);
+  r.require_seller(
+      header, "accelerators",
+      [&](NationId n) { return r.data.is_home(n, r.data.vertex(DesignerId{0}), r.data.vertex(FoundryId{0})); },
+      EventReader::Foreign::with_own_content);
   for (const NationId n : event->tier3) {
-    if (event->tier2.contains(n)) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
+    if (event->tier2.contains(n))
+      r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
   }
   return event;
 }
@@ -82,9 +102,14 @@ std::unique_ptr<Event> read_diffusion_rule(EventReader& r, const EventHeader& he
 }  // namespace
 
 extern constinit const EventType diffusion_rule{
-    "diffusion_rule", "caps or bars the issuer's accelerators by tiers of nations", EventKind::measure,
-    "tier2: deliveries of the issuer's designers to all firms of the nation together, summed while a cap is in force, may not exceed `cap_tier2` × the windows of `cap_months` begun; of orders beyond what is left the share severity is cut, and the money returns to the carry-over. "
-    "tier3: every part is barred, without redesign; a licence given later, or one that `keeps_licences` leaves standing, may still permit one.",
+    "diffusion_rule",
+    "caps or bars the issuer's accelerators by tiers of nations",
+    EventKind::measure,
+    "tier2: deliveries of the issuer's designers to all firms of the nation together, summed while a cap is in force, "
+    "may not exceed `cap_tier2` × the windows of `cap_months` begun; of orders beyond what is left the share severity "
+    "is cut, and the money returns to the carry-over. "
+    "tier3: every part is barred, without redesign; a licence given later, or one that `keeps_licences` leaves "
+    "standing, may still permit one.",
     diffusion_rule_fields,
     R"(id: us-diffusion-2027
 type: diffusion_rule
@@ -93,6 +118,7 @@ tier2: [GULF, IN, SEA]
 tier3: [RU]
 start: 2027-01
 source: hypothetical)",
-    read_diffusion_rule, "targets"};
+    read_diffusion_rule,
+    "targets"};
 
 }  // namespace chokepoint::events

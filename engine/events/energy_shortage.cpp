@@ -19,10 +19,12 @@ class EnergyShortage : public Event {
   }
 };
 
-constexpr EventField energy_shortage_fields[] = {{"lost", FieldKind::number, "share", "required", "of the power that AI may use", config::share}};
+constexpr EventField energy_shortage_fields[] = {
+    {"lost", FieldKind::number, "share", "required", "of the power that AI may use", config::share}};
 
 std::unique_ptr<Event> read_energy_shortage(EventReader& r, const EventHeader& header) {
-  if (header.targets.empty() && !r.has("targets")) r.mistake("targets", fmt::format("event '{}' lacks 'targets': the nations that lose power", header.id));
+  if (header.targets.empty() && !r.has("targets"))
+    r.mistake("targets", fmt::format("event '{}' lacks 'targets': the nations that lose power", header.id));
   auto event = std::make_unique<EnergyShortage>();
   event->lost = r.number("lost");
   const auto has_firms = [&](NationId n) { return !r.data.firms_of[n].empty(); };
@@ -33,8 +35,12 @@ std::unique_ptr<Event> read_energy_shortage(EventReader& r, const EventHeader& h
 }  // namespace
 
 extern constinit const EventType energy_shortage{
-    "energy_shortage", "takes a share of the power that AI may use", EventKind::measure,
-    "The power for AI of each target × (1 − lost × severity) while in force: fewer accelerators run, and chip budgets × (share that can be powered)².", energy_shortage_fields,
+    "energy_shortage",
+    "takes a share of the power that AI may use",
+    EventKind::measure,
+    "The power for AI of each target × (1 − lost × severity) while in force: fewer accelerators run, and chip budgets "
+    "× (share that can be powered)².",
+    energy_shortage_fields,
     R"(id: us-energy-crunch
 type: energy_shortage
 targets: [US]
@@ -42,6 +48,7 @@ lost: 0.3
 start: 2027-01
 duration: 24
 source: hypothetical)",
-    read_energy_shortage, "places"};
+    read_energy_shortage,
+    "places"};
 
 }  // namespace chokepoint::events

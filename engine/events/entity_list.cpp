@@ -12,12 +12,19 @@ namespace chokepoint::events {
 
 namespace {
 
-bool designs(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0})); }
-bool makes_wafers(const WorldData& data, NationId n) { return data.is_home(n, data.vertex(FoundryId{0}), data.vertex(MemoryMakerId{0})); }
-bool makes_tools(const WorldData& data, NationId n) { return std::ranges::find(data.tool_homes, n) != data.tool_homes.end(); }
+bool designs(const WorldData& data, NationId n) {
+  return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0}));
+}
+bool makes_wafers(const WorldData& data, NationId n) {
+  return data.is_home(n, data.vertex(FoundryId{0}), data.vertex(MemoryMakerId{0}));
+}
+bool makes_tools(const WorldData& data, NationId n) {
+  return std::ranges::find(data.tool_homes, n) != data.tool_homes.end();
+}
 bool sells_software(const WorldData& data, NationId n) {
   if (data.goods.empty()) return true;
-  return std::ranges::any_of(data.goods.sellers[traded(Good::eda)].ids(), [&](SellerId s) { return data.goods.home[s] == n; });
+  return std::ranges::any_of(data.goods.sellers[traded(Good::eda)].ids(),
+                             [&](SellerId s) { return data.goods.home[s] == n; });
 }
 
 /// Weights of the nation's toolmakers, by which rules of theirs deny tools.
@@ -55,14 +62,21 @@ void EntityList::in_force(const EventView& view, Regimes& regimes) const {
 }
 
 std::string EntityList::describe(const WorldData& data) const {
-  return fmt::format("{} lists {}: no {}", nation_list(data, header.issuers), fmt::join(names, ", "), fmt::join(goods, " or "));
+  return fmt::format("{} lists {}: no {}", nation_list(data, header.issuers), fmt::join(names, ", "),
+                     fmt::join(goods, " or "));
 }
 
 namespace {
 
 constexpr EventField entity_list_fields[] = {
     {"firms", FieldKind::companies, "names", "required", "AI firms, designers or foundries"},
-    {"goods", FieldKind::choices, "", "all", "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad", {}, "chips foundry tools eda"},
+    {"goods",
+     FieldKind::choices,
+     "",
+     "all",
+     "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad",
+     {},
+     "chips foundry tools eda"},
 };
 
 void check_sellers(EventReader& r, const EventHeader& header, const EntityList& list) {
@@ -113,17 +127,27 @@ std::unique_ptr<Event> read_entity_list(EventReader& r, const EventHeader& heade
     r.mistake("firms", fmt::format("no firm is called '{}'{}", name, suggestion(name, known)));
   }
   check_sellers(r, header, *event);
-  const auto at_home = [&](VertexId v) { return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[v]); };
+  const auto at_home = [&](VertexId v) {
+    return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[v]);
+  };
   if (!event->listed.empty() && std::ranges::all_of(event->listed, at_home))
-    r.mistake("firms", fmt::format("{} lists firms of its own: a list bars buyers abroad", nation_list(r.data, header.issuers)));
+    r.mistake("firms",
+              fmt::format("{} lists firms of its own: a list bars buyers abroad", nation_list(r.data, header.issuers)));
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType entity_list{
-    "entity_list", "cuts named firms off foreign chips, foundries, tools or design software", EventKind::measure,
-    "Of the issuer's sellers, with `fdpr` of all but the firm's own nation's. chips: the weight of their designers in the firm's orders × (1 − severity); foundry: their foundries are closed to the designer from severity 0.5 on; tools: the foundry's tool denial is at least severity × the weights of their toolmakers (data/world/toolmakers.csv; the US 0.5), several nations by 1 − Π(1 − w); eda: the growth of the designer's architecture × (1 − `design.eda_loss` × severity × their share of the design software that its nation buys abroad), and of what they sell to it the mean of what is closed to its designers is closed.",
+    "entity_list",
+    "cuts named firms off foreign chips, foundries, tools or design software",
+    EventKind::measure,
+    "Of the issuer's sellers, with `fdpr` of all but the firm's own nation's. chips: the weight of their designers in "
+    "the firm's orders × (1 − severity); foundry: their foundries are closed to the designer from severity 0.5 on; "
+    "tools: the foundry's tool denial is at least severity × the weights of their toolmakers "
+    "(data/world/toolmakers.csv; the US 0.5), several nations by 1 − Π(1 − w); eda: the growth of the designer's "
+    "architecture × (1 − `design.eda_loss` × severity × their share of the design software that its nation buys "
+    "abroad), and of what they sell to it the mean of what is closed to its designers is closed.",
     entity_list_fields,
     R"(id: us-lists-cambricon-and-zhipu
 type: entity_list
@@ -133,6 +157,7 @@ goods: [foundry, chips]
 fdpr: true
 start: 2026-09
 source: hypothetical)",
-    read_entity_list, "targets fdpr"};
+    read_entity_list,
+    "targets fdpr"};
 
 }  // namespace chokepoint::events

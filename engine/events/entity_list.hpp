@@ -1,4 +1,5 @@
-// entity_list: named firms lose the issuer's chips, foundries, tools or design software; with fdpr those of all foreign sellers.
+// entity_list: named firms lose the issuer's chips, foundries, tools or design software; with fdpr those of all foreign
+// sellers.
 #pragma once
 
 #include <string>

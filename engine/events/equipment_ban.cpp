@@ -13,14 +13,16 @@ namespace {
 bool sells_tools(const WorldData& data, NationId n) {
   if (std::ranges::find(data.tool_homes, n) != data.tool_homes.end()) return true;
   const GoodsCatalogue& c = data.goods;
-  return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && c.kind[c.sold[s]] == GoodsKind::tool; });
+  return std::ranges::any_of(c.home.ids(),
+                             [&](SellerId s) { return c.home[s] == n && c.kind[c.sold[s]] == GoodsKind::tool; });
 }
 
 class EquipmentBan : public Event {
  public:
   std::vector<std::string> classes;
   bool tools = false, euv = false, servicing = false, components = false;
-  std::vector<std::pair<ToolmakerId, double>> suppliers;  ///< share of their supply that is stopped; empty: all of the issuer's, wholly
+  std::vector<std::pair<ToolmakerId, double>>
+      suppliers;  ///< share of their supply that is stopped; empty: all of the issuer's, wholly
   std::optional<double> node_min;
 
   void announced(const EventView& view, Regimes& regimes) const override {
@@ -97,44 +99,71 @@ class EquipmentBan : public Event {
 
   std::optional<Good> good() const override { return Good::tool; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} stops {} for {}", nation_list(data, header.issuers), fmt::join(classes, " and "), nation_list(data, header.targets));
+    return fmt::format("{} stops {} for {}", nation_list(data, header.issuers), fmt::join(classes, " and "),
+                       nation_list(data, header.targets));
   }
 };
 
 constexpr EventField equipment_ban_fields[] = {
     {"classes", FieldKind::choices, "", "tools", "what is stopped", {}, "tools euv servicing components"},
-    {"suppliers", FieldKind::by_toolmaker, "share", "", "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly", config::share},
-    {"node_min", FieldKind::number, "node index", "", "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`", {-3, 9}},
+    {"suppliers", FieldKind::by_toolmaker, "share", "",
+     "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly",
+     config::share},
+    {"node_min",
+     FieldKind::number,
+     "node index",
+     "",
+     "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`",
+     {-3, 9}},
 };
 
 std::unique_ptr<Event> read_equipment_ban(EventReader& r, const EventHeader& header) {
   r.require_targets(header);
   auto event = std::make_unique<EquipmentBan>();
   event->classes = r.choices("classes");
-  const auto has = [&](std::string_view word) { return std::ranges::find(event->classes, word) != event->classes.end(); };
+  const auto has = [&](std::string_view word) {
+    return std::ranges::find(event->classes, word) != event->classes.end();
+  };
   event->tools = has("tools");
   event->euv = has("euv");
   event->servicing = has("servicing");
   event->components = has("components");
-  if (event->tools || event->servicing || event->components) r.require_seller(header, "tools for making chips", [&](NationId n) { return sells_tools(r.data, n); });
-  else if (event->euv) r.require_seller(header, "EUV lithography", [&](NationId n) { return std::ranges::any_of(r.data.euv_makers, [&](ToolmakerId e) { return r.data.home[r.data.vertex(e)] == n; }); });
+  if (event->tools || event->servicing || event->components)
+    r.require_seller(header, "tools for making chips", [&](NationId n) { return sells_tools(r.data, n); });
+  else if (event->euv)
+    r.require_seller(header, "EUV lithography", [&](NationId n) {
+      return std::ranges::any_of(r.data.euv_makers, [&](ToolmakerId e) { return r.data.home[r.data.vertex(e)] == n; });
+    });
   event->suppliers = r.numbers_by_toolmaker("suppliers");
   if (r.has("node_min")) event->node_min = r.number("node_min");
   for (const auto& [maker, share] : event->suppliers) {
     const NationId home = r.data.home[r.data.vertex(maker)];
-    const bool bound = header.fdpr || header.allied_auto || header.issuers.contains(home) || header.allies.contains(home);
-    if (!bound) r.mistake("suppliers", fmt::format("'{}' is no toolmaker of the issuer: say 'fdpr: true' to bind foreign ones", r.data.toolmakers.text[maker.index()]));
+    const bool bound =
+        header.fdpr || header.allied_auto || header.issuers.contains(home) || header.allies.contains(home);
+    if (!bound)
+      r.mistake("suppliers", fmt::format("'{}' is no toolmaker of the issuer: say 'fdpr: true' to bind foreign ones",
+                                         r.data.toolmakers.text[maker.index()]));
   }
   if (r.has("suppliers") && !event->tools) r.mistake("suppliers", "'suppliers' goes with the class 'tools'");
-  if (r.has("node_min") && !event->tools && !event->servicing && !event->components) r.mistake("node_min", "'node_min' has no meaning for the class 'euv' alone");
+  if (r.has("node_min") && !event->tools && !event->servicing && !event->components)
+    r.mistake("node_min", "'node_min' has no meaning for the class 'euv' alone");
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType equipment_ban{
-    "equipment_ban", "stops chip-making tools, EUV lithography, servicing or components", EventKind::measure,
-    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × the share of purchases that comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries below that node; euv: where half or more of what is sold of it (all of it by ASML) is closed, nodes beyond `node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss` × x; components: the leak of tools × (1 − x/2); x: severity × the issuer's share of the tools that the target buys abroad, several issuers as the shares of their sellers add up.",
+    "equipment_ban",
+    "stops chip-making tools, EUV lithography, servicing or components",
+    EventKind::measure,
+    "tools: the issuer's toolmakers (with `suppliers` the named ones, by their shares) are denied to the targets, and "
+    "of the targets' purchases of tools from the issuer's companies the part `goods.tools_covered` × severity is "
+    "closed; announced: the target for stocks of tools × (1 + `goods.tools_hoarding` × the share of purchases that "
+    "comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries "
+    "below that node; euv: where half or more of what is sold of it (all of it by ASML) is closed, nodes beyond "
+    "`node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss` × x; "
+    "components: the leak of tools × (1 − x/2); x: severity × the issuer's share of the tools that the target buys "
+    "abroad, several issuers as the shares of their sellers add up.",
     equipment_ban_fields,
     R"(id: nl-servicing
 type: equipment_ban
@@ -144,6 +173,7 @@ classes: [tools, servicing]
 start: 2027-01
 ramp: {shape: linear, months: 6}
 source: hypothetical)",
-    read_equipment_ban, "targets fdpr"};
+    read_equipment_ban,
+    "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -22,15 +22,20 @@ std::vector<std::string> words_of(std::string_view words) {
   return out;
 }
 
-double severity_in(const EventHeader& h, const EventClock& clock, Month month, double kept) { return h.severity * h.ramp.at(month - clock.start) * kept; }
+double severity_in(const EventHeader& h, const EventClock& clock, Month month, double kept) {
+  return h.severity * h.ramp.at(month - clock.start) * kept;
+}
 
 double Ramp::at(int k) const {
   if (k >= months) return 1;
   const double x = (k + 1.0) / (months + 1.0);
   switch (shape) {
-    case Shape::linear: return x;
-    case Shape::s_curve: return x * x * (3 - 2 * x);
-    case Shape::exponential: return -maths::expm1(-3 * x) / -maths::expm1(-3.0);
+    case Shape::linear:
+      return x;
+    case Shape::s_curve:
+      return x * x * (3 - 2 * x);
+    case Shape::exponential:
+      return -maths::expm1(-3 * x) / -maths::expm1(-3.0);
   }
   return 1;
 }
@@ -42,7 +47,8 @@ EventId EventDirectory::find(const std::string& id, const Place& place) const {
   std::vector<std::string> known;
   for (const auto& event : events_) known.push_back(event->header.id);
   const std::string near = nearest(id, known);
-  mistakes_.add(place, fmt::format("no event is called '{}'{}", id, near.empty() ? " (see: simulate timeline)" : " (did you mean '" + near + "'?)"));
+  mistakes_.add(place, fmt::format("no event is called '{}'{}", id,
+                                   near.empty() ? " (see: simulate timeline)" : " (did you mean '" + near + "'?)"));
   return {};
 }
 
@@ -77,7 +83,8 @@ std::vector<EventId> EventDirectory::measures(const std::vector<std::string>& wo
       const EventType* type = find_event_type(found.header.type);
       const bool may = type && type->kind == EventKind::measure && !found.about_events();
       if (may && std::ranges::find(out, e) == out.end()) out.push_back(e);
-      if (!may && !word.starts_with("tag:")) mistakes_.add(place, fmt::format("'{}' ({}) is no measure with rules of its own", word, found.header.type));
+      if (!may && !word.starts_with("tag:"))
+        mistakes_.add(place, fmt::format("'{}' ({}) is no measure with rules of its own", word, found.header.type));
     }
   return out;
 }
@@ -97,20 +104,36 @@ std::span<const EventField> common_event_fields() {
   static constexpr EventField fields[] = {
       {"id", text, "", "required", "name of the event, once in a scenario"},
       {"type", text, "", "required", "what kind of event it is"},
-      {"issuer", nation, "", "", "who takes the measure; of a region each member does, and amounts are divided among them"},
-      {"targets", nations, "", "", "at whom it is aimed, where a type is; `foreign` stands for all nations but the issuer; who takes the measure is left out"},
-      {"allied", words, "nations and regions, or auto", "", "nations that take the same measure at the same time; `auto`: aligned nations that sell such goods follow with a hazard"},
-      {"fdpr", boolean, "", "false", "foreign direct product rule: binds foreign sellers too; with the types that say so"},
-      {"announce", month, "", "", "known from this month on, not yet in force: buyers of accelerators, memory, tools and materials hoard what it will newly close"},
-      {"start", month, "", "", "in force from this month on; required without a trigger; with one, the first month in which it may fire"},
+      {"issuer", nation, "", "",
+       "who takes the measure; of a region each member does, and amounts are divided among them"},
+      {"targets", nations, "", "",
+       "at whom it is aimed, where a type is; `foreign` stands for all nations but the issuer; who takes the measure "
+       "is left out"},
+      {"allied", words, "nations and regions, or auto", "",
+       "nations that take the same measure at the same time; `auto`: aligned nations that sell such goods follow with "
+       "a hazard"},
+      {"fdpr", boolean, "", "false",
+       "foreign direct product rule: binds foreign sellers too; with the types that say so"},
+      {"announce", month, "", "",
+       "known from this month on, not yet in force: buyers of accelerators, memory, tools and materials hoard what it "
+       "will newly close"},
+      {"start", month, "", "",
+       "in force from this month on; required without a trigger; with one, the first month in which it may fire"},
       {"end", month, "", "", "first month in which it is no longer in force"},
       {"withdrawn", month, "", "", "called off in this month, whether announced or in force"},
       {"duration", integer, "months", "0", "in force for so long after each start, instead of `end`", {0, 1200}},
-      {"lead", integer, "months", "0", "with a trigger: from its firing, which announces the event, to the start", {0, 120}},
+      {"lead",
+       integer,
+       "months",
+       "0",
+       "with a trigger: from its firing, which announces the event, to the start",
+       {0, 120}},
       {"trigger", trigger, "", "", "makes the event happen when something holds, instead of on a date"},
       {"severity", number, "share", "1", "0: no effect, 1: full effect", config::share},
       {"ramp", ramp, "", "", "how severity grows: `{shape: linear|s_curve|exponential, months: N}`"},
-      {"enforcement", number, "share", "", "against diversion while in force; the highest of all measures counts, else `controls.enforcement`", config::share},
+      {"enforcement", number, "share", "",
+       "against diversion while in force; the highest of all measures counts, else `controls.enforcement`",
+       config::share},
       {"priority", integer, "", "0", "lower acts first; ties by id", {-1000, 1000}},
       {"tags", words, "", "", "for naming groups of events"},
       {"source", text, "", "", "where the fact is from"},

@@ -31,7 +31,7 @@ struct Ramp {
 /// The fields that every event has.
 struct EventHeader {
   std::string id, type, source, note;
-  NationList issuers;             ///< one nation, or the members of a region, each of which takes the measure
+  NationList issuers;  ///< one nation, or the members of a region, each of which takes the measure
   NationList targets;
   NationList allies;              ///< take the same measure at the same time
   bool allied_auto = false;       ///< aligned nations follow with a hazard
@@ -39,14 +39,15 @@ struct EventHeader {
   std::optional<Month> announce;  ///< known, not yet in force: buyers hoard
   Month start;                    ///< with a trigger: the first month in which it may fire
   std::optional<Month> end;       ///< first month without it
-  std::optional<Month> withdrawn; ///< called off in this month, whether announced or in force; nothing if it is over by then
-  int duration = 0;               ///< months in force after each start; 0: until `end`
-  int lead = 0;                   ///< months from the firing of the trigger (announcement) to the start
+  std::optional<Month>
+      withdrawn;     ///< called off in this month, whether announced or in force; nothing if it is over by then
+  int duration = 0;  ///< months in force after each start; 0: until `end`
+  int lead = 0;      ///< months from the firing of the trigger (announcement) to the start
   std::optional<Trigger> trigger;
-  double severity = 1;            ///< 0: no effect at all
+  double severity = 1;  ///< 0: no effect at all
   Ramp ramp;
   std::optional<double> enforcement;
-  int priority = 0;               ///< lower acts first; ties by id
+  int priority = 0;  ///< lower acts first; ties by id
   std::vector<std::string> tags;
   Place place;
 };
@@ -57,10 +58,10 @@ struct EventView {
   const WorldData& data;
   const Luck& luck;
   Month month;
-  NationId issuer;   ///< who acts: one of the header's issuers, or a nation that takes the same measure
-  double severity;   ///< this month, after ramp and reliefs
-  Month since;       ///< first month in force
-  Month until;       ///< first month after it, before any tail
+  NationId issuer;     ///< who acts: one of the header's issuers, or a nation that takes the same measure
+  double severity;     ///< this month, after ramp and reliefs
+  Month since;         ///< first month in force
+  Month until;         ///< first month after it, before any tail
   EventId event = {};  ///< which one acts
 };
 
@@ -76,14 +77,16 @@ using EventIndex = std::unordered_map<std::string, std::size_t>;
 /// Finds the events that another event names. Handed out once all events are read.
 class EventDirectory {
  public:
-  EventDirectory(std::span<const std::shared_ptr<Event>> events, const EventIndex& index, Mistakes& mistakes) : events_(events), index_(index), mistakes_(mistakes) {}
+  EventDirectory(std::span<const std::shared_ptr<Event>> events, const EventIndex& index, Mistakes& mistakes)
+      : events_(events), index_(index), mistakes_(mistakes) {}
   /// The event of this id; a wrong one is a mistake at `place` with the nearest right one.
   [[nodiscard]] EventId find(const std::string& id, const Place& place) const;
   /// Events by id or by `tag:NAME`; a word that matches nothing is a mistake.
   [[nodiscard]] std::vector<EventId> match(const std::vector<std::string>& words, const Place& place) const;
   [[nodiscard]] const Event& event(EventId id) const { return *events_[id.index()]; }
   [[nodiscard]] std::size_t count() const { return events_.size(); }
-  /// Measures by id or by `tag:NAME` that a relief may scale. Under a tag other events are passed over; by id they are mistakes.
+  /// Measures by id or by `tag:NAME` that a relief may scale. Under a tag other events are passed over; by id they are
+  /// mistakes.
   [[nodiscard]] std::vector<EventId> measures(const std::vector<std::string>& words, const Place& place) const;
   [[nodiscard]] Mistakes& mistakes() const { return mistakes_; }
 
@@ -151,8 +154,8 @@ struct EventType {
   std::string_view example;
   /// Reads the fields of its own; the header is already read.
   std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
-  /// Common fields that a measure has only if its type says so: `targets` (at whom it is aimed), or `places` (they are where it acts,
-  /// be it at home), and `fdpr`.
+  /// Common fields that a measure has only if its type says so: `targets` (at whom it is aimed), or `places` (they are
+  /// where it acts, be it at home), and `fdpr`.
   std::string_view uses = {};
 
   [[nodiscard]] bool has_use(std::string_view word) const { return uses.find(word) != std::string_view::npos; }

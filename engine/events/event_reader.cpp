@@ -40,7 +40,9 @@ const EventField& EventReader::field(std::string_view key, [[maybe_unused]] Fiel
   return *found;
 }
 
-const Node* EventReader::value(const EventField& field) { return field.fallback == "required" ? map_.require(field.name) : map_.find(field.name); }
+const Node* EventReader::value(const EventField& field) {
+  return field.fallback == "required" ? map_.require(field.name) : map_.find(field.name);
+}
 
 bool EventReader::has(std::string_view key) { return map_.find(key) != nullptr; }
 
@@ -58,7 +60,8 @@ double EventReader::number(std::string_view key) {
 int EventReader::integer(std::string_view key) {
   const EventField& f = field(key, FieldKind::integer);
   const int fallback = static_cast<int>(config::parse_number(f.fallback).value_or(std::max(0.0, f.range.low)));
-  return value(f) ? map_.integer(key, fallback, static_cast<int>(f.range.low), static_cast<int>(f.range.high)) : fallback;
+  return value(f) ? map_.integer(key, fallback, static_cast<int>(f.range.low), static_cast<int>(f.range.high))
+                  : fallback;
 }
 
 bool EventReader::boolean(std::string_view key) {
@@ -81,11 +84,13 @@ std::vector<std::string> EventReader::choices(std::string_view key) {
   const EventField& f = field(key, FieldKind::choices);
   const std::vector<std::string> known = words_of(f.words);
   const Node* list = value(f);
-  if (!list) return f.fallback == "required" ? std::vector<std::string>{} : f.fallback == "all" ? known : words_of(f.fallback);
+  if (!list)
+    return f.fallback == "required" ? std::vector<std::string>{} : f.fallback == "all" ? known : words_of(f.fallback);
   std::vector<std::string> out = map_.words(key);
   for (std::size_t i = 0; i < out.size(); ++i)
     if (std::ranges::find(known, out[i]) == known.end())
-      mistakes().add(i < list->items.size() ? list->items[i].place() : list->place(), fmt::format("'{}' is none of the {} of this event{}", out[i], key, suggestion(out[i], known)));
+      mistakes().add(i < list->items.size() ? list->items[i].place() : list->place(),
+                     fmt::format("'{}' is none of the {} of this event{}", out[i], key, suggestion(out[i], known)));
   // What is none of the words would only be told once more by what is done with it.
   std::erase_if(out, [&](const std::string& word) { return std::ranges::find(known, word) == known.end(); });
   return out;
@@ -99,7 +104,8 @@ std::vector<std::string> EventReader::words(std::string_view key) {
   if (!list) return {};
   std::vector<std::string> out = map_.words(key);
   for (std::size_t i = 0; i < out.size() && i < list->items.size(); ++i)
-    if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) != out.begin() + static_cast<std::ptrdiff_t>(i))
+    if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) !=
+        out.begin() + static_cast<std::ptrdiff_t>(i))
       mistakes().add(list->items[i].place(), fmt::format("'{}' stands twice", out[i]));
   return out;
 }
@@ -109,7 +115,8 @@ std::optional<Month> EventReader::month(std::string_view key) {
   return value(f) ? map_.month(key) : std::nullopt;
 }
 
-std::optional<std::size_t> EventReader::find_name(const std::string& word, const std::vector<std::string>& names, std::string_view kind, const Place& place) {
+std::optional<std::size_t> EventReader::find_name(const std::string& word, const std::vector<std::string>& names,
+                                                  std::string_view kind, const Place& place) {
   const auto at = std::ranges::lower_bound(names, word);
   if (at != names.end() && *at == word) return static_cast<std::size_t>(at - names.begin());
   mistakes().add(place, fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names)));
@@ -120,20 +127,24 @@ namespace {
 
 /// One name, read as the kind of thing it stands for.
 template <class I>
-I one(EventReader& r, const Node* value, const std::string& word, const std::vector<std::string>& names, std::string_view kind) {
+I one(EventReader& r, const Node* value, const std::string& word, const std::vector<std::string>& names,
+      std::string_view kind) {
   if (!value) return {};
   const auto at = r.find_name(word, names, kind, value->place());
   return at ? I{*at} : I{};
 }
 
 template <class I>
-std::vector<I> several(EventReader& r, const Node* value, const std::vector<std::string>& list, const std::vector<std::string>& names, std::string_view kind) {
+std::vector<I> several(EventReader& r, const Node* value, const std::vector<std::string>& list,
+                       const std::vector<std::string>& names, std::string_view kind) {
   std::vector<I> out;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Place place = i < value->items.size() ? value->items[i].place() : value->place();
     const auto at = r.find_name(list[i], names, kind, place);
-    if (at && std::ranges::find(out, I{*at}) != out.end()) r.mistakes().add(place, fmt::format("'{}' stands twice", list[i]));
-    else if (at) out.push_back(I{*at});
+    if (at && std::ranges::find(out, I{*at}) != out.end())
+      r.mistakes().add(place, fmt::format("'{}' stands twice", list[i]));
+    else if (at)
+      out.push_back(I{*at});
   }
   return out;
 }
@@ -174,7 +185,9 @@ NationList EventReader::listed(const Node& value, const std::vector<std::string>
       for (const Region& r : data.regions.cells()) known.push_back(r.name), known.push_back(r.label);
       known.insert(known.end(), data.nation_labels.begin(), data.nation_labels.end());
       const std::string near = nearest(word, known);
-      mistakes().add(place, fmt::format("no nation or region is called '{}'{}", word, near.empty() ? " (see: simulate list nations)" : " (did you mean '" + near + "'?)"));
+      mistakes().add(place,
+                     fmt::format("no nation or region is called '{}'{}", word,
+                                 near.empty() ? " (see: simulate list nations)" : " (did you mean '" + near + "'?)"));
     }
   }
   return out;
@@ -199,7 +212,9 @@ NationList EventReader::nations(std::string_view key) {
   const auto list = map_.words(key);
   if (list.size() == 1 && list[0] == "foreign") {
     if (!has("issuer")) mistakes().add(v->place(), "'foreign' needs an 'issuer': it stands for all others");
-    if (has("allied")) mistakes().add(v->place(), "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");
+    if (has("allied"))
+      mistakes().add(v->place(),
+                     "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");
     NationList out;
     out.add_all_but(issuers_, data);
     return out;
@@ -211,7 +226,9 @@ FirmId EventReader::firm(std::string_view key) {
   const Node* v = value(field(key, FieldKind::firm));
   const auto name = word(v, key, "AI firm");
   if (const FirmRow* sector = name ? data.find_sector(*name) : nullptr) {
-    mistakes().add(v->place(), fmt::format("'{}' is split into {} firms here and '{}' takes one: name a member, as {}", sector->name, sector->members.size(), key, data.firms.text[(*sector->members.begin()).index()]));
+    mistakes().add(v->place(), fmt::format("'{}' is split into {} firms here and '{}' takes one: name a member, as {}",
+                                           sector->name, sector->members.size(), key,
+                                           data.firms.text[(*sector->members.begin()).index()]));
     return {};
   }
   return name ? one<FirmId>(*this, v, *name, data.firms.text, "AI firm") : FirmId{};
@@ -262,8 +279,9 @@ VertexId EventReader::supplier(std::string_view key) {
     const I found = names.find<I>(*name);
     return found.exists() ? data.vertex(found) : VertexId{};
   };
-  for (const VertexId found : {find_in(data.designers, DesignerId{}), find_in(data.foundries, FoundryId{}), find_in(data.memory_makers, MemoryMakerId{}),
-                               find_in(data.toolmakers, ToolmakerId{}), find_in(data.suppliers, SupplierId{})})
+  for (const VertexId found : {find_in(data.designers, DesignerId{}), find_in(data.foundries, FoundryId{}),
+                               find_in(data.memory_makers, MemoryMakerId{}), find_in(data.toolmakers, ToolmakerId{}),
+                               find_in(data.suppliers, SupplierId{})})
     if (found.exists()) return found;
   mistakes().add(v->place(), fmt::format("no supplier is called '{}'{}", *name, suggestion(*name, known)));
   return {};
@@ -277,7 +295,8 @@ MaterialId EventReader::material(std::string_view key) {
 
 std::vector<MaterialId> EventReader::materials(std::string_view key) {
   const Node* v = value(field(key, FieldKind::materials));
-  return v ? several<MaterialId>(*this, v, map_.words(key), data.materials.text, "material") : std::vector<MaterialId>{};
+  return v ? several<MaterialId>(*this, v, map_.words(key), data.materials.text, "material")
+           : std::vector<MaterialId>{};
 }
 
 std::pair<std::size_t, std::string> EventReader::parameter(std::string_view key) {
@@ -287,17 +306,22 @@ std::pair<std::size_t, std::string> EventReader::parameter(std::string_view key)
   std::string name = *said;
   if (const auto offset = parameters.offset(name)) return {*offset, std::move(name)};
   const std::string near = nearest(name, parameters.names());
-  mistakes().add(v->place(), fmt::format("no parameter is called '{}'{}", name, near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
+  mistakes().add(v->place(),
+                 fmt::format("no parameter is called '{}'{}", name,
+                             near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
   return {};
 }
 
-std::vector<std::pair<std::size_t, double>> EventReader::numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what) {
+std::vector<std::pair<std::size_t, double>> EventReader::numbers(std::string_view key, FieldKind kind,
+                                                                 const std::vector<std::string>& names,
+                                                                 std::string_view what) {
   const EventField& f = field(key, kind);
   const Node* map = value(f);
   std::vector<std::pair<std::size_t, double>> out;
   if (!map) return out;
   if (map->kind != Node::Kind::map) {
-    mistakes().add(map->place(), fmt::format("'{}' should be a map of {} to number, found {}", key, what, map->describe()));
+    mistakes().add(map->place(),
+                   fmt::format("'{}' should be a map of {} to number, found {}", key, what, map->describe()));
     return out;
   }
   config::MapReader values(*map, std::string(key), mistakes());
@@ -309,27 +333,34 @@ std::vector<std::pair<std::size_t, double>> EventReader::numbers(std::string_vie
   return out;
 }
 
-std::vector<std::pair<std::size_t, double>> EventReader::numbers_by_firm(std::string_view key) { return numbers(key, FieldKind::by_firm, data.firms.text, "AI firm"); }
+std::vector<std::pair<std::size_t, double>> EventReader::numbers_by_firm(std::string_view key) {
+  return numbers(key, FieldKind::by_firm, data.firms.text, "AI firm");
+}
 
 std::vector<std::pair<ToolmakerId, double>> EventReader::numbers_by_toolmaker(std::string_view key) {
   std::vector<std::pair<ToolmakerId, double>> out;
-  for (const auto& [at, number] : numbers(key, FieldKind::by_toolmaker, data.toolmakers.text, "toolmaker")) out.emplace_back(ToolmakerId{at}, number);
+  for (const auto& [at, number] : numbers(key, FieldKind::by_toolmaker, data.toolmakers.text, "toolmaker"))
+    out.emplace_back(ToolmakerId{at}, number);
   return out;
 }
 
 void EventReader::require_issuer(const EventHeader& header) {
-  if (header.issuers.empty() && !has("issuer")) mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
+  if (header.issuers.empty() && !has("issuer"))
+    mistake("issuer", fmt::format("event '{}' lacks an 'issuer': the nation that takes the measure", header.id));
 }
 
-void EventReader::require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells, Foreign foreign) {
+void EventReader::require_seller(const EventHeader& header, std::string_view what,
+                                 const std::function<bool(NationId)>& sells, Foreign foreign) {
   if ((header.fdpr && foreign == Foreign::all) || header.allied_auto || header.issuers.empty()) return;
   if (std::ranges::any_of(header.issuers, sells) || std::ranges::any_of(header.allies, sells)) return;
-  mistake("issuer", fmt::format("{} sells no {}, so this stops nothing{}", nation_list(data, header.issuers), what, foreign == Foreign::all ? ": 'fdpr: true' binds foreign sellers" : ""));
+  mistake("issuer", fmt::format("{} sells no {}, so this stops nothing{}", nation_list(data, header.issuers), what,
+                                foreign == Foreign::all ? ": 'fdpr: true' binds foreign sellers" : ""));
 }
 
 void EventReader::require_targets(const EventHeader& header) {
   require_issuer(header);
-  if (header.targets.empty() && !has("targets")) mistake("targets", fmt::format("event '{}' lacks 'targets': the nations it is aimed at", header.id));
+  if (header.targets.empty() && !has("targets"))
+    mistake("targets", fmt::format("event '{}' lacks 'targets': the nations it is aimed at", header.id));
 }
 
 void EventReader::leave_out_takers(std::string_view key, const EventHeader& header, NationList& aimed_at) {
@@ -339,13 +370,17 @@ void EventReader::leave_out_takers(std::string_view key, const EventHeader& head
     for (const NationId n : *takers)
       if (!aimed_at.leave_out(n)) named.add(n);
   if (!named.empty()) {
-    mistake(key, fmt::format("'{}' names {}, which takes the measure: a nation aims none at itself", key, nation_list(data, named)));
+    mistake(key, fmt::format("'{}' names {}, which takes the measure: a nation aims none at itself", key,
+                             nation_list(data, named)));
     aimed_at = {};  // one slip is told once
-  } else if (aimed_at.empty()) mistake(key, fmt::format("'{}' names no one but those who take the measure: a nation aims none at itself", key));
+  } else if (aimed_at.empty())
+    mistake(key, fmt::format("'{}' names no one but those who take the measure: a nation aims none at itself", key));
 }
 
-void EventReader::require_some(std::string_view key, const NationList& nations, std::string_view what, const std::function<bool(NationId)>& has) {
-  if (!nations.empty() && std::ranges::none_of(nations, has)) mistake(key, fmt::format("{} has no {}, so this moves nothing", nation_list(data, nations), what));
+void EventReader::require_some(std::string_view key, const NationList& nations, std::string_view what,
+                               const std::function<bool(NationId)>& has) {
+  if (!nations.empty() && std::ranges::none_of(nations, has))
+    mistake(key, fmt::format("{} has no {}, so this moves nothing", nation_list(data, nations), what));
 }
 
 void EventReader::check_common_fields(const EventHeader& h) {
@@ -354,10 +389,12 @@ void EventReader::check_common_fields(const EventHeader& h) {
     std::vector<std::string_view> binding;
     for (const EventType* t : event_types())
       if (t->has_use("fdpr")) binding.push_back(t->name);
-    mistake("fdpr", fmt::format("'fdpr' has no meaning here: '{}' binds no foreign sellers. It goes with {}", type_->name, fmt::join(binding, ", ")));
+    mistake("fdpr", fmt::format("'fdpr' has no meaning here: '{}' binds no foreign sellers. It goes with {}",
+                                type_->name, fmt::join(binding, ", ")));
   }
   const bool chosen = h.trigger && h.trigger->discretion();
-  if (has("targets") && !type_->has_use("targets") && !type_->has_use("places") && !chosen) mistake("targets", fmt::format("'targets' has no meaning here: '{}' is aimed at no one", type_->name));
+  if (has("targets") && !type_->has_use("targets") && !type_->has_use("places") && !chosen)
+    mistake("targets", fmt::format("'targets' has no meaning here: '{}' is aimed at no one", type_->name));
 }
 
 // --- what all events share ------------------------------------------------------------------------------------------
@@ -369,8 +406,10 @@ EventHeader EventReader::header() {
   h.id = text("id");
   h.issuers = issuers_ = nation("issuer");
   h.targets = nations("targets");
-  if (const auto allied = words("allied"); allied.size() == 1 && allied[0] == "auto") h.allied_auto = true;
-  else if (const Node* list = map_.find("allied")) h.allies = listed(*list, allied);
+  if (const auto allied = words("allied"); allied.size() == 1 && allied[0] == "auto")
+    h.allied_auto = true;
+  else if (const Node* list = map_.find("allied"))
+    h.allies = listed(*list, allied);
   h.fdpr = boolean("fdpr");
   h.announce = month("announce");
   const auto start = month("start");
@@ -384,7 +423,9 @@ EventHeader EventReader::header() {
   if (const Node* ramp = map_.find("ramp")) {
     config::MapReader r(*ramp, "ramp", mistakes());
     const std::string shape = r.choice("shape", "linear", {"linear", "s_curve", "exponential"});
-    h.ramp.shape = shape == "linear" ? Ramp::Shape::linear : shape == "s_curve" ? Ramp::Shape::s_curve : Ramp::Shape::exponential;
+    h.ramp.shape = shape == "linear"    ? Ramp::Shape::linear
+                   : shape == "s_curve" ? Ramp::Shape::s_curve
+                                        : Ramp::Shape::exponential;
     (void)r.require("months");
     h.ramp.months = r.integer("months", 0, 1, 1200);
     r.finish();
@@ -396,12 +437,21 @@ EventHeader EventReader::header() {
   h.note = text("note");
 
   const bool triggered = has("trigger");
-  if (!start && !has("start") && !triggered) mistakes().add(map_.node().place(), "event lacks 'start' (a month) or a 'trigger'");
-  if (start && h.start < Month{0}) mistake("start", fmt::format("event '{}' starts in {}, before the world begins in {}", h.id, h.start.text(), Month{0}.text()));
-  if (h.end && start && *h.end <= h.start) mistake("end", fmt::format("event '{}' ends in {}, not after its start in {}", h.id, h.end->text(), h.start.text()));
-  if (h.announce && start && *h.announce > h.start) mistake("announce", fmt::format("event '{}' is announced in {}, after its start in {}", h.id, h.announce->text(), h.start.text()));
+  if (!start && !has("start") && !triggered)
+    mistakes().add(map_.node().place(), "event lacks 'start' (a month) or a 'trigger'");
+  if (start && h.start < Month{0})
+    mistake("start", fmt::format("event '{}' starts in {}, before the world begins in {}", h.id, h.start.text(),
+                                 Month{0}.text()));
+  if (h.end && start && *h.end <= h.start)
+    mistake("end",
+            fmt::format("event '{}' ends in {}, not after its start in {}", h.id, h.end->text(), h.start.text()));
+  if (h.announce && start && *h.announce > h.start)
+    mistake("announce", fmt::format("event '{}' is announced in {}, after its start in {}", h.id, h.announce->text(),
+                                    h.start.text()));
   if (h.end && has("duration")) mistake("duration", "'end' and 'duration' say the same: give one of them");
-  if (triggered && has("announce")) mistake("announce", "an event with a trigger is announced when that fires: 'lead' says how many months before its start");
+  if (triggered && has("announce"))
+    mistake("announce",
+            "an event with a trigger is announced when that fires: 'lead' says how many months before its start");
   if (!triggered && has("lead")) mistake("lead", "'lead' goes with a 'trigger'; with a date, say 'announce'");
   if (type_ && type_->kind != EventKind::measure) {
     const std::string_view what = type_->kind == EventKind::shock ? "strikes once" : "changes nothing";
@@ -409,19 +459,28 @@ EventHeader EventReader::header() {
       if (has(key)) mistake(key, fmt::format("'{}' has no meaning here: '{}' {}", key, type_->name, what));
     if (type_->kind == EventKind::shock)
       for (const char* key : {"end", "duration"})
-        if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name); own == type_->fields.end() && has(key))
+        if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name);
+            own == type_->fields.end() && has(key))
           mistake(key, fmt::format("'{}' has no meaning here: '{}' strikes once", key, type_->name));
   }
   if (const Discretion* discretion = h.trigger ? h.trigger->discretion() : nullptr) {
-    if (h.issuers.empty() && !has("issuer")) mistake("trigger", "an instrument ('policy') needs an 'issuer': the government that decides");
-    if (h.issuers.size() > 1) mistake("issuer", "an instrument ('policy') has one nation as 'issuer': regions do not decide");
-    if (h.targets.empty() && !has("targets") && discretion->kind != PolicyKind::subsidy) mistake("trigger", fmt::format("an instrument to {} needs 'targets': the first is the nation it is aimed at", policy_kind_names[static_cast<std::size_t>(discretion->kind)]));
-    if (type_ && type_->kind == EventKind::fact) mistake("trigger", fmt::format("'{}' changes nothing: no government decides on it", type_->name));
+    if (h.issuers.empty() && !has("issuer"))
+      mistake("trigger", "an instrument ('policy') needs an 'issuer': the government that decides");
+    if (h.issuers.size() > 1)
+      mistake("issuer", "an instrument ('policy') has one nation as 'issuer': regions do not decide");
+    if (h.targets.empty() && !has("targets") && discretion->kind != PolicyKind::subsidy)
+      mistake("trigger", fmt::format("an instrument to {} needs 'targets': the first is the nation it is aimed at",
+                                     policy_kind_names[static_cast<std::size_t>(discretion->kind)]));
+    if (type_ && type_->kind == EventKind::fact)
+      mistake("trigger", fmt::format("'{}' changes nothing: no government decides on it", type_->name));
   }
-  if ((h.allied_auto || !h.allies.empty()) && h.issuers.empty() && !has("issuer")) mistake("allied", "'allied' needs an 'issuer' to follow");
-  if (std::ranges::any_of(h.issuers, [&](NationId n) { return h.allies.contains(n); })) mistake("allied", "the issuer is no ally of its own");
+  if ((h.allied_auto || !h.allies.empty()) && h.issuers.empty() && !has("issuer"))
+    mistake("allied", "'allied' needs an 'issuer' to follow");
+  if (std::ranges::any_of(h.issuers, [&](NationId n) { return h.allies.contains(n); }))
+    mistake("allied", "the issuer is no ally of its own");
   if (type_) check_common_fields(h);
-  if (type_ && type_->kind == EventKind::measure && !type_->has_use("places")) leave_out_takers("targets", h, h.targets);
+  if (type_ && type_->kind == EventKind::measure && !type_->has_use("places"))
+    leave_out_takers("targets", h, h.targets);
   return h;
 }
 

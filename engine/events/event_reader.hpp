@@ -52,23 +52,27 @@ class EventReader {
   std::vector<std::pair<ToolmakerId, double>> numbers_by_toolmaker(std::string_view key);
 
   /// Finds a word in a list of names; a mistake at `place` names `kind` and the nearest.
-  std::optional<std::size_t> find_name(const std::string& word, const std::vector<std::string>& names, std::string_view kind, const Place& place);
+  std::optional<std::size_t> find_name(const std::string& word, const std::vector<std::string>& names,
+                                       std::string_view kind, const Place& place);
   /// Reports a mistake at a key's value (or at the event if the key is absent).
   void mistake(std::string_view key, std::string what) { map_.mistake(key, std::move(what)); }
   [[nodiscard]] Mistakes& mistakes() { return map_.mistakes(); }
   /// Reports every key that no getter asked for.
   void finish() { map_.finish(); }
   void require_targets(const EventHeader& header);
-  /// Leaves those who take the measure out of the nations that it is aimed at: a member of a region without a word; who is named by
-  /// itself, or if no one is left, is a mistake at `key`.
+  /// Leaves those who take the measure out of the nations that it is aimed at: a member of a region without a word; who
+  /// is named by itself, or if no one is left, is a mistake at `key`.
   void leave_out_takers(std::string_view key, const EventHeader& header, NationList& aimed_at);
   /// That one of these nations has what the event is about: `what` completes "France has no ...".
-  void require_some(std::string_view key, const NationList& nations, std::string_view what, const std::function<bool(NationId)>& has);
+  void require_some(std::string_view key, const NationList& nations, std::string_view what,
+                    const std::function<bool(NationId)>& has);
   void require_issuer(const EventHeader& header);
   /// Whom `fdpr` binds: all foreign sellers, or those whose goods hold the issuer's own, so that it must have some.
   enum class Foreign { all, with_own_content };
-  /// That someone who takes the measure is home to a seller of what it stops; not where it binds foreign sellers, or allies may join.
-  void require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells, Foreign foreign = Foreign::all);
+  /// That someone who takes the measure is home to a seller of what it stops; not where it binds foreign sellers, or
+  /// allies may join.
+  void require_seller(const EventHeader& header, std::string_view what, const std::function<bool(NationId)>& sells,
+                      Foreign foreign = Foreign::all);
   [[nodiscard]] Place place_of(std::string_view key) const;
 
  private:
@@ -80,7 +84,8 @@ class EventReader {
   /// thing.
   std::optional<std::string> word(const config::Node* value, std::string_view key, std::string_view kind);
   NationList listed(const config::Node& value, const std::vector<std::string>& words);
-  std::vector<std::pair<std::size_t, double>> numbers(std::string_view key, FieldKind kind, const std::vector<std::string>& names, std::string_view what);
+  std::vector<std::pair<std::size_t, double>> numbers(std::string_view key, FieldKind kind,
+                                                      const std::vector<std::string>& names, std::string_view what);
 
   const EventContext& context_;
   config::MapReader map_;
@@ -89,6 +94,7 @@ class EventReader {
 };
 
 /// Reads one event of any type, or nothing if its type is unknown.
-[[nodiscard]] std::unique_ptr<Event> read_event(const config::Node& node, const EventContext& context, Mistakes& mistakes);
+[[nodiscard]] std::unique_ptr<Event> read_event(const config::Node& node, const EventContext& context,
+                                                Mistakes& mistakes);
 
 }  // namespace chokepoint

@@ -6,21 +6,52 @@
 namespace chokepoint {
 
 namespace events {
-extern const EventType affiliates_rule, algorithmic_breakthrough, allied_alignment, chip_export_ban, cloud_access_restriction,
-    cloud_export_programme, diffusion_rule, energy_buildout, energy_shortage, entity_list, equipment_ban, foundry_evasion, hbm_ban, hub_enforcement, import_ban,
-    import_guidance, investment_boom, licence, lithography_breakthrough, materials_ban, note, open_promotion, open_release, open_restriction,
-    openness_shift, parameter_shock, regulatory_action, sanction_relief, service_ban, subsidy, supply_shock, talent_attraction, talent_restriction,
-    tariff, theft_or_leak, treaty;
+extern const EventType affiliates_rule, algorithmic_breakthrough, allied_alignment, chip_export_ban,
+    cloud_access_restriction, cloud_export_programme, diffusion_rule, energy_buildout, energy_shortage, entity_list,
+    equipment_ban, foundry_evasion, hbm_ban, hub_enforcement, import_ban, import_guidance, investment_boom, licence,
+    lithography_breakthrough, materials_ban, note, open_promotion, open_release, open_restriction, openness_shift,
+    parameter_shock, regulatory_action, sanction_relief, service_ban, subsidy, supply_shock, talent_attraction,
+    talent_restriction, tariff, theft_or_leak, treaty;
 }  // namespace events
 
 std::span<const EventType* const> event_types() {
   using namespace events;
-  static constexpr std::array all = {
-      &affiliates_rule, &algorithmic_breakthrough, &allied_alignment, &chip_export_ban, &cloud_access_restriction, &cloud_export_programme,
-      &diffusion_rule, &energy_buildout, &energy_shortage, &entity_list, &equipment_ban, &foundry_evasion, &hbm_ban, &hub_enforcement, &import_ban, &import_guidance,
-      &investment_boom, &licence, &lithography_breakthrough, &materials_ban, &note, &open_promotion, &open_release, &open_restriction,
-      &openness_shift, &parameter_shock, &regulatory_action, &sanction_relief, &service_ban, &subsidy, &supply_shock, &talent_attraction,
-      &talent_restriction, &tariff, &theft_or_leak, &treaty};
+  static constexpr std::array all = {&affiliates_rule,
+                                     &algorithmic_breakthrough,
+                                     &allied_alignment,
+                                     &chip_export_ban,
+                                     &cloud_access_restriction,
+                                     &cloud_export_programme,
+                                     &diffusion_rule,
+                                     &energy_buildout,
+                                     &energy_shortage,
+                                     &entity_list,
+                                     &equipment_ban,
+                                     &foundry_evasion,
+                                     &hbm_ban,
+                                     &hub_enforcement,
+                                     &import_ban,
+                                     &import_guidance,
+                                     &investment_boom,
+                                     &licence,
+                                     &lithography_breakthrough,
+                                     &materials_ban,
+                                     &note,
+                                     &open_promotion,
+                                     &open_release,
+                                     &open_restriction,
+                                     &openness_shift,
+                                     &parameter_shock,
+                                     &regulatory_action,
+                                     &sanction_relief,
+                                     &service_ban,
+                                     &subsidy,
+                                     &supply_shock,
+                                     &talent_attraction,
+                                     &talent_restriction,
+                                     &tariff,
+                                     &theft_or_leak,
+                                     &treaty};
   return all;
 }
 

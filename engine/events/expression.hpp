@@ -8,7 +8,8 @@
 //   product    = factor { ( "*" | "/" ) factor }
 //   factor     = number | metric | function | "(" condition ")" | "-" factor
 //   metric     = NAME [ "[" AGENT "]" ]
-//   function   = ( "lag" | "delta" | "mean" ) "(" sum "," months ")" | ( "min" | "max" ) "(" sum { "," sum } ")" | "abs" "(" sum ")"
+//   function   = ( "lag" | "delta" | "mean" ) "(" sum "," months ")" | ( "min" | "max" ) "(" sum { "," sum } ")" |
+//   "abs" "(" sum ")"
 #pragma once
 
 #include <optional>
@@ -25,10 +26,10 @@ namespace chokepoint {
 class MetricCatalogue {
  public:
   struct Metric {
-    std::string name, unit, kind;      ///< kind of agent: `nation`, ...; empty for the world
-    std::vector<std::string> agents;   ///< empty for the world
-    std::vector<std::string> labels;   ///< of nations and regions: what else they are called
-    std::size_t first = 0;             ///< series of the first agent; the others follow
+    std::string name, unit, kind;     ///< kind of agent: `nation`, ...; empty for the world
+    std::vector<std::string> agents;  ///< empty for the world
+    std::vector<std::string> labels;  ///< of nations and regions: what else they are called
+    std::size_t first = 0;            ///< series of the first agent; the others follow
   };
   std::vector<Metric> metrics;
 
@@ -52,9 +53,11 @@ class Expression {
   static constexpr int costliest = 1000;        ///< values read in one evaluation
 
   /// Parses a condition. Mistakes name the column inside the text, counted on from `place`; the result is then empty.
-  [[nodiscard]] static std::optional<Expression> parse(const std::string& text, const MetricCatalogue& metrics, const Place& place, Mistakes& mistakes);
+  [[nodiscard]] static std::optional<Expression> parse(const std::string& text, const MetricCatalogue& metrics,
+                                                       const Place& place, Mistakes& mistakes);
 
-  /// Whether it holds with the metrics of `month`. False where it needs a month before the world began, or divides by zero.
+  /// Whether it holds with the metrics of `month`. False where it needs a month before the world began, or divides by
+  /// zero.
   [[nodiscard]] bool holds(const Measurements& measurements, Month month) const;
   /// Value of the expression; NaN where it has none. Conditions give 1 or 0.
   [[nodiscard]] double value(const Measurements& measurements, Month month) const;
@@ -63,12 +66,35 @@ class Expression {
 
  private:
   friend class ExpressionParser;
-  enum class Op { number, series, add, subtract, multiply, divide, negate, less, less_equal, greater, greater_equal, equal, unequal, both, either, negation, lag, delta, mean, minimum, maximum, absolute };
+  enum class Op {
+    number,
+    series,
+    add,
+    subtract,
+    multiply,
+    divide,
+    negate,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    equal,
+    unequal,
+    both,
+    either,
+    negation,
+    lag,
+    delta,
+    mean,
+    minimum,
+    maximum,
+    absolute
+  };
   struct Step {
     Op op;
-    double number = 0;        ///< of a number
+    double number = 0;  ///< of a number
     std::size_t series = 0;
-    int months = 0;           ///< of lag, delta, mean
+    int months = 0;  ///< of lag, delta, mean
     int left = -1, right = -1;
   };
   [[nodiscard]] double evaluate(int step, const Measurements& measurements, Month month) const;

@@ -18,7 +18,8 @@ class ExpressionParser {
 
   std::optional<Expression> parse() {
     if (text_.size() > Expression::longest) {
-      mistakes_.add(place_, fmt::format("a condition should have at most {} letters, found {}", Expression::longest, text_.size()));
+      mistakes_.add(place_, fmt::format("a condition should have at most {} letters, found {}", Expression::longest,
+                                        text_.size()));
       return std::nullopt;
     }
     skip();
@@ -50,9 +51,12 @@ class ExpressionParser {
     failed_ = true;
     Place place = place_;
     if (place.line > 0) place.column += static_cast<int>(at);
-    mistakes_.add(std::move(place), fmt::format("condition '{}': {}", text_.size() > 80 ? text_.substr(0, 77) + "..." : text_, what));
+    mistakes_.add(std::move(place),
+                  fmt::format("condition '{}': {}", text_.size() > 80 ? text_.substr(0, 77) + "..." : text_, what));
   }
-  static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+  static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
   [[nodiscard]] std::string word_here() const {
     std::size_t end = at_;
     while (end < text_.size() && is_word(text_[end])) ++end;
@@ -83,7 +87,8 @@ class ExpressionParser {
   }
   /// The unit of a sum or comparison of two parts; different units are a mistake.
   std::optional<std::string> common_unit(const Part& a, const Part& b, std::size_t at) {
-    if (a.unit && b.unit && *a.unit != *b.unit) fail(at, fmt::format("'{}' and '{}' are different units", *a.unit, *b.unit));
+    if (a.unit && b.unit && *a.unit != *b.unit)
+      fail(at, fmt::format("'{}' and '{}' are different units", *a.unit, *b.unit));
     return a.unit ? a.unit : b.unit;
   }
 
@@ -131,8 +136,9 @@ class ExpressionParser {
   Part comparison() {
     const std::size_t at = at_;
     const Part left = sum();
-    static constexpr std::pair<std::string_view, Op> signs[] = {{"<=", Op::less_equal}, {">=", Op::greater_equal}, {"==", Op::equal},
-                                                                {"!=", Op::unequal},    {"<", Op::less},           {">", Op::greater}};
+    static constexpr std::pair<std::string_view, Op> signs[] = {{"<=", Op::less_equal}, {">=", Op::greater_equal},
+                                                                {"==", Op::equal},      {"!=", Op::unequal},
+                                                                {"<", Op::less},        {">", Op::greater}};
     for (const auto& [sign, op] : signs) {
       if (failed_ || !take(sign)) continue;
       require_quantity(left, at);
@@ -141,7 +147,8 @@ class ExpressionParser {
       require_quantity(right, right_at);
       const auto unit = common_unit(left, right, right_at);
       const auto& literal = left.literal ? left.literal : right.literal;
-      const bool level = left.literal ? right.level : left.level;  // differences and products of shares may lie elsewhere
+      const bool level =
+          left.literal ? right.level : left.level;  // differences and products of shares may lie elsewhere
       if (!failed_ && level && unit == "share" && literal && (*literal < 0 || *literal > 1))
         fail(left.literal ? at : right_at, fmt::format("a share lies between 0 and 1, found {}", *literal));
       return join(op, left, right, true);
@@ -175,9 +182,12 @@ class ExpressionParser {
       const Part right = factor();
       require_quantity(right, at);
       std::optional<std::string> unit;
-      if (op == Op::multiply) unit = left.unit && right.unit ? *left.unit + "*" + *right.unit : left.unit ? left.unit : right.unit;
-      else if (right.unit) unit = left.unit == right.unit ? std::nullopt : std::optional(left.unit.value_or("1") + "/" + *right.unit);
-      else unit = left.unit;
+      if (op == Op::multiply)
+        unit = left.unit && right.unit ? *left.unit + "*" + *right.unit : left.unit ? left.unit : right.unit;
+      else if (right.unit)
+        unit = left.unit == right.unit ? std::nullopt : std::optional(left.unit.value_or("1") + "/" + *right.unit);
+      else
+        unit = left.unit;
       left = join(op, left, right, false, std::move(unit));
     }
     return left;
@@ -202,7 +212,12 @@ class ExpressionParser {
       const std::size_t at = at_;
       const Part part = factor();
       require_quantity(part, at);
-      return {add({Op::negate, 0, 0, 0, part.step, -1}), false, part.unit, part.literal ? std::optional(-*part.literal) : std::nullopt, false, part.cost};
+      return {add({Op::negate, 0, 0, 0, part.step, -1}),
+              false,
+              part.unit,
+              part.literal ? std::optional(-*part.literal) : std::nullopt,
+              false,
+              part.cost};
     }
     if (at_ < text_.size() && ((text_[at_] >= '0' && text_[at_] <= '9') || text_[at_] == '.')) return number();
     if (at_ < text_.size() && is_word(text_[at_])) return name();
@@ -211,7 +226,10 @@ class ExpressionParser {
   }
   Part number() {
     const std::size_t at = at_;
-    while (at_ < text_.size() && (is_word(text_[at_]) || text_[at_] == '.' || ((text_[at_] == '-' || text_[at_] == '+') && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E')))) ++at_;
+    while (at_ < text_.size() &&
+           (is_word(text_[at_]) || text_[at_] == '.' ||
+            ((text_[at_] == '-' || text_[at_] == '+') && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E'))))
+      ++at_;
     const std::string written = text_.substr(at, at_ - at);
     const auto value = config::parse_number(written);
     skip();
@@ -226,7 +244,8 @@ class ExpressionParser {
     const std::string word = word_here();
     at_ += word.size();
     skip();
-    static constexpr std::pair<std::string_view, Op> over_time[] = {{"lag", Op::lag}, {"delta", Op::delta}, {"mean", Op::mean}};
+    static constexpr std::pair<std::string_view, Op> over_time[] = {
+        {"lag", Op::lag}, {"delta", Op::delta}, {"mean", Op::mean}};
     for (const auto& [function, op] : over_time)
       if (word == function) return call_over_time(op);
     if (word == "min") return call_extreme(Op::minimum);
@@ -247,7 +266,8 @@ class ExpressionParser {
       std::vector<std::string> known = metrics_.names();
       for (const char* function : {"lag", "delta", "mean", "min", "max", "abs"}) known.emplace_back(function);
       const std::string near = nearest(word, known);
-      fail(at, fmt::format("no metric is called '{}'{}", word, near.empty() ? " (see: simulate list metrics)" : " (did you mean '" + near + "'?)"));
+      fail(at, fmt::format("no metric is called '{}'{}", word,
+                           near.empty() ? " (see: simulate list metrics)" : " (did you mean '" + near + "'?)"));
       return {};
     }
     std::size_t agent = 0;
@@ -258,12 +278,17 @@ class ExpressionParser {
       const std::size_t name_at = at_ + 1;
       at_ = end + 1;
       skip();
-      if (found->agents.empty()) return fail(name_at, fmt::format("'{}' is of the world as a whole: leave '[{}]' out", word, name)), Part{};
+      if (found->agents.empty())
+        return fail(name_at, fmt::format("'{}' is of the world as a whole: leave '[{}]' out", word, name)), Part{};
       const auto which = std::ranges::find(found->agents, nation_id(name, found->agents, found->labels));
-      if (which == found->agents.end()) return fail(name_at, fmt::format("no {} is called '{}'{}", found->kind, name, suggestion(name, found->agents))), Part{};
+      if (which == found->agents.end())
+        return fail(name_at, fmt::format("no {} is called '{}'{}", found->kind, name, suggestion(name, found->agents))),
+               Part{};
       agent = static_cast<std::size_t>(which - found->agents.begin());
     } else if (!found->agents.empty()) {
-      return fail(at, fmt::format("'{}' is measured for each {}: say which, as in '{}[{}]'", word, found->kind, word, found->agents[0])), Part{};
+      return fail(at, fmt::format("'{}' is measured for each {}: say which, as in '{}[{}]'", word, found->kind, word,
+                                  found->agents[0])),
+             Part{};
     }
     return {add({Op::series, 0, found->first + agent, 0, -1, -1}), false, found->unit, {}, true, 1};
   }
@@ -277,7 +302,8 @@ class ExpressionParser {
     const Part months = failed_ ? Part{} : factor();
     expect(")");
     if (failed_) return {};
-    if (!months.literal || *months.literal != std::floor(*months.literal) || *months.literal < 1 || *months.literal > Expression::longest_lag) {
+    if (!months.literal || *months.literal != std::floor(*months.literal) || *months.literal < 1 ||
+        *months.literal > Expression::longest_lag) {
       fail(months_at, fmt::format("expected a whole number of months from 1 to {}", Expression::longest_lag));
       return {};
     }
@@ -286,7 +312,12 @@ class ExpressionParser {
       fail(at, fmt::format("reads more than {} values each month: nest fewer means", Expression::costliest));
       return {};
     }
-    return {add({op, 0, 0, static_cast<int>(*months.literal), inside.step, -1}), false, inside.unit, {}, op != Op::delta && inside.level, cost};
+    return {add({op, 0, 0, static_cast<int>(*months.literal), inside.step, -1}),
+            false,
+            inside.unit,
+            {},
+            op != Op::delta && inside.level,
+            cost};
   }
   Part call_extreme(Op op) {
     expect("(");
@@ -314,7 +345,8 @@ class ExpressionParser {
   bool failed_ = false;
 };
 
-std::optional<Expression> Expression::parse(const std::string& text, const MetricCatalogue& metrics, const Place& place, Mistakes& mistakes) {
+std::optional<Expression> Expression::parse(const std::string& text, const MetricCatalogue& metrics, const Place& place,
+                                            Mistakes& mistakes) {
   return ExpressionParser(text, metrics, place, mistakes).parse();
 }
 

@@ -18,18 +18,18 @@ enum class FieldKind {
   integer,
   boolean,
   text,
-  choice,        ///< one of the field's words
-  choices,       ///< a list of the field's words
-  words,         ///< a list of any words
+  choice,   ///< one of the field's words
+  choices,  ///< a list of the field's words
+  words,    ///< a list of any words
   month,
   nation,
   nations,
   firm,
   firms,
-  companies,     ///< AI firms, designers or foundries
+  companies,  ///< AI firms, designers or foundries
   designer,
   chip,
-  supplier,      ///< designer, foundry, memory maker, toolmaker or other seller of goods
+  supplier,  ///< designer, foundry, memory maker, toolmaker or other seller of goods
   material,
   materials,
   parameter,

@@ -11,11 +11,14 @@ class FoundryEvasion : public Event {
   DesignerId designer;
   double dies = 0, performance = 0, detection = 0;
 
-  void in_force(const EventView& view, Regimes& regimes) const override { regimes.evaded_dies[designer] += dies * performance * view.severity; }
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    regimes.evaded_dies[designer] += dies * performance * view.severity;
+  }
   double ending_hazard() const override { return detection; }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} obtains {:.0f} dies a month abroad through a front company", data.designers.text[designer.index()], dies);
+    return fmt::format("{} obtains {:.0f} dies a month abroad through a front company",
+                       data.designers.text[designer.index()], dies);
   }
 };
 
@@ -40,8 +43,11 @@ std::unique_ptr<Event> read_foundry_evasion(EventReader& r, const EventHeader&) 
 }  // namespace
 
 extern constinit const EventType foundry_evasion{
-    "foundry_evasion", "a designer obtains dies abroad through a front company", EventKind::measure,
-    "dies × performance × severity H100e a month go into the designer's die bank; each month in force it is found out with probability `detection` and ends. Another event may wait for that: `after: {event: ID, of: end}`.",
+    "foundry_evasion",
+    "a designer obtains dies abroad through a front company",
+    EventKind::measure,
+    "dies × performance × severity H100e a month go into the designer's die bank; each month in force it is found out "
+    "with probability `detection` and ends. Another event may wait for that: `after: {event: ID, of: end}`.",
     foundry_evasion_fields,
     R"(id: second-front-company
 type: foundry_evasion

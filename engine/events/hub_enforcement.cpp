@@ -18,18 +18,22 @@ class HubEnforcement : public Event {
     for (const HubId h : all.nation.ids()) {
       if (!hubs.contains(all.nation[h])) continue;
       const double usual = all.enforcement_start[h];
-      regimes.hub_enforcement[h] = std::max(regimes.hub_enforcement[h], usual + view.severity * std::max(0.0, level - usual));
+      regimes.hub_enforcement[h] =
+          std::max(regimes.hub_enforcement[h], usual + view.severity * std::max(0.0, level - usual));
     }
   }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} has diversion through {} watched (enforcement {:.0f} %)", nation_list(data, header.issuers), nation_list(data, hubs), 100 * level);
+    return fmt::format("{} has diversion through {} watched (enforcement {:.0f} %)", nation_list(data, header.issuers),
+                       nation_list(data, hubs), 100 * level);
   }
 };
 
 constexpr EventField hub_enforcement_fields[] = {
-    {"hubs", FieldKind::nations, "", "required", "nations whose hubs are watched: the issuer itself, or others that it moves to it"},
-    {"level", FieldKind::number, "share", "required", "enforcement at these hubs, where their own is lower", config::share},
+    {"hubs", FieldKind::nations, "", "required",
+     "nations whose hubs are watched: the issuer itself, or others that it moves to it"},
+    {"level", FieldKind::number, "share", "required", "enforcement at these hubs, where their own is lower",
+     config::share},
 };
 
 std::unique_ptr<Event> read_hub_enforcement(EventReader& r, const EventHeader& header) {
@@ -37,12 +41,15 @@ std::unique_ptr<Event> read_hub_enforcement(EventReader& r, const EventHeader& h
   auto event = std::make_unique<HubEnforcement>();
   event->hubs = r.nations("hubs");
   event->level = r.number("level");
-  const auto has_hub = [&](NationId n) { return std::ranges::find(r.data.hub_nation.cells(), n) != r.data.hub_nation.cells().end(); };
+  const auto has_hub = [&](NationId n) {
+    return std::ranges::find(r.data.hub_nation.cells(), n) != r.data.hub_nation.cells().end();
+  };
   if (!event->hubs.empty() && std::ranges::none_of(event->hubs, has_hub)) {
     NationList known;
     for (const NationId n : r.data.nation_ids())
       if (has_hub(n)) known.add(n);
-    r.mistake("hubs", fmt::format("no accelerators are diverted through {}: hubs are in {}", nation_list(r.data, event->hubs), nation_list(r.data, known)));
+    r.mistake("hubs", fmt::format("no accelerators are diverted through {}: hubs are in {}",
+                                  nation_list(r.data, event->hubs), nation_list(r.data, known)));
   }
   return event;
 }
@@ -50,8 +57,11 @@ std::unique_ptr<Event> read_hub_enforcement(EventReader& r, const EventHeader& h
 }  // namespace
 
 extern constinit const EventType hub_enforcement{
-    "hub_enforcement", "raises enforcement at hubs through which accelerators are diverted", EventKind::measure,
-    "Own enforcement e of every hub in `hubs` is at least e₀ + severity × (`level` − e₀)⁺, e₀ its usual one (data/world/hubs.csv); the highest of all measures counts. Its share of the diverted flow × (1 − e)/(1 − e₀); "
+    "hub_enforcement",
+    "raises enforcement at hubs through which accelerators are diverted",
+    EventKind::measure,
+    "Own enforcement e of every hub in `hubs` is at least e₀ + severity × (`level` − e₀)⁺, e₀ its usual one "
+    "(data/world/hubs.csv); the highest of all measures counts. Its share of the diverted flow × (1 − e)/(1 − e₀); "
     "of what passes, `hub.seizure` × (1 − (1 − e)/(1 − e₀)) is seized.",
     hub_enforcement_fields,
     R"(id: gulf-permits

@@ -16,15 +16,18 @@ class ImportBan : public Event {
     double& closed = regimes.import_ban(view.issuer, supplier);
     closed = either(closed, sectors_share * view.severity);
     const double share = sectors_share * view.severity;
-    if (share > 0) regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = share});
+    if (share > 0)
+      regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = share});
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} closes {:.0f} % of its market to {}", nation_list(data, header.issuers), 100 * sectors_share, data.vertex_name(supplier));
+    return fmt::format("{} closes {:.0f} % of its market to {}", nation_list(data, header.issuers), 100 * sectors_share,
+                       data.vertex_name(supplier));
   }
 };
 
 constexpr EventField import_ban_fields[] = {
-    {"supplier", FieldKind::supplier, "", "required", "designer, foundry, memory maker, toolmaker or other seller of goods"},
+    {"supplier", FieldKind::supplier, "", "required",
+     "designer, foundry, memory maker, toolmaker or other seller of goods"},
     {"sectors_share", FieldKind::number, "share", "1", "of the issuer's demand that is closed", config::share},
 };
 
@@ -33,16 +36,25 @@ std::unique_ptr<Event> read_import_ban(EventReader& r, const EventHeader& header
   auto event = std::make_unique<ImportBan>();
   event->supplier = r.supplier("supplier");
   event->sectors_share = r.number("sectors_share");
-  if (event->supplier.exists() && header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[event->supplier]))
-    r.mistake("supplier", fmt::format("'{}' is at home in {}, which imports nothing from it: a regulatory_action closes a nation's own market to it", r.data.vertex_name(event->supplier), nation_list(r.data, header.issuers)));
+  if (event->supplier.exists() && header.issuers.nations().size() == 1 &&
+      header.issuers.contains(r.data.home[event->supplier]))
+    r.mistake("supplier", fmt::format("'{}' is at home in {}, which imports nothing from it: a regulatory_action "
+                                      "closes a nation's own market to it",
+                                      r.data.vertex_name(event->supplier), nation_list(r.data, header.issuers)));
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType import_ban{
-    "import_ban", "closes a share of the issuer's market to a supplier", EventKind::measure,
-    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of stacks fall by its share of them × sectors_share × severity. Every company: the issuer's purchases of the traded goods that it sells × (1 − sectors_share × severity).", import_ban_fields,
+    "import_ban",
+    "closes a share of the issuer's market to a supplier",
+    EventKind::measure,
+    "Designer: its weight in the orders of the issuer's firms × (1 − sectors_share × severity), and familiarity with "
+    "designers at home grows faster by the closed share of what buyers know. Memory maker: the issuer's imports of "
+    "stacks fall by its share of them × sectors_share × severity. Every company: the issuer's purchases of the traded "
+    "goods that it sells × (1 − sectors_share × severity).",
+    import_ban_fields,
     R"(id: cn-bans-nvidia
 type: import_ban
 issuer: CN
@@ -51,6 +63,7 @@ sectors_share: 0.5
 announce: 2026-06
 start: 2026-07
 source: hypothetical)",
-    read_import_ban, "targets"};
+    read_import_ban,
+    "targets"};
 
 }  // namespace chokepoint::events

@@ -14,31 +14,39 @@ class ImportGuidance : public Event {
     regimes.guidance[view.issuer] = either(regimes.guidance[view.issuer], strength * view.severity);
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} advises against foreign accelerators (strength {:.2f})", nation_list(data, header.issuers), strength);
+    return fmt::format("{} advises against foreign accelerators (strength {:.2f})", nation_list(data, header.issuers),
+                       strength);
   }
 };
 
-constexpr EventField import_guidance_fields[] = {{"strength", FieldKind::number, "share", "required", "of the demand for foreign parts that is suppressed", config::share}};
+constexpr EventField import_guidance_fields[] = {{"strength", FieldKind::number, "share", "required",
+                                                  "of the demand for foreign parts that is suppressed", config::share}};
 
 std::unique_ptr<Event> read_import_guidance(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<ImportGuidance>();
   event->strength = r.number("strength");
-  r.require_some("issuer", header.issuers, "AI firms to advise", [&](NationId n) { return !r.data.firms_of[n].empty(); });
+  r.require_some("issuer", header.issuers, "AI firms to advise",
+                 [&](NationId n) { return !r.data.firms_of[n].empty(); });
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType import_guidance{
-    "import_guidance", "advises firms against foreign accelerators", EventKind::measure,
-    "The weight of foreign designers in the orders of the issuer's firms × (1 − strength × severity); familiarity with designers at home grows faster by the same amount.", import_guidance_fields,
+    "import_guidance",
+    "advises firms against foreign accelerators",
+    EventKind::measure,
+    "The weight of foreign designers in the orders of the issuer's firms × (1 − strength × severity); familiarity with "
+    "designers at home grows faster by the same amount.",
+    import_guidance_fields,
     R"(id: cn-guidance-2027
 type: import_guidance
 issuer: CN
 strength: 0.8
 start: 2027-01
 source: hypothetical)",
-    read_import_guidance, "targets"};
+    read_import_guidance,
+    "targets"};
 
 }  // namespace chokepoint::events

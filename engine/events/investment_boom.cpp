@@ -22,7 +22,8 @@ class InvestmentBoom : public Event {
   }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData&) const override {
-    std::string out = hype ? fmt::format("investors' confidence in AI is set to {:.2f}", *hype) : fmt::format("investors' confidence in AI moves by {:+.2f}", shift);
+    std::string out = hype ? fmt::format("investors' confidence in AI is set to {:.2f}", *hype)
+                           : fmt::format("investors' confidence in AI moves by {:+.2f}", shift);
     if (funding != 1) out += fmt::format("; outside funding × {:.2f}", funding);
     return out;
   }
@@ -40,16 +41,22 @@ std::unique_ptr<Event> read_investment_boom(EventReader& r, const EventHeader&) 
   if (r.has("hype")) event->hype = r.number("hype");
   event->shift = r.number("shift");
   event->funding = r.number("funding");
-  if (r.has("hype") && r.has("shift")) r.mistake("shift", "'hype' sets the level and 'shift' moves it: give one of them");
-  if (!r.has("hype") && !r.has("shift") && !r.has("funding")) r.mistake("hype", "an investment boom (or bust) needs 'hype', 'shift' or 'funding'");
+  if (r.has("hype") && r.has("shift"))
+    r.mistake("shift", "'hype' sets the level and 'shift' moves it: give one of them");
+  if (!r.has("hype") && !r.has("shift") && !r.has("funding"))
+    r.mistake("hype", "an investment boom (or bust) needs 'hype', 'shift' or 'funding'");
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType investment_boom{
-    "investment_boom", "moves investors' confidence, up or down; the first marks the onset of generative AI", EventKind::shock,
-    "H moves by severity × (hype − H), or by severity × shift within 0 … 0.995; outside funding × (1 + severity × (funding − 1)) for good.", investment_boom_fields,
+    "investment_boom",
+    "moves investors' confidence, up or down; the first marks the onset of generative AI",
+    EventKind::shock,
+    "H moves by severity × (hype − H), or by severity × shift within 0 … 0.995; outside funding × (1 + severity × "
+    "(funding − 1)) for good.",
+    investment_boom_fields,
     R"(id: bust-2027
 type: investment_boom
 shift: -0.4

@@ -19,13 +19,20 @@ class LithographyBreakthrough : public Event {
     gate = std::max(gate, view.severity * node_gate);
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} makes {:.0f} % of its lithography tools itself", nation_list(data, header.issuers), 100 * share);
+    return fmt::format("{} makes {:.0f} % of its lithography tools itself", nation_list(data, header.issuers),
+                       100 * share);
   }
 };
 
 constexpr EventField lithography_breakthrough_fields[] = {
-    {"share", FieldKind::number, "share", "required", "of the nation's lithography that home makers can supply, at least", config::share},
-    {"node_gate", FieldKind::number, "node index", "0", "node that it allows without foreign tools, at least; 0: as the share says", {0, 9}},
+    {"share", FieldKind::number, "share", "required",
+     "of the nation's lithography that home makers can supply, at least", config::share},
+    {"node_gate",
+     FieldKind::number,
+     "node index",
+     "0",
+     "node that it allows without foreign tools, at least; 0: as the share says",
+     {0, 9}},
 };
 
 std::unique_ptr<Event> read_lithography_breakthrough(EventReader& r, const EventHeader& header) {
@@ -39,8 +46,11 @@ std::unique_ptr<Event> read_lithography_breakthrough(EventReader& r, const Event
 }  // namespace
 
 extern constinit const EventType lithography_breakthrough{
-    "lithography_breakthrough", "lithography made at home arrives", EventKind::shock,
-    "σ of lithography of the issuer rises by severity × (share − σ)⁺, and with it the node that its foundries can reach where EUV is denied: the larger of `node.duv_limit` + `node.per_litho` × σ and node_gate × severity.",
+    "lithography_breakthrough",
+    "lithography made at home arrives",
+    EventKind::shock,
+    "σ of lithography of the issuer rises by severity × (share − σ)⁺, and with it the node that its foundries can "
+    "reach where EUV is denied: the larger of `node.duv_limit` + `node.per_litho` × σ and node_gate × severity.",
     lithography_breakthrough_fields,
     R"(id: cn-euv
 type: lithography_breakthrough

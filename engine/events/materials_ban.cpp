@@ -13,13 +13,12 @@ class MaterialsBan : public Event {
   std::vector<MaterialId> materials;
   double closed = 1;
 
-  void announced(const EventView& view, Regimes& regimes) const override {
-    close_sales(view, regimes.goods_announced);
-  }
+  void announced(const EventView& view, Regimes& regimes) const override { close_sales(view, regimes.goods_announced); }
   void in_force(const EventView& view, Regimes& regimes) const override {
     close_sales(view, regimes.goods);
     for (const NationId target : header.targets)
-      if (target != view.issuer) regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
+      if (target != view.issuer)
+        regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
   }
 
   void close_sales(const EventView& view, std::vector<GoodsRule>& rules) const {
@@ -63,7 +62,8 @@ class MaterialsBan : public Event {
   std::string describe(const WorldData& data) const override {
     std::string what;
     for (const MaterialId k : materials) what += (what.empty() ? "" : ", ") + data.materials.text[k.index()];
-    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, header.issuers), 100 * closed, what, nation_list(data, header.targets));
+    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, header.issuers), 100 * closed,
+                       what, nation_list(data, header.targets));
   }
 };
 
@@ -77,14 +77,17 @@ std::unique_ptr<Event> read_materials_ban(EventReader& r, const EventHeader& hea
   r.require_targets(header);
   auto event = std::make_unique<MaterialsBan>();
   event->materials = r.materials("materials");
-  r.require_seller(header, "such materials", [&](NationId n) {
-    if (event->materials.empty()) return true;  // a mistake already told
-    const GoodsCatalogue& c = r.data.goods;
-    for (const MaterialId k : event->materials)
-      for (const SellerId s : c.sellers[r.data.material_goods[k]].ids())
-        if (c.home[s] == n) return true;
-    return false;
-  }, EventReader::Foreign::with_own_content);
+  r.require_seller(
+      header, "such materials",
+      [&](NationId n) {
+        if (event->materials.empty()) return true;  // a mistake already told
+        const GoodsCatalogue& c = r.data.goods;
+        for (const MaterialId k : event->materials)
+          for (const SellerId s : c.sellers[r.data.material_goods[k]].ids())
+            if (c.home[s] == n) return true;
+        return false;
+      },
+      EventReader::Foreign::with_own_content);
   event->closed = r.number("cut");
   event->closed *= 1 - r.number("licence_p");
   return event;
@@ -93,8 +96,15 @@ std::unique_ptr<Event> read_materials_ban(EventReader& r, const EventHeader& hea
 }  // namespace
 
 extern constinit const EventType materials_ban{
-    "materials_ban", "closes the issuer's supply of materials to the targets", EventKind::measure,
-    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x × the share of purchases that comes from them), and what that adds is ordered from them. With `fdpr` foreign companies that sell the materials to the target are bound too, by x × the issuer's share of what their nation buys of them.",
+    "materials_ban",
+    "closes the issuer's supply of materials to the targets",
+    EventKind::measure,
+    "Of what the issuer's companies sell of the materials to each target the share x = cut × (1 − licence_p) × "
+    "severity is closed: others are asked, stocks fall by what supply lacks, and wafers and memory only once stocks "
+    "are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x "
+    "× the share of purchases that comes from them), and what that adds is ordered from them. With `fdpr` foreign "
+    "companies that sell the materials to the target are bound too, by x × the issuer's share of what their nation "
+    "buys of them.",
     materials_ban_fields,
     R"(id: rare-earth-cutoff
 type: materials_ban
@@ -107,6 +117,7 @@ announce: 2026-11
 start: 2027-01
 duration: 12
 source: hypothetical)",
-    read_materials_ban, "targets fdpr"};
+    read_materials_ban,
+    "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -21,13 +21,13 @@ std::unique_ptr<Event> read_note(EventReader& r, const EventHeader&) {
 
 }  // namespace
 
-extern constinit const EventType note{
-    "note", "a dated fact for the record", EventKind::fact, "None.", note_fields,
-    R"(id: summit
+extern constinit const EventType note{"note",          "a dated fact for the record",
+                                      EventKind::fact, "None.",
+                                      note_fields,
+                                      R"(id: summit
 type: note
 text: "Leaders meet; no change of the rules."
 start: 2026-11
-source: hypothetical)",
-    read_note};
+source: hypothetical)",   read_note};
 
 }  // namespace chokepoint::events

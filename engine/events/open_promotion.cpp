@@ -13,33 +13,41 @@ class OpenPromotion : public Event {
  public:
   double strength = 0;
 
-  void in_force(const EventView& view, Regimes& regimes) const override { regimes.open_push[view.issuer] += strength * view.severity; }
+  void in_force(const EventView& view, Regimes& regimes) const override {
+    regimes.open_push[view.issuer] += strength * view.severity;
+  }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} promotes open weights (odds × {:.2f})", nation_list(data, header.issuers), maths::exp(strength));
+    return fmt::format("{} promotes open weights (odds × {:.2f})", nation_list(data, header.issuers),
+                       maths::exp(strength));
   }
 };
 
-constexpr EventField open_promotion_fields[] = {{"strength", FieldKind::number, "logit", "1", "added to the logit of opening by the issuer's labs", {0, 10}}};
+constexpr EventField open_promotion_fields[] = {
+    {"strength", FieldKind::number, "logit", "1", "added to the logit of opening by the issuer's labs", {0, 10}}};
 
 std::unique_ptr<Event> read_open_promotion(EventReader& r, const EventHeader& header) {
   r.require_issuer(header);
   auto event = std::make_unique<OpenPromotion>();
   event->strength = r.number("strength");
-  r.require_some("issuer", header.issuers, "labs that could open weights", [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
+  r.require_some("issuer", header.issuers, "labs that could open weights",
+                 [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
   return event;
 }
 
 }  // namespace
 
-extern constinit const EventType open_promotion{
-    "open_promotion", "pushes the issuer's labs to open weights", EventKind::measure,
-    "The logit of the probability that a lab of the issuer opens a model + strength × severity; labs that never open (α = 0) still do not.", open_promotion_fields,
-    R"(id: american-open-push
+extern constinit const EventType open_promotion{"open_promotion",
+                                                "pushes the issuer's labs to open weights",
+                                                EventKind::measure,
+                                                "The logit of the probability that a lab of the issuer opens a model + "
+                                                "strength × severity; labs that never open (α = 0) still do not.",
+                                                open_promotion_fields,
+                                                R"(id: american-open-push
 type: open_promotion
 issuer: US
 strength: 1
 start: 2026-10
 source: hypothetical)",
-    read_open_promotion};
+                                                read_open_promotion};
 
 }  // namespace chokepoint::events

@@ -26,7 +26,8 @@ class OpenRelease : public Event {
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     const std::string& name = data.firms.text[lab.index()];
-    return eci ? fmt::format("{} opens the weights of a model of {:.1f} ECI", name, *eci) : fmt::format("{} opens the weights of a model {:+.1f} ECI from its best", name, capability_gain);
+    return eci ? fmt::format("{} opens the weights of a model of {:.1f} ECI", name, *eci)
+               : fmt::format("{} opens the weights of a model {:+.1f} ECI from its best", name, capability_gain);
   }
 };
 
@@ -41,15 +42,21 @@ std::unique_ptr<Event> read_open_release(EventReader& r, const EventHeader&) {
   event->lab = r.firm("lab");
   event->capability_gain = r.number("capability_gain");
   if (r.has("eci")) event->eci = r.number("eci");
-  if (r.has("eci") && r.has("capability_gain")) r.mistake("eci", "'eci' and 'capability_gain' say the same: give one of them");
+  if (r.has("eci") && r.has("capability_gain"))
+    r.mistake("eci", "'eci' and 'capability_gain' say the same: give one of them");
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType open_release{
-    "open_release", "a lab publishes the weights of a model", EventKind::shock,
-    "A model with open weights enters the registry at the lab's best plus capability_gain × severity (or at best + severity × (eci − best)); the lab's best open model and the frontier follow, and so does the diffusion of open weights.", open_release_fields,
+    "open_release",
+    "a lab publishes the weights of a model",
+    EventKind::shock,
+    "A model with open weights enters the registry at the lab's best plus capability_gain × severity (or at best + "
+    "severity × (eci − best)); the lab's best open model and the frontier follow, and so does the diffusion of open "
+    "weights.",
+    open_release_fields,
     R"(id: meta-opens-its-best
 type: open_release
 lab: Meta

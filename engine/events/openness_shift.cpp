@@ -36,13 +36,14 @@ std::unique_ptr<Event> read_openness_shift(EventReader& r, const EventHeader&) {
 }  // namespace
 
 extern constinit const EventType openness_shift{
-    "openness_shift", "a lab changes its policy on open weights for good", EventKind::shock, "α of the lab moves by severity × (openness − α).", openness_shift_fields,
+    "openness_shift",       "a lab changes its policy on open weights for good",
+    EventKind::shock,       "α of the lab moves by severity × (openness − α).",
+    openness_shift_fields,
     R"(id: openai-opens-up
 type: openness_shift
 lab: OpenAI-MSFT
 openness: 0.6
 start: 2027-01
-source: hypothetical)",
-    read_openness_shift};
+source: hypothetical)", read_openness_shift};
 
 }  // namespace chokepoint::events

@@ -16,7 +16,9 @@ class ParameterShock : public Event {
   double value = 0;
   double low = -no_limit, high = no_limit;  ///< of the parameter's plausible range, unless it may be left
 
-  [[nodiscard]] double changed(double before) const { return op == "set" ? value : op == "add" ? before + value : before * value; }
+  [[nodiscard]] double changed(double before) const {
+    return op == "set" ? value : op == "add" ? before + value : before * value;
+  }
 
   void adjust(const EventView& view, Parameters& p) const override {
     const double before = p.get(offset);
@@ -24,8 +26,9 @@ class ParameterShock : public Event {
   }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData&) const override {
-    return op == "set" ? fmt::format("{} is set to {}", parameter, value) : op == "add" ? fmt::format("{} changes by {:+}", parameter, value)
-                                                                                       : fmt::format("{} is multiplied by {}", parameter, value);
+    return op == "set"   ? fmt::format("{} is set to {}", parameter, value)
+           : op == "add" ? fmt::format("{} changes by {:+}", parameter, value)
+                         : fmt::format("{} is multiplied by {}", parameter, value);
   }
 };
 
@@ -33,7 +36,8 @@ constexpr EventField parameter_shock_fields[] = {
     {"parameter", FieldKind::parameter, "", "required", "as in data/parameters.yaml"},
     {"op", FieldKind::choice, "", "set", "what is done with the value", {}, "set add multiply"},
     {"value", FieldKind::number, "", "required", "in the parameter's unit; a factor for multiply"},
-    {"beyond_range", FieldKind::boolean, "", "false", "whether the parameter may leave its plausible range: a thought experiment"},
+    {"beyond_range", FieldKind::boolean, "", "false",
+     "whether the parameter may leave its plausible range: a thought experiment"},
 };
 
 std::unique_ptr<Event> read_parameter_shock(EventReader& r, const EventHeader&) {
@@ -46,15 +50,23 @@ std::unique_ptr<Event> read_parameter_shock(EventReader& r, const EventHeader&) 
   event->low = entry->low;
   event->high = entry->high;
   if (const double after = event->changed(entry->value); after < event->low || after > event->high)
-    r.mistake("value", fmt::format("'{}' would be {}, outside its plausible range [{}, {}]; for a thought experiment say beyond_range: true", event->parameter, after, event->low, event->high));
+    r.mistake(
+        "value",
+        fmt::format(
+            "'{}' would be {}, outside its plausible range [{}, {}]; for a thought experiment say beyond_range: true",
+            event->parameter, after, event->low, event->high));
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType parameter_shock{
-    "parameter_shock", "changes a parameter of the equations while in force", EventKind::measure,
-    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it gradually. It stays within the range of data/parameters.yaml unless `beyond_range` is true.", parameter_shock_fields,
+    "parameter_shock",
+    "changes a parameter of the equations while in force",
+    EventKind::measure,
+    "The parameter becomes p + severity × (p' − p), p' being the value set, p + value, or p × value. A `ramp` moves it "
+    "gradually. It stays within the range of data/parameters.yaml unless `beyond_range` is true.",
+    parameter_shock_fields,
     R"(id: better-enforcement
 type: parameter_shock
 parameter: controls.enforcement

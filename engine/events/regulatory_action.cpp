@@ -24,7 +24,8 @@ class RegulatoryAction : public Event {
     }
     double& closed = regimes.import_ban(view.issuer, supplier);
     closed = either(closed, blocked);
-    if (blocked > 0) regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = blocked});
+    if (blocked > 0)
+      regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = blocked});
   }
   void strike(const EventView& view, World& world) const override {
     const double due = fine * header.issuers.part(view.issuer) * view.severity;
@@ -37,7 +38,8 @@ class RegulatoryAction : public Event {
   }
   std::string describe(const WorldData& data) const override {
     const std::string who = firm.exists() ? data.firms.text[firm.index()] : data.vertex_name(supplier);
-    std::string out = fmt::format("{} opens {} against {}", nation_list(data, header.issuers), kind == "antitrust" ? "an antitrust case" : "a cyber review", who);
+    std::string out = fmt::format("{} opens {} against {}", nation_list(data, header.issuers),
+                                  kind == "antitrust" ? "an antitrust case" : "a cyber review", who);
     if (sales_block > 0) out += fmt::format("; {:.0f} % of its sales there are blocked", 100 * sales_block);
     if (fine > 0) out += fmt::format("; fine {:.0f} M$", fine);
     return out;
@@ -60,12 +62,18 @@ std::unique_ptr<Event> read_regulatory_action(EventReader& r, const EventHeader&
   event->kind = r.choice("kind");
   event->sales_block = r.number("sales_block");
   event->fine = r.number("fine");
-  if (r.has("supplier") == r.has("firm")) r.mistake("supplier", "a regulatory action names a 'supplier' or a 'firm': give one of them");
-  if (!r.has("sales_block") && !r.has("fine")) r.mistake("sales_block", "a regulatory action needs a 'sales_block' or a 'fine'");
+  if (r.has("supplier") == r.has("firm"))
+    r.mistake("supplier", "a regulatory action names a 'supplier' or a 'firm': give one of them");
+  if (!r.has("sales_block") && !r.has("fine"))
+    r.mistake("sales_block", "a regulatory action needs a 'sales_block' or a 'fine'");
   if (event->supplier.exists()) {
     const bool designs = event->supplier < r.data.vertex(FoundryId{0});
-    if (designs) event->designer = r.data.designer_of(event->supplier);
-    else if (r.has("fine")) r.mistake("fine", fmt::format("'{}' has no money of its own in the model: only AI firms and designers can be fined", r.data.vertex_name(event->supplier)));
+    if (designs)
+      event->designer = r.data.designer_of(event->supplier);
+    else if (r.has("fine"))
+      r.mistake("fine",
+                fmt::format("'{}' has no money of its own in the model: only AI firms and designers can be fined",
+                            r.data.vertex_name(event->supplier)));
   }
   return event;
 }
@@ -73,8 +81,12 @@ std::unique_ptr<Event> read_regulatory_action(EventReader& r, const EventHeader&
 }  // namespace
 
 extern constinit const EventType regulatory_action{
-    "regulatory_action", "closes part of the issuer's market to a company, or fines it", EventKind::measure,
-    "A foreign supplier's weight in the orders of the issuer's firms, or an AI firm's odds in the issuer's market, × (1 − sales_block × severity). At the start the fine × severity is taken once: from an AI firm's unspent chip budget, then from its cash flow until it is paid; from a designer's smoothed revenue, at most all of it.",
+    "regulatory_action",
+    "closes part of the issuer's market to a company, or fines it",
+    EventKind::measure,
+    "A foreign supplier's weight in the orders of the issuer's firms, or an AI firm's odds in the issuer's market, × "
+    "(1 − sales_block × severity). At the start the fine × severity is taken once: from an AI firm's unspent chip "
+    "budget, then from its cash flow until it is paid; from a designer's smoothed revenue, at most all of it.",
     regulatory_action_fields,
     R"(id: cn-reviews-nvidia
 type: regulatory_action
@@ -86,6 +98,7 @@ fine: 500
 start: 2026-09
 duration: 12
 source: hypothetical)",
-    read_regulatory_action, "targets"};
+    read_regulatory_action,
+    "targets"};
 
 }  // namespace chokepoint::events

@@ -20,7 +20,8 @@ class SanctionRelief : public Event {
   bool about_events() const override { return true; }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{}eases {} by {:.0f} %", !header.issuers.empty() ? nation_list(data, header.issuers) + " " : "", fmt::join(measures, ", "), 100 * fraction);
+    return fmt::format("{}eases {} by {:.0f} %", !header.issuers.empty() ? nation_list(data, header.issuers) + " " : "",
+                       fmt::join(measures, ", "), 100 * fraction);
   }
 
  private:
@@ -43,8 +44,12 @@ std::unique_ptr<Event> read_sanction_relief(EventReader& r, const EventHeader&) 
 }  // namespace
 
 extern constinit const EventType sanction_relief{
-    "sanction_relief", "eases named measures by a share", EventKind::measure,
-    "The severity of each named measure × (1 − fraction × severity) while the relief is in force; two reliefs multiply. A measure eased to nothing sets no enforcement either. Nothing else is lifted.", sanction_relief_fields,
+    "sanction_relief",
+    "eases named measures by a share",
+    EventKind::measure,
+    "The severity of each named measure × (1 − fraction × severity) while the relief is in force; two reliefs "
+    "multiply. A measure eased to nothing sets no enforcement either. Nothing else is lifted.",
+    sanction_relief_fields,
     R"(id: us-eases-chip-rules
 type: sanction_relief
 issuer: US
@@ -53,6 +58,7 @@ measures: ["tag:chip-control"]
 fraction: 0.5
 start: 2027-01
 source: hypothetical)",
-    read_sanction_relief, "targets"};
+    read_sanction_relief,
+    "targets"};
 
 }  // namespace chokepoint::events

@@ -22,10 +22,12 @@ class ServiceBan : public Event {
     if (!firms.empty()) {
       std::vector<std::string> names;
       for (const FirmId i : firms) names.push_back(data.firms.text[i.index()]);
-      return fmt::format("{} keeps out the AI services of {}", nation_list(data, header.issuers), fmt::join(names, ", "));
+      return fmt::format("{} keeps out the AI services of {}", nation_list(data, header.issuers),
+                         fmt::join(names, ", "));
     }
     const bool all = origins.size() + header.issuers.size() >= data.nations.count();
-    return fmt::format("{} keeps out AI services from {}", nation_list(data, header.issuers), all ? "abroad" : nation_list(data, origins));
+    return fmt::format("{} keeps out AI services from {}", nation_list(data, header.issuers),
+                       all ? "abroad" : nation_list(data, origins));
   }
 };
 
@@ -40,19 +42,28 @@ std::unique_ptr<Event> read_service_ban(EventReader& r, const EventHeader& heade
   event->origins = r.nations("origins");
   event->firms = r.firms("firms");
   r.leave_out_takers("origins", header, event->origins);
-  r.require_some("origins", event->origins, "AI services to sell", [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
-  const auto own = [&](FirmId i) { return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[r.data.vertex(i)]); };
+  r.require_some("origins", event->origins, "AI services to sell",
+                 [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
+  const auto own = [&](FirmId i) {
+    return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[r.data.vertex(i)]);
+  };
   if (!event->firms.empty() && std::ranges::all_of(event->firms, own))
-    r.mistake("firms", fmt::format("{} names firms of its own, which come from no abroad: a regulatory_action closes a nation's own market to them", nation_list(r.data, header.issuers)));
-  if (r.has("origins") == r.has("firms")) r.mistake("origins", "a service ban names 'origins' (nations) or 'firms': give one of them");
+    r.mistake("firms", fmt::format("{} names firms of its own, which come from no abroad: a regulatory_action closes a "
+                                   "nation's own market to them",
+                                   nation_list(r.data, header.issuers)));
+  if (r.has("origins") == r.has("firms"))
+    r.mistake("origins", "a service ban names 'origins' (nations) or 'firms': give one of them");
   return event;
 }
 
 }  // namespace
 
 extern constinit const EventType service_ban{
-    "service_ban", "keeps foreign AI services out; severity 0.95 leaves a twentieth of the odds", EventKind::measure,
-    "The odds of the vendors in the issuer's market × (1 − severity).", service_ban_fields,
+    "service_ban",
+    "keeps foreign AI services out; severity 0.95 leaves a twentieth of the odds",
+    EventKind::measure,
+    "The odds of the vendors in the issuer's market × (1 − severity).",
+    service_ban_fields,
     R"(id: in-bans-deepseek
 type: service_ban
 issuer: IN
@@ -60,6 +71,7 @@ firms: [DeepSeek]
 severity: 0.9
 start: 2026-10
 source: hypothetical)",
-    read_service_ban, "targets"};
+    read_service_ban,
+    "targets"};
 
 }  // namespace chokepoint::events

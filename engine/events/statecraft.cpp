@@ -36,7 +36,8 @@ bool is_written_policy(const Event& event) {
   const EventHeader& h = event.header;
   if (h.issuers.empty() || (h.trigger && h.trigger->discretion())) return false;
   const EventType* type = find_event_type(h.type);
-  static constexpr std::string_view no_policy[] = {"foundry_evasion", "investment_boom", "openness_shift", "parameter_shock", "supply_shock"};
+  static constexpr std::string_view no_policy[] = {"foundry_evasion", "investment_boom", "openness_shift",
+                                                   "parameter_shock", "supply_shock"};
   return type && type->kind == EventKind::measure && std::ranges::find(no_policy, type->name) == std::end(no_policy);
 }
 
@@ -87,20 +88,26 @@ std::optional<std::string> wrong_instrument(const Event& event) {
       if (!is("treaty")) return fmt::format("a truce is a 'treaty', not a '{}'", h.type);
       break;
     case PolicyKind::relief:
-      if (!is("sanction_relief") && !is("licence")) return fmt::format("relief is a 'sanction_relief' or a 'licence', not a '{}'", h.type);
+      if (!is("sanction_relief") && !is("licence"))
+        return fmt::format("relief is a 'sanction_relief' or a 'licence', not a '{}'", h.type);
       break;
     case PolicyKind::subsidy:
       if (!is("subsidy")) return fmt::format("a subsidy is a 'subsidy', not a '{}'", h.type);
       return std::nullopt;  // against no one
     case PolicyKind::restrict:
     case PolicyKind::retaliate:
-      if (!traits_of(event) && !d->rung) return fmt::format("a '{}' stands nowhere on the ladder of escalation: say its 'rung' (0 to 1), or see the ladder of escalation in docs/model.md, Governments", h.type);
+      if (!traits_of(event) && !d->rung)
+        return fmt::format(
+            "a '{}' stands nowhere on the ladder of escalation: say its 'rung' (0 to 1), or see the ladder of "
+            "escalation in docs/model.md, Governments",
+            h.type);
       break;
   }
   return std::nullopt;
 }
 
-std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_ptr<Event>> events, const Column<NationId, Month>& agent_from) {
+std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_ptr<Event>> events,
+                                                  const Column<NationId, Month>& agent_from) {
   auto craft = std::make_shared<Statecraft>();
   craft->agent_from = agent_from;
   craft->menu.assign(agent_from.size());
@@ -111,7 +118,8 @@ std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_pt
     const EventHeader& h = event.header;
     const PolicyTraits* traits = traits_of(event);
     const bool instrument = h.trigger && h.trigger->discretion();
-    const bool strikes = traits && (h.trigger || h.start > Month{0});  // what stands from the first month is the state of the world
+    const bool strikes =
+        traits && (h.trigger || h.start > Month{0});  // what stands from the first month is the state of the world
     if (h.severity <= 0 || (!instrument && !strikes)) continue;
     for (const NationId issuer : h.issuers) {
       if (instrument && issuer.index() < agent_from.size() && agent_from[issuer] < EventClock::never) {
@@ -128,7 +136,8 @@ std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_pt
   for (const auto& [issuer, target] : pairs) craft->reverse.push_back(craft->find(target, issuer));
   for (std::size_t k = 0; k < craft->measures.size(); ++k)
     for (const NationId n : *targets[k])
-      if (n != craft->measures[k].issuer) craft->measures[k].against.push_back(craft->find(craft->measures[k].issuer, n));
+      if (n != craft->measures[k].issuer)
+        craft->measures[k].against.push_back(craft->find(craft->measures[k].issuer, n));
   craft->instrument.assign(craft->pairs.size());
   for (const Measure& m : craft->measures)
     for (const PairId q : m.against) craft->instrument[q] = craft->instrument[q] || m.kind.has_value();
@@ -151,7 +160,8 @@ Governments take_office(std::shared_ptr<const Statecraft> craft, const World& wo
     if (world.nations.norm_leader[n] != 0) g.leaders.push_back(n);
   for (const NationId n : g.camp.ids())
     for (const NationId leader : g.leaders)
-      if (!g.camp[n].exists() || std::fabs(world.nations.alignment[n] - world.nations.alignment[leader]) < std::fabs(world.nations.alignment[n] - world.nations.alignment[g.camp[n]]))
+      if (!g.camp[n].exists() || std::fabs(world.nations.alignment[n] - world.nations.alignment[leader]) <
+                                     std::fabs(world.nations.alignment[n] - world.nations.alignment[g.camp[n]]))
         g.camp[n] = leader;
   constexpr std::size_t longest = 12 * 84;  // months to the last one that a scenario may have
   g.history = {g.leaders.size(), longest};

@@ -8,9 +8,10 @@
 namespace chokepoint::events {
 namespace {
 
-const std::map<std::string, double SubsidyFlows::*> targets = {{"fab", &SubsidyFlows::fab},  {"tools", &SubsidyFlows::tools},
-                                                               {"hbm", &SubsidyFlows::hbm},  {"ai_compute", &SubsidyFlows::ai_compute},
-                                                               {"lab", &SubsidyFlows::lab},  {"energy", &SubsidyFlows::energy}};
+const std::map<std::string, double SubsidyFlows::*> targets = {
+    {"fab", &SubsidyFlows::fab}, {"tools", &SubsidyFlows::tools},
+    {"hbm", &SubsidyFlows::hbm}, {"ai_compute", &SubsidyFlows::ai_compute},
+    {"lab", &SubsidyFlows::lab}, {"energy", &SubsidyFlows::energy}};
 
 class Subsidy : public Event {
  public:
@@ -19,7 +20,8 @@ class Subsidy : public Event {
   NationList payers;  ///< the issuers, with the amount left to those who have someone to pay
 
   void in_force(const EventView& view, Regimes& regimes) const override {
-    if (const auto at = targets.find(target); at != targets.end()) regimes.subsidy[view.issuer].*(at->second) += amount * payers.part(view.issuer) * efficiency * view.severity;
+    if (const auto at = targets.find(target); at != targets.end())
+      regimes.subsidy[view.issuer].*(at->second) += amount * payers.part(view.issuer) * efficiency * view.severity;
   }
   double monthly_cost() const override { return amount; }
   std::string describe(const WorldData& data) const override {
@@ -53,7 +55,8 @@ std::unique_ptr<Event> read_subsidy(EventReader& r, const EventHeader& header) {
   event->target = r.choice("target");
   event->amount = r.number("amount");
   event->efficiency = r.number("efficiency");
-  r.require_some("issuer", header.issuers, fmt::format("one to take a subsidy for '{}'", event->target), [&](NationId n) { return has_taker(r.data, n, event->target); });
+  r.require_some("issuer", header.issuers, fmt::format("one to take a subsidy for '{}'", event->target),
+                 [&](NationId n) { return has_taker(r.data, n, event->target); });
   event->payers = header.issuers;
   event->payers.give_only_to([&](NationId n) { return has_taker(r.data, n, event->target); });
   return event;
@@ -62,8 +65,13 @@ std::unique_ptr<Event> read_subsidy(EventReader& r, const EventHeader& header) {
 }  // namespace
 
 extern constinit const EventType subsidy{
-    "subsidy", "pays for a stage of the chain", EventKind::measure,
-    "x = efficiency × amount × severity, M$ a month; a region's amount is divided by GDP among the members that have someone to take it (foundries, toolmakers, memory makers, AI firms). fab: orders rise by x/`fab.cost_per_wspm`; tools: σ grows faster by 1 + x/1000; hbm: growth × (1 + x/2000); ai_compute: capex + 12x/1000 bn$ a year; lab: talent × (1 + x/500)^0.3; energy: 12x/1.5 MW a year.",
+    "subsidy",
+    "pays for a stage of the chain",
+    EventKind::measure,
+    "x = efficiency × amount × severity, M$ a month; a region's amount is divided by GDP among the members that have "
+    "someone to take it (foundries, toolmakers, memory makers, AI firms). fab: orders rise by x/`fab.cost_per_wspm`; "
+    "tools: σ grows faster by 1 + x/1000; hbm: growth × (1 + x/2000); ai_compute: capex + 12x/1000 bn$ a year; lab: "
+    "talent × (1 + x/500)^0.3; energy: 12x/1.5 MW a year.",
     subsidy_fields,
     R"(id: eu-chips-act-2
 type: subsidy

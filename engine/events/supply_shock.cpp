@@ -29,14 +29,18 @@ class SupplyShock : public Event {
   int tail() const override { return static_cast<int>(std::ceil(5 * recovery)); }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    const std::string who = !nations.empty() ? nation_list(data, nations) : suppliers.empty() ? "" : data.vertex_name(suppliers[0]);
-    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity, !nations.empty() ? "chip-making " : "");
+    const std::string who = !nations.empty()    ? nation_list(data, nations)
+                            : suppliers.empty() ? ""
+                                                : data.vertex_name(suppliers[0]);
+    return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity,
+                       !nations.empty() ? "chip-making " : "");
   }
 };
 
 constexpr EventField supply_shock_fields[] = {
     {"supplier", FieldKind::supplier, "", "", "foundry, memory maker or seller of traded goods"},
-    {"nation", FieldKind::nation, "", "", "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"},
+    {"nation", FieldKind::nation, "", "",
+     "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"},
     {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
 };
 
@@ -45,16 +49,23 @@ std::unique_ptr<Event> read_supply_shock(EventReader& r, const EventHeader& head
   const VertexId supplier = r.supplier("supplier");
   event->nations = r.nation("nation");
   event->recovery = r.number("recovery");
-  if (r.has("supplier") == r.has("nation")) r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
+  if (r.has("supplier") == r.has("nation"))
+    r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
   const auto has_capacity = [&](VertexId v) {
-    return (v >= r.data.vertex(FoundryId{0}) && v < r.data.vertex(ToolmakerId{0})) || (v.exists() && !r.data.goods.empty() && r.data.goods.company_index[v] != GoodsCatalogue::npos);
+    return (v >= r.data.vertex(FoundryId{0}) && v < r.data.vertex(ToolmakerId{0})) ||
+           (v.exists() && !r.data.goods.empty() && r.data.goods.company_index[v] != GoodsCatalogue::npos);
   };
   r.require_some("nation", event->nations, "foundries, memory makers or sellers of traded goods", [&](NationId n) {
     return std::ranges::any_of(r.data.home.ids(), [&](VertexId v) { return r.data.home[v] == n && has_capacity(v); });
   });
   if (supplier.exists() && !has_capacity(supplier))
-    r.mistake("supplier", fmt::format("'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods", r.data.vertex_name(supplier)));
-  else if (supplier.exists()) event->suppliers = {supplier};
+    r.mistake(
+        "supplier",
+        fmt::format(
+            "'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods",
+            r.data.vertex_name(supplier)));
+  else if (supplier.exists())
+    event->suppliers = {supplier};
   if (header.duration == 0 && !header.end && !r.has("duration") && !r.has("end"))
     r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
   return event;
@@ -63,8 +74,12 @@ std::unique_ptr<Event> read_supply_shock(EventReader& r, const EventHeader& head
 }  // namespace
 
 extern constinit const EventType supply_shock{
-    "supply_shock", "a supplier, or a nation's, loses capacity for a time and then recovers", EventKind::measure,
-    "Capacity (a nation: of its foundries, memory makers and sellers of traded goods) × (1 − severity) until the end, then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.", supply_shock_fields,
+    "supply_shock",
+    "a supplier, or a nation's, loses capacity for a time and then recovers",
+    EventKind::measure,
+    "Capacity (a nation: of its foundries, memory makers and sellers of traded goods) × (1 − severity) until the end, "
+    "then × (1 − severity · exp(−k/`recovery`)) in the k-th month after it, for five time constants.",
+    supply_shock_fields,
     R"(id: taiwan-blockade
 type: supply_shock
 nation: TW

@@ -13,7 +13,8 @@ class TalentAttraction : public Event {
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const auto draw = [&](NationId m) {
-      const bool partners = header.issuers.contains(m) && header.issuers.contains(view.issuer);  // members of one region, or the issuer itself
+      const bool partners = header.issuers.contains(m) &&
+                            header.issuers.contains(view.issuer);  // members of one region, or the issuer itself
       if (m != view.issuer && !partners) regimes.talent_pull(m, view.issuer) *= 1 + pull * view.severity;
     };
     if (from.empty()) {
@@ -23,7 +24,8 @@ class TalentAttraction : public Event {
     }
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} becomes {:.0f} % more attractive to researchers{}", nation_list(data, header.issuers), 100 * pull, from.empty() ? std::string() : " from " + nation_list(data, from));
+    return fmt::format("{} becomes {:.0f} % more attractive to researchers{}", nation_list(data, header.issuers),
+                       100 * pull, from.empty() ? std::string() : " from " + nation_list(data, from));
   }
 };
 
@@ -44,8 +46,12 @@ std::unique_ptr<Event> read_talent_attraction(EventReader& r, const EventHeader&
 }  // namespace
 
 extern constinit const EventType talent_attraction{
-    "talent_attraction", "draws researchers to the issuer", EventKind::measure,
-    "The attraction of the issuer, as researchers of `from` (or of all nations) see it, × (1 + pull × severity); several such measures multiply.", talent_attraction_fields,
+    "talent_attraction",
+    "draws researchers to the issuer",
+    EventKind::measure,
+    "The attraction of the issuer, as researchers of `from` (or of all nations) see it, × (1 + pull × severity); "
+    "several such measures multiply.",
+    talent_attraction_fields,
     R"(id: cn-thousand-talents
 type: talent_attraction
 issuer: CN

@@ -19,7 +19,8 @@ class TheftOrLeak : public Event {
   }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} obtains {:.0f} % of what {} knows and it does not", data.firms.text[to.index()], 100 * fraction, data.firms.text[from.index()]);
+    return fmt::format("{} obtains {:.0f} % of what {} knows and it does not", data.firms.text[to.index()],
+                       100 * fraction, data.firms.text[from.index()]);
   }
 };
 
@@ -40,16 +41,19 @@ std::unique_ptr<Event> read_theft_or_leak(EventReader& r, const EventHeader&) {
 
 }  // namespace
 
-extern constinit const EventType theft_or_leak{
-    "theft_or_leak", "one lab obtains part of what another knows", EventKind::shock, "A of `to` rises by fraction × severity × (A of `from` − A of `to`)⁺; what a breakthrough keeps secret is stolen as well.",
-    theft_or_leak_fields,
-    R"(id: weights-stolen
+extern constinit const EventType theft_or_leak{"theft_or_leak",
+                                               "one lab obtains part of what another knows",
+                                               EventKind::shock,
+                                               "A of `to` rises by fraction × severity × (A of `from` − A of `to`)⁺; "
+                                               "what a breakthrough keeps secret is stolen as well.",
+                                               theft_or_leak_fields,
+                                               R"(id: weights-stolen
 type: theft_or_leak
 from: OpenAI-MSFT
 to: DeepSeek
 fraction: 0.5
 start: 2027-03
 source: hypothetical)",
-    read_theft_or_leak};
+                                               read_theft_or_leak};
 
 }  // namespace chokepoint::events

@@ -22,8 +22,8 @@ struct TriggerView {
   const Luck& luck;
   Month month;
   EventId self;
-  std::uint64_t name = 0;            ///< hash of the event's id: keys its luck
-  double hazard_factor = 1;          ///< of a truce on hazards
+  std::uint64_t name = 0;                            ///< hash of the event's id: keys its luck
+  double hazard_factor = 1;                          ///< of a truce on hazards
   const Column<EventId, double>* decided = nullptr;  ///< what governments have decided for this month
 };
 
@@ -38,7 +38,8 @@ class Trigger {
   enum class Kind { all, any, none, date, window, every, when, hazard, chance, after, policy };
 
   /// Reads a trigger; mistakes go to `mistakes`.
-  [[nodiscard]] static std::optional<Trigger> read(const config::Node& node, const EventContext& context, Mistakes& mistakes);
+  [[nodiscard]] static std::optional<Trigger> read(const config::Node& node, const EventContext& context,
+                                                   Mistakes& mistakes);
 
   /// Finds the events that it waits for.
   void link(const EventDirectory& directory);
@@ -64,25 +65,27 @@ class Trigger {
   std::vector<Trigger> parts_;
   Month from_{0};
   std::optional<Month> until_;
-  int months_ = 0;               ///< every, for_months, after
+  int months_ = 0;  ///< every, for_months, after
   int cooldown_ = 0;
   bool once_ = true;
-  double probability_ = 1;       ///< of a hazard per month, a chance, an after
-  std::uint64_t draw_ = 0;       ///< number of this part in the whole trigger: keys its luck
+  double probability_ = 1;  ///< of a hazard per month, a chance, an after
+  std::uint64_t draw_ = 0;  ///< number of this part in the whole trigger: keys its luck
   std::optional<Expression> condition_;
   std::string event_;
   Place event_place_;
   EventId event_id_;
-  bool of_end_ = false;          ///< after the other's end, not its start
+  bool of_end_ = false;  ///< after the other's end, not its start
   std::optional<Discretion> discretion_;
 
-  void read_parts(const std::string& key, const config::Node& value, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
+  void read_parts(const std::string& key, const config::Node& value, const EventContext& context, Mistakes& mistakes,
+                  int depth, std::uint64_t& draw);
   void read_span(config::MapReader& r);
   void read_repetition(config::MapReader& r);
   void read_condition(config::MapReader& r, const EventContext& context);
   void read_other(config::MapReader& r);
   void read_policy(config::MapReader& r);
-  static std::optional<Trigger> read_part(const config::Node& node, const EventContext& context, Mistakes& mistakes, int depth, std::uint64_t& draw);
+  static std::optional<Trigger> read_part(const config::Node& node, const EventContext& context, Mistakes& mistakes,
+                                          int depth, std::uint64_t& draw);
 };
 
 }  // namespace chokepoint

@@ -15,7 +15,9 @@ namespace {
 using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
 using Network = boost::adjacency_list<
     boost::vecS, boost::vecS, boost::directedS, boost::no_property,
-    boost::property<boost::edge_capacity_t, long long, boost::property<boost::edge_residual_capacity_t, long long, boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>>;
+    boost::property<boost::edge_capacity_t, long long,
+                    boost::property<boost::edge_residual_capacity_t, long long,
+                                    boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>>;
 
 /// A flow network in whole H100e (integers keep the algorithm exact).
 class FlowNetwork {
@@ -30,26 +32,31 @@ class FlowNetwork {
     put(boost::edge_reverse, network_, forward, back);
     put(boost::edge_reverse, network_, back, forward);
   }
-  double maximum(std::size_t source, std::size_t sink) { return static_cast<double>(push_relabel_max_flow(network_, source, sink)); }
+  double maximum(std::size_t source, std::size_t sink) {
+    return static_cast<double>(push_relabel_max_flow(network_, source, sink));
+  }
 
  private:
   Network network_;
 };
 
 /// What a fab needs from the market for traded goods, each of it, and what a design needs to become a part.
-constexpr std::array fab_inputs = {Good::lithography_tool, Good::deposition_tool, Good::etch_tool,         Good::process_control_tool, Good::silicon_wafer,
-                                   Good::photoresist,      Good::rare_earths,     Good::gallium_germanium, Good::graphite};
+constexpr std::array fab_inputs = {Good::lithography_tool,     Good::deposition_tool,   Good::etch_tool,
+                                   Good::process_control_tool, Good::silicon_wafer,     Good::photoresist,
+                                   Good::rare_earths,          Good::gallium_germanium, Good::graphite};
 constexpr std::array design_inputs = {Good::eda, Good::advanced_packaging};
 
 /// The month's deliveries that can still flow without the suppliers `cut`.
 class Deliveries {
  public:
-  Deliveries(const World& world, std::span<const VertexId> cut) : w_(world), cut_(cut), source_(net_.node()), sink_(net_.node()) {}
+  Deliveries(const World& world, std::span<const VertexId> cut)
+      : w_(world), cut_(cut), source_(net_.node()), sink_(net_.node()) {}
 
   [[nodiscard]] double carried() {
     Column<FoundryId, std::size_t> leaves;  // where a foundry's wafers leave it
     Column<FoundryId, double> made;         // H100e of deliveries that are made of them
-    for ([[maybe_unused]] const FoundryId f : w_.foundries.nation.ids()) leaves.push_back(net_.node()), made.push_back(0);
+    for ([[maybe_unused]] const FoundryId f : w_.foundries.nation.ids())
+      leaves.push_back(net_.node()), made.push_back(0);
     for (const DesignerId d : w_.designers.nation.ids())
       if (w_.designers.shipped[d] > 0) design(d, leaves, made);
     for (const FoundryId f : w_.foundries.nation.ids())
@@ -59,11 +66,15 @@ class Deliveries {
 
  private:
   /// What a supplier can carry in place of its flow: nothing once cut, else somewhat more.
-  [[nodiscard]] double stretched(VertexId supplier, double flow) const { return std::ranges::find(cut_, supplier) != cut_.end() ? 0.0 : flow * stretch_limit; }
+  [[nodiscard]] double stretched(VertexId supplier, double flow) const {
+    return std::ranges::find(cut_, supplier) != cut_.end() ? 0.0 : flow * stretch_limit;
+  }
 
-  /// Suppliers side by side, by their shares of the links, from a node to the next; `need` of the flow passes through them. Links without shares do not bind.
+  /// Suppliers side by side, by their shares of the links, from a node to the next; `need` of the flow passes through
+  /// them. Links without shares do not bind.
   template <class Shares>
-  [[nodiscard]] std::size_t layer(std::size_t from, IdRange<EdgeId> links, const Shares& shares, double flow, double need = 1) {
+  [[nodiscard]] std::size_t layer(std::size_t from, IdRange<EdgeId> links, const Shares& shares, double flow,
+                                  double need = 1) {
     double all = 0;
     for (const EdgeId e : links) all += shares[e];
     if (all <= 0) return from;
@@ -78,7 +89,8 @@ class Deliveries {
     const GoodsCatalogue& c = w_.data->goods;
     for (const Good good : inputs) {
       const TradedId g = traded(good);
-      from = layer(from, w_.trade.purchases(w_.data->vertex(nation), good), w_.trade.share, flow, c.kind[g] == GoodsKind::material && c.need[g] > 0 ? c.need[g] : 1.0);
+      from = layer(from, w_.trade.purchases(w_.data->vertex(nation), good), w_.trade.share, flow,
+                   c.kind[g] == GoodsKind::material && c.need[g] > 0 ? c.need[g] : 1.0);
     }
     return from;
   }
@@ -104,9 +116,11 @@ class Deliveries {
     for (const EdgeId e : w_.trade.sales(v, Good::accelerator)) net_.link(leaving, sink_, w_.trade.shipped[e]);
   }
 
-  /// From tools and materials to a foundry's wafers. Without a market for goods, tools are one good by their purchase shares.
+  /// From tools and materials to a foundry's wafers. Without a market for goods, tools are one good by their purchase
+  /// shares.
   void fabricate(FoundryId f, std::size_t leaves, double flow) {
-    const std::size_t last = w_.data->goods.empty() ? layer(source_, w_.trade.purchases(w_.data->vertex(f), Good::tool), w_.trade.weight, flow)
+    const std::size_t last = w_.data->goods.empty() ? layer(source_, w_.trade.purchases(w_.data->vertex(f), Good::tool),
+                                                            w_.trade.weight, flow)
                                                     : layers(source_, w_.foundries.nation[f], fab_inputs, flow);
     net_.link(last, leaves, flow * stretch_limit);
   }
@@ -124,12 +138,15 @@ double share_lost(double all, double left) { return all > 0 ? std::max(0.0, 1 - 
 /// Whether it sells anything of which accelerators are made, so that cutting it can cost any.
 bool stands_in_the_chain(const World& w, VertexId v) {
   const auto sells = [&](Good good) { return w.trade.sales(v, good).begin() != w.trade.sales(v, good).end(); };
-  return v < w.data->vertex(ToolmakerId{0}) || sells(Good::tool) || std::ranges::any_of(fab_inputs, sells) || std::ranges::any_of(design_inputs, sells);
+  return v < w.data->vertex(ToolmakerId{0}) || sells(Good::tool) || std::ranges::any_of(fab_inputs, sells) ||
+         std::ranges::any_of(design_inputs, sells);
 }
 
 }  // namespace
 
-double flow_lost_without(const World& w, std::span<const VertexId> suppliers) { return share_lost(carried(w, {}), carried(w, suppliers)); }
+double flow_lost_without(const World& w, std::span<const VertexId> suppliers) {
+  return share_lost(carried(w, {}), carried(w, suppliers));
+}
 
 std::vector<Chokepoint> chokepoints(const World& w) {
   const double all = carried(w, {});

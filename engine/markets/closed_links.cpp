@@ -7,7 +7,8 @@ namespace chokepoint {
 
 void ClosedLinks::measure(const World& w, const Regimes& regimes) {
   for (Supply& n : nations_.cells()) n.all.fill(0), n.closed.fill(0);
-  for (const VertexId supplier : IdRange<VertexId>(w.data->vertex(DesignerId{0}).index(), w.data->vertex_count()))  // AI firms sell services alone
+  for (const VertexId supplier : IdRange<VertexId>(w.data->vertex(DesignerId{0}).index(),
+                                                   w.data->vertex_count()))  // AI firms sell services alone
     for (const Good good : all_goods) {
       const auto sales = w.trade.sales(supplier, good);
       if (is_service(good) || sales.begin() == sales.end()) continue;

@@ -7,9 +7,10 @@
 
 namespace chokepoint {
 
-/// Of links that carry goods (not services or weights) into a nation from abroad: the closed share of each, weighted by what its supplier
-/// supplies of the good to the world, and the plain mean of this over the goods. Measuring visits every link, which is too dear for
-/// every month: measure when rules change. Allocates on construction only. docs/model.md, "Network measures".
+/// Of links that carry goods (not services or weights) into a nation from abroad: the closed share of each, weighted by
+/// what its supplier supplies of the good to the world, and the plain mean of this over the goods. Measuring visits
+/// every link, which is too dear for every month: measure when rules change. Allocates on construction only.
+/// docs/model.md, "Network measures".
 class ClosedLinks {
  public:
   explicit ClosedLinks(std::size_t nations = 0) : nations_(nations) {}

@@ -12,6 +12,7 @@ namespace chokepoint {
 [[nodiscard]] double hosting_watched(const World& world, const Regimes& regimes, CloudOfferId offer, NationId renter);
 
 /// Share of an offer that is left to renters of a nation: 1 without such rules, 0 to firms of the host's own nation.
-[[nodiscard]] double hosting_open(const World& world, const Regimes& regimes, const Parameters& parameters, CloudOfferId offer, NationId renter);
+[[nodiscard]] double hosting_open(const World& world, const Regimes& regimes, const Parameters& parameters,
+                                  CloudOfferId offer, NationId renter);
 
 }  // namespace chokepoint

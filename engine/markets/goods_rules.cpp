@@ -21,8 +21,8 @@ bool reaches(const World& w, const GoodsRule& rule) {
   return false;
 }
 
-/// What is left open of a link by rules on all of it, and by rules on the part of it that is for advanced fabs: on one part
-/// several rules close no more than it.
+/// What is left open of a link by rules on all of it, and by rules on the part of it that is for advanced fabs: on one
+/// part several rules close no more than it.
 struct Open {
   double all = 1, advanced = 1;
   void bind(const GoodsRule& rule) { (rule.advanced_tools ? advanced : all) *= 1 - rule.closed; }
@@ -52,8 +52,8 @@ void each_disturbed_seller(const World& w, F&& f) {
       for (const SellerId s : c.sellers[g].ids()) f(s);
 }
 
-/// Where announced rules will close what is open now: a link on which rules bind carries no more than they leave it, and a good of
-/// which nothing will be closed stays as calm as it was.
+/// Where announced rules will close what is open now: a link on which rules bind carries no more than they leave it,
+/// and a good of which nothing will be closed stays as calm as it was.
 void announce(World& w, const Regimes& regimes) {
   const GoodsCatalogue& c = w.data->goods;
   GoodsMarket& m = w.goods;
@@ -86,7 +86,9 @@ double open_share(const World& w, const Regimes& regimes, EdgeId link) {
   const BuyerId b = c.buyer_of[link];
   Open open;
   for (const GoodsRule& rule : regimes.goods)
-    if (rule.buyer == c.nation[b] && rule.goods.has(c.bought[b]) && binds(c, rule, c.seller_of[link]) && reaches(w, rule)) open.bind(rule);
+    if (rule.buyer == c.nation[b] && rule.goods.has(c.bought[b]) && binds(c, rule, c.seller_of[link]) &&
+        reaches(w, rule))
+      open.bind(rule);
   return open.share(w.goods.tools_covered);
 }
 
@@ -116,7 +118,8 @@ void apply_goods_rules(World& w, const Regimes& regimes, const Parameters& p) {
       const double before = m.attraction[e];
       m.access[e] = Open{m.access[e], m.advanced_open[e]}.share(m.tools_covered);
       if (m.access[e] < before) w.trade.share[e] *= m.access[e] / before;
-      m.attraction[e] = m.tariff[e] > 0 ? m.access[e] * maths::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];
+      m.attraction[e] =
+          m.tariff[e] > 0 ? m.access[e] * maths::pow(1 + m.tariff[e], 1 - p.goods_substitution) : m.access[e];
       if (m.access[e] < 1) m.closed[c.buyer_of[e]] += w.trade.weight[e] * (1 - m.access[e]);
     }
   });

@@ -10,10 +10,14 @@
 namespace chokepoint {
 
 /// Share of a buyer's purchases after a month: a part of the way from what it is to what is desired.
-[[nodiscard]] constexpr double adjusted_share(double share, double desired, double speed) { return share + speed * (desired - share); }
+[[nodiscard]] constexpr double adjusted_share(double share, double desired, double speed) {
+  return share + speed * (desired - share);
+}
 
-/// Months of use that a buyer orders: its need, what its stock lacks against the target, and what it keeps of unmet orders.
-[[nodiscard]] constexpr double order_months(double need, double target, double stock, double refill_months, double backlog, double kept) {
+/// Months of use that a buyer orders: its need, what its stock lacks against the target, and what it keeps of unmet
+/// orders.
+[[nodiscard]] constexpr double order_months(double need, double target, double stock, double refill_months,
+                                            double backlog, double kept) {
   return need + positive(target - stock) / refill_months + kept * backlog;
 }
 
@@ -40,13 +44,15 @@ struct Draw {
 };
 
 /// Full use while what is at hand is a few months' worth, then in proportion. Substitutes are used before receipts.
-[[nodiscard]] constexpr Draw draw(double inventory, double received, double substitute, double usual, double safety_months) {
+[[nodiscard]] constexpr Draw draw(double inventory, double received, double substitute, double usual,
+                                  double safety_months) {
   const double at_hand = inventory + received + substitute;
   const double used = std::min(1.0, at_hand / std::min(safety_months, 1 + usual));
   return {used, at_hand - used};
 }
 
-/// Tools are used as they come; only what exceeds the usual stock is a reserve, and fabs can install a part of it in a month.
+/// Tools are used as they come; only what exceeds the usual stock is a reserve, and fabs can install a part of it in a
+/// month.
 [[nodiscard]] constexpr Draw draw_tools(double inventory, double received, double usual, double release) {
   const double from_reserve = std::min(positive(1 - received), release * positive(inventory - usual));
   const double used = std::min(1.0, received + from_reserve);
@@ -66,7 +72,8 @@ struct Draw {
   if (!from.exists() && w.goods.calm[w.data->goods.sold[s]] > 0) return w.goods.planned[s];
   double earned = 0;
   for (const EdgeId e : w.links_of(s))
-    if (!from.exists() || w.data->goods.nation[w.data->goods.buyer_of[e]] == from) earned += w.trade.payment[e] / (1 + w.goods.tariff[e]);
+    if (!from.exists() || w.data->goods.nation[w.data->goods.buyer_of[e]] == from)
+      earned += w.trade.payment[e] / (1 + w.goods.tariff[e]);
   return earned;
 }
 

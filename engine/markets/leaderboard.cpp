@@ -12,7 +12,9 @@ void Leaderboard::rank(const World& world, const LeaderboardRules& rules) {
   for (const Model& model : recent) entries_.push_back({model.eci, entries_.size(), &model});
   std::ranges::sort(entries_, better);
   taken_.assign(world.data->firms.count(), 0);
-  std::erase_if(entries_, [&](const Entry& e) { return taken_[e.model->lab.index()]++ >= world.firms.leaderboard_slots[e.model->lab]; });
+  std::erase_if(entries_, [&](const Entry& e) {
+    return taken_[e.model->lab.index()]++ >= world.firms.leaderboard_slots[e.model->lab];
+  });
   listed_ = std::min(rules.places, entries_.size());
   favour_home(world, rules);
 }

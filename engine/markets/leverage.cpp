@@ -41,7 +41,8 @@ Ties ties_between(const World& w, NationId first, NationId second) {
     out.needs[g] = bought[g].dependence(), out.needed[g] = bought_back[g].dependence();
     out.sells[g] = sold[g].share(), out.sold[g] = sold_back[g].share();
   }
-  out.materials_need = material_dependence(w, first, second), out.materials_needed = material_dependence(w, second, first);
+  out.materials_need = material_dependence(w, first, second),
+  out.materials_needed = material_dependence(w, second, first);
   return out;
 }
 

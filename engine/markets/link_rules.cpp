@@ -66,23 +66,33 @@ LinkRule link_rule(const World& w, const Regimes& r, EdgeId e) {
   if (seller == home && w.trade.good(e) != Good::ai_service && !is_traded(w.trade.good(e))) return {};
   Tally tally;
   switch (w.trade.good(e)) {
-    case Good::tool: rules_on_tools(w, r, supplier, buyer, tally); break;
-    case Good::wafer: tally.add(RuleKind::entity_list, r.foundry_denied(seller, w.data->designer_of(buyer)) >= 0.5 ? 1.0 : 0.0); break;
+    case Good::tool:
+      rules_on_tools(w, r, supplier, buyer, tally);
+      break;
+    case Good::wafer:
+      tally.add(RuleKind::entity_list, r.foundry_denied(seller, w.data->designer_of(buyer)) >= 0.5 ? 1.0 : 0.0);
+      break;
     case Good::hbm:
       tally.add(RuleKind::hbm_ban, closed_share(w, r.hbm_denied(seller, home)));
       tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
       break;
-    case Good::accelerator: rules_on_accelerators(w, r, supplier, buyer, tally); break;
+    case Good::accelerator:
+      rules_on_accelerators(w, r, supplier, buyer, tally);
+      break;
     case Good::ai_service:
       tally.add(RuleKind::service_ban, 1 - r.service_odds(home, seller) * r.firm_odds(home, w.data->firm_of(supplier)));
-      if (seller != home && w.firms.open_price[w.data->firm_of(supplier)]) tally.add(RuleKind::service_ban, r.open_use_closed[home]);
+      if (seller != home && w.firms.open_price[w.data->firm_of(supplier)])
+        tally.add(RuleKind::service_ban, r.open_use_closed[home]);
       break;
     case Good::cloud_rent:
       tally.add(RuleKind::cloud_rule, r.rental_closed[home]);
       tally.add(RuleKind::cloud_rule, offers_closed(w, r, w.data->firm_of(supplier), home));
       break;
-    case Good::open_weights: tally.add(RuleKind::service_ban, r.open_use_closed[home]); break;
-    default: tally.add(RuleKind::goods_rule, 1 - open_share(w, r, e));
+    case Good::open_weights:
+      tally.add(RuleKind::service_ban, r.open_use_closed[home]);
+      break;
+    default:
+      tally.add(RuleKind::goods_rule, 1 - open_share(w, r, e));
   }
   return tally.result();
 }

@@ -6,7 +6,9 @@
 namespace chokepoint {
 namespace {
 
-MemoryRule composed(const MemoryRule& a, const MemoryRule& b) { return {either(a.all, b.all), either(a.third, b.third), either(a.fourth, b.fourth)}; }
+MemoryRule composed(const MemoryRule& a, const MemoryRule& b) {
+  return {either(a.all, b.all), either(a.third, b.third), either(a.fourth, b.fourth)};
+}
 
 }  // namespace
 
@@ -26,11 +28,13 @@ MemoryAccess memory_access(const World& w, const Regimes& r, NationId n) {
       const NationId home = w.data->home[maker];
       if (home == n) continue;
       const MemoryRule& rule = r.hbm_denied(home, n);
-      const double weight = w.trade.weight[e], closed = closed_share(w, rule), let_in = weight * (1 - r.import_ban(n, maker));
+      const double weight = w.trade.weight[e], closed = closed_share(w, rule),
+                   let_in = weight * (1 - r.import_ban(n, maker));
       all += weight;
       denied += weight * closed;
       open += let_in * (1 - closed);
-      if (r.hbm_announced.column_touched(n)) closing += let_in * (closed_share(w, composed(rule, r.hbm_announced(home, n))) - closed);
+      if (r.hbm_announced.column_touched(n))
+        closing += let_in * (closed_share(w, composed(rule, r.hbm_announced(home, n))) - closed);
     }
   }
   if (all <= 0) return {};

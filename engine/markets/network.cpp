@@ -17,7 +17,8 @@ std::vector<double> betweenness(const Arcs& arcs) {
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
   const Graph graph(arcs.ends.begin(), arcs.ends.end(), arcs.vertices);
   std::vector<double> out(arcs.vertices);
-  boost::brandes_betweenness_centrality(graph, boost::make_iterator_property_map(out.begin(), get(boost::vertex_index, graph)));
+  boost::brandes_betweenness_centrality(
+      graph, boost::make_iterator_property_map(out.begin(), get(boost::vertex_index, graph)));
   const auto n = static_cast<double>(arcs.vertices);
   for (double& value : out) value = ratio_or_zero(value, (n - 1) * (n - 2));
   return out;
@@ -29,7 +30,8 @@ std::vector<std::size_t> core_numbers(const Arcs& arcs) {
     neighbours[from].push_back(to);
     neighbours[to].push_back(from);
   }
-  // Vertices wait by degree; a list may name one that has since been peeled or lost neighbours (Batagelj and Zaversnik 2003).
+  // Vertices wait by degree; a list may name one that has since been peeled or lost neighbours (Batagelj and Zaversnik
+  // 2003).
   std::vector<std::size_t> degree, core(arcs.vertices);
   std::vector<std::vector<std::size_t>> waiting;
   const auto wait = [&](std::size_t v) {
@@ -100,11 +102,18 @@ double supply_of(const World& w, VertexId supplier, Good good) {
   }
   double sold = 0;
   for (const EdgeId e : w.trade.sales(supplier, good)) switch (good) {
-      case Good::tool: sold += w.trade.weight[e] * wafers_of(w, w.trade.buyer(e)); break;
-      case Good::hbm: sold += w.trade.weight[e] * w.designers.shipped[w.data->designer_of(w.trade.buyer(e))]; break;
+      case Good::tool:
+        sold += w.trade.weight[e] * wafers_of(w, w.trade.buyer(e));
+        break;
+      case Good::hbm:
+        sold += w.trade.weight[e] * w.designers.shipped[w.data->designer_of(w.trade.buyer(e))];
+        break;
       case Good::wafer:
-      case Good::open_weights: sold += w.trade.shipped[e]; break;
-      default: sold += w.trade.payment[e];
+      case Good::open_weights:
+        sold += w.trade.shipped[e];
+        break;
+      default:
+        sold += w.trade.payment[e];
     }
   return sold;
 }
@@ -117,7 +126,8 @@ double herfindahl(const World& w, Good good) {
   };
   if (!is_traded(good)) {
     const std::size_t firms = w.data->vertex(FirmId{0}).index(), others = w.data->vertex(DesignerId{0}).index();
-    for (const VertexId v : is_service(good) ? IdRange<VertexId>(firms, others) : IdRange<VertexId>(others, chain_vertex_count(*w.data)))
+    for (const VertexId v :
+         is_service(good) ? IdRange<VertexId>(firms, others) : IdRange<VertexId>(others, chain_vertex_count(*w.data)))
       if (const auto sales = w.trade.sales(v, good); sales.begin() != sales.end()) add(supply_of(w, v, good));
   } else if (!w.data->goods.empty()) {
     for (const SellerId s : w.data->goods.sellers[traded(good)].ids()) add(sold_by(w, s));
@@ -157,7 +167,8 @@ template <class Keep>
 Arcs arcs_of(const World& w, Keep&& keep) {
   Arcs out{chain_vertex_count(*w.data), {}};
   for (const EdgeId e : ids<EdgeId>(w.trade.edge_count()))
-    if (!is_traded(w.trade.good(e)) && keep(e)) out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
+    if (!is_traded(w.trade.good(e)) && keep(e))
+      out.ends.emplace_back(w.trade.supplier(e).index(), w.trade.buyer(e).index());
   std::ranges::sort(out.ends);  // two goods between the same two are one arc
   out.ends.erase(std::unique(out.ends.begin(), out.ends.end()), out.ends.end());
   return out;
@@ -185,7 +196,8 @@ std::vector<CutOff> cut_off(const World& w, const Column<EdgeId, LinkRule>& rule
 
 std::vector<VertexId> disconnected(const World& w, const Column<EdgeId, LinkRule>& rules) {
   const auto goods_only = [&](EdgeId e) { return !is_service(w.trade.good(e)); };
-  const Arcs all = arcs_of(w, goods_only), open = arcs_of(w, [&](EdgeId e) { return goods_only(e) && !rules[e].closes(); });
+  const Arcs all = arcs_of(w, goods_only),
+             open = arcs_of(w, [&](EdgeId e) { return goods_only(e) && !rules[e].closes(); });
   const auto foreign = [&](const Arcs& arcs, VertexId v) {
     const std::vector<bool> leads = leads_to(arcs, v.index());
     for (const VertexId u : ids<VertexId>(arcs.vertices))
@@ -224,7 +236,8 @@ NetworkMeasures measure_network(const World& w, const Regimes& regimes) {
   out.flow_lost.assign(vertices);
   for (const Chokepoint& point : chokepoints(w)) out.flow_lost[point.supplier] = point.flow_lost;
   for (const NationId n : w.data->nation_ids())
-    if (const auto at_home = suppliers_of(*w.data, n); !at_home.empty()) out.flow_lost[w.data->vertex(n)] = flow_lost_without(w, at_home);
+    if (const auto at_home = suppliers_of(*w.data, n); !at_home.empty())
+      out.flow_lost[w.data->vertex(n)] = flow_lost_without(w, at_home);
 
   std::array<double, good_count> total{};
   for (const Good good : all_goods) {

@@ -20,7 +20,8 @@ double ration_proportionally(TradeGraph& trade, VertexId seller, Good good, doub
 }
 
 double ration_by_relationship(TradeGraph& trade, VertexId seller, Good good, double available) {
-  const double weighted = sum_over(trade.sales(seller, good), [&](EdgeId e) { return trade.weight[e] * trade.order[e]; });
+  const double weighted =
+      sum_over(trade.sales(seller, good), [&](EdgeId e) { return trade.weight[e] * trade.order[e]; });
   double shipped = 0;
   for (const EdgeId e : trade.sales(seller, good)) {
     const double entitled = weighted > 0 ? positive(available) * trade.weight[e] * trade.order[e] / weighted : 0;

@@ -12,8 +12,9 @@ namespace chokepoint {
 /// Writes `shipped`; returns the total shipped.
 double ration_proportionally(TradeGraph& trade, VertexId seller, Good good, double available);
 
-/// Relationship-weighted rationing: buyer b gets at most available x w_b o_b / sum(w o), and never more than it ordered.
-/// Writes `shipped`; returns the total shipped. What favoured buyers leave is not offered again within the month.
+/// Relationship-weighted rationing: buyer b gets at most available x w_b o_b / sum(w o), and never more than it
+/// ordered. Writes `shipped`; returns the total shipped. What favoured buyers leave is not offered again within the
+/// month.
 double ration_by_relationship(TradeGraph& trade, VertexId seller, Good good, double available);
 
 }  // namespace chokepoint

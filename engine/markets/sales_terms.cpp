@@ -32,7 +32,9 @@ const Chip* flagship(const WorldData& data, DesignerId designer, Month by) {
   for (const ChipId c : data.chips.ids()) {
     const Chip& chip = data.chips[c];
     if (chip.designer != designer || chip.redesign_of.exists() || chip.launch > by) continue;
-    if (!best || chip.performance > best->performance || (chip.performance == best->performance && chip.bandwidth > best->bandwidth)) best = &chip;
+    if (!best || chip.performance > best->performance ||
+        (chip.performance == best->performance && chip.bandwidth > best->bandwidth))
+      best = &chip;
   }
   return best;
 }
@@ -42,10 +44,12 @@ namespace {
 double root_of_product(double performance, double bandwidth) { return std::sqrt(performance * bandwidth); }
 
 /// How a part compares with the designer's newest: decides whether buyers feel restricted at all.
-double value_against(const Chip& part, double performance, double bandwidth, double interconnect_factor, double training_weight) {
+double value_against(const Chip& part, double performance, double bandwidth, double interconnect_factor,
+                     double training_weight) {
   SalesTerms terms;
   terms.training = std::min(1.0, performance * interconnect_factor / part.performance);
-  terms.inference = std::min(1.0, root_of_product(performance, bandwidth) / root_of_product(part.performance, part.bandwidth));
+  terms.inference =
+      std::min(1.0, root_of_product(performance, bandwidth) / root_of_product(part.performance, part.bandwidth));
   return relative_value(terms, training_weight);
 }
 
@@ -56,7 +60,8 @@ SalesTerms redesign_terms(const MonthView& view, const ChipRule& rule, const Chi
   const double limit = highest_tpp(rule, parent.die_area) * p.redesign_headroom / Chip::tpp_per_h100e;
   const double performance = std::min(parent.performance, limit);
   const bool full = performance == parent.performance;
-  const double bandwidth = std::min(full ? parent.bandwidth : parent.bandwidth * p.redesign_bandwidth, rule.bandwidth_max * p.redesign_headroom);
+  const double bandwidth = std::min(full ? parent.bandwidth : parent.bandwidth * p.redesign_bandwidth,
+                                    rule.bandwidth_max * p.redesign_headroom);
   const double links = cut_links ? p.redesign_interconnect : 1.0;
   SalesTerms terms;
   terms.compliant = true;
@@ -78,7 +83,8 @@ struct Rules {
   bool with_announced = false;
 };
 
-/// Whether a licence relaxes a rule. Of rules that it does not name: those of its issuer that were there before it, or keep it.
+/// Whether a licence relaxes a rule. Of rules that it does not name: those of its issuer that were there before it, or
+/// keep it.
 bool relaxes(const Regimes& r, const LicenceTerms& licence, const ChipBar& bar) {
   if (bar.issuer != licence.issuer) return false;
   const auto named = r.relaxed_by(licence);
@@ -87,17 +93,20 @@ bool relaxes(const Regimes& r, const LicenceTerms& licence, const ChipBar& bar) 
 }
 
 struct LicensedShare {
-  double open = 1;       ///< share of demand that the rules which the licence does not relax leave to a part
-  bool needed = false;   ///< it relaxes some rule that bars the part
+  double open = 1;      ///< share of demand that the rules which the licence does not relax leave to a part
+  bool needed = false;  ///< it relaxes some rule that bars the part
 };
 
-LicensedShare licensed_share(const Regimes& r, const Rules& rules, const LicenceTerms& licence, NationId seller, const Chip& chip) {
+LicensedShare licensed_share(const Regimes& r, const Rules& rules, const LicenceTerms& licence, NationId seller,
+                             const Chip& chip) {
   LicensedShare out;
   const auto look = [&](const std::vector<ChipBar>& bars) {
     for (const ChipBar& bar : bars) {
       if (bar.buyer != licence.buyer || bar.firm.exists() || !bar.binds(seller) || passes(bar.rule, chip)) continue;
-      if (relaxes(r, licence, bar)) out.needed = true;
-      else out.open *= bar.rule.unrestricted;
+      if (relaxes(r, licence, bar))
+        out.needed = true;
+      else
+        out.open *= bar.rule.unrestricted;
     }
   };
   look(r.chip_bars);
@@ -106,9 +115,10 @@ LicensedShare licensed_share(const Regimes& r, const Rules& rules, const Licence
 }
 
 /// Terms of a licensed part: sold as it is, the issuer's share of the revenue on top of its price, and ever dearer
-/// against a reference price that falls with the frontier. What several licences for one part demand holds together; it is
-/// sold to the share of demand that the one of them reaches which is bound least by other rules.
-SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, const Chip& chip, NationId seller, NationId buyer, const Chip& newest) {
+/// against a reference price that falls with the frontier. What several licences for one part demand holds together; it
+/// is sold to the share of demand that the one of them reaches which is bound least by other rules.
+SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, const Chip& chip, NationId seller,
+                          NationId buyer, const Chip& newest) {
   const Parameters& p = view.p;
   SalesTerms terms;
   terms.allowed = false;
@@ -125,7 +135,8 @@ SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, 
     if (licence.quota_share < no_limit) {
       double home = 0;  // shipped to the designer's home nation last month
       for (const EdgeId e : view.world.trade.sales(view.world.data->vertex(chip.designer), Good::accelerator))
-        if (view.world.firms.nation[view.world.data->firm_of(view.world.trade.buyer(e))] == seller) home += view.world.trade.shipped[e];
+        if (view.world.firms.nation[view.world.data->firm_of(view.world.trade.buyer(e))] == seller)
+          home += view.world.trade.shipped[e];
       terms.quota = std::min(terms.quota, licence.quota_share * home);
     }
     terms.revenue_share = std::min(0.5, (terms.allowed ? terms.revenue_share : 0) + licence.revenue_share);
@@ -138,7 +149,8 @@ SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, 
   // Capacity is counted in full parts of the licensed part's own generation; a redesign gives up part of its die.
   const Chip& full = chip.redesign_of.exists() ? view.world.data->chips[chip.redesign_of] : chip;
   terms.raw = terms.training = std::min(1.0, chip.performance / full.performance);
-  terms.inference = std::min(1.0, root_of_product(chip.performance, chip.bandwidth) / root_of_product(full.performance, full.bandwidth));
+  terms.inference = std::min(
+      1.0, root_of_product(chip.performance, chip.bandwidth) / root_of_product(full.performance, full.bandwidth));
   terms.price_factor = (1 + p.chips_legacy_price_drift * (view.month - since) / 12.0) / (1 - terms.revenue_share);
   terms.frontier_value = value_against(newest, chip.performance, chip.bandwidth, 1, p.chips_training_weight);
   return terms;
@@ -167,14 +179,16 @@ SalesTerms best_terms(const MonthView& view, const Rules& rules, DesignerId d, N
   const auto consider = [&](const SalesTerms& candidate) {
     if (worth(candidate) > worth(best)) best = candidate;
   };
-  if (w.designers.redesigns[d] && rule.redesign && view.month >= rule.redesign_from) consider(redesign_terms(view, rule, *parent, *newest));
+  if (w.designers.redesigns[d] && rule.redesign && view.month >= rule.redesign_from)
+    consider(redesign_terms(view, rule, *parent, *newest));
   for (const ChipId c : w.data->chips.ids())
     if (const Chip& chip = w.data->chips[c]; chip.designer == d && chip.launch <= view.month)
       consider(licensed_terms(view, rules, c, chip, seller, buyer, *newest));
   return best;
 }
 
-/// Share of what is on sale now that announced rules will close. A redesign that is yet to be made keeps no one from hoarding.
+/// Share of what is on sale now that announced rules will close. A redesign that is yet to be made keeps no one from
+/// hoarding.
 double newly_closed(const MonthView& view, DesignerId d, NationId buyer, const SalesTerms& now) {
   const NationId seller = view.world.designers.nation[d];
   ChipRule then = view.regimes.chips(seller, buyer);
@@ -198,7 +212,8 @@ double denied_under(const World& w, const ChipRule& rule, DesignerId d) {
 }  // namespace
 
 double denied_by_name(const World& w, const Regimes& regimes, DesignerId d, FirmId buyer) {
-  return regimes.firm_chips.column_touched(buyer) ? denied_under(w, regimes.firm_chips(w.designers.nation[d], buyer), d) : 0.0;
+  return regimes.firm_chips.column_touched(buyer) ? denied_under(w, regimes.firm_chips(w.designers.nation[d], buyer), d)
+                                                  : 0.0;
 }
 
 double threat_by_name(const MonthView& view, DesignerId d, FirmId buyer) {
@@ -222,7 +237,8 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
   const double relative_price = value == 1 ? list : list * maths::pow(value, p.chips_value_pricing);
   terms.tariff = tariff;
   terms.price = view.world.commons.price * 1e-3 * relative_price * (1 + terms.tariff);
-  const double paid = (designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price) * (1 + terms.tariff);
+  const double paid =
+      (designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price) * (1 + terms.tariff);
   terms.attraction = maths::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
   return terms;
 }
@@ -234,7 +250,8 @@ SalesTerms free_terms(const MonthView& view, DesignerId d) { return priced(view,
 SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
   SalesTerms terms = best_terms(view, {view.regimes.chips(view.world.designers.nation[d], buyer), false}, d, buyer);
   if (!view.regimes.chip_bars_announced.empty()) terms.threat = newly_closed(view, d, buyer, terms);
-  return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d])) : terms;
+  return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d]))
+                       : terms;
 }
 
 }  // namespace chokepoint

@@ -5,8 +5,8 @@
 
 namespace chokepoint {
 
-/// Value of a part against the full part it stands for: training performance and inference performance weighed as buyers
-/// do (docs/model.md, "Chip demand"). 1 for the full part itself.
+/// Value of a part against the full part it stands for: training performance and inference performance weighed as
+/// buyers do (docs/model.md, "Chip demand"). 1 for the full part itself.
 [[nodiscard]] double relative_value(const SalesTerms& terms, double training_weight);
 
 /// The highest TPP that a part of this die area may have under a rule, whatever its interconnect.
@@ -18,10 +18,12 @@ namespace chokepoint {
 /// The newest and best full part of a designer launched by a month, or null.
 [[nodiscard]] const Chip* flagship(const WorldData& data, DesignerId designer, Month by);
 
-/// Share of a designer's parts that chip rules which name the buyer deny it: as long as the designer's newest full part does not
-/// pass, whatever redesign or licence the nation's other firms may have.
+/// Share of a designer's parts that chip rules which name the buyer deny it: as long as the designer's newest full part
+/// does not pass, whatever redesign or licence the nation's other firms may have.
 [[nodiscard]] double denied_by_name(const World& world, const Regimes& regimes, DesignerId designer, FirmId buyer);
-[[nodiscard]] inline double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer) { return denied_by_name(view.world, view.regimes, designer, buyer); }
+[[nodiscard]] inline double denied_by_name(const MonthView& view, DesignerId designer, FirmId buyer) {
+  return denied_by_name(view.world, view.regimes, designer, buyer);
+}
 
 /// Share of what of a designer's parts is open to a buyer now that announced rules which name it will close.
 [[nodiscard]] double threat_by_name(const MonthView& view, DesignerId designer, FirmId buyer);
@@ -30,14 +32,15 @@ namespace chokepoint {
 [[nodiscard]] inline bool is_free(const MonthView& view, DesignerId designer, NationId buyer) {
   const NationId seller = view.world.designers.nation[designer];
   const auto announced = [&](const ChipBar& bar) { return bar.buyer == buyer && bar.binds(seller); };
-  return (seller == buyer || !view.regimes.chips(seller, buyer).active()) && view.regimes.chip_tariff(buyer, seller) == 0 &&
+  return (seller == buyer || !view.regimes.chips(seller, buyer).active()) &&
+         view.regimes.chip_tariff(buyer, seller) == 0 &&
          std::ranges::none_of(view.regimes.chip_bars_announced, announced);
 }
 /// Terms of one designer for every buyer nation to which it may sell freely.
 [[nodiscard]] SalesTerms free_terms(const MonthView& view, DesignerId designer);
 
-/// Terms of one designer for one buyer nation under the rules in force, with price and attraction, and what of them announced
-/// rules will close.
+/// Terms of one designer for one buyer nation under the rules in force, with price and attraction, and what of them
+/// announced rules will close.
 [[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);
 
 }  // namespace chokepoint

@@ -89,7 +89,9 @@ double rank_share(const ByNation<double>& values, NationId n) {
 double leadership(O o, NationId n) {
   if (!n.exists()) return 0;
   const NationSums& s = o.sums;
-  return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) + rank_share(s.influence, n)) / 5;
+  return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) +
+          rank_share(s.influence, n)) /
+         5;
 }
 
 /// Share of a payment for accelerators that goes to the designer's government for the licence to sell.
@@ -108,17 +110,21 @@ double over_goods(O o, NationId n, GoodsKind kind, double start, F&& f) {
 }
 
 double scarcest_price(O o, NationId n) {
-  return over_goods(o, n, GoodsKind::material, 1, [&](double highest, BuyerId b) { return std::max(highest, o.world.goods.price[b]); });
+  return over_goods(o, n, GoodsKind::material, 1,
+                    [&](double highest, BuyerId b) { return std::max(highest, o.world.goods.price[b]); });
 }
 
 /// Smallest stock of a material in the nation; 0 if it buys none.
 double smallest_stock(O o, NationId n) {
-  const double least = over_goods(o, n, GoodsKind::material, no_limit, [&](double least_so_far, BuyerId b) { return std::min(least_so_far, o.world.goods.inventory[b]); });
+  const double least = over_goods(o, n, GoodsKind::material, no_limit, [&](double least_so_far, BuyerId b) {
+    return std::min(least_so_far, o.world.goods.inventory[b]);
+  });
   return least < no_limit ? least : 0;
 }
 
 double worst_chip_shortage(O o, NationId n) {
-  return over_goods(o, n, GoodsKind::chip, 0, [&](double worst, BuyerId b) { return std::max(worst, 1 - o.world.goods.used[b]); });
+  return over_goods(o, n, GoodsKind::chip, 0,
+                    [&](double worst, BuyerId b) { return std::max(worst, 1 - o.world.goods.used[b]); });
 }
 
 /// Mean over the buyers of a good, weighed by use.
@@ -172,12 +178,14 @@ double median_latency(O o, NationId n) {
   return 0;
 }
 
-/// Months from the first US measure on chip tools to the first of each other nation against the same target, median; 0 without any.
+/// Months from the first US measure on chip tools to the first of each other nation against the same target, median; 0
+/// without any.
 double allied_lag(O o) {
   const Governments& g = o.world.governments;
   if (!g.craft || !o.us.exists() || !o.cn.exists()) return 0;
   const auto on_tools = [&](const Measure& m) {
-    return std::ranges::find(m.leverage.goods, Good::tool) != m.leverage.goods.end() && m.leverage.goods.size() == 1 && m.rung(o.p) > 0 &&
+    return std::ranges::find(m.leverage.goods, Good::tool) != m.leverage.goods.end() && m.leverage.goods.size() == 1 &&
+           m.rung(o.p) > 0 &&
            std::ranges::any_of(m.against, [&](PairId q) { return g.craft->pairs[q].second == o.cn; });
   };
   Month leader = EventClock::never;
@@ -190,8 +198,10 @@ double allied_lag(O o) {
     Month first = EventClock::never;
     for (const Measure& m : g.craft->measures) {
       if (!on_tools(m)) continue;
-      if (m.issuer == n && n != o.us && o.world.clocks[m.event].first >= leader) first = std::min(first, o.world.clocks[m.event].first);
-      if (!o.world.ally_since.cells().empty() && m.issuer == o.us) first = std::min(first, o.world.ally_since(m.event, n));
+      if (m.issuer == n && n != o.us && o.world.clocks[m.event].first >= leader)
+        first = std::min(first, o.world.clocks[m.event].first);
+      if (!o.world.ally_since.cells().empty() && m.issuer == o.us)
+        first = std::min(first, o.world.ally_since(m.event, n));
     }
     if (first <= o.month && followers < lags.size()) lags[followers++] = first - leader;
   }
@@ -201,25 +211,30 @@ double allied_lag(O o) {
 }
 
 // The smallest differences that count. Judgements: what nobody would act on, or no source could tell, counts as none.
-constexpr Smallest eci_step{0.1, 0, "three days of progress at the frontier, which gains about 1 ECI a month; scores of one model differ by more from test to test"};
+constexpr Smallest eci_step{0.1, 0,
+                            "three days of progress at the frontier, which gains about 1 ECI a month; scores of one "
+                            "model differ by more from test to test"};
 constexpr Smallest month_step{1, 0, "a month, the step of the model"};
 constexpr Smallest stock_step{0.05, 0, "a day and a half of use"};
 constexpr Smallest one{1, 0, "there is no less than one"};
 constexpr Smallest orders{0.01, 0, "2 % more or less; estimates of training runs are known to a factor of two"};
 constexpr Smallest talent_step{0.01, 0.001, "a thousandth of the researchers, at least ten"};
-constexpr Smallest units{1, 0.001, "a thousandth of the amount, at least one; holdings are known to a few per cent at best"};
+constexpr Smallest units{1, 0.001,
+                         "a thousandth of the amount, at least one; holdings are known to a few per cent at best"};
 constexpr Smallest millions{0.001, 0.001, "a thousandth of the amount, at least a thousand"};
 constexpr Smallest machines{0.1, 0.001, "a machine in ten months"};
 constexpr Smallest dollars_m{0.1, 0.001, "a thousandth of the amount, at least 0.1 M$; accounts are rounded to more"};
 constexpr Smallest dollars_bn{0.01, 0.001, "a thousandth of the amount, at least 10 M$; accounts are rounded to more"};
-constexpr Smallest gdp_step{0.01, 0.0001, "a ten-thousandth of the product, at least 10 M$; the first revision of a year is larger"};
+constexpr Smallest gdp_step{0.01, 0.0001,
+                            "a ten-thousandth of the product, at least 10 M$; the first revision of a year is larger"};
 constexpr Smallest share_step{0.001, 0, "a tenth of a percentage point, the last digit of the report"};
 constexpr Smallest percent_step{0.01, 0, "a hundredth of a percentage point, the last digit of the report"};
 constexpr Smallest ratio_step{0.001, 0, "a tenth of a per cent of the undisturbed price"};
 constexpr Smallest growth_step{0.01, 0, "one per cent of the quarter of a year before"};
 constexpr Smallest price_step{0.01, 0.001, "a thousandth of the price"};
 constexpr Smallest node_step{0.01, 0, "a hundredth of a node, about a week of a node's usual two years"};
-constexpr Smallest scale_step{0.001, 0, "a two-thousandth of the way from one bloc to the other, the last digit of the report"};
+constexpr Smallest scale_step{0.001, 0,
+                              "a two-thousandth of the way from one bloc to the other, the last digit of the report"};
 constexpr Smallest rung_step{0.01, 0, "a hundredth of a rung; the mildest measure is one"};
 constexpr Smallest power_step{0.001, 0.001, "a thousandth of the power, at least 1 MW"};
 
@@ -367,15 +382,27 @@ constexpr Metric table[] = {
 
 /// Metrics whose market, maker or revenue the model has in part only.
 constexpr std::pair<std::string_view, std::string_view> left_out[] = {
-    {"goods_sales", "sales of tools, materials and other goods follow the world's path, the same in every run, unless a ban, a tariff or a shock moves them; servicing, spare parts and memory have no revenue"},
-    {"sales_to_cn", "sales of tools, materials and other goods follow the world's path, the same in every run, unless a ban, a tariff or a shock moves them; servicing, spare parts and memory have no revenue"},
-    {"lithography_tools_cn", "sales of tools follow the world's path, the same in every run, unless a ban, a tariff or a shock moves them; servicing moves none"},
-    {"lithography_tools_cn_12m", "sales of tools follow the world's path, the same in every run, unless a ban, a tariff or a shock moves them; servicing moves none"},
+    {"goods_sales",
+     "sales of tools, materials and other goods follow the world's path, the same in every run, unless a ban, a tariff "
+     "or a shock moves them; servicing, spare parts and memory have no revenue"},
+    {"sales_to_cn",
+     "sales of tools, materials and other goods follow the world's path, the same in every run, unless a ban, a tariff "
+     "or a shock moves them; servicing, spare parts and memory have no revenue"},
+    {"lithography_tools_cn",
+     "sales of tools follow the world's path, the same in every run, unless a ban, a tariff or a shock moves them; "
+     "servicing moves none"},
+    {"lithography_tools_cn_12m",
+     "sales of tools follow the world's path, the same in every run, unless a ban, a tariff or a shock moves them; "
+     "servicing moves none"},
     {"goods_price", "demand for the good does not answer to anything but bans, tariffs, shocks and what is announced"},
-    {"goods_inventory", "demand for the good does not answer to anything but bans, tariffs, shocks and what is announced"},
-    {"goods_shortage", "demand for the good does not answer to anything but bans, tariffs, shocks and what is announced"},
-    {"material_price", "materials reach the AI chain through three foundries (TSMC, Samsung, SMIC) and memory makers only"},
-    {"material_inventory", "materials reach the AI chain through three foundries (TSMC, Samsung, SMIC) and memory makers only"},
+    {"goods_inventory",
+     "demand for the good does not answer to anything but bans, tariffs, shocks and what is announced"},
+    {"goods_shortage",
+     "demand for the good does not answer to anything but bans, tariffs, shocks and what is announced"},
+    {"material_price",
+     "materials reach the AI chain through three foundries (TSMC, Samsung, SMIC) and memory makers only"},
+    {"material_inventory",
+     "materials reach the AI chain through three foundries (TSMC, Samsung, SMIC) and memory makers only"},
     {"fab_capacity", "of foundries only TSMC, Samsung and SMIC are in the model"},
     {"fab_node", "TSMC and Samsung follow a given roadmap, which no measure moves"},
     {"hbm_stock_cn", "makers of memory have no revenue and no buyers but accelerators"},
@@ -436,22 +463,39 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
     first_.push_back(series_.size());
     const std::vector<std::string>* agents = &world;
     switch (metric.of) {
-      case Dimension::world: break;
-      case Dimension::nation: agents = &data.nations.text; break;
-      case Dimension::firm: agents = &firms; break;
-      case Dimension::designer: agents = &data.designers.text; break;
-      case Dimension::foundry: agents = &data.foundries.text; break;
-      case Dimension::good: agents = &goods; break;
-      case Dimension::traded_good: agents = &traded_names; break;
-      case Dimension::supplier: agents = &companies; break;
+      case Dimension::world:
+        break;
+      case Dimension::nation:
+        agents = &data.nations.text;
+        break;
+      case Dimension::firm:
+        agents = &firms;
+        break;
+      case Dimension::designer:
+        agents = &data.designers.text;
+        break;
+      case Dimension::foundry:
+        agents = &data.foundries.text;
+        break;
+      case Dimension::good:
+        agents = &goods;
+        break;
+      case Dimension::traded_good:
+        agents = &traded_names;
+        break;
+      case Dimension::supplier:
+        agents = &companies;
+        break;
     }
     std::array<std::size_t, 2> sources = {};
     for (std::size_t k = 0; k < 2; ++k)
-      if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k])) sources[k] = first(*source);
+      if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k]))
+        sources[k] = first(*source);
     sources_.push_back(sources);
     for (std::size_t a = 0; a < agents->size(); ++a) series_.push_back({&metric, a, (*agents)[a], {}});
     if (metric.members == Aggregate::none) continue;
-    for (const RegionId r : data.regions.ids()) series_.push_back({&metric, agents->size() + r.index(), data.regions[r].name, r});
+    for (const RegionId r : data.regions.ids())
+      series_.push_back({&metric, agents->size() + r.index(), data.regions[r].name, r});
   }
   const std::set<const Metric*> chosen = with_sources(metrics);
   for (std::size_t s = 0; s < series_.size(); ++s)
@@ -461,7 +505,8 @@ Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
 }
 
 MetricCatalogue metric_catalogue(const WorldData& data) {
-  static constexpr std::string_view kinds[] = {"", "nation or region", "firm", "designer", "foundry", "good", "traded_good", "supplier"};
+  static constexpr std::string_view kinds[] = {"",     "nation or region", "firm",    "designer", "foundry",
+                                               "good", "traded_good",      "supplier"};
   MetricCatalogue out;
   const Layout layout(data);
   for (const Metric& metric : table) {
@@ -471,7 +516,8 @@ MetricCatalogue metric_catalogue(const WorldData& data) {
     row.kind = kinds[static_cast<std::size_t>(metric.of)];
     row.first = layout.first(metric);
     if (metric.of == Dimension::world) continue;
-    for (std::size_t s = row.first; s < layout.series().size() && layout.series()[s].metric == &metric; ++s) row.agents.push_back(layout.series()[s].agent_name);
+    for (std::size_t s = row.first; s < layout.series().size() && layout.series()[s].metric == &metric; ++s)
+      row.agents.push_back(layout.series()[s].agent_name);
     if (metric.of != Dimension::nation) continue;
     row.labels = data.nation_labels;
     if (metric.members != Aggregate::none)
@@ -487,9 +533,16 @@ std::size_t Layout::find(std::string_view metric, std::string_view agent) const 
   return id == agent ? npos : find(metric, id);
 }
 
-NationSums::NationSums(std::size_t nations) : usage(nations, nations), chips(nations, nations), closed_links(nations), bloc(nations), self_hosting(nations), measures(nations) {
-  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application, &rent_revenue, &rented_from,
-                       &diverted_through, &detections, &restriction})
+NationSums::NationSums(std::size_t nations)
+    : usage(nations, nations),
+      chips(nations, nations),
+      closed_links(nations),
+      bloc(nations),
+      self_hosting(nations),
+      measures(nations) {
+  for (auto* column :
+       {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop,
+        &best_efficiency, &best_application, &rent_revenue, &rented_from, &diverted_through, &detections, &restriction})
     column->assign(nations);
 }
 
@@ -509,8 +562,9 @@ void NationSums::count_measures(const World& world, const Parameters& p) {
 
 /// Back to nothing; of the tables only what may have been written: columns of nations with laboratories or designers.
 void NationSums::clear(const WorldData& data) {
-  for (auto* column : {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop, &best_efficiency, &best_application, &rent_revenue, &rented_from,
-                       &diverted_through, &detections, &restriction})
+  for (auto* column :
+       {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop,
+        &best_efficiency, &best_application, &rent_revenue, &rented_from, &diverted_through, &detections, &restriction})
     column->assign(column->size());
   for (const NationId market : influence.ids()) {
     for (const NationId home : data.model_homes) usage(market, home) = 0;
@@ -521,8 +575,11 @@ void NationSums::clear(const WorldData& data) {
 /// What goes around the controls, and what governments do to each other, by nation.
 void NationSums::add_channels(const World& world) {
   for (const FirmId i : world.firms.nation.ids()) rent_revenue[world.firms.nation[i]] += world.firms.rent_revenue[i];
-  for (const CloudOfferId o : world.cloud_offers.used.ids()) rented_from[world.cloud_offers.nation[o]] += world.cloud_offers.used[o];
-  for (const HubId h : world.hubs.nation.ids()) diverted_through[world.hubs.nation[h]] += world.hubs.departed[h], detections[world.hubs.nation[h]] += world.hubs.detected[h];
+  for (const CloudOfferId o : world.cloud_offers.used.ids())
+    rented_from[world.cloud_offers.nation[o]] += world.cloud_offers.used[o];
+  for (const HubId h : world.hubs.nation.ids())
+    diverted_through[world.hubs.nation[h]] += world.hubs.departed[h],
+        detections[world.hubs.nation[h]] += world.hubs.detected[h];
   if (const Governments& g = world.governments; g.craft)
     for (const PairId q : g.craft->pairs.ids()) restriction[g.craft->pairs[q].second] += g.intensity[q];
 }
@@ -530,7 +587,10 @@ void NationSums::add_channels(const World& world) {
 void NationSums::measure(const World& world, const Parameters& p) {
   count_measures(world, p);
   // Blocs: nations within the distance of allies from either leader's alignment, -1 and 1.
-  for (const NationId n : bloc.ids()) bloc[n] = world.nations.alignment[n] <= p.allies_distance - 1 ? -1 : world.nations.alignment[n] >= 1 - p.allies_distance ? 1 : 0;
+  for (const NationId n : bloc.ids())
+    bloc[n] = world.nations.alignment[n] <= p.allies_distance - 1   ? -1
+              : world.nations.alignment[n] >= 1 - p.allies_distance ? 1
+                                                                    : 0;
   std::array<double, 2> paid = {}, paid_across = {};
   const auto pay = [&](NationId seller, NationId buyer, double payment) {
     const int side = bloc[buyer];
@@ -560,10 +620,12 @@ void NationSums::measure(const World& world, const Parameters& p) {
     best[n] = std::max(best[n], f.best[i]);
     best_flop[n] = std::max(best_flop[n], f.best_log_flop[i]);
     constexpr double eci_per_oom_of_data = 2;  // docs/model.md, "AI-service market"
-    best_application[n] = std::max(best_application[n], f.best[i] + eci_per_oom_of_data * maths::log10(1 + f.usage_data[i]));
+    best_application[n] =
+        std::max(best_application[n], f.best[i] + eci_per_oom_of_data * maths::log10(1 + f.usage_data[i]));
   }
   raw_world = fixed_sum(raw.cells());
-  for (const DesignerId d : world.designers.nation.ids()) chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
+  for (const DesignerId d : world.designers.nation.ids())
+    chip_revenue[world.designers.nation[d]] += world.designers.revenue[d];
   for (const EdgeId e : world.trade.links(Good::accelerator)) {
     const DesignerId d = world.data->designer_of(world.trade.supplier(e));
     const NationId buyer = world.data->home[world.trade.buyer(e)], seller = world.designers.nation[d];
@@ -574,14 +636,16 @@ void NationSums::measure(const World& world, const Parameters& p) {
   const double users = fixed_sum(world.nations.users.cells());
   for (const NationId market : influence.ids()) {
     const double spending = world.nations.services_spending[market];
-    const double weight = ratio_or_zero(world.nations.users[market], users) * (1 - p.open_weights_self_hosted * world.nations.open_users[market]);
+    const double weight = ratio_or_zero(world.nations.users[market], users) *
+                          (1 - p.open_weights_self_hosted * world.nations.open_users[market]);
     for (const NationId vendor : world.data->model_homes) {
       usage(market, vendor) = ratio_or_zero(usage(market, vendor), spending);
       influence[vendor] += weight * usage(market, vendor);
     }
   }
   for (const NationId market : influence.ids())
-    self_hosting[market] = ratio_or_zero(world.nations.users[market], users) * p.open_weights_influence * p.open_weights_self_hosted;
+    self_hosting[market] =
+        ratio_or_zero(world.nations.users[market], users) * p.open_weights_influence * p.open_weights_self_hosted;
   for (const FirmId i : f.nation.ids()) {
     if (f.best_open[i] <= 0) continue;  // never had anything to take up
     for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::open_weights)) {
@@ -597,14 +661,18 @@ KeptRecord::KeptRecord(const Record& record) : months_(record.months()), places_
     if (std::ranges::any_of(record.of(s), [](double value) { return value != 0; })) places_[s] = kept++;
   values_.resize(kept * months_);
   for (std::size_t s = 0; s < places_.size(); ++s)
-    if (!is_zero(s)) std::ranges::transform(record.of(s), values_.begin() + static_cast<std::ptrdiff_t>(places_[s] * months_), [](double value) { return static_cast<float>(value); });
+    if (!is_zero(s))
+      std::ranges::transform(record.of(s), values_.begin() + static_cast<std::ptrdiff_t>(places_[s] * months_),
+                             [](double value) { return static_cast<float>(value); });
 }
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
     : layout_(layout),
-      ranks_(std::ranges::any_of(metrics(), [&](const Metric& m) { return m.name.starts_with("top20") && layout.measures(m); })),
+      ranks_(std::ranges::any_of(metrics(),
+                                 [&](const Metric& m) { return m.name.starts_with("top20") && layout.measures(m); })),
       closes_(layout.measures(*find_metric("links_closed"))),
-      record_(layout.series().size(), months), sums_(data.nations.count()) {}
+      record_(layout.series().size(), months),
+      sums_(data.nations.count()) {}
 
 void Recorder::rank(const Simulation& simulation, const Observation& observation) {
   LeaderboardRules rules;
@@ -619,7 +687,8 @@ void Recorder::observe(const Simulation& simulation) {
   const World& world = simulation.world();
   if (ranks_) rank(simulation, observation);
   sums_.measure(world, simulation.parameters());
-  if (closes_ && (simulation.rules_changed() || world.month.index % 12 == 11)) sums_.closed_links.measure(world, simulation.regimes());
+  if (closes_ && (simulation.rules_changed() || world.month.index % 12 == 11))
+    sums_.closed_links.measure(world, simulation.regimes());
   const auto month = static_cast<std::size_t>(world.month.index);
   const auto series = layout_.series();
   const Metric* under_way = nullptr;
@@ -628,7 +697,8 @@ void Recorder::observe(const Simulation& simulation) {
       aggregate(series[s], s, month, world);
       continue;
     }
-    if (std::exchange(under_way, series[s].metric) != series[s].metric) observation.sources_ = layout_.sources(*series[s].metric);
+    if (std::exchange(under_way, series[s].metric) != series[s].metric)
+      observation.sources_ = layout_.sources(*series[s].metric);
     record_.at(month, s) = series[s].metric->value(observation, series[s].agent);
   }
 }
@@ -645,13 +715,26 @@ void Recorder::aggregate(const Series& series, std::size_t at, std::size_t month
   };
   double& told = record_.at(month, at);
   switch (series.metric->members) {
-    case Aggregate::none: break;
-    case Aggregate::sum: told = sum_over(members, value); break;
-    case Aggregate::highest: told = std::ranges::max(members | std::views::transform(value)); break;
-    case Aggregate::lowest: told = std::ranges::min(members | std::views::transform(value)); break;
-    case Aggregate::by_users: told = mean_by(world.nations.users); break;
-    case Aggregate::by_gdp: told = mean_by(world.nations.gdp); break;
-    case Aggregate::by_compute: told = mean_by(sums_.raw); break;
+    case Aggregate::none:
+      break;
+    case Aggregate::sum:
+      told = sum_over(members, value);
+      break;
+    case Aggregate::highest:
+      told = std::ranges::max(members | std::views::transform(value));
+      break;
+    case Aggregate::lowest:
+      told = std::ranges::min(members | std::views::transform(value));
+      break;
+    case Aggregate::by_users:
+      told = mean_by(world.nations.users);
+      break;
+    case Aggregate::by_gdp:
+      told = mean_by(world.nations.gdp);
+      break;
+    case Aggregate::by_compute:
+      told = mean_by(sums_.raw);
+      break;
   }
 }
 

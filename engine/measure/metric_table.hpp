@@ -19,8 +19,8 @@ namespace chokepoint {
 /// Over what a metric is defined: the world as a whole, or each agent of a kind, or each good.
 enum class Dimension { world, nation, firm, designer, foundry, good, traded_good, supplier };
 
-/// How a metric of nations is told for a region, from its members' values: their sum, the highest or lowest, or the mean
-/// weighted by users, by GDP or by accelerators in place (plain if all weights are 0).
+/// How a metric of nations is told for a region, from its members' values: their sum, the highest or lowest, or the
+/// mean weighted by users, by GDP or by accelerators in place (plain if all weights are 0).
 enum class Aggregate { none, sum, highest, lowest, by_users, by_gdp, by_compute };
 
 class Observation;
@@ -47,7 +47,8 @@ struct Metric {
   Aggregate members = Aggregate::none;
 };
 
-/// What the model leaves out of a metric, or holds fixed: why runs may not differ in it whatever a scenario says. "" for most.
+/// What the model leaves out of a metric, or holds fixed: why runs may not differ in it whatever a scenario says. ""
+/// for most.
 [[nodiscard]] std::string_view not_modelled(const Metric& metric);
 
 /// The table of all metrics.
@@ -67,8 +68,8 @@ struct Series {
 /// All series of a world, in the order of the table and of names.
 class Layout {
  public:
-  /// All series are measured; or, where `metrics` names some, those of these and of what they read. The numbers of the series
-  /// are the same.
+  /// All series are measured; or, where `metrics` names some, those of these and of what they read. The numbers of the
+  /// series are the same.
   explicit Layout(const WorldData& data, const std::vector<std::string>& metrics = {});
   [[nodiscard]] std::span<const Series> series() const { return series_; }
   /// The series that a recorder measures, in order. Others stay 0.
@@ -76,12 +77,16 @@ class Layout {
   /// Whether a metric is measured.
   [[nodiscard]] bool measures(const Metric& metric) const;
   /// First series of a metric; its agents follow.
-  [[nodiscard]] std::size_t first(const Metric& metric) const { return first_[static_cast<std::size_t>(&metric - metrics().data())]; }
+  [[nodiscard]] std::size_t first(const Metric& metric) const {
+    return first_[static_cast<std::size_t>(&metric - metrics().data())];
+  }
   /// The series of a metric by name and agent's name ("" for the world; a nation or region also by what else it is
   /// called); npos if there is none.
   [[nodiscard]] std::size_t find(std::string_view metric, std::string_view agent = {}) const;
   /// First series of the metrics that a metric's `from` names.
-  [[nodiscard]] const std::array<std::size_t, 2>& sources(const Metric& metric) const { return sources_[static_cast<std::size_t>(&metric - metrics().data())]; }
+  [[nodiscard]] const std::array<std::size_t, 2>& sources(const Metric& metric) const {
+    return sources_[static_cast<std::size_t>(&metric - metrics().data())];
+  }
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:
@@ -101,7 +106,9 @@ class Record {
   Record(std::size_t series, std::size_t months) : series_(series), months_(months), values_(series * months) {}
   [[nodiscard]] double& at(std::size_t month, std::size_t series) { return values_[series * months_ + month]; }
   [[nodiscard]] double at(std::size_t month, std::size_t series) const { return values_[series * months_ + month]; }
-  [[nodiscard]] std::span<const double> of(std::size_t series) const { return std::span(values_).subspan(series * months_, months_); }
+  [[nodiscard]] std::span<const double> of(std::size_t series) const {
+    return std::span(values_).subspan(series * months_, months_);
+  }
   [[nodiscard]] std::size_t series() const { return series_; }
   [[nodiscard]] std::size_t months() const { return months_; }
 
@@ -110,16 +117,20 @@ class Record {
   std::vector<double> values_;
 };
 
-/// What an ensemble keeps of a run that is over, for statistics: seven digits of each value, months of a series side by side.
-/// A series that is 0 throughout takes no room.
+/// What an ensemble keeps of a run that is over, for statistics: seven digits of each value, months of a series side by
+/// side. A series that is 0 throughout takes no room.
 class KeptRecord {
  public:
   KeptRecord() = default;
   explicit KeptRecord(const Record& record);
-  [[nodiscard]] double at(std::size_t month, std::size_t series) const { return is_zero(series) ? 0.0 : static_cast<double>(values_[places_[series] * months_ + month]); }
+  [[nodiscard]] double at(std::size_t month, std::size_t series) const {
+    return is_zero(series) ? 0.0 : static_cast<double>(values_[places_[series] * months_ + month]);
+  }
   [[nodiscard]] std::size_t months() const { return months_; }
   /// Memory that it takes.
-  [[nodiscard]] std::size_t bytes() const { return sizeof *this + places_.capacity() * sizeof(std::uint32_t) + values_.capacity() * sizeof(float); }
+  [[nodiscard]] std::size_t bytes() const {
+    return sizeof *this + places_.capacity() * sizeof(std::uint32_t) + values_.capacity() * sizeof(float);
+  }
   [[nodiscard]] bool is_zero(std::size_t series) const { return places_[series] == nowhere; }
 
  private:
@@ -137,14 +148,14 @@ struct NationSums {
   Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
   double raw_world = 0;
 
-  ClosedLinks closed_links;                 ///< as of the last change of rules or December
-  ByNation<double> rent_revenue, rented_from;  ///< earned by home hosts, M$; let from data centres there, H100e
+  ClosedLinks closed_links;                       ///< as of the last change of rules or December
+  ByNation<double> rent_revenue, rented_from;     ///< earned by home hosts, M$; let from data centres there, H100e
   ByNation<double> diverted_through, detections;  ///< by the nation's hubs
-  ByNation<double> restriction;             ///< intensity of measures against the nation
-  ByNation<int> bloc;                       ///< -1 within the distance of allies from the US, +1 from China, else 0
-  ByNation<double> self_hosting;            ///< influence that all of the nation would give by using open weights
-  ByNation<double> measures;                ///< restrictions and retaliations that the nation begins this month
-  double cross_bloc = 0;                    ///< share of a bloc's payments that goes to the other bloc, mean of the two
+  ByNation<double> restriction;                   ///< intensity of measures against the nation
+  ByNation<int> bloc;             ///< -1 within the distance of allies from the US, +1 from China, else 0
+  ByNation<double> self_hosting;  ///< influence that all of the nation would give by using open weights
+  ByNation<double> measures;      ///< restrictions and retaliations that the nation begins this month
+  double cross_bloc = 0;          ///< share of a bloc's payments that goes to the other bloc, mean of the two
 
   explicit NationSums(std::size_t nations = 0);
   void measure(const World& world, const Parameters& p);
@@ -160,7 +171,9 @@ class Recorder : public Observer {
  public:
   Recorder(const Layout& layout, const WorldData& data, std::size_t months);
   void observe(const Simulation& simulation) override;
-  [[nodiscard]] double measured(std::size_t series, Month month) const override { return record_.at(static_cast<std::size_t>(month.index), series); }
+  [[nodiscard]] double measured(std::size_t series, Month month) const override {
+    return record_.at(static_cast<std::size_t>(month.index), series);
+  }
   [[nodiscard]] std::unique_ptr<Observer> clone() const override { return std::make_unique<Recorder>(*this); }
   [[nodiscard]] Record take() { return std::move(record_); }
 

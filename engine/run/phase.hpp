@@ -16,7 +16,7 @@ enum class Domain { world, nations, firms, designers, foundries, memory_makers, 
 using Rule = void (*)(const MonthView& view, std::size_t first, std::size_t last);
 
 struct Phase {
-  std::string_view step;    ///< of the schedule in docs/model.md: P1, P2, ...
+  std::string_view step;  ///< of the schedule in docs/model.md: P1, P2, ...
   std::string_view name;
   Domain domain;
   std::string_view reads, writes;

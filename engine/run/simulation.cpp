@@ -8,8 +8,8 @@
 
 namespace chokepoint {
 
-Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer,
-                       const Parameters* parameters)
+Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed,
+                       std::uint64_t replicate, Observer* observer, const Parameters* parameters)
     : calendar_(scenario.calendar),
       phases_(phases),
       observer_(observer),
@@ -29,15 +29,19 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
   const auto shortest_gap = static_cast<std::size_t>(std::max(1.0, base_.release_gap));
   world_.models.reserve(variants * (months / shortest_gap + 1) + calendar_->events().size());
   reserve_rules();
-  reserve_link_sums(world_, 2, std::max(world_.data->nations.count(), world_.data->designers.count()), world_.trade.edge_count());
+  reserve_link_sums(world_, 2, std::max(world_.data->nations.count(), world_.data->designers.count()),
+                    world_.trade.edge_count());
 }
 
 void Simulation::reserve_rules() {
   regimes_.licences.reserve(calendar_->events().size() * world_.data->nations.count());
-  for (auto* rules : {&regimes_.goods, &regimes_.goods_announced}) rules->reserve(2 * calendar_->events().size() * world_.data->nations.count());
+  for (auto* rules : {&regimes_.goods, &regimes_.goods_announced})
+    rules->reserve(2 * calendar_->events().size() * world_.data->nations.count());
   regimes_.kept.reserve(calendar_->events().size());
-  const auto rules_on_chips = static_cast<std::size_t>(std::ranges::count_if(calendar_->events(), [](const auto& event) { return event->bars_chips(); }));
-  for (auto* bars : {&regimes_.chip_bars, &regimes_.chip_bars_announced}) bars->reserve(2 * rules_on_chips * world_.data->nations.count());
+  const auto rules_on_chips = static_cast<std::size_t>(
+      std::ranges::count_if(calendar_->events(), [](const auto& event) { return event->bars_chips(); }));
+  for (auto* bars : {&regimes_.chip_bars, &regimes_.chip_bars_announced})
+    bars->reserve(2 * rules_on_chips * world_.data->nations.count());
   regimes_.relaxed.reserve(calendar_->events().size() * (1 + rules_on_chips));
 }
 
@@ -81,20 +85,28 @@ void Simulation::end_month() {
 
 std::size_t Simulation::domain_size(Domain domain) const {
   switch (domain) {
-    case Domain::world: return 1;
-    case Domain::nations: return world_.data->nations.count();
-    case Domain::firms: return world_.data->firms.count();
-    case Domain::designers: return world_.data->designers.count();
-    case Domain::foundries: return world_.data->foundries.count();
-    case Domain::memory_makers: return world_.data->memory_makers.count();
-    case Domain::sellers: return world_.data->goods.company.size();
+    case Domain::world:
+      return 1;
+    case Domain::nations:
+      return world_.data->nations.count();
+    case Domain::firms:
+      return world_.data->firms.count();
+    case Domain::designers:
+      return world_.data->designers.count();
+    case Domain::foundries:
+      return world_.data->foundries.count();
+    case Domain::memory_makers:
+      return world_.data->memory_makers.count();
+    case Domain::sellers:
+      return world_.data->goods.company.size();
   }
   return 0;
 }
 
 void Simulation::run_phase(const Phase& phase) {
   const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
-  for_each_block(domain_size(phase.domain), [&](std::size_t first, std::size_t last) { phase.rule(view, first, last); });
+  for_each_block(domain_size(phase.domain),
+                 [&](std::size_t first, std::size_t last) { phase.rule(view, first, last); });
 }
 
 }  // namespace chokepoint

@@ -26,11 +26,11 @@ class Simulation {
   /// `phases` is the schedule of the month; the engine does not know the agents behind it.
   /// `observer`, if any, sees each month at its end; a scenario whose triggers read metrics needs one.
   /// `parameters`, if any, stand in for the scenario's own; they are read here and need not be kept.
-  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate, Observer* observer = nullptr,
-             const Parameters* parameters = nullptr);
+  Simulation(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed, std::uint64_t replicate,
+             Observer* observer = nullptr, const Parameters* parameters = nullptr);
 
-  /// Goes on under another scenario from the next month on: a branch. The scenarios must agree in world and parameters, and
-  /// in every event up to now. `observer` must remember the months so far.
+  /// Goes on under another scenario from the next month on: a branch. The scenarios must agree in world and parameters,
+  /// and in every event up to now. `observer` must remember the months so far.
   [[nodiscard]] Simulation branch(const Scenario& scenario, Observer* observer) const;
 
   /// Whether the scenario's last month has been simulated.

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/world/nation_names.hpp"
 #include "engine/base/file.hpp"
+#include "engine/world/nation_names.hpp"
 
 namespace chokepoint {
 namespace {
@@ -56,7 +56,8 @@ std::vector<std::string> known_keys(const Composition& composition, const WorldF
 
 }  // namespace
 
-std::vector<Account> accounts_of(const Composition& composition, const WorldFiles& files, const std::string& key, Mistakes& mistakes) {
+std::vector<Account> accounts_of(const Composition& composition, const WorldFiles& files, const std::string& key,
+                                 Mistakes& mistakes) {
   std::vector<Account> out;
   const auto account = [&](const std::string& full) -> Account& {
     const auto at = std::ranges::find(out, full, &Account::key);
@@ -77,12 +78,15 @@ std::vector<Account> accounts_of(const Composition& composition, const WorldFile
       if (axis.name == full) {
         std::string values;
         for (const Axis::Choice& choice : axis.choices) values += (values.empty() ? "" : ", ") + choice.label;
-        account(full).statements.push_back({full, values + " (by member of the family)", axis.choices.empty() ? Place{} : axis.choices[0].place, false});
+        account(full).statements.push_back({full, values + " (by member of the family)",
+                                            axis.choices.empty() ? Place{} : axis.choices[0].place, false});
       }
     if (!out.empty()) return out;
   }
   const std::string near = nearest(key, known_keys(composition, files));
-  mistakes.add({composition.file.string()}, fmt::format("nothing is said of '{}'{}", key, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+  mistakes.add(
+      {composition.file.string()},
+      fmt::format("nothing is said of '{}'{}", key, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
   return out;
 }
 
@@ -116,7 +120,8 @@ std::map<std::string, std::string> final_values(const Composition& composition) 
   for (const Override& change : composition.overrides) out[change.path] = text_of(change.value);
   for (const Override& change : composition.governments) out[change.path] = text_of(change.value);
   for (const Node& event : composition.events)
-    for (const Node::Entry& entry : event.entries) out["events." + id_of(event) + "." + entry.key] = text_of(entry.value);
+    for (const Node::Entry& entry : event.entries)
+      out["events." + id_of(event) + "." + entry.key] = text_of(entry.value);
   return out;
 }
 

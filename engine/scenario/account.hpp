@@ -1,4 +1,5 @@
-// Who said what: the final value of a key, the file and line it came from, what it overrode; and how two scenarios differ.
+// Who said what: the final value of a key, the file and line it came from, what it overrode; and how two scenarios
+// differ.
 #pragma once
 
 #include <map>
@@ -15,16 +16,19 @@ struct Account {
   std::vector<Statement> statements;
 };
 
-/// Accounts of a key and of all keys below it: `parameters.chips.price`, `chips.price`, `firms.Meta.openness`, `scenario.end`,
-/// an event's id, or `ID.FIELD`. A key that no one speaks of is a mistake with the nearest that someone does.
-[[nodiscard]] std::vector<Account> accounts_of(const Composition& composition, const WorldFiles& files, const std::string& key, Mistakes& mistakes);
+/// Accounts of a key and of all keys below it: `parameters.chips.price`, `chips.price`, `firms.Meta.openness`,
+/// `scenario.end`, an event's id, or `ID.FIELD`. A key that no one speaks of is a mistake with the nearest that someone
+/// does.
+[[nodiscard]] std::vector<Account> accounts_of(const Composition& composition, const WorldFiles& files,
+                                               const std::string& key, Mistakes& mistakes);
 
 /// A key in which two scenarios differ. Empty: not said.
 struct Difference {
   std::string key, left, right;
 };
 
-/// What two scenarios differ in, by key: events and their fields, overrides, last month, the family, what they are compared with.
+/// What two scenarios differ in, by key: events and their fields, overrides, last month, the family, what they are
+/// compared with.
 [[nodiscard]] std::vector<Difference> differences(const Composition& left, const Composition& right);
 
 /// Keys and texts of all that a composition finally says.

@@ -41,8 +41,10 @@ std::string id_in(const std::string& path) { return path.substr(7, path.rfind('.
 void collect_overrides(const Node& node, const std::string& prefix, std::vector<Override>& out) {
   for (const Node::Entry& entry : node.entries) {
     const std::string path = prefix.empty() ? entry.key : prefix + "." + entry.key;
-    if (entry.value.kind == Node::Kind::map && !is_event_field(path)) collect_overrides(entry.value, path, out);
-    else out.push_back({path, entry.value, entry.value.place()});
+    if (entry.value.kind == Node::Kind::map && !is_event_field(path))
+      collect_overrides(entry.value, path, out);
+    else
+      out.push_back({path, entry.value, entry.value.place()});
   }
 }
 
@@ -57,7 +59,8 @@ Node scalar_at(const std::string& text, const Place& place) {
   return node;
 }
 
-/// Removes the events that `without` names. A tag or id that matches nothing is a mistake. In a branch they end instead.
+/// Removes the events that `without` names. A tag or id that matches nothing is a mistake. In a branch they end
+/// instead.
 void remove_events(const Node& without, Composition& c, Mistakes& mistakes) {
   MapReader reader(without, "without", mistakes);
   std::vector<std::string> known_ids, known_tags;
@@ -96,11 +99,17 @@ void remove_events(const Node& without, Composition& c, Mistakes& mistakes) {
   };
   const auto ids = reader.words("ids"), tags = reader.words("tags");
   for (std::size_t i = 0; i < ids.size(); ++i)
-    if (std::ranges::find(known_ids, ids[i]) == known_ids.end()) mistakes.add(place_of("ids", i), fmt::format("no inherited event is called '{}'{}", ids[i], suggestion(ids[i], known_ids)));
-    else remove(place_of("ids", i), [&](const Node& event) { return id_of(event) == ids[i]; });
+    if (std::ranges::find(known_ids, ids[i]) == known_ids.end())
+      mistakes.add(place_of("ids", i),
+                   fmt::format("no inherited event is called '{}'{}", ids[i], suggestion(ids[i], known_ids)));
+    else
+      remove(place_of("ids", i), [&](const Node& event) { return id_of(event) == ids[i]; });
   for (std::size_t i = 0; i < tags.size(); ++i)
-    if (std::ranges::find(known_tags, tags[i]) == known_tags.end()) mistakes.add(place_of("tags", i), fmt::format("no inherited event has the tag '{}'{}", tags[i], suggestion(tags[i], known_tags)));
-    else remove(place_of("tags", i), [&](const Node& event) { return has_tag(event, tags[i]); });
+    if (std::ranges::find(known_tags, tags[i]) == known_tags.end())
+      mistakes.add(place_of("tags", i),
+                   fmt::format("no inherited event has the tag '{}'{}", tags[i], suggestion(tags[i], known_tags)));
+    else
+      remove(place_of("tags", i), [&](const Node& event) { return has_tag(event, tags[i]); });
   reader.finish();
 }
 
@@ -109,7 +118,10 @@ void check_branched(const Node& event, Month at, Mistakes& mistakes) {
   for (const char* key : {"announce", "start"}) {
     const Node* value = event.find(key);
     const auto month = value ? Month::parse(value->scalar) : std::nullopt;
-    if (month && *month < at) mistakes.add(value->place(), fmt::format("'{}' is {}, before the branch in {}: a branch cannot change what came before it", key, month->text(), at.text()));
+    if (month && *month < at)
+      mistakes.add(value->place(),
+                   fmt::format("'{}' is {}, before the branch in {}: a branch cannot change what came before it", key,
+                               month->text(), at.text()));
   }
 }
 
@@ -132,7 +144,10 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
       const Node* type = event.find("type");
       c.statements.push_back({"events." + id, type ? type->scalar : "", event.place(), true});
       for (const Node::Entry& entry : event.entries)
-        c.statements.push_back({"events." + id + "." + entry.key, short_text(entry.value), {event.file ? *event.file : "", entry.value.line, entry.value.column}, false});
+        c.statements.push_back({"events." + id + "." + entry.key,
+                                short_text(entry.value),
+                                {event.file ? *event.file : "", entry.value.line, entry.value.column},
+                                false});
     }
     Node stands = event;
     if (c.branched_at) {
@@ -144,9 +159,15 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
       }
     }
     const auto inherited = id.empty() || again ? stand.end() : stand.find(id);
-    if (inherited != stand.end() && c.branched_at) mistakes.add(event.place(), fmt::format("event '{}' is there already: a branch ends it with 'without', and gives a new one another id", id));
-    else if (inherited != stand.end()) c.events[inherited->second] = std::move(stands);
-    else c.events.push_back(std::move(stands));
+    if (inherited != stand.end() && c.branched_at)
+      mistakes.add(
+          event.place(),
+          fmt::format("event '{}' is there already: a branch ends it with 'without', and gives a new one another id",
+                      id));
+    else if (inherited != stand.end())
+      c.events[inherited->second] = std::move(stands);
+    else
+      c.events.push_back(std::move(stands));
   }
 }
 
@@ -154,9 +175,12 @@ bool is_government(std::string_view path) { return path.starts_with("governments
 
 void read_governments(const Node& map, Composition& c, Mistakes& mistakes) {
   if (map.kind != Node::Kind::map && map.kind != Node::Kind::null)
-    mistakes.add(map.place(), fmt::format("'governments' should be a map of nation and mode, found {}", map.describe()));
+    mistakes.add(map.place(),
+                 fmt::format("'governments' should be a map of nation and mode, found {}", map.describe()));
   if (c.branched_at && !map.entries.empty()) {
-    mistakes.add(map.place(), "a branch cannot say who governs how: that would change history too; say it in the scenario, with a 'switch_date'");
+    mistakes.add(map.place(),
+                 "a branch cannot say who governs how: that would change history too; say it in the scenario, with a "
+                 "'switch_date'");
     return;
   }
   std::vector<Override> changes;
@@ -168,7 +192,8 @@ void read_governments(const Node& map, Composition& c, Mistakes& mistakes) {
 /// `world` of a scenario file: overrides of what the world is made of.
 void read_world(const Node& map, Composition& c, Mistakes& mistakes) {
   if (map.kind != Node::Kind::map) {
-    mistakes.add(map.place(), fmt::format("'world' should be a map, as {{synthesize: {{firms: 10000}}}}, found {}", map.describe()));
+    mistakes.add(map.place(),
+                 fmt::format("'world' should be a map, as {{synthesize: {{firms: 10000}}}}, found {}", map.describe()));
     return;
   }
   std::vector<Override> changes;
@@ -184,29 +209,36 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
   if (const Node* governments = top.find("governments")) read_governments(*governments, c, mistakes);
   if (const Node* overrides = top.find("overrides")) {
     if (overrides->kind != Node::Kind::map && overrides->kind != Node::Kind::null)
-      mistakes.add(overrides->place(), fmt::format("'overrides' should be a map of path and value, found {}", overrides->describe()));
+      mistakes.add(overrides->place(),
+                   fmt::format("'overrides' should be a map of path and value, found {}", overrides->describe()));
     std::vector<Override> changes;
     collect_overrides(*overrides, "", changes);
     if (too_many(changes.size(), most_overrides, "overrides", overrides->place(), mistakes)) changes.clear();
     for (const Override& change : changes) {
       const auto of_own = [&](const std::string& id) { return change.path.starts_with("events." + id + "."); };
-      if (c.branched_at && std::ranges::none_of(c.branch_events, of_own)) mistakes.add(change.place, "a branch cannot override: that would change history too; use an event (parameter_shock)");
-      else apply_override(c, change, mistakes);
+      if (c.branched_at && std::ranges::none_of(c.branch_events, of_own))
+        mistakes.add(change.place,
+                     "a branch cannot override: that would change history too; use an event (parameter_shock)");
+      else
+        apply_override(c, change, mistakes);
     }
   }
 }
 
 void add_policies(const Node& list, const fs::path& file, Composition& c, Mistakes& mistakes) {
-  if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
+  if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null)
+    mistakes.add(list.place(), fmt::format("'policies' should be a list of files, found {}", list.describe()));
   if (too_many(list.items.size(), most_policies, "policies", list.place(), mistakes)) return;
   for (const Node& item : list.items) {
-    if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
+    if (item.kind != Node::Kind::scalar)
+      mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
     else if (const auto path = named_file(c, file, item.scalar, NamedAs::policy, item.place(), mistakes))
       add_policy(c, *path, item.place(), mistakes);
   }
 }
 
-/// What a record of a run says of the scenario that was run: how it is called. All else in it is for whoever runs it again.
+/// What a record of a run says of the scenario that was run: how it is called. All else in it is for whoever runs it
+/// again.
 void read_record(const Node& record, Composition& c, Mistakes& mistakes) {
   if (record.kind != Node::Kind::map) {
     mistakes.add(record.place(), fmt::format("'record' should be a map, found {}", record.describe()));
@@ -225,7 +257,8 @@ void read_record(const Node& record, Composition& c, Mistakes& mistakes) {
 Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes);
 
 /// A scenario whose file is read.
-Composition fold(const Node& root, const fs::path& file, const fs::path& library, std::vector<fs::path> chain, Mistakes& mistakes) {
+Composition fold(const Node& root, const fs::path& file, const fs::path& library, std::vector<fs::path> chain,
+                 Mistakes& mistakes) {
   Composition c;
   c.file = file;
   c.library = library;
@@ -255,11 +288,13 @@ Composition fold(const Node& root, const fs::path& file, const fs::path& library
       }
     }
     const auto say = [&](const char* key, const std::string& value) {
-      if (const Node* node = reader.find(key)) c.statements.push_back({std::string("scenario.") + key, value, node->place(), false});
+      if (const Node* node = reader.find(key))
+        c.statements.push_back({std::string("scenario.") + key, value, node->place(), false});
     };
     c.name = reader.required_text("name");
     if (const Node* name = reader.find("name"); name && name->kind == Node::Kind::scalar)
-      if (const std::string wrong = wrong_name(c.name); !wrong.empty()) reader.mistake("name", fmt::format("'{}' {}", c.name, wrong));
+      if (const std::string wrong = wrong_name(c.name); !wrong.empty())
+        reader.mistake("name", fmt::format("'{}' {}", c.name, wrong));
     c.question = reader.text("question");
     c.asked_by = reader.words("asked_by");
     c.sources = reader.words("sources");
@@ -274,7 +309,10 @@ Composition fold(const Node& root, const fs::path& file, const fs::path& library
       c.compare_to = named_file(c, file, other, NamedAs::scenario, reader.find("compare_to")->place(), mistakes);
       say("compare_to", other);
     }
-    if (c.start && *c.start != Month{0}) reader.mistake("start", fmt::format("the world begins in {}; a scenario starts there (events act from any later month)", Month{0}.text()));
+    if (c.start && *c.start != Month{0})
+      reader.mistake("start",
+                     fmt::format("the world begins in {}; a scenario starts there (events act from any later month)",
+                                 Month{0}.text()));
     reader.finish();
   }
   if (const Node* record = top.find("record")) {
@@ -349,9 +387,11 @@ void check_policies(const Composition& c, Mistakes& mistakes) {
   for (const PolicyUse& use : c.policies) {
     for (const std::string& need : use.needs)
       if (std::ranges::find(names, need) == names.end())
-        mistakes.add(use.place, fmt::format("policy '{}' requires '{}', which is not among the policies here", use.name, need));
+        mistakes.add(use.place,
+                     fmt::format("policy '{}' requires '{}', which is not among the policies here", use.name, need));
     for (const std::string& other : use.conflicts)
-      if (std::ranges::find(names, other) != names.end()) mistakes.add(use.place, fmt::format("policy '{}' conflicts with '{}': use one of them", use.name, other));
+      if (std::ranges::find(names, other) != names.end())
+        mistakes.add(use.place, fmt::format("policy '{}' conflicts with '{}': use one of them", use.name, other));
   }
 }
 
@@ -360,8 +400,10 @@ std::string short_text(const Node& node) {
   if (node.kind == Node::Kind::null) return "nothing";
   std::string out;
   for (const Node& item : node.items) out += (out.empty() ? "[" : ", ") + short_text(item);
-  for (const Node::Entry& entry : node.entries) out += (out.empty() ? "{" : ", ") + entry.key + ": " + short_text(entry.value);
-  return out.empty() ? (node.kind == Node::Kind::sequence ? "[]" : "{}") : out + (node.kind == Node::Kind::sequence ? "]" : "}");
+  for (const Node::Entry& entry : node.entries)
+    out += (out.empty() ? "{" : ", ") + entry.key + ": " + short_text(entry.value);
+  return out.empty() ? (node.kind == Node::Kind::sequence ? "[]" : "{}")
+                     : out + (node.kind == Node::Kind::sequence ? "]" : "}");
 }
 
 std::string wrong_name(const std::string& name) {
@@ -370,7 +412,8 @@ std::string wrong_name(const std::string& name) {
   if (name.size() > longest) return fmt::format("should have at most {} letters", longest);
   if (name[0] == '.') return "should not begin with a dot: it names a folder";
   for (const char c : name)
-    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 || c == 127) return "should have no slash or control character: it names a folder";
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32 || c == 127)
+      return "should have no slash or control character: it names a folder";
   return "";
 }
 
@@ -390,7 +433,8 @@ std::optional<fs::path> named_file(const Composition& c, const fs::path& file, c
   bool is_folder = false;
   for (const fs::path& folder : folders) {
     is_folder = is_folder || fs::is_directory(folder / word, error);
-    for (fs::directory_iterator it((folder / with_ending).parent_path(), error), end; !error && it != end; it.increment(error))
+    for (fs::directory_iterator it((folder / with_ending).parent_path(), error), end; !error && it != end;
+         it.increment(error))
       if (it->path().extension() == ".yaml" && it->path() != file) there.push_back(it->path().filename().string());
   }
   std::ranges::sort(there);
@@ -427,23 +471,30 @@ void apply_override(Composition& c, const Override& change, Mistakes& mistakes) 
   if (event == c.events.end()) {
     std::vector<std::string> known;
     for (const Node& e : c.events) known.push_back(id_of(e));
-    mistakes.add(change.place, fmt::format("no event is called '{}'{}", id, nearest(id, known).empty() ? "" : " (did you mean '" + nearest(id, known) + "'?)"));
+    mistakes.add(change.place,
+                 fmt::format("no event is called '{}'{}", id,
+                             nearest(id, known).empty() ? "" : " (did you mean '" + nearest(id, known) + "'?)"));
     return;
   }
   if (field == "id" || field == "type") {
-    mistakes.add(change.place, fmt::format("the {} of an event cannot be overridden: remove it with 'without', and add another", field));
+    mistakes.add(
+        change.place,
+        fmt::format("the {} of an event cannot be overridden: remove it with 'without', and add another", field));
     return;
   }
   if (change.value.kind == Node::Kind::null && !event->find(field)) {
     std::vector<std::string> there;
     for (const Node::Entry& entry : event->entries) there.push_back(entry.key);
-    mistakes.add(change.place, fmt::format("event '{}' has no '{}' to take away{}", id, field, suggestion(field, there)));
+    mistakes.add(change.place,
+                 fmt::format("event '{}' has no '{}' to take away{}", id, field, suggestion(field, there)));
     return;
   }
   c.statements.push_back({change.path, short_text(change.value), change.place, false});
   std::erase_if(event->entries, [&](const Node::Entry& entry) { return entry.key == field; });
-  if (change.value.kind != Node::Kind::null) event->entries.push_back({field, change.place.line, change.place.column, change.value});
-  if (c.branched_at && std::ranges::find(c.branch_events, id) != c.branch_events.end()) check_branched(*event, *c.branched_at, mistakes);
+  if (change.value.kind != Node::Kind::null)
+    event->entries.push_back({field, change.place.line, change.place.column, change.value});
+  if (c.branched_at && std::ranges::find(c.branch_events, id) != c.branch_events.end())
+    check_branched(*event, *c.branched_at, mistakes);
 }
 
 Composition compose(const fs::path& file, const fs::path& library, Mistakes& mistakes) {

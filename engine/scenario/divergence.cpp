@@ -15,7 +15,8 @@ std::map<std::string, std::string> texts_of(const Scenario& scenario) {
   for (const config::Node& event : events->items) {
     const std::string id = id_of(event);
     const EventId e = scenario.calendar->find(id);
-    if (e.exists() && find_event_type(scenario.calendar->events()[e.index()]->header.type)->kind != EventKind::fact) out.emplace(id, config::to_yaml(event));
+    if (e.exists() && find_event_type(scenario.calendar->events()[e.index()]->header.type)->kind != EventKind::fact)
+      out.emplace(id, config::to_yaml(event));
   }
   return out;
 }
@@ -41,8 +42,10 @@ Month first_difference(const Scenario& a, const Scenario& b) {
   Month first = EventClock::never;
   for (const auto& [id, text] : left) {
     const auto other = right.find(id);
-    if (other == right.end()) first = std::min(first, first_effect(a, id));
-    else if (other->second != text) first = std::min({first, first_effect(a, id), first_effect(b, id)});
+    if (other == right.end())
+      first = std::min(first, first_effect(a, id));
+    else if (other->second != text)
+      first = std::min({first, first_effect(a, id), first_effect(b, id)});
   }
   for (const auto& [id, text] : right)
     if (!left.contains(id)) first = std::min(first, first_effect(b, id));

@@ -18,10 +18,12 @@ constexpr std::size_t largest_family = 1000, most_axes = 50;
 void check_labels(const Axis& axis, Mistakes& mistakes) {
   std::vector<std::string> seen;
   for (const Axis::Choice& choice : axis.choices) {
-    if (const std::string wrong = wrong_name(axis.name == "branch" ? choice.label : "=" + choice.label); !wrong.empty()) mistakes.add(choice.place, fmt::format("'{}' {}", choice.label, wrong));
+    if (const std::string wrong = wrong_name(axis.name == "branch" ? choice.label : "=" + choice.label); !wrong.empty())
+      mistakes.add(choice.place, fmt::format("'{}' {}", choice.label, wrong));
     std::string bare = choice.label;
     std::erase(bare, ' ');
-    if (std::ranges::find(seen, bare) != seen.end()) mistakes.add(choice.place, fmt::format("'{}' stands twice in '{}'", choice.label, axis.name));
+    if (std::ranges::find(seen, bare) != seen.end())
+      mistakes.add(choice.place, fmt::format("'{}' stands twice in '{}'", choice.label, axis.name));
     seen.push_back(std::move(bare));
   }
 }
@@ -36,8 +38,11 @@ std::size_t family_size(const Composition& c) {
 /// A member of a family that takes one more choice.
 void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, Mistakes& mistakes) {
   const std::size_t dot = axis.name.rfind('.');
-  const auto ends_alike = [&](const Axis& other) { return other.name != axis.name && dot != std::string::npos && other.name.ends_with(axis.name.substr(dot)); };
-  const std::string name = dot == std::string::npos || std::ranges::any_of(member.axes, ends_alike) ? axis.name : axis.name.substr(dot + 1);
+  const auto ends_alike = [&](const Axis& other) {
+    return other.name != axis.name && dot != std::string::npos && other.name.ends_with(axis.name.substr(dot));
+  };
+  const std::string name =
+      dot == std::string::npos || std::ranges::any_of(member.axes, ends_alike) ? axis.name : axis.name.substr(dot + 1);
   const std::string part = axis.name == "branch" ? choice.label : name + "=" + choice.label;
   member.member += (member.member.empty() ? "" : ", ") + part;
   if (choice.override) apply_override(member, *choice.override, mistakes);
@@ -48,16 +53,20 @@ void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, M
 
 void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& mistakes) {
   const auto policies_of = [&](const Node& list, Axis::Choice& choice) {
-    if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null) mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
+    if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null)
+      mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
     for (const Node& item : list.items)
-      if (item.kind != Node::Kind::scalar) mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
+      if (item.kind != Node::Kind::scalar)
+        mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
       else if (const auto path = named_file(c, file, item.scalar, NamedAs::policy, item.place(), mistakes))
         choice.policies.push_back(path->string());
   };
   const auto named = [&](const Node& map, std::string name) {
     Axis axis;
     axis.name = std::move(name);
-    if (map.kind != Node::Kind::map || map.entries.empty()) mistakes.add(map.place(), fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
+    if (map.kind != Node::Kind::map || map.entries.empty())
+      mistakes.add(map.place(),
+                   fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
     if (map.entries.size() > largest_family) {
       mistakes.add(
           map.place(),
@@ -74,12 +83,16 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
     return axis;
   };
   if (const Node* vary = top.find("vary")) {
-    if (vary->kind != Node::Kind::map) mistakes.add(vary->place(), fmt::format("'vary' should be a map of path to list of values, found {}", vary->describe()));
+    if (vary->kind != Node::Kind::map)
+      mistakes.add(vary->place(),
+                   fmt::format("'vary' should be a map of path to list of values, found {}", vary->describe()));
     for (const Node::Entry& entry : vary->entries) {
       Axis axis;
       axis.name = entry.key;
       if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
-        mistakes.add(entry.value.place(), fmt::format("'{}' should list the values to take, found {}", entry.key, entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
+        mistakes.add(entry.value.place(),
+                     fmt::format("'{}' should list the values to take, found {}", entry.key,
+                                 entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
       if (entry.value.items.size() > largest_family) {
         mistakes.add(
             entry.value.place(),
@@ -87,17 +100,24 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
                         entry.key, entry.value.items.size(), largest_family));
         continue;
       }
-      for (const Node& value : entry.value.items) axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
+      for (const Node& value : entry.value.items)
+        axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
       check_labels(axis, mistakes);
       c.axes.push_back(std::move(axis));
     }
   }
   if (const Node* matrix = top.find("matrix")) {
-    if (matrix->kind != Node::Kind::map) mistakes.add(matrix->place(), fmt::format("'matrix' should be a map of axis to choices, found {}", matrix->describe()));
+    if (matrix->kind != Node::Kind::map)
+      mistakes.add(matrix->place(),
+                   fmt::format("'matrix' should be a map of axis to choices, found {}", matrix->describe()));
     for (const Node::Entry& entry : matrix->entries) {
       const Place place{matrix->place().file, entry.line, entry.column};
-      if (const std::string wrong = wrong_name(entry.key); !wrong.empty()) mistakes.add(place, fmt::format("'{}' {}", entry.key, wrong));
-      else if (entry.key == "branch" || entry.key.find('.') != std::string::npos) mistakes.add(place, fmt::format("'{}' cannot name an axis of the matrix: a word without dots other than 'branch' can", entry.key));
+      if (const std::string wrong = wrong_name(entry.key); !wrong.empty())
+        mistakes.add(place, fmt::format("'{}' {}", entry.key, wrong));
+      else if (entry.key == "branch" || entry.key.find('.') != std::string::npos)
+        mistakes.add(place,
+                     fmt::format("'{}' cannot name an axis of the matrix: a word without dots other than 'branch' can",
+                                 entry.key));
       c.axes.push_back(named(entry.value, entry.key));
     }
   }
@@ -106,7 +126,8 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
     (void)reader.require("at");
     const auto at = reader.month("at");
     const Node* policies = reader.require("policies");
-    if (at && *at <= Month{0}) reader.mistake("at", fmt::format("a branch lies after the first month, {}", Month{0}.text()));
+    if (at && *at <= Month{0})
+      reader.mistake("at", fmt::format("a branch lies after the first month, {}", Month{0}.text()));
     if (at && policies) c.branch = Branch{*at, named(*policies, "branch")};
     reader.finish();
   }
@@ -119,7 +140,8 @@ std::vector<FamilyMember> expand(const Composition& whole, Mistakes& mistakes) {
     return {};
   }
   if (family_size(whole) > largest_family) {
-    mistakes.add({whole.file.string()}, fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
+    mistakes.add({whole.file.string()},
+                 fmt::format("the family has more than {} members: a study of that size is a sweep", largest_family));
     return {};
   }
   std::vector<Composition> trunks = {whole};

@@ -37,7 +37,10 @@ std::string tag_of(const Composition& c, const std::string& key) {
   for (const Node& event : c.events) {
     if ("events." + id_of(event) != key) continue;
     const Node* tags = event.find("tags");
-    return !tags ? "" : tags->kind == Node::Kind::scalar ? tags->scalar : tags->items.empty() ? "" : tags->items[0].scalar;
+    return !tags                              ? ""
+           : tags->kind == Node::Kind::scalar ? tags->scalar
+           : tags->items.empty()              ? ""
+                                              : tags->items[0].scalar;
   }
   return "";
 }
@@ -57,7 +60,8 @@ std::string name_of(const Composition& from, const Composition& to, const std::s
 
 /// Entries of a list whose keys are not taken, then those of the other whose keys are.
 template <class T, class KeyOf>
-std::vector<T> mixed(const std::vector<T>& from, const std::vector<T>& to, const std::set<std::string>& taken, KeyOf&& key_of) {
+std::vector<T> mixed(const std::vector<T>& from, const std::vector<T>& to, const std::set<std::string>& taken,
+                     KeyOf&& key_of) {
   std::vector<T> out;
   for (const T& item : from)
     if (!taken.contains(key_of(item))) out.push_back(item);
@@ -68,7 +72,8 @@ std::vector<T> mixed(const std::vector<T>& from, const std::vector<T>& to, const
 
 }  // namespace
 
-Mixture::Mixture(ScenarioLoader& loader, const Scenario& from, const Scenario& to, PartsBy by) : loader_(loader), from_(from.composition), to_(to.composition) {
+Mixture::Mixture(ScenarioLoader& loader, const Scenario& from, const Scenario& to, PartsBy by)
+    : loader_(loader), from_(from.composition), to_(to.composition) {
   const auto left = texts_of(*from_), right = texts_of(*to_);
   std::set<std::string> keys;
   for (const auto* side : {&left, &right})

@@ -15,8 +15,8 @@ struct Part {
   std::vector<std::string> keys;  ///< ids of events, paths of overrides, `governments.X`
 };
 
-/// How a difference falls into parts: by policy file (what no policy says goes by tag), by the first tag of its events, or each
-/// event and override alone. Who governs by itself is one part.
+/// How a difference falls into parts: by policy file (what no policy says goes by tag), by the first tag of its events,
+/// or each event and override alone. Who governs by itself is one part.
 enum class PartsBy { policy, tag, event };
 
 class Mixture {
@@ -25,8 +25,8 @@ class Mixture {
   Mixture(ScenarioLoader& loader, const Scenario& from, const Scenario& to, PartsBy by);
 
   [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
-  /// The scenario with the parts of `from`, but for those whose bits are set, which are `to`'s. Parts that can't stand without each
-  /// other (a relief without the rule that it names) are mistakes.
+  /// The scenario with the parts of `from`, but for those whose bits are set, which are `to`'s. Parts that can't stand
+  /// without each other (a relief without the rule that it names) are mistakes.
   [[nodiscard]] Scenario scenario(std::uint64_t taken, Mistakes& mistakes) const;
 
  private:

@@ -23,16 +23,23 @@ Synthesis read_population(const std::vector<Override>& overrides, Mistakes& mist
     named = said.place;
     if (!said.path.starts_with(prefix)) {
       const std::string head = said.path.substr(6, said.path.find('.', 6) - 6);
-      if (head == "synthesize") mistakes.add(said.place, fmt::format("'synthesize' should be a map of {}, found {}", "firms, degree and seed", said.value.describe()));
-      else mistakes.add(said.place, fmt::format("'world' knows no '{}'{}", head, suggestion(head, heads)));
+      if (head == "synthesize")
+        mistakes.add(said.place, fmt::format("'synthesize' should be a map of {}, found {}", "firms, degree and seed",
+                                             said.value.describe()));
+      else
+        mistakes.add(said.place, fmt::format("'world' knows no '{}'{}", head, suggestion(head, heads)));
       continue;
     }
     const std::string key = said.path.substr(prefix.size());
     const auto number = [&](double low, double high, bool whole) {
       char* end = nullptr;
-      const double value = said.value.kind == config::Node::Kind::scalar ? std::strtod(said.value.scalar.c_str(), &end) : NAN;
-      const bool fits = end && *end == 0 && !said.value.scalar.empty() && value >= low && value <= high && (!whole || value == std::floor(value));
-      if (!fits) mistakes.add(said.place, fmt::format("'{}' should be a {} between {:.0f} and {:.0f}, found {}", key, whole ? "whole number" : "number", low, high, said.value.describe()));
+      const double value =
+          said.value.kind == config::Node::Kind::scalar ? std::strtod(said.value.scalar.c_str(), &end) : NAN;
+      const bool fits = end && *end == 0 && !said.value.scalar.empty() && value >= low && value <= high &&
+                        (!whole || value == std::floor(value));
+      if (!fits)
+        mistakes.add(said.place, fmt::format("'{}' should be a {} between {:.0f} and {:.0f}, found {}", key,
+                                             whole ? "whole number" : "number", low, high, said.value.describe()));
       return fits ? value : low;
     };
     if (key == "firms") {
@@ -46,7 +53,8 @@ Synthesis read_population(const std::vector<Override>& overrides, Mistakes& mist
       mistakes.add(said.place, fmt::format("'synthesize' knows no '{}'{}", key, suggestion(key, keys)));
     }
   }
-  if (!named.file.empty() && !out.asked() && !mistakes.any()) mistakes.add(named, "'synthesize' needs 'firms': how many AI firms the world should have");
+  if (!named.file.empty() && !out.asked() && !mistakes.any())
+    mistakes.add(named, "'synthesize' needs 'firms': how many AI firms the world should have");
   return out;
 }
 

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
+#include "engine/base/file.hpp"
 #include "engine/events/event_reader.hpp"
 #include "engine/scenario/folding.hpp"
 #include "engine/scenario/governments.hpp"
 #include "engine/scenario/population.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint {
 namespace {
@@ -34,9 +34,12 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
   for (const Override& change : scenario.overrides)
-    if (!is_population(change.path)) overrides.entries.push_back({change.path, 0, 0, change.value});
-    else population.entries.push_back({change.path.substr(change.path.rfind('.') + 1), 0, 0, change.value});
-  for (const Override& said : composition.governments) governments.entries.push_back({said.path.substr(said.path.find('.') + 1), 0, 0, said.value});
+    if (!is_population(change.path))
+      overrides.entries.push_back({change.path, 0, 0, change.value});
+    else
+      population.entries.push_back({change.path.substr(change.path.rfind('.') + 1), 0, 0, change.value});
+  for (const Override& said : composition.governments)
+    governments.entries.push_back({said.path.substr(said.path.find('.') + 1), 0, 0, said.value});
   events.items = composition.events;
   root.entries.push_back({"scenario", 0, 0, head});
   if (!population.entries.empty()) {
@@ -49,14 +52,17 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   return root;
 }
 
-void settle_end(const Composition& composition, const ScenarioOptions& options, Scenario& scenario, Mistakes& mistakes) {
+void settle_end(const Composition& composition, const ScenarioOptions& options, Scenario& scenario,
+                Mistakes& mistakes) {
   constexpr Month latest = Month::of(2100, 12);
   scenario.end = options.until.value_or(composition.end.value_or(Month::of(2030, 12)));
   const Place place = options.until ? Place{"--until"} : composition.end_place;
   if (scenario.end < Month{0} || scenario.end > latest)
-    mistakes.add(place, fmt::format("the last month should lie between {} and {}, found {}", Month{0}.text(), latest.text(), scenario.end.text()));
+    mistakes.add(place, fmt::format("the last month should lie between {} and {}, found {}", Month{0}.text(),
+                                    latest.text(), scenario.end.text()));
   if (composition.branched_at && !options.until && *composition.branched_at > scenario.end)
-    mistakes.add(place, fmt::format("the scenario branches in {}, after its last month {}", composition.branched_at->text(), scenario.end.text()));
+    mistakes.add(place, fmt::format("the scenario branches in {}, after its last month {}",
+                                    composition.branched_at->text(), scenario.end.text()));
 }
 
 /// Adds policies from outside the scenario's files, and remembers them in its name.
@@ -70,7 +76,8 @@ void put_on_top(Composition& composition, const std::vector<fs::path>& policies,
 
 }  // namespace
 
-ScenarioLoader::ScenarioLoader(ScenarioOptions options) : options_(std::move(options)), files_(WorldFiles::load(options_.data, data_mistakes_)) {}
+ScenarioLoader::ScenarioLoader(ScenarioOptions options)
+    : options_(std::move(options)), files_(WorldFiles::load(options_.data, data_mistakes_)) {}
 
 std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Override>& overrides, Mistakes& mistakes) {
   if (std::ranges::any_of(files_.files, [](const auto& f) { return f.empty(); })) return nullptr;
@@ -81,13 +88,20 @@ std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Over
   const std::size_t before = mistakes.count();
   WorldFiles files = files_;
   const Synthesis population = read_population(overrides, mistakes);
-  if (const std::size_t wanted = Synthesis::world_bytes(population.firms, population.degree); options_.memory > 0 && wanted > options_.memory)
-    mistakes.add(population.place, fmt::format("{} firms of degree {:g} need about {:.0f} GB of memory; {:.0f} GB are available, for some {} firms", population.firms, population.degree, static_cast<double>(wanted) / 1e9,
-                                               static_cast<double>(options_.memory) / 1e9, population.firms / (wanted / options_.memory + 1) / 1000 * 1000));
+  if (const std::size_t wanted = Synthesis::world_bytes(population.firms, population.degree);
+      options_.memory > 0 && wanted > options_.memory)
+    mistakes.add(
+        population.place,
+        fmt::format(
+            "{} firms of degree {:g} need about {:.0f} GB of memory; {:.0f} GB are available, for some {} firms",
+            population.firms, population.degree, static_cast<double>(wanted) / 1e9,
+            static_cast<double>(options_.memory) / 1e9,
+            population.firms / (wanted / options_.memory + 1) / 1000 * 1000));
   std::vector<Override> of_data = overrides;
   std::erase_if(of_data, [](const Override& change) { return is_population(change.path); });
   apply_overrides(files, of_data, mistakes);
-  const std::shared_ptr<const InitialWorld> built = build_world(files, mistakes, mistakes.count() > before ? Synthesis{} : population);
+  const std::shared_ptr<const InitialWorld> built =
+      build_world(files, mistakes, mistakes.count() > before ? Synthesis{} : population);
   if (mistakes.count() > before) return built;
   std::erase_if(worlds_, [](const auto& entry) { return entry.second.expired(); });
   worlds_.emplace(std::move(said), built);
@@ -163,7 +177,8 @@ std::vector<Scenario> ScenarioLoader::members_of(Composition whole, Mistakes& mi
   for (FamilyMember& member : expand(whole, mistakes)) {
     if (member.trunk && member.trunk.get() != trunk_of) {
       trunk_of = member.trunk.get();
-      if (auto scenario = finish(*member.trunk, mistakes)) trunk = std::make_shared<const Scenario>(std::move(*scenario));
+      if (auto scenario = finish(*member.trunk, mistakes))
+        trunk = std::make_shared<const Scenario>(std::move(*scenario));
     }
     auto scenario = finish(std::move(member.composition), mistakes);
     if (!scenario) break;
@@ -186,7 +201,8 @@ std::vector<Composition> ScenarioLoader::compositions(const fs::path& file) {
   return out;
 }
 
-Scenario ScenarioLoader::make(Composition composition, const std::vector<fs::path>& policies, const std::vector<Override>& overrides) {
+Scenario ScenarioLoader::make(Composition composition, const std::vector<fs::path>& policies,
+                              const std::vector<Override>& overrides) {
   Mistakes mistakes = data_mistakes_;
   put_on_top(composition, policies, mistakes);
   if (!policies.empty()) check_policies(composition, mistakes);
@@ -201,12 +217,15 @@ Scenario ScenarioLoader::make(Composition composition, const std::vector<fs::pat
   return std::move(*scenario);
 }
 
-std::vector<Scenario> load_family(const fs::path& file, const ScenarioOptions& options) { return ScenarioLoader(options).load(file); }
+std::vector<Scenario> load_family(const fs::path& file, const ScenarioOptions& options) {
+  return ScenarioLoader(options).load(file);
+}
 
 Scenario load_scenario(const fs::path& file, const ScenarioOptions& options) {
   std::vector<Scenario> members = load_family(file, options);
   if (members.size() != 1)
-    throw ScenarioError({{{file.string()}, fmt::format("describes a family of {} scenarios; one is wanted here", members.size())}});
+    throw ScenarioError(
+        {{{file.string()}, fmt::format("describes a family of {} scenarios; one is wanted here", members.size())}});
   return std::move(members[0]);
 }
 

@@ -8,7 +8,9 @@
 namespace chokepoint {
 
 ScenarioDifferences scenario_differences(const Composition& a, const Composition& b) {
-  const auto has = [](const Composition& c, const std::string& id) { return std::ranges::any_of(c.events, [&](const config::Node& e) { return id_of(e) == id; }); };
+  const auto has = [](const Composition& c, const std::string& id) {
+    return std::ranges::any_of(c.events, [&](const config::Node& e) { return id_of(e) == id; });
+  };
   const bool namesakes = a.name == b.name;
   ScenarioDifferences out{namesakes ? a.file.string() : a.name, namesakes ? b.file.string() : b.name, {}, {}, {}};
   for (const Difference& d : differences(a, b)) {
@@ -24,7 +26,8 @@ ScenarioDifferences scenario_differences(const Composition& a, const Composition
 }
 
 std::string difference_line(const Difference& d, const std::string& name_a, const std::string& name_b) {
-  return fmt::format("{}: {} in {}, {} in {}", d.key, d.left.empty() ? "not said" : d.left, name_a, d.right.empty() ? "not said" : d.right, name_b);
+  return fmt::format("{}: {} in {}, {} in {}", d.key, d.left.empty() ? "not said" : d.left, name_a,
+                     d.right.empty() ? "not said" : d.right, name_b);
 }
 
 }  // namespace chokepoint

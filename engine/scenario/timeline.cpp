@@ -17,21 +17,28 @@ std::vector<TimelineEntry> timeline(const Scenario& scenario, bool with_notes) {
     const EventHeader& h = event->header;
     const Month superseded = scenario.calendar->superseded_from(e);
     if (h.start > Month{0} && h.start >= superseded) {  // its government decides by itself
-      if (!h.trigger && h.severity > 0 && h.start <= scenario.end) entries.push_back({h.start, "left out", event.get()});
+      if (!h.trigger && h.severity > 0 && h.start <= scenario.end)
+        entries.push_back({h.start, "left out", event.get()});
       continue;
     }
     const EventKind kind = find_event_type(h.type)->kind;
     const bool acts = h.severity > 0 && kind != EventKind::fact;
     if (h.trigger || (!acts && !with_notes)) continue;
-    const std::optional<Month> end = kind == EventKind::shock ? std::optional(h.start + 1) : h.duration > 0 ? std::optional(h.start + h.duration) : h.end;
+    const std::optional<Month> end = kind == EventKind::shock ? std::optional(h.start + 1)
+                                     : h.duration > 0         ? std::optional(h.start + h.duration)
+                                                              : h.end;
     const bool called_off = h.withdrawn && (!end || *h.withdrawn < *end);
     const auto add = [&](Month month, const char* what) {
       if (month <= scenario.end) entries.push_back({month, what, event.get()});
     };
-    if (h.announce && *h.announce < h.start && (!h.withdrawn || *h.announce < *h.withdrawn)) add(*h.announce, "announced");
-    if (!called_off || h.start < *h.withdrawn) add(h.start, !acts ? "noted" : kind == EventKind::shock ? "strikes" : "from");
-    if (called_off) add(*h.withdrawn, "withdrawn");
-    else if (end && kind != EventKind::shock) add(*end, "ends");
+    if (h.announce && *h.announce < h.start && (!h.withdrawn || *h.announce < *h.withdrawn))
+      add(*h.announce, "announced");
+    if (!called_off || h.start < *h.withdrawn)
+      add(h.start, !acts ? "noted" : kind == EventKind::shock ? "strikes" : "from");
+    if (called_off)
+      add(*h.withdrawn, "withdrawn");
+    else if (end && kind != EventKind::shock)
+      add(*end, "ends");
   }
   std::ranges::stable_sort(entries, {}, &TimelineEntry::month);
   return entries;
@@ -52,8 +59,10 @@ std::string event_sentence(const Event& event, const WorldData& data) {
   if (h.trigger) add(h.trigger->describe());
   if (h.lead > 0) add(fmt::format("{} months after its announcement", h.lead));
   if (h.trigger && h.start > Month{0}) add("not before " + h.start.text());
-  if (h.trigger && h.withdrawn) add("withdrawn in " + h.withdrawn->text());
-  else if (h.trigger && h.end) add("until " + h.end->text());
+  if (h.trigger && h.withdrawn)
+    add("withdrawn in " + h.withdrawn->text());
+  else if (h.trigger && h.end)
+    add("until " + h.end->text());
   if (h.trigger && h.duration > 0) add(fmt::format("for {} months", h.duration));
   if (h.severity < 1) add(fmt::format("severity {:.2g}", h.severity));
   if (h.ramp.months > 0) add(fmt::format("growing over {} months", h.ramp.months));

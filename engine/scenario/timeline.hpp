@@ -8,7 +8,8 @@
 
 namespace chokepoint {
 
-/// What happens when, in time order; notes only if asked for. Events with a trigger are left out: see conditional_events.
+/// What happens when, in time order; notes only if asked for. Events with a trigger are left out: see
+/// conditional_events.
 struct TimelineEntry {
   Month month;
   std::string what;  ///< `announced`, `from`, `ends`, `strikes` or `noted`

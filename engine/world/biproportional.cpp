@@ -34,16 +34,20 @@ std::optional<Infeasible> fit_margins(MarginTable& t) {
   const auto column = [&](std::size_t c) { return [&t, c](std::size_t r) { return t.at(r, c); }; };
   // Known cells alone must leave room.
   for (std::size_t r = 0; r < t.rows; ++r)
-    if (const Line line = add_up(t, t.columns, row(r)); line.known > t.row_sums[r] + tolerance) return Infeasible{true, r, t.row_sums[r], line.known};
+    if (const Line line = add_up(t, t.columns, row(r)); line.known > t.row_sums[r] + tolerance)
+      return Infeasible{true, r, t.row_sums[r], line.known};
   for (std::size_t c = 0; c < t.columns; ++c)
-    if (const Line line = add_up(t, t.rows, column(c)); line.known > t.column_sums[c] + tolerance) return Infeasible{false, c, t.column_sums[c], line.known};
+    if (const Line line = add_up(t, t.rows, column(c)); line.known > t.column_sums[c] + tolerance)
+      return Infeasible{false, c, t.column_sums[c], line.known};
 
   Infeasible worst;
   for (int round = 0; round < rounds; ++round) {
     for (std::size_t c = 0; c < t.columns; ++c)
-      if (const Line line = add_up(t, t.rows, column(c)); line.free > 0) scale(t, t.rows, std::fmax(0.0, t.column_sums[c] - line.known) / line.free, column(c));
+      if (const Line line = add_up(t, t.rows, column(c)); line.free > 0)
+        scale(t, t.rows, std::fmax(0.0, t.column_sums[c] - line.known) / line.free, column(c));
     for (std::size_t r = 0; r < t.rows; ++r)
-      if (const Line line = add_up(t, t.columns, row(r)); line.free > 0) scale(t, t.columns, std::fmax(0.0, t.row_sums[r] - line.known) / line.free, row(r));
+      if (const Line line = add_up(t, t.columns, row(r)); line.free > 0)
+        scale(t, t.columns, std::fmax(0.0, t.row_sums[r] - line.known) / line.free, row(r));
     double error = 0;
     const auto measure = [&](bool in_row, std::size_t k, double margin, const Line& line) {
       const double off = std::fabs(line.known + line.free - margin);

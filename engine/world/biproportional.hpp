@@ -8,8 +8,8 @@
 
 namespace chokepoint {
 
-/// A table by rows. `known` cells are kept as they are; the others start from `value` and are scaled, row by row and column by
-/// column in turn, until every row and column adds up to its margin (RAS; Stone 1961, Bacharach 1970).
+/// A table by rows. `known` cells are kept as they are; the others start from `value` and are scaled, row by row and
+/// column by column in turn, until every row and column adds up to its margin (RAS; Stone 1961, Bacharach 1970).
 struct MarginTable {
   std::size_t rows = 0, columns = 0;
   std::vector<double> value;
@@ -21,7 +21,7 @@ struct MarginTable {
 
 /// Where the known cells and the margins contradict each other.
 struct Infeasible {
-  bool in_row = false;      ///< a row, else a column
+  bool in_row = false;  ///< a row, else a column
   std::size_t index = 0;
   double margin = 0, sum = 0;  ///< what it should add up to, and what it does at best
 };

@@ -15,7 +15,8 @@ void start_shares(const WorldData& data, World& world) {
     for (const EdgeId e : links)
       if (c.entry[c.seller_of[e]] <= Month{0}) present += world.trade.weight[e];
     for (const EdgeId e : links)
-      world.trade.share[e] = world.goods.reference[e] = c.entry[c.seller_of[e]] <= Month{0} && present > 0 ? world.trade.weight[e] / present : 0.0;
+      world.trade.share[e] = world.goods.reference[e] =
+          c.entry[c.seller_of[e]] <= Month{0} && present > 0 ? world.trade.weight[e] / present : 0.0;
   }
 }
 

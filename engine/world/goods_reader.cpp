@@ -19,10 +19,10 @@ namespace {
 using config::MapReader;
 using config::Node;
 
-constexpr double sum_tolerance = 0.005;   // of the shares of a good, which should add up to 1
-constexpr double negligible = 1e-3;       // links below this share of the world's trade in the good are left out ...
-constexpr double matters_to_buyer = 0.03; // ... unless they are this share of what the buyer buys
-constexpr double dormant_size = 0.03;     // a pair that does not trade may form a link if both are this large
+constexpr double sum_tolerance = 0.005;    // of the shares of a good, which should add up to 1
+constexpr double negligible = 1e-3;        // links below this share of the world's trade in the good are left out ...
+constexpr double matters_to_buyer = 0.03;  // ... unless they are this share of what the buyer buys
+constexpr double dormant_size = 0.03;      // a pair that does not trade may form a link if both are this large
 
 /// The market of one good as its tables give it.
 struct Market {
@@ -42,7 +42,8 @@ struct Market {
 
 class GoodsReader {
  public:
-  GoodsReader(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes) : files_(files), data_(data), links_(links), mistakes_(mistakes) {}
+  GoodsReader(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes)
+      : files_(files), data_(data), links_(links), mistakes_(mistakes) {}
 
   void read() {
     read_catalogue();
@@ -57,7 +58,8 @@ class GoodsReader {
   static std::string name_of(TradedId g) { return std::string(good_names[static_cast<std::size_t>(good_of(g))]); }
   static std::vector<std::string> traded_names() { return {good_names.begin() + chain_good_count, good_names.end()}; }
 
-  void each_row(std::string_view table, std::string_view what, const std::function<void(MapReader&, const Place&)>& read) {
+  void each_row(std::string_view table, std::string_view what,
+                const std::function<void(MapReader&, const Place&)>& read) {
     for (const Node& item : files_.file(table).content.items) {
       MapReader row(item, std::string(what), mistakes_);
       read(row, item.place());
@@ -94,8 +96,9 @@ class GoodsReader {
       const I found = names.find<I>(name);
       return found.exists() ? data_.vertex(found) : VertexId{};
     };
-    for (const VertexId found : {find(data_.suppliers, SupplierId{}), find(data_.toolmakers, ToolmakerId{}), find(data_.memory_makers, MemoryMakerId{}),
-                                 find(data_.foundries, FoundryId{}), find(data_.designers, DesignerId{})})
+    for (const VertexId found : {find(data_.suppliers, SupplierId{}), find(data_.toolmakers, ToolmakerId{}),
+                                 find(data_.memory_makers, MemoryMakerId{}), find(data_.foundries, FoundryId{}),
+                                 find(data_.designers, DesignerId{})})
       if (found.exists()) return found;
     row.mistake("supplier", fmt::format("no company is called '{}'{}", name, suggestion(name, known)));
     return {};
@@ -121,14 +124,18 @@ class GoodsReader {
       c.label[g] = label;
       c.kind[g] = static_cast<GoodsKind>(std::ranges::find(kinds, kind) - kinds.begin());
       c.inventory_months[g] = months, c.price_elasticity[g] = elasticity, c.need[g] = need;
-      if ((c.kind[g] == GoodsKind::material) != (row.find("need") != nullptr)) row.mistake("need", "'need' belongs to materials, and to all of them");
+      if ((c.kind[g] == GoodsKind::material) != (row.find("need") != nullptr))
+        row.mistake("need", "'need' belongs to materials, and to all of them");
       if (c.kind[g] == GoodsKind::material) materials_.push_back(g);
       c.sales[g] = data_.paths.find("goods_sales." + name_of(g));
-      if (!c.sales[g]) mistakes_.add(place, fmt::format("the data lack the path 'goods_sales.{}': what the world buys of it", name_of(g)));
+      if (!c.sales[g])
+        mistakes_.add(place,
+                      fmt::format("the data lack the path 'goods_sales.{}': what the world buys of it", name_of(g)));
     });
     c.lithography_price = data_.paths.find("goods_unit_price.lithography_tool.CN");
     for (const TradedId g : traded_goods())
-      if (!seen.contains(g)) mistakes_.add(files_.file("goods").content.place(), fmt::format("good '{}' has no row", name_of(g)));
+      if (!seen.contains(g))
+        mistakes_.add(files_.file("goods").content.place(), fmt::format("good '{}' has no row", name_of(g)));
     std::ranges::sort(materials_, {}, [](TradedId g) { return name_of(g); });
     for (const TradedId g : materials_) {
       data_.materials.text.push_back(name_of(g));
@@ -156,7 +163,8 @@ class GoodsReader {
       const double share = row.required_number("share", config::share);
       if (!g.exists() || !n.exists()) return;
       if (!markets_[g.index()].buyers.emplace(n, Market::Side{share, place}).second)
-        mistakes_.add(place, fmt::format("the purchases of {} by {} stand twice", name_of(g), data_.nations.text[n.index()]));
+        mistakes_.add(place,
+                      fmt::format("the purchases of {} by {} stand twice", name_of(g), data_.nations.text[n.index()]));
     });
     for (const TradedId g : traded_goods()) check_sum("purchases", g, markets_[g.index()].buyers);
   }
@@ -183,10 +191,15 @@ class GoodsReader {
       const double share = row.required_number("share", config::share);
       if (!g.exists() || !v.exists() || !n.exists() || of.empty()) return;
       Market& market = markets_[g.index()];
-      if (!market.sellers.contains(v)) mistakes_.add(place, fmt::format("{} sells no {}: sales.csv has no such row", data_.vertex_name(v), name_of(g)));
-      else if (!market.buyers.contains(n)) mistakes_.add(place, fmt::format("{} buys no {}: purchases.csv has no such row", data_.nations.text[n.index()], name_of(g)));
+      if (!market.sellers.contains(v))
+        mistakes_.add(place,
+                      fmt::format("{} sells no {}: sales.csv has no such row", data_.vertex_name(v), name_of(g)));
+      else if (!market.buyers.contains(n))
+        mistakes_.add(place, fmt::format("{} buys no {}: purchases.csv has no such row", data_.nations.text[n.index()],
+                                         name_of(g)));
       else if (!market.cells.emplace(std::pair(v, n), Market::Cell{share, of == "supplier", place}).second)
-        mistakes_.add(place, fmt::format("the flow of {} from {} to {} stands twice", name_of(g), data_.vertex_name(v), data_.nations.text[n.index()]));
+        mistakes_.add(place, fmt::format("the flow of {} from {} to {} stands twice", name_of(g), data_.vertex_name(v),
+                                         data_.nations.text[n.index()]));
     });
   }
 
@@ -204,7 +217,9 @@ class GoodsReader {
       for (const auto& [n, buyer] : market.buyers) {
         const auto cell = market.cells.find({v, n});
         t.known[t.at(r, c)] = cell != market.cells.end() ? 1 : 0;
-        t.value[t.at(r, c)] = cell == market.cells.end() ? seller.share * buyer.share : cell->second.share * (cell->second.of_seller ? seller.share : buyer.share);
+        t.value[t.at(r, c)] = cell == market.cells.end()
+                                  ? seller.share * buyer.share
+                                  : cell->second.share * (cell->second.of_seller ? seller.share : buyer.share);
         ++c;
       }
       ++r;
@@ -219,11 +234,14 @@ class GoodsReader {
     Place place = where.in_row ? seller->second.place : buyer->second.place;
     for (const auto& [ends, cell] : market.cells)
       if (where.in_row ? ends.first == seller->first : ends.second == buyer->first) place = cell.place;
-    mistakes_.add(place, fmt::format("the flows of {} known in bilateral.csv cannot be brought together with its {}: {} {} {:.4g} of the world's trade, but the flows make it {:.4g}", name_of(g),
-                                     where.in_row ? "sales" : "purchases", who, where.in_row ? "sells" : "buys", where.margin, where.sum));
+    mistakes_.add(place, fmt::format("the flows of {} known in bilateral.csv cannot be brought together with its {}: "
+                                     "{} {} {:.4g} of the world's trade, but the flows make it {:.4g}",
+                                     name_of(g), where.in_row ? "sales" : "purchases", who,
+                                     where.in_row ? "sells" : "buys", where.margin, where.sum));
   }
 
-  /// The table without links that are too small to matter. Every seller and every buyer keeps the largest that is not known.
+  /// The table without links that are too small to matter. Every seller and every buyer keeps the largest that is not
+  /// known.
   static MarginTable without_small(const MarginTable& fitted) {
     MarginTable t = fitted;
     std::vector<char> kept(t.value.size(), 0);
@@ -236,7 +254,9 @@ class GoodsReader {
     for (std::size_t r = 0; r < t.rows; ++r) keep_largest(t.columns, [&](std::size_t c) { return t.at(r, c); });
     for (std::size_t c = 0; c < t.columns; ++c) keep_largest(t.rows, [&](std::size_t r) { return t.at(r, c); });
     for (std::size_t k = 0; k < t.value.size(); ++k)
-      if (t.known[k] == 0 && kept[k] == 0 && t.value[k] < std::min(negligible, matters_to_buyer * t.column_sums[k % t.columns])) t.value[k] = 0;
+      if (t.known[k] == 0 && kept[k] == 0 &&
+          t.value[k] < std::min(negligible, matters_to_buyer * t.column_sums[k % t.columns]))
+        t.value[k] = 0;
     return t;
   }
 

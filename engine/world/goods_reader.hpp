@@ -7,8 +7,9 @@
 
 namespace chokepoint {
 
-/// Reads goods.csv, sales.csv, purchases.csv and bilateral.csv into the catalogue of `data`, whose names and paths are read
-/// already, and adds the market's links. Shares of links follow by biproportional fitting. Mistakes go to `mistakes`.
+/// Reads goods.csv, sales.csv, purchases.csv and bilateral.csv into the catalogue of `data`, whose names and paths are
+/// read already, and adds the market's links. Shares of links follow by biproportional fitting. Mistakes go to
+/// `mistakes`.
 void read_goods(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes);
 
 /// Once the graph is built: which links are whose, and the market at rest.

@@ -1,4 +1,5 @@
-// Governments: what each may do at its discretion, how it stands towards each other one, and what it decided this month.
+// Governments: what each may do at its discretion, how it stands towards each other one, and what it decided this
+// month.
 //
 // A measure is an event seen by governments: who acts against whom, how far up the ladder of escalation it stands and
 // what it works through. An instrument is a measure that its issuer takes when it decides to. Both come from the
@@ -27,7 +28,8 @@ using HistoryId = Id<struct HistoryTag>;  ///< months of the world so far
 
 /// What an instrument is for.
 enum class PolicyKind : std::uint8_t { restrict, retaliate, relief, subsidy, truce };
-inline constexpr std::array<std::string_view, 5> policy_kind_names = {"restrict", "retaliate", "relief", "subsidy", "truce"};
+inline constexpr std::array<std::string_view, 5> policy_kind_names = {"restrict", "retaliate", "relief", "subsidy",
+                                                                      "truce"};
 
 /// What a measure works through: the issuer's supply to the target, or the target's sales to the issuer.
 struct Leverage {
@@ -41,33 +43,37 @@ struct Leverage {
 struct Measure {
   EventId event;
   NationId issuer;
-  std::vector<PairId> against;              ///< issuer towards each target; the first is the one that it answers
-  std::optional<PolicyKind> kind;           ///< of an instrument; a dated or conditional measure has none
-  std::optional<double> own_rung;           ///< said by the instrument itself
-  double Parameters::* ladder = nullptr;    ///< rung of its type
+  std::vector<PairId> against;           ///< issuer towards each target; the first is the one that it answers
+  std::optional<PolicyKind> kind;        ///< of an instrument; a dated or conditional measure has none
+  std::optional<double> own_rung;        ///< said by the instrument itself
+  double Parameters::*ladder = nullptr;  ///< rung of its type
   double severity = 1;
-  double cost = 0;                          ///< M$ a month, of a subsidy
+  double cost = 0;  ///< M$ a month, of a subsidy
   Leverage leverage;
-  Month from;                               ///< first month in which it may be decided
+  Month from;  ///< first month in which it may be decided
   std::optional<Month> until;
   int cooldown = 0;
   bool once = false;
 
   /// Whether it is a blow against its targets, not a subsidy, a relief or a truce.
-  [[nodiscard]] bool strikes() const { return !kind || *kind == PolicyKind::restrict || *kind == PolicyKind::retaliate; }
+  [[nodiscard]] bool strikes() const {
+    return !kind || *kind == PolicyKind::restrict || *kind == PolicyKind::retaliate;
+  }
   /// Rung of the ladder of escalation, 0..1.
-  [[nodiscard]] double rung(const Parameters& p) const { return severity * (own_rung ? *own_rung : ladder ? p.*ladder : 0.0); }
+  [[nodiscard]] double rung(const Parameters& p) const {
+    return severity * (own_rung ? *own_rung : ladder ? p.*ladder : 0.0);
+  }
 };
 
 /// What governments can do in a scenario.
 struct Statecraft {
-  std::vector<Measure> measures;                       ///< in the order of events
-  Column<NationId, std::vector<std::size_t>> menu;     ///< instruments of each nation that governs, indices into measures
-  Column<PairId, std::pair<NationId, NationId>> pairs; ///< in the order of names; each with its reverse
+  std::vector<Measure> measures;                    ///< in the order of events
+  Column<NationId, std::vector<std::size_t>> menu;  ///< instruments of each nation that governs, indices into measures
+  Column<PairId, std::pair<NationId, NationId>> pairs;  ///< in the order of names; each with its reverse
   Column<PairId, PairId> reverse;
-  Column<PairId, bool> instrument;                     ///< the first has some instrument towards the second
-  Column<NationId, Month> agent_from;                  ///< when the nation begins to decide by itself, or never
-  bool governed = false;                               ///< some nation does
+  Column<PairId, bool> instrument;     ///< the first has some instrument towards the second
+  Column<NationId, Month> agent_from;  ///< when the nation begins to decide by itself, or never
+  bool governed = false;               ///< some nation does
 
   [[nodiscard]] bool governs(NationId n, Month month) const { return agent_from[n] <= month; }
   /// Whether a measure may be decided for the month after `month`.
@@ -85,29 +91,29 @@ struct Governments {
 
   std::shared_ptr<const Statecraft> craft;
   // by pair: what the first did to the second
-  Column<PairId, double> intensity;       ///< R, sum of the rungs of measures, decaying
-  Column<PairId, double> last_measure;    ///< month of the latest measure, or never
+  Column<PairId, double> intensity;     ///< R, sum of the rungs of measures, decaying
+  Column<PairId, double> last_measure;  ///< month of the latest measure, or never
   // by pair: what the first holds against the second
-  Column<PairId, double> pending;         ///< rungs of the second's measures that wait for an answer
-  Column<PairId, double> provoked;        ///< month of the first measure since the last answer, or never
-  Column<PairId, double> belief;          ///< estimated probability that the second answers a measure within half a year
-  Column<PairId, double> awaiting;        ///< month of an own measure whose answer is not yet known, or never
-  Column<PairId, double> threat;          ///< perceived, 0..1
+  Column<PairId, double> pending;   ///< rungs of the second's measures that wait for an answer
+  Column<PairId, double> provoked;  ///< month of the first measure since the last answer, or never
+  Column<PairId, double> belief;    ///< estimated probability that the second answers a measure within half a year
+  Column<PairId, double> awaiting;  ///< month of an own measure whose answer is not yet known, or never
+  Column<PairId, double> threat;    ///< perceived, 0..1
   // by nation
-  Column<NationId, double> hawkishness;   ///< h, weight of harm to a rival against own cost
-  Column<NationId, NationId> camp;        ///< leader of the bloc that it is nearest to: through its eyes it sees the race
+  Column<NationId, double> hawkishness;  ///< h, weight of harm to a rival against own cost
+  Column<NationId, NationId> camp;  ///< leader of the bloc that it is nearest to: through its eyes it sees the race
   Table<NationId, LatencyId, double> latencies;  ///< answers so far, by months since the latest measure suffered
   // the race, by leader of a bloc
   std::vector<NationId> leaders;
-  Table<LeaderId, HistoryId, double> history;        ///< best ECI at the end of each month so far
-  Table<LeaderId, LeaderId, double> reached;         ///< month in which the row's nation had what the column's has
+  Table<LeaderId, HistoryId, double> history;  ///< best ECI at the end of each month so far
+  Table<LeaderId, LeaderId, double> reached;   ///< month in which the row's nation had what the column's has
   // by event
-  Column<EventId, double> noted;          ///< share of a measure in force that has been felt so far: what rests is not
-  Column<EventId, double> noted_now;      ///< the part of it that came to bind this month
-  Column<EventId, double> decided;        ///< 1: to be taken next month
-  Column<EventId, double> level;          ///< factor on the severity of a subsidy
-  Column<EventId, double> utility;        ///< of the instruments weighed this month
-  bool restated = false;                  ///< some level has changed this month
+  Column<EventId, double> noted;      ///< share of a measure in force that has been felt so far: what rests is not
+  Column<EventId, double> noted_now;  ///< the part of it that came to bind this month
+  Column<EventId, double> decided;    ///< 1: to be taken next month
+  Column<EventId, double> level;      ///< factor on the severity of a subsidy
+  Column<EventId, double> utility;    ///< of the instruments weighed this month
+  bool restated = false;              ///< some level has changed this month
 
   [[nodiscard]] bool governed() const { return craft && craft->governed; }
 };

@@ -13,11 +13,13 @@ void HostSample::Falling::finish() {
 }
 
 double HostSample::Falling::expected(double threshold) const {
-  const auto sure = static_cast<std::size_t>(std::ranges::upper_bound(capacity, threshold, std::greater_equal{}) - capacity.begin());
+  const auto sure =
+      static_cast<std::size_t>(std::ranges::upper_bound(capacity, threshold, std::greater_equal{}) - capacity.begin());
   return static_cast<double>(sure) + (sum.back() - sum[sure]) / threshold;
 }
 
-HostSample::HostSample(const World& world, std::size_t nations, const std::vector<double>& scale) : first_(nations), last_(nations), at_home_(nations) {
+HostSample::HostSample(const World& world, std::size_t nations, const std::vector<double>& scale)
+    : first_(nations), last_(nations), at_home_(nations) {
   const Firms& f = world.firms;
   for (const FirmId i : f.nation.ids()) {
     double offered = 0;
@@ -61,7 +63,8 @@ void HostSample::draw(NationId renter, std::size_t wanted, double uniform, std::
     return;
   }
   if (wanted == 0) return;
-  const double step = threshold(renter, wanted), skipped = below_[last] - below_[first], total = below_.back() - skipped;
+  const double step = threshold(renter, wanted), skipped = below_[last] - below_[first],
+               total = below_.back() - skipped;
   for (double at = uniform * step; at < total;) {
     const double place = at < below_[first] ? at : at + skipped;
     const auto h = static_cast<std::size_t>(std::ranges::upper_bound(below_, place) - below_.begin()) - 1;

@@ -1,8 +1,8 @@
 // From whom a firm may rent when hosts are too many to know them all: a sample of hosts, larger ones more likely.
 //
-// Each host is drawn with probability min(1, capacity / threshold), the threshold such that as many are drawn as are asked for
-// in the mean: systematic sampling with probability proportional to size (Madow 1949). Weighed by 1 / probability a sample
-// stands for all hosts without bias (Horvitz and Thompson 1952).
+// Each host is drawn with probability min(1, capacity / threshold), the threshold such that as many are drawn as are
+// asked for in the mean: systematic sampling with probability proportional to size (Madow 1949). Weighed by 1 /
+// probability a sample stands for all hosts without bias (Horvitz and Thompson 1952).
 #pragma once
 
 #include <map>
@@ -35,10 +35,10 @@ class HostSample {
  private:
   [[nodiscard]] double threshold(NationId renter, std::size_t wanted);
 
-  std::vector<Host> hosts_;                  ///< by nation, then by name
-  std::vector<double> below_;                ///< capacity of the hosts before each, and of all
+  std::vector<Host> hosts_;    ///< by nation, then by name
+  std::vector<double> below_;  ///< capacity of the hosts before each, and of all
   ByNation<std::size_t> first_, last_;
-  struct Falling {                           ///< capacities in falling order, with sums of the first k
+  struct Falling {  ///< capacities in falling order, with sums of the first k
     std::vector<double> capacity, sum;
     void finish();
     [[nodiscard]] double expected(double threshold) const;  ///< hosts drawn

@@ -13,10 +13,10 @@ namespace chokepoint {
 struct Model {
   FirmId lab;
   Month released;
-  int variant = 0;       ///< 0 is the flagship
-  double eci = 0;        ///< capability, Epoch Capabilities Index
-  bool open = false;     ///< weights may be downloaded
-  double log_flop = 0;   ///< log10 of training FLOP
+  int variant = 0;      ///< 0 is the flagship
+  double eci = 0;       ///< capability, Epoch Capabilities Index
+  bool open = false;    ///< weights may be downloaded
+  double log_flop = 0;  ///< log10 of training FLOP
 };
 
 class ModelRegistry {

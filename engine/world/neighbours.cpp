@@ -7,7 +7,8 @@
 
 namespace chokepoint {
 
-Table<NationId, NationId, double> neighbour_weights(const Column<NationId, double>& gdp, const Column<NationId, double>& alignment) {
+Table<NationId, NationId, double> neighbour_weights(const Column<NationId, double>& gdp,
+                                                    const Column<NationId, double>& alignment) {
   Table<NationId, NationId, double> weights(gdp.size(), gdp.size());
   for (const NationId n : gdp.ids()) {
     double total = 0;

@@ -19,8 +19,8 @@ constexpr std::array prior_names = {"uniform", "triangular", "log_uniform", "log
 /// Over how great a factor a range must reach for its logarithm to be what is spread.
 constexpr double wide_range = 8;
 
-/// The prior of an entry that names none. A judged value was often set so that the model follows the record: to prefer it
-/// before the record is looked at would count the record twice. A published value is the likeliest of its range.
+/// The prior of an entry that names none. A judged value was often set so that the model follows the record: to prefer
+/// it before the record is looked at would count the record twice. A published value is the likeliest of its range.
 Prior usual_prior(const ParameterEntry& entry) {
   const bool wide = entry.low > 0 && entry.high >= wide_range * entry.low;
   if (entry.grade == "A" || entry.grade == "B") return wide ? Prior::log_triangular : Prior::triangular;
@@ -47,24 +47,29 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
     parameter.symbol = row.text("symbol");
     parameter.source = row.required_text("source");
     parameter.grade = row.choice("grade", "", {"A", "B", "C"});
-    if (parameter.grade.empty() && !entry.value.find("grade")) row.mistake("grade", fmt::format("parameter '{}' lacks 'grade' (A, B or C)", entry.key));
+    if (parameter.grade.empty() && !entry.value.find("grade"))
+      row.mistake("grade", fmt::format("parameter '{}' lacks 'grade' (A, B or C)", entry.key));
     const config::Node* range = row.require("range");
     if (range && (range->kind != config::Node::Kind::sequence || range->items.size() != 2)) {
       row.mistake("range", fmt::format("'range' should be a list of two numbers, found {}", range->describe()));
     } else if (range) {
-      const auto low = config::parse_number(range->items[0].scalar), high = config::parse_number(range->items[1].scalar);
-      if (!low || !high || *low > *high) row.mistake("range", "'range' should be [low, high] with low <= high");
+      const auto low = config::parse_number(range->items[0].scalar),
+                 high = config::parse_number(range->items[1].scalar);
+      if (!low || !high || *low > *high)
+        row.mistake("range", "'range' should be [low, high] with low <= high");
       else {
         parameter.low = *low;
         parameter.high = *high;
         if (is_number && (parameter.value < *low || parameter.value > *high))
-          row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key, parameter.value, *low, *high));
+          row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key,
+                                           parameter.value, *low, *high));
       }
     }
     parameter.prior = usual_prior(parameter);
     const std::string said = row.choice("prior", "", {prior_names.begin(), prior_names.end()});
     if (!said.empty()) parameter.prior = static_cast<Prior>(std::ranges::find(prior_names, said) - prior_names.begin());
-    if (is_logarithmic(parameter.prior) && parameter.low <= 0) row.mistake("prior", fmt::format("prior '{}' needs a range above 0", said));
+    if (is_logarithmic(parameter.prior) && parameter.low <= 0)
+      row.mistake("prior", fmt::format("prior '{}' needs a range above 0", said));
     row.finish();
     index_[parameter.name] = entries_.size();
     entries_.push_back(std::move(parameter));
@@ -79,11 +84,15 @@ double ParameterTable::bind(std::string_view name, std::size_t offset) {
 }
 
 void ParameterTable::finish_binding(Mistakes& mistakes) const {
-  for (const std::string& name : missing_) mistakes.add({file_}, fmt::format("parameter '{}' is used by the equations but has no entry{}", name, suggestion(name, names())));
+  for (const std::string& name : missing_)
+    mistakes.add({file_}, fmt::format("parameter '{}' is used by the equations but has no entry{}", name,
+                                      suggestion(name, names())));
   std::vector<std::string> used;
   for (const auto& [name, offset] : offset_) used.push_back(name);
   for (const ParameterEntry& entry : entries_)
-    if (!offset_.contains(entry.name)) mistakes.add(entry.place, fmt::format("parameter '{}' is used by no equation{}", entry.name, suggestion(entry.name, used)));
+    if (!offset_.contains(entry.name))
+      mistakes.add(entry.place,
+                   fmt::format("parameter '{}' is used by no equation{}", entry.name, suggestion(entry.name, used)));
 }
 
 const ParameterEntry* ParameterTable::find(std::string_view name) const {

@@ -34,9 +34,11 @@ Paths::Paths(const config::Node& file, Mistakes& mistakes) {
         const auto month = Month::parse(point.key);
         const auto value = config::parse_number(point.value.scalar);
         if (!month || !value)
-          mistakes.add(point.value.place(), fmt::format("a point should be 'YYYY-MM: number', found '{}: {}'", point.key, point.value.scalar));
+          mistakes.add(point.value.place(), fmt::format("a point should be 'YYYY-MM: number', found '{}: {}'",
+                                                        point.key, point.value.scalar));
         else if (!path.points.empty() && path.points.back().first >= *month)
-          mistakes.add(point.value.place(), fmt::format("points should go forward in time, but {} follows {}", month->text(), path.points.back().first.text()));
+          mistakes.add(point.value.place(), fmt::format("points should go forward in time, but {} follows {}",
+                                                        month->text(), path.points.back().first.text()));
         else
           path.points.emplace_back(*month, *value);
       }

@@ -108,10 +108,16 @@ void ChipRule::tighten(const ChipRule& later) {
   const ChipRule before = *this;
   const auto lower = [](double& limit, double other) { limit = std::min(limit, other); };
   lower(tpp_max, later.tpp_max), lower(tpp_with_density, later.tpp_with_density), lower(density_max, later.density_max);
-  lower(bandwidth_max, later.bandwidth_max), lower(tpp_max_connected, later.tpp_max_connected), lower(interconnect_max, later.interconnect_max);
-  const auto limits = [](const ChipRule& r) { return std::tie(r.tpp_max, r.tpp_with_density, r.density_max, r.bandwidth_max, r.tpp_max_connected, r.interconnect_max); };
-  if (!before.active()) redesign_from = later.redesign_from, designed_from = later.designed_from;
-  else if (limits(before) != limits(*this)) redesign_from = std::max(redesign_from, later.redesign_from);
+  lower(bandwidth_max, later.bandwidth_max), lower(tpp_max_connected, later.tpp_max_connected),
+      lower(interconnect_max, later.interconnect_max);
+  const auto limits = [](const ChipRule& r) {
+    return std::tie(r.tpp_max, r.tpp_with_density, r.density_max, r.bandwidth_max, r.tpp_max_connected,
+                    r.interconnect_max);
+  };
+  if (!before.active())
+    redesign_from = later.redesign_from, designed_from = later.designed_from;
+  else if (limits(before) != limits(*this))
+    redesign_from = std::max(redesign_from, later.redesign_from);
   designed_from = std::min(designed_from, later.designed_from);
   redesign = redesign && later.redesign;
   unrestricted *= later.unrestricted;
@@ -124,8 +130,10 @@ void Regimes::compose_chip_bars() {
   for (const ChipBar& bar : chip_bars)
     for (const NationId seller : guidance.ids()) {
       if (!bar.binds(seller)) continue;
-      if (bar.firm.exists()) firm_chips(seller, bar.firm).tighten(bar.rule);
-      else chips(seller, bar.buyer).tighten(bar.rule);
+      if (bar.firm.exists())
+        firm_chips(seller, bar.firm).tighten(bar.rule);
+      else
+        chips(seller, bar.buyer).tighten(bar.rule);
     }
 }
 

@@ -25,7 +25,8 @@ void NationList::add(RegionId region, const WorldData& data) {
   const auto& members = data.regions[region].members;
   double total = 0;
   for (const NationId n : members) total += data.gdp_2017[n];
-  for (const NationId n : members) join(n, total > 0 ? data.gdp_2017[n] / total : 1.0 / static_cast<double>(members.size()));
+  for (const NationId n : members)
+    join(n, total > 0 ? data.gdp_2017[n] / total : 1.0 / static_cast<double>(members.size()));
 }
 
 bool NationList::leave_out(NationId n) {
@@ -55,13 +56,19 @@ double NationList::part(NationId n) const {
 
 std::vector<std::string> NationList::names(const WorldData& data) const {
   std::vector<std::string> out;
-  for (const Name& name : names_) out.push_back(name.nation.exists() ? data.nations.text[name.nation.index()] : name.region.exists() ? data.regions[name.region].name : "foreign");
+  for (const Name& name : names_)
+    out.push_back(name.nation.exists()   ? data.nations.text[name.nation.index()]
+                  : name.region.exists() ? data.regions[name.region].name
+                                         : "foreign");
   return out;
 }
 
 std::vector<std::string> NationList::labels(const WorldData& data) const {
   std::vector<std::string> out;
-  for (const Name& name : names_) out.push_back(name.nation.exists() ? data.nation_labels[name.nation.index()] : name.region.exists() ? data.regions[name.region].label : "all other nations");
+  for (const Name& name : names_)
+    out.push_back(name.nation.exists()   ? data.nation_labels[name.nation.index()]
+                  : name.region.exists() ? data.regions[name.region].label
+                                         : "all other nations");
   return out;
 }
 

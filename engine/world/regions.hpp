@@ -19,7 +19,8 @@ struct Region {
 
 struct WorldData;
 
-/// Nations as a person names them, by themselves or by their regions. Iterates over the nations, each once, in the order of naming.
+/// Nations as a person names them, by themselves or by their regions. Iterates over the nations, each once, in the
+/// order of naming.
 class NationList {
  public:
   NationList() = default;
@@ -31,7 +32,8 @@ class NationList {
   void add(NationId n);
   /// Every member of a region.
   void add(RegionId region, const WorldData& data);
-  /// Takes a nation off that was named with its region, whose amount goes to the others. False if it was named by itself: it stays.
+  /// Takes a nation off that was named with its region, whose amount goes to the others. False if it was named by
+  /// itself: it stays.
   bool leave_out(NationId n);
   /// Every nation that is not in `few`.
   void add_all_but(const NationList& few, const WorldData& data);
@@ -43,14 +45,16 @@ class NationList {
   [[nodiscard]] bool contains(NationId n) const { return std::ranges::find(nations_, n) != nations_.end(); }
   [[nodiscard]] std::span<const NationId> nations() const { return nations_; }
 
-  /// Part of an amount that is given for each name on the list: 1 for a nation named by itself; for a member of a region its
-  /// part of the region's GDP of 2017, so that the parts of all members add up to 1. 1 for a nation that is not on the list.
+  /// Part of an amount that is given for each name on the list: 1 for a nation named by itself; for a member of a
+  /// region its part of the region's GDP of 2017, so that the parts of all members add up to 1. 1 for a nation that is
+  /// not on the list.
   [[nodiscard]] double part(NationId n) const;
   /// Leaves the whole amount to those nations for whom `can_take(n)`, in proportion; to all, if it is true of none.
   template <class F>
   void give_only_to(F&& can_take) {
     double all = 0, taken = 0;
-    for (std::size_t k = 0; k < nations_.size(); ++k) all += parts_[k], taken += can_take(nations_[k]) ? parts_[k] : 0.0;
+    for (std::size_t k = 0; k < nations_.size(); ++k)
+      all += parts_[k], taken += can_take(nations_[k]) ? parts_[k] : 0.0;
     if (taken <= 0 || taken == all) return;
     for (std::size_t k = 0; k < nations_.size(); ++k) parts_[k] = can_take(nations_[k]) ? parts_[k] * all / taken : 0.0;
   }

@@ -10,23 +10,30 @@
 
 namespace chokepoint {
 
-/// A table in which every cell holds the neutral value until a rule touches it. Touching is access to a table that is not
-/// const: a reader holds a const one. Cost of clearing: the cells touched. Up to `dense_cells` cells it is an array; a larger one
-/// keeps the touched cells alone, in a chain for each column. Not for use from several threads while rules are written.
+/// A table in which every cell holds the neutral value until a rule touches it. Touching is access to a table that is
+/// not const: a reader holds a const one. Cost of clearing: the cells touched. Up to `dense_cells` cells it is an
+/// array; a larger one keeps the touched cells alone, in a chain for each column. Not for use from several threads
+/// while rules are written.
 template <class R, class C, class T>
 class RuleTable {
  public:
   static constexpr std::size_t dense_cells = std::size_t{1} << 20;
 
   RuleTable() = default;
-  RuleTable(std::size_t rows, std::size_t columns, T neutral = {}) : neutral_(std::move(neutral)), width_(columns), dense_(rows * columns <= dense_cells), rows_(rows), heads_(columns) {
+  RuleTable(std::size_t rows, std::size_t columns, T neutral = {})
+      : neutral_(std::move(neutral)),
+        width_(columns),
+        dense_(rows * columns <= dense_cells),
+        rows_(rows),
+        heads_(columns) {
     if (dense_) cells_ = Table<R, C, T>(rows, columns, neutral_), marked_.resize(rows * columns);
     reserve();
   }
   RuleTable(const RuleTable& other) { *this = other; }
   RuleTable& operator=(const RuleTable& other) {
     if (this == &other) return *this;
-    cells_ = other.cells_, neutral_ = other.neutral_, width_ = other.width_, dense_ = other.dense_, marked_ = other.marked_, rows_ = other.rows_, heads_ = other.heads_;
+    cells_ = other.cells_, neutral_ = other.neutral_, width_ = other.width_, dense_ = other.dense_,
+    marked_ = other.marked_, rows_ = other.rows_, heads_ = other.heads_;
     reserve();
     touched_.assign(other.touched_.begin(), other.touched_.end());
     values_.assign(other.values_.begin(), other.values_.end());
@@ -87,14 +94,16 @@ class RuleTable {
     std::uint32_t next = 0;
   };
 
-  /// Room for the cells of an array, or for rules of three nations on every column, so that writing rules allocates nothing.
+  /// Room for the cells of an array, or for rules of three nations on every column, so that writing rules allocates
+  /// nothing.
   void reserve() {
     touched_.reserve(dense_ ? marked_.size() : 3 * width_);
     if (!dense_) values_.reserve(3 * width_);
   }
   void touch(R row, C column) {
     rows_[row.index()] = 1;
-    touched_.push_back({row, column, std::exchange(heads_[column.index()], static_cast<std::uint32_t>(touched_.size() + 1))});
+    touched_.push_back(
+        {row, column, std::exchange(heads_[column.index()], static_cast<std::uint32_t>(touched_.size() + 1))});
   }
   [[nodiscard]] std::uint32_t find(R row, C column) const {
     std::uint32_t at = heads_[column.index()];
@@ -109,7 +118,7 @@ class RuleTable {
   std::vector<std::uint8_t> marked_, rows_;
   std::vector<std::uint32_t> heads_;  ///< by column: the cell touched last, counted from 1, or 0
   std::vector<Cell> touched_;
-  std::vector<T> values_;             ///< of the touched cells, of a table that is no array
+  std::vector<T> values_;  ///< of the touched cells, of a table that is no array
 };
 
 }  // namespace chokepoint

@@ -21,7 +21,8 @@ namespace {
 
 std::string link_name(const World& w, EdgeId e) {
   const WorldData& data = *w.data;
-  return fmt::format("{} -> {}, {}", data.vertex_name(w.trade.supplier(e)), data.vertex_name(w.trade.buyer(e)), good_names[static_cast<std::size_t>(w.trade.good(e))]);
+  return fmt::format("{} -> {}, {}", data.vertex_name(w.trade.supplier(e)), data.vertex_name(w.trade.buyer(e)),
+                     good_names[static_cast<std::size_t>(w.trade.good(e))]);
 }
 
 /// A column of links may begin at a later good.
@@ -33,8 +34,9 @@ std::string good_name(TradedId g) { return std::string(good_names[static_cast<st
 
 /// Names of the kind of agent that a column's name begins with, or null.
 const Names* names_of(const WorldData& data, std::string_view kind) {
-  const std::pair<std::string_view, const Names*> kinds[] = {{"nation", &data.nations},   {"firm", &data.firms},  {"designer", &data.designers},
-                                                             {"foundry", &data.foundries}, {"hub", &data.hubs},    {"memory_maker", &data.memory_makers}};
+  const std::pair<std::string_view, const Names*> kinds[] = {
+      {"nation", &data.nations},    {"firm", &data.firms}, {"designer", &data.designers},
+      {"foundry", &data.foundries}, {"hub", &data.hubs},   {"memory_maker", &data.memory_makers}};
   const auto at = std::ranges::find(kinds, kind, &std::pair<std::string_view, const Names*>::first);
   return at == std::end(kinds) ? nullptr : at->second;
 }
@@ -46,23 +48,31 @@ std::string slot_name(const World& w, std::string_view column, std::size_t cells
   const std::string_view kind = column.substr(0, column.find('.'));
   if (kind == "link") return link_name(w, EdgeId{at + first_link(w.trade, column, cells)});
   if (kind == "good") return good_name(TradedId{at});
-  if (kind == "seller") return fmt::format("{}, {}", data.vertex_name(data.goods.company[SellerId{at}]), good_name(data.goods.sold[SellerId{at}]));
-  if (kind == "buyer") return fmt::format("{}, {}", data.nations.text[data.goods.nation[BuyerId{at}].index()], good_name(data.goods.bought[BuyerId{at}]));
-  if (kind == "cloud_offer") return fmt::format("{} in {}", data.firms.text[w.cloud_offers.host[CloudOfferId{at}].index()], data.nations.text[w.cloud_offers.nation[CloudOfferId{at}].index()]);
+  if (kind == "seller")
+    return fmt::format("{}, {}", data.vertex_name(data.goods.company[SellerId{at}]),
+                       good_name(data.goods.sold[SellerId{at}]));
+  if (kind == "buyer")
+    return fmt::format("{}, {}", data.nations.text[data.goods.nation[BuyerId{at}].index()],
+                       good_name(data.goods.bought[BuyerId{at}]));
+  if (kind == "cloud_offer")
+    return fmt::format("{} in {}", data.firms.text[w.cloud_offers.host[CloudOfferId{at}].index()],
+                       data.nations.text[w.cloud_offers.nation[CloudOfferId{at}].index()]);
   if (column == "commons") return std::string(commons_names[at]);
   const Names* names = names_of(data, kind);
   if (!names || names->count() == 0 || cells % names->count() != 0) return fmt::format("{}", at);
   const std::size_t width = cells / names->count();
   if (width == 1) return names->text[at];
   const std::string& row = names->text[at / width];
-  return width == data.nations.count() ? fmt::format("{} towards {}", row, data.nations.text[at % width]) : fmt::format("{}, {}", row, at % width);
+  return width == data.nations.count() ? fmt::format("{} towards {}", row, data.nations.text[at % width])
+                                       : fmt::format("{}, {}", row, at % width);
 }
 
 // --- state ----------------------------------------------------------------------------------------------------------
 
 std::vector<SlotDifference> state_differences(const World& a, const World& b) {
   std::vector<std::vector<double>> of_a;
-  a.for_each_column([&](std::string_view, std::span<const double> cells) { of_a.emplace_back(cells.begin(), cells.end()); });
+  a.for_each_column(
+      [&](std::string_view, std::span<const double> cells) { of_a.emplace_back(cells.begin(), cells.end()); });
   std::vector<SlotDifference> out;
   std::size_t column = 0;
   b.for_each_column([&](std::string_view name, std::span<const double> cells) {
@@ -70,7 +80,8 @@ std::vector<SlotDifference> state_differences(const World& a, const World& b) {
     const std::vector<double>& other = of_a[column++];
     if (other.size() != cells.size() || std::memcmp(other.data(), cells.data(), cells.size_bytes()) == 0) return;
     for (std::size_t i = 0; i < cells.size(); ++i)
-      if (other[i] != cells[i]) out.push_back({std::string(name), slot_name(a, name, cells.size(), i), other[i], cells[i]});
+      if (other[i] != cells[i])
+        out.push_back({std::string(name), slot_name(a, name, cells.size(), i), other[i], cells[i]});
   });
   return out;
 }
@@ -79,7 +90,9 @@ std::vector<SlotDifference> state_differences(const World& a, const World& b) {
 
 namespace {
 
-std::string text(double value) { return value == no_limit ? "no limit" : value == -no_limit ? "all" : fmt::format("{:.4g}", value); }
+std::string text(double value) {
+  return value == no_limit ? "no limit" : value == -no_limit ? "all" : fmt::format("{:.4g}", value);
+}
 std::string text(bool value) { return value ? "yes" : "no"; }
 std::string text(const ChipRule& r) {
   if (!r.active()) return "none";
@@ -87,13 +100,21 @@ std::string text(const ChipRule& r) {
   const auto add = [&](const char* what, double limit) {
     if (limit < no_limit) limits.push_back(fmt::format("{} below {:.4g}", what, limit));
   };
-  add("TPP", r.tpp_max), add("TPP while dense", r.tpp_with_density), add("density", r.density_max), add("bandwidth", r.bandwidth_max), add("TPP while connected", r.tpp_max_connected), add("interconnect", r.interconnect_max);
-  if (!r.redesign) limits.emplace_back("no redesign");
-  else if (r.redesign_from > Month{0}) limits.push_back("redesign from " + r.redesign_from.text());
+  add("TPP", r.tpp_max), add("TPP while dense", r.tpp_with_density), add("density", r.density_max),
+      add("bandwidth", r.bandwidth_max), add("TPP while connected", r.tpp_max_connected),
+      add("interconnect", r.interconnect_max);
+  if (!r.redesign)
+    limits.emplace_back("no redesign");
+  else if (r.redesign_from > Month{0})
+    limits.push_back("redesign from " + r.redesign_from.text());
   if (r.unrestricted > 0) limits.push_back(fmt::format("{:.2g} of demand free", r.unrestricted));
   return limits.empty() ? "nothing may be sold" : fmt::format("{}", fmt::join(limits, ", "));
 }
-std::string text(const ToolRule& r) { return r.denied > 0 ? fmt::format("{:.0f} % denied{}", 100 * r.denied, r.node_min > -no_limit ? fmt::format(" from node {:.2g}", r.node_min) : "") : "none"; }
+std::string text(const ToolRule& r) {
+  return r.denied > 0 ? fmt::format("{:.0f} % denied{}", 100 * r.denied,
+                                    r.node_min > -no_limit ? fmt::format(" from node {:.2g}", r.node_min) : "")
+                      : "none";
+}
 std::string text(const MemoryRule& r) {
   std::string out = r.all > 0 ? fmt::format("{:.0f} % denied", 100 * r.all) : "";
   if (r.third > 0) out += fmt::format("{}{:.0f} % from HBM3 on", out.empty() ? "" : ", ", 100 * r.third);
@@ -101,7 +122,9 @@ std::string text(const MemoryRule& r) {
   return out.empty() ? "none" : out;
 }
 std::string text(const ImportCap& r) { return r.strength > 0 ? fmt::format("{:.4g} H100e in all", r.allowed) : "none"; }
-std::string text(const SubsidyFlows& s) { return fmt::format("{:.4g} M$ a month", s.fab + s.tools + s.hbm + s.ai_compute + s.lab + s.energy); }
+std::string text(const SubsidyFlows& s) {
+  return fmt::format("{:.4g} M$ a month", s.fab + s.tools + s.hbm + s.ai_compute + s.lab + s.energy);
+}
 
 /// Lists rule differences as Regimes::for_each_rule hands on the two books.
 class Comparison {
@@ -117,20 +140,31 @@ class Comparison {
   template <class R, class C, class T>
   void operator()(std::string_view rule, const RuleTable<R, C, T>& a, const RuleTable<R, C, T>& b) {
     a.for_each_touched(b, [&](R row, C column) {
-      if (a(row, column) != b(row, column)) add(rule, fmt::format("{} -> {}", name(row), name(column)), text(a(row, column)), text(b(row, column)));
+      if (a(row, column) != b(row, column))
+        add(rule, fmt::format("{} -> {}", name(row), name(column)), text(a(row, column)), text(b(row, column)));
     });
   }
   void operator()(std::string_view rule, const std::vector<LicenceTerms>& a, const std::vector<LicenceTerms>& b) {
-    list(rule, a, b, [&](const LicenceTerms& l) { return fmt::format("{} -> {}{}", name(l.issuer), name(l.buyer), l.chip.exists() ? ", " + data_.chips[l.chip].name : ""); });
+    list(rule, a, b, [&](const LicenceTerms& l) {
+      return fmt::format("{} -> {}{}", name(l.issuer), name(l.buyer),
+                         l.chip.exists() ? ", " + data_.chips[l.chip].name : "");
+    });
   }
   void operator()(std::string_view rule, std::vector<ChipBar> a, std::vector<ChipBar> b) {
     // An event has another number in another scenario.
     for (auto* bars : {&a, &b}) std::ranges::for_each(*bars, [](ChipBar& bar) { bar.event = {}; });
-    list(rule, a, b, [&](const ChipBar& c) { return fmt::format("{} -> {}", c.seller.exists() ? name(c.seller) : std::string("abroad"), c.firm.exists() ? name(c.firm) : name(c.buyer)); });
+    list(rule, a, b, [&](const ChipBar& c) {
+      return fmt::format("{} -> {}", c.seller.exists() ? name(c.seller) : std::string("abroad"),
+                         c.firm.exists() ? name(c.firm) : name(c.buyer));
+    });
   }
   void operator()(std::string_view rule, const std::vector<GoodsRule>& a, const std::vector<GoodsRule>& b) {
     list(rule, a, b, [&](const GoodsRule& g) {
-      return fmt::format("{} -> {}", g.company.exists() ? data_.vertex_name(g.company) : g.home.exists() ? name(g.home) : std::string("abroad"), name(g.buyer));
+      return fmt::format("{} -> {}",
+                         g.company.exists() ? data_.vertex_name(g.company)
+                         : g.home.exists()  ? name(g.home)
+                                            : std::string("abroad"),
+                         name(g.buyer));
     });
   }
   void operator()(std::string_view rule, double a, double b) {
@@ -166,11 +200,13 @@ class Comparison {
 
 std::vector<RuleDifference> rule_differences(const Regimes& a, const Regimes& b, const WorldData& data) {
   Comparison comparison(data);
-  Regimes::for_each_rule(a, b, [&](std::string_view rule, const auto& of_a, const auto& of_b) { comparison(rule, of_a, of_b); });
+  Regimes::for_each_rule(
+      a, b, [&](std::string_view rule, const auto& of_a, const auto& of_b) { comparison(rule, of_a, of_b); });
   return std::move(comparison.found);
 }
 
-std::vector<RuleDifference> parameter_differences(const Parameters& a, const Parameters& b, const ParameterTable& table) {
+std::vector<RuleDifference> parameter_differences(const Parameters& a, const Parameters& b,
+                                                  const ParameterTable& table) {
   std::vector<RuleDifference> out;
   for (const ParameterEntry& entry : table.entries()) {
     const double in_a = a.get(*table.offset(entry.name)), in_b = b.get(*table.offset(entry.name));

@@ -19,8 +19,8 @@ struct SlotDifference {
 /// Whose a cell of a column of World::for_each_column is, by the column's name and number of cells.
 [[nodiscard]] std::string slot_name(const World& world, std::string_view column, std::size_t cells, std::size_t at);
 
-/// All slots in which two worlds of the same agents differ, in the order of the columns. A column of which one world has more cells
-/// belongs to what the scenarios themselves bring (events, governments) and is passed over.
+/// All slots in which two worlds of the same agents differ, in the order of the columns. A column of which one world
+/// has more cells belongs to what the scenarios themselves bring (events, governments) and is passed over.
 [[nodiscard]] std::vector<SlotDifference> state_differences(const World& a, const World& b);
 
 /// A rule, or a parameter of the month, that is not the same.
@@ -31,6 +31,7 @@ struct RuleDifference {
 [[nodiscard]] std::vector<RuleDifference> rule_differences(const Regimes& a, const Regimes& b, const WorldData& data);
 
 /// The parameters of a month that differ, by name.
-[[nodiscard]] std::vector<RuleDifference> parameter_differences(const Parameters& a, const Parameters& b, const ParameterTable& table);
+[[nodiscard]] std::vector<RuleDifference> parameter_differences(const Parameters& a, const Parameters& b,
+                                                                const ParameterTable& table);
 
 }  // namespace chokepoint

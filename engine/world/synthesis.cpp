@@ -44,7 +44,9 @@ std::vector<std::size_t> apportion(std::size_t total, const std::vector<double>&
   return out;
 }
 
-std::string member_name(const std::string& sector, std::size_t number) { return fmt::format("{}#{:07}", sector, number + 1); }
+std::string member_name(const std::string& sector, std::size_t number) {
+  return fmt::format("{}#{:07}", sector, number + 1);
+}
 
 class Splitter {
  public:
@@ -54,8 +56,12 @@ class Splitter {
   void run(Mistakes& mistakes) {
     find_sectors();
     if (asked_.firms < rows_.size())
-      return mistakes.add(asked_.place, fmt::format("the data have {} AI firms: 'firms' should be at least as many, found {}", rows_.size(), asked_.firms));
-    if (sectors_ == 0) return mistakes.add(asked_.place, "no AI firm of the data can be split: all sell models or services, own others or are owned");
+      return mistakes.add(asked_.place,
+                          fmt::format("the data have {} AI firms: 'firms' should be at least as many, found {}",
+                                      rows_.size(), asked_.firms));
+    if (sectors_ == 0)
+      return mistakes.add(asked_.place,
+                          "no AI firm of the data can be split: all sell models or services, own others or are owned");
     count_members();
     const VertexId end_of_rows = data_.vertex(DesignerId{0});
     name_members();
@@ -83,9 +89,15 @@ class Splitter {
   void find_sectors() {
     const Firms& f = world_.firms;
     for (const FirmId i : f.nation.ids())
-      rows_[i.index()] = {f.variants[i] == 0 && !data_.owner[data_.vertex(i)].exists(), scale_of(f, i), 1, 0, data_.firms.text[i.index()], data_.firms.hash[i.index()]};
+      rows_[i.index()] = {f.variants[i] == 0 && !data_.owner[data_.vertex(i)].exists(),
+                          scale_of(f, i),
+                          1,
+                          0,
+                          data_.firms.text[i.index()],
+                          data_.firms.hash[i.index()]};
     const auto keep = [&](VertexId v) {
-      if (v.exists() && v >= data_.vertex(FirmId{0}) && v < data_.vertex(DesignerId{0})) rows_[data_.firm_of(v).index()].sector = false;
+      if (v.exists() && v >= data_.vertex(FirmId{0}) && v < data_.vertex(DesignerId{0}))
+        rows_[data_.firm_of(v).index()].sector = false;
     };
     for (const VertexId owner : data_.owner.cells()) keep(owner);
     for (const FirmId i : world_.designers.captive_of.cells())
@@ -108,7 +120,8 @@ class Splitter {
   void name_members() {
     std::vector<std::size_t> order(rows_.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::sort(order, {}, [&](std::size_t r) { return rows_[r].sector ? member_name(rows_[r].name, 0) : rows_[r].name; });
+    std::ranges::sort(order, {},
+                      [&](std::size_t r) { return rows_[r].sector ? member_name(rows_[r].name, 0) : rows_[r].name; });
     data_.firms = {};
     data_.firms.text.reserve(asked_.firms);
     data_.firms.hash.reserve(asked_.firms);
@@ -125,7 +138,9 @@ class Splitter {
     }
   }
 
-  [[nodiscard]] double size_of(const Row& row, const SizeLaw& law, std::size_t m) const { return law.quantile(luck_.uniform(Purpose::firm_size, row.hash, Month{0}, m)); }
+  [[nodiscard]] double size_of(const Row& row, const SizeLaw& law, std::size_t m) const {
+    return law.quantile(luck_.uniform(Purpose::firm_size, row.hash, Month{0}, m));
+  }
 
   void split_columns() {
     Firms& f = world_.firms;
@@ -140,7 +155,8 @@ class Splitter {
       std::vector<double> sizes(row.members);
       for (std::size_t m = 0; m < row.members; ++m) sizes[m] = size_of(row, law, m);
       for (auto* column : {&f.share, &f.cash_flow_start, &f.cash_flow, &f.funding, &f.capex_floor})
-        std::ranges::copy(exact_parts((*column)[row.member(0)], sizes), column->cells().begin() + static_cast<std::ptrdiff_t>(row.first));
+        std::ranges::copy(exact_parts((*column)[row.member(0)], sizes),
+                          column->cells().begin() + static_cast<std::ptrdiff_t>(row.first));
     }
   }
 
@@ -149,7 +165,8 @@ class Splitter {
     const CloudOffers old = std::exchange(c, {});
     for (const std::uint32_t r : row_of_) {
       const std::size_t first = c.host.size();
-      for (const CloudOfferId o : old.of[FirmId{r}]) c.host.push_back(FirmId{c.of.size()}), c.nation.push_back(old.nation[o]), c.share.push_back(old.share[o]);
+      for (const CloudOfferId o : old.of[FirmId{r}])
+        c.host.push_back(FirmId{c.of.size()}), c.nation.push_back(old.nation[o]), c.share.push_back(old.share[o]);
       c.of.push_back({first, c.host.size()});
     }
   }
@@ -159,7 +176,8 @@ class Splitter {
     const VertexId first_row = data_.vertex(FirmId{0});
     const auto moved = [&](VertexId v) {
       if (v < first_row) return v;
-      return v >= end_of_rows ? VertexId{v.index() + asked_.firms - rows_.size()} : data_.vertex(rows_[v.index() - first_row.index()].member(0));
+      return v >= end_of_rows ? VertexId{v.index() + asked_.firms - rows_.size()}
+                              : data_.vertex(rows_[v.index() - first_row.index()].member(0));
     };
     const auto owner = std::exchange(data_.owner, {});
     const auto owned_share = std::exchange(data_.owned_share, {});
@@ -175,11 +193,15 @@ class Splitter {
     links_.reserve(before.size() + static_cast<std::size_t>(1.2 * asked_.degree * static_cast<double>(asked_.firms)));
     for (const Link& link : before) {
       const std::size_t row = link.buyer.index() - first_row.index();
-      if (link.good == Good::accelerator && rows_[row].sector) designers[row].push_back({moved(link.supplier), link.weight, name_hash(data_.vertex_name(moved(link.supplier)))});
-      else links_.push_back({moved(link.supplier), moved(link.buyer), link.good, link.weight});
+      if (link.good == Good::accelerator && rows_[row].sector)
+        designers[row].push_back(
+            {moved(link.supplier), link.weight, name_hash(data_.vertex_name(moved(link.supplier)))});
+      else
+        links_.push_back({moved(link.supplier), moved(link.buyer), link.good, link.weight});
     }
     std::vector<double> scale(asked_.firms);
-    for (const FirmId i : world_.firms.nation.ids()) scale[i.index()] = rows_[row_of_[i.index()]].scale * world_.firms.share[i];
+    for (const FirmId i : world_.firms.nation.ids())
+      scale[i.index()] = rows_[row_of_[i.index()]].scale * world_.firms.share[i];
     HostSample hosts(world_, data_.nations.count(), scale);
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       if (!rows_[r].sector) continue;
@@ -193,12 +215,15 @@ class Splitter {
     const SizeLaw law(row.members);
     std::vector<std::size_t> out(row.members);
     for (std::size_t m = 0; m < row.members; ++m)
-      out[m] = static_cast<std::size_t>(law.suppliers(asked_.degree, size_of(row, law, m)) + luck_.uniform(Purpose::firm_suppliers, row.hash, Month{0}, m));
+      out[m] = static_cast<std::size_t>(law.suppliers(asked_.degree, size_of(row, law, m)) +
+                                        luck_.uniform(Purpose::firm_suppliers, row.hash, Month{0}, m));
     return out;
   }
 
-  /// Who of a sector's members knows which of its designers is luck; how well, such that by size it is what the sector knows.
-  void link_designers(const Row& row, const std::vector<Known>& known, const std::vector<std::size_t>& wanted, HostSample& hosts) {
+  /// Who of a sector's members knows which of its designers is luck; how well, such that by size it is what the sector
+  /// knows.
+  void link_designers(const Row& row, const std::vector<Known>& known, const std::vector<std::size_t>& wanted,
+                      HostSample& hosts) {
     const Firms& f = world_.firms;
     const std::size_t abroad = hosts.count(f.nation[row.member(0)]);
     std::vector<std::vector<std::size_t>> buyers(known.size());
@@ -206,9 +231,12 @@ class Splitter {
     std::vector<HostSample::Drawn> chosen;
     for (std::size_t m = 0; m < row.members; ++m) {
       const std::uint64_t name = data_.firms.hash[row.member(m).index()];
-      const std::size_t from_designers = std::min(known.size(), std::max((wanted[m] + 1) / 2, wanted[m] - std::min(wanted[m], abroad)));
+      const std::size_t from_designers =
+          std::min(known.size(), std::max((wanted[m] + 1) / 2, wanted[m] - std::min(wanted[m], abroad)));
       for (std::size_t d = 0; d < known.size(); ++d)
-        drawn[d] = {known[d].weight >= everyones ? -1.0 : luck_.uniform(Purpose::firm_designer, name, Month{0}, known[d].hash), d};
+        drawn[d] = {
+            known[d].weight >= everyones ? -1.0 : luck_.uniform(Purpose::firm_designer, name, Month{0}, known[d].hash),
+            d};
       std::ranges::sort(drawn);
       for (std::size_t k = 0; k < known.size(); ++k)
         if (k < from_designers || drawn[k].first < 0) buyers[drawn[k].second].push_back(m);
@@ -217,18 +245,22 @@ class Splitter {
     std::vector<std::size_t> by_size(row.members);
     std::iota(by_size.begin(), by_size.end(), 0);
     const auto share = [&](std::size_t m) { return f.share[row.member(m)]; };
-    std::ranges::sort(by_size, [&](std::size_t a, std::size_t b) { return share(a) != share(b) ? share(a) > share(b) : a < b; });
+    std::ranges::sort(by_size,
+                      [&](std::size_t a, std::size_t b) { return share(a) != share(b) ? share(a) > share(b) : a < b; });
     for (std::size_t d = 0; d < known.size(); ++d) {
       std::vector<std::size_t>& who = buyers[d];
-      double reached = std::accumulate(who.begin(), who.end(), 0.0, [&](double sum, std::size_t m) { return sum + share(m); });
-      for (std::size_t k = 0; reached < known[d].weight && k < by_size.size(); ++k) {  // the largest, so that none need know it better than well
+      double reached =
+          std::accumulate(who.begin(), who.end(), 0.0, [&](double sum, std::size_t m) { return sum + share(m); });
+      for (std::size_t k = 0; reached < known[d].weight && k < by_size.size();
+           ++k) {  // the largest, so that none need know it better than well
         const auto at = std::ranges::lower_bound(who, by_size[k]);
         if (at != who.end() && *at == by_size[k]) continue;
         who.insert(at, by_size[k]);
         reached += share(by_size[k]);
       }
       const double weight = who.size() == row.members ? known[d].weight : std::min(1.0, known[d].weight / reached);
-      for (const std::size_t m : who) links_.push_back({known[d].designer, data_.vertex(row.member(m)), Good::accelerator, weight});
+      for (const std::size_t m : who)
+        links_.push_back({known[d].designer, data_.vertex(row.member(m)), Good::accelerator, weight});
     }
   }
 
@@ -242,16 +274,20 @@ class Splitter {
     std::vector<HostSample::Drawn> chosen;
     for (const Row& row : rows_) {
       if (row.sector) continue;
-      const double size = scale > 0 ? std::max(1.0, law.moment(1) * row.scale / scale * static_cast<double>(members)) : 1.0;
+      const double size =
+          scale > 0 ? std::max(1.0, law.moment(1) * row.scale / scale * static_cast<double>(members)) : 1.0;
       link_hosts(row.member(0), static_cast<std::size_t>(std::ceil(law.suppliers(asked_.degree, size))), hosts, chosen);
     }
   }
 
   void link_hosts(FirmId renter, std::size_t wanted, HostSample& hosts, std::vector<HostSample::Drawn>& chosen) {
-    hosts.draw(world_.firms.nation[renter], wanted, luck_.uniform(Purpose::firm_hosts, data_.firms.hash[renter.index()], Month{0}), chosen);
+    hosts.draw(world_.firms.nation[renter], wanted,
+               luck_.uniform(Purpose::firm_hosts, data_.firms.hash[renter.index()], Month{0}), chosen);
     double rarest = 1;
     for (const auto& [host, probability] : chosen) rarest = std::min(rarest, probability);
-    for (const auto& [host, probability] : chosen) links_.push_back({data_.vertex(host->firm), data_.vertex(renter), Good::cloud_rent, host->offered * (rarest / probability)});
+    for (const auto& [host, probability] : chosen)
+      links_.push_back(
+          {data_.vertex(host->firm), data_.vertex(renter), Good::cloud_rent, host->offered * (rarest / probability)});
   }
 
   const Synthesis& asked_;
@@ -270,9 +306,13 @@ SizeLaw::SizeLaw(std::size_t members) : largest_(std::max(2.0, static_cast<doubl
 
 double SizeLaw::quantile(double u) const { return maths::pow(1 - u * (1 - maths::pow(largest_, -tail)), -1 / tail); }
 
-double SizeLaw::moment(double power) const { return tail / (tail - power) * (1 - maths::pow(largest_, power - tail)) / (1 - maths::pow(largest_, -tail)); }
+double SizeLaw::moment(double power) const {
+  return tail / (tail - power) * (1 - maths::pow(largest_, power - tail)) / (1 - maths::pow(largest_, -tail));
+}
 
-double SizeLaw::suppliers(double degree, double size) const { return 1 + (degree - 1) * maths::pow(size, degree_growth) / moment(degree_growth); }
+double SizeLaw::suppliers(double degree, double size) const {
+  return 1 + (degree - 1) * maths::pow(size, degree_growth) / moment(degree_growth);
+}
 
 std::vector<double> exact_parts(double total, std::span<const double> sizes) {
   std::vector<double> out(sizes.size());
@@ -287,6 +327,9 @@ std::vector<double> exact_parts(double total, std::span<const double> sizes) {
   return out;
 }
 
-void split_sectors(const Synthesis& asked, WorldData& data, World& world, std::vector<Link>& links, Mistakes& mistakes) { Splitter(asked, data, world, links).run(mistakes); }
+void split_sectors(const Synthesis& asked, WorldData& data, World& world, std::vector<Link>& links,
+                   Mistakes& mistakes) {
+  Splitter(asked, data, world, links).run(mistakes);
+}
 
 }  // namespace chokepoint

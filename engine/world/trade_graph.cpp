@@ -38,7 +38,8 @@ TradeGraph::TradeGraph(std::size_t vertices, std::vector<Link> links) {
     built->first[g + 1] += built->first[g];
     const std::size_t first = built->first[g], last = built->first[g + 1];
     const auto at = [](std::size_t e) { return static_cast<std::ptrdiff_t>(e); };
-    std::stable_sort(built->by_supplier.begin() + at(first), built->by_supplier.begin() + at(last), [&](EdgeId a, EdgeId b) { return built->supplier[a] < built->supplier[b]; });
+    std::stable_sort(built->by_supplier.begin() + at(first), built->by_supplier.begin() + at(last),
+                     [&](EdgeId a, EdgeId b) { return built->supplier[a] < built->supplier[b]; });
     built->in[g] = index(first, last, [&](std::size_t e) { return built->buyer[EdgeId{e}].index(); });
     built->out[g] = index(first, last, [&](std::size_t e) { return built->supplier[built->by_supplier[e]].index(); });
   }

@@ -1,8 +1,8 @@
 // Who supplies whom with what: a compressed sparse graph with one column per property of a link.
 //
-// Built once; a run changes the columns in place and never the topology, which all copies share. Links are kept by good,
-// then by buyer, then by supplier: what a buyer decides about its suppliers it reads and writes in one stretch of memory.
-// A supplier's links are listed by buyer. Both orders depend on names alone.
+// Built once; a run changes the columns in place and never the topology, which all copies share. Links are kept by
+// good, then by buyer, then by supplier: what a buyer decides about its suppliers it reads and writes in one stretch of
+// memory. A supplier's links are listed by buyer. Both orders depend on names alone.
 #pragma once
 
 #include <array>
@@ -16,25 +16,53 @@
 namespace chokepoint {
 
 enum class Good : std::uint8_t {
-  tool,         ///< toolmaker -> foundry
-  wafer,        ///< foundry -> designer
-  hbm,          ///< memory maker -> designer
-  accelerator,  ///< designer -> AI firm
-  cloud_rent,   ///< AI firm that lets compute -> AI firm abroad that rents it
-  ai_service,   ///< AI firm -> nation
-  open_weights, ///< laboratory -> nation
+  tool,          ///< toolmaker -> foundry
+  wafer,         ///< foundry -> designer
+  hbm,           ///< memory maker -> designer
+  accelerator,   ///< designer -> AI firm
+  cloud_rent,    ///< AI firm that lets compute -> AI firm abroad that rents it
+  ai_service,    ///< AI firm -> nation
+  open_weights,  ///< laboratory -> nation
   // The market for traded goods (engine/world/goods.hpp): company -> nation, whose chip or electronics industry buys.
-  lithography_tool, deposition_tool, etch_tool, process_control_tool, assembly_tool,
-  eda,          ///< design software and intellectual property
-  silicon_wafer, photoresist, gallium_germanium, rare_earths, graphite,
+  lithography_tool,
+  deposition_tool,
+  etch_tool,
+  process_control_tool,
+  assembly_tool,
+  eda,  ///< design software and intellectual property
+  silicon_wafer,
+  photoresist,
+  gallium_germanium,
+  rare_earths,
+  graphite,
   advanced_packaging,
-  logic_chip,   ///< leading-edge logic without accelerators
-  mature_chip, memory_chip,
+  logic_chip,  ///< leading-edge logic without accelerators
+  mature_chip,
+  memory_chip,
 };
 inline constexpr std::size_t good_count = 22;
-inline constexpr std::array<std::string_view, good_count> good_names = {
-    "tool", "wafer", "hbm", "accelerator", "cloud_rent", "ai_service", "open_weights", "lithography_tool", "deposition_tool", "etch_tool", "process_control_tool", "assembly_tool",
-    "eda", "silicon_wafer", "photoresist", "gallium_germanium", "rare_earths", "graphite", "advanced_packaging", "logic_chip", "mature_chip", "memory_chip"};
+inline constexpr std::array<std::string_view, good_count> good_names = {"tool",
+                                                                        "wafer",
+                                                                        "hbm",
+                                                                        "accelerator",
+                                                                        "cloud_rent",
+                                                                        "ai_service",
+                                                                        "open_weights",
+                                                                        "lithography_tool",
+                                                                        "deposition_tool",
+                                                                        "etch_tool",
+                                                                        "process_control_tool",
+                                                                        "assembly_tool",
+                                                                        "eda",
+                                                                        "silicon_wafer",
+                                                                        "photoresist",
+                                                                        "gallium_germanium",
+                                                                        "rare_earths",
+                                                                        "graphite",
+                                                                        "advanced_packaging",
+                                                                        "logic_chip",
+                                                                        "mature_chip",
+                                                                        "memory_chip"};
 inline constexpr std::array<Good, good_count> all_goods = [] {
   std::array<Good, good_count> goods{};
   for (std::size_t g = 0; g < good_count; ++g) goods[g] = static_cast<Good>(g);
@@ -53,7 +81,9 @@ struct Link {
 };
 
 /// Whether a good is a service of computing, not a thing that is shipped.
-[[nodiscard]] constexpr bool is_service(Good good) { return good == Good::ai_service || good == Good::cloud_rent || good == Good::open_weights; }
+[[nodiscard]] constexpr bool is_service(Good good) {
+  return good == Good::ai_service || good == Good::cloud_rent || good == Good::open_weights;
+}
 
 class TradeGraph {
  public:
@@ -86,11 +116,14 @@ class TradeGraph {
   [[nodiscard]] Good good(EdgeId e) const;
 
   // Columns that a run changes. What a unit is depends on the good; see docs/model.md, "Entities".
-  Column<EdgeId, double> weight;    ///< familiarity or relationship in [0,1], or share of supply; traded goods: share of the buyer's purchases at rest
-  Column<EdgeId, double> order;     ///< asked for this month
-  Column<EdgeId, double> shipped;   ///< delivered this month, unit of the good
-  Column<EdgeId, double> payment;   ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
-  PartColumn<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who could run them; traded goods: of its purchases
+  Column<EdgeId, double> weight;   ///< familiarity or relationship in [0,1], or share of supply; traded goods: share of
+                                   ///< the buyer's purchases at rest
+  Column<EdgeId, double> order;    ///< asked for this month
+  Column<EdgeId, double> shipped;  ///< delivered this month, unit of the good
+  Column<EdgeId, double>
+      payment;  ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
+  PartColumn<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who
+                                        ///< could run them; traded goods: of its purchases
   PartColumn<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
 
  private:
@@ -100,7 +133,8 @@ class TradeGraph {
     std::vector<std::uint32_t> begin{0};  ///< of each vertex from `first` on, and the end
     [[nodiscard]] std::pair<std::size_t, std::size_t> of(VertexId v) const {
       const std::size_t at = v.index() - first;  // wraps round below the first
-      return at < begin.size() - 1 ? std::pair<std::size_t, std::size_t>{begin[at], begin[at + 1]} : std::pair<std::size_t, std::size_t>{0, 0};
+      return at < begin.size() - 1 ? std::pair<std::size_t, std::size_t>{begin[at], begin[at + 1]}
+                                   : std::pair<std::size_t, std::size_t>{0, 0};
     }
   };
   struct Links {
@@ -118,6 +152,8 @@ class TradeGraph {
 };
 
 /// Links of the market for traded goods.
-[[nodiscard]] inline IdRange<EdgeId> traded_links(const TradeGraph& trade) { return trade.links(all_goods[chain_good_count], all_goods.back()); }
+[[nodiscard]] inline IdRange<EdgeId> traded_links(const TradeGraph& trade) {
+  return trade.links(all_goods[chain_good_count], all_goods.back());
+}
 
 }  // namespace chokepoint

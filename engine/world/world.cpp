@@ -38,10 +38,14 @@ void World::open() {
   i.last_release.assign(count, Month{0});
   i.release_gap.assign(count, 6);
   i.open_price.assign(count, false);
-  for (auto* column : {&i.capex, &i.carry, &i.budget, &i.revenue, &i.raw, &i.training, &i.inference, &i.megawatts, &i.rented, &i.smuggle_order,
-                       &i.rent_order, &i.smuggled, &i.wanted, &i.received, &i.scarcity, &i.adaptation, &i.adaptation_next, &i.run_flop, &i.best,
-                       &i.best_open, &i.best_log_flop, &i.usage_data, &i.congestion, &i.appeal, &i.release_eci, &i.idle_budget, &i.fine_due, &i.fine_paid, &i.secret,
-                       &i.open_appeal, &i.secret_months, &i.diverted_for, &i.rent_capacity, &i.let, &i.rent_revenue, &i.rent_asked, &i.open_lesson})
+  for (auto* column : {&i.capex,         &i.carry,           &i.budget,        &i.revenue,  &i.raw,
+                       &i.training,      &i.inference,       &i.megawatts,     &i.rented,   &i.smuggle_order,
+                       &i.rent_order,    &i.smuggled,        &i.wanted,        &i.received, &i.scarcity,
+                       &i.adaptation,    &i.adaptation_next, &i.run_flop,      &i.best,     &i.best_open,
+                       &i.best_log_flop, &i.usage_data,      &i.congestion,    &i.appeal,   &i.release_eci,
+                       &i.idle_budget,   &i.fine_due,        &i.fine_paid,     &i.secret,   &i.open_appeal,
+                       &i.secret_months, &i.diverted_for,    &i.rent_capacity, &i.let,      &i.rent_revenue,
+                       &i.rent_asked,    &i.open_lesson})
     column->assign(count);
   for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
   hubs.in_transit_for = Table<FirmId, Hubs::SlotId, double>(count, Hubs::slots);
@@ -73,10 +77,12 @@ std::uint64_t World::state_hash() const {
   for_each_column([&](std::string_view, std::span<const double> values) { hash.add(values); });
   for (const Model& model : models.all()) {
     hash.add(model.eci);
-    hash.add(static_cast<std::uint64_t>(model.released.index) << 32 | static_cast<std::uint64_t>(model.variant) << 1 | (model.open ? 1U : 0U));
+    hash.add(static_cast<std::uint64_t>(model.released.index) << 32 | static_cast<std::uint64_t>(model.variant) << 1 |
+             (model.open ? 1U : 0U));
   }
   for (const FirmId i : firms.release_gap.ids())
-    hash.add(static_cast<std::uint64_t>(firms.release_gap[i]) << 32 | static_cast<std::uint32_t>(firms.last_release[i].index));
+    hash.add(static_cast<std::uint64_t>(firms.release_gap[i]) << 32 |
+             static_cast<std::uint32_t>(firms.last_release[i].index));
   return hash.value();
 }
 

@@ -9,12 +9,12 @@
 #include <map>
 #include <set>
 
+#include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/world/goods_reader.hpp"
 #include "engine/world/nation_names.hpp"
 #include "engine/world/neighbours.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint {
 namespace {
@@ -22,12 +22,19 @@ namespace {
 using config::MapReader;
 using config::Node;
 
-constexpr const char* table_names[] = {"nations", "regions", "firms", "designers", "foundries", "memory_makers", "toolmakers", "chips", "links", "hubs", "cloud_offers",
-                                       "suppliers", "goods", "sales", "purchases", "bilateral"};
+constexpr const char* table_names[] = {
+    "nations", "regions", "firms",        "designers", "foundries", "memory_makers", "toolmakers", "chips",
+    "links",   "hubs",    "cloud_offers", "suppliers", "goods",     "sales",         "purchases",  "bilateral"};
 /// The column that names a row; links, regions, offers and the tables of the market for goods have none.
-const std::map<std::string, std::string, std::less<>> key_columns = {
-    {"nations", "nation"}, {"firms", "firm"}, {"designers", "designer"}, {"foundries", "foundry"}, {"memory_makers", "memory_maker"},
-    {"toolmakers", "toolmaker"}, {"chips", "chip"}, {"hubs", "hub"}, {"suppliers", "supplier"}};
+const std::map<std::string, std::string, std::less<>> key_columns = {{"nations", "nation"},
+                                                                     {"firms", "firm"},
+                                                                     {"designers", "designer"},
+                                                                     {"foundries", "foundry"},
+                                                                     {"memory_makers", "memory_maker"},
+                                                                     {"toolmakers", "toolmaker"},
+                                                                     {"chips", "chip"},
+                                                                     {"hubs", "hub"},
+                                                                     {"suppliers", "supplier"}};
 
 std::string cell(const Node& row, std::string_view column) {
   const Node* value = row.find(column);
@@ -41,9 +48,12 @@ std::vector<const Node*> sorted_rows(const WorldFiles& files, std::string_view t
   std::set<std::string> seen;
   for (const Node& row : files.file(table).content.items) {
     const std::string name = cell(row, key);
-    if (name.empty()) mistakes.add(row.place(), fmt::format("row lacks its '{}'", key));
-    else if (!seen.insert(name).second) mistakes.add(row.place(), fmt::format("{} '{}' stands twice", key, name));
-    else rows.push_back(&row);
+    if (name.empty())
+      mistakes.add(row.place(), fmt::format("row lacks its '{}'", key));
+    else if (!seen.insert(name).second)
+      mistakes.add(row.place(), fmt::format("{} '{}' stands twice", key, name));
+    else
+      rows.push_back(&row);
   }
   std::ranges::sort(rows, {}, [&](const Node* row) { return cell(*row, key); });
   return rows;
@@ -61,7 +71,8 @@ Names names_of(const std::vector<const Node*>& rows, const std::string& key) {
 /// Builds one world. Holds what the row readers share.
 class Builder {
  public:
-  Builder(const WorldFiles& files, const Synthesis& synthesis, Mistakes& mistakes) : files_(files), synthesis_(synthesis), mistakes_(mistakes) {}
+  Builder(const WorldFiles& files, const Synthesis& synthesis, Mistakes& mistakes)
+      : files_(files), synthesis_(synthesis), mistakes_(mistakes) {}
 
   std::unique_ptr<InitialWorld> build() {
     ParameterTable table(files_.file("parameters").content, mistakes_);
@@ -80,10 +91,12 @@ class Builder {
     data_->suppliers = names_of(rows_["suppliers"], "supplier");
 
     data_->chip_share_ramp = data_->paths.find("chip_share_ramp");
-    if (!data_->chip_share_ramp) mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
+    if (!data_->chip_share_ramp)
+      mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
     data_->hbm3_share = data_->paths.find("hbm_share.gen3");
     data_->hbm4_share = data_->paths.find("hbm_share.gen4");
-    for (const std::string& name : data_->nations.text) data_->hbm_imports.push_back(data_->paths.find("hbm_imports." + name));
+    for (const std::string& name : data_->nations.text)
+      data_->hbm_imports.push_back(data_->paths.find("hbm_imports." + name));
 
     data_->owner.assign(data_->vertex_count());
     data_->owned_share.assign(data_->vertex_count());
@@ -133,12 +146,14 @@ class Builder {
   }
 
   template <class I>
-  I lookup(MapReader& reader, std::string_view column, const Names& names, std::string_view kind, bool required = true) {
+  I lookup(MapReader& reader, std::string_view column, const Names& names, std::string_view kind,
+           bool required = true) {
     if (required && !reader.require(column)) return {};
     const std::string name = reader.text(column);
     if (name.empty()) return {};
     const I found = names.find<I>(name);
-    if (!found.exists()) reader.mistake(column, fmt::format("no {} is called '{}'{}", kind, name, suggestion(name, names.text)));
+    if (!found.exists())
+      reader.mistake(column, fmt::format("no {} is called '{}'{}", kind, name, suggestion(name, names.text)));
     return found;
   }
   NationId nation(MapReader& reader) { return lookup<NationId>(reader, "nation", data_->nations, "nation"); }
@@ -147,7 +162,8 @@ class Builder {
   void read_owner(MapReader& row, VertexId owned) {
     const std::string name = row.text("owner");
     const double share = row.number("owned_share", 0, config::share);
-    if (name.empty() != (row.find("owned_share") == nullptr)) row.mistake("owner", "'owner' and 'owned_share' belong together: give both or neither");
+    if (name.empty() != (row.find("owned_share") == nullptr))
+      row.mistake("owner", "'owner' and 'owned_share' belong together: give both or neither");
     if (name.empty()) return;
     std::vector<std::string> known;
     const auto look = [&]<class I>(const Names& names, I) {
@@ -155,9 +171,12 @@ class Builder {
       if (const I found = names.find<I>(name); found.exists()) data_->owner[owned] = data_->vertex(found);
     };
     look(data_->firms, FirmId{}), look(data_->designers, DesignerId{}), look(data_->foundries, FoundryId{});
-    look(data_->memory_makers, MemoryMakerId{}), look(data_->toolmakers, ToolmakerId{}), look(data_->suppliers, SupplierId{});
-    if (!data_->owner[owned].exists()) row.mistake("owner", fmt::format("no company is called '{}'{}", name, suggestion(name, known)));
-    else if (data_->owner[owned] == owned) row.mistake("owner", fmt::format("'{}' cannot own itself", name));
+    look(data_->memory_makers, MemoryMakerId{}), look(data_->toolmakers, ToolmakerId{}),
+        look(data_->suppliers, SupplierId{});
+    if (!data_->owner[owned].exists())
+      row.mistake("owner", fmt::format("no company is called '{}'{}", name, suggestion(name, known)));
+    else if (data_->owner[owned] == owned)
+      row.mistake("owner", fmt::format("'{}' cannot own itself", name));
     data_->owned_share[owned] = share;
   }
 
@@ -165,7 +184,8 @@ class Builder {
     const std::string name = reader.text(column);
     if (name.empty()) return nullptr;
     const Path* found = data_->paths.find(name);
-    if (!found) reader.mistake(column, fmt::format("no path is called '{}'{}", name, suggestion(name, data_->paths.names())));
+    if (!found)
+      reader.mistake(column, fmt::format("no path is called '{}'{}", name, suggestion(name, data_->paths.names())));
     return found;
   }
 
@@ -201,9 +221,32 @@ class Builder {
     n.talent_reference = n.talent;
     n.rent_open.assign(data_->nations.count(), 1.0);
     n.deployable.assign(data_->nations.count(), 1.0);
-    for (auto* column : {&n.adoption, &n.tfp, &n.hbm_stock, &n.scarcity, &n.tool_denial, &n.power_use, &n.services_spending,
-                         &n.tariff_receipts, &n.node_gate, &n.talent_net, &n.talent_reference_net, &n.neighbours_moved, &n.open_known, &n.tfp_in_gdp, &n.usage_lean, &n.usage_led, &n.open_users, &n.open_lean,
-                         &n.open_led, &n.open_pull, &n.open_appeal, &n.trade_lean, &n.trade_total, &n.trade_shift, &n.bought_lean, &n.bought})
+    for (auto* column : {&n.adoption,
+                         &n.tfp,
+                         &n.hbm_stock,
+                         &n.scarcity,
+                         &n.tool_denial,
+                         &n.power_use,
+                         &n.services_spending,
+                         &n.tariff_receipts,
+                         &n.node_gate,
+                         &n.talent_net,
+                         &n.talent_reference_net,
+                         &n.neighbours_moved,
+                         &n.open_known,
+                         &n.tfp_in_gdp,
+                         &n.usage_lean,
+                         &n.usage_led,
+                         &n.open_users,
+                         &n.open_lean,
+                         &n.open_led,
+                         &n.open_pull,
+                         &n.open_appeal,
+                         &n.trade_lean,
+                         &n.trade_total,
+                         &n.trade_shift,
+                         &n.bought_lean,
+                         &n.bought})
       column->assign(data_->nations.count());
   }
 
@@ -217,12 +260,19 @@ class Builder {
       finish(row);
       if (name.empty() || !n.exists()) continue;
       for (const char* word : {"foreign", "auto", "default", "switch_date"})
-        if (name == word) row.mistake("region", fmt::format("'{}' has a meaning of its own in scenarios: a region needs another id", name));
-      if (data_->nations.find<NationId>(name).exists()) row.mistake("region", fmt::format("'{}' is a nation: a region needs an id of its own", name));
+        if (name == word)
+          row.mistake("region",
+                      fmt::format("'{}' has a meaning of its own in scenarios: a region needs another id", name));
+      if (data_->nations.find<NationId>(name).exists())
+        row.mistake("region", fmt::format("'{}' is a nation: a region needs an id of its own", name));
       Region& region = regions.try_emplace(name, Region{name, label, {}}).first->second;
-      if (region.label != label) row.mistake("label", fmt::format("'label' of {} differs from the row before: '{}' and '{}'", name, region.label, label));
-      if (std::ranges::find(region.members, n) != region.members.end()) mistakes_.add(item.place(), fmt::format("{} is twice in the region {}", data_->nations.text[n.index()], name));
-      else region.members.push_back(n);
+      if (region.label != label)
+        row.mistake("label",
+                    fmt::format("'label' of {} differs from the row before: '{}' and '{}'", name, region.label, label));
+      if (std::ranges::find(region.members, n) != region.members.end())
+        mistakes_.add(item.place(), fmt::format("{} is twice in the region {}", data_->nations.text[n.index()], name));
+      else
+        region.members.push_back(n);
     }
     for (auto& [name, region] : regions) {
       std::ranges::sort(region.members);
@@ -235,9 +285,11 @@ class Builder {
     data_->cash_flow_start.assign(data_->nations.count());
     const auto& home = world_.firms.nation;
     for (const FirmId i : home.ids())
-      if (home[i].exists()) data_->firms_of[home[i]].push_back(i), data_->cash_flow_start[home[i]] += world_.firms.cash_flow_start[i];
+      if (home[i].exists())
+        data_->firms_of[home[i]].push_back(i), data_->cash_flow_start[home[i]] += world_.firms.cash_flow_start[i];
     for (const NationId n : world_.toolmakers.nation.cells())
-      if (n.exists() && std::ranges::find(data_->tool_homes, n) == data_->tool_homes.end()) data_->tool_homes.push_back(n);
+      if (n.exists() && std::ranges::find(data_->tool_homes, n) == data_->tool_homes.end())
+        data_->tool_homes.push_back(n);
     std::ranges::sort(data_->tool_homes);
   }
 
@@ -266,7 +318,8 @@ class Builder {
     });
     world_.firms.cash_flow_start = world_.firms.cash_flow;
     world_.firms.share.assign(data_->firms.count(), 1.0);
-    for (const FirmId firm : world_.firms.share.ids()) data_->firm_rows.push_back({data_->firms.text[firm.index()], {firm.index(), firm.index() + 1}});
+    for (const FirmId firm : world_.firms.share.ids())
+      data_->firm_rows.push_back({data_->firms.text[firm.index()], {firm.index(), firm.index() + 1}});
   }
 
   void read_designers() {
@@ -276,7 +329,9 @@ class Builder {
       const std::string role = row.choice("role", "", {"leader", "follower", "domestic"});
       if (role.empty()) row.mistake("role", "designer lacks a role (leader, follower or domestic)");
       data_->sells_abroad.push_back(role != "domestic");
-      d.role.push_back(role == "leader" ? DesignerRole::leader : role == "follower" ? DesignerRole::follower : DesignerRole::domestic);
+      d.role.push_back(role == "leader"     ? DesignerRole::leader
+                       : role == "follower" ? DesignerRole::follower
+                                            : DesignerRole::domestic);
       d.architecture.push_back(row.required_number("architecture_2017"));
       d.die_area.push_back(row.required_number("die_area", {1, 2000}));
       d.ecosystem_start.push_back(row.required_number("ecosystem_2017", config::share));
@@ -296,8 +351,9 @@ class Builder {
     d.ecosystem = d.ecosystem_start;
     d.scarcity_price.assign(count, 1.0);
     d.fill.assign(count, 1.0);
-    for (auto* column : {&d.orders, &d.met, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used, &d.evaded, &d.produced, &d.shipped,
-                         &d.diverted, &d.passed, &d.seized, &d.inventory, &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
+    for (auto* column : {&d.orders, &d.met, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used,
+                         &d.evaded, &d.produced, &d.shipped, &d.diverted, &d.passed, &d.seized, &d.inventory,
+                         &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
       column->assign(count);
   }
 
@@ -318,7 +374,8 @@ class Builder {
     const std::size_t count = data_->foundries.count();
     f.ai_share.assign(count, 1.0);
     f.filled.assign(count, 1.0);
-    for (auto* column : {&f.order_level, &f.untooled, &f.ordered_total, &f.arrived_total, &f.scrapped_total}) column->assign(count);
+    for (auto* column : {&f.order_level, &f.untooled, &f.ordered_total, &f.arrived_total, &f.scrapped_total})
+      column->assign(count);
     f.pipeline = {count, Foundries::longest_lag};
   }
 
@@ -350,7 +407,10 @@ class Builder {
     each_row("suppliers", [&](MapReader& row) {
       const std::string name = row.text("supplier");
       const auto stands_in = [&]<class I>(const Names& names, std::string_view table, I) {
-        if (names.find<I>(name).exists()) row.mistake("supplier", fmt::format("'{}' stands in {}.csv already: what it sells besides belongs in sales.csv alone", name, table));
+        if (names.find<I>(name).exists())
+          row.mistake("supplier",
+                      fmt::format("'{}' stands in {}.csv already: what it sells besides belongs in sales.csv alone",
+                                  name, table));
       };
       stands_in(data_->toolmakers, "toolmakers", ToolmakerId{});
       stands_in(data_->memory_makers, "memory_makers", MemoryMakerId{});
@@ -382,7 +442,8 @@ class Builder {
     });
   }
 
-  /// The vertices that a word in links.csv stands for: one agent, the members of a region, the firms of a nation or region, or `*` for all buyers of a good.
+  /// The vertices that a word in links.csv stands for: one agent, the members of a region, the firms of a nation or
+  /// region, or `*` for all buyers of a good.
   std::vector<VertexId> buyers(const std::string& word, Good good, MapReader& row) {
     const auto all = [&]<class I>(std::size_t count, I) {
       std::vector<VertexId> out;
@@ -396,9 +457,11 @@ class Builder {
       return {};
     };
     switch (good) {
-      case Good::tool: return one(data_->foundries, "foundry", FoundryId{});
+      case Good::tool:
+        return one(data_->foundries, "foundry", FoundryId{});
       case Good::wafer:
-      case Good::hbm: return one(data_->designers, "designer", DesignerId{});
+      case Good::hbm:
+        return one(data_->designers, "designer", DesignerId{});
       case Good::cloud_rent:  // suppliers() has told the mistake
         return {};
       case Good::ai_service:
@@ -409,12 +472,16 @@ class Builder {
           return out;
         }
         return one(data_->nations, "nation or region", NationId{});
-      default: break;
+      default:
+        break;
     }
     const NationId n = data_->nations.find<NationId>(word);
     const RegionId r = data_->find_region(word);
     if (!is_firm(word) && (n.exists() || r.exists())) {
-      const auto here = [&](NationId home) { return r.exists() ? std::ranges::find(data_->regions[r].members, home) != data_->regions[r].members.end() : home == n; };
+      const auto here = [&](NationId home) {
+        return r.exists() ? std::ranges::find(data_->regions[r].members, home) != data_->regions[r].members.end()
+                          : home == n;
+      };
       std::vector<VertexId> out;
       for (const FirmId i : world_.firms.nation.ids())
         if (here(world_.firms.nation[i])) out.push_back(data_->vertex(i));
@@ -429,16 +496,24 @@ class Builder {
       std::vector<VertexId> out;
       for (const I id : ids<I>(names.count()))
         if (word == "*" || names.text[id.index()] == word) out.push_back(data_->vertex(id));
-      if (out.empty()) row.mistake("supplier", fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names.text)));
+      if (out.empty())
+        row.mistake("supplier", fmt::format("no {} is called '{}'{}", kind, word, suggestion(word, names.text)));
       return out;
     };
     switch (good) {
-      case Good::tool: return one(data_->toolmakers, "toolmaker", ToolmakerId{});
-      case Good::wafer: return one(data_->foundries, "foundry", FoundryId{});
-      case Good::hbm: return one(data_->memory_makers, "memory maker", MemoryMakerId{});
-      case Good::accelerator: return one(data_->designers, "designer", DesignerId{});
-      case Good::cloud_rent: row.mistake("good", "links of rented compute follow from cloud_offers.csv: leave them out"); return {};
-      default: return one(data_->firms, "AI firm", FirmId{});
+      case Good::tool:
+        return one(data_->toolmakers, "toolmaker", ToolmakerId{});
+      case Good::wafer:
+        return one(data_->foundries, "foundry", FoundryId{});
+      case Good::hbm:
+        return one(data_->memory_makers, "memory maker", MemoryMakerId{});
+      case Good::accelerator:
+        return one(data_->designers, "designer", DesignerId{});
+      case Good::cloud_rent:
+        row.mistake("good", "links of rented compute follow from cloud_offers.csv: leave them out");
+        return {};
+      default:
+        return one(data_->firms, "AI firm", FirmId{});
     }
   }
 
@@ -467,20 +542,25 @@ class Builder {
           if (good == Good::open_weights && world_.firms.variants[data_->firm_of(s)] == 0) continue;
           Row& slot = links[{s, b, good}];
           if (slot.specific == specific && slot.weight != weight && told.emplace(slot.item, &item).second)
-            mistakes_.add(item.place(), fmt::format("the {} from {} to {} has another weight in the row of {}: of two rows none may be as specific as the other", good_name, data_->vertex_name(s),
-                                                    data_->vertex_name(b), slot.item->place().text()));
+            mistakes_.add(item.place(), fmt::format("the {} from {} to {} has another weight in the row of {}: of two "
+                                                    "rows none may be as specific as the other",
+                                                    good_name, data_->vertex_name(s), data_->vertex_name(b),
+                                                    slot.item->place().text()));
           if (slot.specific < specific) slot = {specific, weight, &item};
         }
     }
     std::vector<Link> all;
-    for (const auto& [ends, value] : links) all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.weight});
+    for (const auto& [ends, value] : links)
+      all.push_back({std::get<0>(ends), std::get<1>(ends), std::get<2>(ends), value.weight});
     return all;
   }
   /// Builds the graph, once it is known which firms there are.
   void connect(std::vector<Link> links) {
     const bool split = synthesis_.asked() && !mistakes_.any();
-    if (split) split_sectors(synthesis_, *data_, world_, links, mistakes_);
-    else append_rent_links(links);
+    if (split)
+      split_sectors(synthesis_, *data_, world_, links, mistakes_);
+    else
+      append_rent_links(links);
     for (const VertexId v : ids<VertexId>(data_->vertex_count())) data_->home.push_back(world_.home_of(v));
     read_goods(files_, *data_, links, mistakes_);
     world_.trade = TradeGraph(data_->vertex_count(), std::move(links));
@@ -500,7 +580,8 @@ class Builder {
       for (const CloudOfferId o : world_.cloud_offers.of[host]) share += world_.cloud_offers.share[o];
       if (share <= 0) continue;
       for (const FirmId renter : world_.firms.nation.ids())
-        if (world_.firms.nation[renter] != world_.firms.nation[host]) links.push_back({data_->vertex(host), data_->vertex(renter), Good::cloud_rent, share});
+        if (world_.firms.nation[renter] != world_.firms.nation[host])
+          links.push_back({data_->vertex(host), data_->vertex(renter), Good::cloud_rent, share});
     }
   }
   void read_hubs() {
@@ -512,12 +593,15 @@ class Builder {
     });
     data_->hub_nation = h.nation;
     const double total = fixed_sum(h.share.cells());
-    if (h.share.size() > 0 && std::fabs(total - 1) > 0.005) mistakes_.add(files_.file("hubs").content.place(), fmt::format("the shares of the hubs add up to {:.3f}, not to 1", total));
+    if (h.share.size() > 0 && std::fabs(total - 1) > 0.005)
+      mistakes_.add(files_.file("hubs").content.place(),
+                    fmt::format("the shares of the hubs add up to {:.3f}, not to 1", total));
     for (double& share : h.share.cells()) share /= total > 0 ? total : 1;
     h.enforcement = h.enforcement_start;
     for (auto* column : {&h.alert, &h.departed, &h.passed, &h.seized, &h.detected}) column->assign(data_->hubs.count());
     h.lawful.assign(data_->nations.count());
-    h.in_transit = Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
+    h.in_transit =
+        Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
   }
   /// One row a host and nation in which its data centres stand.
   void read_cloud_offers() {
@@ -529,14 +613,20 @@ class Builder {
     std::vector<Offer> offers;
     for (const Node& item : files_.file("cloud_offers").content.items) {
       MapReader row(item, "offer of compute", mistakes_);
-      const Offer offer{lookup<FirmId>(row, "host", data_->firms, "AI firm"), nation(row), row.required_number("share", config::share)};
+      const Offer offer{lookup<FirmId>(row, "host", data_->firms, "AI firm"), nation(row),
+                        row.required_number("share", config::share)};
       finish(row);
       if (!offer.host.exists() || !offer.nation.exists()) continue;
       const auto same = [&](const Offer& other) { return other.host == offer.host && other.nation == offer.nation; };
-      if (std::ranges::any_of(offers, same)) mistakes_.add(item.place(), fmt::format("the offer of {} in {} stands twice", data_->firms.text[offer.host.index()], data_->nations.text[offer.nation.index()]));
+      if (std::ranges::any_of(offers, same))
+        mistakes_.add(item.place(),
+                      fmt::format("the offer of {} in {} stands twice", data_->firms.text[offer.host.index()],
+                                  data_->nations.text[offer.nation.index()]));
       double offered = offer.share;
       for (const Offer& other : offers) offered += other.host == offer.host ? other.share : 0;
-      if (offered > 1 + 1e-9) row.mistake("share", fmt::format("{} offers {:.2f} of its stock, more than all", data_->firms.text[offer.host.index()], offered));
+      if (offered > 1 + 1e-9)
+        row.mistake("share", fmt::format("{} offers {:.2f} of its stock, more than all",
+                                         data_->firms.text[offer.host.index()], offered));
       offers.push_back(offer);
     }
     std::ranges::sort(offers, {}, [](const Offer& o) { return std::pair(o.host, o.nation); });
@@ -577,7 +667,8 @@ WorldFiles WorldFiles::load(const std::filesystem::path& folder, Mistakes& mista
     File file{name, path, {}, 0};
     const std::size_t before = mistakes.count();
     file.content = path.extension() == ".csv" ? config::load_csv(path, mistakes) : config::load_yaml(path, mistakes);
-    if (mistakes.count() == before && file.empty()) mistakes.add({path.string()}, "holds no rows; the world needs some");
+    if (mistakes.count() == before && file.empty())
+      mistakes.add({path.string()}, "holds no rows; the world needs some");
     Mistakes ignored;
     if (const auto text = config::read_file(path, ignored)) file.hash = name_hash(*text);
     out.files.push_back(std::move(file));
@@ -588,7 +679,9 @@ WorldFiles WorldFiles::load(const std::filesystem::path& folder, Mistakes& mista
   return out;
 }
 
-const WorldFiles::File& WorldFiles::file(std::string_view name) const { return *std::ranges::find(files, name, &File::name); }
+const WorldFiles::File& WorldFiles::file(std::string_view name) const {
+  return *std::ranges::find(files, name, &File::name);
+}
 WorldFiles::File& WorldFiles::file(std::string_view name) { return *std::ranges::find(files, name, &File::name); }
 
 void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes) {
@@ -598,7 +691,8 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
     std::vector<std::string> heads = {"parameters"};
     for (const auto& [table, key] : key_columns) heads.push_back(table);
     if (dot == std::string::npos || std::ranges::find(heads, head) == heads.end()) {
-      mistakes.add(change.place, fmt::format("'{}' leads nowhere: a path is parameters.NAME or TABLE.ROW.COLUMN{}", change.path, suggestion(head, heads)));
+      mistakes.add(change.place, fmt::format("'{}' leads nowhere: a path is parameters.NAME or TABLE.ROW.COLUMN{}",
+                                             change.path, suggestion(head, heads)));
       continue;
     }
     const std::string rest = change.path.substr(dot + 1);
@@ -610,7 +704,9 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
         std::vector<std::string> known;
         for (const auto& e : content.entries) known.push_back(e.key);
         const std::string near = nearest(rest, known);
-        mistakes.add(change.place, fmt::format("no parameter is called '{}'{}", rest, near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
+        mistakes.add(change.place, fmt::format("no parameter is called '{}'{}", rest,
+                                               near.empty() ? " (see: simulate list parameters)"
+                                                            : " (did you mean '" + near + "'?)"));
         continue;
       }
       *value = change.value;
@@ -631,7 +727,8 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
       if (meant != row_names.end()) row = &content.items[static_cast<std::size_t>(meant - row_names.begin())];
     }
     if (!row) {
-      mistakes.add(change.place, fmt::format("'{}' has no row '{}'{}", head, row_name, suggestion(row_name, row_names)));
+      mistakes.add(change.place,
+                   fmt::format("'{}' has no row '{}'{}", head, row_name, suggestion(row_name, row_names)));
       continue;
     }
     std::set<std::string> columns;
@@ -642,8 +739,10 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
       mistakes.add(change.place, fmt::format("'{}' has no column '{}'{}", head, column, suggestion(column, known)));
       continue;
     }
-    if (config::Node* value = row->find(column)) *value = change.value;
-    else row->entries.push_back({column, change.place.line, change.place.column, change.value});
+    if (config::Node* value = row->find(column))
+      *value = change.value;
+    else
+      row->entries.push_back({column, change.place.line, change.place.column, change.value});
   }
 }
 

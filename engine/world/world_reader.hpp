@@ -7,20 +7,22 @@
 #include <vector>
 
 #include "engine/base/config.hpp"
+#include "engine/base/file.hpp"
 #include "engine/world/synthesis.hpp"
 #include "engine/world/world.hpp"
-#include "engine/base/file.hpp"
 
 namespace chokepoint {
 
 /// The tables of data/, as read. Values may be overridden before the world is made of them.
 struct WorldFiles {
   struct File {
-    std::string name;         ///< `parameters`, `paths` or the name of a table: `nations`, `firms`, ...
+    std::string name;  ///< `parameters`, `paths` or the name of a table: `nations`, `firms`, ...
     std::filesystem::path path;
     config::Node content;
-    std::uint64_t hash = 0;   ///< of the file's bytes
-    [[nodiscard]] bool empty() const { return content.kind == config::Node::Kind::sequence ? content.items.empty() : content.entries.empty(); }
+    std::uint64_t hash = 0;  ///< of the file's bytes
+    [[nodiscard]] bool empty() const {
+      return content.kind == config::Node::Kind::sequence ? content.items.empty() : content.entries.empty();
+    }
   };
   std::vector<File> files;
 
@@ -40,7 +42,8 @@ struct Override {
 /// Writes the overrides into the tables. A path that leads nowhere is a mistake with the nearest that does.
 void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes);
 
-/// The state at the start that depends on parameters: the level of the firms' algorithms. All else in a new world is read.
+/// The state at the start that depends on parameters: the level of the firms' algorithms. All else in a new world is
+/// read.
 void set_initial_levels(World& world, const Parameters& p);
 
 /// The initial world with its parameters.
@@ -50,7 +53,9 @@ struct InitialWorld {
   Parameters parameters;
 };
 
-/// Builds the world, with a synthetic population if one is asked for. All mistakes of all files go to `mistakes`; the result is of use only if there are none.
-[[nodiscard]] std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes, const Synthesis& synthesis = {});
+/// Builds the world, with a synthetic population if one is asked for. All mistakes of all files go to `mistakes`; the
+/// result is of use only if there are none.
+[[nodiscard]] std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes,
+                                                        const Synthesis& synthesis = {});
 
 }  // namespace chokepoint

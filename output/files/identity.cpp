@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "engine/base/hash.hpp"
 #include "analysis/compare/condition.hpp"
+#include "engine/base/file.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/files/run_record.hpp"
-#include "engine/base/file.hpp"
-#include "engine/base/json_text.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -23,7 +23,8 @@ std::optional<Identity> of_run(const fs::path& file) {
   const std::optional<ResultRecord> record = read_run_record(file, unreadable);
   if (!record) return std::nullopt;
   std::string name = record->name;
-  if (const std::string ending = "/" + record->member; !record->member.empty() && name.ends_with(ending)) name.resize(name.size() - ending.size());
+  if (const std::string ending = "/" + record->member; !record->member.empty() && name.ends_with(ending))
+    name.resize(name.size() - ending.size());
   return Identity{name + folder_suffix(record->given), record->scenario_file};
 }
 
@@ -87,7 +88,9 @@ void tell_apart(std::span<Scenario> scenarios) {
     for (const Scenario* other : namesakes) files.push_back(other->file.string());
     std::ranges::sort(files);
     const bool by_file = std::ranges::adjacent_find(files) == files.end();
-    for (std::size_t k = 0; k < namesakes.size(); ++k) namesakes[k]->among_namesakes = by_file ? fmt::format(" ({})", namesakes[k]->file.string()) : fmt::format(" ({})", k + 1);
+    for (std::size_t k = 0; k < namesakes.size(); ++k)
+      namesakes[k]->among_namesakes =
+          by_file ? fmt::format(" ({})", namesakes[k]->file.string()) : fmt::format(" ({})", k + 1);
   }
 }
 

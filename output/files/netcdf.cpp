@@ -9,9 +9,9 @@
 #include <optional>
 #include <set>
 
+#include "engine/base/file.hpp"
 #include "engine/base/month.hpp"
 #include "output/files/result_folder.hpp"
-#include "engine/base/file.hpp"
 
 #ifdef CHOKEPOINT_NETCDF
 #include <netcdf.h>

@@ -36,7 +36,13 @@ constexpr const char* shapes[] = {"ellipse", "box", "component", "cylinder", "fo
 
 std::size_t kind_index(const WorldData& data, VertexId v) {
   const auto good = sells(data, v);
-  return !good ? 0 : good == Good::ai_service ? 1 : good == Good::accelerator ? 2 : good == Good::wafer ? 3 : good == Good::hbm ? 4 : good == Good::tool ? 5 : 6;
+  return !good                       ? 0
+         : good == Good::ai_service  ? 1
+         : good == Good::accelerator ? 2
+         : good == Good::wafer       ? 3
+         : good == Good::hbm         ? 4
+         : good == Good::tool        ? 5
+                                     : 6;
 }
 
 bool has_link(const TradeGraph& trade, VertexId v, Good good) {
@@ -47,8 +53,16 @@ bool has_link(const TradeGraph& trade, VertexId v, Good good) {
 VertexRow vertex_row(const NetworkPicture& p, VertexId v) {
   const WorldData& data = *p.world.data;
   const NetworkMeasures& m = p.measures;
-  return {vertex_id(data, v), data.vertex_name(v), vertex_kind(data, v), data.nations.text[data.home[v].index()], m.flow_lost[v], m.between[v], m.share[v],
-          static_cast<int>(m.core[v]), shapes[kind_index(data, v)], fmt::format("{:.1f}", 1 + 4 * m.flow_lost[v])};
+  return {vertex_id(data, v),
+          data.vertex_name(v),
+          vertex_kind(data, v),
+          data.nations.text[data.home[v].index()],
+          m.flow_lost[v],
+          m.between[v],
+          m.share[v],
+          static_cast<int>(m.core[v]),
+          shapes[kind_index(data, v)],
+          fmt::format("{:.1f}", 1 + 4 * m.flow_lost[v])};
 }
 
 LinkRow link_row(const NetworkPicture& p, EdgeId e) {
@@ -56,9 +70,20 @@ LinkRow link_row(const NetworkPicture& p, EdgeId e) {
   const LinkRule& rule = p.measures.rules[e];
   std::vector<std::string> events;
   for (const EventId event : p.causes[e]) events.push_back(p.scenario.calendar->events()[event.index()]->header.id);
-  return {std::string(good_names[static_cast<std::size_t>(trade.good(e))]), rule.closes() ? "closed" : "open", std::string(rule.name()), fmt::format("{}", fmt::join(events, " ")),
-          trade.weight[e], trade.order[e], trade.shipped[e], trade.payment[e], rule.closed_share, rule.closes() ? "red" : p.measures.live[e] ? "black" : "grey",
-          rule.closes() ? "dashed" : "solid", std::move(events)};
+  return {std::string(good_names[static_cast<std::size_t>(trade.good(e))]),
+          rule.closes() ? "closed" : "open",
+          std::string(rule.name()),
+          fmt::format("{}", fmt::join(events, " ")),
+          trade.weight[e],
+          trade.order[e],
+          trade.shipped[e],
+          trade.payment[e],
+          rule.closed_share,
+          rule.closes()        ? "red"
+          : p.measures.live[e] ? "black"
+                               : "grey",
+          rule.closes() ? "dashed" : "solid",
+          std::move(events)};
 }
 
 Graph graph_of(const NetworkPicture& p) {
@@ -68,7 +93,8 @@ Graph graph_of(const NetworkPicture& p) {
   for (const VertexId v : ids<VertexId>(at.size()))
     if (!p.good || has_link(trade, v, *p.good)) at[v.index()] = add_vertex(vertex_row(p, v), graph);
   for (const EdgeId e : ids<EdgeId>(trade.edge_count()))
-    if (!p.good || trade.good(e) == *p.good) add_edge(at[trade.supplier(e).index()], at[trade.buyer(e).index()], link_row(p, e), graph);
+    if (!p.good || trade.good(e) == *p.good)
+      add_edge(at[trade.supplier(e).index()], at[trade.buyer(e).index()], link_row(p, e), graph);
   return graph;
 }
 
@@ -89,12 +115,22 @@ std::string vertex_id(const WorldData& data, VertexId v) {
 std::string network_graphml(const NetworkPicture& picture) {
   Graph graph = graph_of(picture);
   boost::dynamic_properties columns;
-  columns.property("label", get(&VertexRow::id, graph)).property("name", get(&VertexRow::name, graph)).property("kind", get(&VertexRow::kind, graph));
-  columns.property("nation", get(&VertexRow::nation, graph)).property("flow_lost", get(&VertexRow::flow_lost, graph)).property("betweenness", get(&VertexRow::betweenness, graph));
+  columns.property("label", get(&VertexRow::id, graph))
+      .property("name", get(&VertexRow::name, graph))
+      .property("kind", get(&VertexRow::kind, graph));
+  columns.property("nation", get(&VertexRow::nation, graph))
+      .property("flow_lost", get(&VertexRow::flow_lost, graph))
+      .property("betweenness", get(&VertexRow::betweenness, graph));
   columns.property("core", get(&VertexRow::core, graph)).property("share", get(&VertexRow::share, graph));
-  columns.property("good", get(&LinkRow::good, graph)).property("weight", get(&LinkRow::weight, graph)).property("order", get(&LinkRow::order, graph));
-  columns.property("shipped", get(&LinkRow::shipped, graph)).property("payment", get(&LinkRow::payment, graph)).property("status", get(&LinkRow::status, graph));
-  columns.property("closed_share", get(&LinkRow::closed_share, graph)).property("rule", get(&LinkRow::rule, graph)).property("events", get(&LinkRow::events, graph));
+  columns.property("good", get(&LinkRow::good, graph))
+      .property("weight", get(&LinkRow::weight, graph))
+      .property("order", get(&LinkRow::order, graph));
+  columns.property("shipped", get(&LinkRow::shipped, graph))
+      .property("payment", get(&LinkRow::payment, graph))
+      .property("status", get(&LinkRow::status, graph));
+  columns.property("closed_share", get(&LinkRow::closed_share, graph))
+      .property("rule", get(&LinkRow::rule, graph))
+      .property("events", get(&LinkRow::events, graph));
   std::ostringstream out;
   boost::write_graphml(out, graph, columns);
   return out.str();
@@ -103,9 +139,13 @@ std::string network_graphml(const NetworkPicture& picture) {
 std::string network_dot(const NetworkPicture& picture) {
   Graph graph = graph_of(picture);
   boost::dynamic_properties columns;
-  columns.property("node_id", get(&VertexRow::id, graph)).property("shape", get(&VertexRow::shape, graph)).property("penwidth", get(&VertexRow::width, graph));
+  columns.property("node_id", get(&VertexRow::id, graph))
+      .property("shape", get(&VertexRow::shape, graph))
+      .property("penwidth", get(&VertexRow::width, graph));
   columns.property("kind", get(&VertexRow::kind, graph)).property("nation", get(&VertexRow::nation, graph));
-  columns.property("good", get(&LinkRow::good, graph)).property("color", get(&LinkRow::colour, graph)).property("style", get(&LinkRow::style, graph));
+  columns.property("good", get(&LinkRow::good, graph))
+      .property("color", get(&LinkRow::colour, graph))
+      .property("style", get(&LinkRow::style, graph));
   columns.property("rule", get(&LinkRow::rule, graph)).property("shipped", get(&LinkRow::shipped, graph));
   std::ostringstream out;
   boost::write_graphviz_dp(out, graph, columns);
@@ -122,17 +162,35 @@ std::string network_json(const NetworkPicture& picture) {
                          {"month", picture.world.month.text()},
                          {"seed", picture.seed},
                          {"replicate", picture.replicate},
-                         {"good", picture.good ? ordered_json(good_names[static_cast<std::size_t>(*picture.good)]) : ordered_json(nullptr)}}},
+                         {"good", picture.good ? ordered_json(good_names[static_cast<std::size_t>(*picture.good)])
+                                               : ordered_json(nullptr)}}},
                        {"nodes", ordered_json::array()},
                        {"links", ordered_json::array()}};
   for (const auto v : boost::make_iterator_range(vertices(graph))) {
     const VertexRow& r = graph[v];
-    root["nodes"].push_back({{"id", r.id}, {"name", r.name}, {"kind", r.kind}, {"nation", r.nation}, {"flow_lost", r.flow_lost}, {"betweenness", r.betweenness}, {"core", r.core}, {"share", r.share}});
+    root["nodes"].push_back({{"id", r.id},
+                             {"name", r.name},
+                             {"kind", r.kind},
+                             {"nation", r.nation},
+                             {"flow_lost", r.flow_lost},
+                             {"betweenness", r.betweenness},
+                             {"core", r.core},
+                             {"share", r.share}});
   }
   for (const auto e : boost::make_iterator_range(edges(graph))) {
     const LinkRow& r = graph[e];
-    root["links"].push_back({{"source", graph[source(e, graph)].id}, {"target", graph[target(e, graph)].id}, {"key", r.good}, {"good", r.good}, {"weight", r.weight}, {"order", r.order}, {"shipped", r.shipped},
-                             {"payment", r.payment}, {"status", r.status}, {"closed_share", r.closed_share}, {"rule", r.rule}, {"events", r.event_ids}});
+    root["links"].push_back({{"source", graph[source(e, graph)].id},
+                             {"target", graph[target(e, graph)].id},
+                             {"key", r.good},
+                             {"good", r.good},
+                             {"weight", r.weight},
+                             {"order", r.order},
+                             {"shipped", r.shipped},
+                             {"payment", r.payment},
+                             {"status", r.status},
+                             {"closed_share", r.closed_share},
+                             {"rule", r.rule},
+                             {"events", r.event_ids}});
   }
   return json_text(root, 2) + "\n";
 }

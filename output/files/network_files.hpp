@@ -25,8 +25,8 @@ struct NetworkPicture {
 /// The vertex's name, with its kind where another vertex has the same name.
 [[nodiscard]] std::string vertex_id(const WorldData& data, VertexId v);
 
-/// GraphML: every measure of a vertex and property of a link as data; `label` is what JSON calls `id`, since readers keep a column
-/// `id` for themselves.
+/// GraphML: every measure of a vertex and property of a link as data; `label` is what JSON calls `id`, since readers
+/// keep a column `id` for themselves.
 [[nodiscard]] std::string network_graphml(const NetworkPicture& picture);
 /// Graphviz: closed links red and dashed, the thickness of a vertex's line by the flow lost without it.
 [[nodiscard]] std::string network_dot(const NetworkPicture& picture);

@@ -13,17 +13,17 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "engine/base/json_text.hpp"
-#include "engine/run/parallel.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/paired_difference.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "analysis/why/idle_events.hpp"
-#include "output/text/run_report.hpp"
+#include "engine/base/file.hpp"
+#include "engine/base/json_text.hpp"
+#include "engine/run/parallel.hpp"
+#include "engine/scenario/timeline.hpp"
 #include "output/files/run_record.hpp"
 #include "output/files/run_tables.hpp"
-#include "engine/scenario/timeline.hpp"
-#include "engine/base/file.hpp"
+#include "output/text/run_report.hpp"
 #include "output/text/warnings.hpp"
 
 namespace chokepoint::output {
@@ -34,10 +34,13 @@ namespace fs = std::filesystem;
 /// Whether a folder holds a result of any kind.
 bool holds_result(const fs::path& folder) {
   std::error_code error;
-  return std::ranges::any_of(std::initializer_list<const char*>{"run.yaml", "family.csv", "compare.csv"}, [&](const char* mark) { return fs::exists(folder / mark, error); });
+  return std::ranges::any_of(std::initializer_list<const char*>{"run.yaml", "family.csv", "compare.csv"},
+                             [&](const char* mark) { return fs::exists(folder / mark, error); });
 }
 
-nlohmann::ordered_json summary_object(const Summary& s) { return {{"median", s.median}, {"p05", s.low}, {"p95", s.high}, {"mean", s.mean}}; }
+nlohmann::ordered_json summary_object(const Summary& s) {
+  return {{"median", s.median}, {"p05", s.low}, {"p95", s.high}, {"mean", s.mean}};
+}
 
 /// A label without the unit behind it, which stands beside it in JSON: `Compute share, US (%)` is `Compute share, US`.
 std::string plain_label(std::string_view label) {
@@ -64,7 +67,8 @@ std::string summary_json(const Results& results) {
   if (results.other) out["compared_with"] = results.other->scenario->name();
   out["command"] = results.asked.command;
   out["runs"] = results.main->records.size();
-  if (results.selection.is_part()) out["given"] = {{"condition", results.selection.condition}, {"runs_made", results.selection.of}};
+  if (results.selection.is_part())
+    out["given"] = {{"condition", results.selection.condition}, {"runs_made", results.selection.of}};
   out["seed"] = results.seed;
   out["version"] = results.version;
   out["commit"] = results.asked.commit;
@@ -79,13 +83,19 @@ std::string summary_json(const Results& results) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;
     const Series& of = results.layout->series()[series];
-    nlohmann::ordered_json metric = {{"metric", h.metric}, {"agent", h.agent}, {"kind", agent_kind(of)}, {"unit", of.metric->unit}, {"label", plain_label(h.label)}};
+    nlohmann::ordered_json metric = {{"metric", h.metric},
+                                     {"agent", h.agent},
+                                     {"kind", agent_kind(of)},
+                                     {"unit", of.metric->unit},
+                                     {"label", plain_label(h.label)}};
     for (const Month m : report_months(scenario.end)) {
       auto values = results.main->values(static_cast<std::size_t>(m.index), series);
       if (results.parameters.sets > 0) {
         const VarianceSplit split = split_variance(values, results.clusters());
-        if (is_told(split.share_within())) metric["variance"][m.text()] = {{"luck", split.within}, {"parameters", split.between}};
-        else metric["variance"][m.text()] = nullptr;  // too few sets, or nothing varies
+        if (is_told(split.share_within()))
+          metric["variance"][m.text()] = {{"luck", split.within}, {"parameters", split.between}};
+        else
+          metric["variance"][m.text()] = nullptr;  // too few sets, or nothing varies
       }
       metric["level"][m.text()] = summary_object(summarise(values));
       if (!results.other) continue;
@@ -99,12 +109,16 @@ std::string summary_json(const Results& results) {
   }
   out["events"] = nlohmann::ordered_json::array();
   for (const TimelineEntry& entry : timeline(scenario, false))
-    out["events"].push_back({{"month", entry.month.text()}, {"what", entry.what}, {"id", entry.event->header.id}, {"type", entry.event->header.type},
+    out["events"].push_back({{"month", entry.month.text()},
+                             {"what", entry.what},
+                             {"id", entry.event->header.id},
+                             {"type", entry.event->header.type},
                              {"description", entry.event->describe(*scenario.initial->world.data)}});
   out["conditional_events"] = conditional_events_json(*results.main);
   if (results.other) out["conditional_events_compared_with"] = conditional_events_json(*results.other);
-  out["note"] = results.parameters.sets > 0 ? "conditional projections; bands are luck and parameters, not a forecast"
-                                            : "conditional projections; bands are luck only (parameters at their point values), not a forecast";
+  out["note"] = results.parameters.sets > 0
+                    ? "conditional projections; bands are luck and parameters, not a forecast"
+                    : "conditional projections; bands are luck only (parameters at their point values), not a forecast";
   return json_text(out, 2) + "\n";
 }
 
@@ -116,15 +130,22 @@ std::string summary_markdown(const Results& results) {
 void require_folder(const fs::path& folder, const Identity& identity, bool force) {
   std::error_code error;
   if (!fs::exists(folder, error)) return;
-  if (!fs::is_directory(folder, error)) throw OutputError(fmt::format("{} is there and is no folder: choose another --out", folder.string()));
+  if (!fs::is_directory(folder, error))
+    throw OutputError(fmt::format("{} is there and is no folder: choose another --out", folder.string()));
   if (fs::is_empty(folder, error)) return;
   if (!holds_result(folder))
-    throw OutputError(fmt::format("{} is there and holds other files than those of a result: choose another --out, or an empty folder", folder.string()));
+    throw OutputError(fmt::format(
+        "{} is there and holds other files than those of a result: choose another --out, or an empty folder",
+        folder.string()));
   const std::optional<Identity> there = identity_in(folder);
   if (force || !there || there->same(identity)) return;
-  throw OutputError(there->name == identity.name
-                        ? fmt::format("{} holds the result of another '{}', of {}: choose another --out, or replace it by --force", folder.string(), there->name, there->file)
-                        : fmt::format("{} holds another result, '{}'; this one is '{}': choose another --out, or replace it by --force", folder.string(), there->name, identity.name));
+  throw OutputError(
+      there->name == identity.name
+          ? fmt::format("{} holds the result of another '{}', of {}: choose another --out, or replace it by --force",
+                        folder.string(), there->name, there->file)
+          : fmt::format(
+                "{} holds another result, '{}'; this one is '{}': choose another --out, or replace it by --force",
+                folder.string(), there->name, identity.name));
 }
 
 fs::path free_folder(const fs::path& wanted, const Identity& identity) {
@@ -150,12 +171,14 @@ void move_into(const fs::path& from, const fs::path& folder) {
   for (const fs::path& file : all) fs::rename(file, folder / file.filename());
 }
 
-/// Fills a folder in place: an empty one may lie where nothing can be made beside it, and one that someone stands in should stay.
+/// Fills a folder in place: an empty one may lie where nothing can be made beside it, and one that someone stands in
+/// should stay.
 void fill_in_place(const fs::path& folder, const std::function<void(const fs::path& making)>& fill) {
   std::error_code error;
   const fs::path making = folder / fmt::format(".{}.part", ::getpid());
   try {
-    if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
+    if (!fs::create_directory(making, error) || error)
+      throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
     fill(making);
     std::vector<fs::path> former;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder))
@@ -176,15 +199,20 @@ void fill_in_place(const fs::path& folder, const std::function<void(const fs::pa
 
 void write_folder(const fs::path& asked, const std::function<void(const fs::path& making)>& fill) {
   std::error_code error;
-  const fs::path folder = fs::weakly_canonical(asked, error).empty() ? asked : fs::weakly_canonical(asked, error);  // a link stays, what it leads to is filled
-  if (fs::is_directory(folder, error) && (fs::is_empty(folder, error) || fs::equivalent(folder, fs::current_path(error), error))) return fill_in_place(folder, fill);
+  const fs::path folder = fs::weakly_canonical(asked, error).empty()
+                              ? asked
+                              : fs::weakly_canonical(asked, error);  // a link stays, what it leads to is filled
+  if (fs::is_directory(folder, error) &&
+      (fs::is_empty(folder, error) || fs::equivalent(folder, fs::current_path(error), error)))
+    return fill_in_place(folder, fill);
   const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
   fs::create_directories(parent, error);
   if (error) throw OutputError(fmt::format("cannot create {}: {}", parent.string(), error.message()));
   const fs::path making = parent / fmt::format(".{}.{}.part", folder.filename().string(), ::getpid());
   const fs::path former = parent / fmt::format(".{}.{}.old", folder.filename().string(), ::getpid());
   try {
-    if (!fs::create_directory(making, error) || error) throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
+    if (!fs::create_directory(making, error) || error)
+      throw OutputError(fmt::format("cannot create {}: {}", making.string(), error.message()));
     fill(making);
     const bool replaces = fs::exists(folder, error);
     if (replaces) fs::permissions(making, fs::status(folder).permissions()), fs::rename(folder, former);

@@ -5,8 +5,8 @@
 
 #include <charconv>
 
-#include "engine/base/build.hpp"
 #include "analysis/runs/parameter_sets.hpp"
+#include "engine/base/build.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -117,7 +117,8 @@ std::string run_yaml(const Results& results) {
   record.add("parameter_values", values.take());
   Node out = scenario.resolved;
   out.entries.insert(out.entries.begin(), {"record", 0, 0, record.take()});
-  return "# Everything that this result was made of. `simulate run.yaml` repeats it bit for bit.\n" + config::to_yaml(out);
+  return "# Everything that this result was made of. `simulate run.yaml` repeats it bit for bit.\n" +
+         config::to_yaml(out);
 }
 
 std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mistakes) {
@@ -129,7 +130,8 @@ std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mist
   MapReader record(*node, "record", mistakes);
   out.name = record.required_text("result");
   out.member = record.text("member");
-  for (const char* key : {"policies", "overrides", "policies_in_use", "files", "parameter_values"}) (void)record.find(key);  // read with the scenario, or told only
+  for (const char* key : {"policies", "overrides", "policies_in_use", "files", "parameter_values"})
+    (void)record.find(key);  // read with the scenario, or told only
   out.scenario_file = record.text("scenario_file");
   out.command = record.text("command");
   out.data_folder = record.text("data_folder");
@@ -140,7 +142,8 @@ std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mist
     const std::string& text = value->scalar;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size() || number < lowest || number > highest) {
-      record.mistake(key, fmt::format("'{}' should be a whole number between {} and {}, found {}", key, lowest, highest, value->describe()));
+      record.mistake(key, fmt::format("'{}' should be a whole number between {} and {}, found {}", key, lowest, highest,
+                                      value->describe()));
       return lowest;
     }
     return number;
@@ -150,7 +153,8 @@ std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mist
   if (const Node* said = record.require("program")) {
     MapReader program(*said, "program", mistakes);
     (void)program.text("name");
-    out.version = program.text("version"), out.commit = program.text("commit"), out.sources = program.text("sources_hash");
+    out.version = program.text("version"), out.commit = program.text("commit"),
+    out.sources = program.text("sources_hash");
     program.finish();
   }
   if (const Node* said = record.require("parameters")) {

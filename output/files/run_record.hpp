@@ -1,6 +1,7 @@
 // run.yaml: the record of a result, which is a scenario file that repeats it.
 //
-// The file holds the scenario with everything drawn in, as any scenario file does, and under `record` how it was run and by which program.
+// The file holds the scenario with everything drawn in, as any scenario file does, and under `record` how it was run
+// and by which program.
 #pragma once
 
 #include <cstdint>
@@ -17,17 +18,17 @@ namespace chokepoint::output {
 /// What a record says beside the scenario.
 struct ResultRecord {
   std::string name, member, scenario_file, command;
-  std::string version, commit, sources;            ///< of the program
+  std::string version, commit, sources;  ///< of the program
   std::uint64_t seed = 1;
   std::size_t runs = 0;
-  std::string parameters, data_folder;             ///< as for `--parameters` and `--data`
+  std::string parameters, data_folder;  ///< as for `--parameters` and `--data`
   std::uint64_t sets_hash = 0;
-  std::string given;                               ///< as for `--given`
+  std::string given;  ///< as for `--given`
   std::vector<std::string> metrics;
   bool members = false;
   std::map<std::string, std::string> data_hashes;  ///< by file
   std::string state_hash, compared_with_state_hash;
-  std::optional<config::Node> compared_with;       ///< a scenario in full
+  std::optional<config::Node> compared_with;  ///< a scenario in full
 };
 
 /// The text of run.yaml.

@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/run/parallel.hpp"
-#include "output/text/run_report.hpp"
 #include "engine/scenario/timeline.hpp"
+#include "output/text/run_report.hpp"
 
 namespace chokepoint::output {
 namespace {

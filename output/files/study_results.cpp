@@ -11,12 +11,12 @@
 #include <optional>
 #include <set>
 
-#include "output/files/result_folder.hpp"
-#include "output/files/netcdf.hpp"
-#include "output/text/table.hpp"
 #include "engine/base/file.hpp"
-#include "engine/batch/run_index.hpp"
 #include "engine/base/json_text.hpp"
+#include "engine/batch/run_index.hpp"
+#include "output/files/netcdf.hpp"
+#include "output/files/result_folder.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -26,7 +26,8 @@ namespace fs = std::filesystem;
 /// A file under another name until it is whole.
 class Draft {
  public:
-  explicit Draft(fs::path file) : file_(std::move(file)), draft_(file_.string() + fmt::format(".{}.draft", ::getpid())) {}
+  explicit Draft(fs::path file)
+      : file_(std::move(file)), draft_(file_.string() + fmt::format(".{}.draft", ::getpid())) {}
   ~Draft() {
     std::error_code ignored;
     fs::remove(draft_, ignored);
@@ -61,7 +62,8 @@ class TextDraft : public Draft {
 
 /// The cells that say which run it is.
 std::string identity(const Plan& plan, std::uint64_t index, const PlannedRun& run, const std::vector<double>& values) {
-  std::string out = fmt::format("{},{},{},{}", index, run.point, csv_cell(plan.spec().alternatives[run.alternative].name), run.replicate);
+  std::string out = fmt::format("{},{},{},{}", index, run.point,
+                                csv_cell(plan.spec().alternatives[run.alternative].name), run.replicate);
   for (std::size_t f = 0; f < values.size(); ++f) out += "," + csv_cell(plan.spec().factors[f].text(values[f]));
   return out;
 }
@@ -81,15 +83,19 @@ void fold(ContentHash& digest, const ContentKey& key, const RunRecord* record) {
 
 bool same_bits(const RunRecord& a, const RunRecord& b) {
   const auto bits = [](double x) { return std::bit_cast<std::uint64_t>(x); };
-  return std::ranges::equal(a.outputs, b.outputs, {}, bits, bits) && std::ranges::equal(a.series, b.series, {}, bits, bits);
+  return std::ranges::equal(a.outputs, b.outputs, {}, bits, bits) &&
+         std::ranges::equal(a.series, b.series, {}, bits, bits);
 }
 
 void check_repeats(const Ledger& ledger, RecordReader& records) {
   for (const Ledger::Repeat& repeat : ledger.repeats()) {
     const RunRecord one = records.read(*ledger.find(repeat.key)), other = records.read(repeat.log, repeat.offset);
     if (!same_bits(one, other))
-      throw std::runtime_error(fmt::format("run {} gave one result in {} and another in {}: the machines differ in arithmetic, or the run is no function of what it is made of", one.index,
-                                           ledger.file(*ledger.find(repeat.key)).string(), (ledger.folder() / ledger.logs()[repeat.log].name).string()));
+      throw std::runtime_error(
+          fmt::format("run {} gave one result in {} and another in {}: the machines differ in arithmetic, or the run "
+                      "is no function of what it is made of",
+                      one.index, ledger.file(*ledger.find(repeat.key)).string(),
+                      (ledger.folder() / ledger.logs()[repeat.log].name).string()));
   }
 }
 
@@ -100,16 +106,39 @@ nlohmann::ordered_json provenance_of(const Plan& plan, const Ledger& ledger, Col
   std::uint64_t skipped = 0;
   for (const LogSummary& log : ledger.logs()) {
     const ordered_json header = read_json(log.header).value_or(nullptr);
-    if (header.is_object() && header.contains("arithmetic")) arithmetics.insert(header.at("arithmetic").get<std::string>());
-    logs.push_back({{"log", log.name}, {"ok", log.ok}, {"failed", log.failed}, {"seconds", log.seconds}, {"skipped_bytes", log.skipped}, {"written_by", header}});
+    if (header.is_object() && header.contains("arithmetic"))
+      arithmetics.insert(header.at("arithmetic").get<std::string>());
+    logs.push_back({{"log", log.name},
+                    {"ok", log.ok},
+                    {"failed", log.failed},
+                    {"seconds", log.seconds},
+                    {"skipped_bytes", log.skipped},
+                    {"written_by", header}});
     skipped += log.skipped;
   }
-  if (arithmetics.size() > 1) found.warnings.push_back(fmt::format("logs were written on machines of {} kinds of arithmetic: results agree to rounding, not to the bit", arithmetics.size()));
-  if (skipped > 0) found.warnings.push_back(fmt::format("{} bytes of the logs belong to no record (torn by a crash or a full disk); their runs count as missing unless done again", skipped));
+  if (arithmetics.size() > 1)
+    found.warnings.push_back(fmt::format(
+        "logs were written on machines of {} kinds of arithmetic: results agree to rounding, not to the bit",
+        arithmetics.size()));
+  if (skipped > 0)
+    found.warnings.push_back(
+        fmt::format("{} bytes of the logs belong to no record (torn by a crash or a full disk); their runs count as "
+                    "missing unless done again",
+                    skipped));
   const PlanSpec& spec = plan.spec();
-  return {{"study", spec.name}, {"question", spec.question}, {"digest", found.digest}, {"runs", found.runs}, {"ok", found.ok}, {"failed", found.failed}, {"missing", found.missing},
-          {"excluded", found.excluded}, {"version", spec.version}, {"model", fmt::format("{:016x}{:016x}", spec.model.high, spec.model.low)}, {"lock", parse_ordered_json(to_json(spec), "lock.json")},
-          {"warnings", found.warnings}, {"logs", logs}};
+  return {{"study", spec.name},
+          {"question", spec.question},
+          {"digest", found.digest},
+          {"runs", found.runs},
+          {"ok", found.ok},
+          {"failed", found.failed},
+          {"missing", found.missing},
+          {"excluded", found.excluded},
+          {"version", spec.version},
+          {"model", fmt::format("{:016x}{:016x}", spec.model.high, spec.model.low)},
+          {"lock", parse_ordered_json(to_json(spec), "lock.json")},
+          {"warnings", found.warnings},
+          {"logs", logs}};
 }
 
 }  // namespace
@@ -138,7 +167,8 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
   std::optional<Draft> series_file;
   std::optional<SeriesStore> series;
   if (keeps_series) series.emplace(series_file.emplace(folder / "series.nc").path(), plan, rows);
-  if (!plan.spec().series.empty() && !has_series_store()) out.warnings.emplace_back("this build has no NetCDF: series.nc is left out");
+  if (!plan.spec().series.empty() && !has_series_store())
+    out.warnings.emplace_back("this build has no NetCDF: series.nc is left out");
 
   ContentHash digest;
   for (std::uint64_t index = 0; index < plan.runs(); ++index) {
@@ -157,10 +187,14 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
     std::string row = identity(plan, index, step.run, walk.values());
     const std::string end = ended ? run_status_names()[static_cast<std::size_t>(record.status)] : "missing";
     if (ended && record.status != RunStatus::ok)
-      failures.put(fmt::format("{},{},{},{},{}", row, end, std::max<int>(1, entry->attempts), csv_cell(record.reason), ledger.logs()[entry->log].name));
+      failures.put(fmt::format("{},{},{},{},{}", row, end, std::max<int>(1, entry->attempts), csv_cell(record.reason),
+                               ledger.logs()[entry->log].name));
     const bool good = ended && record.status == RunStatus::ok;
-    for (std::size_t k = 0; k < plan.spec().outputs.size(); ++k) row += good && k < record.outputs.size() ? fmt::format(",{}", record.outputs[k]) : ",";
-    runs.put(row + "," + end + (ended ? fmt::format(",{:.6f},{:.1f}", record.seconds, static_cast<double>(record.kilobytes) / 1024) : ",,"));
+    for (std::size_t k = 0; k < plan.spec().outputs.size(); ++k)
+      row += good && k < record.outputs.size() ? fmt::format(",{}", record.outputs[k]) : ",";
+    runs.put(
+        row + "," + end +
+        (ended ? fmt::format(",{:.6f},{:.1f}", record.seconds, static_cast<double>(record.kilobytes) / 1024) : ",,"));
     if (series) series->add(index, step.run, walk.values(), record.outputs, record.series);
     out.ok += good, out.failed += ended && !good, out.missing += !ended;
     if (!ended && out.first_missing.size() < 10) out.first_missing.push_back(index);

@@ -1,10 +1,10 @@
 // The answer as data.
 #include <nlohmann/json.hpp>
 
-#include "analysis/why/why.hpp"
-#include "output/text/why_report.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "analysis/why/why.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/text/why_report.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -13,7 +13,8 @@ using nlohmann::ordered_json;
 
 ordered_json summary(std::vector<double> values, double least = 0) {
   const Summary s = summarise(values, least);
-  return {{"mean", s.mean}, {"low", s.low}, {"median", s.median}, {"high", s.high}, {"positive", s.positive}, {"negative", s.negative}};
+  return {{"mean", s.mean}, {"low", s.low},           {"median", s.median},
+          {"high", s.high}, {"positive", s.positive}, {"negative", s.negative}};
 }
 
 ordered_json of(const ScenarioDifferences& d) {
@@ -26,7 +27,8 @@ ordered_json of(const SlotDifference& s) { return {{"column", s.column}, {"agent
 
 ordered_json of(const std::vector<Cause>& causes) {
   ordered_json out = ordered_json::array();
-  for (const Cause& c : causes) out.push_back({{"id", c.id}, {"since", c.since.text()}, {"a", c.a}, {"b", c.b}, {"description", c.sentence}});
+  for (const Cause& c : causes)
+    out.push_back({{"id", c.id}, {"since", c.since.text()}, {"a", c.a}, {"b", c.b}, {"description", c.sentence}});
   return out;
 }
 
@@ -34,24 +36,43 @@ ordered_json of(const Divergence& d) {
   ordered_json out = {{"rules", nullptr}, {"state", nullptr}};
   if (d.rules) {
     ordered_json rules = ordered_json::array();
-    for (const RuleDifference& r : d.rules->rules) rules.push_back({{"rule", r.rule}, {"whom", r.whom}, {"a", r.a}, {"b", r.b}});
+    for (const RuleDifference& r : d.rules->rules)
+      rules.push_back({{"rule", r.rule}, {"whom", r.whom}, {"a", r.a}, {"b", r.b}});
     out["rules"] = {{"month", d.rules->month.text()}, {"causes", of(d.rules->causes)}, {"rules", std::move(rules)}};
   }
   if (d.state) {
     ordered_json largest = ordered_json::array();
     for (const SlotDifference& s : d.state->largest(20)) largest.push_back(of(s));
-    out["state"] = {{"month", d.state->at_start ? "start" : d.state->month.text()}, {"step", d.state->step}, {"phase", d.state->phase}, {"causes", of(d.state->causes)}, {"slots", d.state->slots.size()}, {"first", of(d.state->first())}, {"largest", std::move(largest)}};
+    out["state"] = {{"month", d.state->at_start ? "start" : d.state->month.text()},
+                    {"step", d.state->step},
+                    {"phase", d.state->phase},
+                    {"causes", of(d.state->causes)},
+                    {"slots", d.state->slots.size()},
+                    {"first", of(d.state->first())},
+                    {"largest", std::move(largest)}};
   }
   return out;
 }
 
 ordered_json of(const Step& s) {
   ordered_json parts = ordered_json::array(), facts = ordered_json::array();
-  for (const Contribution& p : s.parts) parts.push_back({{"through", p.what}, {"unit", p.unit}, {"a", p.a}, {"b", p.b}, {"effect", p.effect}});
+  for (const Contribution& p : s.parts)
+    parts.push_back({{"through", p.what}, {"unit", p.unit}, {"a", p.a}, {"b", p.b}, {"effect", p.effect}});
   for (const Fact& f : s.facts) facts.push_back({{"what", f.what}, {"unit", f.unit}, {"a", f.a}, {"b", f.b}});
-  return {{"quantity", s.quantity}, {"whom", s.whom}, {"month", s.month.text()}, {"unit", s.unit},       {"phase", s.phase},          {"parent", s.parent},
-          {"share", s.share},       {"a", s.a},       {"b", s.b},                {"difference", s.difference()}, {"parts", std::move(parts)}, {"remainder", s.remainder()},
-          {"facts", std::move(facts)}, {"closed_by", s.events}};
+  return {{"quantity", s.quantity},
+          {"whom", s.whom},
+          {"month", s.month.text()},
+          {"unit", s.unit},
+          {"phase", s.phase},
+          {"parent", s.parent},
+          {"share", s.share},
+          {"a", s.a},
+          {"b", s.b},
+          {"difference", s.difference()},
+          {"parts", std::move(parts)},
+          {"remainder", s.remainder()},
+          {"facts", std::move(facts)},
+          {"closed_by", s.events}};
 }
 
 }  // namespace
@@ -60,24 +81,42 @@ std::string why_json(const Why& why) {
   ordered_json chain = ordered_json::array(), moved = ordered_json::array(), limits = ordered_json::array();
   for (const Step& s : why.chain) chain.push_back(of(s));
   for (const Movement& m : why.movements)
-    moved.push_back({{"from", m.first.text()}, {"metric", m.metric}, {"agent", m.agent}, {"unit", m.unit}, {"a", m.a}, {"b", m.b}, {"difference", m.difference}, {"with", m.with}});
-  for (const ConstraintPeriod& p : why.constraints) limits.push_back({{"producer", p.producer}, {"first", p.first.text()}, {"last", p.last.text()}, {"a", limit_name(p.a)}, {"b", limit_name(p.b)}});
-  const ordered_json out = {{"metric", why.question.metric->name},
-                            {"agent", why.question.agent},
-                            {"unit", why.question.metric->unit},
-                            {"month", why.question.month.text()},
-                            {"a", why.said.name_a},
-                            {"b", why.said.name_b},
-                            {"parameters", why.parameters.name},
-                            {"seed", why.seed},
-                            {"replicate", why.replicate},
-                            {"explained", {{"a", why.explained_a}, {"b", why.explained_b}}},
-                            {"pairs", {{"count", why.samples.a.size()}, {"a", summary(why.samples.a)}, {"b", summary(why.samples.b)}, {"difference", summary(why.samples.differences(), smallest_difference(*why.question.metric, why.samples.b))}, {"counts_from", smallest_difference(*why.question.metric, why.samples.b)}}},
-                            {"scenarios", of(why.said)},
-                            {"divergence", of(why.divergence)},
-                            {"chain", std::move(chain)},
-                            {"movements", std::move(moved)},
-                            {"limits", std::move(limits)}};
+    moved.push_back({{"from", m.first.text()},
+                     {"metric", m.metric},
+                     {"agent", m.agent},
+                     {"unit", m.unit},
+                     {"a", m.a},
+                     {"b", m.b},
+                     {"difference", m.difference},
+                     {"with", m.with}});
+  for (const ConstraintPeriod& p : why.constraints)
+    limits.push_back({{"producer", p.producer},
+                      {"first", p.first.text()},
+                      {"last", p.last.text()},
+                      {"a", limit_name(p.a)},
+                      {"b", limit_name(p.b)}});
+  const ordered_json out = {
+      {"metric", why.question.metric->name},
+      {"agent", why.question.agent},
+      {"unit", why.question.metric->unit},
+      {"month", why.question.month.text()},
+      {"a", why.said.name_a},
+      {"b", why.said.name_b},
+      {"parameters", why.parameters.name},
+      {"seed", why.seed},
+      {"replicate", why.replicate},
+      {"explained", {{"a", why.explained_a}, {"b", why.explained_b}}},
+      {"pairs",
+       {{"count", why.samples.a.size()},
+        {"a", summary(why.samples.a)},
+        {"b", summary(why.samples.b)},
+        {"difference", summary(why.samples.differences(), smallest_difference(*why.question.metric, why.samples.b))},
+        {"counts_from", smallest_difference(*why.question.metric, why.samples.b)}}},
+      {"scenarios", of(why.said)},
+      {"divergence", of(why.divergence)},
+      {"chain", std::move(chain)},
+      {"movements", std::move(moved)},
+      {"limits", std::move(limits)}};
   return json_text(out, 2) + "\n";
 }
 

@@ -10,9 +10,9 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/run/parallel.hpp"
+#include "engine/scenario/timeline.hpp"
 #include "output/page/page_world.hpp"
 #include "output/text/run_report.hpp"
-#include "engine/scenario/timeline.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -23,10 +23,12 @@ using nlohmann::ordered_json;
 ordered_json bands(const std::vector<std::vector<double>>& by_month, const Headline& of) {
   const double finest = maths::exp10(of.decimals + 1);
   ordered_json out;
-  static constexpr std::pair<const char*, double> quantiles[] = {{"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
+  static constexpr std::pair<const char*, double> quantiles[] = {
+      {"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
   for (const auto& [name, p] : quantiles) {
     ordered_json& list = out[name] = ordered_json::array();
-    for (const std::vector<double>& values : by_month) list.push_back(rounded(std::round(quantile(values, p) * of.scale * finest) / finest));
+    for (const std::vector<double>& values : by_month)
+      list.push_back(rounded(std::round(quantile(values, p) * of.scale * finest) / finest));
   }
   return out;
 }
@@ -50,31 +52,61 @@ ordered_json record_of(const Chart& chart, const std::vector<Target>& record) {
   for (const Target& t : record) {
     if (t.metric != chart.of.metric || t.agent != chart.of.agent) continue;
     const double scale = chart.of.scale / t.scale;
-    const double low = t.logarithmic ? t.value * maths::exp(-ninety * t.deviation) : t.value - ninety * t.deviation, high = t.logarithmic ? t.value * maths::exp(ninety * t.deviation) : t.value + ninety * t.deviation;
-    out.push_back({{"month", t.month.text()}, {"value", rounded(scale * t.value)}, {"low", rounded(scale * low)}, {"high", rounded(scale * high)}, {"source", t.source}, {"grade", t.grade}, {"fitted", !t.held_out}});
+    const double low = t.logarithmic ? t.value * maths::exp(-ninety * t.deviation) : t.value - ninety * t.deviation,
+                 high = t.logarithmic ? t.value * maths::exp(ninety * t.deviation) : t.value + ninety * t.deviation;
+    out.push_back({{"month", t.month.text()},
+                   {"value", rounded(scale * t.value)},
+                   {"low", rounded(scale * low)},
+                   {"high", rounded(scale * high)},
+                   {"source", t.source},
+                   {"grade", t.grade},
+                   {"fitted", !t.held_out}});
   }
   return out;
 }
 
-ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t series, const std::vector<Target>& record) {
-  ordered_json out = {{"id", chart.id()}, {"title", chart.of.label}, {"unit", chart.unit}, {"decimals", chart.of.decimals}, {"group", chart.group}, {"metric", chart.of.metric}, {"agent", chart.of.agent}, {"meaning", find_metric(chart.of.metric)->meaning},
-                      {"main", chart.main}, {"levels", ordered_json::array()}, {"differences", ordered_json::array()}};
+ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t series,
+                        const std::vector<Target>& record) {
+  ordered_json out = {{"id", chart.id()},
+                      {"title", chart.of.label},
+                      {"unit", chart.unit},
+                      {"decimals", chart.of.decimals},
+                      {"group", chart.group},
+                      {"metric", chart.of.metric},
+                      {"agent", chart.of.agent},
+                      {"meaning", find_metric(chart.of.metric)->meaning},
+                      {"main", chart.main},
+                      {"levels", ordered_json::array()},
+                      {"differences", ordered_json::array()}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     out["levels"].push_back(bands(sorted_values(c, s, series, false), chart.of));
     const auto differences = sorted_values(c, s, series, s > 0);
-    const bool none = s == 0 || std::ranges::all_of(differences, [](const std::vector<double>& v) { return v.front() == 0 && v.back() == 0; });
+    const bool none = s == 0 || std::ranges::all_of(differences, [](const std::vector<double>& v) {
+                        return v.front() == 0 && v.back() == 0;
+                      });
     out["differences"].push_back(none ? ordered_json(nullptr) : bands(differences, chart.of));
   }
   out["record"] = record_of(chart, record);
   return out;
 }
 
-ordered_json event_json(const Scenario& scenario, const Event& event, Month month, std::string_view what, const std::string& touches) {
+ordered_json event_json(const Scenario& scenario, const Event& event, Month month, std::string_view what,
+                        const std::string& touches) {
   const WorldData& data = *scenario.initial->world.data;
   const EventHeader& h = event.header;
   static constexpr const char* kinds[] = {"measure", "shock", "fact"};
-  ordered_json out = {{"scenarios", ordered_json::array()}, {"month", month.text()}, {"what", what}, {"id", h.id}, {"type", h.type}, {"kind", kinds[static_cast<std::size_t>(find_event_type(h.type)->kind)]},
-                      {"text", event_sentence(event, data)}, {"issuers", h.issuers.names(data)}, {"targets", h.targets.names(data)}, {"touches", touches}, {"source", h.source}, {"odds", nullptr}};
+  ordered_json out = {{"scenarios", ordered_json::array()},
+                      {"month", month.text()},
+                      {"what", what},
+                      {"id", h.id},
+                      {"type", h.type},
+                      {"kind", kinds[static_cast<std::size_t>(find_event_type(h.type)->kind)]},
+                      {"text", event_sentence(event, data)},
+                      {"issuers", h.issuers.names(data)},
+                      {"targets", h.targets.names(data)},
+                      {"touches", touches},
+                      {"source", h.source},
+                      {"odds", nullptr}};
   return out;
 }
 
@@ -98,15 +130,22 @@ ordered_json leaderboard_json(const Comparison& c) {
   std::vector<NationId> nations;
   for (const NationId n : data.nation_ids()) {
     const std::size_t series = c.layout->find("top20", data.nations.text[n.index()]);
-    if (std::ranges::any_of(c.ensembles, [&](const auto& e) { return std::ranges::any_of(e->records, [&](const KeptRecord& r) { return !r.is_zero(series); }); })) nations.push_back(n);
+    if (std::ranges::any_of(c.ensembles, [&](const auto& e) {
+          return std::ranges::any_of(e->records, [&](const KeptRecord& r) { return !r.is_zero(series); });
+        }))
+      nations.push_back(n);
   }
-  ordered_json out = {{"title", "Models among the top 20 by nation, on a leaderboard with Chinese coverage"}, {"nations", ordered_json::array()}, {"models", ordered_json::array()}};
-  for (const NationId n : nations) out["nations"].push_back({{"id", data.nations.text[n.index()]}, {"name", data.nation_labels[n.index()]}});
+  ordered_json out = {{"title", "Models among the top 20 by nation, on a leaderboard with Chinese coverage"},
+                      {"nations", ordered_json::array()},
+                      {"models", ordered_json::array()}};
+  for (const NationId n : nations)
+    out["nations"].push_back({{"id", data.nations.text[n.index()]}, {"name", data.nation_labels[n.index()]}});
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     ordered_json of_scenario = ordered_json::array();
     for (const NationId n : nations) {
       ordered_json by_month = ordered_json::array();
-      for (Month m{0}; m <= c.end(); m = m + 1) by_month.push_back(rounded(mean_of(c.values(s, c.layout->find("top20", data.nations.text[n.index()]), m))));
+      for (Month m{0}; m <= c.end(); m = m + 1)
+        by_month.push_back(rounded(mean_of(c.values(s, c.layout->find("top20", data.nations.text[n.index()]), m))));
       of_scenario.push_back(std::move(by_month));
     }
     out["models"].push_back(std::move(of_scenario));
@@ -119,7 +158,11 @@ ordered_json timeline_json(const Comparison& c, const std::vector<std::vector<st
   const auto entry = [&](std::size_t s, const Event& event, Month month, const std::string& what) -> ordered_json& {
     const EventId id = c.scenario(s).calendar->find(event.header.id);
     ordered_json fresh = event_json(c.scenario(s), event, month, what, touches.empty() ? "" : touches[s][id.index()]);
-    ordered_json& out = entries.try_emplace(fmt::format("{} {} {} {}", fresh["month"].get<std::string>(), event.header.id, what, fresh["text"].get<std::string>()), std::move(fresh)).first->second;
+    ordered_json& out = entries
+                            .try_emplace(fmt::format("{} {} {} {}", fresh["month"].get<std::string>(), event.header.id,
+                                                     what, fresh["text"].get<std::string>()),
+                                         std::move(fresh))
+                            .first->second;
     if (out["scenarios"].empty()) out["scenarios"] = std::vector<bool>(c.ensembles.size());
     out["scenarios"][s] = true;
     return out;
@@ -133,7 +176,8 @@ ordered_json timeline_json(const Comparison& c, const std::vector<std::vector<st
       for (const Month m : c.ensembles[s]->starts[id.index()]) starts.push_back(m.index);
       if (starts.empty()) continue;
       const double odds = static_cast<double>(starts.size()) / static_cast<double>(c.runs());
-      ordered_json& row = entry(s, *scenario.calendar->events()[id.index()], Month{static_cast<int>(std::lround(summarise(starts).median))}, "triggered");
+      ordered_json& row = entry(s, *scenario.calendar->events()[id.index()],
+                                Month{static_cast<int>(std::lround(summarise(starts).median))}, "triggered");
       if (row["odds"].is_null()) row["odds"] = std::vector<double>(c.ensembles.size());
       row["odds"][s] = rounded(odds);
     }

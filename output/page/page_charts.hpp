@@ -10,11 +10,13 @@
 
 namespace chokepoint::output {
 
-/// Fans by month of every chart, levels and paired differences, with the observed figures. Quantiles are drawn on all cores.
+/// Fans by month of every chart, levels and paired differences, with the observed figures. Quantiles are drawn on all
+/// cores.
 [[nodiscard]] nlohmann::ordered_json charts_json(const Comparison& comparison, const std::vector<Target>& record);
 /// Models among the top 20 by nation and month, means over runs; null if no nation ever has one.
 [[nodiscard]] nlohmann::ordered_json leaderboard_json(const Comparison& comparison);
 /// The events of all scenarios in order of time. `touches`: by scenario and event, may be empty.
-[[nodiscard]] nlohmann::ordered_json timeline_json(const Comparison& comparison, const std::vector<std::vector<std::string>>& touches);
+[[nodiscard]] nlohmann::ordered_json timeline_json(const Comparison& comparison,
+                                                   const std::vector<std::vector<std::string>>& touches);
 
 }  // namespace chokepoint::output

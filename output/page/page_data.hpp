@@ -4,26 +4,26 @@
 #include <string>
 #include <vector>
 
-#include "analysis/runs/parameter_sets.hpp"
-#include "output/text/attribution_report.hpp"
-#include "analysis/record/targets.hpp"
 #include "analysis/compare/hypotheses.hpp"
-#include "analysis/why/idle_events.hpp"
 #include "analysis/compare/objectives.hpp"
+#include "analysis/record/targets.hpp"
+#include "analysis/runs/parameter_sets.hpp"
+#include "analysis/why/idle_events.hpp"
 #include "output/page/page_world.hpp"
+#include "output/text/attribution_report.hpp"
 
 namespace chokepoint::output {
 
 /// All that goes on a page beside the comparison itself; what is empty is left out.
 struct PageParts {
-  Headline asked;                                  ///< the measure told in full
+  Headline asked;  ///< the measure told in full
   Month at;
   std::vector<Target> record = {};
   std::vector<PolicyObjective> objectives = {};
   std::vector<AttributedDifference> attributed = {};
   std::vector<JudgedHypothesis> hypotheses = {};
-  std::vector<std::vector<std::string>> touches = {};   ///< by scenario and event of its calendar: what it touches
-  std::vector<IdleEvents> idle = {};                    ///< by scenario: what has no effect
+  std::vector<std::vector<std::string>> touches = {};  ///< by scenario and event of its calendar: what it touches
+  std::vector<IdleEvents> idle = {};                   ///< by scenario: what has no effect
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
 };

@@ -22,40 +22,53 @@ class Merger {
   Merger(ordered_json& page, const ordered_json& other) : page_(page), other_(other) {
     const auto& there = page["provenance"]["scenarios"];
     std::size_t count = there.size();
-    const auto is_base = [](const ordered_json& of, std::size_t s) { return !of["baseline"].is_null() && of["baseline"].get<std::size_t>() == s; };
+    const auto is_base = [](const ordered_json& of, std::size_t s) {
+      return !of["baseline"].is_null() && of["baseline"].get<std::size_t>() == s;
+    };
     for (std::size_t s = 0; s < other["provenance"]["scenarios"].size(); ++s) {
       const ordered_json& scenario = other["provenance"]["scenarios"][s];
       auto same = std::ranges::find(there, scenario);
       // What is put on top of a policy often leaves the scenario it is compared with as it was, to the last bit.
-      if (is_base(other, s) && is_base(page, 0) && there[0]["hash"] == scenario["hash"] && there[0]["base_scenario"] == scenario["base_scenario"]) same = there.begin();
+      if (is_base(other, s) && is_base(page, 0) && there[0]["hash"] == scenario["hash"] &&
+          there[0]["base_scenario"] == scenario["base_scenario"])
+        same = there.begin();
       place_.push_back(same == there.end() ? count++ : static_cast<std::size_t>(same - there.begin()));
       fresh_.push_back(same == there.end());
     }
     const auto& base = other["baseline"];
-    same_base_ = !base.is_null() && !page["baseline"].is_null() && place_[base.get<std::size_t>()] == page["baseline"].get<std::size_t>();
+    same_base_ = !base.is_null() && !page["baseline"].is_null() &&
+                 place_[base.get<std::size_t>()] == page["baseline"].get<std::size_t>();
   }
 
   void merge() {
     for (const char* key : {"scenarios"}) append(page_[key], other_[key]);
     append(page_["provenance"]["scenarios"], other_["provenance"]["scenarios"]);
     for (const auto& command : other_["provenance"]["commands"]) page_["provenance"]["commands"].push_back(command);
-    if (const auto said = other_["headline"].get<std::string>(); page_["headline"].get<std::string>().find(said) == std::string::npos) page_["headline"] = page_["headline"].get<std::string>() + " " + said;
+    if (const auto said = other_["headline"].get<std::string>();
+        page_["headline"].get<std::string>().find(said) == std::string::npos)
+      page_["headline"] = page_["headline"].get<std::string>() + " " + said;
     merge_charts();
-    if (!page_["leaderboard"].is_null() && page_["leaderboard"]["nations"] == other_["leaderboard"]["nations"]) append(page_["leaderboard"]["models"], other_["leaderboard"]["models"]);
-    else page_["leaderboard"] = nullptr;
+    if (!page_["leaderboard"].is_null() && page_["leaderboard"]["nations"] == other_["leaderboard"]["nations"])
+      append(page_["leaderboard"]["models"], other_["leaderboard"]["models"]);
+    else
+      page_["leaderboard"] = nullptr;
     for (const char* key : {"map", "network"}) merge_world(page_[key], other_[key]);
     merge_timeline();
     for (const char* key : {"comparison", "winners"}) append_rows(page_[key], other_[key], same_base_);
-    if (page_.contains("warnings") && other_.contains("warnings")) append_rows(page_["warnings"], other_["warnings"], true);
+    if (page_.contains("warnings") && other_.contains("warnings"))
+      append_rows(page_["warnings"], other_["warnings"], true);
     page_["regret"] = nullptr;  // hangs on what is compared
     for (ordered_json row : other_["attribution"]) {
       row["from"] = place_[row["from"].get<std::size_t>()], row["to"] = place_[row["to"].get<std::size_t>()];
       page_["attribution"].push_back(std::move(row));
     }
     for (const auto& row : other_["sensitivity"])
-      if (std::ranges::find(page_["sensitivity"], row) == page_["sensitivity"].end()) page_["sensitivity"].push_back(row);
+      if (std::ranges::find(page_["sensitivity"], row) == page_["sensitivity"].end())
+        page_["sensitivity"].push_back(row);
     for (const auto& row : other_["hypotheses"])
-      if (std::ranges::find(page_["hypotheses"], row["name"], [](const auto& h) { return h["name"]; }) == page_["hypotheses"].end()) page_["hypotheses"].push_back(row);
+      if (std::ranges::find(page_["hypotheses"], row["name"], [](const auto& h) { return h["name"]; }) ==
+          page_["hypotheses"].end())
+        page_["hypotheses"].push_back(row);
   }
 
  private:
@@ -65,7 +78,8 @@ class Merger {
   }
   void append_rows(ordered_json& to, const ordered_json& from, bool wanted) const {
     for (ordered_json row : from)
-      if (const auto s = row["scenario"].get<std::size_t>(); wanted && fresh_[s]) row["scenario"] = place_[s], to.push_back(std::move(row));
+      if (const auto s = row["scenario"].get<std::size_t>(); wanted && fresh_[s])
+        row["scenario"] = place_[s], to.push_back(std::move(row));
   }
   void merge_charts() {
     for (ordered_json& chart : page_["charts"]) {
@@ -75,10 +89,12 @@ class Merger {
       for (std::size_t s = 0; s < fresh_.size(); ++s)
         if (fresh_[s]) chart["differences"].push_back(same_base_ ? (*at)["differences"][s] : ordered_json(nullptr));
     }
-    std::erase_if(page_["charts"].get_ref<ordered_json::array_t&>(), [&](const ordered_json& chart) { return chart["levels"].size() != page_["scenarios"].size(); });
+    std::erase_if(page_["charts"].get_ref<ordered_json::array_t&>(),
+                  [&](const ordered_json& chart) { return chart["levels"].size() != page_["scenarios"].size(); });
   }
   void merge_world(ordered_json& to, const ordered_json& from) {
-    // Flows name nations, and the chain names nodes, by place: results of one world agree in the nations, but hardly in the nodes shown.
+    // Flows name nations, and the chain names nodes, by place: results of one world agree in the nations, but hardly in
+    // the nodes shown.
     if (to.is_null() || from.is_null() || to["months"] != from["months"]) {
       to = nullptr;
     } else if (to.contains("nodes")) {
@@ -91,7 +107,8 @@ class Merger {
       ordered_json scenarios = from["scenarios"];
       for (auto& scenario : scenarios)
         for (auto& month : scenario["months"]) {
-          for (auto& link : month["links"]) link["from"] = at[link["from"].get<std::size_t>()], link["to"] = at[link["to"].get<std::size_t>()];
+          for (auto& link : month["links"])
+            link["from"] = at[link["from"].get<std::size_t>()], link["to"] = at[link["to"].get<std::size_t>()];
           for (auto& lost : month["lost"]) lost["node"] = at[lost["node"].get<std::size_t>()];
         }
       append(to["scenarios"], scenarios);
@@ -146,7 +163,8 @@ void tell_apart(std::vector<PageData>& pages) {
   std::map<std::string, std::map<std::string, std::string>> results;  // by name and by all that is said of its runs
   const auto key_of = [](const ordered_json& scenario) { return json_text(scenario); };
   for (const PageData& page : pages)
-    for (const auto& scenario : page.json["provenance"]["scenarios"]) results[scenario["name"].get<std::string>()].try_emplace(key_of(scenario), result_name(page));
+    for (const auto& scenario : page.json["provenance"]["scenarios"])
+      results[scenario["name"].get<std::string>()].try_emplace(key_of(scenario), result_name(page));
   for (PageData& page : pages) {
     ordered_json& provenance = page.json["provenance"];
     for (std::size_t s = 0; s < provenance["scenarios"].size(); ++s) {
@@ -166,7 +184,9 @@ void tell_apart(std::vector<PageData>& pages) {
 void add_data(ordered_json& page, const PageData& other) {
   for (const auto& row : other.json["provenance"]["data"])
     if (std::ranges::find(page["provenance"]["data"], row) == page["provenance"]["data"].end())
-      page["provenance"]["data"].push_back({{"file", fmt::format("{} ({})", row["file"].get<std::string>(), result_name(other))}, {"hash", row["hash"]}});
+      page["provenance"]["data"].push_back(
+          {{"file", fmt::format("{} ({})", row["file"].get<std::string>(), result_name(other))},
+           {"hash", row["hash"]}});
 }
 
 }  // namespace
@@ -179,7 +199,9 @@ PageData read_page(const std::string& file, Mistakes& mistakes) {
     return out;
   }
   out.json = read_json(*bytes).value_or(nullptr);
-  if (!out.json.is_object() || out.json.value("format", "") != "chokepoint-report-1" || !out.json["provenance"].contains("commands")) mistakes.add({file}, "is no data of a report of this version: run the scenario again");
+  if (!out.json.is_object() || out.json.value("format", "") != "chokepoint-report-1" ||
+      !out.json["provenance"].contains("commands"))
+    mistakes.add({file}, "is no data of a report of this version: run the scenario again");
   return out;
 }
 
@@ -190,18 +212,23 @@ std::string merge_pages(std::vector<PageData> pages, Mistakes& mistakes) {
     const ordered_json& other = pages[k].json;
     const std::size_t before = mistakes.count();
     const auto agree = [&](const char* what, const ordered_json& a, const ordered_json& b) {
-      if (a != b) mistakes.add({pages[k].file}, fmt::format("differs from {} in {}: {} and {}", pages[0].file, what, json_text(b), json_text(a)));
+      if (a != b)
+        mistakes.add({pages[k].file},
+                     fmt::format("differs from {} in {}: {} and {}", pages[0].file, what, json_text(b), json_text(a)));
     };
     agree("its last month", page["months"].back(), other["months"].back());
-    for (const char* key : {"version", "sources", "seed", "replicates", "parameters"}) agree(key, page["provenance"][key], other["provenance"][key]);
-    agree("its condition", page["provenance"].value("given", ordered_json()), other["provenance"].value("given", ordered_json()));
+    for (const char* key : {"version", "sources", "seed", "replicates", "parameters"})
+      agree(key, page["provenance"][key], other["provenance"][key]);
+    agree("its condition", page["provenance"].value("given", ordered_json()),
+          other["provenance"].value("given", ordered_json()));
     if (mistakes.count() > before) continue;
     Merger(page, other).merge();
     add_data(page, pages[k]);
   }
   if (pages.size() > 1) {
     std::string title;
-    for (const auto& scenario : page["scenarios"]) title += (title.empty() ? "" : ", ") + scenario["name"].get<std::string>();
+    for (const auto& scenario : page["scenarios"])
+      title += (title.empty() ? "" : ", ") + scenario["name"].get<std::string>();
     page["title"] = title;
   }
   return json_text(page);

@@ -21,9 +21,11 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t flows_kept = 45, closed_kept = 45;  ///< of a layer and scenario: the largest
-constexpr double least_link = 0.003, least_lost = 0.005;  ///< of the supply chain: what is too small to be seen is left out
+constexpr double least_link = 0.003,
+                 least_lost = 0.005;  ///< of the supply chain: what is too small to be seen is left out
 
-const char* chain_layers[] = {"Tools, software, materials", "Wafers and memory", "Chip designers", "AI firms", "Markets for AI services"};
+const char* chain_layers[] = {"Tools, software, materials", "Wafers and memory", "Chip designers", "AI firms",
+                              "Markets for AI services"};
 
 double paid(const TradeGraph& trade, EdgeId e) { return trade.payment[e]; }
 double taken_up(const TradeGraph& trade, EdgeId e) { return trade.shipped[e]; }
@@ -35,8 +37,10 @@ double rounded(double value) { return std::isfinite(value) ? std::stod(fmt::form
 std::span<const PageWorld::Layer> PageWorld::layers() {
   static constexpr Layer list[] = {
       {"accelerators", "AI accelerators", "M$ a month", [](Good g) { return g == Good::accelerator; }, paid},
-      {"tools", "Chip tools and design software", "M$ a month", [](Good g) { return g >= Good::lithography_tool && g <= Good::eda; }, paid},
-      {"materials", "Materials and packaging", "M$ a month", [](Good g) { return g >= Good::silicon_wafer && g <= Good::advanced_packaging; }, paid},
+      {"tools", "Chip tools and design software", "M$ a month",
+       [](Good g) { return g >= Good::lithography_tool && g <= Good::eda; }, paid},
+      {"materials", "Materials and packaging", "M$ a month",
+       [](Good g) { return g >= Good::silicon_wafer && g <= Good::advanced_packaging; }, paid},
       {"chips", "Other chips and memory", "M$ a month", [](Good g) { return g >= Good::logic_chip; }, paid},
       {"cloud", "Computing let abroad", "M$ a month", [](Good g) { return g == Good::cloud_rent; }, paid},
       {"services", "AI services", "M$ a month", [](Good g) { return g == Good::ai_service; }, paid},
@@ -53,20 +57,25 @@ PageWorld::PageWorld(const WorldData& data, Month last) : data_(data) {
     if (chain_months_.empty() || m > chain_months_.back()) chain_months_.push_back(m);
 }
 
-void PageWorld::add(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, const Parameters& parameters) {
+void PageWorld::add(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
+                    const Parameters& parameters) {
   Look& look = looks_.emplace_back();
   Recorder recorder(layout, data_, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, 0, scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);
+  Simulation simulation(scenario, phases, seed, 0, scenario.calendar->reads_metrics() ? &recorder : nullptr,
+                        &parameters);
   simulation.run([&](const Simulation& s) {
     const auto at = std::ranges::find(map_months_, s.world().month);
-    if (at != map_months_.end()) look_at_map(s.world(), s.regimes(), static_cast<std::size_t>(at - map_months_.begin()), look);
-    if (std::ranges::find(chain_months_, s.world().month) != chain_months_.end()) look.chains.push_back(chain_of(s.world(), s.regimes()));
+    if (at != map_months_.end())
+      look_at_map(s.world(), s.regimes(), static_cast<std::size_t>(at - map_months_.begin()), look);
+    if (std::ranges::find(chain_months_, s.world().month) != chain_months_.end())
+      look.chains.push_back(chain_of(s.world(), s.regimes()));
   });
 }
 
 void PageWorld::look_at_map(const World& world, const Regimes& regimes, std::size_t month, Look& look) const {
   for (const EdgeId e : ids<EdgeId>(world.trade.edge_count())) {
-    const std::size_t from = world.home_of(world.trade.supplier(e)).index(), to = world.home_of(world.trade.buyer(e)).index();
+    const std::size_t from = world.home_of(world.trade.supplier(e)).index(),
+                      to = world.home_of(world.trade.buyer(e)).index();
     if (from == to) continue;
     const auto layer = std::ranges::find_if(layers(), [&](const Layer& l) { return l.holds(world.trade.good(e)); });
     if (layer == layers().end()) continue;
@@ -93,7 +102,8 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
   Column<VertexId, double> flow_lost(data_.vertex_count());
   for (const Chokepoint& point : chokepoints(world)) flow_lost[point.supplier] = point.flow_lost;
   // Of the month's deliveries of accelerators, the share that each vertex's product goes into.
-  Column<VertexId, double> delivered(data_.vertex_count()), wafers(data_.vertex_count()), memory(data_.vertex_count()), supplied(data_.vertex_count()), served(data_.vertex_count());
+  Column<VertexId, double> delivered(data_.vertex_count()), wafers(data_.vertex_count()), memory(data_.vertex_count()),
+      supplied(data_.vertex_count()), served(data_.vertex_count());
   double all = 0, services = 0;
   for (const EdgeId e : ids<EdgeId>(trade.edge_count())) {
     if (trade.good(e) == Good::accelerator) delivered[trade.supplier(e)] += trade.shipped[e], all += trade.shipped[e];
@@ -104,12 +114,18 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
   const auto through = [&](EdgeId e) {
     const VertexId from = trade.supplier(e), to = trade.buyer(e);
     switch (trade.good(e)) {
-      case Good::accelerator: return ratio_or_zero(trade.shipped[e], all);
-      case Good::wafer: return ratio_or_zero(trade.shipped[e], wafers[to]) * ratio_or_zero(delivered[to], all);
-      case Good::hbm: return rules[e].closes() ? 0.0 : ratio_or_zero(trade.weight[e], memory[to]) * ratio_or_zero(delivered[to], all);
-      case Good::tool: return rules[e].closes() ? 0.0 : trade.weight[e] * supplied[to];
-      case Good::ai_service: return ratio_or_zero(trade.payment[e], services);
-      default: return (void)from, 0.0;
+      case Good::accelerator:
+        return ratio_or_zero(trade.shipped[e], all);
+      case Good::wafer:
+        return ratio_or_zero(trade.shipped[e], wafers[to]) * ratio_or_zero(delivered[to], all);
+      case Good::hbm:
+        return rules[e].closes() ? 0.0 : ratio_or_zero(trade.weight[e], memory[to]) * ratio_or_zero(delivered[to], all);
+      case Good::tool:
+        return rules[e].closes() ? 0.0 : trade.weight[e] * supplied[to];
+      case Good::ai_service:
+        return ratio_or_zero(trade.payment[e], services);
+      default:
+        return (void)from, 0.0;
     }
   };
   for (const EdgeId e : ids<EdgeId>(trade.edge_count()))
@@ -117,9 +133,13 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
   Chain out;
   for (const EdgeId e : ids<EdgeId>(trade.edge_count())) {
     const Good good = trade.good(e);
-    if (good != Good::tool && good != Good::wafer && good != Good::hbm && good != Good::accelerator && good != Good::ai_service) continue;
+    if (good != Good::tool && good != Good::wafer && good != Good::hbm && good != Good::accelerator &&
+        good != Good::ai_service)
+      continue;
     const double value = through(e), closed = rules[e].closed_share;
-    if (value >= least_link || (closed > 0.5 && good != Good::ai_service && good != Good::accelerator)) out.links.push_back({trade.supplier(e).index(), trade.buyer(e).index(), good_names[static_cast<std::size_t>(good)], 100 * value, closed});
+    if (value >= least_link || (closed > 0.5 && good != Good::ai_service && good != Good::accelerator))
+      out.links.push_back({trade.supplier(e).index(), trade.buyer(e).index(),
+                           good_names[static_cast<std::size_t>(good)], 100 * value, closed});
   }
   for (const VertexId v : ids<VertexId>(data_.vertex_count()))
     if (layer_of(v) < 3 && flow_lost[v] >= least_lost) out.lost.emplace_back(v.index(), flow_lost[v]);
@@ -128,10 +148,17 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
 }
 
 ordered_json PageWorld::map() const {
-  ordered_json out = {{"months", ordered_json::array()}, {"note", "One run of each scenario, the first; months a half-year apart. Links within a nation are left out."}, {"nations", ordered_json::array()}, {"layers", ordered_json::array()}, {"scenarios", ordered_json::array()}};
+  ordered_json out = {
+      {"months", ordered_json::array()},
+      {"note", "One run of each scenario, the first; months a half-year apart. Links within a nation are left out."},
+      {"nations", ordered_json::array()},
+      {"layers", ordered_json::array()},
+      {"scenarios", ordered_json::array()}};
   for (const Month m : map_months_) out["months"].push_back(m.text());
-  for (const NationId n : data_.nation_ids()) out["nations"].push_back({{"id", data_.nations.text[n.index()]}, {"name", data_.nation_labels[n.index()]}});
-  for (const Layer& layer : layers()) out["layers"].push_back({{"id", layer.id}, {"title", layer.title}, {"unit", layer.unit}});
+  for (const NationId n : data_.nation_ids())
+    out["nations"].push_back({{"id", data_.nations.text[n.index()]}, {"name", data_.nation_labels[n.index()]}});
+  for (const Layer& layer : layers())
+    out["layers"].push_back({{"id", layer.id}, {"title", layer.title}, {"unit", layer.unit}});
   for (const Look& look : looks_) {
     ordered_json flows = ordered_json::array(), closed = ordered_json::array();
     for (std::size_t layer = 0; layer < layers().size(); ++layer) {
@@ -141,7 +168,8 @@ ordered_json PageWorld::map() const {
         const double largest = *std::ranges::max_element(entry.second.values);
         if (largest > 0) by_value.emplace_back(largest, &entry);
         double months = 0;
-        for (std::size_t m = 0; m < map_months_.size(); ++m) months += ratio_or_zero(entry.second.closed[m], entry.second.links[m]);
+        for (std::size_t m = 0; m < map_months_.size(); ++m)
+          months += ratio_or_zero(entry.second.closed[m], entry.second.links[m]);
         if (months > 0) by_closed.emplace_back(months * (1 + largest), &entry);
       }
       const auto keep = [](auto& list, std::size_t most) {
@@ -149,14 +177,17 @@ ordered_json PageWorld::map() const {
         if (list.size() > most) list.resize(most);
       };
       keep(by_value, flows_kept), keep(by_closed, closed_kept);
-      const auto row = [&](const RunPair& pair) { return ordered_json{{"layer", layer}, {"from", std::get<1>(pair)}, {"to", std::get<2>(pair)}}; };
+      const auto row = [&](const RunPair& pair) {
+        return ordered_json{{"layer", layer}, {"from", std::get<1>(pair)}, {"to", std::get<2>(pair)}};
+      };
       for (const auto& [largest, entry] : by_value) {
         ordered_json& flow = flows.emplace_back(row(entry->first));
         for (const double v : entry->second.values) flow["values"].push_back(rounded(v));
       }
       for (const auto& [months, entry] : by_closed) {
         ordered_json& rule = closed.emplace_back(row(entry->first));
-        for (std::size_t m = 0; m < map_months_.size(); ++m) rule["share"].push_back(rounded(ratio_or_zero(entry->second.closed[m], entry->second.links[m])));
+        for (std::size_t m = 0; m < map_months_.size(); ++m)
+          rule["share"].push_back(rounded(ratio_or_zero(entry->second.closed[m], entry->second.links[m])));
       }
     }
     out["scenarios"].push_back({{"flows", std::move(flows)}, {"closed", std::move(closed)}});
@@ -166,9 +197,15 @@ ordered_json PageWorld::map() const {
 
 ordered_json PageWorld::supply_chain() const {
   ordered_json out = {{"months", ordered_json::array()},
-                      {"note", "One run of each scenario, the first. Width of a link: share of the world's deliveries of accelerators in the month that what it carries goes into; of AI services, of the world's payments. A chokepoint's figure: share of deliveries lost without it once "
-                               "stocks are used up and rivals have stretched."},
-                      {"unit", "%"}, {"layers", chain_layers}, {"nodes", ordered_json::array()}, {"scenarios", ordered_json::array()}};
+                      {"note",
+                       "One run of each scenario, the first. Width of a link: share of the world's deliveries of "
+                       "accelerators in the month that what it carries goes into; of AI services, of the world's "
+                       "payments. A chokepoint's figure: share of deliveries lost without it once "
+                       "stocks are used up and rivals have stretched."},
+                      {"unit", "%"},
+                      {"layers", chain_layers},
+                      {"nodes", ordered_json::array()},
+                      {"scenarios", ordered_json::array()}};
   for (const Month m : chain_months_) out["months"].push_back(m.text());
   std::set<std::size_t> shown;
   for (const Look& look : looks_)
@@ -180,14 +217,23 @@ ordered_json PageWorld::supply_chain() const {
   for (const std::size_t v : shown) {
     place[v] = place.size();
     const VertexId id{v};
-    out["nodes"].push_back({{"id", vertex_id(data_, id)}, {"kind", vertex_kind(data_, id)}, {"nation", data_.nations.text[data_.home[id].index()]}, {"layer", layer_of(id)}});
+    out["nodes"].push_back({{"id", vertex_id(data_, id)},
+                            {"kind", vertex_kind(data_, id)},
+                            {"nation", data_.nations.text[data_.home[id].index()]},
+                            {"layer", layer_of(id)}});
   }
   for (const Look& look : looks_) {
     ordered_json months = ordered_json::array();
     for (const Chain& chain : look.chains) {
       ordered_json month = {{"links", ordered_json::array()}, {"lost", ordered_json::array()}};
-      for (const ChainLink& l : chain.links) month["links"].push_back({{"from", place[l.from]}, {"to", place[l.to]}, {"good", l.good}, {"value", rounded(l.value)}, {"closed", rounded(l.closed)}});
-      for (const auto& [node, share] : chain.lost) month["lost"].push_back({{"node", place[node]}, {"share", rounded(share)}});
+      for (const ChainLink& l : chain.links)
+        month["links"].push_back({{"from", place[l.from]},
+                                  {"to", place[l.to]},
+                                  {"good", l.good},
+                                  {"value", rounded(l.value)},
+                                  {"closed", rounded(l.closed)}});
+      for (const auto& [node, share] : chain.lost)
+        month["lost"].push_back({{"node", place[node]}, {"share", rounded(share)}});
       months.push_back(std::move(month));
     }
     out["scenarios"].push_back({{"months", std::move(months)}});

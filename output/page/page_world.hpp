@@ -1,4 +1,5 @@
-// The trade graph as the report page shows it: flows between nations by month, the supply chain in layers. From one run of each scenario.
+// The trade graph as the report page shows it: flows between nations by month, the supply chain in layers. From one run
+// of each scenario.
 #pragma once
 
 #include <map>
@@ -6,8 +7,8 @@
 #include <tuple>
 #include <vector>
 
-#include "engine/run/simulation.hpp"
 #include "analysis/runs/ensemble.hpp"
+#include "engine/run/simulation.hpp"
 
 namespace chokepoint::output {
 
@@ -17,7 +18,8 @@ class PageWorld {
   PageWorld(const WorldData& data, Month last);
 
   /// Runs the first replicate of a scenario once more and looks at it.
-  void add(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed, const Parameters& parameters);
+  void add(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
+           const Parameters& parameters);
 
   /// `TradeMap` and `SupplyChain` of output/report/src/data.ts.
   [[nodiscard]] nlohmann::ordered_json map() const;

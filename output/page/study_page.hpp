@@ -8,8 +8,9 @@
 
 namespace chokepoint::output {
 
-/// The page's data (output/report/src/data.ts) from the JSON of analyse_sweep and the text of the provenance that `collect` writes, of
-/// which the digest is told; without it, or if it is no JSON, there is none.
-[[nodiscard]] std::string sweep_page_json(const nlohmann::json& analysis, const PlanSpec& spec, const std::string& provenance, const std::string& version);
+/// The page's data (output/report/src/data.ts) from the JSON of analyse_sweep and the text of the provenance that
+/// `collect` writes, of which the digest is told; without it, or if it is no JSON, there is none.
+[[nodiscard]] std::string sweep_page_json(const nlohmann::json& analysis, const PlanSpec& spec,
+                                          const std::string& provenance, const std::string& version);
 
 }  // namespace chokepoint::output

@@ -3,9 +3,9 @@
 
 #include <array>
 
-#include "analysis/record/calibration_study.hpp"
 #include "analysis/compare/hypotheses.hpp"
 #include "analysis/compare/objectives.hpp"
+#include "analysis/record/calibration_study.hpp"
 #include "analysis/sweep/study_form.hpp"
 
 namespace chokepoint::output {

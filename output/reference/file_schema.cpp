@@ -3,8 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "output/reference/file_kinds.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "output/reference/file_kinds.hpp"
 
 namespace chokepoint::output {
 namespace {

@@ -18,31 +18,56 @@ using config::Node;
 
 std::string_view kind_text(FieldKind kind) {
   switch (kind) {
-    case FieldKind::number: return "number";
-    case FieldKind::integer: return "whole number";
-    case FieldKind::boolean: return "true or false";
-    case FieldKind::text: return "text";
-    case FieldKind::choice: return "one of";
-    case FieldKind::choices: return "list of";
-    case FieldKind::words: return "list of words";
-    case FieldKind::month: return "month";
-    case FieldKind::nation: return "nation or region";
-    case FieldKind::nations: return "nations and regions";
-    case FieldKind::firm: return "AI firm";
-    case FieldKind::firms: return "AI firms";
-    case FieldKind::companies: return "AI firms, designers, foundries";
-    case FieldKind::designer: return "designer";
-    case FieldKind::chip: return "chip";
-    case FieldKind::supplier: return "supplier";
-    case FieldKind::material: return "material";
-    case FieldKind::materials: return "materials";
-    case FieldKind::parameter: return "parameter";
-    case FieldKind::event: return "event";
-    case FieldKind::events: return "events, or `tag:NAME`";
-    case FieldKind::by_firm: return "map of AI firm to number";
-    case FieldKind::by_toolmaker: return "map of toolmaker to number";
-    case FieldKind::ramp: return "map";
-    case FieldKind::trigger: return "trigger";
+    case FieldKind::number:
+      return "number";
+    case FieldKind::integer:
+      return "whole number";
+    case FieldKind::boolean:
+      return "true or false";
+    case FieldKind::text:
+      return "text";
+    case FieldKind::choice:
+      return "one of";
+    case FieldKind::choices:
+      return "list of";
+    case FieldKind::words:
+      return "list of words";
+    case FieldKind::month:
+      return "month";
+    case FieldKind::nation:
+      return "nation or region";
+    case FieldKind::nations:
+      return "nations and regions";
+    case FieldKind::firm:
+      return "AI firm";
+    case FieldKind::firms:
+      return "AI firms";
+    case FieldKind::companies:
+      return "AI firms, designers, foundries";
+    case FieldKind::designer:
+      return "designer";
+    case FieldKind::chip:
+      return "chip";
+    case FieldKind::supplier:
+      return "supplier";
+    case FieldKind::material:
+      return "material";
+    case FieldKind::materials:
+      return "materials";
+    case FieldKind::parameter:
+      return "parameter";
+    case FieldKind::event:
+      return "event";
+    case FieldKind::events:
+      return "events, or `tag:NAME`";
+    case FieldKind::by_firm:
+      return "map of AI firm to number";
+    case FieldKind::by_toolmaker:
+      return "map of toolmaker to number";
+    case FieldKind::ramp:
+      return "map";
+    case FieldKind::trigger:
+      return "trigger";
   }
   return "";
 }
@@ -50,8 +75,10 @@ std::string_view kind_text(FieldKind kind) {
 std::string holds(const EventField& f) {
   std::string out(kind_text(f.kind));
   if (!f.words.empty()) out += fmt::format(" `{}`", fmt::join(words_of(f.words), "`, `"));
-  if (std::isfinite(f.range.low) && std::isfinite(f.range.high)) out += fmt::format(" {} … {}", f.range.low, f.range.high);
-  else if (std::isfinite(f.range.low)) out += fmt::format(" ≥ {}", f.range.low);
+  if (std::isfinite(f.range.low) && std::isfinite(f.range.high))
+    out += fmt::format(" {} … {}", f.range.low, f.range.high);
+  else if (std::isfinite(f.range.low))
+    out += fmt::format(" ≥ {}", f.range.low);
   if (!f.unit.empty()) out += fmt::format(", {}", f.unit);
   return out;
 }
@@ -59,7 +86,10 @@ std::string holds(const EventField& f) {
 std::string field_table(std::span<const EventField> fields) {
   std::string out = "| field | holds | default | meaning |\n|---|---|---|---|\n";
   for (const EventField& f : fields) {
-    std::string fallback = f.fallback == "required" ? "**required**" : f.fallback == "none" ? "no limit" : f.fallback.empty() ? "–" : fmt::format("`{}`", f.fallback);
+    std::string fallback = f.fallback == "required" ? "**required**"
+                           : f.fallback == "none"   ? "no limit"
+                           : f.fallback.empty()     ? "–"
+                                                    : fmt::format("`{}`", f.fallback);
     out += fmt::format("| `{}` | {} | {} | {} |\n", f.name, holds(f), fallback, f.meaning);
   }
   return out;
@@ -215,10 +245,17 @@ std::string language_page() {
   out += field_table(common_event_fields());
   out += triggers;
   out += "| type | kind | meaning |\n|---|---|---|\n";
-  const auto kind = [](EventKind k) { return k == EventKind::measure ? "measure" : k == EventKind::shock ? "shock" : "fact"; };
-  for (const EventType* type : event_types()) out += fmt::format("| [`{0}`](#{0}) | {1} | {2} |\n", type->name, kind(type->kind), type->meaning);
+  const auto kind = [](EventKind k) {
+    return k == EventKind::measure ? "measure" : k == EventKind::shock ? "shock" : "fact";
+  };
+  for (const EventType* type : event_types())
+    out += fmt::format("| [`{0}`](#{0}) | {1} | {2} |\n", type->name, kind(type->kind), type->meaning);
   for (const EventType* type : event_types()) {
-    out += fmt::format("\n### {}\n\n{}: {}.\n\n**Effect.** {}\n", type->name, type->kind == EventKind::measure ? "Measure" : type->kind == EventKind::shock ? "Shock" : "Fact", type->meaning, type->effect);
+    out += fmt::format("\n### {}\n\n{}: {}.\n\n**Effect.** {}\n", type->name,
+                       type->kind == EventKind::measure ? "Measure"
+                       : type->kind == EventKind::shock ? "Shock"
+                                                        : "Fact",
+                       type->meaning, type->effect);
     if (!type->fields.empty()) out += "\n" + field_table(type->fields);
     out += "\n```yaml\nevents:\n";
     std::string_view rest = type->example;
@@ -309,15 +346,21 @@ std::string words_text(const Node* node) {
 }  // namespace
 
 std::string scenarios_page(const fs::path& folder) {
-  std::string out = "# The library of scenarios\n\n*This page is made by `simulate docs scenarios`; a test keeps it true.*\n\n"
-                    "Each is run with `simulate NAME`, and compared, seed by seed, with the scenario it names. All are conditional projections; what is dated after 2025 is a policy or a plan, never an outcome.\n\n"
-                    "| scenario | question | who asks | compared with |\n|---|---|---|---|\n";
+  std::string out =
+      "# The library of scenarios\n\n*This page is made by `simulate docs scenarios`; a test keeps it true.*\n\n"
+      "Each is run with `simulate NAME`, and compared, seed by seed, with the scenario it names. All are conditional "
+      "projections; what is dated after 2025 is a policy or a plan, never an outcome.\n\n"
+      "| scenario | question | who asks | compared with |\n|---|---|---|---|\n";
   for (const Entry& e : heads_in(folder, "scenario"))
-    out += fmt::format("| [`{}`](../scenarios/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5), e.file, words_text(e.head.find("question")), words_text(e.head.find("asked_by")),
+    out += fmt::format("| [`{}`](../scenarios/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5), e.file,
+                       words_text(e.head.find("question")), words_text(e.head.find("asked_by")),
                        words_text(e.head.find("compare_to")));
-  out += "\n## Policies\n\nSmall files that scenarios draw in with `policies:`, or a person with `simulate SCENARIO --policy NAME`.\n\n| policy | what it does | needs | excludes |\n|---|---|---|---|\n";
+  out +=
+      "\n## Policies\n\nSmall files that scenarios draw in with `policies:`, or a person with `simulate SCENARIO "
+      "--policy NAME`.\n\n| policy | what it does | needs | excludes |\n|---|---|---|---|\n";
   for (const Entry& e : heads_in(folder / "policies", "policy"))
-    out += fmt::format("| [`{}`](../scenarios/policies/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5), e.file, words_text(e.head.find("summary")), words_text(e.head.find("requires")),
+    out += fmt::format("| [`{}`](../scenarios/policies/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5),
+                       e.file, words_text(e.head.find("summary")), words_text(e.head.find("requires")),
                        words_text(e.head.find("conflicts_with")));
   return out;
 }

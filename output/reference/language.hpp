@@ -8,7 +8,8 @@
 
 namespace chokepoint::output {
 
-/// docs/scenario_language.md: fields, triggers, composition, and every type of event with an example that the tests run.
+/// docs/scenario_language.md: fields, triggers, composition, and every type of event with an example that the tests
+/// run.
 [[nodiscard]] std::string language_page();
 
 /// A type of event for the terminal: what it is and does, each of its fields with kind, range, unit and default, an

@@ -10,16 +10,19 @@
 namespace chokepoint::output {
 
 std::string attribution_text(const AttributedDifference& d, const Comparison& c, const TextStyle& style) {
-  std::string out = fmt::format("  {} in {}: {} to {}\n", d.of.label, d.month.text(), c.scenario(d.from).name(), c.scenario(d.to).name());
+  std::string out = fmt::format("  {} in {}: {} to {}\n", d.of.label, d.month.text(), c.scenario(d.from).name(),
+                                c.scenario(d.to).name());
   if (d.parts.empty()) return out + "  they differ in nothing\n";
-  if (d.negligible()) return out + "  no change that matters, as a whole or by any of its parts: nothing to share out\n";
+  if (d.negligible())
+    return out + "  no change that matters, as a whole or by any of its parts: nothing to share out\n";
   Headline fine = d.of;
   fine.decimals += 2;
   fine.scale = 1;
   std::vector<TableRow> rows{{{"", "its part", "error", padded("what it is", 40, false)}}};
   const auto told = [](const Part& part) {
     std::string text;
-    for (const std::string& key : part.keys) text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
+    for (const std::string& key : part.keys)
+      text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
     return text;
   };
   double sum = 0;
@@ -29,13 +32,18 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
   for (const std::size_t p : order) {
     const Attribution::Part& part = d.result.parts[p];
     sum += part.value;
-    rows.push_back({{cut(d.parts[p].name, 28), number_text(part.value, fine, true), number_text(part.standard_error, fine), padded(cut(told(d.parts[p]), 40), 40, false)}});
+    rows.push_back({{cut(d.parts[p].name, 28), number_text(part.value, fine, true),
+                     number_text(part.standard_error, fine), padded(cut(told(d.parts[p]), 40), 40, false)}});
   }
   rows.push_back({{"sum", number_text(sum, fine, true)}});
-  rows.push_back({{"whole difference", number_text(d.result.total, fine, true), number_text(d.result.total_error, fine)}});
+  rows.push_back(
+      {{"whole difference", number_text(d.result.total, fine, true), number_text(d.result.total_error, fine)}});
   out += table_text(rows, style);
-  return out + fmt::format("  Shapley values, mean over runs; {}\n", d.exact ? fmt::format("exact: all {} mixtures of the {} parts were run", d.scenarios, d.parts.size())
-                                                                              : fmt::format("orders of the {} parts sampled, one a run and its reverse: {} mixtures", d.parts.size(), d.scenarios));
+  return out + fmt::format(
+                   "  Shapley values, mean over runs; {}\n",
+                   d.exact ? fmt::format("exact: all {} mixtures of the {} parts were run", d.scenarios, d.parts.size())
+                           : fmt::format("orders of the {} parts sampled, one a run and its reverse: {} mixtures",
+                                         d.parts.size(), d.scenarios));
 }
 
 }  // namespace chokepoint::output

@@ -8,6 +8,7 @@
 
 namespace chokepoint::output {
 
-[[nodiscard]] std::string attribution_text(const AttributedDifference& difference, const Comparison& comparison, const TextStyle& style);
+[[nodiscard]] std::string attribution_text(const AttributedDifference& difference, const Comparison& comparison,
+                                           const TextStyle& style);
 
 }  // namespace chokepoint::output

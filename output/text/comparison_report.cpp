@@ -7,14 +7,14 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/runs/parameter_sets.hpp"
 #include "analysis/compare/comparison.hpp"
 #include "analysis/compare/condition.hpp"
-#include "output/files/result_folder.hpp"
-#include "output/text/run_report.hpp"
-#include "output/files/run_tables.hpp"
-#include "output/text/warnings.hpp"
+#include "analysis/runs/parameter_sets.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "output/files/result_folder.hpp"
+#include "output/files/run_tables.hpp"
+#include "output/text/run_report.hpp"
+#include "output/text/warnings.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -22,15 +22,22 @@ namespace {
 using nlohmann::ordered_json;
 
 /// Scenarios are called by letters in narrow columns.
-std::string letter(std::size_t s) { return s < 26 ? std::string(1, static_cast<char>('A' + s)) : fmt::format("S{}", s + 1); }
+std::string letter(std::size_t s) {
+  return s < 26 ? std::string(1, static_cast<char>('A' + s)) : fmt::format("S{}", s + 1);
+}
 
 const char* mark_of(Certainty c) {
   switch (c) {
-    case Certainty::same: return "·";
-    case Certainty::negligible: return "≈";
-    case Certainty::certain: return "●";
-    case Certainty::likely: return "◐";
-    case Certainty::undetermined: return "○";
+    case Certainty::same:
+      return "·";
+    case Certainty::negligible:
+      return "≈";
+    case Certainty::certain:
+      return "●";
+    case Certainty::likely:
+      return "◐";
+    case Certainty::undetermined:
+      return "○";
   }
   return "";
 }
@@ -45,23 +52,31 @@ std::vector<Month> decembers(Month first, Month last) {
 /// Median difference by year from 2023 on.
 std::string history_of(const Comparison& c, std::size_t s, std::size_t series, Month at) {
   std::vector<double> medians;
-  for (const Month m : decembers(std::min(Month::of(2023, 1), at), at)) medians.push_back(c.difference(s, series, m).change.median);
+  for (const Month m : decembers(std::min(Month::of(2023, 1), at), at))
+    medians.push_back(c.difference(s, series, m).change.median);
   return sparkline(medians);
 }
 
 /// One measure in full: a row for each scenario.
-std::string asked_table(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
-  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(more)", "error", "alone", "saved", fmt::format("2023-{:02}", at.calendar_year() % 100)}}};
+std::string asked_table(const Comparison& c, const Headline& asked, std::size_t series, Month at,
+                        const TextStyle& style) {
+  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(more)", "error", "alone", "saved",
+                               fmt::format("2023-{:02}", at.calendar_year() % 100)}}};
   Headline fine = asked, finest = asked;
   fine.decimals += 1, finest.decimals += 2;
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     std::vector<double> values = c.values(s, series, at);
     TableRow row{{cut(letter(s) + " " + c.scenario(s).name(), 15), band_text(summarise(values), asked)}};
     const PairedDifference d = c.difference(s, series, at);
-    if (s > 0 && !matters(d.certainty)) row.cells.emplace_back(no_difference_text(d.certainty));
+    if (s > 0 && !matters(d.certainty))
+      row.cells.emplace_back(no_difference_text(d.certainty));
     else if (s > 0)
-      row.cells.insert(row.cells.end(), {band_text(d.change, fine, true), fmt::format("{:.2f} {}", d.change.positive, mark_of(d.certainty)), number_text(d.change.standard_error, finest), number_text(d.unpaired_error, finest),
-                                         is_told(d.saved()) ? fmt::format("{:.{}f}", d.saved(), d.saved() < 100 ? 1 : 0) : "–", history_of(c, s, series, at)});
+      row.cells.insert(
+          row.cells.end(),
+          {band_text(d.change, fine, true), fmt::format("{:.2f} {}", d.change.positive, mark_of(d.certainty)),
+           number_text(d.change.standard_error, finest), number_text(d.unpaired_error, finest),
+           is_told(d.saved()) ? fmt::format("{:.{}f}", d.saved(), d.saved() < 100 ? 1 : 0) : "–",
+           history_of(c, s, series, at)});
     rows.push_back(std::move(row));
   }
   return table_text(rows, style);
@@ -75,10 +90,13 @@ std::string all_table(const Comparison& c, Month at, std::size_t first, std::siz
     const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
     if (series == Layout::npos) continue;
     std::vector<double> base = c.values(0, series, at);
-    TableRow row{{cut(std::string(chart.of.label), 30), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
+    TableRow row{
+        {cut(std::string(chart.of.label), 30), std::string(chart.unit), number_text(summarise(base).median, chart.of)}};
     for (std::size_t s = first; s < last; ++s) {
       const PairedDifference d = c.difference(s, series, at);
-      row.cells.push_back(!matters(d.certainty) ? mark_of(d.certainty) : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
+      row.cells.push_back(!matters(d.certainty)
+                              ? mark_of(d.certainty)
+                              : number_text(d.change.median, chart.of, true) + " " + mark_of(d.certainty));
     }
     rows.push_back(std::move(row));
   }
@@ -86,7 +104,8 @@ std::string all_table(const Comparison& c, Month at, std::size_t first, std::siz
 }
 
 /// Beside a measure in which no run differs: what the model does not hold of it, if that is so.
-std::string unmoved_text(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
+std::string unmoved_text(const Comparison& c, const Headline& asked, std::size_t series, Month at,
+                         const TextStyle& style) {
   const auto same = [&](std::size_t s) { return c.difference(s, series, at).certainty == Certainty::same; };
   bool some = false;
   for (std::size_t s = 1; s < c.ensembles.size(); ++s) some = some || same(s);
@@ -95,13 +114,21 @@ std::string unmoved_text(const Comparison& c, const Headline& asked, std::size_t
 }
 
 /// What the marks say, from where on a difference counts, and what so few runs can't show.
-std::string legend_text(const Comparison& c, const Headline& asked, std::size_t series, Month at, const TextStyle& style) {
+std::string legend_text(const Comparison& c, const Headline& asked, std::size_t series, Month at,
+                        const TextStyle& style) {
   Headline fine = asked;
   fine.decimals += 2;
   const Metric& metric = *c.layout->series()[series].metric;
-  std::string out = wrapped("● certain: 19 runs in 20 agree on the sign; ◐ likely: 4 in 5; ○ undetermined; ≈ no change that matters; · no run differs", 2, style.width);
-  out += wrapped(fmt::format("A change matters from a smallest difference on, for {} here {}; P(more): runs that rise by it or more (simulate list metrics)", metric.name, number_text(smallest_difference(metric, c.values(0, series, at)), fine)), 2, style.width);
-  if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty()) out += wrapped(fmt::format("{}: {}", c.runs() == 1 ? "One run" : "Few runs", limit), 2, style.width);
+  std::string out = wrapped(
+      "● certain: 19 runs in 20 agree on the sign; ◐ likely: 4 in 5; ○ undetermined; ≈ no change that matters; · no "
+      "run differs",
+      2, style.width);
+  out += wrapped(fmt::format("A change matters from a smallest difference on, for {} here {}; P(more): runs that rise "
+                             "by it or more (simulate list metrics)",
+                             metric.name, number_text(smallest_difference(metric, c.values(0, series, at)), fine)),
+                 2, style.width);
+  if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty())
+    out += wrapped(fmt::format("{}: {}", c.runs() == 1 ? "One run" : "Few runs", limit), 2, style.width);
   return out;
 }
 
@@ -113,8 +140,12 @@ std::string winners_text(const Comparison& c, Month at, const TextStyle& style) 
     for (const Stake& stake : stakes()) {
       std::string line;
       for (const Winner& w : all)
-        if (w.stake == &stake) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", w.agent, number_text(w.change.median / stake.of.scale, stake.of, true));
-      if (!line.empty()) of_scenario += wrapped(fmt::format("{} by {} ({}): {}", stake.of.label, stake.kind, stake.unit, line), 4, style.width);
+        if (w.stake == &stake)
+          line += fmt::format("{}{} {}", line.empty() ? "" : ", ", w.agent,
+                              number_text(w.change.median / stake.of.scale, stake.of, true));
+      if (!line.empty())
+        of_scenario +=
+            wrapped(fmt::format("{} by {} ({}): {}", stake.of.label, stake.kind, stake.unit, line), 4, style.width);
     }
     if (!of_scenario.empty()) out += fmt::format("  {} {}\n{}", letter(s), c.scenario(s).name(), of_scenario);
   }
@@ -124,7 +155,8 @@ std::string winners_text(const Comparison& c, Month at, const TextStyle& style) 
 /// A number for a table of a machine; empty if it is not told.
 std::string csv_number(double x, int digits) { return is_told(x) ? fmt::format("{:.{}g}", x, digits) : ""; }
 
-/// What files tell of a difference: one row a column of compare.csv and a key of compare.json (there without `difference_`).
+/// What files tell of a difference: one row a column of compare.csv and a key of compare.json (there without
+/// `difference_`).
 struct DifferenceColumn {
   std::string_view name;
   int digits;  ///< in CSV
@@ -156,7 +188,9 @@ constexpr DifferenceColumn difference_columns[] = {
     {"counts_from", 4, [](D d) -> ordered_json { return d.least; }},
 };
 
-ordered_json summary_of(const Summary& s) { return {{"mean", s.mean}, {"p05", s.low}, {"p50", s.median}, {"p95", s.high}}; }
+ordered_json summary_of(const Summary& s) {
+  return {{"mean", s.mean}, {"p05", s.low}, {"p50", s.median}, {"p95", s.high}};
+}
 
 }  // namespace
 
@@ -166,7 +200,8 @@ std::string sparkline(const std::vector<double>& values) {
   if (!(high > low)) return "";
   static constexpr const char* heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::string out;
-  for (const double v : values) out += heights[std::min<std::size_t>(7, static_cast<std::size_t>((v - low) / (high - low) * 8))];
+  for (const double v : values)
+    out += heights[std::min<std::size_t>(7, static_cast<std::size_t>((v - low) / (high - low) * 8))];
   return out;
 }
 
@@ -182,8 +217,9 @@ std::string comparison_csv(const Comparison& c) {
       for (const Month m : decembers(Month{0}, c.end())) {
         std::vector<double> values = c.values(s, series, m);
         const Summary level = summarise(values);
-        out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(), chart.of.metric, csv_cell(of.agent_name),
-                           csv_cell(std::string(of.metric->unit)), level.mean, level.low, level.median, level.high);
+        out += fmt::format("{},{},{},{},{},{:.6g},{:.6g},{:.6g},{:.6g}", csv_cell(c.scenario(s).name()), m.text(),
+                           chart.of.metric, csv_cell(of.agent_name), csv_cell(std::string(of.metric->unit)), level.mean,
+                           level.low, level.median, level.high);
         const PairedDifference d = c.difference(s, series, m);
         for (const DifferenceColumn& column : difference_columns) out += "," + (s == 0 ? "" : column.cell(d));
         out += fmt::format(",{}\n", agent_kind(of));
@@ -193,22 +229,29 @@ std::string comparison_csv(const Comparison& c) {
 }
 
 ordered_json comparison_json(const Comparison& c, const Headline& asked, Month at) {
-  ordered_json out = {{"seed", c.seed}, {"runs", c.runs()}, {"version", c.version}, {"commit", c.commit}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
+  ordered_json out = {{"seed", c.seed},     {"runs", c.runs()},     {"version", c.version},
+                      {"commit", c.commit}, {"command", c.command}, {"baseline", c.scenario(0).name()}};
   if (c.selection.is_part()) out["given"] = {{"condition", c.selection.condition}, {"runs_made", c.selection.of}};
-  out["parameters"] = {{"source", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}};
+  out["parameters"] = {
+      {"source", c.parameters.name}, {"sets", c.parameters.sets}, {"hash", fmt::format("{:016x}", c.parameters.hash)}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
     ordered_json scenario = {{"name", c.scenario(s).name()}, {"question", c.scenario(s).question}};
     add_made_of(scenario, c.scenario(s));
     out["scenarios"].push_back(std::move(scenario));
   }
   const Spread from = spread(c, c.layout->find(asked.metric, asked.agent), at);
-  out["spread"] = {{"metric", asked.metric}, {"agent", asked.agent}, {"month", at.text()}, {"policy", from.policy}, {"parameters", from.parameters}, {"luck", from.luck}};
+  out["spread"] = {{"metric", asked.metric}, {"agent", asked.agent},          {"month", at.text()},
+                   {"policy", from.policy},  {"parameters", from.parameters}, {"luck", from.luck}};
   out["metrics"] = ordered_json::array();
   for (const Chart& chart : charts()) {
     const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
     if (series == Layout::npos) continue;
     const Series& of = c.layout->series()[series];
-    ordered_json row = {{"metric", chart.of.metric}, {"agent", chart.of.agent}, {"kind", agent_kind(of)}, {"label", chart.of.label}, {"unit", of.metric->unit}};
+    ordered_json row = {{"metric", chart.of.metric},
+                        {"agent", chart.of.agent},
+                        {"kind", agent_kind(of)},
+                        {"label", chart.of.label},
+                        {"unit", of.metric->unit}};
     for (std::size_t s = 0; s < c.ensembles.size(); ++s)
       for (const Month m : report_months(c.end())) {
         std::vector<double> values = c.values(s, series, m);
@@ -224,8 +267,12 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
     for (const Winner& w : winners(c, s, at, 10)) {
       Summary change = w.change;
       for (double* of : {&change.mean, &change.low, &change.median, &change.high}) *of /= w.stake->of.scale;
-      ordered_json row = {{"scenario", c.scenario(s).name()}, {"kind", w.stake->kind}, {"agent", w.agent}, {"metric", w.stake->of.metric},
-                          {"unit", find_metric(w.stake->of.metric)->unit}, {"base", w.base / w.stake->of.scale}};
+      ordered_json row = {{"scenario", c.scenario(s).name()},
+                          {"kind", w.stake->kind},
+                          {"agent", w.agent},
+                          {"metric", w.stake->of.metric},
+                          {"unit", find_metric(w.stake->of.metric)->unit},
+                          {"base", w.base / w.stake->of.scale}};
       row.update(summary_of(change));
       row["probability_more"] = w.change.positive, row["probability_less"] = w.change.negative;
       out["winners"].push_back(std::move(row));
@@ -237,21 +284,35 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
 }
 
 std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {
-  std::string out = fmt::format("{} scenarios to {}, {} runs each, paired run by run: the same luck and parameters (seed {})\n", c.ensembles.size(), c.end().text(), c.runs(), c.seed);
+  std::string out =
+      fmt::format("{} scenarios to {}, {} runs each, paired run by run: the same luck and parameters (seed {})\n",
+                  c.ensembles.size(), c.end().text(), c.runs(), c.seed);
   out += selection_text(c.selection, c.runs(), style);
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
-    out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(), c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question), style.width) + "\n";
+    out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(),
+                           c.scenario(s).question.empty() ? "" : ": " + c.scenario(s).question),
+               style.width) +
+           "\n";
   const std::size_t series = c.layout->find(asked.metric, asked.agent);
-  out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) + asked_table(c, asked, series, at, style);
+  out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) +
+         asked_table(c, asked, series, at, style);
   out += unmoved_text(c, asked, series, at, style);
   out += "  error of the mean difference, alone: without pairing; saved: factor in runs for equal precision\n";
   const Spread from = spread(c, series, at);
-  if (c.ensembles.size() > 1) out += wrapped(fmt::format("Variance over all of these runs: {}", from.text()), 2, style.width);
+  if (c.ensembles.size() > 1)
+    out += wrapped(fmt::format("Variance over all of these runs: {}", from.text()), 2, style.width);
   constexpr std::size_t columns = 5;
   for (std::size_t first = 1; first < c.ensembles.size(); first += columns)
-    out += heading(fmt::format("All measures, {}: {}'s median, the others' median difference from it", at.text(), letter(0)), style) + all_table(c, at, first, std::min(first + columns, c.ensembles.size()), style);
+    out += heading(fmt::format("All measures, {}: {}'s median, the others' median difference from it", at.text(),
+                               letter(0)),
+                   style) +
+           all_table(c, at, first, std::min(first + columns, c.ensembles.size()), style);
   if (c.ensembles.size() > 1) out += legend_text(c, asked, series, at, style);
-  if (const std::string text = winners_text(c, at, style); !text.empty()) out += heading(fmt::format("Winners and losers, {}, median difference from {} where 4 runs in 5 agree", at.text(), letter(0)), style) + text;
+  if (const std::string text = winners_text(c, at, style); !text.empty())
+    out += heading(fmt::format("Winners and losers, {}, median difference from {} where 4 runs in 5 agree", at.text(),
+                               letter(0)),
+                   style) +
+           text;
   return out;
 }
 

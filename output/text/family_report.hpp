@@ -13,7 +13,8 @@ class FamilyTable {
  public:
   void add(const Results& results);
 
-  /// Members as rows; of the last month the capability gap and its paired difference with bands, compute and chips in brief.
+  /// Members as rows; of the last month the capability gap and its paired difference with bands, compute and chips in
+  /// brief.
   [[nodiscard]] std::string text(const TextStyle& style) const;
   /// One row for each member, headline metric, month and statistic.
   [[nodiscard]] std::string csv() const;

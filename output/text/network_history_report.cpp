@@ -16,7 +16,6 @@ constexpr std::size_t suppliers_shown = 12;
 
 const WorldData& data_of(const NetworkHistory& h) { return *h.scenario.initial->world.data; }
 
-
 TableRow head(const NetworkHistory& h, std::string_view first) {
   TableRow row{{std::string(first)}};
   for (const Month month : h.months) row.cells.push_back(month.text());
@@ -31,7 +30,8 @@ TableRow over_time(const NetworkHistory& h, std::string name, Cell&& cell) {
   return row;
 }
 
-/// Of these vertices those without which something is ever lost, the worst first; figures that print alike are ties, by name.
+/// Of these vertices those without which something is ever lost, the worst first; figures that print alike are ties, by
+/// name.
 std::vector<VertexId> worst(const NetworkHistory& h, IdRange<VertexId> of) {
   const WorldData& data = data_of(h);
   const auto peak = [&](VertexId v) {
@@ -42,7 +42,9 @@ std::vector<VertexId> worst(const NetworkHistory& h, IdRange<VertexId> of) {
   std::vector<VertexId> out;
   for (const VertexId v : of)
     if (peak(v) > 0) out.push_back(v);
-  std::ranges::sort(out, [&](VertexId a, VertexId b) { return std::tuple(-peak(a), data.vertex_name(a), a) < std::tuple(-peak(b), data.vertex_name(b), b); });
+  std::ranges::sort(out, [&](VertexId a, VertexId b) {
+    return std::tuple(-peak(a), data.vertex_name(a), a) < std::tuple(-peak(b), data.vertex_name(b), b);
+  });
   if (out.size() > suppliers_shown) out.resize(suppliers_shown);
   return out;
 }
@@ -52,17 +54,26 @@ std::vector<VertexId> worst(const NetworkHistory& h, IdRange<VertexId> of) {
 std::string network_history_report(const NetworkHistory& h, const TextStyle& style) {
   const WorldData& data = data_of(h);
   const std::size_t first = data.vertex(DesignerId{0}).index();
-  std::vector<TableRow> lost{head(h, "supplier")}, by_nation{head(h, "nation")}, between{head(h, "supplier")}, goods{head(h, "good")}, links{head(h, "")};
-  lost.push_back(over_time(h, "(largest)", [&](const NetworkMeasures& m) { return percent_1(std::ranges::max(m.flow_lost.cells().subspan(first))); }));
+  std::vector<TableRow> lost{head(h, "supplier")}, by_nation{head(h, "nation")}, between{head(h, "supplier")},
+      goods{head(h, "good")}, links{head(h, "")};
+  lost.push_back(over_time(h, "(largest)", [&](const NetworkMeasures& m) {
+    return percent_1(std::ranges::max(m.flow_lost.cells().subspan(first)));
+  }));
   for (const VertexId v : worst(h, {first, data.vertex_count()})) {
-    lost.push_back(over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
-    between.push_back(over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) { return fmt::format("{:.3f}/{}", m.between[v], m.core[v]); }));
+    lost.push_back(
+        over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
+    between.push_back(over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) {
+      return fmt::format("{:.3f}/{}", m.between[v], m.core[v]);
+    }));
   }
-  for (const VertexId v : worst(h, {0, data.nations.count()})) by_nation.push_back(over_time(h, data.vertex_name(v), [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
+  for (const VertexId v : worst(h, {0, data.nations.count()}))
+    by_nation.push_back(
+        over_time(h, data.vertex_name(v), [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
   for (const Good good : all_goods) {
     const auto at = static_cast<std::size_t>(good);
     if (std::ranges::any_of(h.measures, [&](const NetworkMeasures& m) { return m.goods[at].suppliers > 0; }))
-      goods.push_back(over_time(h, std::string(good_names[at]), [&](const NetworkMeasures& m) { return fmt::format("{:.3f}", m.goods[at].hhi); }));
+      goods.push_back(over_time(h, std::string(good_names[at]),
+                                [&](const NetworkMeasures& m) { return fmt::format("{:.3f}", m.goods[at].hhi); }));
   }
   links.push_back(over_time(h, "in use", [](const NetworkMeasures& m) {
     std::size_t live = 0;
@@ -70,10 +81,16 @@ std::string network_history_report(const NetworkHistory& h, const TextStyle& sty
       if (m.live[e]) ++live;
     return fmt::format("{}", live);
   }));
-  links.push_back(over_time(h, "closed", [](const NetworkMeasures& m) { return fmt::format("{}", std::ranges::count_if(m.rules.cells(), [](const LinkRule& r) { return r.closes(); })); }));
-  links.push_back(over_time(h, "buyers cut off", [](const NetworkMeasures& m) { return fmt::format("{}", m.cut_off.size()); }));
-  return fmt::format("{}, replicate {}, seed {}\n\nDeliveries of accelerators lost without one supplier\n{}\nThe same without all suppliers of a nation\n{}\nBetweenness/core of the same\n{}\nConcentration (HHI) of goods\n{}\nLinks\n{}",
-                     h.scenario.name(), h.replicate, h.seed, table_text(lost, style), table_text(by_nation, style), table_text(between, style), table_text(goods, style), table_text(links, style));
+  links.push_back(over_time(h, "closed", [](const NetworkMeasures& m) {
+    return fmt::format("{}", std::ranges::count_if(m.rules.cells(), [](const LinkRule& r) { return r.closes(); }));
+  }));
+  links.push_back(
+      over_time(h, "buyers cut off", [](const NetworkMeasures& m) { return fmt::format("{}", m.cut_off.size()); }));
+  return fmt::format(
+      "{}, replicate {}, seed {}\n\nDeliveries of accelerators lost without one supplier\n{}\nThe same without all "
+      "suppliers of a nation\n{}\nBetweenness/core of the same\n{}\nConcentration (HHI) of goods\n{}\nLinks\n{}",
+      h.scenario.name(), h.replicate, h.seed, table_text(lost, style), table_text(by_nation, style),
+      table_text(between, style), table_text(goods, style), table_text(links, style));
 }
 
 std::string network_history_csv(const NetworkHistory& h) {
@@ -83,8 +100,10 @@ std::string network_history_csv(const NetworkHistory& h) {
     const NetworkMeasures& m = h.measures[k];
     for (const VertexId v : ids<VertexId>(data.vertex_count()))
       if (const auto good = sells(data, v))
-        out += fmt::format("{},{},{},{},{},{},{},{},{}\n", h.months[k].text(), csv_cell(vertex_id(data, v)), vertex_kind(data, v), csv_cell(data.nations.text[data.home[v].index()]),
-                           good_names[static_cast<std::size_t>(*good)], m.flow_lost[v], m.between[v], m.core[v], m.share[v]);
+        out += fmt::format("{},{},{},{},{},{},{},{},{}\n", h.months[k].text(), csv_cell(vertex_id(data, v)),
+                           vertex_kind(data, v), csv_cell(data.nations.text[data.home[v].index()]),
+                           good_names[static_cast<std::size_t>(*good)], m.flow_lost[v], m.between[v], m.core[v],
+                           m.share[v]);
   }
   return out;
 }

@@ -9,6 +9,7 @@
 
 namespace chokepoint::output {
 
-[[nodiscard]] std::string objectives_text(const Comparison& comparison, const std::vector<PolicyObjective>& objectives, const TextStyle& style);
+[[nodiscard]] std::string objectives_text(const Comparison& comparison, const std::vector<PolicyObjective>& objectives,
+                                          const TextStyle& style);
 
 }  // namespace chokepoint::output

@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/events/event.hpp"
+#include "analysis/compare/condition.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/paired_difference.hpp"
 #include "analysis/runs/parameter_sets.hpp"
-#include "analysis/compare/condition.hpp"
 #include "analysis/why/idle_events.hpp"
-#include "output/text/table.hpp"
+#include "engine/events/event.hpp"
 #include "engine/scenario/timeline.hpp"
+#include "output/text/table.hpp"
 #include "output/text/warnings.hpp"
 
 namespace chokepoint::output {
@@ -55,8 +55,11 @@ std::string difference_line(const Results& results) {
   if (!few.empty()) few = fmt::format("  Few runs: {}.\n", few);
   if (!matters(d.certainty)) return few;
   const auto error = [](double x) { return is_told(x) ? fmt::format("{:.3f}", x) : "–"; };
-  return few + fmt::format("  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {};\n  unpaired runs would give {}.\n",
-                           Month{static_cast<int>(last)}.calendar_year(), d.change.mean, error(d.change.standard_error), error(d.unpaired_error));
+  return few + fmt::format(
+                   "  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {};\n  "
+                   "unpaired runs would give {}.\n",
+                   Month{static_cast<int>(last)}.calendar_year(), d.change.mean, error(d.change.standard_error),
+                   error(d.unpaired_error));
 }
 
 }  // namespace
@@ -73,13 +76,15 @@ std::string luck_text(std::vector<double> values, const Clusters& clusters) {
 
 std::string bands_text(const Results& results) {
   if (results.parameters.sets == 0) return "bands are luck only (parameters at their point values)";
-  return fmt::format("bands are luck and parameters ({}, {} sets, {} runs each)", results.parameters.name, results.parameters.sets, replicates_per_set);
+  return fmt::format("bands are luck and parameters ({}, {} sets, {} runs each)", results.parameters.name,
+                     results.parameters.sets, replicates_per_set);
 }
 
 std::string text_report(const Results& results, const TextStyle& style) {
   const Scenario& scenario = *results.main->scenario;
   const auto months = report_months(scenario.end);
-  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), results.main->records.size(), scenario.end.text(), results.seed);
+  std::string out = fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), results.main->records.size(),
+                                scenario.end.text(), results.seed);
   out += selection_text(results.selection, results.main->records.size(), style);
   if (!scenario.question.empty()) out += scenario.question + "\n";
   if (const std::string warnings = warnings_text(results, style.width); !warnings.empty()) out += "\n" + warnings;
@@ -101,9 +106,11 @@ std::string text_report(const Results& results, const TextStyle& style) {
       level.cells.push_back(band_text(summarise(values), h));
       if (!results.other) continue;
       last = results.difference(static_cast<std::size_t>(m.index), series);
-      change.cells.push_back(matters(last.certainty) ? band_text(last.change, h, true) : std::string(no_difference_text(last.certainty)));
+      change.cells.push_back(matters(last.certainty) ? band_text(last.change, h, true)
+                                                     : std::string(no_difference_text(last.certainty)));
     }
-    if (splits) level.cells.push_back(luck_text(results.main->values(results.months() - 1, series), results.clusters()));
+    if (splits)
+      level.cells.push_back(luck_text(results.main->values(results.months() - 1, series), results.clusters()));
     levels.push_back(level);
     if (results.other) {
       change.cells.push_back(matters(last.certainty) ? fmt::format("{:.2f}", last.change.positive) : "");
@@ -111,17 +118,26 @@ std::string text_report(const Results& results, const TextStyle& style) {
     }
   }
   out += heading(fmt::format("{}", scenario.name()), style) + table_text(levels, style);
-  if (splits) out += fmt::format("  luck: its share of the variance in the last month, the rest is the parameters'; –: nothing varies, or fewer than {} parameter sets\n", fewest::groups_for_split);
+  if (splits)
+    out += fmt::format(
+        "  luck: its share of the variance in the last month, the rest is the parameters'; –: nothing varies, or fewer "
+        "than {} parameter sets\n",
+        fewest::groups_for_split);
   if (results.other) {
-    out += heading(fmt::format("{} minus {} (same seeds)", scenario.name(), results.other->scenario->name()), style) + table_text(changes, style) + difference_line(results);
+    out += heading(fmt::format("{} minus {} (same seeds)", scenario.name(), results.other->scenario->name()), style) +
+           table_text(changes, style) + difference_line(results);
   }
 
   if (!results.main->chokepoints.empty()) {
-    out += heading(fmt::format("Chokepoints of {}: share of accelerator deliveries lost without the supplier", std::min(chokepoint_month, scenario.end).text()), style);
+    out += heading(fmt::format("Chokepoints of {}: share of accelerator deliveries lost without the supplier",
+                               std::min(chokepoint_month, scenario.end).text()),
+                   style);
     const auto shown = std::min<std::size_t>(8, results.main->chokepoints.size());
     std::string line = " ";
     for (std::size_t c = 0; c < shown; ++c)
-      line += fmt::format(" {} {:.0f} %{}", scenario.initial->world.data->vertex_name(results.main->chokepoints[c].supplier), 100 * results.main->chokepoints[c].flow_lost, c + 1 < shown ? "," : "");
+      line += fmt::format(" {} {:.0f} %{}",
+                          scenario.initial->world.data->vertex_name(results.main->chokepoints[c].supplier),
+                          100 * results.main->chokepoints[c].flow_lost, c + 1 < shown ? "," : "");
     out += line + "\n";
   }
 
@@ -131,8 +147,12 @@ std::string text_report(const Results& results, const TextStyle& style) {
   const WorldData& data = *scenario.initial->world.data;
   std::size_t left_out = 0;
   for (const TimelineEntry& entry : timeline(scenario, false))
-    if (entry.what == "left out") ++left_out;
-    else out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, event_sentence(*entry.event, data)), style.width) + "\n";
+    if (entry.what == "left out")
+      ++left_out;
+    else
+      out += cut(fmt::format("  {}  {:<9}  {}", entry.month.text(), entry.what, event_sentence(*entry.event, data)),
+                 style.width) +
+             "\n";
   for (const EventId e : conditional_events(scenario)) {
     std::vector<double> starts;
     for (const Month m : results.main->starts[e.index()]) starts.push_back(m.index);
@@ -141,11 +161,17 @@ std::string text_report(const Results& results, const TextStyle& style) {
     if (!starts.empty()) {
       const Summary s = summarise(starts);
       const auto month = [](double index) { return Month{static_cast<int>(std::lround(index))}.text(); };
-      when += s.low == s.high ? fmt::format(", {}", month(s.median)) : fmt::format(", {} ({} … {})", month(s.median), month(s.low), month(s.high));
+      when += s.low == s.high ? fmt::format(", {}", month(s.median))
+                              : fmt::format(", {} ({} … {})", month(s.median), month(s.low), month(s.high));
     }
-    out += cut(fmt::format("  {}: {}", when, event_sentence(*scenario.calendar->events()[e.index()], data)), style.width) + "\n";
+    out +=
+        cut(fmt::format("  {}: {}", when, event_sentence(*scenario.calendar->events()[e.index()], data)), style.width) +
+        "\n";
   }
-  if (left_out > 0) out += fmt::format("  and {} measures of the record that governments which decide by themselves leave out: simulate timeline\n", left_out);
+  if (left_out > 0)
+    out += fmt::format(
+        "  and {} measures of the record that governments which decide by themselves leave out: simulate timeline\n",
+        left_out);
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);
   out += fmt::format("\nConditional projections: {}, not a forecast.\n", bands_text(results));
   return out;

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "analysis/runs/ensemble.hpp"
-#include "output/text/table.hpp"
 #include "engine/scenario/timeline.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::output {
 

@@ -1,4 +1,5 @@
-// What a batch study says: spreads, sensitivity, where something happens, which choice is robust; in tables and as JSON.
+// What a batch study says: spreads, sensitivity, where something happens, which choice is robust; in tables and as
+// JSON.
 #pragma once
 
 #include <string>

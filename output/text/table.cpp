@@ -6,19 +6,23 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/elementary.hpp"
 #include "analysis/methods/enough.hpp"
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint::output {
 
 std::string band_text(const Summary& s, const Headline& h, bool sign) {
-  return fmt::format("{} ({} … {})", number_text(s.median, h, sign), number_text(s.low, h, sign), number_text(s.high, h, sign));
+  return fmt::format("{} ({} … {})", number_text(s.median, h, sign), number_text(s.low, h, sign),
+                     number_text(s.high, h, sign));
 }
 
-std::string_view no_difference_text(Certainty certainty) { return certainty == Certainty::same ? "no run differs" : "no change that matters"; }
+std::string_view no_difference_text(Certainty certainty) {
+  return certainty == Certainty::same ? "no run differs" : "no change that matters";
+}
 
 std::size_t shown_width(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
@@ -37,7 +41,9 @@ std::string cut(const std::string& text, std::size_t width) {
   return out + "…";
 }
 
-std::string heading(const std::string& text, const TextStyle& style) { return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n"; }
+std::string heading(const std::string& text, const TextStyle& style) {
+  return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n";
+}
 
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
   std::string out, line(indent, ' ');

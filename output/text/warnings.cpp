@@ -62,8 +62,7 @@ std::string idle_sentence(const IdleEvent& idle) {
     case Effect::trust:
       return fmt::format("closes nothing and moves only trust between nations: {}", idle.why);
     case Effect::tension:
-      return fmt::format("closes nothing and only counts as a measure taken (restriction, tension): {}",
-                         idle.why);
+      return fmt::format("closes nothing and only counts as a measure taken (restriction, tension): {}", idle.why);
     case Effect::none:
     case Effect::too_late:
       return fmt::format("has no effect: {}", idle.why);
@@ -76,9 +75,10 @@ std::string idle_sentence(const IdleEvent& idle) {
 std::vector<std::string> idle_remarks(const Scenario& scenario, const IdleEvents& idle, bool with_not_fired) {
   std::vector<std::string> out;
   if (!idle.checked)
-    out.push_back(fmt::format("whether each event has an effect was not tried: the world has more than {} firms, or the scenario "
-                              "more than {} events",
-                              most_firms_tried, most_events_tried));
+    out.push_back(
+        fmt::format("whether each event has an effect was not tried: the world has more than {} firms, or the scenario "
+                    "more than {} events",
+                    most_firms_tried, most_events_tried));
   const auto remark = [&](const std::vector<IdleEvent>& events, const std::string& what) {
     if (!events.empty()) out.push_back(fmt::format("{} {}: {}", events.size(), what, named(scenario, events)));
   };

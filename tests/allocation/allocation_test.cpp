@@ -24,10 +24,15 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("no month after the first allocates", "[allocation]") {
   using namespace chokepoint;
-  const std::string name = GENERATE("chip_ban", "policy_agents", "chip_ban, a thousand firms", "diffusion_rule_kept, twenty thousand firms");
+  const std::string name =
+      GENERATE("chip_ban", "policy_agents", "chip_ban, a thousand firms", "diffusion_rule_kept, twenty thousand firms");
   const bool synthetic = name.find(',') != std::string::npos;
-  const Scenario scenario = !synthetic ? test::shipped(name)
-                                       : test::variant(name.substr(0, name.find(',')), name.starts_with("chip_ban") ? "world: {synthesize: {firms: 1000}}\n" : "world: {synthesize: {firms: 20000}}\n", "2027-12");
+  const Scenario scenario = !synthetic
+                                ? test::shipped(name)
+                                : test::variant(name.substr(0, name.find(',')),
+                                                name.starts_with("chip_ban") ? "world: {synthesize: {firms: 1000}}\n"
+                                                                             : "world: {synthesize: {firms: 20000}}\n",
+                                                "2027-12");
   for (std::uint64_t replicate = 0; replicate < (synthetic ? 1U : 4U); ++replicate) {
     Simulation s = test::simulation(scenario, replicate);
     s.step();

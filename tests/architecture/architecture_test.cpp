@@ -238,16 +238,20 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
           "Boost.Math takes the C library's functions; use engine/base/special_functions.hpp and distribution.hpp (<" +
               include.path + ">)");
     if (include.path == "mpi.h" && !is_inside(path, "app/mpi")) add(include.line, "MPI stays in app/mpi/ (<mpi.h>)");
-    if (include.path == "netcdf.h" && path != "output/files/netcdf.cpp") add(include.line, "NetCDF stays behind output/files/netcdf.cpp (<netcdf.h>)");
-    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/batch") && !is_inside(path, "bench"))
-      add(include.line, "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads) (<chrono>)");
+    if (include.path == "netcdf.h" && path != "output/files/netcdf.cpp")
+      add(include.line, "NetCDF stays behind output/files/netcdf.cpp (<netcdf.h>)");
+    if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/batch") &&
+        !is_inside(path, "bench"))
+      add(include.line,
+          "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads) (<chrono>)");
   }
 
   const std::vector<std::string> code = lines_of(code_of(text, false));
   // Each file that uses the library's parser or writer compiles them anew.
   static const std::regex json_text(R"re(json\s*::\s*parse\s*\(|(\.|->)dump\s*\()re");
   for (std::size_t i = 0; i < code.size(); ++i)
-    if (path != "engine/base/json_text.cpp" && std::regex_search(code[i], json_text)) add(static_cast<int>(i + 1), "JSON becomes text, and text JSON, through engine/base/json_text.hpp");
+    if (path != "engine/base/json_text.cpp" && std::regex_search(code[i], json_text))
+      add(static_cast<int>(i + 1), "JSON becomes text, and text JSON, through engine/base/json_text.hpp");
   for (std::size_t i = 0; i < code.size() && !may_differ_in_last_bit(path); ++i)
     if (const std::string name = library_function(code[i]); !name.empty())
       add(static_cast<int>(i + 1), "no " + name +
@@ -391,7 +395,9 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(count("engine/base/a.cpp", "auto s = R\"x(// \" )\" std::mt19937)x\"; std::mt19937 g;\n") == 1);
   CHECK(count("agents/firm/a.cpp", "double y = std::exp(x);\ndouble z = std::exp2(x);\n") == 2);
   CHECK(count("agents/firm/a.cpp", "double y = exp(x);\nauto z = ::pow(x, y);\n") == 2);
-  CHECK(count("agents/firm/a.cpp", "double y = maths::exp(x) + maths::log10(x); page.log(y); LogWriter log(y); at->log(y); std::logic_error e;\n") == 0);
+  CHECK(count("agents/firm/a.cpp",
+              "double y = maths::exp(x) + maths::log10(x); page.log(y); LogWriter log(y); at->log(y); std::logic_error "
+              "e;\n") == 0);
   for (const std::string_view name : last_bit)
     for (const std::string& call :
          {"std::" + std::string(name) + "(x)", std::string(name) + "(x)", "std::" + std::string(name) + "f(x)",

@@ -1,5 +1,6 @@
-// The program behind the tests of arithmetic: `probe count FUNCTION WIDTH N` works on N numbers, `probe hash WIDTH` tells
-// a hash of results. Widths are one (the scalar function, called for one number after the other), baseline, avx2, avx512.
+// The program behind the tests of arithmetic: `probe count FUNCTION WIDTH N` works on N numbers, `probe hash WIDTH`
+// tells a hash of results. Widths are one (the scalar function, called for one number after the other), baseline, avx2,
+// avx512.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -36,9 +37,16 @@ void powers(std::span<const double> in, std::span<double> out, Simd simd) { math
 
 const std::map<std::string, Work>& functions() {
   static const std::map<std::string, Work> all = {
-      {"exp", work<maths::exp, maths::exp>},       {"exp2", work<maths::exp2, maths::exp2>},   {"exp10", work<maths::exp10, maths::exp10>}, {"expm1", work<maths::expm1, maths::expm1>},
-      {"log", work<maths::log, maths::log>},       {"log1p", work<maths::log1p, maths::log1p>}, {"log2", work<maths::log2, maths::log2>},    {"log10", work<maths::log10, maths::log10>},
-      {"logistic", work<maths::logistic, maths::logistic>}, {"pow", work<power, powers>},
+      {"exp", work<maths::exp, maths::exp>},
+      {"exp2", work<maths::exp2, maths::exp2>},
+      {"exp10", work<maths::exp10, maths::exp10>},
+      {"expm1", work<maths::expm1, maths::expm1>},
+      {"log", work<maths::log, maths::log>},
+      {"log1p", work<maths::log1p, maths::log1p>},
+      {"log2", work<maths::log2, maths::log2>},
+      {"log10", work<maths::log10, maths::log10>},
+      {"logistic", work<maths::logistic, maths::logistic>},
+      {"pow", work<power, powers>},
   };
   return all;
 }
@@ -53,7 +61,8 @@ Numbers numbers(std::size_t n) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
-  const std::map<std::string, std::optional<Simd>> widths = {{"one", {}}, {"baseline", Simd::baseline}, {"avx2", Simd::avx2}, {"avx512", Simd::avx512}};
+  const std::map<std::string, std::optional<Simd>> widths = {
+      {"one", {}}, {"baseline", Simd::baseline}, {"avx2", Simd::avx2}, {"avx512", Simd::avx512}};
   if (words.size() < 2) return 2;
   const std::optional<Simd> simd = widths.at(words[words[0] == "hash" ? 1 : 2]);
   if (simd && *simd > best_simd()) return 77;

@@ -1,4 +1,5 @@
-// The neutral step on the engine: against a plain reading of its definition, against the other programs, at all threads and widths.
+// The neutral step on the engine: against a plain reading of its definition, against the other programs, at all threads
+// and widths.
 #include <algorithm>
 #include <random>
 
@@ -76,7 +77,9 @@ std::uint64_t hash_after(std::size_t agents, std::size_t months, int threads, Si
   return hash;
 }
 
-double state(const World& world, std::size_t k, std::size_t cell) { return (world.firms.*state_columns[k]).cells()[cell]; }
+double state(const World& world, std::size_t k, std::size_t cell) {
+  return (world.firms.*state_columns[k]).cells()[cell];
+}
 
 }  // namespace
 
@@ -95,7 +98,8 @@ TEST_CASE("the engine's neutral step is that of the definition, bit by bit", "[b
 }
 
 TEST_CASE("the engine gives the checksums of the other programs", "[bench]") {
-  const auto [agents, steps, sum] = GENERATE(table<std::size_t, std::size_t, double>({{1000, 20, 103.831932383936}, {10000, 20, 104.028982215997}}));
+  const auto [agents, steps, sum] =
+      GENERATE(table<std::size_t, std::size_t, double>({{1000, 20, 103.831932383936}, {10000, 20, 104.028982215997}}));
   const Scenario scenario = neutral_scenario(agents, steps);
   Simulation simulation(scenario, neutral_schedule(), 1, 0);
   simulation.run();
@@ -125,10 +129,14 @@ TEST_CASE("replicates side by side are the replicates alone, bit by bit", "[benc
       Simulation one(alone, ensemble_schedule(), 5, 32 + lane, &of_one);
       one.run();
       for (std::size_t k = 0; k < state_count; ++k)
-        for (std::size_t v = 0; v < agents; ++v) REQUIRE(state(all.world(), k, v * lanes + lane) == state(one.world(), k, v));
-      for (std::size_t e = 0; e < agents * out_degree; ++e) REQUIRE(all.world().trade.order.cells()[e * lanes + lane] == one.world().trade.order.cells()[e]);
+        for (std::size_t v = 0; v < agents; ++v)
+          REQUIRE(state(all.world(), k, v * lanes + lane) == state(one.world(), k, v));
+      for (std::size_t e = 0; e < agents * out_degree; ++e)
+        REQUIRE(all.world().trade.order.cells()[e * lanes + lane] == one.world().trade.order.cells()[e]);
       CHECK(checksum(all.world(), lane) == checksum(one.world()));
-      for (int month = 0; month < static_cast<int>(months); ++month) REQUIRE(of_all.value(Watch::spot_price, Month{month}, lane) == of_one.value(Watch::spot_price, Month{month}, 0));
+      for (int month = 0; month < static_cast<int>(months); ++month)
+        REQUIRE(of_all.value(Watch::spot_price, Month{month}, lane) ==
+                of_one.value(Watch::spot_price, Month{month}, 0));
     }
   }
 }
@@ -144,7 +152,8 @@ TEST_CASE("luck moves spot prices but no state of the plain step, and productivi
   Watch a(agents, months), b(agents, months);
   CHECK(after(neutral_schedule(), 0, a) == after(neutral_schedule(), 1, b));
   bool moved = false;
-  for (int m = 0; m < 5; ++m) moved = moved || a.value(Watch::spot_price, Month{m}, 0) != b.value(Watch::spot_price, Month{m}, 0);
+  for (int m = 0; m < 5; ++m)
+    moved = moved || a.value(Watch::spot_price, Month{m}, 0) != b.value(Watch::spot_price, Month{m}, 0);
   CHECK(moved);
   CHECK(after(ensemble_schedule(), 0, a) != after(ensemble_schedule(), 1, b));
 }
@@ -170,7 +179,8 @@ TEST_CASE("the neutral network is what its definition says", "[bench]") {
     REQUIRE(edges[e].supplier != edges[e].buyer);
     REQUIRE((edges[e].weight >= 0.0625 && edges[e].weight < 0.1875));
     ++sold[edges[e].supplier];
-    if (e > 0) REQUIRE(std::pair(edges[e - 1].buyer, edges[e - 1].supplier) < std::pair(edges[e].buyer, edges[e].supplier));
+    if (e > 0)
+      REQUIRE(std::pair(edges[e - 1].buyer, edges[e - 1].supplier) < std::pair(edges[e].buyer, edges[e].supplier));
   }
   CHECK(std::ranges::all_of(sold, [](std::size_t n) { return n == out_degree; }));
 }

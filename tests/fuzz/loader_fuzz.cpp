@@ -1,5 +1,5 @@
-// Fuzzes the scenario loader: any text is either read, and then runs, or refused with mistakes; it never crashes or hangs.
-// Built with clang's libFuzzer by the preset `fuzz`; `tests/fuzz/run.sh SECONDS` builds and runs it.
+// Fuzzes the scenario loader: any text is either read, and then runs, or refused with mistakes; it never crashes or
+// hangs. Built with clang's libFuzzer by the preset `fuzz`; `tests/fuzz/run.sh SECONDS` builds and runs it.
 #include <unistd.h>
 
 #include <cctype>
@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "agents/schedule.hpp"
-#include "engine/run/simulation.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "engine/run/simulation.hpp"
 
 namespace {
 
@@ -47,7 +47,8 @@ bool is_large(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (is_large({reinterpret_cast<const char*>(data), size})) return -1;  // not to be kept
-  static ScenarioLoader loader({fs::path(CHOKEPOINT_SOURCE_DIR) / "data", {}, {}, {}, Month::of(2018, 12), metric_catalogue});
+  static ScenarioLoader loader(
+      {fs::path(CHOKEPOINT_SOURCE_DIR) / "data", {}, {}, {}, Month::of(2018, 12), metric_catalogue});
   const fs::path file = folder() / "input.yaml";
   std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
   try {

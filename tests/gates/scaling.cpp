@@ -1,8 +1,9 @@
-// Ratios of times, never seconds: threads help where there is work for them, and an agent costs about the same in large worlds.
+// Ratios of times, never seconds: threads help where there is work for them, and an agent costs about the same in large
+// worlds.
 //
-// A machine that does other things can't be asked. So each try is framed by a probe that needs nothing but a free core on each
-// thread; only tries in which both probes ran twice as much on two threads count, and the best of them is judged. A machine that
-// is never free for long enough skips (77).
+// A machine that does other things can't be asked. So each try is framed by a probe that needs nothing but a free core
+// on each thread; only tries in which both probes ran twice as much on two threads count, and the best of them is
+// judged. A machine that is never free for long enough skips (77).
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -55,7 +56,7 @@ const bench::Workload& find(const std::vector<bench::Workload>& all, const std::
 
 struct Gate {
   std::string name;
-  double least;                    ///< ratio that must be reached
+  double least;  ///< ratio that must be reached
   std::function<double()> ratio;
 };
 
@@ -80,8 +81,10 @@ int main() {
       {"neutral step, 100 000 agents, speed-up by 2 threads", 1.3, speed_up("neutral_100000")},
       {"ensemble, speed-up by 2 threads", 1.3, speed_up("neutral_ensemble")},
       {"ensemble side by side, speed-up by 2 threads", 1.3, speed_up("neutral_side_by_side")},
-      {"side by side against run by run", 1.1, [&] { return seconds_of(find(all, "neutral_ensemble"), 1) / seconds_of(find(all, "neutral_side_by_side"), 1); }},
-      {"an agent among 10 000 against one among 100 000", 1 / 4.0, [&] { return agent_seconds("neutral_10000") / agent_seconds("neutral_100000"); }},
+      {"side by side against run by run", 1.1,
+       [&] { return seconds_of(find(all, "neutral_ensemble"), 1) / seconds_of(find(all, "neutral_side_by_side"), 1); }},
+      {"an agent among 10 000 against one among 100 000", 1 / 4.0,
+       [&] { return agent_seconds("neutral_10000") / agent_seconds("neutral_100000"); }},
   };
   bool failed = false, asked = false;
   for (const Gate& gate : gates) {
@@ -97,7 +100,11 @@ int main() {
     }
     // One or two tries between other programs say little.
     const bool enough = best >= gate.least || counted >= 3;
-    std::printf("%s %s: %.2f (at least %.2f; %d tries)\n", !enough ? "skip" : best >= gate.least ? "ok  " : "FAIL", gate.name.c_str(), best, gate.least, counted);
+    std::printf("%s %s: %.2f (at least %.2f; %d tries)\n",
+                !enough              ? "skip"
+                : best >= gate.least ? "ok  "
+                                     : "FAIL",
+                gate.name.c_str(), best, gate.least, counted);
     asked = asked || enough;
     failed = failed || (enough && best < gate.least);
   }

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "agents/schedule.hpp"
+#include "analysis/runs/ensemble.hpp"
 #include "bench/neutral/step.hpp"
 #include "bench/neutral/watch.hpp"
 #include "bench/neutral/world.hpp"
-#include "analysis/runs/ensemble.hpp"
 
 namespace {
 
@@ -21,7 +21,9 @@ extern "C" [[gnu::noinline]] void gate(const std::function<void()>& work) { work
 
 void shipped_world() {
   const std::filesystem::path root = CHOKEPOINT_SOURCE_DIR;
-  const Scenario scenario = load_scenario(root / "scenarios" / "baseline.yaml", {root / "data", {}, {}, root / "scenarios", Month::parse("2018-12"), metric_catalogue});
+  const Scenario scenario =
+      load_scenario(root / "scenarios" / "baseline.yaml",
+                    {root / "data", {}, {}, root / "scenarios", Month::parse("2018-12"), metric_catalogue});
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, agents::monthly_schedule(), 1, 0, &recorder);
@@ -40,7 +42,8 @@ const std::map<std::string, std::function<void()>> workloads = {
     {"neutral", [] { neutral(4000, 25, 1); }},
     {"neutral_baseline_vectors", [] { neutral(4000, 25, 1, Simd::baseline); }},
     {"neutral_side_by_side", [] { neutral(200, 30, bench::side_by_side); }},
-    {"beginning_of_a_run", [] {
+    {"beginning_of_a_run",
+     [] {
        const Scenario scenario = bench::neutral_scenario(200, 2);
        gate([&] {
          for (std::uint64_t r = 0; r < 20; ++r) Simulation(scenario, bench::ensemble_schedule(), 1, r).step();

@@ -2,8 +2,8 @@
 #include <atomic>
 #include <cmath>
 
-#include "engine/batch/trials.hpp"
 #include "analysis/runs/ensemble.hpp"
+#include "engine/batch/trials.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -18,7 +18,8 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
   namespace fs = std::filesystem;
   const TemporaryFolder data;
   fs::copy(data_folder(), data.path(), fs::copy_options::recursive);
-  for (const char* table : {"designers.csv", "links.csv"}) fs::copy_file(folder / table, data.path() / "world" / table, fs::copy_options::overwrite_existing);
+  for (const char* table : {"designers.csv", "links.csv"})
+    fs::copy_file(folder / table, data.path() / "world" / table, fs::copy_options::overwrite_existing);
   const Scenario scenario = load_scenario(folder / "reference.yaml", options({}, {}, data.path()));
   const Layout layout(*scenario.initial->world.data);
   constexpr std::size_t replicates = 41;
@@ -27,8 +28,12 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
   const std::atomic<bool> never = false;
   Parameters parameters = scenario.initial->parameters;
   parameters.training_concentration = 0;  // laboratories there always trained on the same part of their computing
-  REQUIRE(run_trials(replicates, 0, [&](std::size_t r) { ensemble.records[r] = measure_run(scenario, agents::monthly_schedule(), layout, 1, r, &parameters).record; },
-                     [](std::size_t) {}, never));
+  REQUIRE(run_trials(
+      replicates, 0,
+      [&](std::size_t r) {
+        ensemble.records[r] = measure_run(scenario, agents::monthly_schedule(), layout, 1, r, &parameters).record;
+      },
+      [](std::size_t) {}, never));
   Mistakes mistakes;
   const config::Node rows = config::load_csv(folder / "reference.csv", mistakes);
   REQUIRE_FALSE(mistakes.any());
@@ -42,7 +47,8 @@ TEST_CASE("yearly figures agree with the reference implementation", "[golden]") 
     auto values = ensemble.values(month, series);
     const double model = summarise(values).median * row.required_number("scale");
     const double deviation = row.text("kind") == "absolute" ? model - reference : model / reference - 1;
-    INFO(row.text("metric") << " " << row.text("agent") << " " << row.text("month") << ": model " << model << ", reference " << reference);
+    INFO(row.text("metric") << " " << row.text("agent") << " " << row.text("month") << ": model " << model
+                            << ", reference " << reference);
     CHECK(std::fabs(deviation) <= row.required_number("tolerance"));
   }
 }

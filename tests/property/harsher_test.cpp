@@ -41,7 +41,8 @@ void add_links(const World& w, const Regimes& r, Access& out) {
       const NationId home = w.data->home[w.trade.buyer(e)];
       const SalesTerms& terms = w.terms(w.data->designer_of(w.trade.supplier(e)), home);
       const double scale = terms.allowed ? std::min(1.0, terms.scale) : 0.0;
-      open = scale > 0 ? open / scale * worth(terms) : 0.0;  // by what the part on sale is worth, not by its being on sale
+      open =
+          scale > 0 ? open / scale * worth(terms) : 0.0;  // by what the part on sale is worth, not by its being on sale
     }
     out["link " + std::to_string(e.index())] = open;
   }
@@ -55,7 +56,8 @@ void add_support(const World& w, const Regimes& r, Access& out) {
     out["components" + of] = 1 - support_denied(w, r.components_denied, n, w.foundries.node[q]);
     out["listed tools" + of] = 1 - r.tools_listed[q];
   }
-  for (const DesignerId d : w.designers.nation.ids()) out["software of " + w.data->designers.text[d.index()]] = 1 - design_software_denied(w, r, d);
+  for (const DesignerId d : w.designers.nation.ids())
+    out["software of " + w.data->designers.text[d.index()]] = 1 - design_software_denied(w, r, d);
   for (const NationId n : w.nations.gdp.ids()) {
     const std::string of = " of " + w.data->nations.text[n.index()];
     out["euv" + of] = 1 - r.euv_denied[n];
@@ -64,7 +66,8 @@ void add_support(const World& w, const Regimes& r, Access& out) {
     for (const NationId m : w.nations.gdp.ids()) {
       out["moving to " + w.data->nations.text[m.index()] + of] = 1 - r.talent_barred(n, m);
       out["lessons from " + w.data->nations.text[m.index()] + of] = 1 - r.open_learning_closed(m, n);
-      if (const ImportCap& cap = r.import_cap(n, m); cap.strength > 0) out["cap by " + w.data->nations.text[m.index()] + of] = 1 - cap.strength;
+      if (const ImportCap& cap = r.import_cap(n, m); cap.strength > 0)
+        out["cap by " + w.data->nations.text[m.index()] + of] = 1 - cap.strength;
     }
   }
 }
@@ -100,7 +103,10 @@ std::string loosened(const Access& milder, const Access& harsher) {
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : luck_(seed, 0) {}
-  std::size_t below(std::size_t n) { return std::min(n - 1, static_cast<std::size_t>(luck_.uniform(Purpose::event_trigger, 1, Month{0}, ++draw_) * static_cast<double>(n))); }
+  std::size_t below(std::size_t n) {
+    return std::min(n - 1, static_cast<std::size_t>(luck_.uniform(Purpose::event_trigger, 1, Month{0}, ++draw_) *
+                                                    static_cast<double>(n)));
+  }
   template <class T>
   const T& one(const std::vector<T>& of) {
     return of[below(of.size())];
@@ -111,7 +117,9 @@ class Dice {
   std::uint64_t draw_ = 0;
 };
 
-std::string date(Dice& dice) { return "start: " + std::to_string(2022 + dice.below(5)) + "-0" + std::to_string(1 + dice.below(9)); }
+std::string date(Dice& dice) {
+  return "start: " + std::to_string(2022 + dice.below(5)) + "-0" + std::to_string(1 + dice.below(9));
+}
 std::string share(Dice& dice) { return dice.one<std::string>({"0.2", "0.5", "0.8", "1"}); }
 
 /// A measure that closes something, at random.
@@ -119,25 +127,56 @@ std::string restriction(Dice& dice) {
   const std::string severity = ", severity: " + share(dice) + ", " + date(dice);
   switch (dice.below(14)) {
     case 0:
-      return "type: chip_export_ban, issuer: " + dice.one<std::string>({"US", "US, allied: [CN]", "NL, fdpr: true", "US, fdpr: true"}) + ", targets: [" + dice.one<std::string>({"RU", "IN", "RU, AE"}) + "], tpp_max: " +
-             dice.one<std::string>({"1", "1600", "4800", "21000"}) + (dice.below(2) != 0 ? ", redesign: false" : "") + (dice.below(3) == 0 ? ", keeps_licences: true" : "") + severity;
+      return "type: chip_export_ban, issuer: " +
+             dice.one<std::string>({"US", "US, allied: [CN]", "NL, fdpr: true", "US, fdpr: true"}) + ", targets: [" +
+             dice.one<std::string>({"RU", "IN", "RU, AE"}) +
+             "], tpp_max: " + dice.one<std::string>({"1", "1600", "4800", "21000"}) +
+             (dice.below(2) != 0 ? ", redesign: false" : "") + (dice.below(3) == 0 ? ", keeps_licences: true" : "") +
+             severity;
     case 1:
-      return "type: chip_export_ban, issuer: US, targets: [CN], tpp_max: " + dice.one<std::string>({"1", "1600", "2400", "9000", "40000"}) + (dice.below(2) != 0 ? ", bw_max: 1000" : "") +
-             (dice.below(2) != 0 ? ", redesign: false" : ", redesign_lag: 1") + (dice.below(3) == 0 ? ", keeps_licences: true" : "") + severity;
-    case 2: return "type: diffusion_rule, issuer: US, tier2: [AE, IN], tier3: [RU, CN], cap_tier2: 5" + severity;
-    case 3: return "type: entity_list, issuer: " + dice.one<std::string>({"US", "TW", "JP", "US, fdpr: true", "US, allied: [NL, TW]"}) + ", firms: [Huawei, SMIC, Baidu, Cambricon]" + severity;
+      return "type: chip_export_ban, issuer: US, targets: [CN], tpp_max: " +
+             dice.one<std::string>({"1", "1600", "2400", "9000", "40000"}) +
+             (dice.below(2) != 0 ? ", bw_max: 1000" : "") +
+             (dice.below(2) != 0 ? ", redesign: false" : ", redesign_lag: 1") +
+             (dice.below(3) == 0 ? ", keeps_licences: true" : "") + severity;
+    case 2:
+      return "type: diffusion_rule, issuer: US, tier2: [AE, IN], tier3: [RU, CN], cap_tier2: 5" + severity;
+    case 3:
+      return "type: entity_list, issuer: " +
+             dice.one<std::string>({"US", "TW", "JP", "US, fdpr: true", "US, allied: [NL, TW]"}) +
+             ", firms: [Huawei, SMIC, Baidu, Cambricon]" + severity;
     case 4:
-      return "type: equipment_ban, issuer: " + dice.one<std::string>({"US", "NL", "JP", "KR", "US, fdpr: true", "NL, allied: [US, KR]"}) + ", targets: [CN], classes: [" +
-             dice.one<std::string>({"tools", "tools, servicing", "servicing, components", "components"}) + "]" + (dice.below(2) != 0 ? ", node_min: 2" : "") + severity;
-    case 5: return "type: equipment_ban, issuer: NL, targets: [CN, RU], classes: [euv]" + severity;
-    case 6: return "type: hbm_ban, issuer: " + dice.one<std::string>({"KR", "US", "US, fdpr: true"}) + ", targets: [CN], generation_min: " + dice.one<std::string>({"2", "3", "4"}) + severity;
-    case 7: return "type: import_ban, issuer: CN, supplier: " + dice.one<std::string>({"NVIDIA", "AMD", "ASML", "Samsung Memory"}) + ", sectors_share: " + share(dice) + severity;
-    case 8: return "type: import_guidance, issuer: " + dice.one<std::string>({"CN", "IN"}) + ", strength: " + share(dice) + severity;
-    case 9: return "type: materials_ban, issuer: CN, targets: [JP, US], materials: [" + dice.one<std::string>({"rare_earths", "graphite", "rare_earths, gallium_germanium"}) + "]" + (dice.below(2) != 0 ? ", fdpr: true" : "") + severity;
-    case 10: return "type: cloud_access_restriction, issuer: US, targets: [CN], scope: " + dice.one<std::string>({"rent", "kyc"}) + ", hosts: " + dice.one<std::string>({"all", "own"}) + severity;
-    case 11: return "type: service_ban, issuer: " + dice.one<std::string>({"IN", "JP"}) + ", origins: [CN, US]" + severity;
-    case 12: return "type: open_restriction, issuer: US, targets: [CN], scope: " + dice.one<std::string>({"use", "learning"}) + severity;
-    default: return "type: talent_restriction, issuer: US, from: [CN, IN], to: [US], bar: " + share(dice) + severity;
+      return "type: equipment_ban, issuer: " +
+             dice.one<std::string>({"US", "NL", "JP", "KR", "US, fdpr: true", "NL, allied: [US, KR]"}) +
+             ", targets: [CN], classes: [" +
+             dice.one<std::string>({"tools", "tools, servicing", "servicing, components", "components"}) + "]" +
+             (dice.below(2) != 0 ? ", node_min: 2" : "") + severity;
+    case 5:
+      return "type: equipment_ban, issuer: NL, targets: [CN, RU], classes: [euv]" + severity;
+    case 6:
+      return "type: hbm_ban, issuer: " + dice.one<std::string>({"KR", "US", "US, fdpr: true"}) +
+             ", targets: [CN], generation_min: " + dice.one<std::string>({"2", "3", "4"}) + severity;
+    case 7:
+      return "type: import_ban, issuer: CN, supplier: " +
+             dice.one<std::string>({"NVIDIA", "AMD", "ASML", "Samsung Memory"}) + ", sectors_share: " + share(dice) +
+             severity;
+    case 8:
+      return "type: import_guidance, issuer: " + dice.one<std::string>({"CN", "IN"}) + ", strength: " + share(dice) +
+             severity;
+    case 9:
+      return "type: materials_ban, issuer: CN, targets: [JP, US], materials: [" +
+             dice.one<std::string>({"rare_earths", "graphite", "rare_earths, gallium_germanium"}) + "]" +
+             (dice.below(2) != 0 ? ", fdpr: true" : "") + severity;
+    case 10:
+      return "type: cloud_access_restriction, issuer: US, targets: [CN], scope: " +
+             dice.one<std::string>({"rent", "kyc"}) + ", hosts: " + dice.one<std::string>({"all", "own"}) + severity;
+    case 11:
+      return "type: service_ban, issuer: " + dice.one<std::string>({"IN", "JP"}) + ", origins: [CN, US]" + severity;
+    case 12:
+      return "type: open_restriction, issuer: US, targets: [CN], scope: " + dice.one<std::string>({"use", "learning"}) +
+             severity;
+    default:
+      return "type: talent_restriction, issuer: US, from: [CN, IN], to: [US], bar: " + share(dice) + severity;
   }
 }
 
@@ -145,10 +184,18 @@ std::string restriction(Dice& dice) {
 std::string permission(Dice& dice) {
   const std::string severity = ", severity: " + share(dice) + ", " + date(dice);
   switch (dice.below(4)) {
-    case 0: return "type: licence, issuer: US, targets: [CN], chip: " + dice.one<std::string>({"H20", "H200", "B30A"}) + ", p_licence: " + share(dice) + severity;
-    case 1: return "type: licence, issuer: US, targets: [CN, RU], tpp_max: 21000" + severity;
-    case 2: return "type: licence, issuer: US, targets: [CN], chip: H200, relaxes: [us-2023-10-chips, us-2025-04-h20]" + severity;
-    default: return "type: sanction_relief, measures: [" + dice.one<std::string>({"us-2025-04-h20", "us-2022-10-tools", "nl-2019-euv", "us-2024-12-hbm"}) + "]" + severity;
+    case 0:
+      return "type: licence, issuer: US, targets: [CN], chip: " + dice.one<std::string>({"H20", "H200", "B30A"}) +
+             ", p_licence: " + share(dice) + severity;
+    case 1:
+      return "type: licence, issuer: US, targets: [CN, RU], tpp_max: 21000" + severity;
+    case 2:
+      return "type: licence, issuer: US, targets: [CN], chip: H200, relaxes: [us-2023-10-chips, us-2025-04-h20]" +
+             severity;
+    default:
+      return "type: sanction_relief, measures: [" +
+             dice.one<std::string>({"us-2025-04-h20", "us-2022-10-tools", "nl-2019-euv", "us-2024-12-hbm"}) + "]" +
+             severity;
   }
 }
 
@@ -160,7 +207,8 @@ TEST_CASE("a harsher measure on top of any two policies loosens access on no lin
   Dice dice(11);
   int moved = 0;
   for (int k = 0; k < 60; ++k) {
-    const std::string pair = line("p", dice.below(2) != 0 ? permission(dice) : restriction(dice)) + line("q", dice.below(2) != 0 ? permission(dice) : restriction(dice));
+    const std::string pair = line("p", dice.below(2) != 0 ? permission(dice) : restriction(dice)) +
+                             line("q", dice.below(2) != 0 ? permission(dice) : restriction(dice));
     const std::string added = line("more", restriction(dice));
     INFO(pair << added);
     const Access milder = access(pair), harsher = access(pair + added);
@@ -175,7 +223,8 @@ TEST_CASE("a measure made stricter loosens access on no link", "[property]") {
   for (int k = 0; k < 30; ++k) {
     const std::string other = line("p", permission(dice)), measure = restriction(dice);
     const std::size_t at = measure.find(", severity: ");
-    const std::string half = measure.substr(0, at) + ", severity: 0.3" + measure.substr(measure.find(", start")), full = measure.substr(0, at) + measure.substr(measure.find(", start"));
+    const std::string half = measure.substr(0, at) + ", severity: 0.3" + measure.substr(measure.find(", start")),
+                      full = measure.substr(0, at) + measure.substr(measure.find(", start"));
     INFO(other << half << "\n" << full);
     const Access none = access(other), part = access(other + line("m", half)), all = access(other + line("m", full));
     CHECK(loosened(none, part) == "");
@@ -209,8 +258,11 @@ TEST_CASE("two issuers close what one does or more, and one more than none, for 
   const Access none = access("");
   for (const Kind& kind : kinds) {
     for (std::size_t k = 0; k + 1 < kind.issuers.size(); ++k) {
-      const auto by = [&](const std::string& issuers) { return access(line("m", kind.rest + ", issuer: " + issuers + from)); };
-      const Access one = by(kind.issuers[k]), other = by(kind.issuers[k + 1]), both = by(kind.issuers[k] + ", allied: [" + kind.issuers[k + 1] + "]");
+      const auto by = [&](const std::string& issuers) {
+        return access(line("m", kind.rest + ", issuer: " + issuers + from));
+      };
+      const Access one = by(kind.issuers[k]), other = by(kind.issuers[k + 1]),
+                   both = by(kind.issuers[k] + ", allied: [" + kind.issuers[k + 1] + "]");
       INFO(kind.rest << " by " << kind.issuers[k] << " and " << kind.issuers[k + 1]);
       CHECK(loosened(none, one) == "");
       CHECK(loosened(one, both) == "");
@@ -221,16 +273,23 @@ TEST_CASE("two issuers close what one does or more, and one more than none, for 
 
 TEST_CASE("announcing what is in force already changes nothing, bit for bit; announcing more does", "[property]") {
   const std::vector<std::pair<std::string, std::string>> kinds = {
-      {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, redesign: false", "type: chip_export_ban, issuer: US, targets: [AE], tpp_max: 1"},
-      {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, entities: [Baidu]", "type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 1, entities: [Alibaba]"},
+      {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, redesign: false",
+       "type: chip_export_ban, issuer: US, targets: [AE], tpp_max: 1"},
+      {"type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 2400, tpp_pd: 1600, pd_max: 3.2, entities: [Baidu]",
+       "type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 1, entities: [Alibaba]"},
       {"type: equipment_ban, issuer: US, targets: [CN]", "type: equipment_ban, issuer: KR, targets: [CN]"},
       {"type: hbm_ban, issuer: KR, targets: [CN]", "type: hbm_ban, issuer: US, fdpr: true, targets: [CN]"},
-      {"type: materials_ban, issuer: CN, targets: [JP], materials: [rare_earths], cut: 0.7", "type: materials_ban, issuer: CN, targets: [JP], materials: [graphite], cut: 0.7"},
+      {"type: materials_ban, issuer: CN, targets: [JP], materials: [rare_earths], cut: 0.7",
+       "type: materials_ban, issuer: CN, targets: [JP], materials: [graphite], cut: 0.7"},
   };
   for (const auto& [measure, more] : kinds) {
     INFO(measure);
     const auto hash = [&](const std::string& announced) {
-      return hash_of(variant("history", "events:\n" + line("now", measure + ", start: 2023-12") + (announced.empty() ? "" : line("then", announced + ", announce: 2024-02, start: 2025-06")), "2024-12"));
+      return hash_of(
+          variant("history",
+                  "events:\n" + line("now", measure + ", start: 2023-12") +
+                      (announced.empty() ? "" : line("then", announced + ", announce: 2024-02, start: 2025-06")),
+                  "2024-12"));
     };
     const std::uint64_t without = hash("");
     CHECK(hash(measure) == without);

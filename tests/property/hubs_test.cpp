@@ -54,8 +54,11 @@ TEST_CASE("for each designer diverted = arrived + in transit + seized, also when
         REQUIRE(near(sum(w.hubs.departed.cells()), sum(w.firms.diverted_for.cells())));
         REQUIRE(near(sum(w.hubs.passed.cells()), sum(w.firms.smuggled.cells())));
         REQUIRE(near(sum(w.hubs.seized.cells()), sum(w.designers.seized.cells())));
-        for (const HubId h : w.hubs.nation.ids()) REQUIRE((w.hubs.enforcement[h] >= w.hubs.enforcement_start[h] && w.hubs.enforcement[h] <= 1));
-        REQUIRE((w.commons.evasion_skill >= before.commons.evasion_skill && w.commons.evasion_skill * s.parameters().evasion_diversion <= s.parameters().evasion_limit * (1 + 1e-9)));
+        for (const HubId h : w.hubs.nation.ids())
+          REQUIRE((w.hubs.enforcement[h] >= w.hubs.enforcement_start[h] && w.hubs.enforcement[h] <= 1));
+        REQUIRE(
+            (w.commons.evasion_skill >= before.commons.evasion_skill &&
+             w.commons.evasion_skill * s.parameters().evasion_diversion <= s.parameters().evasion_limit * (1 + 1e-9)));
         seized += sum(w.hubs.seized.cells());
       }
     }
@@ -70,7 +73,10 @@ TEST_CASE("hubs do not matter as long as none is watched: one hub or many, the s
     return shipped("history", "2025-12", std::move(more));
   };
   const double usual = total_smuggled(calm({}), 0, Month{0});
-  const double moved = total_smuggled(calm({override_of("hubs.Malaysia.share", "0.05"), override_of("hubs.India.share", "0.3"), override_of("hubs.Singapore.enforcement", "0.9")}), 0, Month{0});
+  const double moved =
+      total_smuggled(calm({override_of("hubs.Malaysia.share", "0.05"), override_of("hubs.India.share", "0.3"),
+                           override_of("hubs.Singapore.enforcement", "0.9")}),
+                     0, Month{0});
   CHECK(usual > 0);
   CHECK(std::fabs(moved / usual - 1) < 1e-9);
 }
@@ -78,7 +84,11 @@ TEST_CASE("hubs do not matter as long as none is watched: one hub or many, the s
 TEST_CASE("the stricter hubs are watched, the less is smuggled; closed hubs let nothing pass", "[property]") {
   const Month from = Month::of(2024, 1);
   const auto watched = [](const char* level) {
-    return variant("baseline", std::string("events:\n  - {id: strict, type: hub_enforcement, issuer: US, hubs: [SEA, GULF, ROW, TW, IN], start: 2023-10, level: ") + level + "}\n", "2026-12");
+    return variant("baseline",
+                   std::string("events:\n  - {id: strict, type: hub_enforcement, issuer: US, hubs: [SEA, GULF, ROW, "
+                               "TW, IN], start: 2023-10, level: ") +
+                       level + "}\n",
+                   "2026-12");
   };
   for (std::uint64_t r = 0; r < 4; ++r) {
     double last = total_smuggled(shipped("baseline", "2026-12"), r, from);
@@ -104,7 +114,8 @@ TEST_CASE("compute let stays within what is offered, and is paid to whom it belo
         const Firms& f = w.firms;
         for (const FirmId i : f.nation.ids()) {
           double let = 0, earned = 0, rented = 0;
-          for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::cloud_rent)) let += w.trade.shipped[e], earned += w.trade.payment[e];
+          for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::cloud_rent))
+            let += w.trade.shipped[e], earned += w.trade.payment[e];
           for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::cloud_rent)) rented += w.trade.shipped[e];
           REQUIRE(let <= f.rent_capacity[i] * (1 + 1e-12));
           REQUIRE(near(earned, f.rent_revenue[i]));

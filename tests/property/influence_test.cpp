@@ -47,7 +47,8 @@ TEST_CASE("norms, alignment, trust and users of open weights stay in their bound
 TEST_CASE("pulls on a norm never add up to more than the whole, within the plausible ranges", "[property]") {
   const Scenario scenario = shipped("baseline", "2017-01");
   double highest = 0;
-  for (const char* name : {"norms.usage", "norms.neighbours", "norms.anchor"}) highest += scenario.initial->table.find(name)->high;
+  for (const char* name : {"norms.usage", "norms.neighbours", "norms.anchor"})
+    highest += scenario.initial->table.find(name)->high;
   CHECK(highest <= 1);
 }
 
@@ -62,7 +63,8 @@ TEST_CASE("rows of the neighbours' weights add up to 1", "[property]") {
   }
 }
 
-TEST_CASE("without AI in use, norms and alignment stay where they are; one that was moved goes back to its anchor", "[property]") {
+TEST_CASE("without AI in use, norms and alignment stay where they are; one that was moved goes back to its anchor",
+          "[property]") {
   Bench b;
   Nations& n = b.world.nations;
   const auto months = [&](int count) {
@@ -76,7 +78,8 @@ TEST_CASE("without AI in use, norms and alignment stay where they are; one that 
     }
   };
   months(24);
-  for (const NationId id : n.gdp.ids()) CHECK((n.norm[id] == n.norm_anchor[id] && n.alignment[id] == n.norm_anchor[id]));
+  for (const NationId id : n.gdp.ids())
+    CHECK((n.norm[id] == n.norm_anchor[id] && n.alignment[id] == n.norm_anchor[id]));
   for (const NationId id : n.gdp.ids())
     if (n.norm_leader[id] == 0) n.norm[id] += n.norm[id] < 0 ? 0.3 : -0.3;
   months(2400);
@@ -97,7 +100,8 @@ TEST_CASE("no nation hears what another has become this month: blocks in any ord
   };
   prepare(forward), prepare(backward);
   const std::size_t count = forward.world.nations.gdp.size();
-  for (const auto rule : {agents::nation::hear_neighbours, agents::nation::drift_norms, agents::nation::shift_alignment}) {
+  for (const auto rule :
+       {agents::nation::hear_neighbours, agents::nation::drift_norms, agents::nation::shift_alignment}) {
     for (std::size_t i = 0; i < count; ++i) rule(forward.view(Month{100}), i, i + 1);
     for (std::size_t i = count; i-- > 0;) rule(backward.view(Month{100}), i, i + 1);
   }
@@ -109,7 +113,9 @@ TEST_CASE("no nation hears what another has become this month: blocks in any ord
 
 TEST_CASE("a nation that bars foreign open weights downloads none but its own", "[property]") {
   const Month last = Month::of(2027, 12);
-  const Scenario barred = variant("baseline", "events:\n  - {id: bar, type: open_restriction, issuer: IN, scope: use, start: 2026-01}\n", last.text());
+  const Scenario barred =
+      variant("baseline", "events:\n  - {id: bar, type: open_restriction, issuer: IN, scope: use, start: 2026-01}\n",
+              last.text());
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     Simulation s = simulation(barred, 0, seed);
     while (!s.done()) s.step();

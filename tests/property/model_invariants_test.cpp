@@ -4,8 +4,8 @@
 #include <random>
 #include <sstream>
 
-#include "engine/run/parallel.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "engine/run/parallel.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -16,7 +16,9 @@ using namespace chokepoint::test;
 
 namespace {
 
-bool near(double a, double b, double relative = 1e-9) { return std::fabs(a - b) <= relative * std::max({1.0, std::fabs(a), std::fabs(b)}); }
+bool near(double a, double b, double relative = 1e-9) {
+  return std::fabs(a - b) <= relative * std::max({1.0, std::fabs(a), std::fabs(b)});
+}
 
 template <class F>
 void each_month(const char* name, F&& check) {
@@ -40,7 +42,8 @@ TEST_CASE("accelerators, memory, wafers and capacity balance", "[property]") {
       bool balanced = true;
       double shipped_raw = 0;
       for (const DesignerId d : w.designers.nation.ids()) {
-        balanced &= near(before.designers.inventory[d] + w.designers.produced[d], w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
+        balanced &= near(before.designers.inventory[d] + w.designers.produced[d],
+                         w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
         balanced &= w.designers.inventory[d] >= 0 && w.designers.die_bank[d] >= 0;
         for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
           shipped_raw += w.trade.shipped[e] * w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
@@ -51,7 +54,8 @@ TEST_CASE("accelerators, memory, wafers and capacity balance", "[property]") {
         smuggled += w.firms.smuggled[i];
         for (std::size_t o = 0; o < origin_count; ++o) {
           delivered += w.firms.delivered[o][i];
-          balanced &= near(w.firms.stock[o][i], (before.firms.stock[o][i] + w.firms.delivered[o][i]) * (1 - s.parameters().stock_retirement));
+          balanced &= near(w.firms.stock[o][i], (before.firms.stock[o][i] + w.firms.delivered[o][i]) *
+                                                    (1 - s.parameters().stock_retirement));
         }
       }
       REQUIRE(balanced);
@@ -72,7 +76,8 @@ TEST_CASE("money is spent once", "[property]") {
     const World& w = s.world();
     const double price = w.commons.price * 1e-3;
     for (const FirmId i : w.firms.nation.ids()) {
-      double spent = w.firms.diverted_for[i] * price * s.parameters().evasion_premium + w.firms.rented[i] * price * s.parameters().rental_price;
+      double spent = w.firms.diverted_for[i] * price * s.parameters().evasion_premium +
+                     w.firms.rented[i] * price * s.parameters().rental_price;
       for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) spent += w.trade.payment[e];
       REQUIRE(spent <= w.firms.budget[i] * (1 + 1e-9) + 1e-9);
       REQUIRE(w.firms.carry[i] >= 0);
@@ -84,9 +89,13 @@ TEST_CASE("shares, norms and links stay in their bounds; nothing is NaN", "[prop
   each_month("baseline", [](const World&, const Simulation& s) {
     const World& w = s.world();
     bool finite = true;
-    w.for_each_column([&](std::string_view, std::span<const double> values) { finite &= std::ranges::all_of(values, [](double v) { return std::isfinite(v); }); });
+    w.for_each_column([&](std::string_view, std::span<const double> values) {
+      finite &= std::ranges::all_of(values, [](double v) { return std::isfinite(v); });
+    });
     REQUIRE(finite);
-    const auto in = [](std::span<const double> values, double low, double high) { return std::ranges::all_of(values, [&](double v) { return v >= low && v <= high; }); };
+    const auto in = [](std::span<const double> values, double low, double high) {
+      return std::ranges::all_of(values, [&](double v) { return v >= low && v <= high; });
+    };
     REQUIRE(in(w.trade.weight.cells(), 0, 1));
     REQUIRE(in(w.nations.adoption.cells(), 0, 1));
     REQUIRE(in(w.nations.deployable.cells(), 0, 1));
@@ -180,21 +189,27 @@ double mean_of(const Scenario& scenario, const char* metric, const char* agent, 
   return total / runs;
 }
 double with(const char* parameter, const char* value, const char* metric, const char* agent, Month month) {
-  return mean_of(shipped("baseline", "2030-12", {override_of(std::string("parameters.") + parameter, value)}), metric, agent, month);
+  return mean_of(shipped("baseline", "2030-12", {override_of(std::string("parameters.") + parameter, value)}), metric,
+                 agent, month);
 }
 }  // namespace
 
 TEST_CASE("more enforcement, less smuggling; no diversion, none", "[property]") {
   const Month when = Month::of(2024, 12);
-  const double lax = with("controls.enforcement", "0.15", "smuggled_12m", "", when), strict = with("controls.enforcement", "0.75", "smuggled_12m", "", when);
+  const double lax = with("controls.enforcement", "0.15", "smuggled_12m", "", when),
+               strict = with("controls.enforcement", "0.75", "smuggled_12m", "", when);
   REQUIRE(strict < lax);
-  const Scenario none = variant("baseline", "events:\n  - {id: none, type: parameter_shock, start: 2017-01, parameter: evasion.diversion, value: 0, beyond_range: true}\n");
+  const Scenario none = variant("baseline",
+                                "events:\n  - {id: none, type: parameter_shock, start: 2017-01, parameter: "
+                                "evasion.diversion, value: 0, beyond_range: true}\n");
   REQUIRE(mean_of(none, "smuggled_12m", "", when) == 0);
 }
 
 TEST_CASE("more adaptation, better Chinese models; more memory, more domestic chips", "[property]") {
-  REQUIRE(with("adaptation.limit", "1.1", "eci_cn", "", Month::of(2030, 12)) > with("adaptation.limit", "0.3", "eci_cn", "", Month::of(2030, 12)));
-  REQUIRE(with("hbm.domestic_growth", "0.10", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)) > with("hbm.domestic_growth", "0.05", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)));
+  REQUIRE(with("adaptation.limit", "1.1", "eci_cn", "", Month::of(2030, 12)) >
+          with("adaptation.limit", "0.3", "eci_cn", "", Month::of(2030, 12)));
+  REQUIRE(with("hbm.domestic_growth", "0.10", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)) >
+          with("hbm.domestic_growth", "0.05", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)));
 }
 
 }  // namespace model_invariants_test

@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::uint64_t seeds = 8;
 
-bool near(double a, double b, double relative = 1e-9) { return std::fabs(a - b) <= relative * std::max({std::fabs(a), std::fabs(b), 1e-12}); }
+bool near(double a, double b, double relative = 1e-9) {
+  return std::fabs(a - b) <= relative * std::max({std::fabs(a), std::fabs(b), 1e-12});
+}
 
 /// Calls check(before, simulation) for each month of each seed.
 template <class F>
@@ -35,8 +37,10 @@ void each_month(const Scenario& scenario, F&& check) {
 
 std::vector<Scenario> worlds() { return {shipped("baseline"), shipped("no_ban"), shipped("chip_ban")}; }
 
-std::string shock(const std::string& parameter, const std::string& value, const std::string& start = "2017-01", const std::string& op = "set") {
-  return "  - {id: shock-" + parameter + ", type: parameter_shock, start: " + start + ", parameter: " + parameter + ", op: " + op + ", value: " + value + ", beyond_range: true}\n";
+std::string shock(const std::string& parameter, const std::string& value, const std::string& start = "2017-01",
+                  const std::string& op = "set") {
+  return "  - {id: shock-" + parameter + ", type: parameter_shock, start: " + start + ", parameter: " + parameter +
+         ", op: " + op + ", value: " + value + ", beyond_range: true}\n";
 }
 
 /// Sum over months [from, until) of a quantity of one run.
@@ -64,7 +68,9 @@ double imported_by_china(const World& w) {
   const NationId china = called<NationId>(w.data->nations, "CN");
   double sum = 0;
   for (const FirmId i : w.firms.nation.ids())
-    if (w.firms.nation[i] == china) sum += w.firms.delivered[static_cast<std::size_t>(Origin::foreign)][i] + w.firms.delivered[static_cast<std::size_t>(Origin::compliant)][i];
+    if (w.firms.nation[i] == china)
+      sum += w.firms.delivered[static_cast<std::size_t>(Origin::foreign)][i] +
+             w.firms.delivered[static_cast<std::size_t>(Origin::compliant)][i];
   return sum;
 }
 
@@ -91,7 +97,8 @@ TEST_CASE("memory enters by import, leak and home production and leaves by use",
         inflow = access.open * inflow + access.denied * std::min(inflow, s.parameters().hbm_leak);
         // Memory made at home this month's pool draws on is last month's capacity: nations move before memory makers.
         for (const MemoryMakerId m : w.memory_makers.nation.ids())
-          if (w.memory_makers.nation[m] == n && w.memory_makers.domestic[m]) inflow += before.memory_makers.hbm_capacity[m];
+          if (w.memory_makers.nation[m] == n && w.memory_makers.domestic[m])
+            inflow += before.memory_makers.hbm_capacity[m];
         const double balance = before.nations.hbm_stock[n] + inflow - used;
         REQUIRE(balance >= 0);
         REQUIRE(near(w.nations.hbm_stock[n] + 1, balance + 1));
@@ -192,8 +199,11 @@ TEST_CASE("links, presence, hype and closed shares stay within 0 and 1", "[prope
       REQUIRE(inside);
       bool not_negative = true;
       w.for_each_column([&](std::string_view name, std::span<const double> values) {
-        if (name == "nation.trust" || name == "nation.alignment" || name == "nation.trade_lean") return;  // between two sides
-        if (name == "nation.norm" || name.starts_with("firm.a") || name == "designer.architecture" || name == "foundry.node") return;
+        if (name == "nation.trust" || name == "nation.alignment" || name == "nation.trade_lean")
+          return;  // between two sides
+        if (name == "nation.norm" || name.starts_with("firm.a") || name == "designer.architecture" ||
+            name == "foundry.node")
+          return;
         for (const double v : values) not_negative = not_negative && v >= 0 && std::isfinite(v);
       });
       REQUIRE(not_negative);
@@ -214,7 +224,8 @@ TEST_CASE("a firm without money and without a lab changes no one's luck", "[prop
     REQUIRE(models.size() == others.size());
     for (std::size_t m = 0; m < models.size(); ++m) {
       REQUIRE(a.world().data->firms.text[models[m].lab.index()] == b.world().data->firms.text[others[m].lab.index()]);
-      REQUIRE((models[m].released == others[m].released && models[m].variant == others[m].variant && models[m].open == others[m].open));
+      REQUIRE((models[m].released == others[m].released && models[m].variant == others[m].variant &&
+               models[m].open == others[m].open));
       REQUIRE(near(models[m].eci, others[m].eci));
     }
   }
@@ -224,7 +235,9 @@ TEST_CASE("more enforcement, less smuggling, for every seed", "[property]") {
   for (std::uint64_t r = 0; r < seeds; ++r) {
     double last = std::numeric_limits<double>::infinity();
     for (const char* enforcement : {"0.1", "0.35", "0.6", "0.8"}) {
-      const double sum = total(shipped("baseline", "2030-12", {override_of("parameters.controls.enforcement", enforcement)}), r, Month{0}, end_of_time, smuggled);
+      const double sum =
+          total(shipped("baseline", "2030-12", {override_of("parameters.controls.enforcement", enforcement)}), r,
+                Month{0}, end_of_time, smuggled);
       REQUIRE(sum < last);
       last = sum;
     }
@@ -234,11 +247,17 @@ TEST_CASE("more enforcement, less smuggling, for every seed", "[property]") {
   }
 }
 
-TEST_CASE("a higher limit on performance lets more compute into China, in the first year and for every seed", "[property]") {
+TEST_CASE("a higher limit on performance lets more compute into China, in the first year and for every seed",
+          "[property]") {
   for (std::uint64_t r = 0; r < seeds; ++r) {
     double last = 0;
     for (const char* tpp : {"600", "1200", "2400", "4800", "9600", "20000"}) {
-      const Scenario scenario = variant("history", std::string("events:\n  - {id: us-2023-10-chips, type: chip_export_ban, issuer: US, targets: [CN], announce: 2023-07, start: 2023-11, tpp_max: ") + tpp + "}\n", "2024-10");
+      const Scenario scenario =
+          variant("history",
+                  std::string("events:\n  - {id: us-2023-10-chips, type: chip_export_ban, issuer: US, targets: [CN], "
+                              "announce: 2023-07, start: 2023-11, tpp_max: ") +
+                      tpp + "}\n",
+                  "2024-10");
       const double sum = total(scenario, r, Month::of(2023, 11), Month::of(2024, 11), imported_by_china);
       INFO(tpp);
       REQUIRE(sum > last);
@@ -270,7 +289,8 @@ TEST_CASE("more adaptation to scarcity, better Chinese algorithms, for every see
   for (std::uint64_t r = 0; r < seeds; ++r) {
     double last = 0;
     for (const char* limit : {"0.2", "0.6", "1.0"}) {
-      const double eci = total(shipped("baseline", "2030-12", {override_of("parameters.adaptation.limit", limit)}), r, Month::of(2030, 12), end_of_time, best);
+      const double eci = total(shipped("baseline", "2030-12", {override_of("parameters.adaptation.limit", limit)}), r,
+                               Month::of(2030, 12), end_of_time, best);
       REQUIRE(eci > last);
       last = eci;
     }
@@ -278,8 +298,9 @@ TEST_CASE("more adaptation to scarcity, better Chinese algorithms, for every see
 }
 
 TEST_CASE("without research, diffusion and breakthroughs algorithms stand still", "[property]") {
-  const Scenario scenario = variant("baseline", "without: {tags: [breakthrough]}\nevents:\n" + shock("research.productivity", "0") + shock("diffusion.closed", "0") +
-                                                    shock("diffusion.open", "0") + shock("paradigm.rate", "0"));
+  const Scenario scenario = variant(
+      "baseline", "without: {tags: [breakthrough]}\nevents:\n" + shock("research.productivity", "0") +
+                      shock("diffusion.closed", "0") + shock("diffusion.open", "0") + shock("paradigm.rate", "0"));
   const auto& start = scenario.initial->world.firms.algorithm;
   each_month(scenario, [&](const World&, const Simulation& s) {
     bool same = true;
@@ -295,13 +316,16 @@ TEST_CASE("without spending on services no one earns anything", "[property]") {
 }
 
 TEST_CASE("without purchases the stock decays by (1 - retirement)^t", "[property]") {
-  const Scenario scenario = variant("baseline", "events:\n" + shock("invest.chip_share", "0", "2025-01") + shock("chips.carry_unfilled", "0", "2025-01") + shock("chips.carry_idle", "0", "2025-01"));
+  const Scenario scenario = variant("baseline", "events:\n" + shock("invest.chip_share", "0", "2025-01") +
+                                                    shock("chips.carry_unfilled", "0", "2025-01") +
+                                                    shock("chips.carry_idle", "0", "2025-01"));
   for (std::uint64_t r = 0; r < seeds; ++r) {
     std::vector<double> start;
     int months = 0;
     simulation(scenario, r).run([&](const Simulation& s) {
       const World& w = s.world();
-      if (w.month < Month::of(2025, 3)) return;  // the last carried-over money is spent in 2025-01, and diverted parts take two months
+      if (w.month < Month::of(2025, 3))
+        return;  // the last carried-over money is spent in 2025-01, and diverted parts take two months
       if (start.empty()) {
         start.assign(w.firms.raw.cells().begin(), w.firms.raw.cells().end());
         return;

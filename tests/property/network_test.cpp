@@ -1,10 +1,11 @@
 // What is true of every network: measures of random graphs and of the world's.
+#include "engine/markets/network.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "engine/markets/chokepoints.hpp"
-#include "engine/markets/network.hpp"
 #include "tests/support/property.hpp"
 #include "tests/support/runs.hpp"
 
@@ -17,7 +18,8 @@ namespace {
 
 Arcs random_arcs() {
   const auto n = *rc::gen::inRange<std::size_t>(2, 12);
-  const auto drawn = *rc::gen::container<std::vector<std::pair<std::size_t, std::size_t>>>(rc::gen::pair(rc::gen::inRange<std::size_t>(0, n), rc::gen::inRange<std::size_t>(0, n)));
+  const auto drawn = *rc::gen::container<std::vector<std::pair<std::size_t, std::size_t>>>(
+      rc::gen::pair(rc::gen::inRange<std::size_t>(0, n), rc::gen::inRange<std::size_t>(0, n)));
   std::set<std::pair<std::size_t, std::size_t>> once;
   for (const auto& arc : drawn)
     if (arc.first != arc.second) once.insert(arc);
@@ -110,12 +112,14 @@ TEST_CASE("measures of the world's network are in bounds in every month", "[prop
     }
     for (const EdgeId e : m.rules.ids()) {
       const LinkRule& rule = m.rules[e];
-      good &= rule.closed_share >= 0 && rule.closed_share <= 1 && (rule.kind == RuleKind::none) == (rule.closed_share == 0);
+      good &=
+          rule.closed_share >= 0 && rule.closed_share <= 1 && (rule.kind == RuleKind::none) == (rule.closed_share == 0);
       good &= !(m.live[e] && rule.closes());
     }
     CHECK(good);
     for (const Good g : all_goods) {
-      if (g == Good::cloud_rent || g == Good::open_weights) continue;  // no supplier's main good: laboratories count by the service they sell
+      if (g == Good::cloud_rent || g == Good::open_weights)
+        continue;  // no supplier's main good: laboratories count by the service they sell
       const Concentration& c = m.goods[static_cast<std::size_t>(g)];
       const double all = share[static_cast<std::size_t>(g)];  // companies of the chain may sell traded goods besides
       CHECK((is_traded(g) ? all <= 1 + 1e-12 : std::fabs(all - 1) < 1e-12 || (c.suppliers == 0 && all == 0)));

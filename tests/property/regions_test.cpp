@@ -29,11 +29,14 @@ TEST_CASE("a region's metrics are the aggregate of its members'", "[property]") 
         const double v = value(m, data.nations.text[n.index()]);
         const double w = m.members == Aggregate::by_users ? s.world().nations.users[n]
                          : m.members == Aggregate::by_gdp ? s.world().nations.gdp[n]
-                                                                  : watch.value("compute", data.nations.text[n.index()], last);
+                                                          : watch.value("compute", data.nations.text[n.index()], last);
         sum += v, weighted += w * v, weights += w, low = std::min(low, v), high = std::max(high, v);
       }
       const double mean = weights > 0 ? weighted / weights : sum / static_cast<double>(region.members.size());
-      const double expected = m.members == Aggregate::sum ? sum : m.members == Aggregate::highest ? high : m.members == Aggregate::lowest ? low : mean;
+      const double expected = m.members == Aggregate::sum       ? sum
+                              : m.members == Aggregate::highest ? high
+                              : m.members == Aggregate::lowest  ? low
+                                                                : mean;
       REQUIRE(std::fabs(value(m, region.name) - expected) <= 1e-12 * std::max(1.0, std::fabs(expected)));
     }
   }
@@ -43,12 +46,17 @@ TEST_CASE("a region as issuer is the same event written once for each member", "
   const Scenario history = shipped("history", "2017-01");
   const WorldData& data = *history.initial->world.data;
   const auto& members = data.regions[data.find_region("EUR")].members;
-  for (const std::string rest : {"type: tariff, targets: [US, CN], goods: [accelerator, ai_service], rate: 0.2, start: 2023-01", "type: import_guidance, strength: 0.7, severity: 0.5, start: 2023-01",
-                                 "type: service_ban, origins: [CN], severity: 0.9, start: 2023-01", "type: chip_export_ban, targets: [CN], fdpr: true, severity: 0.5, announce: 2022-10, start: 2023-01"}) {
+  for (const std::string rest :
+       {"type: tariff, targets: [US, CN], goods: [accelerator, ai_service], rate: 0.2, start: 2023-01",
+        "type: import_guidance, strength: 0.7, severity: 0.5, start: 2023-01",
+        "type: service_ban, origins: [CN], severity: 0.9, start: 2023-01",
+        "type: chip_export_ban, targets: [CN], fdpr: true, severity: 0.5, announce: 2022-10, start: 2023-01"}) {
     std::string each;
     const bool advises = rest.starts_with("type: import_guidance");  // who has no firms has no one to advise
     for (const NationId n : members)
-      if (!advises || !data.firms_of[n].empty()) each += "  - {id: m-" + data.nations.text[n.index()] + ", issuer: " + data.nations.text[n.index()] + ", " + rest + "}\n";
+      if (!advises || !data.firms_of[n].empty())
+        each += "  - {id: m-" + data.nations.text[n.index()] + ", issuer: " + data.nations.text[n.index()] + ", " +
+                rest + "}\n";
     const Scenario once = variant("history", "events:\n  - {id: m, issuer: EUR, " + rest + "}\n", "2025-12");
     INFO(rest);
     REQUIRE(hash_of(once) == hash_of(variant("history", "events:\n" + each, "2025-12")));
@@ -57,10 +65,13 @@ TEST_CASE("a region as issuer is the same event written once for each member", "
 }
 
 TEST_CASE("an event that does the same whoever issues it acts once for a region", "[property]") {
-  for (const std::string rest : {"type: energy_shortage, targets: [US], lost: 0.3, start: 2024-01", "type: investment_boom, shift: -0.2, start: 2024-01",
+  for (const std::string rest : {"type: energy_shortage, targets: [US], lost: 0.3, start: 2024-01",
+                                 "type: investment_boom, shift: -0.2, start: 2024-01",
                                  "type: regulatory_action, firm: Meta, fine: 5000, start: 2024-01"}) {
     INFO(rest);
-    const auto with = [&](const char* issuer) { return variant("history", std::string("events:\n  - {id: m, issuer: ") + issuer + ", " + rest + "}\n", "2025-12"); };
+    const auto with = [&](const char* issuer) {
+      return variant("history", std::string("events:\n  - {id: m, issuer: ") + issuer + ", " + rest + "}\n", "2025-12");
+    };
     const auto cash = [](const Scenario& scenario) {
       Simulation s = simulation(scenario);
       s.run();

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "analysis/why/idle_events.hpp"
+#include "output/text/warnings.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 #include "tests/support/text.hpp"
-#include "output/text/warnings.hpp"
 
 namespace shipped_policies_test {
 
@@ -19,12 +19,8 @@ namespace {
 
 /// Own events that do nothing where they are shipped, by file, with words of the file that say so.
 const std::map<std::string, std::string> meant_to_do_nothing = {
-    {"nothing_happens", "does nothing"},
-    {"components_ban", "it moves nothing"},
-    {"instruments", "does nothing at all"},
-    {"parity_at_2", "nothing happens"},
-    {"parity_at_4", "nothing happens"},
-    {"truce", "has nothing to hold back"},
+    {"nothing_happens", "does nothing"}, {"components_ban", "it moves nothing"}, {"instruments", "does nothing at all"},
+    {"parity_at_2", "nothing happens"},  {"parity_at_4", "nothing happens"},     {"truce", "has nothing to hold back"},
 };
 
 /// The same of scenarios.

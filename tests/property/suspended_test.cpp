@@ -18,21 +18,30 @@ struct Felt {
 
 /// What governments feel month by month of China's measure against the US, from its start on.
 std::vector<Felt> felt(const std::string& measure, const std::string& others) {
-  const Scenario scenario = variant("history", "events:\n  - {id: m, issuer: CN, targets: [US], start: 2024-03, " + measure + "}\n" + others, last.text());
+  const Scenario scenario =
+      variant("history", "events:\n  - {id: m, issuer: CN, targets: [US], start: 2024-03, " + measure + "}\n" + others,
+              last.text());
   Watch watch(scenario);
   std::vector<Felt> out;
   simulation(scenario).run([&](const Simulation& s) {
     watch.recorder().observe(s);
     const Month now = s.world().month;
-    if (now >= begins) out.push_back({watch.value("restriction", "US", now), watch.value("tension_us_cn", "", now), watch.value("measures_taken", "CN", now)});
+    if (now >= begins)
+      out.push_back({watch.value("restriction", "US", now), watch.value("tension_us_cn", "", now),
+                     watch.value("measures_taken", "CN", now)});
   });
   return out;
 }
 
 const std::string ban = "type: materials_ban, materials: [rare_earths], cut: 0.7", tariff = "type: tariff, rate: 0.5";
 
-std::string treaty(const std::string& end) { return "  - {id: t, type: treaty, parties: [US, CN], suspends: [m], start: 2024-01, end: " + end + "}\n"; }
-std::string relief(const std::string& fraction, const std::string& end) { return "  - {id: r, type: sanction_relief, measures: [m], fraction: " + fraction + ", start: 2024-01, end: " + end + "}\n"; }
+std::string treaty(const std::string& end) {
+  return "  - {id: t, type: treaty, parties: [US, CN], suspends: [m], start: 2024-01, end: " + end + "}\n";
+}
+std::string relief(const std::string& fraction, const std::string& end) {
+  return "  - {id: r, type: sanction_relief, measures: [m], fraction: " + fraction + ", start: 2024-01, end: " + end +
+         "}\n";
+}
 
 }  // namespace
 
@@ -46,7 +55,8 @@ TEST_CASE("a measure that rests for all of its life counts as one of severity 0"
 }
 
 TEST_CASE("a measure eased in part counts in part, and the rest when it wakes", "[property]") {
-  const std::vector<Felt> none = felt(ban + ", severity: 0", ""), whole = felt(ban, ""), half = felt(ban, relief("0.5", "2024-09")), rests = felt(ban, treaty("2024-09"));
+  const std::vector<Felt> none = felt(ban + ", severity: 0", ""), whole = felt(ban, ""),
+                          half = felt(ban, relief("0.5", "2024-09")), rests = felt(ban, treaty("2024-09"));
   const auto at = [](const std::vector<Felt>& f, Month m) { return f[static_cast<std::size_t>(m - begins)]; };
   const double rung = at(whole, begins).restriction - at(none, begins).restriction;
   REQUIRE(rung > 0);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/run/parallel.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "engine/run/parallel.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -16,9 +16,13 @@ using namespace chokepoint::test;
 
 namespace {
 
-bool near(double a, double b, double relative = 1e-9) { return std::fabs(a - b) <= relative * std::max({1.0, std::fabs(a), std::fabs(b)}); }
+bool near(double a, double b, double relative = 1e-9) {
+  return std::fabs(a - b) <= relative * std::max({1.0, std::fabs(a), std::fabs(b)});
+}
 
-std::string population(int firms, double degree = 16) { return fmt::format("world: {{synthesize: {{firms: {}, degree: {}, seed: 7}}}}\n", firms, degree); }
+std::string population(int firms, double degree = 16) {
+  return fmt::format("world: {{synthesize: {{firms: {}, degree: {}, seed: 7}}}}\n", firms, degree);
+}
 
 }  // namespace
 
@@ -36,16 +40,20 @@ TEST_CASE("a synthetic world keeps the balances and bounds of the model", "[prop
           bool balanced = true;
           double shipped = 0, delivered = 0, smuggled = 0, let = 0, used = 0, rented = 0;
           for (const DesignerId d : w.designers.nation.ids()) {
-            balanced &= near(inventory[d] + w.designers.produced[d], w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
-            for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) shipped += w.trade.shipped[e] * w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
+            balanced &= near(inventory[d] + w.designers.produced[d],
+                             w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
+            for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
+              shipped += w.trade.shipped[e] * w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
           }
           for (const FirmId i : w.firms.nation.ids()) {
             smuggled += w.firms.smuggled[i];
             let += w.firms.let[i], rented += w.firms.rented[i] * s.parameters().rental_months;
-            balanced &= w.firms.let[i] <= w.firms.rent_capacity[i] * (1 + 1e-9) && w.firms.scarcity[i] >= 0 && w.firms.scarcity[i] <= 1 && std::isfinite(w.firms.algorithm[i]);
+            balanced &= w.firms.let[i] <= w.firms.rent_capacity[i] * (1 + 1e-9) && w.firms.scarcity[i] >= 0 &&
+                        w.firms.scarcity[i] <= 1 && std::isfinite(w.firms.algorithm[i]);
             for (std::size_t o = 0; o < origin_count; ++o) {
               delivered += w.firms.delivered[o][i];
-              balanced &= near(w.firms.stock[o][i], (stock[o][i] + w.firms.delivered[o][i]) * (1 - s.parameters().stock_retirement));
+              balanced &= near(w.firms.stock[o][i],
+                               (stock[o][i] + w.firms.delivered[o][i]) * (1 - s.parameters().stock_retirement));
             }
           }
           for (const CloudOfferId o : w.cloud_offers.used.ids()) used += w.cloud_offers.used[o];
@@ -74,9 +82,9 @@ TEST_CASE("a synthetic world gives the same bits at any number of threads", "[pr
   }
 }
 
-// What sums over sectors is the same at the start, and rules are linear in size but for who knows whom: a member without a domestic
-// designer buys nothing of it, a host without a renter lets nothing. So sums stay near, the nearer the more of them is held by whole
-// laboratories.
+// What sums over sectors is the same at the start, and rules are linear in size but for who knows whom: a member
+// without a domestic designer buys nothing of it, a host without a renter lets nothing. So sums stay near, the nearer
+// the more of them is held by whole laboratories.
 TEST_CASE("sums of a synthetic world stay near those of its sectors", "[property]") {
   const Scenario plain = shipped("baseline"), split = variant("baseline", population(1000));
   constexpr std::size_t replicates = 8;
@@ -85,9 +93,10 @@ TEST_CASE("sums of a synthetic world stay near those of its sectors", "[property
     double tolerance;  ///< of the mean over replicates: relative, of the gap in ECI
     bool relative = true;
   };
-  const std::vector<Compared> compared = {{"compute", "US", 0.01},         {"compute", "CN", 0.02},       {"compute", "JP", 0.01},      {"ai_capex", "US", 0.01},
-                                          {"ai_capex", "CN", 0.01},        {"chip_revenue", "NVIDIA", 0.01}, {"chip_revenue", "Huawei", 0.10}, {"eci_gap", "", 0.3, false},
-                                          {"rented", "CN", 0.05}};
+  const std::vector<Compared> compared = {
+      {"compute", "US", 0.01},          {"compute", "CN", 0.02},     {"compute", "JP", 0.01},
+      {"ai_capex", "US", 0.01},         {"ai_capex", "CN", 0.01},    {"chip_revenue", "NVIDIA", 0.01},
+      {"chip_revenue", "Huawei", 0.10}, {"eci_gap", "", 0.3, false}, {"rented", "CN", 0.05}};
   std::vector<std::vector<double>> sums(2, std::vector<double>(compared.size() * 3));
   for (std::size_t s = 0; s < 2; ++s) {
     const Scenario& scenario = s == 0 ? plain : split;
@@ -96,7 +105,8 @@ TEST_CASE("sums of a synthetic world stay near those of its sectors", "[property
       simulation(scenario, r, 1, &watch.recorder()).run();
       std::size_t at = 0;
       for (const char* month : {"2022-12", "2025-12", "2030-12"})
-        for (const Compared& c : compared) sums[s][at++] += watch.value(c.metric, c.agent, *Month::parse(month)) / replicates;
+        for (const Compared& c : compared)
+          sums[s][at++] += watch.value(c.metric, c.agent, *Month::parse(month)) / replicates;
     }
   }
   std::size_t at = 0;

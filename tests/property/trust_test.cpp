@@ -17,7 +17,8 @@ TEST_CASE("a nation that the US cuts off uses less of its AI, and more of China'
   };
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     const auto [us, cn] = shares("", seed);
-    const auto [us_cut, cn_cut] = shares("events:\n  - {id: rent, type: cloud_access_restriction, issuer: US, targets: [IN], start: 2026-06}\n", seed);
+    const auto [us_cut, cn_cut] = shares(
+        "events:\n  - {id: rent, type: cloud_access_restriction, issuer: US, targets: [IN], start: 2026-06}\n", seed);
     CHECK(us_cut < us);
     CHECK(cn_cut > cn);
   }

@@ -14,8 +14,21 @@ using namespace chokepoint::test;
 namespace {
 
 /// Splits that leave nothing, unless parameters differ: the others say what they leave.
-const std::set<std::string> exact = {"capability gap", "best model", "model of a lab", "training run", "adaptation", "share of the world's accelerators", "accelerators in place",
-                                     "accelerators bought", "orders", "chip budget", "packaged units", "accelerators made", "dies", "fab capacity", "memory"};
+const std::set<std::string> exact = {"capability gap",
+                                     "best model",
+                                     "model of a lab",
+                                     "training run",
+                                     "adaptation",
+                                     "share of the world's accelerators",
+                                     "accelerators in place",
+                                     "accelerators bought",
+                                     "orders",
+                                     "chip budget",
+                                     "packaged units",
+                                     "accelerators made",
+                                     "dies",
+                                     "fab capacity",
+                                     "memory"};
 
 void check(const Chain& chain) {
   for (std::size_t s = 0; s < chain.size(); ++s) {
@@ -41,7 +54,8 @@ TEST_CASE("parts add up in every run", "[property]") {
   struct Asked {
     const char *metric, *agent;
   };
-  for (const auto& [metric, agent] : {Asked{"eci_gap", ""}, Asked{"compute_share", "CN"}, Asked{"compute", "CN"}, Asked{"huawei_units", ""}, Asked{"lab_eci", "DeepSeek"}, Asked{"eci", "US"}})
+  for (const auto& [metric, agent] : {Asked{"eci_gap", ""}, Asked{"compute_share", "CN"}, Asked{"compute", "CN"},
+                                      Asked{"huawei_units", ""}, Asked{"lab_eci", "DeepSeek"}, Asked{"eci", "US"}})
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
       INFO(metric << ", seed " << seed);
       const Found found(a, b, metric, agent, "2030-12", seed % 2, seed);
@@ -60,7 +74,8 @@ TEST_CASE("A and B changed round, every effect has the other sign", "[property]"
     const Step &x = there.why.chain[s], &y = back.why.chain[s];
     REQUIRE(x.quantity == y.quantity);
     REQUIRE(x.parts.size() == y.parts.size());
-    for (std::size_t p = 0; p < x.parts.size(); ++p) CHECK(std::fabs(x.parts[p].effect + y.parts[p].effect) <= 1e-9 * std::max(1.0, std::fabs(x.parts[p].effect)));
+    for (std::size_t p = 0; p < x.parts.size(); ++p)
+      CHECK(std::fabs(x.parts[p].effect + y.parts[p].effect) <= 1e-9 * std::max(1.0, std::fabs(x.parts[p].effect)));
   }
 }
 
@@ -74,7 +89,8 @@ TEST_CASE("accelerators by origin are the stock", "[property]") {
       // The rest is what was there at the start, worn down: it never grows.
       const Supplies supplies(trace, i, raw, end);
       const double size = std::max(1.0, raw ? trace[end].firms.raw[i] : trace[end].firms.training[i]);
-      for (Month m{1}; m <= end; m = m + 1) CHECK(supplies.at(supplies.count() - 1, m) <= supplies.at(supplies.count() - 1, m - 1) + 1e-9 * size);
+      for (Month m{1}; m <= end; m = m + 1)
+        CHECK(supplies.at(supplies.count() - 1, m) <= supplies.at(supplies.count() - 1, m - 1) + 1e-9 * size);
     }
 }
 

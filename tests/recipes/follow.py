@@ -3,8 +3,8 @@
 
 A comment before a block of a page says where the block goes, for this program; a reader never sees it:
   <!-- recipe: FILE -->                the block is the file
-  <!-- recipe: FILE, after "TEXT" -->  the block stands after the first line of FILE that holds TEXT
-  <!-- recipe: FILE, instead of "TEXT" -->  the block stands in place of that line
+  <!-- recipe: FILE, after "TEXT" -->  the block stands after the first line of FILE that holds TEXT, or after the row that it begins
+  <!-- recipe: FILE, instead of "TEXT" -->  the block stands in place of that line, or of the whole that it begins
   <!-- recipe: FILE, at the end -->
 Files that a recipe changes are copied to OUT first, so that OUT holds them as they would be, and nothing else.
 """
@@ -16,17 +16,30 @@ BLOCK = re.compile(r"<!-- recipe: (?P<file>[^,\s]+)(?:, (?P<where>.+?))? -->\n``
 CODE = re.compile(r"^```cpp\n", re.M)
 
 
+def end_of(lines, at, whole):
+    """The line after what line `at` begins: a row in braces, or any whole; else the next line."""
+    end, open_braces = at, 0
+    if not (whole or lines[at].lstrip().startswith("{")):
+        return at + 1
+    while True:
+        open_braces += lines[end].count("{") - lines[end].count("}")
+        end += 1
+        if open_braces <= 0 or end == len(lines):
+            return end
+
+
 def placed(body, text, where, name):
     if where is None:
         return text
     if where == "at the end":
         return body.rstrip("\n") + "\n\n" + text
-    kept = 0 if where.startswith("instead of ") else 1
+    replaces = where.startswith("instead of ")
     anchor = where[where.index('"') + 1 : where.rindex('"')]
     lines = body.splitlines(keepends=True)
     for at, line in enumerate(lines):
         if anchor in line:
-            return "".join(lines[: at + kept]) + text + "".join(lines[at + 1 :])
+            end = end_of(lines, at, replaces)
+            return "".join(lines[: at if replaces else end]) + text + "".join(lines[end:])
     sys.exit(f"{name}: no line holds {anchor}: the recipe can't be followed")
 
 

@@ -1,10 +1,11 @@
-// What the recipes in docs/how_to/add_*.md add, at work: this program holds the event type and the metrics that they tell how to write.
+// What the recipes in docs/how_to/add_*.md add, at work: this program holds the event type and the metrics that they
+// tell how to write.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/events/event.hpp"
 #include "analysis/compare/comparison.hpp"
+#include "engine/events/event.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/runs.hpp"
@@ -16,7 +17,10 @@ TEST_CASE("the event of the recipe is a type like any other, and does what it sa
   const EventType* type = find_event_type("port_strike");
   REQUIRE(type != nullptr);
   const auto with = [](const std::string& lost) {  // and further fields
-    return variant("baseline", "events:\n  - {id: kr-strike, type: port_strike, issuer: KR, lost: " + lost + ", start: 2024-03, duration: 2, source: test}\n", "2024-12");
+    return variant("baseline",
+                   "events:\n  - {id: kr-strike, type: port_strike, issuer: KR, lost: " + lost +
+                       ", start: 2024-03, duration: 2, source: test}\n",
+                   "2024-12");
   };
   const Scenario half = with("0.5"), none = with("0");
   const FoundryId samsung = half.initial->world.data->foundries.find<FoundryId>("Samsung");
@@ -35,10 +39,12 @@ TEST_CASE("the event of the recipe is a type like any other, and does what it sa
   const Scenario by_air = with("0.8, by_air: 0.25");
   CHECK(capacity(by_air, Month::of(2024, 3)) == Approx(0.4 * capacity(none, Month::of(2024, 3))));
   CHECK_THROWS_AS(with("0.5, by_air: 2"), ScenarioError);
-  CHECK(half.calendar->events()[half.calendar->find("kr-strike").index()]->describe(*half.initial->world.data) == "a strike in South Korea holds back 50 % of its foundries' output");
+  CHECK(half.calendar->events()[half.calendar->find("kr-strike").index()]->describe(*half.initial->world.data) ==
+        "a strike in South Korea holds back 50 % of its foundries' output");
   // The example in the language's page is good.
   std::string indented = "  - " + std::string(type->example);
-  for (std::size_t at = 0; (at = indented.find('\n', at)) != std::string::npos; at += 5) indented.replace(at, 1, "\n    ");
+  for (std::size_t at = 0; (at = indented.find('\n', at)) != std::string::npos; at += 5)
+    indented.replace(at, 1, "\n    ");
   CHECK(variant("baseline", "events:\n" + indented + "\n").calendar->find("kr-strike").exists());
 }
 
@@ -69,12 +75,14 @@ TEST_CASE("the column of the recipe stands in both files, and is what is left of
   while (std::getline(lines, line)) CHECK(std::ranges::count(line, ',') == std::ranges::count(head, ','));
   const auto json = output::comparison_json(comparison, {"eci_gap", "", "Capability gap", 1, 1}, a.end);
   const auto& change = json["metrics"][0]["difference"].begin()->begin().value();
-  CHECK(change["probability_neither"].get<double>() == Approx(1 - change["probability_more"].get<double>() - change["probability_less"].get<double>()));
+  CHECK(change["probability_neither"].get<double>() ==
+        Approx(1 - change["probability_more"].get<double>() - change["probability_less"].get<double>()));
 }
 
 TEST_CASE("the parameter of the recipe is an entry like any other", "[recipes]") {
   Mistakes mistakes;
-  const ParameterTable table(config::load_yaml(std::filesystem::path(CHOKEPOINT_RECIPES) / "data" / "parameters.yaml", mistakes), mistakes);
+  const ParameterTable table(
+      config::load_yaml(std::filesystem::path(CHOKEPOINT_RECIPES) / "data" / "parameters.yaml", mistakes), mistakes);
   CHECK_FALSE(mistakes.any());
   REQUIRE(table.find("energy.answer") != nullptr);
   CHECK(table.find("energy.answer")->value == 0.01);

@@ -16,13 +16,15 @@ struct Bench {
 
   Bench() = default;
   /// With the record and these events (YAML, one a line), whose rules `enforce` puts in force.
-  explicit Bench(const std::string& events) : scenario(variant("history", "events:\n" + events, "2017-12", pencil_values())) {}
+  explicit Bench(const std::string& events)
+      : scenario(variant("history", "events:\n" + events, "2017-12", pencil_values())) {}
 
   /// Lets the clocks of all events run from the first month to this one, and compiles its rules and parameters.
   void enforce(Month month) {
     const Calendar& calendar = *scenario.calendar;
     calendar.wind(world);
-    for (world.month = Month{0}; world.month < month; world.month = world.month + 1) calendar.advance(world, p, nullptr, luck);
+    for (world.month = Month{0}; world.month < month; world.month = world.month + 1)
+      calendar.advance(world, p, nullptr, luck);
     calendar.advance(world, p, nullptr, luck);
     calendar.compile(world, scenario.initial->parameters, luck, regimes, p);
     calendar.strike(world, luck);

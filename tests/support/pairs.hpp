@@ -22,7 +22,8 @@ inline std::string home_of(const Scenario& scenario, const std::string& firm) {
 
 /// All that is found of one pair.
 struct Found {
-  Found(const Scenario& a, const Scenario& b, const std::string& metric, const std::string& agent, const std::string& month, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
+  Found(const Scenario& a, const Scenario& b, const std::string& metric, const std::string& agent,
+        const std::string& month, std::uint64_t replicate = 0, std::uint64_t seed = 1) {
     why.question = {find_metric(metric), agent, *Month::parse(month)};
     why.all_producers = true;
     explain(pair_of(a, b, replicate, seed), why);
@@ -37,7 +38,8 @@ inline Results results_of(const Scenario& a, const Scenario& b, std::size_t runs
   const auto ensemble = [&](const Scenario& scenario) {
     auto all = std::make_shared<Ensemble>();
     all->scenario = &scenario;
-    for (std::size_t r = 0; r < runs; ++r) all->records.push_back(measure_run(scenario, agents::monthly_schedule(), *out.layout, 1, r).record);
+    for (std::size_t r = 0; r < runs; ++r)
+      all->records.push_back(measure_run(scenario, agents::monthly_schedule(), *out.layout, 1, r).record);
     return all;
   };
   out.main = ensemble(a), out.other = ensemble(b);

@@ -349,8 +349,8 @@ TEST_CASE("the examples of every command's help run", "[transcript]") {
   for (const std::string& command : all_commands(folder))
     for (const std::string& example : examples_in(simulate(folder, "help " + command).out)) {
       std::string words = example.substr(9);
-      words = words.substr(
-          0, std::min(words.find("  "), words.find(" | ")));  // without what it says of it, or hands on to
+      words =
+          words.substr(0, std::min(words.find("  "), words.find(" | ")));  // without what it says of it, or hands on to
       const std::string verb = words.substr(0, words.find(' '));
       if (!done.insert(words).second || long_ones.contains(verb) || words.find("--chart") != std::string::npos ||
           words.starts_with("sweep run studies/") || words == "new my_policy")

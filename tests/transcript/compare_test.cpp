@@ -22,13 +22,16 @@ nlohmann::json compared(const TemporaryFolder& folder, const std::string& words)
 
 /// A policy file that lets strict enforcement begin, under a name and with ids of its own.
 void write_policy(const TemporaryFolder& folder, const std::string& name, double severity) {
-  folder.write(name + ".yaml", "policy: {name: " + name + ", summary: test, source: test}\nevents:\n  - {id: " + name + "-rental, type: cloud_access_restriction, scope: rent, issuer: US, targets: [CN], start: 2026-07, severity: " + std::to_string(severity) +
-                                   ", source: test}\n");
+  folder.write(name + ".yaml", "policy: {name: " + name + ", summary: test, source: test}\nevents:\n  - {id: " + name +
+                                   "-rental, type: cloud_access_restriction, scope: rent, issuer: US, targets: [CN], "
+                                   "start: 2026-07, severity: " +
+                                   std::to_string(severity) + ", source: test}\n");
 }
 
 }  // namespace
 
-TEST_CASE("compare: the same scenario under two names differs in no run, and differences do not hang on threads", "[transcript]") {
+TEST_CASE("compare: the same scenario under two names differs in no run, and differences do not hang on threads",
+          "[transcript]") {
   const TemporaryFolder folder;
   const auto one = compared(folder, "baseline no_ban chip_ban --runs 10 --until 2028 --threads 1");
   const auto two = compared(folder, "baseline no_ban chip_ban --runs 10 --until 2028 --threads 2");
@@ -41,13 +44,17 @@ TEST_CASE("compare: the same scenario under two names differs in no run, and dif
     const auto& other = metric["difference"]["no_ban"]["2028-12"];
     CHECK((other["p05"] <= other["p50"] && other["p50"] <= other["p95"]));
   }
-  CHECK(one["spread"]["policy"].get<double>() + one["spread"]["parameters"].get<double>() + one["spread"]["luck"].get<double>() == Approx(1));
+  CHECK(one["spread"]["policy"].get<double>() + one["spread"]["parameters"].get<double>() +
+            one["spread"]["luck"].get<double>() ==
+        Approx(1));
 }
 
 TEST_CASE("compare: what is less than counts is told as no change, in tables, files and the page", "[transcript]") {
   const TemporaryFolder folder;
   write_policy(folder, "tiny", 1e-6);
-  folder.write("noise.yaml", "scenario: {name: noise, extends: baseline.yaml, compare_to: baseline.yaml}\npolicies: [tiny.yaml]\nevents: []\n");
+  folder.write("noise.yaml",
+               "scenario: {name: noise, extends: baseline.yaml, compare_to: baseline.yaml}\npolicies: "
+               "[tiny.yaml]\nevents: []\n");
   const Said said = simulate(folder, "compare baseline noise.yaml --runs 20 --until 2028 --attribute --out c");
   INFO(said.out << said.err);
   REQUIRE(said.code == 0);
@@ -68,7 +75,9 @@ TEST_CASE("compare: what is less than counts is told as no change, in tables, fi
   CHECK(differs);  // else the test would show nothing
   CHECK_FALSE(json.contains("winners"));
   for (const auto& claim : json["hypotheses"])
-    for (const auto& component : claim["components"]) CHECK((component["verdict"] != "yes" || component["threshold"] != 0 || component["name"].get<std::string>().find("with them") == std::string::npos));
+    for (const auto& component : claim["components"])
+      CHECK((component["verdict"] != "yes" || component["threshold"] != 0 ||
+             component["name"].get<std::string>().find("with them") == std::string::npos));
   const auto page = nlohmann::json::parse(text_of(folder.path() / "c/report.json"));
   CHECK(page["headline"].get<std::string>().find("no change that matters under noise") != std::string::npos);
   CHECK(page["headline"].get<std::string>().find("raises") == std::string::npos);
@@ -94,9 +103,11 @@ TEST_CASE("compare: one run has no error, no odds and no split of its variance",
   for (const auto& metric : one["metrics"]) {
     const auto& change = metric["difference"]["no_ban"]["2024-12"];
     CHECK(change["error_paired"].is_null());
-    CHECK((change["certainty"] == "undetermined" || change["certainty"] == "negligible" || change["certainty"] == "same"));
+    CHECK((change["certainty"] == "undetermined" || change["certainty"] == "negligible" ||
+           change["certainty"] == "same"));
   }
-  const Said precise = simulate(folder, "compare baseline no_ban --runs 1 --until 2020 --precision 100 --max-runs 1 --out p");
+  const Said precise =
+      simulate(folder, "compare baseline no_ban --runs 1 --until 2020 --precision 100 --max-runs 1 --out p");
   CHECK(precise.out.find("can't be said of 1 run") != std::string::npos);
 }
 
@@ -105,22 +116,28 @@ TEST_CASE("compare: a paired difference is that of two plain runs", "[transcript
   const auto paired = compared(folder, "no_ban chip_ban --runs 4 --until 2027");
   const Said run = simulate(folder, "chip_ban --runs 4 --until 2027 --json");  // compared with no_ban by itself
   const auto plain = nlohmann::json::parse(run.out);
-  const auto of = [](const auto& list) { return *std::ranges::find_if(list, [](const auto& m) { return m["metric"] == "eci_gap"; }); };
-  CHECK(of(paired["metrics"])["difference"]["chip_ban"]["2027-12"]["p50"] == of(plain["metrics"])["difference"]["2027-12"]["median"]);
+  const auto of = [](const auto& list) {
+    return *std::ranges::find_if(list, [](const auto& m) { return m["metric"] == "eci_gap"; });
+  };
+  CHECK(of(paired["metrics"])["difference"]["chip_ban"]["2027-12"]["p50"] ==
+        of(plain["metrics"])["difference"]["2027-12"]["median"]);
 }
 
 TEST_CASE("compare: runs are added until a difference is known well enough", "[transcript]") {
   const TemporaryFolder folder;
   const auto rough = compared(folder, "baseline strict_enforcement --runs 8 --until 2027 --precision 100");
   CHECK(rough["runs"] == 8);
-  const auto fine = compared(folder, "baseline strict_enforcement --runs 8 --until 2027 --precision 1e-9 --max-runs 20");
+  const auto fine =
+      compared(folder, "baseline strict_enforcement --runs 8 --until 2027 --precision 1e-9 --max-runs 20");
   CHECK(fine["runs"] == 20);
 }
 
 TEST_CASE("attribution: parts sum to the whole, an idle policy gets nothing, copies get the same", "[transcript]") {
   const TemporaryFolder folder;
   write_policy(folder, "first", 1), write_policy(folder, "second", 1), write_policy(folder, "idle", 0);
-  folder.write("all.yaml", "scenario: {name: all, extends: baseline.yaml}\npolicies: [first.yaml, idle.yaml, second.yaml]\nevents: []\n");
+  folder.write(
+      "all.yaml",
+      "scenario: {name: all, extends: baseline.yaml}\npolicies: [first.yaml, idle.yaml, second.yaml]\nevents: []\n");
   const auto out = compared(folder, "baseline all.yaml --runs 6 --until 2028 --attribute");
   const auto& split = out["attribution"][0];
   REQUIRE(split["parts"].size() == 3);
@@ -157,7 +174,8 @@ TEST_CASE("attribution: governments that decide by themselves are one part, and 
   const auto& split = out["attribution"][0];
   double sum = 0;
   bool told = false;
-  for (const auto& part : split["parts"]) sum += part["value"].get<double>(), told = told || part["policy"] == "governments";
+  for (const auto& part : split["parts"])
+    sum += part["value"].get<double>(), told = told || part["policy"] == "governments";
   CHECK(told);
   CHECK(std::fabs(sum - split["total"].get<double>()) <= 1e-9);
   CHECK(std::filesystem::exists(folder.path() / "result/compare.csv"));
@@ -165,11 +183,14 @@ TEST_CASE("attribution: governments that decide by themselves are one part, and 
 
 TEST_CASE("compare: tables fit 100 columns, files are whole, other folders are spared", "[transcript]") {
   const TemporaryFolder folder;
-  const Said said = simulate(folder, "compare baseline no_ban chip_ban strict_enforcement open_source_release import_ban --runs 4 --out result");
+  const Said said = simulate(
+      folder,
+      "compare baseline no_ban chip_ban strict_enforcement open_source_release import_ban --runs 4 --out result");
   REQUIRE(said.code == 0);
   std::istringstream lines(said.out);
   for (std::string line; std::getline(lines, line);) CHECK(chokepoint::output::shown_width(line) <= 100);
-  for (const char* file : {"compare.csv", "compare.json", "summary.md", "report.json"}) CHECK(std::filesystem::exists(folder.path() / "result" / file));
+  for (const char* file : {"compare.csv", "compare.json", "summary.md", "report.json"})
+    CHECK(std::filesystem::exists(folder.path() / "result" / file));
   CHECK(has(text_of(folder.path() / "result/compare.csv"), "scenario,month,metric,"));
   std::filesystem::create_directory(folder.path() / "mine");
   folder.write("mine/letter", "dear");
@@ -180,15 +201,18 @@ TEST_CASE("compare: tables fit 100 columns, files are whole, other folders are s
 TEST_CASE("compare: what is wrong is told at once, and nothing is written", "[transcript]") {
   const TemporaryFolder folder;
   folder.write("short.yaml", "scenario: {name: short, extends: baseline.yaml, end: 2029-12}\nevents: []\n");
-  folder.write("wants.yaml", "objectives:\n  - {name: a, interest: b, metric: eci_gapp, direction: up}\n  - {name: a, interest: b, metric: compute, agent: XX, direction: more}\n");
-  const std::pair<const char*, const char*> wrong[] = {{"compare baseline", "one scenario alone"},
-                                                       {"compare baseline short.yaml", "give --until"},
-                                                       {"compare baseline no_ban --metric eci_gapp", "eci_gap"},
-                                                       {"compare baseline no_ban --metric compute", "'compute' needs one"},
-                                                       {"compare baseline no_ban --at 2035", "--at"},
-                                                       {"compare baseline no_ban --baseline nobann", "no_ban"},
-                                                       {"compare baseline no_ban --objectives wants.yaml", "wants.yaml:2"},
-                                                       {"report nowhere", "report.json"}};
+  folder.write("wants.yaml",
+               "objectives:\n  - {name: a, interest: b, metric: eci_gapp, direction: up}\n  - {name: a, interest: b, "
+               "metric: compute, agent: XX, direction: more}\n");
+  const std::pair<const char*, const char*> wrong[] = {
+      {"compare baseline", "one scenario alone"},
+      {"compare baseline short.yaml", "give --until"},
+      {"compare baseline no_ban --metric eci_gapp", "eci_gap"},
+      {"compare baseline no_ban --metric compute", "'compute' needs one"},
+      {"compare baseline no_ban --at 2035", "--at"},
+      {"compare baseline no_ban --baseline nobann", "no_ban"},
+      {"compare baseline no_ban --objectives wants.yaml", "wants.yaml:2"},
+      {"report nowhere", "report.json"}};
   for (const auto& [words, told] : wrong) {
     const Said said = simulate(folder, words);
     INFO(words);

@@ -13,9 +13,12 @@ using namespace chokepoint::test;
 namespace {
 
 /// Times differ from run to run.
-std::string without_times(const std::string& text) { return std::regex_replace(text, std::regex(R"(; [0-9.]+ ms)"), ""); }
+std::string without_times(const std::string& text) {
+  return std::regex_replace(text, std::regex(R"(; [0-9.]+ ms)"), "");
+}
 
-/// Runs a page's commands in a folder that holds nothing but `./simulate`. CHOKEPOINT_ACCEPT=1 writes into the page what they print now.
+/// Runs a page's commands in a folder that holds nothing but `./simulate`. CHOKEPOINT_ACCEPT=1 writes into the page
+/// what they print now.
 void follow(const std::filesystem::path& page, std::size_t at_least) {
   const TemporaryFolder folder;
   std::filesystem::create_symlink(simulate_binary(), folder.path() / "simulate");
@@ -61,13 +64,21 @@ void follow(const std::filesystem::path& page, std::size_t at_least) {
 
 }  // namespace
 
-TEST_CASE("your first policy in five minutes works as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "first_policy.md", 8); }
+TEST_CASE("your first policy in five minutes works as told", "[transcript]") {
+  follow(source_folder() / "docs" / "how_to" / "first_policy.md", 8);
+}
 
-TEST_CASE("from a laptop to a cluster works as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "from_laptop_to_cluster.md", 8); }
+TEST_CASE("from a laptop to a cluster works as told", "[transcript]") {
+  follow(source_folder() / "docs" / "how_to" / "from_laptop_to_cluster.md", 8);
+}
 
-TEST_CASE("an editor is set up as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "use_an_editor.md", 2); }
+TEST_CASE("an editor is set up as told", "[transcript]") {
+  follow(source_folder() / "docs" / "how_to" / "use_an_editor.md", 2);
+}
 
-TEST_CASE("the network looks as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "look_at_the_network.md", 2); }
+TEST_CASE("the network looks as told", "[transcript]") {
+  follow(source_folder() / "docs" / "how_to" / "look_at_the_network.md", 2);
+}
 
 TEST_CASE("why is answered as told", "[transcript]") { follow(source_folder() / "docs" / "how_to" / "ask_why.md", 2); }
 
@@ -80,9 +91,11 @@ TEST_CASE("completion scripts are well-formed", "[transcript]") {
   CHECK(has(simulate(folder, "completion zsh").out, "#compdef simulate"));
 }
 
-TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do", "[transcript]") {
+TEST_CASE("twelve different mistakes in one file: each told once, in its place, with the nearest that would do",
+          "[transcript]") {
   const TemporaryFolder folder;
-  std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml", folder.path() / "twelve.yaml");
+  std::filesystem::copy_file(source_folder() / "tests" / "transcript" / "twelve_mistakes.yaml",
+                             folder.path() / "twelve.yaml");
   const Said said = simulate(folder, "check twelve.yaml");
   CHECK(said.code == 2);
   CHECK(said.err.empty());

@@ -1,13 +1,14 @@
-// Blocks of YAML and CSV in the documentation: each is read as what it is, by what would read it; a fragment is put into a frame.
+// Blocks of YAML and CSV in the documentation: each is read as what it is, by what would read it; a fragment is put
+// into a frame.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <sstream>
 
-#include "engine/world/world_reader.hpp"
-#include "analysis/record/calibration_study.hpp"
 #include "analysis/compare/hypotheses.hpp"
 #include "analysis/compare/objectives.hpp"
+#include "analysis/record/calibration_study.hpp"
+#include "engine/world/world_reader.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 
@@ -94,22 +95,32 @@ std::string mistakes_of(const Passage& block, const std::string& scenario_of_pag
     return told(mistakes);
   }
   if (has_any(node, {"scenarios", "factors", "priors", "design", "cases", "outputs", "correlations", "constraints"})) {
-    const auto framed = [&](std::initializer_list<std::string_view> keys, const char* line) { return has_any(node, keys) ? "" : std::string(line) + "\n"; };
-    return study_mistakes(folder, framed({"scenarios", "scenario"}, "scenario: baseline") + framed({"factors", "priors"}, "priors: [chips.price]") + framed({"design"}, "design: {kind: latin, points: 8}") +
+    const auto framed = [&](std::initializer_list<std::string_view> keys, const char* line) {
+      return has_any(node, keys) ? "" : std::string(line) + "\n";
+    };
+    return study_mistakes(folder, framed({"scenarios", "scenario"}, "scenario: baseline") +
+                                      framed({"factors", "priors"}, "priors: [chips.price]") +
+                                      framed({"design"}, "design: {kind: latin, points: 8}") +
                                       framed({"outputs"}, "outputs: [{metric: eci_gap}]") + block.text);
   }
   if (node.find("objectives")) {
     (void)read_objectives(file, mistakes);
     return told(mistakes);
   }
-  if (has_any(node, {"events", "vary", "matrix", "branch", "governments", "world", "policies", "without", "overrides"})) {
+  if (has_any(node,
+              {"events", "vary", "matrix", "branch", "governments", "world", "policies", "without", "overrides"})) {
     // A part of a scenario: of the shipped baseline, or of the scenario that the page writes before.
     const std::string alone = "scenario: {name: block, extends: baseline.yaml}\n" + block.text;
     const std::string first = scenario_mistakes(folder.write("frame.yaml", alone));
-    return first.empty() || scenario_of_page.empty() ? first : scenario_mistakes(folder.write("frame.yaml", scenario_of_page + block.text));
+    return first.empty() || scenario_of_page.empty()
+               ? first
+               : scenario_mistakes(folder.write("frame.yaml", scenario_of_page + block.text));
   }
-  if (!node.entries.empty() && std::ranges::all_of(node.entries, [](const config::Node::Entry& e) { return e.value.find("range") != nullptr; })) {
-    const fs::path all = folder.write("parameters.yaml", text_of(data_folder() / "parameters.yaml") + "\n" + block.text);
+  if (!node.entries.empty() && std::ranges::all_of(node.entries, [](const config::Node::Entry& e) {
+        return e.value.find("range") != nullptr;
+      })) {
+    const fs::path all =
+        folder.write("parameters.yaml", text_of(data_folder() / "parameters.yaml") + "\n" + block.text);
     const config::Node content = config::load_yaml(all, mistakes);
     const ParameterTable table(content, mistakes);
     return told(mistakes);
@@ -128,7 +139,8 @@ TEST_CASE("every block of YAML in the documentation is what it says", "[transcri
     if (page != block.page) page = block.page, scenario_of_page.clear();
     INFO(fmt::format("{}:{}\n{}", fs::relative(block.page, source_folder()).string(), block.line, block.text));
     CHECK(mistakes_of(block, scenario_of_page) == "");
-    if (block.text.starts_with("scenario:") || block.text.find("\nscenario:") != std::string::npos) scenario_of_page = block.text;
+    if (block.text.starts_with("scenario:") || block.text.find("\nscenario:") != std::string::npos)
+      scenario_of_page = block.text;
   }
 }
 
@@ -141,7 +153,8 @@ TEST_CASE("every row of CSV in the documentation fits its table", "[transcript]"
     std::istringstream lines(text_of(block.page));
     std::string line, table;
     for (int number = 1; number < block.line && std::getline(lines, line); ++number)
-      if (const auto at = line.rfind(".csv`"); at != std::string::npos) table = line.substr(line.rfind('`', at) + 1, at + 4 - line.rfind('`', at) - 1);
+      if (const auto at = line.rfind(".csv`"); at != std::string::npos)
+        table = line.substr(line.rfind('`', at) + 1, at + 4 - line.rfind('`', at) - 1);
     REQUIRE_FALSE(table.empty());
     const TemporaryFolder folder;
     fs::copy(data_folder(), folder.path() / "data", fs::copy_options::recursive);
@@ -154,7 +167,8 @@ TEST_CASE("every row of CSV in the documentation fits its table", "[transcript]"
     const auto initial = build_world(files, mistakes);
     CHECK(told(mistakes) == "");
     REQUIRE(initial);
-    CHECK(initial->world.data->firm_rows.size() == shipped("baseline").initial->world.data->firm_rows.size() + (table == "firms.csv" ? 1 : 0));
+    CHECK(initial->world.data->firm_rows.size() ==
+          shipped("baseline").initial->world.data->firm_rows.size() + (table == "firms.csv" ? 1 : 0));
   }
 }
 
@@ -163,9 +177,11 @@ TEST_CASE("the record holds as many figures as the model's description says", "[
   const config::Node rows = config::load_csv(data_folder() / "targets.csv", mistakes);
   REQUIRE_FALSE(mistakes.any());
   const std::string text = text_of(source_folder() / "docs" / "model.md");
-  const auto held = static_cast<std::size_t>(std::ranges::count_if(rows.items, [](const config::Node& row) { return row.find("role")->scalar == "hold"; }));
+  const auto held = static_cast<std::size_t>(
+      std::ranges::count_if(rows.items, [](const config::Node& row) { return row.find("role")->scalar == "hold"; }));
   CHECK(text.find(fmt::format("`data/targets.csv` holds {} figures", rows.items.size())) != std::string::npos);
-  CHECK(text.find(fmt::format("holds {} figures: {} with role `fit`, which may set parameters, and {} held out", rows.items.size(), rows.items.size() - held, held)) != std::string::npos);
+  CHECK(text.find(fmt::format("holds {} figures: {} with role `fit`, which may set parameters, and {} held out",
+                              rows.items.size(), rows.items.size() - held, held)) != std::string::npos);
 }
 
 }  // namespace documents_test

@@ -46,8 +46,7 @@ TEST_CASE("check and timeline tell with line and column what has no effect", "[t
   CHECK(holds(check.out,
               "late.yaml:4:5: warning: 'later' has no effect: its condition is asked from 2029-01 on, after the run's "
               "last month, 2026-12\n"));
-  CHECK(holds(check.out,
-              "late.yaml:5:5: warning: 'same-value' has no effect: the parameter has that value already\n"));
+  CHECK(holds(check.out, "late.yaml:5:5: warning: 'same-value' has no effect: the parameter has that value already\n"));
   CHECK(holds(check.out, "late.yaml: warning: a run is the same to the last bit as one of baseline"));
 
   const Said json = simulate(folder, "check late.yaml --json");
@@ -59,8 +58,7 @@ TEST_CASE("check and timeline tell with line and column what has no effect", "[t
   const Said timeline = simulate(folder, "timeline late.yaml");
   CHECK(holds(timeline.out, "2027-01  too late   blockade"));
   CHECK(holds(timeline.out, "has no effect: it starts in 2027-01, after the run's last month, 2026-12"));
-  CHECK(holds(timeline.out,
-              "has no effect: the parameter has that value already"));
+  CHECK(holds(timeline.out, "has no effect: the parameter has that value already"));
   CHECK(holds(timeline.out, "has no effect: its condition is asked from 2029-01 on"));
 }
 

@@ -8,11 +8,11 @@
 #include <set>
 #include <sstream>
 
-#include "analysis/record/calibration_study.hpp"
-#include "output/reference/file_kinds.hpp"
 #include "analysis/compare/hypotheses.hpp"
 #include "analysis/compare/objectives.hpp"
+#include "analysis/record/calibration_study.hpp"
 #include "analysis/sweep/study.hpp"
+#include "output/reference/file_kinds.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/file_changes.hpp"
 #include "tests/support/runs.hpp"

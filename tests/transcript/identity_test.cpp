@@ -1,4 +1,5 @@
-// What a result is of stands in its folder's name, its files and its page; a run that was changed never passes for the plain one.
+// What a result is of stands in its folder's name, its files and its page; a run that was changed never passes for the
+// plain one.
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -36,7 +37,9 @@ Said run(const TemporaryFolder& folder, const std::string& words) {
 constexpr const char* brief = " --runs 2 --until 2018";
 
 /// The folder `mine`, with the data of the project.
-void copy_of_data(const TemporaryFolder& folder) { fs::copy(data_folder(), folder.path() / "mine", fs::copy_options::recursive); }
+void copy_of_data(const TemporaryFolder& folder) {
+  fs::copy(data_folder(), folder.path() / "mine", fs::copy_options::recursive);
+}
 
 }  // namespace
 
@@ -50,12 +53,16 @@ TEST_CASE("whatever is put on top of a scenario stands in folder, title, every s
   };
   const std::vector<Change> changes = {
       {"--policy strict_enforcement", "chip_ban+strict_enforcement", "chip_ban + strict_enforcement"},
-      {"--set parameters.controls.enforcement=0.75", "chip_ban+controls.enforcement=0.75", "chip_ban + controls.enforcement = 0.75"},
-      {"--policy strict_enforcement --set parameters.controls.enforcement=0.75", "chip_ban+strict_enforcement+controls.enforcement=0.75",
+      {"--set parameters.controls.enforcement=0.75", "chip_ban+controls.enforcement=0.75",
+       "chip_ban + controls.enforcement = 0.75"},
+      {"--policy strict_enforcement --set parameters.controls.enforcement=0.75",
+       "chip_ban+strict_enforcement+controls.enforcement=0.75",
        "chip_ban + strict_enforcement + controls.enforcement = 0.75"},
       {"--set firms.Meta.openness=0.9", "chip_ban+firms.Meta.openness=0.9", "chip_ban + firms.Meta.openness = 0.9"},
-      {"--set events.us-2022-10-chips.severity=0.5", "chip_ban+events.us-2022-10-chips.severity=0.5", "chip_ban + events.us-2022-10-chips.severity = 0.5"},
-      {"--set world.synthesize.firms=200", "chip_ban+world.synthesize.firms=200", "chip_ban + world.synthesize.firms = 200"},
+      {"--set events.us-2022-10-chips.severity=0.5", "chip_ban+events.us-2022-10-chips.severity=0.5",
+       "chip_ban + events.us-2022-10-chips.severity = 0.5"},
+      {"--set world.synthesize.firms=200", "chip_ban+world.synthesize.firms=200",
+       "chip_ban + world.synthesize.firms = 200"},
       {"--data mine", "chip_ban+data=mine", "chip_ban + data = mine"}};
   std::set<std::string> titles;
   for (const Change& change : changes) {
@@ -81,7 +88,8 @@ TEST_CASE("whatever is put on top of a scenario stands in folder, title, every s
   CHECK(files_in(folder.path() / "results/chip_ban") == plain);
 }
 
-TEST_CASE("values that fit no folder's name, and very long lists of them, are told in names of their own", "[transcript]") {
+TEST_CASE("values that fit no folder's name, and very long lists of them, are told in names of their own",
+          "[transcript]") {
   const TemporaryFolder folder;
   run(folder, std::string("chip_ban --quiet --set 'events.us-2022-10-chips.source=a/b'") + brief);
   run(folder, std::string("chip_ban --quiet --set 'events.us-2022-10-chips.source=a|b'") + brief);
@@ -102,7 +110,9 @@ TEST_CASE("a folder that holds another result is not replaced without --force; t
   const TemporaryFolder folder;
   run(folder, std::string("chip_ban --quiet --out a") + brief);
   const auto before = files_in(folder.path() / "a");
-  for (const char* words : {"chip_ban --policy strict_enforcement", "chip_ban --set parameters.controls.enforcement=0.75", "no_ban", "controls_decomposition", "compare chip_ban no_ban"}) {
+  for (const char* words :
+       {"chip_ban --policy strict_enforcement", "chip_ban --set parameters.controls.enforcement=0.75", "no_ban",
+        "controls_decomposition", "compare chip_ban no_ban"}) {
     INFO(words);
     const Said said = simulate(folder, std::string(words) + " --quiet --out a" + brief);
     CHECK(said.code == 1);
@@ -153,7 +163,9 @@ TEST_CASE("a page of several results tells its scenarios apart and keeps the com
   const TemporaryFolder folder;
   run(folder, "chip_ban --runs 2 --until 2024 --quiet --out A");
   run(folder, "chip_ban --set parameters.controls.enforcement=0.75 --runs 2 --until 2024 --quiet --out B");
-  folder.write("mine.yaml", "scenario: {name: chip_ban, extends: chip_ban.yaml, compare_to: no_ban.yaml}\nwithout: {tags: [tool-control]}\nevents: []\n");
+  folder.write("mine.yaml",
+               "scenario: {name: chip_ban, extends: chip_ban.yaml, compare_to: no_ban.yaml}\nwithout: {tags: "
+               "[tool-control]}\nevents: []\n");
   run(folder, "mine.yaml --runs 2 --until 2024 --quiet --out C");
   const Said said = simulate(folder, "report A B C -o all.html");
   if (said.code == 1 && has(said.err, "Node")) return;  // the page was not built here
@@ -164,14 +176,19 @@ TEST_CASE("a page of several results tells its scenarios apart and keeps the com
   const auto data = nlohmann::json::parse(page.substr(at, page.find("</script>", at) - at));
   std::set<std::string> names;
   for (const auto& scenario : data["scenarios"]) names.insert(scenario["name"]);
-  CHECK(names == std::set<std::string>{"no_ban", "chip_ban (A)", "chip_ban + controls.enforcement = 0.75", "chip_ban (C)"});
+  CHECK(names ==
+        std::set<std::string>{"no_ban", "chip_ban (A)", "chip_ban + controls.enforcement = 0.75", "chip_ban (C)"});
   CHECK(data["scenarios"].size() == names.size());
   std::vector<std::string> commands;
   for (const auto& command : data["provenance"]["commands"]) commands.push_back(command["command"]);
-  CHECK(commands == std::vector<std::string>{"simulate chip_ban --runs 2 --until 2024 --quiet --out A", "simulate chip_ban --set parameters.controls.enforcement=0.75 --runs 2 --until 2024 --quiet --out B",
-                                             "simulate mine.yaml --runs 2 --until 2024 --quiet --out C"});
+  CHECK(commands ==
+        std::vector<std::string>{
+            "simulate chip_ban --runs 2 --until 2024 --quiet --out A",
+            "simulate chip_ban --set parameters.controls.enforcement=0.75 --runs 2 --until 2024 --quiet --out B",
+            "simulate mine.yaml --runs 2 --until 2024 --quiet --out C"});
   for (const std::string& name : names) CHECK(has(data["title"].get<std::string>(), name));
-  // Where what is put on top leaves the scenario compared with as it was, its runs stand once and the differences of both stay.
+  // Where what is put on top leaves the scenario compared with as it was, its runs stand once and the differences of
+  // both stay.
   for (const auto& chart : data["charts"])
     if (chart["id"] == "eci_gap") CHECK(chart["levels"].size() == 4);
 }
@@ -179,16 +196,19 @@ TEST_CASE("a page of several results tells its scenarios apart and keeps the com
 TEST_CASE("compare names what is put on top of all, and tells namesakes apart", "[transcript]") {
   const TemporaryFolder folder;
   folder.write("mine.yaml", "scenario: {name: no_ban, extends: no_ban.yaml}\nevents: []\n");
-  const Said said = run(folder, std::string("compare baseline no_ban mine.yaml --set parameters.controls.enforcement=0.75") + brief);
+  const Said said =
+      run(folder, std::string("compare baseline no_ban mine.yaml --set parameters.controls.enforcement=0.75") + brief);
   CHECK(has(said.out, "A baseline + controls.enforcement = 0.75"));
-  const auto json = json_of(folder.path() / "results/compare-baseline-no_ban-no_ban+controls.enforcement=0.75/compare.json");
+  const auto json =
+      json_of(folder.path() / "results/compare-baseline-no_ban-no_ban+controls.enforcement=0.75/compare.json");
   std::set<std::string> names;
   for (const auto& scenario : json["scenarios"]) {
     names.insert(scenario["name"]);
     CHECK(scenario["overrides"]["parameters.controls.enforcement"] == "0.75");
   }
   CHECK(names.size() == 3);
-  CHECK(has(text_of(folder.path() / "results/compare-baseline-no_ban-no_ban+controls.enforcement=0.75/summary.md"), "Made by: simulate compare"));
+  CHECK(has(text_of(folder.path() / "results/compare-baseline-no_ban-no_ban+controls.enforcement=0.75/summary.md"),
+            "Made by: simulate compare"));
 }
 
 TEST_CASE("commands that run several scenarios say what was put on top of all", "[transcript]") {
@@ -229,7 +249,9 @@ TEST_CASE("a folder that is there and empty takes a result of every command", "[
   }
   fs::create_directory(folder.path() / "here");
   const std::string here = "'" + simulate_binary() + "' chip_ban --quiet --out ." + brief;
-  CHECK(std::system(("cd '" + (folder.path() / "here").string() + "' && " + here + " && " + here + " && test -f run.yaml").c_str()) == 0);
+  CHECK(
+      std::system(("cd '" + (folder.path() / "here").string() + "' && " + here + " && " + here + " && test -f run.yaml")
+                      .c_str()) == 0);
   fs::create_directory(folder.path() / "far");
   fs::create_directory_symlink("far", folder.path() / "link");
   run(folder, std::string("chip_ban --quiet --out link") + brief);
@@ -240,18 +262,24 @@ TEST_CASE("a folder that is there and empty takes a result of every command", "[
 TEST_CASE("run.yaml repeats the run bit for bit, however it was asked for", "[transcript]") {
   const TemporaryFolder folder;
   folder.write("sets.csv", "controls.enforcement,chips.price\n0.3,40\n0.5,45\n0.4,38\n");
-  folder.write("mine.yaml", "scenario: {name: mine, question: \"Is it: \\\"so\\\", or not?\", extends: chip_ban.yaml, compare_to: baseline.yaml}\nwithout: {tags: [tool-control]}\n"
-                            "governments: {US: hybrid, switch_date: 2026-01}\npolicies: [policies/instruments.yaml]\noverrides: {events.us-2022-10-chips.severity: 0.5}\n"
-                            "events:\n  - {id: e, type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 1600, trigger: {when: {expr: \"eci_gap < 30\", for_months: 3}}, source: \"it's: a # test\"}\n");
+  folder.write("mine.yaml",
+               "scenario: {name: mine, question: \"Is it: \\\"so\\\", or not?\", extends: chip_ban.yaml, compare_to: "
+               "baseline.yaml}\nwithout: {tags: [tool-control]}\n"
+               "governments: {US: hybrid, switch_date: 2026-01}\npolicies: [policies/instruments.yaml]\noverrides: "
+               "{events.us-2022-10-chips.severity: 0.5}\n"
+               "events:\n  - {id: e, type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 1600, trigger: {when: "
+               "{expr: \"eci_gap < 30\", for_months: 3}}, source: \"it's: a # test\"}\n");
   copy_of_data(folder);
-  const std::vector<std::string> all = {"chip_ban --runs 4 --until 2024",
-                                        "chip_ban --runs 2 --until 2026-06 --seed 2000000000 --parameters prior",
-                                        "chip_ban --runs 3 --until 2024 --parameters point --metrics eci_gap,share_cn --members",
-                                        "chip_ban --runs 4 --until 2024 --parameters sets.csv --no-compare",
-                                        "baseline --runs 2 --until 2027 --policy strict_enforcement --set parameters.controls.enforcement=0.75 --set events.us-2022-10-chips.severity=0.25",
-                                        "chip_ban --runs 2 --until 2024 --set world.synthesize.firms=150 --set world.synthesize.seed=7",
-                                        "mine.yaml --runs 3 --until 2028",
-                                        "chip_ban --runs 2 --until 2020 --data mine"};
+  const std::vector<std::string> all = {
+      "chip_ban --runs 4 --until 2024",
+      "chip_ban --runs 2 --until 2026-06 --seed 2000000000 --parameters prior",
+      "chip_ban --runs 3 --until 2024 --parameters point --metrics eci_gap,share_cn --members",
+      "chip_ban --runs 4 --until 2024 --parameters sets.csv --no-compare",
+      "baseline --runs 2 --until 2027 --policy strict_enforcement --set parameters.controls.enforcement=0.75 --set "
+      "events.us-2022-10-chips.severity=0.25",
+      "chip_ban --runs 2 --until 2024 --set world.synthesize.firms=150 --set world.synthesize.seed=7",
+      "mine.yaml --runs 3 --until 2028",
+      "chip_ban --runs 2 --until 2020 --data mine"};
   for (const std::string& words : all) {
     INFO(words);
     run(folder, words + " --quiet --out a --force");
@@ -262,7 +290,8 @@ TEST_CASE("run.yaml repeats the run bit for bit, however it was asked for", "[tr
     for (const auto& [name, text] : first)
       if (name == "series.csv" || name == "members.csv") CHECK(second.at(name) == text);
     const auto before = json_of(folder.path() / "a/summary.json"), after = json_of(folder.path() / "b/summary.json");
-    for (const char* key : {"scenario", "policies", "overrides", "command", "runs", "seed", "parameters", "metrics"}) CHECK(before[key] == after[key]);
+    for (const char* key : {"scenario", "policies", "overrides", "command", "runs", "seed", "parameters", "metrics"})
+      CHECK(before[key] == after[key]);
     const auto hashes = [](const std::string& text) { return text.substr(text.find("  state_hash: "), 100); };
     CHECK(hashes(first.at("run.yaml")) == hashes(second.at("run.yaml")));
     const std::string record = text_of(folder.path() / "a/run.yaml");
@@ -273,11 +302,14 @@ TEST_CASE("run.yaml repeats the run bit for bit, however it was asked for", "[tr
 
 TEST_CASE("a member of a family and a branch are repeated by their records", "[transcript]") {
   const TemporaryFolder folder;
-  folder.write("branches.yaml", "scenario: {name: branches, extends: baseline.yaml}\nevents: []\nbranch: {at: 2026-06, policies: {none: [], strict: [policies/strict_enforcement.yaml]}}\n");
+  folder.write("branches.yaml",
+               "scenario: {name: branches, extends: baseline.yaml}\nevents: []\nbranch: {at: 2026-06, policies: {none: "
+               "[], strict: [policies/strict_enforcement.yaml]}}\n");
   run(folder, "branches.yaml --runs 2 --until 2027 --quiet --out f");
   const Said said = run(folder, "f/strict/run.yaml --out again");
   CHECK(has(said.out, "bit for bit"));
-  for (const char* file : {"series.csv", "summary.json"}) CHECK(text_of(folder.path() / "f/strict" / file) == text_of(folder.path() / "again" / file));
+  for (const char* file : {"series.csv", "summary.json"})
+    CHECK(text_of(folder.path() / "f/strict" / file) == text_of(folder.path() / "again" / file));
   CHECK(has(said.out, "branches/strict — 2 runs"));
 }
 
@@ -287,7 +319,8 @@ TEST_CASE("a record is a scenario like any other, and says what has changed sinc
   CHECK(run(folder, "check a/run.yaml").err.empty());
   run(folder, std::string("compare baseline a/run.yaml --quiet --out c") + brief);
   const Said changed = run(folder, "a/run.yaml --seed 2 --set parameters.controls.enforcement=0.7 --out b");
-  CHECK(json_of(folder.path() / "b/summary.json")["scenario"] == "chip_ban + strict_enforcement + controls.enforcement = 0.7");
+  CHECK(json_of(folder.path() / "b/summary.json")["scenario"] ==
+        "chip_ban + strict_enforcement + controls.enforcement = 0.7");
   CHECK_FALSE(has(changed.out, "bit for bit"));
   std::string record = text_of(folder.path() / "a/run.yaml");
   const auto spoil = [&](const std::string& key) { record[record.find(key) + key.size()] = 'x'; };
@@ -297,7 +330,8 @@ TEST_CASE("a record is a scenario like any other, and says what has changed sinc
   CHECK(has(warned.err, "other sources"));
   CHECK(has(warned.err, "the data are not those"));
   CHECK(has(warned.err, "parameters.yaml"));
-  folder.write("broken.yaml", "record: {result: a, seed: -1, runs: many}\nscenario: {name: a, extends: baseline.yaml}\nevents: []\n");
+  folder.write("broken.yaml",
+               "record: {result: a, seed: -1, runs: many}\nscenario: {name: a, extends: baseline.yaml}\nevents: []\n");
   const Said broken = simulate(folder, "broken.yaml");
   CHECK(broken.code == 2);
   CHECK(has(broken.err, "'seed' should be a whole number"));
@@ -316,7 +350,8 @@ TEST_CASE("what does not fit in memory is refused before it is begun, with a way
   const Said compared = limited("compare baseline no_ban chip_ban --runs 200000 --until 2020");
   CHECK(compared.code == 2);
   CHECK(has(compared.err, "of 3 scenarios need about"));
-  folder.write("many.yaml", "scenario: {name: many, extends: baseline.yaml}\nworld: {synthesize: {firms: 10000000}}\nevents: []\n");
+  folder.write("many.yaml",
+               "scenario: {name: many, extends: baseline.yaml}\nworld: {synthesize: {firms: 10000000}}\nevents: []\n");
   const Said firms = limited("many.yaml --runs 1");
   CHECK(firms.code == 2);
   CHECK(has(firms.err, "many.yaml:2:29: 10000000 firms"));

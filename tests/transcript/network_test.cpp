@@ -91,7 +91,8 @@ TEST_CASE("every pattern is told with a figure of the model", "[transcript]") {
 }
 
 TEST_CASE("the same network every time", "[transcript]") {
-  for (const char* arguments : {"baseline", "baseline --format graphml --replicate 3", "baseline --format dot --seed 9 --at 2027-03", "import_ban --format json --at 2028"}) {
+  for (const char* arguments : {"baseline", "baseline --format graphml --replicate 3",
+                                "baseline --format dot --seed 9 --at 2027-03", "import_ban --format json --at 2028"}) {
     const Said once = graph(arguments), again = graph(arguments);
     CHECK((once.code == 0 && !once.out.empty()));
     CHECK(once.out == again.out);
@@ -107,9 +108,11 @@ TEST_CASE("mistakes on the command line of the network", "[transcript]") {
   for (const std::string_view good : chokepoint::good_names) goods += (goods.empty() ? "" : ", ") + std::string(good);
   CHECK(o.err ==
         "--at: 2050-12 is outside the run, which goes from 2017-01 to 2030-12\n"
-        "--good: no good is called 'chip' (known: " + goods + ")\n"
-        "--without: no supplier is called 'ASLM' (did you mean 'ASML'?)\n"
-        "3 mistakes; nothing was run or written\n");
+        "--good: no good is called 'chip' (known: " +
+            goods +
+            ")\n"
+            "--without: no supplier is called 'ASLM' (did you mean 'ASML'?)\n"
+            "3 mistakes; nothing was run or written\n");
   CHECK(graph("baseline --at soon").code == 2);
   CHECK(graph("baselin").err.find("baseline") != std::string::npos);
   CHECK(graph("baseline --format svg").code == 2);

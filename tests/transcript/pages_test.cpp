@@ -3,8 +3,8 @@
 #include <cstdlib>
 
 #include "engine/events/event.hpp"
-#include "output/reference/language.hpp"
 #include "output/reference/file_kinds.hpp"
+#include "output/reference/language.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -40,7 +40,8 @@ TEST_CASE("the example of every event type is read, told and run", "[transcript]
     std::string indented;
     for (const char c : std::string(type->example)) indented += c == '\n' ? std::string("\n    ") : std::string(1, c);
     const Scenario scenario = variant("baseline", "events:\n  - " + indented + "\n", "2027-12");
-    const EventId e = scenario.calendar->find(std::string(type->example).substr(4, std::string(type->example).find('\n') - 4));
+    const EventId e =
+        scenario.calendar->find(std::string(type->example).substr(4, std::string(type->example).find('\n') - 4));
     REQUIRE(e.exists());
     CHECK_FALSE(scenario.calendar->events()[e.index()]->describe(*scenario.initial->world.data).empty());
     CHECK_FALSE(type->effect.empty());

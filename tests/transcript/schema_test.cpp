@@ -38,17 +38,23 @@ TEST_CASE("the schema refuses what the program refuses", "[transcript]") {
   const TemporaryFolder folder;
   const std::string head = "scenario: {name: x}\n", event = "events:\n  - {id: a, start: 2027-01, ";
   for (const std::string& wrong :
-       {std::string("scenario: {nam: x}\n"), std::string("events: []\n"), head + "evnts: []\n", head + event + "type: chip_export_bann}\n", head + event + "type: subsidy, issuer: CN, target: fabs, amount: 5}\n",
-        head + event + "type: subsidy, issuer: CN, target: fab, amount: -5}\n", head + event + "type: subsidy, issuer: CN, target: fab}\n", head + event + "type: hbm_ban, issuer: UX, targets: [CN]}\n",
-        head + event + "type: hbm_ban, issuer: US, targets: [CN], severity: 2}\n", head + event + "type: note, text: x, trigger: {wen: x}}\n", head + "events:\n  - {id: a, type: note, text: x}\n",
-        head + "branch: {at: 2026-01}\n"}) {
+       {std::string("scenario: {nam: x}\n"), std::string("events: []\n"), head + "evnts: []\n",
+        head + event + "type: chip_export_bann}\n",
+        head + event + "type: subsidy, issuer: CN, target: fabs, amount: 5}\n",
+        head + event + "type: subsidy, issuer: CN, target: fab, amount: -5}\n",
+        head + event + "type: subsidy, issuer: CN, target: fab}\n",
+        head + event + "type: hbm_ban, issuer: UX, targets: [CN]}\n",
+        head + event + "type: hbm_ban, issuer: US, targets: [CN], severity: 2}\n",
+        head + event + "type: note, text: x, trigger: {wen: x}}\n",
+        head + "events:\n  - {id: a, type: note, text: x}\n", head + "branch: {at: 2026-01}\n"}) {
     INFO(wrong);
     folder.write("wrong.yaml", wrong);
     const Said said = validated(folder, "scenario", "wrong.yaml");
     CHECK(said.code == 1);
     CHECK(has(said.out + said.err, "wrong.yaml"));
   }
-  folder.write("right.yaml", head + event + "type: note, text: x, trigger: {any: [{when: \"eci_gap < 2\"}, {hazard: 0.1}]}}\n");
+  folder.write("right.yaml",
+               head + event + "type: note, text: x, trigger: {any: [{when: \"eci_gap < 2\"}, {hazard: 0.1}]}}\n");
   CHECK(validated(folder, "scenario", "right.yaml").code == 0);
 }
 

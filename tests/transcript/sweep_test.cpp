@@ -39,11 +39,13 @@ outputs:
       "bad.yaml:4:21: no parameter is called 'controls.enforcment' (did you mean 'controls.enforcement'?)",
       "bad.yaml:5:49: 'uniform': the low end should lie below the high end",
       "bad.yaml:6:15: factor 'wide' reaches from 5 to 40, but parameter 'chips.price' must lie between 30 and 45",
-      "bad.yaml:7:", "no event is called 'us-2022-10-chip' (did you mean ",
+      "bad.yaml:7:",
+      "no event is called 'us-2022-10-chip' (did you mean ",
       "bad.yaml:8:46: 'firms' has no row 'Metaa' (did you mean 'Meta'?)",
       "bad.yaml:9:49: factor 'both' should have exactly one of set, policies, found set and policies",
       "bad.yaml:10:39: 'trucee' is no policy file and no shipped policy",
-      "bad.yaml:11:", "factor 'none' should have exactly one of levels, steps, months, prior, uniform",
+      "bad.yaml:11:",
+      "factor 'none' should have exactly one of levels, steps, months, prior, uniform",
       "bad.yaml:12:16: 'sobl' is no kind of this design (did you mean 'sobol'?)",
       "bad.yaml:13:15: condition 'strictnes < 0.55': no factor is called 'strictnes' (did you mean 'strictness'?)",
       "bad.yaml:14:26: no factor is called 'wde'",
@@ -75,7 +77,8 @@ outputs: [{metric: eci_gap}]
   const Said said = simulate(folder, "sweep plan small.yaml");
   INFO(said.err);
   REQUIRE(said.code == 0);
-  CHECK(said.out.find("small: Does enforcement matter?\n  32 runs: 8 points (latin) x 2 scenarios x 2 replicates\n") == 0);
+  CHECK(said.out.find("small: Does enforcement matter?\n  32 runs: 8 points (latin) x 2 scenarios x 2 replicates\n") ==
+        0);
   CHECK(said.out.find(" are left out by constraints") != std::string::npos);
   CHECK(said.out.find("ms a run here") != std::string::npos);
   CHECK(said.out.find("run  scenario  replicate") != std::string::npos);
@@ -84,11 +87,16 @@ outputs: [{metric: eci_gap}]
 TEST_CASE("a study is run, goes on when points are added, is refused when it changed, and is told", "[transcript]") {
   const TemporaryFolder folder;
   const auto write = [&](const std::string& points, const std::string& low, const std::string& more = "") {
-    folder.write("s.yaml", "scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2017-12\nreplicates: 2\nfactors:\n  enforcement: {set: parameters.controls.enforcement, uniform: [" + low +
-                               ", 0.6]}\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: saltelli, points: " + points + "}\noutputs: [{metric: eci_gap}]\n" + more);
+    folder.write("s.yaml",
+                 "scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2017-12\nreplicates: 2\nfactors:\n  "
+                 "enforcement: {set: parameters.controls.enforcement, uniform: [" +
+                     low +
+                     ", 0.6]}\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: saltelli, points: " +
+                     points + "}\noutputs: [{metric: eci_gap}]\n" + more);
   };
   write("4", "0.1");
-  CHECK(simulate(folder, "sweep run s.yaml --out d --workers 2").out == "s: 64 of 64 runs recorded in d\nNext: simulate sweep collect d\n");
+  CHECK(simulate(folder, "sweep run s.yaml --out d --workers 2").out ==
+        "s: 64 of 64 runs recorded in d\nNext: simulate sweep collect d\n");
   write("8", "0.1", "cases: {less: {output: eci_gap@2017-12, below: 0}}\n");
   CHECK(simulate(folder, "sweep status d").out.find("s: 64 of 64 runs recorded (100 %), 0 failed, 0 left") == 0);
   CHECK(simulate(folder, "sweep run s.yaml --out d --shard 0/2").code == 0);
@@ -107,23 +115,29 @@ TEST_CASE("a study is run, goes on when points are added, is refused when it cha
   write("8", "0.2");
   const Said refused = simulate(folder, "sweep run s.yaml --out d");
   CHECK(refused.code == 2);
-  CHECK(refused.err.find("128 runs recorded here are none of this study any more: factors or design changed, or there are fewer points or replicates") != std::string::npos);
+  CHECK(refused.err.find("128 runs recorded here are none of this study any more: factors or design changed, or there "
+                         "are fewer points or replicates") != std::string::npos);
   write("8", "0.1", "seed: 2\n");
   CHECK(simulate(folder, "sweep run s.yaml --out d").err.find("any more: the seed changed") != std::string::npos);
   CHECK(simulate(folder, "sweep run s.yaml --out d --force-new --quiet").code == 0);
   CHECK(simulate(folder, "sweep collect nowhere").code == 2);
 }
 
-TEST_CASE("runs that fail are rows with their reason, stop a study if asked, and are done again if asked", "[transcript]") {
+TEST_CASE("runs that fail are rows with their reason, stop a study if asked, and are done again if asked",
+          "[transcript]") {
   const TemporaryFolder folder;
-  folder.write("s.yaml", "scenario: chip_ban\nuntil: 2019-12\nreplicates: 2\nfactors:\n  price: {set: parameters.chips.price, prior: true}\ndesign: {kind: latin, points: 6}\noutputs: [{metric: eci_gap}]\n");
+  folder.write("s.yaml",
+               "scenario: chip_ban\nuntil: 2019-12\nreplicates: 2\nfactors:\n  price: {set: parameters.chips.price, "
+               "prior: true}\ndesign: {kind: latin, points: 6}\noutputs: [{metric: eci_gap}]\n");
   const Said slow = simulate(folder, "sweep run s.yaml --out d --time-limit 0.000001 --workers 1");
   CHECK(slow.code == 0);
-  const Said stopped = simulate(folder, "sweep run s.yaml --out e --memory-limit 1 --on-error stop-after=2 --workers 1");
+  const Said stopped =
+      simulate(folder, "sweep run s.yaml --out e --memory-limit 1 --on-error stop-after=2 --workers 1");
   CHECK((stopped.code == 4 || stopped.code == 0));  // a megabyte may do on some machine
   CHECK(simulate(folder, "sweep run s.yaml --out d --retry timeout --quiet").code == 0);
   CHECK(simulate(folder, "sweep collect d").out.find("s: 12 runs, 12 well, 0 failed, 0 missing") == 0);
-  CHECK(simulate(folder, "sweep run s.yaml --out d --retry timout").err.find("did you mean 'timeout'?") != std::string::npos);
+  CHECK(simulate(folder, "sweep run s.yaml --out d --retry timout").err.find("did you mean 'timeout'?") !=
+        std::string::npos);
   CHECK(simulate(folder, "sweep run s.yaml --out d --on-error maybe").code == 2);
   CHECK(simulate(folder, "sweep run s.yaml --out d --shard 3/3").code == 2);
 }
@@ -166,7 +180,8 @@ outputs: [{metric: compute_world, month: 2018-12}, {metric: price_h100e, month: 
 namespace {
 
 std::string study_of_points(const std::string& more = "") {
-  return "scenario: baseline\nuntil: 2017-06\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}, strict: {set: parameters.controls.enforcement, uniform: [0.1, 0.6]}}\ndesign: {kind: list, file: points.csv" +
+  return "scenario: baseline\nuntil: 2017-06\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}, "
+         "strict: {set: parameters.controls.enforcement, uniform: [0.1, 0.6]}}\ndesign: {kind: list, file: points.csv" +
          more + "}\noutputs: [{metric: eci_gap}]\n";
 }
 
@@ -174,7 +189,8 @@ std::size_t lines_in(const std::string& text) { return static_cast<std::size_t>(
 
 }  // namespace
 
-TEST_CASE("columns of a points file that are no factors are told once each, at the head, or passed over", "[transcript]") {
+TEST_CASE("columns of a points file that are no factors are told once each, at the head, or passed over",
+          "[transcript]") {
   const TemporaryFolder folder;
   std::string points = "scenario,policy,model,price,strict\n";
   for (int row = 0; row < 1000; ++row) points += "a,b,c,35,0.3\n";
@@ -185,11 +201,14 @@ TEST_CASE("columns of a points file that are no factors are told once each, at t
   CHECK(wrong.code == 2);
   CHECK(lines_in(wrong.err) == 4);
   CHECK(wrong.err.find("points.csv:1:1: column 'scenario' is no factor") != std::string::npos);
-  CHECK(wrong.err.find("points.csv:1:17: column 'model' is no factor; 'ignore: [model]' in the design passes it over") != std::string::npos);
+  CHECK(
+      wrong.err.find("points.csv:1:17: column 'model' is no factor; 'ignore: [model]' in the design passes it over") !=
+      std::string::npos);
   folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, model]"));
   CHECK(simulate(folder, "sweep plan study.yaml").code == 0);
   folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, modell]"));
-  CHECK(simulate(folder, "sweep plan study.yaml").err.find("no column is called 'modell' (did you mean 'model'?)") != std::string::npos);
+  CHECK(simulate(folder, "sweep plan study.yaml").err.find("no column is called 'modell' (did you mean 'model'?)") !=
+        std::string::npos);
 }
 
 TEST_CASE("slips in a points file are a few lines, however many rows have them", "[transcript]") {
@@ -205,8 +224,10 @@ TEST_CASE("slips in a points file are a few lines, however many rows have them",
     CHECK(lines_in(said.err) <= 7);
     return said.err;
   };
-  CHECK(told("price,strikt", "35,0.3").find("points.csv:1:7: column 'strikt' is no factor (did you mean 'strict'?)") != std::string::npos);
-  CHECK(told("price,strict", "35 k$,0.3").find("without the unit (and 999 more like this, to line 1001)") != std::string::npos);
+  CHECK(told("price,strikt", "35,0.3").find("points.csv:1:7: column 'strikt' is no factor (did you mean 'strict'?)") !=
+        std::string::npos);
+  CHECK(told("price,strict", "35 k$,0.3").find("without the unit (and 999 more like this, to line 1001)") !=
+        std::string::npos);
   CHECK(told("price,strict", "35,").find("point lacks 'strict' (and 999 more like this") != std::string::npos);
   CHECK(told("price,strict", "350,0.3").find("lies outside the range of 'price' (and 999 more") != std::string::npos);
   CHECK(told("price,strict", "35,0.3,1").find("3 cells, but 2 columns are named (and 999 more") != std::string::npos);
@@ -216,8 +237,11 @@ TEST_CASE("slips in a points file are a few lines, however many rows have them",
 
 TEST_CASE("large and absurd studies are planned or refused in time", "[transcript]") {
   const TemporaryFolder folder;
-  const auto study = [&](const std::string& design, const std::string& replicates = "1", const std::string& factor = "uniform: [31, 44]") {
-    folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: " + replicates + "\nfactors: {price: {set: parameters.chips.price, " + factor + "}}\ndesign: {" + design + "}\noutputs: [{metric: eci_gap}]\n");
+  const auto study = [&](const std::string& design, const std::string& replicates = "1",
+                         const std::string& factor = "uniform: [31, 44]") {
+    folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: " + replicates +
+                               "\nfactors: {price: {set: parameters.chips.price, " + factor + "}}\ndesign: {" + design +
+                               "}\noutputs: [{metric: eci_gap}]\n");
     const auto begin = std::chrono::steady_clock::now();
     Said said = simulate(folder, "sweep plan s.yaml");
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(90));
@@ -227,20 +251,26 @@ TEST_CASE("large and absurd studies are planned or refused in time", "[transcrip
   INFO(large.err);
   CHECK(large.code == 0);
   CHECK(large.out.find("10000000 runs") != std::string::npos);
-  CHECK(study("kind: sobol, points: 100000000", "100000000").err.find("a study has at most 100000000 runs, and this would be 1e+16") != std::string::npos);
-  CHECK(study("kind: grid", "1", "steps: {from: 31, to: 44, count: 100000}").err.find("must lie between 2 and 10000") != std::string::npos);
+  CHECK(study("kind: sobol, points: 100000000", "100000000")
+            .err.find("a study has at most 100000000 runs, and this would be 1e+16") != std::string::npos);
+  CHECK(study("kind: grid", "1", "steps: {from: 31, to: 44, count: 100000}").err.find("must lie between 2 and 10000") !=
+        std::string::npos);
   CHECK(study("kind: grid", "1", "steps: {from: 31, to: 44, count: 10000}").code == 0);
   CHECK(study("kind: sobol, points: 1e99").code == 2);
   CHECK(study("kind: sobol, points: -1").code == 2);
   std::string many = "scenario: baseline\nuntil: 2017-06\nfactors:\n";
-  for (int k = 0; k < 100000; ++k) many += "  f" + std::to_string(k) + ": {set: parameters.chips.price, uniform: [31, 44]}\n";
+  for (int k = 0; k < 100000; ++k)
+    many += "  f" + std::to_string(k) + ": {set: parameters.chips.price, uniform: [31, 44]}\n";
   folder.write("many.yaml", many + "design: {kind: sobol, points: 8}\noutputs: [{metric: eci_gap}]\n");
-  CHECK(simulate(folder, "sweep plan many.yaml").err.find("100000 factors stand here; a study has at most 1500") != std::string::npos);
+  CHECK(simulate(folder, "sweep plan many.yaml").err.find("100000 factors stand here; a study has at most 1500") !=
+        std::string::npos);
 }
 
 TEST_CASE("an edited lock is refused by every command that reads it", "[transcript]") {
   const TemporaryFolder folder;
-  folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
+  folder.write("s.yaml",
+               "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, "
+               "uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
   REQUIRE(simulate(folder, "sweep run s.yaml --out study --quiet").code == 0);
   const std::string lock = text_of(folder.path() / "study" / "study.lock.json");
   REQUIRE(lock.find("\"replicates\": 2") != std::string::npos);
@@ -263,7 +293,9 @@ TEST_CASE("an edited lock is refused by every command that reads it", "[transcri
 
 TEST_CASE("a driver's numbers beyond the plan are passed over", "[transcript]") {
   const TemporaryFolder folder;
-  folder.write("s.yaml", "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
+  folder.write("s.yaml",
+               "scenario: baseline\nuntil: 2017-06\nreplicates: 2\nfactors: {price: {set: parameters.chips.price, "
+               "uniform: [31, 44]}}\ndesign: {kind: sobol, points: 2}\noutputs: [{metric: eci_gap}]\n");
   const Said served = shell(folder, "echo '0-18446744073709551615,7-3,x,99999999999999999999' | " +
                                         in_quotes(simulate_binary()) + " sweep serve s.yaml --out study");
   CHECK(served.code == 0);
@@ -281,24 +313,35 @@ TEST_CASE("figures of too few blocks, points or replicates, or of what never mov
     REQUIRE(nlohmann::json::parse(text_of(folder.path() / "d/results/report.json"))["findings"].size() > 0);
     return std::pair(said.out, nlohmann::json::parse(text_of(folder.path() / "d/results/analysis.json")));
   };
-  const std::string factors = "factors:\n  a: {set: parameters.hbm.leak, prior: true}\n  b: {set: parameters.controls.enforcement, prior: true}\n";
-  const auto head = [&](const std::string& design) { return "scenarios: [no_ban]\nuntil: 2017-03\nreplicates: 1\n" + factors + "design: " + design + "\n"; };
+  const std::string factors =
+      "factors:\n  a: {set: parameters.hbm.leak, prior: true}\n  b: {set: parameters.controls.enforcement, prior: "
+      "true}\n";
+  const auto head = [&](const std::string& design) {
+    return "scenarios: [no_ban]\nuntil: 2017-03\nreplicates: 1\n" + factors + "design: " + design + "\n";
+  };
   {  // an output that is 0 in every run is above 0 in none
-    const auto [text, json] = analysed(head("{kind: morris, points: 4}") + "outputs: [{metric: smuggled, month: 2017-03}]\n");
+    const auto [text, json] =
+        analysed(head("{kind: morris, points: 4}") + "outputs: [{metric: smuggled, month: 2017-03}]\n");
     const auto& row = json["spreads"][0];
     CHECK(row["positive"] == 0);
     CHECK((row["luck"].is_null() && row["low"].is_null()));
-    CHECK(row["reason"] == "it is the same at all points; 5 % and 95 %: 12 points are too few: 20 are needed; luck: one replicate does not show it");
+    CHECK(row["reason"] ==
+          "it is the same at all points; 5 % and 95 %: 12 points are too few: 20 are needed; luck: one replicate does "
+          "not show it");
     CHECK(json["morris"][0]["reason"] == "it is the same at all points");
     CHECK(json["morris"][0]["inputs"][0]["magnitude"].is_null());
     CHECK(text.find("50 %") == std::string::npos);
-    CHECK(text.find("Elementary effects after Morris are not told: it is the same at all points.") != std::string::npos);
+    CHECK(text.find("Elementary effects after Morris are not told: it is the same at all points.") !=
+          std::string::npos);
   }
   {  // blocks of which runs failed
-    const auto [text, json] = analysed("scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2022-12\nreplicates: 2\nfactors:\n"
-                                       "  from: {set: events.us-2022-10-chips.start, months: [2022-10, 2023-10]}\n  to: {set: events.us-2022-10-chips.end, months: [2022-11, 2023-11]}\n"
-                                       "design: {kind: saltelli, points: 8}\noutputs: [{metric: compute_share, agent: CN, month: 2022-12}]\n"
-                                       "cases: {hit: {output: compute_share.CN@2022-12, above: -0.001}}\nobjectives: [{output: compute_share.CN@2022-12, prefer: high}]\n");
+    const auto [text, json] = analysed(
+        "scenarios: [no_ban, chip_ban]\ncompare_to: no_ban\nuntil: 2022-12\nreplicates: 2\nfactors:\n"
+        "  from: {set: events.us-2022-10-chips.start, months: [2022-10, 2023-10]}\n  to: {set: "
+        "events.us-2022-10-chips.end, months: [2022-11, 2023-11]}\n"
+        "design: {kind: saltelli, points: 8}\noutputs: [{metric: compute_share, agent: CN, month: 2022-12}]\n"
+        "cases: {hit: {output: compute_share.CN@2022-12, above: -0.001}}\nobjectives: [{output: "
+        "compute_share.CN@2022-12, prefer: high}]\n");
     const auto& sobol = json["sobol"][0];
     INFO(text);
     CHECK(sobol["reason"].get<std::string>().find("are too few: 16 are needed") != std::string::npos);

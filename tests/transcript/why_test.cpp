@@ -63,8 +63,10 @@ TEST_CASE("why: mistakes", "[transcript]") {
   CHECK(o.err.find("--at: 2050-12 is outside the runs, which go from 2017-01 to 2030-12") != std::string::npos);
   CHECK(o.err.find("2 mistakes; nothing was run or written") != std::string::npos);
   CHECK(why("no_ban chip_ban --metric compute").err.find("--agent: 'compute' needs one") != std::string::npos);
-  CHECK(why("no_ban chip_ban --metric lab_eci --agent DepSeek").err.find("did you mean 'DeepSeek'?") != std::string::npos);
-  CHECK(why("no_ban chip_ban --agent CN").err.find("--agent: 'eci_gap' is of the world as a whole") != std::string::npos);
+  CHECK(why("no_ban chip_ban --metric lab_eci --agent DepSeek").err.find("did you mean 'DeepSeek'?") !=
+        std::string::npos);
+  CHECK(why("no_ban chip_ban --agent CN").err.find("--agent: 'eci_gap' is of the world as a whole") !=
+        std::string::npos);
   CHECK(why("no_ban chip_ban --at soon").code == 2);
   CHECK(why("no_ban chip_bann").err.find("did you mean") != std::string::npos);
   CHECK(why("no_ban").code == 2);

@@ -35,16 +35,17 @@ bool told(const std::vector<Mistake>& mistakes, int line, int column, const std:
 
 TEST_CASE("twelve mistakes are told at once, each in its place", "[unit]") {
   const auto found = mistakes_of(
-      "scenario: {name: bad, ned: 2030-12}\n"                                              // 1 unknown key at 1:23
-      "overrides: {parameters.chips.prise: 3, firms.Mta.openness: 1}\n"                    // 2, 3 unknown parameter and row
+      "scenario: {name: bad, ned: 2030-12}\n"                            // 1 unknown key at 1:23
+      "overrides: {parameters.chips.prise: 3, firms.Mta.openness: 1}\n"  // 2, 3 unknown parameter and row
       "events:\n"
-      "  - {id: a, type: chip_export_bann, issuer: US, targets: [CN], start: 2022-10}\n"   // 4 unknown type
-      "  - {id: b, type: hbm_ban, issuer: UX, targets: [CN, ZZTOP], start: 2024-12}\n"      // 5, 6 unknown nations
+      "  - {id: a, type: chip_export_bann, issuer: US, targets: [CN], start: 2022-10}\n"       // 4 unknown type
+      "  - {id: b, type: hbm_ban, issuer: UX, targets: [CN, ZZTOP], start: 2024-12}\n"         // 5, 6 unknown nations
       "  - {id: c, type: hbm_ban, issuer: US, targets: [CN], start: 2024-12, end: 2024-01}\n"  // 7 end before start
-      "  - {id: d, type: subsidy, issuer: CN, target: fabs, amount: -5, start: 2024-01}\n"  // 8, 9 unknown target, negative
-      "  - {id: e, type: hbm_ban, issuer: US, targets: [CN], start: 2016-01}\n"             // 10 before the world
-      "  - {id: f, type: hbm_ban, issuer: US, targets: [CN], start: 2024-01, severty: 1}\n" // 11 unknown key
-      "  - {id: f, type: hbm_ban, issuer: US, targets: [CN], start: 2024-01}\n");            // 12 id twice
+      "  - {id: d, type: subsidy, issuer: CN, target: fabs, amount: -5, start: 2024-01}\n"     // 8, 9 unknown target,
+                                                                                               // negative
+      "  - {id: e, type: hbm_ban, issuer: US, targets: [CN], start: 2016-01}\n"                // 10 before the world
+      "  - {id: f, type: hbm_ban, issuer: US, targets: [CN], start: 2024-01, severty: 1}\n"    // 11 unknown key
+      "  - {id: f, type: hbm_ban, issuer: US, targets: [CN], start: 2024-01}\n");              // 12 id twice
   CHECK(told(found, 1, 23, "did you mean 'end'?"));
   CHECK(told(found, 2, 37, "chips.price"));
   CHECK(told(found, 2, 60, "Meta"));

@@ -1,16 +1,16 @@
 // Dates, luck, sums, suggestions.
+#include <Random123/philox.h>
+
 #include <cmath>
 #include <numeric>
 #include <random>
 
+#include "analysis/methods/statistics.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/month.hpp"
 #include "engine/base/random.hpp"
 #include "engine/base/sum.hpp"
-#include "analysis/methods/statistics.hpp"
 #include "tests/support/catch.hpp"
-
-#include <Random123/philox.h>
 
 namespace base_test {
 
@@ -22,7 +22,8 @@ TEST_CASE("months are read, counted and written", "[unit]") {
   REQUIRE(Month{69}.text() == "2022-10");
   REQUIRE(Month::parse("2016-12") == Month{-1});
   REQUIRE(Month{-1}.text() == "2016-12");
-  for (const char* wrong : {"", "2022", "2022-13", "2022-00", "2024-02-30", "2023-02-29", "22-10", "2022-1", "2022/10", "-022-10", "2022-10-7", "2022-10-07x"}) {
+  for (const char* wrong : {"", "2022", "2022-13", "2022-00", "2024-02-30", "2023-02-29", "22-10", "2022-1", "2022/10",
+                            "-022-10", "2022-10-7", "2022-10-07x"}) {
     INFO(wrong);
     REQUIRE_FALSE(Month::parse(wrong));
   }

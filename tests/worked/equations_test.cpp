@@ -31,8 +31,8 @@ TEST_CASE("dies, yield and computing power of a wafer", "[worked]") {
   const DesignerId nvidia = b.designer("NVIDIA");
   b.call(chipmaker::design_and_order, january_2017, nvidia);
   // Dies of 814 mm2: pi 150^2 / 814 - pi 300 / sqrt(2 x 814) = 86.836 - 23.358 = 63.478.
-  // Defects at TSMC after 40 000 wafers: 0.06 + 0.1 x (1 + 40000/3000)^-0.340881 = 0.06 + 0.1 x 0.40349 = 0.100349 per cm2.
-  // Critical area 8.14 x 0.55 = 4.477 cm2; yield (1 + 4.477 x 0.100349 / 3)^-3 = 1.149754^-3 = 0.65794.
+  // Defects at TSMC after 40 000 wafers: 0.06 + 0.1 x (1 + 40000/3000)^-0.340881 = 0.06 + 0.1 x 0.40349 = 0.100349 per
+  // cm2. Critical area 8.14 x 0.55 = 4.477 cm2; yield (1 + 4.477 x 0.100349 / 3)^-3 = 1.149754^-3 = 0.65794.
   CHECK(b.world.designers.yield[nvidia] == Approx(0.65794).epsilon(1e-4));
   // Architecture -0.35 + 0.005 = -0.345: 10^-0.345 = 0.45186; node 2 (7 nm): 2^(0.7 x (2 - 3)) = 0.61557.
   CHECK(b.world.designers.die_performance[nvidia] == Approx(0.45186 * 0.61557).epsilon(1e-4));
@@ -134,7 +134,7 @@ TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the 
   b.world.trade.shipped[b.link(b.data.vertex(amd), b.data.vertex(buyer), Good::accelerator)] = 600;
   b.world.firms.stock[0][buyer] = 6000;
   b.call(firm::receive, Month::of(2026, 1), buyer);
-  CHECK(b.world.firms.raw[buyer] == Approx(6600 * 59.0 / 60));          // 6490
+  CHECK(b.world.firms.raw[buyer] == Approx(6600 * 59.0 / 60));            // 6490
   CHECK(b.world.firms.training[buyer] == Approx(600 * 0.8 * 59.0 / 60));  // 472
   // Middle of January 2026 is 2026.0417: 1.25 kW x e^(-0.3 x 3.0417) = 1.25 x 0.401519 = 0.501899 kW.
   CHECK(b.world.firms.megawatts[buyer] == Approx(600 * 0.501899e-3 * 59 / 60).epsilon(2e-5));
@@ -149,19 +149,21 @@ TEST_CASE("two vendors share a market by the logit of their utility, and the nor
   f.appeal[mistral] = -0.5;
   b.world.commons.frontier = 135;
   b.world.nations.gdp[market] = 9500;
-  for (const NationId n : {market, france}) b.world.nations.alignment[n] = b.world.nations.norm[n] = b.world.nations.norm_anchor[n] = -0.6;
+  for (const NationId n : {market, france})
+    b.world.nations.alignment[n] = b.world.nations.norm[n] = b.world.nations.norm_anchor[n] = -0.6;
   b.world.nations.adoption[market] = 0.5;
   b.call(nation::choose_services, january_2017, market);
   const EdgeId from_google = b.link(b.data.vertex(google), b.data.vertex(market), Good::ai_service);
   const EdgeId from_mistral = b.link(b.data.vertex(mistral), b.data.vertex(market), Good::ai_service);
-  // Alignment: Google (-1)(-0.6) = 0.6, Mistral (-0.6)(-0.6) = 0.36, times 1.09358: 0.656148 and 0.393689. Habit is equal.
-  // Odds e^(0.656148 - 0.393689 + 0.5) = e^0.762459 = 2.14354: shares 0.681887 and 0.318113.
+  // Alignment: Google (-1)(-0.6) = 0.6, Mistral (-0.6)(-0.6) = 0.36, times 1.09358: 0.656148 and 0.393689. Habit is
+  // equal. Odds e^(0.656148 - 0.393689 + 0.5) = e^0.762459 = 2.14354: shares 0.681887 and 0.318113.
   CHECK(b.world.trade.share[from_google] == Approx(0.681887).epsilon(1e-5));
   CHECK(b.world.trade.share[from_mistral] == Approx(0.318113).epsilon(1e-5));
   // 9500 bn / 12 x 0.00949219 x 0.5 adopted x (135 - 115)/40 = 1878.66 M$ a month.
   CHECK(b.world.nations.services_spending[market] == Approx(1878.66).epsilon(1e-5));
   b.call(nation::drift_norms, january_2017, market);
-  // From -0.6: 0.01 x 0.5 x 0.681887 x (-1 + 0.6) = -0.00136377; Mistral's bloc has no leader; the anchor is -0.6 itself.
+  // From -0.6: 0.01 x 0.5 x 0.681887 x (-1 + 0.6) = -0.00136377; Mistral's bloc has no leader; the anchor is -0.6
+  // itself.
   CHECK(b.world.nations.norm[market] == Approx(-0.601363774).epsilon(2e-9));
 }
 
@@ -186,7 +188,8 @@ TEST_CASE("self-sufficiency in tools grows faster under denial", "[worked]") {
   for (const ToolmakerId e : b.world.toolmakers.nation.ids())
     if (b.world.toolmakers.nation[e] == b.nation("US")) b.regimes.tools(e, china).denied = 1;
   b.call(nation::develop, january_2017, china);
-  // Denial 0.5 by the US alone: 0.2 + 0.174746/12 x (1 + 1.13229 x 0.5) x 0.2 x 0.8 = 0.2 + 0.0145622 x 1.566145 x 0.16.
+  // Denial 0.5 by the US alone: 0.2 + 0.174746/12 x (1 + 1.13229 x 0.5) x 0.2 x 0.8 = 0.2 + 0.0145622 x 1.566145 x
+  // 0.16.
   CHECK(b.world.nations.tool_denial[china] == Approx(0.5).epsilon(1e-9));
   CHECK(b.world.nations.tools_share[china] == Approx(0.2036490).epsilon(1e-6));
 }

@@ -52,16 +52,19 @@ struct Buyer {
 // --- chips ----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("chip_export_ban: thresholds, severity, announcement", "[worked]") {
-  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [RU], announce: 2017-01, start: 2017-02, severity: 0.6, tpp_max: 1000, bw_max: 500, redesign_lag: 4}\n"
-          "  - {id: y, type: chip_export_ban, issuer: US, targets: [RU], start: 2017-02, severity: 0.5, tpp_max: 1600, redesign_lag: 2}\n");
+  Bench b(
+      "  - {id: x, type: chip_export_ban, issuer: US, targets: [RU], announce: 2017-01, start: 2017-02, severity: 0.6, "
+      "tpp_max: 1000, bw_max: 500, redesign_lag: 4}\n"
+      "  - {id: y, type: chip_export_ban, issuer: US, targets: [RU], start: 2017-02, severity: 0.5, tpp_max: 1600, "
+      "redesign_lag: 2}\n");
   const NationId us = b.nation("US"), rus = b.nation("RU");
   b.enforce(january);
   REQUIRE(b.regimes.chip_bars_announced.size() == 1);
   CHECK((b.regimes.chip_bars_announced[0].seller == us && b.regimes.chip_bars_announced[0].buyer == rus));
   CHECK_FALSE(b.regimes.chips(us, rus).active());
   b.enforce(february);
-  // Thresholds by minimum; (1 - 0.6)(1 - 0.5) = 0.2 of demand uncovered; a redesign when the later of the two that tighten has one:
-  // 2017-06. Its parent is the best part of 2017-04, when the earlier one did.
+  // Thresholds by minimum; (1 - 0.6)(1 - 0.5) = 0.2 of demand uncovered; a redesign when the later of the two that
+  // tighten has one: 2017-06. Its parent is the best part of 2017-04, when the earlier one did.
   const ChipRule& rule = b.regimes.chips(us, rus);
   CHECK(rule.tpp_max == 1000);
   CHECK(rule.bandwidth_max == 500);
@@ -73,7 +76,9 @@ TEST_CASE("chip_export_ban: thresholds, severity, announcement", "[worked]") {
 }
 
 TEST_CASE("chip_export_ban: in the months of grace orders are served and buyers hoard", "[worked]") {
-  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [AU], start: 2017-02, grace_months: 2, tpp_max: 100, redesign_lag: 3}\n");
+  Bench b(
+      "  - {id: x, type: chip_export_ban, issuer: US, targets: [AU], start: 2017-02, grace_months: 2, tpp_max: 100, "
+      "redesign_lag: 3}\n");
   Buyer buyer(b);
   b.enforce(march);  // the second month of grace
   CHECK_FALSE(b.regimes.chips(b.nation("US"), buyer.home).active());
@@ -93,7 +98,9 @@ TEST_CASE("chip_export_ban: in the months of grace orders are served and buyers 
 
 TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of their nation none", "[worked]") {
   // June 2017: NVIDIA's V100 has TPP 2000, over the limit.
-  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], entities: [Baidu], announce: 2017-06, start: 2017-07, severity: 0.75, tpp_max: 1600}\n");
+  Bench b(
+      "  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], entities: [Baidu], announce: 2017-06, start: "
+      "2017-07, severity: 0.75, tpp_max: 1600}\n");
   const FirmId baidu = b.firm("Baidu"), alibaba = b.firm("Alibaba");
   const DesignerId nvidia = b.designer("NVIDIA");
   const Month june = Month::of(2017, 7);
@@ -109,7 +116,9 @@ TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of th
   b.p.evasion_weight = b.p.rental_weight = 0;
   b.world.firms.cash_flow[baidu] = 0;
   b.world.commons.price = 40;
-  const auto spent = [&](DesignerId d, FirmId i) { return b.world.trade.payment[b.link(b.data.vertex(d), b.data.vertex(i), Good::accelerator)]; };
+  const auto spent = [&](DesignerId d, FirmId i) {
+    return b.world.trade.payment[b.link(b.data.vertex(d), b.data.vertex(i), Good::accelerator)];
+  };
   for (const DesignerId d : b.world.designers.nation.ids()) b.world.terms(d, b.nation("CN")) = {.allowed = false};
   b.world.terms(nvidia, b.nation("CN")) = {.price = 0.04, .attraction = 1};
   b.world.terms(b.designer("Huawei"), b.nation("CN")) = {.price = 0.04, .attraction = 1};
@@ -120,8 +129,9 @@ TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of th
 }
 
 TEST_CASE("chip_export_ban, equipment_ban: fdpr binds foreign suppliers, but not the target's own", "[worked]") {
-  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], start: 2017-02, fdpr: true, tpp_max: 100}\n"
-          "  - {id: y, type: equipment_ban, issuer: US, targets: [CN], start: 2017-02, fdpr: true, severity: 0.5}\n");
+  Bench b(
+      "  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], start: 2017-02, fdpr: true, tpp_max: 100}\n"
+      "  - {id: y, type: equipment_ban, issuer: US, targets: [CN], start: 2017-02, fdpr: true, severity: 0.5}\n");
   const NationId cn = b.nation("CN");
   b.enforce(february);
   for (const NationId seller : b.data.nation_ids()) CHECK(b.regimes.chips(seller, cn).active() == (seller != cn));
@@ -132,7 +142,9 @@ TEST_CASE("chip_export_ban, equipment_ban: fdpr binds foreign suppliers, but not
 }
 
 TEST_CASE("licence: probabilities multiply with severity, the test takes its months", "[worked]") {
-  Bench b("  - {id: x, type: licence, issuer: US, targets: [CN], start: 2017-02, tpp_max: 5000, p_licence: 0.8, severity: 0.5, quota: 700, revenue_share: 0.2, test_delay: 1}\n");
+  Bench b(
+      "  - {id: x, type: licence, issuer: US, targets: [CN], start: 2017-02, tpp_max: 5000, p_licence: 0.8, severity: "
+      "0.5, quota: 700, revenue_share: 0.2, test_delay: 1}\n");
   b.enforce(february);
   CHECK(b.regimes.licences.empty());
   b.enforce(march);
@@ -145,8 +157,11 @@ TEST_CASE("licence: probabilities multiply with severity, the test takes its mon
 }
 
 TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]") {
-  Bench b("  - {id: x, type: entity_list, issuer: US, firms: [Baidu, Huawei, SMIC], fdpr: true, severity: 0.6, start: 2017-02}\n"
-          "  - {id: y, type: entity_list, issuer: US, firms: [Baidu, Cambricon], goods: [chips, foundry], severity: 0.5, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: entity_list, issuer: US, firms: [Baidu, Huawei, SMIC], fdpr: true, severity: 0.6, start: "
+      "2017-02}\n"
+      "  - {id: y, type: entity_list, issuer: US, firms: [Baidu, Cambricon], goods: [chips, foundry], severity: 0.5, "
+      "start: 2017-02}\n");
   b.enforce(february);
   const DesignerId huawei = b.designer("Huawei"), cambricon = b.designer("Cambricon");
   const NationId us = b.nation("US"), tw = b.nation("TW");
@@ -155,20 +170,25 @@ TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]"
   CHECK(b.regimes.foundry_denied(tw, cambricon) == 0);  // y binds sellers of the US alone
   CHECK(b.regimes.eda_denied(us, huawei) == Approx(0.6));
   CHECK(b.regimes.eda_denied(us, cambricon) == 0);
-  CHECK(b.regimes.tools_listed[b.foundry("SMIC")] == Approx(0.5744).epsilon(1e-4));  // US 0.5, NL 0.4, JP 1/3: 1 - 0.7 x 0.76 x 0.8
+  CHECK(b.regimes.tools_listed[b.foundry("SMIC")] ==
+        Approx(0.5744).epsilon(1e-4));  // US 0.5, NL 0.4, JP 1/3: 1 - 0.7 x 0.76 x 0.8
   // Listed: no wafers from TSMC, where it stood in January.
-  const auto wafers = [&](DesignerId d, const char* foundry) { return b.world.trade.order[b.link(b.data.vertex(b.foundry(foundry)), b.data.vertex(d), Good::wafer)]; };
+  const auto wafers = [&](DesignerId d, const char* foundry) {
+    return b.world.trade.order[b.link(b.data.vertex(b.foundry(foundry)), b.data.vertex(d), Good::wafer)];
+  };
   b.world.designers.orders[huawei] = 100;
   const double before = b.world.designers.architecture[huawei];
   b.world.commons.leader_architecture = before;
   b.call(chipmaker::design_and_order, february, huawei);
   CHECK(wafers(huawei, "TSMC") == 0);
   CHECK(wafers(huawei, "SMIC") > 0);
-  // Growth 0.75 x 0.005 x 0.05^0.15 = 0.00375 x 0.638032 = 0.00239262 (revenue 0, at its lower bound), × (1 - 0.3 x 0.6) = 0.82.
+  // Growth 0.75 x 0.005 x 0.05^0.15 = 0.00375 x 0.638032 = 0.00239262 (revenue 0, at its lower bound), × (1 - 0.3 x
+  // 0.6) = 0.82.
   CHECK(b.world.designers.architecture[huawei] - before == Approx(0.00239262 * 0.82).epsilon(1e-5));
 }
 
-TEST_CASE("entity_list: design software is closed to a nation once, whoever lists its designers and with whom", "[worked]") {
+TEST_CASE("entity_list: design software is closed to a nation once, whoever lists its designers and with whom",
+          "[worked]") {
   const auto closed = [](const std::string& events) {
     Bench b(events);
     b.enforce(february);
@@ -181,19 +201,26 @@ TEST_CASE("entity_list: design software is closed to a nation once, whoever list
     }
     return share;
   };
-  const double designers = static_cast<double>(std::ranges::count(Bench("").world.designers.nation.cells(), Bench("").nation("CN")));
+  const double designers =
+      static_cast<double>(std::ranges::count(Bench("").world.designers.nation.cells(), Bench("").nation("CN")));
   REQUIRE(designers == 8);
-  CHECK(closed("  - {id: x, type: entity_list, issuer: US, firms: [Huawei], goods: [eda], start: 2017-02}\n") == Approx(1 / designers));
-  CHECK(closed("  - {id: x, type: entity_list, issuer: US, firms: [Huawei], goods: [eda], start: 2017-02}\n"
-               "  - {id: y, type: entity_list, issuer: US, firms: [Cambricon, Hygon], goods: [eda], start: 2017-02}\n") == Approx(3 / designers));
-  CHECK(closed("  - {id: x, type: entity_list, issuer: US, allied: [NL, JP, TW], firms: [Huawei], severity: 0.5, goods: [eda], start: 2017-02}\n") == Approx(0.5 / designers));
+  CHECK(closed("  - {id: x, type: entity_list, issuer: US, firms: [Huawei], goods: [eda], start: 2017-02}\n") ==
+        Approx(1 / designers));
+  CHECK(
+      closed("  - {id: x, type: entity_list, issuer: US, firms: [Huawei], goods: [eda], start: 2017-02}\n"
+             "  - {id: y, type: entity_list, issuer: US, firms: [Cambricon, Hygon], goods: [eda], start: 2017-02}\n") ==
+      Approx(3 / designers));
+  CHECK(closed("  - {id: x, type: entity_list, issuer: US, allied: [NL, JP, TW], firms: [Huawei], severity: 0.5, "
+               "goods: [eda], start: 2017-02}\n") == Approx(0.5 / designers));
 }
 
 TEST_CASE("affiliates_rule: what a listed firm owns is listed with it", "[worked]") {
-  Bench b("  - {id: listing, type: entity_list, issuer: US, firms: [Huawei, Alibaba], goods: [chips, foundry], severity: 0.8, start: 2017-02}\n"
-          "  - {id: other, type: entity_list, issuer: JP, firms: [Google], goods: [foundry, eda], start: 2017-02}\n"
-          "  - {id: rule, type: affiliates_rule, issuer: US, severity: 0.5, start: 2017-03, end: 2017-05}\n"
-          "  - {id: wider, type: affiliates_rule, issuer: US, ownership_min: 0.3, start: 2017-05}\n");
+  Bench b(
+      "  - {id: listing, type: entity_list, issuer: US, firms: [Huawei, Alibaba], goods: [chips, foundry], severity: "
+      "0.8, start: 2017-02}\n"
+      "  - {id: other, type: entity_list, issuer: JP, firms: [Google], goods: [foundry, eda], start: 2017-02}\n"
+      "  - {id: rule, type: affiliates_rule, issuer: US, severity: 0.5, start: 2017-03, end: 2017-05}\n"
+      "  - {id: wider, type: affiliates_rule, issuer: US, ownership_min: 0.3, start: 2017-05}\n");
   b.enforce(february);
   const NationId us = b.nation("US");
   CHECK(b.regimes.chips_denied(us, b.firm("Huawei-cloud")) == 0);
@@ -201,7 +228,8 @@ TEST_CASE("affiliates_rule: what a listed firm owns is listed with it", "[worked
   CHECK(b.regimes.chips_denied(us, b.firm("Huawei-cloud")) == Approx(0.4));  // 0.8 x 0.5
   CHECK(b.regimes.chips_denied(us, b.firm("Alibaba")) == Approx(0.8));       // named, as before
   CHECK(b.regimes.chips_denied(us, b.firm("Moonshot")) == 0);                // 36 % < 50 %
-  for (const NationId n : b.data.nation_ids()) CHECK(b.regimes.foundry_denied(n, b.designer("TPU")) == 0);  // Google is on another nation's list
+  for (const NationId n : b.data.nation_ids())
+    CHECK(b.regimes.foundry_denied(n, b.designer("TPU")) == 0);  // Google is on another nation's list
   CHECK(b.regimes.enforcement == Approx(0.35 + 0.1 * 0.5));
   b.enforce(Month::of(2017, 5));
   CHECK(b.regimes.chips_denied(us, b.firm("Moonshot")) == Approx(0.8));
@@ -209,10 +237,11 @@ TEST_CASE("affiliates_rule: what a listed firm owns is listed with it", "[worked
 }
 
 TEST_CASE("import_ban: demand closed, familiarity at home, memory refused", "[worked]") {
-  Bench b("  - {id: x, type: import_ban, issuer: CN, supplier: NVIDIA, sectors_share: 0.5, severity: 0.8, start: 2017-02}\n"
-          "  - {id: y, type: import_guidance, issuer: CN, strength: 0.2, start: 2017-02}\n"
-          "  - {id: z, type: import_ban, issuer: CN, supplier: Samsung Memory, sectors_share: 0.5, start: 2017-02}\n"
-          "  - {id: m, type: import_ban, issuer: CN, supplier: Micron, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: import_ban, issuer: CN, supplier: NVIDIA, sectors_share: 0.5, severity: 0.8, start: 2017-02}\n"
+      "  - {id: y, type: import_guidance, issuer: CN, strength: 0.2, start: 2017-02}\n"
+      "  - {id: z, type: import_ban, issuer: CN, supplier: Samsung Memory, sectors_share: 0.5, start: 2017-02}\n"
+      "  - {id: m, type: import_ban, issuer: CN, supplier: Micron, start: 2017-02}\n");
   b.enforce(february);
   const NationId cn = b.nation("CN");
   CHECK(b.regimes.import_ban(cn, b.data.vertex(b.designer("NVIDIA"))) == Approx(0.4));
@@ -224,32 +253,39 @@ TEST_CASE("import_ban: demand closed, familiarity at home, memory refused", "[wo
   // Alibaba knows NVIDIA with 1 and AMD with 0.12: the ban closes 0.4/1.12 = 0.357143 of it. With guidance 0.2:
   // 1 - 0.8 x 0.642857 = 0.485714. 0.2 + 0.418215 x (0.1 + 0.485714) x 0.2 x 0.8 = 0.2 + 0.0391929.
   CHECK(b.world.trade.weight[to_alibaba] == Approx(0.2391929).epsilon(1e-6));
-  // Stacks of China's designers: Samsung 0.88, SK hynix 0.11, none from Micron: half of 8/9 is refused. Path in 2021-01: 0.05.
+  // Stacks of China's designers: Samsung 0.88, SK hynix 0.11, none from Micron: half of 8/9 is refused. Path in
+  // 2021-01: 0.05.
   const double before = b.world.nations.hbm_stock[cn];
   b.call(nation::develop, Month::of(2021, 1), cn);
   CHECK(b.world.nations.hbm_stock[cn] - before == Approx(0.05 * (1 - 4 / 9.0)));
 }
 
 TEST_CASE("import_guidance: two pieces of advice leave (1 - a)(1 - b) of demand", "[worked]") {
-  Bench b("  - {id: x, type: import_guidance, issuer: CN, strength: 0.5, start: 2017-02}\n  - {id: y, type: import_guidance, issuer: CN, strength: 0.4, severity: 0.5, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: import_guidance, issuer: CN, strength: 0.5, start: 2017-02}\n  - {id: y, type: "
+      "import_guidance, issuer: CN, strength: 0.4, severity: 0.5, start: 2017-02}\n");
   b.enforce(february);
   CHECK(b.regimes.guidance[b.nation("CN")] == Approx(0.6));  // 1 - 0.5 x 0.8
 }
 
 TEST_CASE("tariff: buyers pay it, designers do not earn it, the nation does", "[worked]") {
-  Bench b("  - {id: x, type: tariff, issuer: AU, targets: [US, CN], rate: 0.15, start: 2017-02}\n"
-          "  - {id: y, type: tariff, issuer: AU, targets: [US], goods: [accelerator, ai_service], rate: 0.2, severity: 0.5, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: tariff, issuer: AU, targets: [US, CN], rate: 0.15, start: 2017-02}\n"
+      "  - {id: y, type: tariff, issuer: AU, targets: [US], goods: [accelerator, ai_service], rate: 0.2, severity: "
+      "0.5, start: 2017-02}\n");
   b.enforce(february);
   Buyer buyer(b);
   CHECK(b.regimes.chip_tariff(buyer.home, b.nation("US")) == Approx(0.25));  // 0.15 + 0.2 x 0.5
   CHECK(b.regimes.chip_tariff(buyer.home, b.nation("CN")) == Approx(0.15));
   CHECK(b.regimes.service_tariff(buyer.home, b.nation("US")) == Approx(0.1));
   // The terms: a quarter dearer, and less attractive by 1.25^(1 - 3.15102) = 1.25^-2.15102 = 0.618792.
-  const SalesTerms with = sales_terms(b.view(february), buyer.nvidia, buyer.home), without = sales_terms(b.view(february), buyer.nvidia, b.nation("DE"));
+  const SalesTerms with = sales_terms(b.view(february), buyer.nvidia, buyer.home),
+                   without = sales_terms(b.view(february), buyer.nvidia, b.nation("DE"));
   CHECK(with.tariff == Approx(0.25));
   CHECK(with.price == Approx(1.25 * without.price));
   CHECK(with.attraction / without.attraction == Approx(0.618792).epsilon(1e-5));
-  // Of a payment of 1000 the designer gets 1000/1.25 = 800, the nation 200; with a licence fee of a quarter 600, 200 and 200.
+  // Of a payment of 1000 the designer gets 1000/1.25 = 800, the nation 200; with a licence fee of a quarter 600, 200
+  // and 200.
   b.world.trade.order[buyer.of_nvidia] = 100, b.world.trade.payment[buyer.of_nvidia] = 1000;
   b.world.terms(buyer.nvidia, buyer.home) = {.revenue_share = 0.25, .tariff = 0.25, .price = 10};
   b.world.designers.orders[buyer.nvidia] = b.world.designers.produced[buyer.nvidia] = 100;
@@ -265,7 +301,8 @@ TEST_CASE("tariff: AI services lose utility as by a higher price, vendors earn 1
   const NationId market = b.nation("AU");
   const FirmId google = b.firm("Google"), mistral = b.firm("Mistral");
   b.world.firms.best[google] = b.world.firms.best[mistral] = b.world.commons.frontier = 135;
-  b.world.nations.alignment[b.nation("FR")] = b.world.nations.alignment[b.nation("US")];  // so that the two differ in the tariff only
+  b.world.nations.alignment[b.nation("FR")] =
+      b.world.nations.alignment[b.nation("US")];  // so that the two differ in the tariff only
   b.world.nations.adoption[market] = 0.5;
   b.world.nations.gdp[market] = 9500;
   b.call(nation::choose_services, february, market);
@@ -283,7 +320,9 @@ TEST_CASE("tariff: AI services lose utility as by a higher price, vendors earn 1
 }
 
 TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third tier", "[worked]") {
-  Bench b("  - {id: x, type: diffusion_rule, issuer: US, tier2: [AU], tier3: [RU], cap_tier2: 300, cap_months: 6, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: diffusion_rule, issuer: US, tier2: [AU], tier3: [RU], cap_tier2: 300, cap_months: 6, start: "
+      "2017-02}\n");
   Buyer buyer(b);
   b.enforce(february);
   const NationId us = b.nation("US");
@@ -314,7 +353,8 @@ TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third 
 // --- renting --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[worked]") {
-  const std::string ban = "  - {id: ban, type: chip_export_ban, issuer: US, targets: [AU], start: 2017-01, tpp_max: 100}\n";
+  const std::string ban =
+      "  - {id: ban, type: chip_export_ban, issuer: US, targets: [AU], start: 2017-01, tpp_max: 100}\n";
   const auto rented = [&](const std::string& events) {
     Bench b(ban + events);
     Buyer buyer(b);
@@ -328,15 +368,20 @@ TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[wor
   };
   CHECK(rented("") == Approx(46).epsilon(1e-5));  // half of 92
   // Weights 1 and (1 - 0.75) = 0.25: a fifth of 92. Know-your-customer: 1 - 0.4 x 0.5 = 0.8: 0.8/1.8. Both: 0.2/1.2.
-  const std::string rent = "  - {id: a, type: cloud_access_restriction, issuer: US, targets: [AU], severity: 0.75, start: 2017-02}\n";
-  const std::string kyc = "  - {id: k, type: cloud_access_restriction, issuer: US, targets: [AU], scope: kyc, severity: 0.5, start: 2017-02}\n";
+  const std::string rent =
+      "  - {id: a, type: cloud_access_restriction, issuer: US, targets: [AU], severity: 0.75, start: 2017-02}\n";
+  const std::string kyc =
+      "  - {id: k, type: cloud_access_restriction, issuer: US, targets: [AU], scope: kyc, severity: 0.5, start: "
+      "2017-02}\n";
   CHECK(rented(rent) == Approx(92 / 5.0).epsilon(1e-5));
   CHECK(rented(kyc) == Approx(92 * 0.8 / 1.8).epsilon(1e-5));
   CHECK(rented(rent + kyc) == Approx(92 * 0.2 / 1.2).epsilon(1e-5));
 }
 
 TEST_CASE("cloud_export_programme: presence grows faster, a lower price wins users and earns less", "[worked]") {
-  Bench b("  - {id: x, type: cloud_export_programme, issuer: US, firms: [Google], regions: [AU], presence_boost: 1.5, price_cut: 0.5, severity: 0.4, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: cloud_export_programme, issuer: US, firms: [Google], regions: [AU], presence_boost: 1.5, "
+      "price_cut: 0.5, severity: 0.4, start: 2017-02}\n");
   b.enforce(february);
   const NationId market = b.nation("AU");
   const FirmId google = b.firm("Google"), meta = b.firm("Meta");
@@ -359,8 +404,10 @@ TEST_CASE("cloud_export_programme: presence grows faster, a lower price wins use
 // --- tools, foundries and memory ------------------------------------------------------------------------------------
 
 TEST_CASE("equipment_ban: named toolmakers by their shares", "[worked]") {
-  Bench b("  - {id: x, type: equipment_ban, issuer: US, targets: [CN], suppliers: {Applied Materials: 1, KLA: 0.5}, severity: 0.8, start: 2017-02}\n"
-          "  - {id: y, type: equipment_ban, issuer: NL, targets: [CN], start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: equipment_ban, issuer: US, targets: [CN], suppliers: {Applied Materials: 1, KLA: 0.5}, "
+      "severity: 0.8, start: 2017-02}\n"
+      "  - {id: y, type: equipment_ban, issuer: NL, targets: [CN], start: 2017-02}\n");
   b.enforce(february);
   // US 0.2656 x 0.8 + 0.0898 x 0.4 = 0.2484; NL 0.4: 1 - 0.7516 x 0.6 = 0.54904.
   CHECK(tool_denial(b.view(february), b.nation("CN")) == Approx(0.54904));
@@ -368,9 +415,11 @@ TEST_CASE("equipment_ban: named toolmakers by their shares", "[worked]") {
 }
 
 TEST_CASE("equipment_ban: older foundries are spared below a node", "[worked]") {
-  Bench b("  - {id: x, type: equipment_ban, issuer: NL, targets: [CN], classes: [tools, servicing, components], node_min: 1, start: 2017-02}\n"
-          "  - {id: y, type: equipment_ban, issuer: NL, targets: [CN], node_min: 2, start: 2017-03}\n"
-          "  - {id: z, type: equipment_ban, issuer: JP, targets: [CN], severity: 0.5, start: 2017-03}\n");
+  Bench b(
+      "  - {id: x, type: equipment_ban, issuer: NL, targets: [CN], classes: [tools, servicing, components], node_min: "
+      "1, start: 2017-02}\n"
+      "  - {id: y, type: equipment_ban, issuer: NL, targets: [CN], node_min: 2, start: 2017-03}\n"
+      "  - {id: z, type: equipment_ban, issuer: JP, targets: [CN], severity: 0.5, start: 2017-03}\n");
   const FoundryId smic = b.foundry("SMIC");
   const NationId cn = b.nation("CN");
   Foundries& f = b.world.foundries;
@@ -388,8 +437,8 @@ TEST_CASE("equipment_ban: older foundries are spared below a node", "[worked]") 
   f.capacity[smic] = 1000;
   f.pipeline(smic, Id<SlotTag>{1}) = 100;  // due in February
   b.call(chipmaker::build_capacity, february, smic);
-  // Of the tools that China buys abroad s are Dutch, so that components take s/2 of the leak and servicing s of its loss: tools for
-  // 0.6 + 0.4 x 0.25 (1 - s/2), of which 0.2 % + 2 % s are lost.
+  // Of the tools that China buys abroad s are Dutch, so that components take s/2 of the leak and servicing s of its
+  // loss: tools for 0.6 + 0.4 x 0.25 (1 - s/2), of which 0.2 % + 2 % s are lost.
   const double dutch = support_denied(b.world, b.regimes.servicing_denied, cn, 1.5);
   CHECK(dutch > 0.1);
   CHECK(dutch < 0.4);
@@ -412,9 +461,13 @@ TEST_CASE("equipment_ban: without EUV nodes stop at the gate", "[worked]") {
 }
 
 TEST_CASE("hbm_ban: the leak, hoarding, and later generations only", "[worked]") {
-  Bench b("  - {id: x, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], announce: 2017-01, start: 2017-02, end: 2017-03, severity: 0.8}\n"
-          "  - {id: y, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 3, severity: 0.5, start: 2017-03, end: 2017-04}\n"
-          "  - {id: z, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 4, start: 2017-03, end: 2017-04}\n");
+  Bench b(
+      "  - {id: x, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], announce: 2017-01, start: 2017-02, end: "
+      "2017-03, severity: 0.8}\n"
+      "  - {id: y, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 3, severity: 0.5, start: "
+      "2017-03, end: 2017-04}\n"
+      "  - {id: z, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], generation_min: 4, start: 2017-03, end: "
+      "2017-04}\n");
   const NationId cn = b.nation("CN");
   const MemoryMakers& m = b.world.memory_makers;
   const auto inflow = [&](Month month) {
@@ -439,7 +492,9 @@ TEST_CASE("hbm_ban: the leak, hoarding, and later generations only", "[worked]")
 }
 
 TEST_CASE("foundry_evasion: dies through a front company reach the die bank", "[worked]") {
-  Bench b("  - {id: x, type: foundry_evasion, issuer: CN, designer: Huawei, foundry: TSMC, dies: 1000, performance: 0.3, severity: 0.5, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: foundry_evasion, issuer: CN, designer: Huawei, foundry: TSMC, dies: 1000, performance: 0.3, "
+      "severity: 0.5, start: 2017-02}\n");
   b.enforce(february);
   b.call(chipmaker::produce, february, b.designer("Huawei"));  // no memory, hence no chips
   CHECK(b.world.designers.evaded[b.designer("Huawei")] == Approx(150));
@@ -456,11 +511,13 @@ TEST_CASE("supply_shock: capacity is lost, then comes back", "[worked]") {
 }
 
 TEST_CASE("subsidy: fabs, tools, compute, power", "[worked]") {
-  Bench b("  - {id: fab, type: subsidy, issuer: CN, target: fab, amount: 100, start: 2017-02}\n"
-          "  - {id: fab2, type: subsidy, issuer: CN, target: fab, amount: 50, efficiency: 1, severity: 0.5, start: 2017-02}\n"
-          "  - {id: tools, type: subsidy, issuer: CN, target: tools, amount: 1000, efficiency: 1, start: 2017-02}\n"
-          "  - {id: power, type: subsidy, issuer: CN, target: energy, amount: 150, efficiency: 1, start: 2017-02}\n"
-          "  - {id: compute, type: subsidy, issuer: KR, target: ai_compute, amount: 500, efficiency: 1, start: 2017-02}\n");
+  Bench b(
+      "  - {id: fab, type: subsidy, issuer: CN, target: fab, amount: 100, start: 2017-02}\n"
+      "  - {id: fab2, type: subsidy, issuer: CN, target: fab, amount: 50, efficiency: 1, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: tools, type: subsidy, issuer: CN, target: tools, amount: 1000, efficiency: 1, start: 2017-02}\n"
+      "  - {id: power, type: subsidy, issuer: CN, target: energy, amount: 150, efficiency: 1, start: 2017-02}\n"
+      "  - {id: compute, type: subsidy, issuer: KR, target: ai_compute, amount: 500, efficiency: 1, start: 2017-02}\n");
   const NationId cn = b.nation("CN");
   const FoundryId smic = b.foundry("SMIC");
   b.enforce(february);
@@ -473,16 +530,18 @@ TEST_CASE("subsidy: fabs, tools, compute, power", "[worked]") {
   b.world.nations.power_growth[cn] = 0;
   b.call(nation::develop, Month::of(2022, 3), cn);
   CHECK(b.world.nations.tools_share[cn] == Approx(0.2 + 2 * 0.174746 / 12 * 0.16).epsilon(1e-6));  // twice as fast
-  CHECK(b.world.nations.power[cn] == Approx(10.1));                                                // 150/1.5 = 100 MW a month
+  CHECK(b.world.nations.power[cn] == Approx(10.1));  // 150/1.5 = 100 MW a month
   const FirmId korea = b.firm("Naver");
   b.world.firms.cash_flow[korea] = 0;
   b.call(firm::invest_and_order, february, korea);
-  CHECK(b.world.firms.capex[korea] == Approx(1.8));  // 1.2 of the 4 bn $ of cash flow of Korea's firms: 0.3 x 12 x 500 M$ a year
+  CHECK(b.world.firms.capex[korea] ==
+        Approx(1.8));  // 1.2 of the 4 bn $ of cash flow of Korea's firms: 0.3 x 12 x 500 M$ a year
 }
 
 TEST_CASE("subsidy: memory and laboratories", "[worked]") {
-  Bench b("  - {id: hbm, type: subsidy, issuer: CN, target: hbm, amount: 2000, efficiency: 1, start: 2017-02}\n"
-          "  - {id: lab, type: subsidy, issuer: CN, target: lab, amount: 500, efficiency: 1, start: 2017-02}\n");
+  Bench b(
+      "  - {id: hbm, type: subsidy, issuer: CN, target: hbm, amount: 2000, efficiency: 1, start: 2017-02}\n"
+      "  - {id: lab, type: subsidy, issuer: CN, target: lab, amount: 500, efficiency: 1, start: 2017-02}\n");
   b.enforce(february);
   const MemoryMakerId cxmt = b.memory_maker("CXMT");
   b.world.memory_makers.hbm_capacity[cxmt] = 1;
@@ -495,10 +554,14 @@ TEST_CASE("subsidy: memory and laboratories", "[worked]") {
 // --- alliances, reliefs, treaties -----------------------------------------------------------------------------------
 
 TEST_CASE("allied_alignment: allies take the measure some months later, while it lasts", "[worked]") {
-  Bench b("  - {id: tools, type: equipment_ban, issuer: US, targets: [CN], allied: [JP], severity: 0.8, start: 2017-02, end: 2017-06}\n"
-          "  - {id: follow, type: allied_alignment, issuer: US, allies: [JP, NL], measure: tools, lag: 2, severity: 0.5, start: 2017-01}\n"
-          "  - {id: chips, type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 100, redesign_lag: 3, start: 2017-02}\n"
-          "  - {id: follow-chips, type: allied_alignment, issuer: US, allies: [KR], measure: chips, start: 2017-05}\n");
+  Bench b(
+      "  - {id: tools, type: equipment_ban, issuer: US, targets: [CN], allied: [JP], severity: 0.8, start: 2017-02, "
+      "end: 2017-06}\n"
+      "  - {id: follow, type: allied_alignment, issuer: US, allies: [JP, NL], measure: tools, lag: 2, severity: 0.5, "
+      "start: 2017-01}\n"
+      "  - {id: chips, type: chip_export_ban, issuer: US, targets: [CN], tpp_max: 100, redesign_lag: 3, start: "
+      "2017-02}\n"
+      "  - {id: follow-chips, type: allied_alignment, issuer: US, allies: [KR], measure: chips, start: 2017-05}\n");
   const NationId cn = b.nation("CN");
   b.enforce(march);
   CHECK(b.regimes.tools(b.toolmaker("ASML"), cn).denied == 0);
@@ -509,16 +572,18 @@ TEST_CASE("allied_alignment: allies take the measure some months later, while it
   b.enforce(Month::of(2017, 6));
   CHECK(b.regimes.tools(b.toolmaker("ASML"), cn).denied == 0);
   CHECK(b.regimes.chips(b.nation("KR"), cn).tpp_max == 100);
-  CHECK(b.regimes.chips(b.nation("KR"), cn).redesign_from == Month::of(2017, 8));  // three months after the ally followed
+  CHECK(b.regimes.chips(b.nation("KR"), cn).redesign_from ==
+        Month::of(2017, 8));  // three months after the ally followed
 }
 
 TEST_CASE("sanction_relief: named measures keep their share, others all", "[worked]") {
-  Bench b("  - {id: a, type: import_guidance, issuer: CN, strength: 0.5, tags: [soft], start: 2017-02}\n"
-          "  - {id: b, type: import_guidance, issuer: DE, strength: 0.5, start: 2017-02}\n"
-          "  - {id: c, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], enforcement: 0.9, start: 2017-02}\n"
-          "  - {id: half, type: sanction_relief, measures: [\"tag:soft\"], fraction: 0.5, start: 2017-02}\n"
-          "  - {id: more, type: sanction_relief, measures: [a], fraction: 0.5, severity: 0.4, start: 2017-02}\n"
-          "  - {id: all, type: sanction_relief, measures: [c], start: 2017-03, end: 2017-04}\n");
+  Bench b(
+      "  - {id: a, type: import_guidance, issuer: CN, strength: 0.5, tags: [soft], start: 2017-02}\n"
+      "  - {id: b, type: import_guidance, issuer: DE, strength: 0.5, start: 2017-02}\n"
+      "  - {id: c, type: hbm_ban, issuer: US, fdpr: true, targets: [CN], enforcement: 0.9, start: 2017-02}\n"
+      "  - {id: half, type: sanction_relief, measures: [\"tag:soft\"], fraction: 0.5, start: 2017-02}\n"
+      "  - {id: more, type: sanction_relief, measures: [a], fraction: 0.5, severity: 0.4, start: 2017-02}\n"
+      "  - {id: all, type: sanction_relief, measures: [c], start: 2017-03, end: 2017-04}\n");
   b.enforce(february);
   CHECK(b.regimes.guidance[b.nation("CN")] == Approx(0.5 * 0.5 * 0.8));
   CHECK(b.regimes.guidance[b.nation("DE")] == Approx(0.5));
@@ -533,8 +598,10 @@ TEST_CASE("sanction_relief: named measures keep their share, others all", "[work
 }
 
 TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "[worked]") {
-  Bench b("  - {id: peace, type: treaty, parties: [US, CN], suspends: [guidance], hazard_factor: 0.2, severity: 0.75, start: 2017-02}\n"
-          "  - {id: guidance, type: import_guidance, issuer: CN, strength: 0.8, start: 2017-02}\n");
+  Bench b(
+      "  - {id: peace, type: treaty, parties: [US, CN], suspends: [guidance], hazard_factor: 0.2, severity: 0.75, "
+      "start: 2017-02}\n"
+      "  - {id: guidance, type: import_guidance, issuer: CN, strength: 0.8, start: 2017-02}\n");
   b.enforce(february);
   CHECK(b.regimes.guidance[b.nation("CN")] == Approx(0.2));  // 0.8 x (1 - 0.75)
   const Calendar& calendar = *b.scenario.calendar;
@@ -550,11 +617,12 @@ TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "
 // --- models, services, luck and money -------------------------------------------------------------------------------
 
 TEST_CASE("service_ban, open_restriction: odds that are left", "[worked]") {
-  Bench b("  - {id: x, type: service_ban, issuer: IN, origins: [CN], severity: 0.9, start: 2017-02}\n"
-          "  - {id: y, type: service_ban, issuer: IN, origins: [CN, DE], severity: 0.5, start: 2017-02}\n"
-          "  - {id: f, type: service_ban, issuer: IN, firms: [DeepSeek], severity: 0.3, start: 2017-02}\n"
-          "  - {id: o, type: open_restriction, issuer: IN, scope: use, severity: 0.6, start: 2017-02}\n"
-          "  - {id: l, type: open_restriction, issuer: CN, scope: labs, severity: 0.7, start: 2017-02}\n");
+  Bench b(
+      "  - {id: x, type: service_ban, issuer: IN, origins: [CN], severity: 0.9, start: 2017-02}\n"
+      "  - {id: y, type: service_ban, issuer: IN, origins: [CN, DE], severity: 0.5, start: 2017-02}\n"
+      "  - {id: f, type: service_ban, issuer: IN, firms: [DeepSeek], severity: 0.3, start: 2017-02}\n"
+      "  - {id: o, type: open_restriction, issuer: IN, scope: use, severity: 0.6, start: 2017-02}\n"
+      "  - {id: l, type: open_restriction, issuer: CN, scope: labs, severity: 0.7, start: 2017-02}\n");
   const NationId in = b.nation("IN");
   b.enforce(february);
   CHECK(b.regimes.service_odds(in, b.nation("CN")) == Approx(0.05));
@@ -565,11 +633,13 @@ TEST_CASE("service_ban, open_restriction: odds that are left", "[worked]") {
 }
 
 TEST_CASE("shocks strike by their severity", "[worked]") {
-  Bench b("  - {id: boom, type: investment_boom, hype: 0.5, funding: 1.4, severity: 0.5, start: 2017-02}\n"
-          "  - {id: idea, type: algorithmic_breakthrough, labs: {Google: 0.4}, accelerates: true, severity: 0.5, start: 2017-02}\n"
-          "  - {id: shift, type: openness_shift, lab: Meta, openness: 0.1, severity: 0.5, start: 2017-02}\n"
-          "  - {id: opened, type: open_release, lab: Meta, capability_gain: 4, severity: 0.5, start: 2017-02}\n"
-          "  - {id: fact, type: note, text: nothing happens, start: 2017-02}\n");
+  Bench b(
+      "  - {id: boom, type: investment_boom, hype: 0.5, funding: 1.4, severity: 0.5, start: 2017-02}\n"
+      "  - {id: idea, type: algorithmic_breakthrough, labs: {Google: 0.4}, accelerates: true, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: shift, type: openness_shift, lab: Meta, openness: 0.1, severity: 0.5, start: 2017-02}\n"
+      "  - {id: opened, type: open_release, lab: Meta, capability_gain: 4, severity: 0.5, start: 2017-02}\n"
+      "  - {id: fact, type: note, text: nothing happens, start: 2017-02}\n");
   const FirmId google = b.firm("Google"), meta = b.firm("Meta");
   const double algorithm = b.world.firms.algorithm_next[google];
   b.world.firms.best[meta] = 100;
@@ -585,8 +655,11 @@ TEST_CASE("shocks strike by their severity", "[worked]") {
 }
 
 TEST_CASE("parameter_shock: in a fixed order, blended by severity", "[worked]") {
-  Bench b("  - {id: a, type: parameter_shock, parameter: controls.enforcement, op: set, value: 0.75, severity: 0.5, start: 2017-02}\n"
-          "  - {id: b, type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 0.8, start: 2017-02, end: 2017-03}\n");
+  Bench b(
+      "  - {id: a, type: parameter_shock, parameter: controls.enforcement, op: set, value: 0.75, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: b, type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 0.8, start: 2017-02, "
+      "end: 2017-03}\n");
   b.enforce(february);
   CHECK(b.p.controls_enforcement == Approx(0.44));  // (0.35 + 0.5 x 0.4) x 0.8
   CHECK(b.regimes.enforcement == Approx(0.44));

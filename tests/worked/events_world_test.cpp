@@ -1,5 +1,5 @@
-// What each event does, in numbers that one can follow by pencil: the rule book that it compiles into, the state that it
-// strikes, and the one rule that then reads it.
+// What each event does, in numbers that one can follow by pencil: the rule book that it compiles into, the state that
+// it strikes, and the one rule that then reads it.
 #include <cmath>
 
 #include "agents/chipmaker/design.hpp"
@@ -31,7 +31,10 @@ struct Stage {
   Regimes regimes{data};
   Luck luck{1, 0};
 
-  explicit Stage(const std::string& events = "") : scenario(variant("history", events.empty() ? "" : "events:\n" + events + "\n", "2020-12", pencil_values())) { scenario.calendar->wind(world); }
+  explicit Stage(const std::string& events = "")
+      : scenario(variant("history", events.empty() ? "" : "events:\n" + events + "\n", "2020-12", pencil_values())) {
+    scenario.calendar->wind(world);
+  }
 
   /// The rule book and the parameters of a month.
   void compile(Month month = february) {
@@ -59,15 +62,19 @@ struct Stage {
 
 }  // namespace
 
-// --- materials --------------------------------------------------------------------------------------------------------
+// --- materials
+// --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("materials_ban closes a share of what the issuer's companies sell", "[worked]") {
-  Stage s("  - {id: cut, type: materials_ban, issuer: JP, targets: [KR, CN], materials: [photoresist], cut: 0.5, licence_p: 0.2, severity: 0.75, announce: 2017-02, start: 2017-04}");
+  Stage s(
+      "  - {id: cut, type: materials_ban, issuer: JP, targets: [KR, CN], materials: [photoresist], cut: 0.5, "
+      "licence_p: 0.2, severity: 0.75, announce: 2017-02, start: 2017-04}");
   const TradedId resist = traded(Good::photoresist);
   const NationId kr = s.nation("KR"), jp = s.nation("JP");
   s.compile();  // announced: 0.5 x (1 - 0.2) x 0.75 = 0.3
   REQUIRE(s.regimes.goods_announced.size() == 2);
-  CHECK((s.regimes.goods_announced[0].home == jp && s.regimes.goods_announced[0].buyer == kr && s.regimes.goods_announced[0].closed == Approx(0.3)));
+  CHECK((s.regimes.goods_announced[0].home == jp && s.regimes.goods_announced[0].buyer == kr &&
+         s.regimes.goods_announced[0].closed == Approx(0.3)));
   CHECK(s.regimes.goods.empty());
   s.compile(Month::of(2017, 4));
   CHECK(s.regimes.goods_announced.empty());
@@ -93,7 +100,8 @@ TEST_CASE("the material that is missed most limits memory, in so far as it is ne
   receive(rare, 0);
   s.call(nation::receive_goods, cn);
   CHECK(m.limit[cn] == Approx(0.85));
-  // Photoresist: stock 0.4, supply 1, use 0.7, all output needs it: 0.7 is less than 1 - 0.3 x (1 - use of rare earths).
+  // Photoresist: stock 0.4, supply 1, use 0.7, all output needs it: 0.7 is less than 1 - 0.3 x (1 - use of rare
+  // earths).
   receive(rare, 0), receive(resist, 0.4);
   s.call(nation::receive_goods, cn);
   CHECK(m.limit[cn] == Approx(0.7));
@@ -106,11 +114,14 @@ TEST_CASE("the material that is missed most limits memory, in so far as it is ne
   CHECK(s.world.nations.hbm_stock[cn] == Approx(0.7));
 }
 
-// --- talent -----------------------------------------------------------------------------------------------------------
+// --- talent
+// -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("talent_restriction keeps researchers at home; whoever leaves arrives", "[worked]") {
-  Stage s("  - {id: bar, type: talent_restriction, issuer: US, from: [CN], to: [US], bar: 0.8, severity: 0.5, start: 2017-02}\n"
-          "  - {id: bar-2, type: talent_restriction, from: foreign, issuer: US, to: [US], bar: 0.5, start: 2017-02}");
+  Stage s(
+      "  - {id: bar, type: talent_restriction, issuer: US, from: [CN], to: [US], bar: 0.8, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: bar-2, type: talent_restriction, from: foreign, issuer: US, to: [US], bar: 0.5, start: 2017-02}");
   s.compile();
   const NationId us = s.nation("US"), cn = s.nation("CN");
   CHECK(s.regimes.talent_barred(cn, us) == Approx(1 - (1 - 0.4) * (1 - 0.5)));
@@ -119,8 +130,8 @@ TEST_CASE("talent_restriction keeps researchers at home; whoever leaves arrives"
   for (const NationId n : s.world.nations.talent.ids())
     if (n != us && n != cn) s.world.nations.talent[n] = s.world.nations.talent_reference[n] = 0;
   // Attraction: US 1 x 0.8, CN 0.55 x 0.5 = 0.275; of 70 thousand the US have 42.
-  // CN to US: 0.05/12 x 42/70 x L(0.8/0.275 - 1) = 0.0025 x 0.870927 = 0.00217732 of 28: 0.0609649; 0.3 of it is not barred.
-  // US to CN: 0.05/12 x 28/70 x L(0.34375 - 1) = 0.00166667 x 0.341575 of 42: 0.0239103.
+  // CN to US: 0.05/12 x 42/70 x L(0.8/0.275 - 1) = 0.0025 x 0.870927 = 0.00217732 of 28: 0.0609649; 0.3 of it is not
+  // barred. US to CN: 0.05/12 x 28/70 x L(0.34375 - 1) = 0.00166667 x 0.341575 of 42: 0.0239103.
   nation::move_talent(s.view(), 0, 1);
   CHECK(s.world.nations.talent_reference_net[us] == Approx(0.0609649 - 0.0239103).margin(2e-6));
   CHECK(s.world.nations.talent_net[us] == Approx(0.3 * 0.0609649 - 0.0239103).margin(2e-6));
@@ -156,15 +167,18 @@ TEST_CASE("a lab's talent follows its nation's researchers", "[worked]") {
   s.world.nations.talent[us] = 0.9 * s.world.nations.talent_reference[us];
   s.call(firm::research, google);
   // Progress goes with talent^(0.6 x returns 0.4): 0.9^0.24 = 0.97503.
-  CHECK(s.world.firms.algorithm_next[google] / full == Approx(std::pow(0.9, s.p.research_talent_exponent * s.p.research_returns)));
+  CHECK(s.world.firms.algorithm_next[google] / full ==
+        Approx(std::pow(0.9, s.p.research_talent_exponent * s.p.research_returns)));
   CHECK(s.p.research_talent_exponent * s.p.research_returns == Approx(0.24));
 }
 
-// --- energy -----------------------------------------------------------------------------------------------------------
+// --- energy
+// -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("energy_buildout adds power each month", "[worked]") {
-  Stage s("  - {id: build, type: energy_buildout, issuer: US, amount: 12000, severity: 0.5, start: 2017-02}\n"
-          "  - {id: build-2, type: energy_buildout, targets: [US, JP], amount: 2400, start: 2017-02}");
+  Stage s(
+      "  - {id: build, type: energy_buildout, issuer: US, amount: 12000, severity: 0.5, start: 2017-02}\n"
+      "  - {id: build-2, type: energy_buildout, targets: [US, JP], amount: 2400, start: 2017-02}");
   s.compile();
   // 12 GW x 0.5 + 2.4 GW = 8.4 GW a year: 0.7 GW a month on 3 GW; Japan 0.2 on 0.5.
   s.call(nation::develop, s.nation("US"));
@@ -174,8 +188,9 @@ TEST_CASE("energy_buildout adds power each month", "[worked]") {
 }
 
 TEST_CASE("energy_shortage leaves accelerators without power", "[worked]") {
-  Stage s("  - {id: dark, type: energy_shortage, targets: [US], lost: 0.8, severity: 0.5, start: 2017-02}\n"
-          "  - {id: dark-2, type: energy_shortage, targets: [US], lost: 0.5, start: 2017-02}");
+  Stage s(
+      "  - {id: dark, type: energy_shortage, targets: [US], lost: 0.8, severity: 0.5, start: 2017-02}\n"
+      "  - {id: dark-2, type: energy_shortage, targets: [US], lost: 0.5, start: 2017-02}");
   s.compile();
   // 3 GW x 0.6 x 0.5 = 0.9 GW for 1.2 GW: 0.75 can run.
   s.world.firms.megawatts[s.firm("Google")] = 1200;
@@ -183,32 +198,40 @@ TEST_CASE("energy_shortage leaves accelerators without power", "[worked]") {
   CHECK(s.world.nations.deployable[s.nation("US")] == Approx(0.75));
 }
 
-// --- knowledge --------------------------------------------------------------------------------------------------------
+// --- knowledge
+// --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("algorithmic_breakthrough by lot goes to one lab, in proportion to talent x computing power", "[worked]") {
-  Stage s("  - {id: lot, type: algorithmic_breakthrough, lottery: true, size: 0.4, severity: 0.5, leak_months: 3, start: 2017-02}");
+  Stage s(
+      "  - {id: lot, type: algorithmic_breakthrough, lottery: true, size: 0.4, severity: 0.5, leak_months: 3, start: "
+      "2017-02}");
   auto& f = s.world.firms;
   for (const FirmId i : f.talent.ids()) f.talent[i] = 0;
   const FirmId openai = s.firm("OpenAI-MSFT"), google = s.firm("Google");
   f.talent[openai] = 1, f.training[openai] = 300 / f.lab_share[openai];
   f.talent[google] = 0.5, f.training[google] = 200 / f.lab_share[google];
-  // Rates 1 x 300 and 0.5 x 200: three in four fall to OpenAI. 4000 draws: 3000, standard deviation sqrt(4000 x 3/16) = 27.
+  // Rates 1 x 300 and 0.5 x 200: three in four fall to OpenAI. 4000 draws: 3000, standard deviation sqrt(4000 x 3/16)
+  // = 27.
   int won = 0, gains = 0;
   const World start = s.world;
   for (std::uint64_t replicate = 0; replicate < 4000; ++replicate) {
     World w = start;
     w.month = february;
     s.scenario.calendar->strike(w, Luck{7, replicate});
-    const double a = w.firms.algorithm_next[openai] - start.firms.algorithm_next[openai], b = w.firms.algorithm_next[google] - start.firms.algorithm_next[google];
+    const double a = w.firms.algorithm_next[openai] - start.firms.algorithm_next[openai],
+                 b = w.firms.algorithm_next[google] - start.firms.algorithm_next[google];
     won += a > 0;
-    gains += std::fabs(a + b - 0.2) < 1e-12 && a * b == 0 && w.firms.secret[a > 0 ? openai : google] == 0.4 * 0.5 && w.firms.secret_months[a > 0 ? openai : google] == 3;
+    gains += std::fabs(a + b - 0.2) < 1e-12 && a * b == 0 && w.firms.secret[a > 0 ? openai : google] == 0.4 * 0.5 &&
+             w.firms.secret_months[a > 0 ? openai : google] == 3;
   }
   CHECK(gains == 4000);
   CHECK(std::abs(won - 3000) < 4 * 27);
 }
 
 TEST_CASE("algorithmic_breakthrough of named labs; a secret one teaches no one for some months", "[worked]") {
-  Stage s("  - {id: find, type: algorithmic_breakthrough, labs: {Google: 0.5, Meta: 0.2}, severity: 0.5, leak_months: 2, accelerates: true, start: 2017-02}");
+  Stage s(
+      "  - {id: find, type: algorithmic_breakthrough, labs: {Google: 0.5, Meta: 0.2}, severity: 0.5, leak_months: 2, "
+      "accelerates: true, start: 2017-02}");
   auto& f = s.world.firms;
   for (const FirmId i : f.algorithm.ids()) f.algorithm[i] = f.algorithm_next[i] = -3;
   s.strike();
@@ -227,8 +250,9 @@ TEST_CASE("algorithmic_breakthrough of named labs; a secret one teaches no one f
 }
 
 TEST_CASE("theft_or_leak closes part of the gap, and only upwards", "[worked]") {
-  Stage s("  - {id: theft, type: theft_or_leak, from: Google, to: Meta, fraction: 0.5, severity: 0.5, start: 2017-02}\n"
-          "  - {id: vain, type: theft_or_leak, from: Meta, to: Google, fraction: 1, start: 2017-03}");
+  Stage s(
+      "  - {id: theft, type: theft_or_leak, from: Google, to: Meta, fraction: 0.5, severity: 0.5, start: 2017-02}\n"
+      "  - {id: vain, type: theft_or_leak, from: Meta, to: Google, fraction: 1, start: 2017-03}");
   auto& level = s.world.firms.algorithm_next;
   level[s.firm("Google")] = 1, level[s.firm("Meta")] = 0.2;
   s.strike();  // 0.2 + 0.5 x 0.5 x 0.8
@@ -238,7 +262,9 @@ TEST_CASE("theft_or_leak closes part of the gap, and only upwards", "[worked]") 
 }
 
 TEST_CASE("lithography_breakthrough lifts the node that a foundry without foreign EUV can reach", "[worked]") {
-  Stage s("  - {id: euv, type: lithography_breakthrough, issuer: CN, share: 0.41, node_gate: 5, severity: 0.75, start: 2017-02}");
+  Stage s(
+      "  - {id: euv, type: lithography_breakthrough, issuer: CN, share: 0.41, node_gate: 5, severity: 0.75, start: "
+      "2017-02}");
   const NationId cn = s.nation("CN");
   const FoundryId smic = s.foundry("SMIC");
   s.regimes.euv_denied[cn] = 1;
@@ -250,17 +276,20 @@ TEST_CASE("lithography_breakthrough lifts the node that a foundry without foreig
   CHECK(s.world.nations.node_gate[cn] == Approx(3.75));  // above 2.6 + 2 x 0.31 = 3.22
   s.world.foundries.node[smic] = 3.7;
   s.call(chipmaker::build_capacity, smic);
-  CHECK(s.world.foundries.node[smic] == Approx(std::min(3.75, 3.7 + s.p.node_rate / 12)));  // no denial of tools: 0.27/12 = 0.0225
+  CHECK(s.world.foundries.node[smic] ==
+        Approx(std::min(3.75, 3.7 + s.p.node_rate / 12)));  // no denial of tools: 0.27/12 = 0.0225
   s.world.foundries.node[smic] = 3.74;
   s.call(chipmaker::build_capacity, smic);
   CHECK(s.world.foundries.node[smic] == Approx(3.75));
 }
 
-// --- openness ---------------------------------------------------------------------------------------------------------
+// --- openness
+// ---------------------------------------------------------------------------------------------------------
 
 TEST_CASE("open_promotion is added to the logit of opening", "[worked]") {
-  Stage s("  - {id: push, type: open_promotion, issuer: US, strength: 1.5, severity: 0.5, start: 2017-02}\n"
-          "  - {id: push-2, type: open_promotion, issuer: US, strength: 0.25, start: 2017-02}");
+  Stage s(
+      "  - {id: push, type: open_promotion, issuer: US, strength: 1.5, severity: 0.5, start: 2017-02}\n"
+      "  - {id: push-2, type: open_promotion, issuer: US, strength: 0.25, start: 2017-02}");
   s.compile();
   CHECK(s.regimes.open_push[s.nation("US")] == Approx(1));
   CHECK(s.regimes.open_push[s.nation("CN")] == 0);
@@ -279,19 +308,24 @@ TEST_CASE("open_promotion is added to the logit of opening", "[worked]") {
 }
 
 TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
-  Stage s("  - {id: labs, type: open_restriction, issuer: CN, severity: 0.5, start: 2017-02}\n"
-          "  - {id: use, type: open_restriction, issuer: US, scope: use, severity: 0.3, start: 2017-02}\n"
-          "  - {id: learn, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}\n"
-          "  - {id: learn-2, type: open_restriction, issuer: FR, targets: [CN], scope: learning, severity: 0.8, start: 2017-02}\n"
-          "  - {id: learn-3, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: 2017-02}");
+  Stage s(
+      "  - {id: labs, type: open_restriction, issuer: CN, severity: 0.5, start: 2017-02}\n"
+      "  - {id: use, type: open_restriction, issuer: US, scope: use, severity: 0.3, start: 2017-02}\n"
+      "  - {id: learn, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: learn-2, type: open_restriction, issuer: FR, targets: [CN], scope: learning, severity: 0.8, start: "
+      "2017-02}\n"
+      "  - {id: learn-3, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: "
+      "2017-02}");
   s.compile();
   const NationId cn = s.nation("CN");
   CHECK(s.regimes.open_release_closed[cn] == Approx(0.5));
   CHECK(s.regimes.open_use_closed[s.nation("US")] == Approx(0.3));
   CHECK(s.regimes.open_learning_closed(s.nation("US"), cn) == Approx(0.75));
   CHECK(s.regimes.open_learning_closed(s.nation("FR"), cn) == Approx(0.8));
-  // A lab of talent 0.5 that learns from nothing else: an OOM behind US open weights, of which a quarter is left, and 0.9 behind
-  // French ones, of which a fifth is. A Chinese open model 0.3 ahead teaches more than either: 0.3 > 0.25 > 0.18.
+  // A lab of talent 0.5 that learns from nothing else: an OOM behind US open weights, of which a quarter is left, and
+  // 0.9 behind French ones, of which a fifth is. A Chinese open model 0.3 ahead teaches more than either: 0.3 > 0.25 >
+  // 0.18.
   const FirmId alibaba = s.firm("Alibaba");
   s.p.research_productivity = s.p.diffusion_closed = 0;
   s.world.firms.talent[alibaba] = 0.5;
@@ -309,9 +343,10 @@ TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
 }
 
 TEST_CASE("open_release puts a model into the registry", "[worked]") {
-  Stage s("  - {id: better, type: open_release, lab: Meta, capability_gain: 4, severity: 0.5, start: 2017-02}\n"
-          "  - {id: exact, type: open_release, lab: Google, eci: 110, severity: 0.5, start: 2017-02}\n"
-          "  - {id: none, type: open_release, lab: xAI, capability_gain: 4, start: 2017-02}");
+  Stage s(
+      "  - {id: better, type: open_release, lab: Meta, capability_gain: 4, severity: 0.5, start: 2017-02}\n"
+      "  - {id: exact, type: open_release, lab: Google, eci: 110, severity: 0.5, start: 2017-02}\n"
+      "  - {id: none, type: open_release, lab: xAI, capability_gain: 4, start: 2017-02}");
   auto& f = s.world.firms;
   f.best[s.firm("Meta")] = 100, f.best[s.firm("Google")] = 120;
   s.strike();
@@ -330,12 +365,16 @@ TEST_CASE("openness_shift moves a lab's inclination", "[worked]") {
   CHECK(s.world.firms.openness[s.firm("Meta")] == Approx(0.4));
 }
 
-// --- money ------------------------------------------------------------------------------------------------------------
+// --- money
+// ------------------------------------------------------------------------------------------------------------
 
 TEST_CASE("regulatory_action blocks sales and takes a fine once", "[worked]") {
-  Stage s("  - {id: review, type: regulatory_action, issuer: CN, supplier: NVIDIA, sales_block: 0.4, severity: 0.5, fine: 600, start: 2017-02}\n"
-          "  - {id: ban, type: import_ban, issuer: CN, supplier: NVIDIA, sectors_share: 0.5, start: 2017-02}\n"
-          "  - {id: case, type: regulatory_action, issuer: DE, firm: Meta, kind: antitrust, sales_block: 0.25, fine: 200, severity: 0.5, start: 2017-02}");
+  Stage s(
+      "  - {id: review, type: regulatory_action, issuer: CN, supplier: NVIDIA, sales_block: 0.4, severity: 0.5, fine: "
+      "600, start: 2017-02}\n"
+      "  - {id: ban, type: import_ban, issuer: CN, supplier: NVIDIA, sectors_share: 0.5, start: 2017-02}\n"
+      "  - {id: case, type: regulatory_action, issuer: DE, firm: Meta, kind: antitrust, sales_block: 0.25, fine: 200, "
+      "severity: 0.5, start: 2017-02}");
   s.compile();
   const DesignerId nvidia = s.designer("NVIDIA");
   const FirmId meta = s.firm("Meta");
@@ -364,21 +403,23 @@ TEST_CASE("regulatory_action blocks sales and takes a fine once", "[worked]") {
 }
 
 TEST_CASE("investment_boom sets or moves confidence", "[worked]") {
-  Stage s("  - {id: boom, type: investment_boom, hype: 0.8, severity: 0.5, funding: 3, start: 2017-02}\n"
-          "  - {id: bust, type: investment_boom, shift: -0.9, severity: 0.5, start: 2017-03}");
+  Stage s(
+      "  - {id: boom, type: investment_boom, hype: 0.8, severity: 0.5, funding: 3, start: 2017-02}\n"
+      "  - {id: bust, type: investment_boom, shift: -0.9, severity: 0.5, start: 2017-03}");
   s.world.commons.hype = 0.2;
   s.strike();
-  CHECK(s.world.commons.hype == Approx(0.5));           // 0.2 + 0.5 x 0.6
-  CHECK(s.world.commons.funding_factor == Approx(2));   // 1 + 0.5 x 2
+  CHECK(s.world.commons.hype == Approx(0.5));          // 0.2 + 0.5 x 0.6
+  CHECK(s.world.commons.funding_factor == Approx(2));  // 1 + 0.5 x 2
   CHECK(s.world.commons.onset);
   s.strike(Month::of(2017, 3));
   CHECK(s.world.commons.hype == Approx(0.25));  // down to 0.5 - 0.9, at least 0; half of the way
 }
 
 TEST_CASE("subsidy: amount x efficiency x severity flows to its target", "[worked]") {
-  Stage s("  - {id: power, type: subsidy, issuer: DE, target: energy, amount: 400, severity: 0.5, start: 2017-02}\n"
-          "  - {id: power-2, type: subsidy, issuer: DE, target: energy, amount: 100, efficiency: 0.3, start: 2017-02}\n"
-          "  - {id: lab, type: subsidy, issuer: DE, target: lab, amount: 100, start: 2017-02}");
+  Stage s(
+      "  - {id: power, type: subsidy, issuer: DE, target: energy, amount: 400, severity: 0.5, start: 2017-02}\n"
+      "  - {id: power-2, type: subsidy, issuer: DE, target: energy, amount: 100, efficiency: 0.3, start: 2017-02}\n"
+      "  - {id: lab, type: subsidy, issuer: DE, target: lab, amount: 100, start: 2017-02}");
   s.compile(Month::of(2017, 2));
   CHECK(s.regimes.subsidy[s.nation("DE")].energy == Approx(400 * 0.6 * 0.5 + 30));
   CHECK(s.regimes.subsidy[s.nation("DE")].lab == Approx(60));
@@ -387,14 +428,17 @@ TEST_CASE("subsidy: amount x efficiency x severity flows to its target", "[worke
   const Month when = Month::of(2022, 1);
   s.world.nations.power[s.nation("DE")] = 1.2, s.world.nations.power_growth[s.nation("DE")] = 0.9;
   s.call(nation::develop, s.nation("DE"), when);
-  CHECK(s.world.nations.power[s.nation("DE")] == Approx(1.2 + 0.9 / 12 * (1 + s.p.energy_build_acceleration / 24) + 0.1));
+  CHECK(s.world.nations.power[s.nation("DE")] ==
+        Approx(1.2 + 0.9 / 12 * (1 + s.p.energy_build_acceleration / 24) + 0.1));
 }
 
-// --- supply -----------------------------------------------------------------------------------------------------------
+// --- supply
+// -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("supply_shock takes capacity and gives it back", "[worked]") {
-  Stage s("  - {id: quake, type: supply_shock, supplier: TSMC, severity: 0.5, start: 2017-02, duration: 2, recovery: 2}\n"
-          "  - {id: storm, type: supply_shock, nation: TW, severity: 0.2, start: 2017-03, duration: 1}");
+  Stage s(
+      "  - {id: quake, type: supply_shock, supplier: TSMC, severity: 0.5, start: 2017-02, duration: 2, recovery: 2}\n"
+      "  - {id: storm, type: supply_shock, nation: TW, severity: 0.2, start: 2017-03, duration: 1}");
   const VertexId tsmc = s.data.vertex(s.foundry("TSMC"));
   s.compile();
   CHECK(s.regimes.capacity[tsmc] == Approx(0.5));
@@ -409,18 +453,24 @@ TEST_CASE("supply_shock takes capacity and gives it back", "[worked]") {
 }
 
 TEST_CASE("foundry_evasion fills the die bank", "[worked]") {
-  Stage s("  - {id: front, type: foundry_evasion, designer: Huawei, foundry: TSMC, dies: 50000, performance: 0.36, severity: 0.5, start: 2017-02}\n"
-          "  - {id: front-2, type: foundry_evasion, designer: Huawei, dies: 1000, performance: 0.5, start: 2017-02}");
+  Stage s(
+      "  - {id: front, type: foundry_evasion, designer: Huawei, foundry: TSMC, dies: 50000, performance: 0.36, "
+      "severity: 0.5, start: 2017-02}\n"
+      "  - {id: front-2, type: foundry_evasion, designer: Huawei, dies: 1000, performance: 0.5, start: 2017-02}");
   s.compile();
   CHECK(s.regimes.evaded_dies[s.designer("Huawei")] == Approx(50000 * 0.36 * 0.5 + 500));
 }
 
-// --- the rest ---------------------------------------------------------------------------------------------------------
+// --- the rest
+// ---------------------------------------------------------------------------------------------------------
 
 TEST_CASE("parameter_shock sets, adds, multiplies, blended by severity", "[worked]") {
-  Stage s("  - {id: a, type: parameter_shock, parameter: controls.enforcement, value: 0.75, severity: 0.5, start: 2017-02}\n"
-          "  - {id: b, type: parameter_shock, parameter: chips.price, op: multiply, value: 2, severity: 0.5, beyond_range: true, start: 2017-02}\n"
-          "  - {id: c, type: parameter_shock, parameter: release.gap, op: add, value: 2, severity: 0.5, start: 2017-02}");
+  Stage s(
+      "  - {id: a, type: parameter_shock, parameter: controls.enforcement, value: 0.75, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: b, type: parameter_shock, parameter: chips.price, op: multiply, value: 2, severity: 0.5, beyond_range: "
+      "true, start: 2017-02}\n"
+      "  - {id: c, type: parameter_shock, parameter: release.gap, op: add, value: 2, severity: 0.5, start: 2017-02}");
   const Parameters before = s.p;
   s.compile();
   CHECK(s.p.controls_enforcement == Approx((before.controls_enforcement + 0.75) / 2));
@@ -429,7 +479,8 @@ TEST_CASE("parameter_shock sets, adds, multiplies, blended by severity", "[worke
 }
 
 TEST_CASE("a note changes nothing", "[worked]") {
-  REQUIRE(hash_of(variant("history", "events:\n  - {id: said, type: note, text: words, start: 2017-02}\n", "2018-12")) == hash_of(variant("history", "", "2018-12")));
+  REQUIRE(hash_of(variant("history", "events:\n  - {id: said, type: note, text: words, start: 2017-02}\n",
+                          "2018-12")) == hash_of(variant("history", "", "2018-12")));
 }
 
 }  // namespace events_world_test

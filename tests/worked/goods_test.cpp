@@ -49,42 +49,47 @@ struct Run {
   Scenario scenario;
   Watch watch{scenario};
   explicit Run(Scenario s) : scenario(std::move(s)) { simulation(scenario, 0, 1, &watch.recorder()).run(); }
-  double operator()(const char* metric, const char* agent, const char* month) const { return watch.value(metric, agent, *Month::parse(month)); }
+  double operator()(const char* metric, const char* agent, const char* month) const {
+    return watch.value(metric, agent, *Month::parse(month));
+  }
 };
 
-Run with(const std::string& events, const std::string& until) { return Run(variant("baseline", events.empty() ? "" : "events:\n  - " + events + "\n", until)); }
+Run with(const std::string& events, const std::string& until) {
+  return Run(variant("baseline", events.empty() ? "" : "events:\n  - " + events + "\n", until));
+}
 
 }  // namespace
 
 TEST_CASE("the equations of trade, one by one", "[worked]") {
   CHECK(adjusted_share(0.5, 0.2, 0.1) == Approx(0.47));
-  CHECK(order_months(1, 3, 2.4, 3, 0.2, 0.5) == Approx(1 + 0.2 + 0.1));          // use + (3 - 2.4)/3 + half of what was missed
-  CHECK(order_months(1, 3, 3.6, 3, 0, 0.5) == 1);                                // more than the target: no less is ordered
-  CHECK(stretched(1, 0.24, 1.25, 12) == Approx(1.005));                          // 1 + 0.25 x 0.24/12
-  CHECK(stretched(1.12, 0, 1.25, 12) == Approx(1.11));                           // 1.12 - 0.12/12
-  CHECK(rebuilt(1, 120, 100, 0.05, 0.015) == Approx(1.01));                      // a twentieth of the gap of 0.2
-  CHECK(rebuilt(1, 200, 100, 0.05, 0.015) == Approx(1.015));                     // at most
-  CHECK(rebuilt(2, 100, 100, 0.05, 0.015) == Approx(2 * 0.985));                 // capacity twice the orders: down, at most
-  CHECK(rebuilt(1, 7, 0, 0.05, 0.015) == 1);                                     // not yet in the market
-  CHECK(scarcity_price(0.8, 0.5, 10) == Approx(1.5625));                         // 0.8^-2
+  CHECK(order_months(1, 3, 2.4, 3, 0.2, 0.5) == Approx(1 + 0.2 + 0.1));  // use + (3 - 2.4)/3 + half of what was missed
+  CHECK(order_months(1, 3, 3.6, 3, 0, 0.5) == 1);                        // more than the target: no less is ordered
+  CHECK(stretched(1, 0.24, 1.25, 12) == Approx(1.005));                  // 1 + 0.25 x 0.24/12
+  CHECK(stretched(1.12, 0, 1.25, 12) == Approx(1.11));                   // 1.12 - 0.12/12
+  CHECK(rebuilt(1, 120, 100, 0.05, 0.015) == Approx(1.01));              // a twentieth of the gap of 0.2
+  CHECK(rebuilt(1, 200, 100, 0.05, 0.015) == Approx(1.015));             // at most
+  CHECK(rebuilt(2, 100, 100, 0.05, 0.015) == Approx(2 * 0.985));         // capacity twice the orders: down, at most
+  CHECK(rebuilt(1, 7, 0, 0.05, 0.015) == 1);                             // not yet in the market
+  CHECK(scarcity_price(0.8, 0.5, 10) == Approx(1.5625));                 // 0.8^-2
   CHECK(scarcity_price(0.1, 0.5, 10) == 10);
   CHECK(scarcity_price(1.2, 0.5, 10) == 1);
   const Draw enough = draw(1.5, 0.5, 0.1, 3, 2), little = draw(0.3, 0.5, 0, 3, 2), none = draw(0, 0.7, 0, 0, 2);
-  CHECK((enough.used == 1 && enough.inventory == Approx(1.1)));                  // 2.1 at hand, 2 needed at hand
-  CHECK((little.used == Approx(0.4) && little.inventory == Approx(0.4)));        // 0.8/2
-  CHECK((none.used == Approx(0.7) && none.inventory == 0));                      // cannot be stored
+  CHECK((enough.used == 1 && enough.inventory == Approx(1.1)));            // 2.1 at hand, 2 needed at hand
+  CHECK((little.used == Approx(0.4) && little.inventory == Approx(0.4)));  // 0.8/2
+  CHECK((none.used == Approx(0.7) && none.inventory == 0));                // cannot be stored
   const Draw reserve = draw_tools(5, 0.7, 3, 1.0 / 12), usual = draw_tools(3, 0.7, 3, 1.0 / 12);
-  CHECK(reserve.used == Approx(0.7 + 2.0 / 12));                                 // a twelfth of the 2 beyond the usual stock
+  CHECK(reserve.used == Approx(0.7 + 2.0 / 12));  // a twelfth of the 2 beyond the usual stock
   CHECK(reserve.inventory == Approx(5 - 2.0 / 12));
-  CHECK((usual.used == Approx(0.7) && usual.inventory == Approx(3)));            // the usual stock is no reserve
+  CHECK((usual.used == Approx(0.7) && usual.inventory == Approx(3)));  // the usual stock is no reserve
 }
 
-TEST_CASE("the factor of a path moves the nation's share of the world's purchases; the others share the rest", "[worked]") {
+TEST_CASE("the factor of a path moves the nation's share of the world's purchases; the others share the rest",
+          "[worked]") {
   Trade t;
   const Month july = Month::of(2022, 7);
   t.month(july);
-  // China buys a quarter of the lithography tools of 2024 and 0.6 of that in the middle of 2022: 15 %. Taiwan's 29.5 % are of 2024,
-  // when 75 % were left to the others; of the 85 % of 2022 it has 29.5 x 85/75 = 33.4 %.
+  // China buys a quarter of the lithography tools of 2024 and 0.6 of that in the middle of 2022: 15 %. Taiwan's 29.5 %
+  // are of 2024, when 75 % were left to the others; of the 85 % of 2022 it has 29.5 x 85/75 = 33.4 %.
   const double world = t.c.sales[traded(Good::lithography_tool)]->at(july) * 1000 / 12;
   CHECK(t.m.use[t.buyer("CN", Good::lithography_tool)] == Approx(0.15 * world).epsilon(1e-3));
   CHECK(t.m.use[t.buyer("TW", Good::lithography_tool)] == Approx(0.295 * 0.85 / 0.75 * world).epsilon(1e-3));
@@ -101,9 +106,14 @@ TEST_CASE("a market that is worked out in full stays at rest where no rule bites
   for (int k = 0; k < 60; ++k) {
     calm.month(Month{k}), full.month(Month{k});
     bool at_rest = true, same = true;
-    for (const BuyerId b : full.c.nation.ids()) at_rest &= full.m.used[b] == 1 && full.m.backlog[b] == 0 && full.m.price[b] == 1 && std::fabs(full.m.inventory[b] - calm.m.inventory[b]) < 1e-9;
-    for (const SellerId s : full.c.company.ids()) at_rest &= full.m.fill[s] == 1 && full.m.stretch[s] == 1 && std::fabs(full.m.scale[s] - 1) < 1e-9;
-    for (const EdgeId e : ids<EdgeId>(full.world.trade.edge_count())) same &= std::fabs(full.world.trade.shipped[e] - calm.world.trade.shipped[e]) <= 1e-9 * (1 + calm.world.trade.shipped[e]);
+    for (const BuyerId b : full.c.nation.ids())
+      at_rest &= full.m.used[b] == 1 && full.m.backlog[b] == 0 && full.m.price[b] == 1 &&
+                 std::fabs(full.m.inventory[b] - calm.m.inventory[b]) < 1e-9;
+    for (const SellerId s : full.c.company.ids())
+      at_rest &= full.m.fill[s] == 1 && full.m.stretch[s] == 1 && std::fabs(full.m.scale[s] - 1) < 1e-9;
+    for (const EdgeId e : ids<EdgeId>(full.world.trade.edge_count()))
+      same &= std::fabs(full.world.trade.shipped[e] - calm.world.trade.shipped[e]) <=
+              1e-9 * (1 + calm.world.trade.shipped[e]);
     REQUIRE(at_rest);
     REQUIRE(same);
   }
@@ -126,13 +136,15 @@ TEST_CASE("a ban takes its part of a link at once; the freed share is offered ag
   CHECK(t.world.trade.share[e] == Approx(after).epsilon(1e-6));
   CHECK(t.world.trade.shipped[e] / t.m.use[b] == Approx(after).epsilon(1e-6));
   CHECK(t.m.closed[b] == Approx(0.5 * share).epsilon(1e-6));
-  // What all shares leave out is missed: share/2 less the part that is offered again. Others have spare capacity for that.
+  // What all shares leave out is missed: share/2 less the part that is offered again. Others have spare capacity for
+  // that.
   const double missed = 0.5 * share * (1 - t.p.goods_adjustment);
   CHECK(t.m.backlog[b] == Approx(missed).epsilon(1e-6));
   CHECK(t.m.received[b] == Approx(1 - missed).epsilon(1e-6));
   CHECK(t.m.inventory[b] == Approx(1.5 - missed).epsilon(1e-6));
   CHECK(t.m.used[b] == 1);
-  CHECK(t.m.price[b] == Approx(std::pow(1 - missed, -1 / t.c.price_elasticity[traded(Good::memory_chip)])).epsilon(1e-6));
+  CHECK(t.m.price[b] ==
+        Approx(std::pow(1 - missed, -1 / t.c.price_elasticity[traded(Good::memory_chip)])).epsilon(1e-6));
   // Next month: use, a third of what the stock lacks, and half of what was missed.
   t.month(Month{2});
   CHECK(t.m.ordered_months[b] == Approx(1 + missed / 3 + missed / 2).epsilon(1e-6));
@@ -156,17 +168,20 @@ TEST_CASE("a seller short of capacity serves all alike, stretches and builds", "
   const SellerId tsmc = t.seller(t.data.vertex(t.foundry("TSMC")), Good::logic_chip);
   t.regimes.capacity[t.data.vertex(t.foundry("TSMC"))] = 0.5, ++t.regimes.revision;
   t.month(Month{0});
-  // Half of 1.1 x plan for orders of the plan: 0.55 of every order; expected fill 1 + 0.3 x (0.55 - 1); stretch 1 + 0.25 x 0.45/12.
+  // Half of 1.1 x plan for orders of the plan: 0.55 of every order; expected fill 1 + 0.3 x (0.55 - 1); stretch 1 +
+  // 0.25 x 0.45/12.
   const double capacity = 0.55 * t.m.planned[tsmc];
   CHECK(t.m.ordered[tsmc] == Approx(t.m.planned[tsmc]).epsilon(1e-9));
   CHECK(t.m.capacity[tsmc] == Approx(capacity));
-  for (const EdgeId e : t.world.links_of(tsmc)) CHECK(t.world.trade.shipped[e] == Approx(0.55 * t.world.trade.order[e]));
+  for (const EdgeId e : t.world.links_of(tsmc))
+    CHECK(t.world.trade.shipped[e] == Approx(0.55 * t.world.trade.order[e]));
   CHECK(t.m.fill[tsmc] == Approx(0.865));
   CHECK(t.m.stretch[tsmc] == Approx(1.009375));
   // A tariff: weight x 1.25^(1 - 2) = 0.8.
   t.rule({.goods = Trade::set(Good::logic_chip), .home = t.nation("TW"), .buyer = t.nation("US"), .tariff = 0.25});
   t.month(Month{1});
-  CHECK(t.m.attraction[t.link(t.data.vertex(t.foundry("TSMC")), t.data.vertex(t.nation("US")), Good::logic_chip)] == Approx(0.8));
+  CHECK(t.m.attraction[t.link(t.data.vertex(t.foundry("TSMC")), t.data.vertex(t.nation("US")), Good::logic_chip)] ==
+        Approx(0.8));
 }
 
 TEST_CASE("without photoresist wafers stop once stocks are low, not before", "[worked]") {
@@ -176,7 +191,8 @@ TEST_CASE("without photoresist wafers stop once stocks are low, not before", "[w
   t.m.inventory[b] = 2;
   t.rule({.goods = Trade::set(Good::photoresist), .home = t.nation("JP"), .buyer = t.nation("TW"), .closed = 1});
   t.month(Month{0});
-  const double open = 1 - t.m.closed[b];  // what makers outside Japan sell to Taiwan; the order is no larger as long as stocks are full
+  const double open =
+      1 - t.m.closed[b];  // what makers outside Japan sell to Taiwan; the order is no larger as long as stocks are full
   REQUIRE((open > 0.01 && open < 0.2));
   CHECK(t.m.received[b] == Approx(open));
   CHECK(t.m.inventory[b] == Approx(1 + open));
@@ -205,11 +221,13 @@ TEST_CASE("own sources of a material grow while it is cut, and tools that are an
   t.rule({.goods = Trade::set(Good::graphite), .home = t.nation("CN"), .buyer = t.nation("JP"), .closed = 1});
   const VertexId lam = t.data.vertex(t.toolmaker("Lam Research"));
   const EdgeId from_lam = t.link(lam, t.data.vertex(t.nation("CN")), Good::etch_tool);
-  t.regimes.goods_announced.push_back({.goods = Trade::set(Good::etch_tool), .company = lam, .buyer = t.nation("CN"), .closed = 0.8});
+  t.regimes.goods_announced.push_back(
+      {.goods = Trade::set(Good::etch_tool), .company = lam, .buyer = t.nation("CN"), .closed = 0.8});
   t.month(Month{0});
   const double own = t.c.home_share[graphite];
   CHECK(t.m.substitute[graphite] == Approx(0.02 * t.m.closed[graphite] * std::sqrt(std::max(own, 0.01)) * (1 - own)));
-  // Tools: of the share w that comes from Lam 0.8 is threatened: target 3 x (1 + 0.8 w), a third of 2.4 w more ordered, all of it from Lam.
+  // Tools: of the share w that comes from Lam 0.8 is threatened: target 3 x (1 + 0.8 w), a third of 2.4 w more ordered,
+  // all of it from Lam.
   const double lams = t.world.trade.weight[from_lam];
   REQUIRE((lams > 0.05 && lams < 0.6));
   CHECK(t.m.ordered_months[tools] == Approx(1 + 0.8 * lams));
@@ -218,11 +236,16 @@ TEST_CASE("own sources of a material grow while it is cut, and tools that are an
   CHECK(t.m.tool_cover[t.nation("CN")] == 0);  // nothing is closed yet
   // Once a part is closed, a twelfth of the reserve beyond 3 months covers it; all closed tools must be at hand.
   t.regimes.goods_announced.clear();
-  t.rule({.goods = Trade::set(Good::etch_tool), .home = t.nation("US"), .buyer = t.nation("CN"), .closed = 1, .advanced_tools = true});
+  t.rule({.goods = Trade::set(Good::etch_tool),
+          .home = t.nation("US"),
+          .buyer = t.nation("CN"),
+          .closed = 1,
+          .advanced_tools = true});
   t.m.inventory[tools] = 6;
   t.month(Month{1});
   CHECK(t.m.closed[tools] > 0.02);
-  CHECK(t.m.tool_cover[t.nation("CN")] == Approx(std::min(1.0, 0.3 * (t.m.inventory[tools] - 3) / 12 / t.m.closed[tools])));
+  CHECK(t.m.tool_cover[t.nation("CN")] ==
+        Approx(std::min(1.0, 0.3 * (t.m.inventory[tools] - 3) / 12 / t.m.closed[tools])));
 }
 
 TEST_CASE("packaging and chips that are missing cost production and output", "[worked]") {
@@ -236,39 +259,49 @@ TEST_CASE("packaging and chips that are missing cost production and output", "[w
   t.call(chipmaker::produce, Month{0}, nvidia);
   CHECK(t.world.designers.produced[nvidia] == Approx(0.25 * t.p.foundry_wafer_margin * 1000));
   // 0.1 for no logic chips at all, 0.05 mature, 0.04 memory.
-  for (const Good g : {Good::logic_chip, Good::mature_chip, Good::memory_chip}) t.m.calm[traded(g)] = 0, t.m.inventory[t.buyer("US", g)] = -1;
+  for (const Good g : {Good::logic_chip, Good::mature_chip, Good::memory_chip})
+    t.m.calm[traded(g)] = 0, t.m.inventory[t.buyer("US", g)] = -1;
   for (const EdgeId e : ids<EdgeId>(t.world.trade.edge_count()))
     if (is_traded(t.world.trade.good(e))) t.world.trade.shipped[e] = t.m.use[t.c.buyer_of[e]] = 0;
-  for (const Good g : {Good::logic_chip, Good::mature_chip, Good::memory_chip}) t.m.use[t.buyer("US", g)] = 1, t.m.inventory[t.buyer("US", g)] = 0;
+  for (const Good g : {Good::logic_chip, Good::mature_chip, Good::memory_chip})
+    t.m.use[t.buyer("US", g)] = 1, t.m.inventory[t.buyer("US", g)] = 0;
   t.call(nation::receive_goods, Month{0}, us);
   CHECK(t.m.gdp_loss[us] == Approx(0.19));
 }
 
 TEST_CASE("the exclusion of Micron costs it half of its sales to China", "[worked]") {
   const Run run(shipped("baseline", "2024-06")), free(shipped("no_ban", "2024-06"));
-  const auto ratio = [&](const char* metric, const char* company, const char* month) { return run(metric, company, month) / free(metric, company, month); };
+  const auto ratio = [&](const char* metric, const char* company, const char* month) {
+    return run(metric, company, month) / free(metric, company, month);
+  };
   CHECK(ratio("sales_to_cn", "Micron", "2023-04") == 1);
   CHECK(ratio("sales_to_cn", "Micron", "2023-06") > 0.48);
   CHECK(ratio("sales_to_cn", "Micron", "2023-06") < 0.56);
   CHECK(ratio("goods_sales", "Micron", "2023-06") > 0.86);  // a quarter goes to China, half of that is gone
   CHECK(ratio("goods_sales", "Micron", "2023-06") < 0.89);
   CHECK(ratio("sales_to_cn", "CXMT", "2024-06") > 1.01);  // others step in
-  CHECK(run("gdp_loss", "CN", "2024-06") == 0);             // and stocks bridge the time until then
+  CHECK(run("gdp_loss", "CN", "2024-06") == 0);           // and stocks bridge the time until then
 }
 
 TEST_CASE("a cut of gallium and germanium is dear at once and hurts late", "[worked]") {
-  const Run run = with("{id: cut, type: materials_ban, issuer: CN, targets: [US, TW, KR, JP], materials: [gallium_germanium], start: 2024-12, cut: 0.9}", "2026-12");
+  const Run run = with(
+      "{id: cut, type: materials_ban, issuer: CN, targets: [US, TW, KR, JP], materials: [gallium_germanium], start: "
+      "2024-12, cut: 0.9}",
+      "2026-12");
   CHECK(run("goods_price", "gallium_germanium", "2024-11") == 1);
   CHECK(run("goods_price", "gallium_germanium", "2024-12") > 1.5);
   CHECK(run("material_price", "US", "2024-12") > 3);
   CHECK(run("goods_shortage", "gallium_germanium", "2025-01") == 0);  // three months in stock, two wanted at hand
   CHECK(run("goods_shortage", "gallium_germanium", "2025-06") > 0.05);
-  CHECK(run("goods_shortage", "gallium_germanium", "2026-12") < run("goods_shortage", "gallium_germanium", "2025-12"));  // others build, substitutes grow
+  CHECK(run("goods_shortage", "gallium_germanium", "2026-12") <
+        run("goods_shortage", "gallium_germanium", "2025-12"));  // others build, substitutes grow
   CHECK(run("sales_to_cn", "Chalco", "2025-06") > 0);
 }
 
 TEST_CASE("a year without Taiwan's chips costs the world several percent of its output for the time", "[worked]") {
-  const Run run = with("{id: outage, type: supply_shock, nation: TW, severity: 0.9, start: 2027-01, duration: 12, recovery: 3}", "2030-12");
+  const Run run =
+      with("{id: outage, type: supply_shock, nation: TW, severity: 0.9, start: 2027-01, duration: 12, recovery: 3}",
+           "2030-12");
   CHECK(run("gdp_loss_world", "", "2026-12") == 0);
   CHECK(run("gdp_loss_world", "", "2027-01") == 0);  // stocks last a month or two
   CHECK(run("gdp_loss_world", "", "2027-12") > 3);

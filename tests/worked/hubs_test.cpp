@@ -17,8 +17,8 @@ namespace {
 
 constexpr Month january = Month::of(2017, 1), february = Month::of(2017, 2), march = Month::of(2017, 3);
 
-/// Two hubs that let 60 % and 40 % of the flow through, at enforcement 0.2 and 0.5 of their own; Baidu and Alibaba order 60 and 25 of
-/// NVIDIA's supply of 1000, of which 0.1 x (1 - 0.5) = 5 % can be diverted.
+/// Two hubs that let 60 % and 40 % of the flow through, at enforcement 0.2 and 0.5 of their own; Baidu and Alibaba
+/// order 60 and 25 of NVIDIA's supply of 1000, of which 0.1 x (1 - 0.5) = 5 % can be diverted.
 struct Smuggling {
   Bench b;
   Hubs& hubs = b.world.hubs;
@@ -69,7 +69,8 @@ TEST_CASE("diverted parts arrive after two months, but for what is seized", "[wo
     CHECK(s.b.world.firms.smuggled[s.baidu] == 0);
   }
   s.pass_on(march);
-  // Seized: 0.2 x (1 - 3/4) = 5 % of 22.5 at the near hub, nothing at the far one. 41.375 of 42.5 are left, in the same proportion for both buyers.
+  // Seized: 0.2 x (1 - 3/4) = 5 % of 22.5 at the near hub, nothing at the far one. 41.375 of 42.5 are left, in the same
+  // proportion for both buyers.
   CHECK(s.hubs.seized[s.near] == Approx(1.125));
   CHECK(s.hubs.seized[s.far] == 0);
   CHECK(s.b.world.designers.seized[s.nvidia] == Approx(1.125));
@@ -83,10 +84,12 @@ TEST_CASE("diverted parts arrive after two months, but for what is seized", "[wo
 TEST_CASE("a hub is found out the sooner, the more of what passes there is diverted", "[worked]") {
   Smuggling s;
   s.divert(january);
-  // 30 diverted among 10 delivered to the hub's nation and 2 % of the world's 1000: 30/60 = 1/2; 1 - exp(-1 x 1/2) = 0.393.
+  // 30 diverted among 10 delivered to the hub's nation and 2 % of the world's 1000: 30/60 = 1/2; 1 - exp(-1 x 1/2) =
+  // 0.393.
   const auto foreign = static_cast<std::size_t>(Origin::foreign);
   FirmId at_home, elsewhere;
-  for (const FirmId i : s.b.world.firms.nation.ids()) (s.b.world.firms.nation[i] == s.hubs.nation[s.near] ? at_home : elsewhere) = i;
+  for (const FirmId i : s.b.world.firms.nation.ids())
+    (s.b.world.firms.nation[i] == s.hubs.nation[s.near] ? at_home : elsewhere) = i;
   s.b.world.firms.delivered[foreign][at_home] = 10;
   s.b.world.firms.delivered[foreign][elsewhere] = 990;
   s.b.p.hub_through_trade = 0.02;
@@ -122,9 +125,11 @@ TEST_CASE("smugglers learn where compute is scarce, up to a limit", "[worked]") 
 }
 
 TEST_CASE("hub_enforcement: the highest level counts, where the hub's own is lower", "[worked]") {
-  Bench b("  - {id: a, type: hub_enforcement, issuer: US, hubs: [GULF], level: 0.6, severity: 0.5, start: 2017-02}\n"
-          "  - {id: b, type: hub_enforcement, issuer: US, hubs: [GULF, TW], level: 0.1, start: 2017-02}\n");
-  const HubId uae = called<HubId>(b.data.hubs, "UAE"), taiwan = called<HubId>(b.data.hubs, "Taiwan"), india = called<HubId>(b.data.hubs, "India");
+  Bench b(
+      "  - {id: a, type: hub_enforcement, issuer: US, hubs: [GULF], level: 0.6, severity: 0.5, start: 2017-02}\n"
+      "  - {id: b, type: hub_enforcement, issuer: US, hubs: [GULF, TW], level: 0.1, start: 2017-02}\n");
+  const HubId uae = called<HubId>(b.data.hubs, "UAE"), taiwan = called<HubId>(b.data.hubs, "Taiwan"),
+              india = called<HubId>(b.data.hubs, "India");
   b.world.hubs.enforcement_start[uae] = 0.2, b.world.hubs.enforcement_start[taiwan] = 0.3;
   b.enforce(january);
   CHECK(b.regimes.hub_enforcement[uae] == 0);
@@ -139,8 +144,8 @@ TEST_CASE("hub_enforcement: the highest level counts, where the hub's own is low
 
 namespace {
 
-/// Google offers 100 H100e at home and 100 abroad, OpenAI-MSFT 100 at the same place abroad. Baidu and Alibaba want 10 and 5 for a year, 120 and 60 for
-/// the month.
+/// Google offers 100 H100e at home and 100 abroad, OpenAI-MSFT 100 at the same place abroad. Baidu and Alibaba want 10
+/// and 5 for a year, 120 and 60 for the month.
 struct Renting {
   Bench b;
   CloudOffers& offers = b.world.cloud_offers;
@@ -162,12 +167,16 @@ struct Renting {
     b.p.rental_price = 1.4, b.p.rental_months = 12;
     want(10, 5);
   }
-  void want(double by_baidu, double by_alibaba) { b.world.firms.rent_order[baidu] = by_baidu, b.world.firms.rent_order[alibaba] = by_alibaba; }
+  void want(double by_baidu, double by_alibaba) {
+    b.world.firms.rent_order[baidu] = by_baidu, b.world.firms.rent_order[alibaba] = by_alibaba;
+  }
   void rent() {
     firm::offer_compute(b.view(january), 0, 1);
     firm::rent_out(b.view(january), 0, 1);
   }
-  double let(FirmId host, FirmId renter) { return b.world.trade.shipped[b.link(b.data.vertex(host), b.data.vertex(renter), Good::cloud_rent)]; }
+  double let(FirmId host, FirmId renter) {
+    return b.world.trade.shipped[b.link(b.data.vertex(host), b.data.vertex(renter), Good::cloud_rent)];
+  }
 };
 
 }  // namespace
@@ -207,7 +216,8 @@ TEST_CASE("a rule on the clouds of one nation turns renters to the others", "[wo
   CHECK(r.let(r.msft, r.baidu) == Approx(30));
   CHECK(r.offers.used[r.at_home] == Approx(90));
   CHECK(r.offers.used[r.abroad] == Approx(45));
-  // The hosts' own nation closes a fifth more of all offers: 40 + 80 and 40. Know-your-customer rules of the place: x (1 - 0.4 x 0.5) there.
+  // The hosts' own nation closes a fifth more of all offers: 40 + 80 and 40. Know-your-customer rules of the place: x
+  // (1 - 0.4 x 0.5) there.
   r.b.regimes.hosting_closed(r.us, r.cn) = 0.2;
   r.b.p.rental_kyc_effect = 0.4;
   r.b.regimes.hosting_kyc(r.place, r.cn) = 0.5;
@@ -222,8 +232,14 @@ TEST_CASE("a rule on the clouds of one nation turns renters to the others", "[wo
 }
 
 TEST_CASE("cloud_access_restriction: of the issuer's own clouds, unless it reaches the chips in all", "[worked]") {
-  const auto text = [](const char* more) { return std::string("  - {id: a, type: cloud_access_restriction, issuer: US, targets: [CN], severity: 0.7, start: 2017-02, ") + more + "}\n"; };
-  Bench own(text("hosts: own")), watched(text("hosts: own, scope: kyc")), chips(text("hosts: own, fdpr: true")), all(text("hosts: all"));
+  const auto text = [](const char* more) {
+    return std::string(
+               "  - {id: a, type: cloud_access_restriction, issuer: US, targets: [CN], severity: 0.7, start: "
+               "2017-02, ") +
+           more + "}\n";
+  };
+  Bench own(text("hosts: own")), watched(text("hosts: own, scope: kyc")), chips(text("hosts: own, fdpr: true")),
+      all(text("hosts: all"));
   const NationId us = own.nation("US"), cn = own.nation("CN");
   for (Bench* b : {&own, &watched, &chips, &all}) b->enforce(february);
   CHECK(own.regimes.hosting_closed(us, cn) == Approx(0.7));

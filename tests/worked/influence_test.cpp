@@ -49,8 +49,9 @@ TEST_CASE("a norm follows usage, open weights, neighbours and its anchor", "[wor
   n.open_users[africa] = 0.5, n.open_lean[africa] = 0.3 - 0.1, n.open_led[africa] = 0.4;
   n.neighbours_moved[africa] = -0.05;
   b.call(nation::drift_norms, month, africa);
-  // Services: (1 - 0.1 x 0.5) x (-0.7 - 0.9 x 0.3) = 0.95 x -0.97 = -0.9215. Open weights: 0.5 x 0.1 x (0.2 - 0.4 x 0.3) = 0.004.
-  // 0.01 x 0.2 x -0.9175 = -0.001835; neighbours 0.003 x (-0.05 - 0.05) = -0.0003; anchor -0.01 x 0.05 = -0.0005.
+  // Services: (1 - 0.1 x 0.5) x (-0.7 - 0.9 x 0.3) = 0.95 x -0.97 = -0.9215. Open weights: 0.5 x 0.1 x (0.2 - 0.4 x
+  // 0.3) = 0.004. 0.01 x 0.2 x -0.9175 = -0.001835; neighbours 0.003 x (-0.05 - 0.05) = -0.0003; anchor -0.01 x 0.05 =
+  // -0.0005.
   CHECK(n.norm[africa] == Approx(0.30 - 0.001835 - 0.0003 - 0.0005).epsilon(1e-9));
   n.trade_shift[africa] = 0.1;
   n.alignment[africa] = 0.25;
@@ -68,7 +69,8 @@ TEST_CASE("neighbours are heard as they were: by how much they moved from their 
   const NationId india = b.nation("IN"), africa = b.nation("KE"), eu = b.nation("DE");
   n.norm[africa] += 0.2, n.norm[eu] -= 0.1;
   b.call(nation::hear_neighbours, month, india);
-  CHECK(n.neighbours_moved[india] == Approx(0.2 * b.data.neighbours(india, africa) - 0.1 * b.data.neighbours(india, eu)));
+  CHECK(n.neighbours_moved[india] ==
+        Approx(0.2 * b.data.neighbours(india, africa) - 0.1 * b.data.neighbours(india, eu)));
 }
 
 TEST_CASE("the first purchases are no shift of trade; later ones are, over about a year", "[worked]") {
@@ -110,13 +112,15 @@ TEST_CASE("a month of Bass diffusion of open weights, by origin and laboratory",
   b.world.trade.share[edge(meta)] = 0.2, b.world.trade.share[edge(alibaba)] = 0.1;
   b.world.nations.open_users[india] = 0.3;
   nation::spread_open_weights(b.view(month), 0, 1);
-  // Appeal: Meta 1, the two Chinese labs e^-1.2 = 0.301194, half of which each draws: 0.150597. Meta 1/1.301194 = 0.768525.
-  // Users: 0.3 + (0.01 + 0.25 x 0.3) x 0.7 = 0.3 + 0.0595.
+  // Appeal: Meta 1, the two Chinese labs e^-1.2 = 0.301194, half of which each draws: 0.150597. Meta 1/1.301194 =
+  // 0.768525. Users: 0.3 + (0.01 + 0.25 x 0.3) x 0.7 = 0.3 + 0.0595.
   CHECK(b.world.nations.open_users[india] == Approx(0.3595));
-  // Meta: 0.768525 x (0.0595 new + 0.0833 x 0.3 who renew) = 0.768525 x 0.08449 = 0.0649327; 0.0833 of its own 0.2 leave it.
+  // Meta: 0.768525 x (0.0595 new + 0.0833 x 0.3 who renew) = 0.768525 x 0.08449 = 0.0649327; 0.0833 of its own 0.2
+  // leave it.
   CHECK(b.world.trade.shipped[edge(meta)] == Approx(b.world.nations.users[india] * 0.0649327).epsilon(1e-5));
   CHECK(b.world.trade.share[edge(meta)] == Approx(0.2 + 0.0649327 - 0.01666).epsilon(1e-5));
-  const double chinese = b.world.trade.share[edge(alibaba)] + b.world.trade.share[edge(deepseek)], american = b.world.trade.share[edge(meta)];
+  const double chinese = b.world.trade.share[edge(alibaba)] + b.world.trade.share[edge(deepseek)],
+               american = b.world.trade.share[edge(meta)];
   CHECK(b.world.nations.open_lean[india] == Approx(chinese - american));
   CHECK(b.world.nations.open_led[india] == Approx(b.world.nations.open_users[india]));
 }
@@ -182,11 +186,14 @@ TEST_CASE("links closed by the rules, by suppliers' weight", "[worked]") {
     regimes.hbm_denied(n, china).all = 1;
   }
   links.measure(w, regimes);
-  // Every link of memory from abroad closed is one good of those that come from abroad; a designer's wafers are part of another.
+  // Every link of memory from abroad closed is one good of those that come from abroad; a designer's wafers are part of
+  // another.
   CHECK(before == 0);
   std::set<Good> from_abroad;
   for (const EdgeId e : w.trade.weight.ids())
-    if (w.data->home[w.trade.buyer(e)] == china && w.data->home[w.trade.supplier(e)] != china && !is_service(w.trade.good(e))) from_abroad.insert(w.trade.good(e));
+    if (w.data->home[w.trade.buyer(e)] == china && w.data->home[w.trade.supplier(e)] != china &&
+        !is_service(w.trade.good(e)))
+      from_abroad.insert(w.trade.good(e));
   CHECK(links.share(china) * static_cast<double>(from_abroad.size()) > 1);
   CHECK(links.share(china) * static_cast<double>(from_abroad.size()) < 2);
 }

@@ -1,9 +1,10 @@
 // The measures of the supply network, by pencil.
+#include "engine/markets/network.hpp"
+
 #include <cmath>
 
-#include "engine/markets/chokepoints.hpp"
-#include "engine/markets/network.hpp"
 #include "analysis/network/closing_events.hpp"
+#include "engine/markets/chokepoints.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -44,8 +45,14 @@ struct Toy {
     world.foundries.node.assign(2);
     world.toolmakers.nation.push_back(x), world.toolmakers.nation.push_back(y);
     world.designers.shipped.push_back(600), world.designers.shipped.push_back(400);
-    world.trade = TradeGraph(data->vertex_count(), {{s, p, Good::tool, 0.75}, {t, p, Good::tool, 0.25}, {t, q, Good::tool, 1}, {p, a, Good::wafer, 1}, {p, b, Good::wafer, 1},
-                                                    {q, b, Good::wafer, 1}, {a, f, Good::accelerator, 1}, {b, f, Good::accelerator, 1}});
+    world.trade = TradeGraph(data->vertex_count(), {{s, p, Good::tool, 0.75},
+                                                    {t, p, Good::tool, 0.25},
+                                                    {t, q, Good::tool, 1},
+                                                    {p, a, Good::wafer, 1},
+                                                    {p, b, Good::wafer, 1},
+                                                    {q, b, Good::wafer, 1},
+                                                    {a, f, Good::accelerator, 1},
+                                                    {b, f, Good::accelerator, 1}});
     ship(p, a, 30), ship(p, b, 10), ship(q, b, 30), ship(a, f, 600, 90), ship(b, f, 400, 10);
   }
 
@@ -66,8 +73,8 @@ struct Toy {
 TEST_CASE("betweenness, core numbers and reach of seven vertices", "[worked]") {
   //   0 -> 2 <- 1,  2 -> 3 -> 5,  2 -> 4 -> 5,  5 -> 6
   const Arcs arcs{7, {{0, 2}, {1, 2}, {2, 3}, {2, 4}, {3, 5}, {4, 5}, {5, 6}}};
-  // Through 2: from 0 and from 1 to each of 3, 4, 5, 6 = 8. Through 3: half of (0,5) (0,6) (1,5) (1,6) (2,5) (2,6) = 3; so 4.
-  // Through 5: (0,6) (1,6) (2,6) (3,6) (4,6) = 5. Divided by 6 x 5 = 30.
+  // Through 2: from 0 and from 1 to each of 3, 4, 5, 6 = 8. Through 3: half of (0,5) (0,6) (1,5) (1,6) (2,5) (2,6) = 3;
+  // so 4. Through 5: (0,6) (1,6) (2,6) (3,6) (4,6) = 5. Divided by 6 x 5 = 30.
   const auto between = betweenness(arcs);
   const double expected[] = {0, 0, 8, 3, 3, 5, 0};
   for (std::size_t v = 0; v < 7; ++v) CHECK(between[v] == Approx(expected[v] / 30));
@@ -79,23 +86,24 @@ TEST_CASE("betweenness, core numbers and reach of seven vertices", "[worked]") {
 
 TEST_CASE("flow lost without one or several suppliers of a toy world", "[worked]") {
   const Toy w;
-  // A's 600 come through P; B's 400 by wafers: 100 through P, 300 through Q. P carries 700 (S 525, T 175), Q 300 (T). Whoever is
-  // left may stretch to 1.25 of this, in whole H100e; F takes no more than the 1000 delivered.
+  // A's 600 come through P; B's 400 by wafers: 100 through P, 300 through Q. P carries 700 (S 525, T 175), Q 300 (T).
+  // Whoever is left may stretch to 1.25 of this, in whole H100e; F takes no more than the 1000 delivered.
   CHECK(w.lost({}) == 0);
-  CHECK(w.lost({w.a}) == Approx(0.600));              // B alone
+  CHECK(w.lost({w.a}) == Approx(0.600));  // B alone
   CHECK(w.lost({w.b}) == Approx(0.400));
-  CHECK(w.lost({w.p}) == Approx(0.625));              // Q to B: 300 x 1.25 = 375
-  CHECK(w.lost({w.q}) == Approx(0.275));              // P: A's 600 and for B 100 x 1.25 = 125
-  CHECK(w.lost({w.s}) == Approx(0.406));              // P has T's 175 x 1.25 = 218.75, 219; Q to B 375; 594
-  CHECK(w.lost({w.t}) == Approx(0.344));              // P has S's 525 x 1.25 = 656.25, 656, for A and B
-  CHECK(w.lost({w.q, w.s}) == Approx(0.781));         // 219 through P
+  CHECK(w.lost({w.p}) == Approx(0.625));       // Q to B: 300 x 1.25 = 375
+  CHECK(w.lost({w.q}) == Approx(0.275));       // P: A's 600 and for B 100 x 1.25 = 125
+  CHECK(w.lost({w.s}) == Approx(0.406));       // P has T's 175 x 1.25 = 218.75, 219; Q to B 375; 594
+  CHECK(w.lost({w.t}) == Approx(0.344));       // P has S's 525 x 1.25 = 656.25, 656, for A and B
+  CHECK(w.lost({w.q, w.s}) == Approx(0.781));  // 219 through P
   CHECK(w.lost({w.s, w.t}) == 1);
-  CHECK(w.lost({w.f}) == 0);                          // no supplier of the chain
+  CHECK(w.lost({w.f}) == 0);  // no supplier of the chain
 }
 
 TEST_CASE("concentration of a toy world", "[worked]") {
   const Toy w;
-  // Accelerators by payment: 0.9^2 + 0.1^2. Wafers: (40/70)^2 + (30/70)^2. Tools by share of the wafers made with them: S 0.75 x 40, T 0.25 x 40 + 30.
+  // Accelerators by payment: 0.9^2 + 0.1^2. Wafers: (40/70)^2 + (30/70)^2. Tools by share of the wafers made with them:
+  // S 0.75 x 40, T 0.25 x 40 + 30.
   CHECK(concentration(w.world, Good::accelerator).hhi == Approx(0.82));
   CHECK(concentration(w.world, Good::wafer).hhi == Approx(25.0 / 49));
   const Concentration tools = concentration(w.world, Good::tool);
@@ -110,7 +118,8 @@ TEST_CASE("a ban on tools cuts the foundries, and all behind them, off", "[worke
   const NetworkMeasures open = measure_network(w.world, regimes);
   CHECK(open.cut_off.empty());
   CHECK(open.disconnected.empty());
-  // Nine vertices, (n-1)(n-2) = 56. Through P: S to A, B, F; T to A, and half of T to B; T to F has three ways (P A, P B, Q B), two by P.
+  // Nine vertices, (n-1)(n-2) = 56. Through P: S to A, B, F; T to A, and half of T to B; T to F has three ways (P A, P
+  // B, Q B), two by P.
   CHECK(open.between[w.p] == Approx((3 + 1 + 0.5 + 2.0 / 3) / 56));
   // Through B: S to F, one of two ways; T to F, two of three; P to F, half; Q to F.
   CHECK(open.between[w.b] == Approx((0.5 + 2.0 / 3 + 0.5 + 1) / 56));

@@ -110,7 +110,8 @@ TEST_CASE("without TSMC most accelerators of 2025 could not be made", "[worked]"
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   const auto points = chokepoints(s.world());
-  // Rivals cannot stand in: what is left is what designers make of wafers from elsewhere, stretched by at most a quarter.
+  // Rivals cannot stand in: what is left is what designers make of wafers from elsewhere, stretched by at most a
+  // quarter.
   const World& w = s.world();
   REQUIRE(w.data->vertex_name(points.front().supplier) == "TSMC");
   double left = 0, all = 0;

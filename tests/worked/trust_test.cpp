@@ -25,8 +25,9 @@ TEST_CASE("trust falls while a nation is cut off and comes back slowly", "[worke
 }
 
 TEST_CASE("two partial bans cut off together", "[worked]") {
-  Bench b("  - {id: chips, type: chip_export_ban, issuer: US, targets: [IN], severity: 0.5, start: 2017-01}\n"
-          "  - {id: rent, type: cloud_access_restriction, issuer: US, targets: [IN], severity: 0.5, start: 2017-01}\n");
+  Bench b(
+      "  - {id: chips, type: chip_export_ban, issuer: US, targets: [IN], severity: 0.5, start: 2017-01}\n"
+      "  - {id: rent, type: cloud_access_restriction, issuer: US, targets: [IN], severity: 0.5, start: 2017-01}\n");
   b.enforce(Month::of(2017, 1));
   CHECK(b.regimes.cut_off(b.nation("US"), b.nation("IN")) == Approx(0.75));  // 1 - 0.5 x 0.5
 }

@@ -1,9 +1,10 @@
 // The shipped record: what it holds is what calibration and hindcasts stand on. What a wrong row is told.
+#include "analysis/record/targets.hpp"
+
 #include <map>
 #include <set>
 #include <utility>
 
-#include "analysis/record/targets.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -79,16 +80,17 @@ TEST_CASE("a row of the record that cannot be is told at its line, all at once",
   Mistakes mistakes;
   (void)read(folder.write("targets.csv",
                           "target,metric,agent,month,value,unit,deviation,kind,role,source,grade\n"
-                          "a,hyp,,2024-12,1,share,0.1,absolute,fit,s,C\n"         // 2 unknown metric
-                          "b,hype,,2026-01,1,share,0.1,absolute,fit,s,C\n"        // 3 after the record
-                          "c,hype,,2024-12,1,share,0.1,absolute,held,s,C\n"       // 4 unknown role
-                          "d,hype,,2024-12,1,share,0.1,absolute,fit,s,D\n"        // 5 unknown grade
-                          "e,eci,ZZTOP,2024-12,1,ECI,0.1,absolute,fit,s,C\n"      // 6 unknown agent
-                          "f,hype,,2024-12,0,share,0.1,log,fit,s,C\n"),           // 7 logarithm of nothing
+                          "a,hyp,,2024-12,1,share,0.1,absolute,fit,s,C\n"     // 2 unknown metric
+                          "b,hype,,2026-01,1,share,0.1,absolute,fit,s,C\n"    // 3 after the record
+                          "c,hype,,2024-12,1,share,0.1,absolute,held,s,C\n"   // 4 unknown role
+                          "d,hype,,2024-12,1,share,0.1,absolute,fit,s,D\n"    // 5 unknown grade
+                          "e,eci,ZZTOP,2024-12,1,ECI,0.1,absolute,fit,s,C\n"  // 6 unknown agent
+                          "f,hype,,2024-12,0,share,0.1,log,fit,s,C\n"),       // 7 logarithm of nothing
              mistakes);
   std::string told;
   for (const Mistake& m : mistakes.all()) told += m.text() + "\n";
-  for (const char* expected : {"targets.csv:2", "targets.csv:3", "targets.csv:4", "targets.csv:5", "targets.csv:6", "targets.csv:7", "'hyp'", "2025-12", "ZZTOP", "logarithmic"}) {
+  for (const char* expected : {"targets.csv:2", "targets.csv:3", "targets.csv:4", "targets.csv:5", "targets.csv:6",
+                               "targets.csv:7", "'hyp'", "2025-12", "ZZTOP", "logarithmic"}) {
     INFO(expected << "\n" << told);
     CHECK(told.find(expected) != std::string::npos);
   }

@@ -3,10 +3,10 @@
 
 #include <map>
 
+#include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
-#include "engine/base/file.hpp"
 
 namespace condition_test {
 
@@ -26,8 +26,7 @@ Ensemble runs_of(const Scenario& scenario, std::size_t runs) {
   const Layout layout(*scenario.initial->world.data);
   Ensemble out;
   out.scenario = &scenario;
-  for (std::size_t r = 0; r < runs; ++r)
-    out.add(measure_run(scenario, agents::monthly_schedule(), layout, 1, r));
+  for (std::size_t r = 0; r < runs; ++r) out.add(measure_run(scenario, agents::monthly_schedule(), layout, 1, r));
   return out;
 }
 
@@ -123,8 +122,7 @@ TEST_CASE("condition: chooses the runs in which it holds, and only these are tol
 
 TEST_CASE("condition: too few runs are refused, with how many would do", "[unit]") {
   const Scenario scenario = variant("no_ban", events, "2017-12");
-  const std::vector<std::shared_ptr<const Ensemble>> ensembles{
-      std::make_shared<Ensemble>(runs_of(scenario, 12))};
+  const std::vector<std::shared_ptr<const Ensemble>> ensembles{std::make_shared<Ensemble>(runs_of(scenario, 12))};
   const Scenario* all[] = {&scenario};
   const auto said = [&](const std::string& text) -> std::string {
     try {

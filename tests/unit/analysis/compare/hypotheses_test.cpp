@@ -56,13 +56,18 @@ TEST_CASE("a wrong file of hypotheses is told all its mistakes", "[unit]") {
   Mistakes mistakes;
   const auto file = folder.write("h.yaml",
                                  "hypotheses:\n"
-                                 "  - {name: a, claim: c, source: s, components: [{name: x, metric: eci_gip, in: {scenario: baseline}, claimed: above}]}\n"
-                                 "  - {name: a, claim: c, source: s, components: [{name: x, metric: eci_gap, in: {scenario: baseline}, claimed: over, ratio: true}]}\n"
-                                 "  - {name: b, claim: c, source: s, components: [{name: x, metric: eci_gap, at: 2025-12, since: 2026-01, claimed: above, wat: 1}]}\n");
+                                 "  - {name: a, claim: c, source: s, components: [{name: x, metric: eci_gip, in: "
+                                 "{scenario: baseline}, claimed: above}]}\n"
+                                 "  - {name: a, claim: c, source: s, components: [{name: x, metric: eci_gap, in: "
+                                 "{scenario: baseline}, claimed: over, ratio: true}]}\n"
+                                 "  - {name: b, claim: c, source: s, components: [{name: x, metric: eci_gap, at: "
+                                 "2025-12, since: 2026-01, claimed: above, wat: 1}]}\n");
   (void)read_hypotheses(file, mistakes);
   std::string all;
   for (const Mistake& m : mistakes.all()) all += m.text() + "\n";
-  for (const char* part : {"no metric is called 'eci_gip' (did you mean 'eci_gap'?)", "h.yaml:3", "stands twice", "needs the case that it is taken 'against'", "has no time before", "unknown key 'wat'", "in"}) {
+  for (const char* part :
+       {"no metric is called 'eci_gip' (did you mean 'eci_gap'?)", "h.yaml:3", "stands twice",
+        "needs the case that it is taken 'against'", "has no time before", "unknown key 'wat'", "in"}) {
     INFO(all);
     CHECK(has(all, part));
   }

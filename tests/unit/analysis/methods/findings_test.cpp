@@ -18,7 +18,9 @@ using Kind = UnitDesignOptions::Kind;
 
 namespace {
 
-UnitDesign design(Kind kind, std::size_t blocks, std::vector<std::size_t> inputs, bool second = false) { return UnitDesign(UnitDesignOptions{kind, blocks, second, std::move(inputs), 3}); }
+UnitDesign design(Kind kind, std::size_t blocks, std::vector<std::size_t> inputs, bool second = false) {
+  return UnitDesign(UnitDesignOptions{kind, blocks, second, std::move(inputs), 3});
+}
 
 template <class Model>
 std::vector<double> outputs_of(const UnitDesign& d, const Model& model) {
@@ -44,7 +46,8 @@ double g_function(const std::vector<double>& u) {
 
 TEST_CASE("Sobol' indices of the Ishigami function are those of its closed form", "[unit]") {
   const double b = 0.1, a = 7, pi4 = std::pow(std::numbers::pi, 4), pi8 = pi4 * pi4;
-  const double v1 = std::pow(1 + b * pi4 / 5, 2) / 2, v2 = a * a / 8, v13 = b * b * pi8 * (1.0 / 18 - 1.0 / 50), v = v1 + v2 + v13;
+  const double v1 = std::pow(1 + b * pi4 / 5, 2) / 2, v2 = a * a / 8, v13 = b * b * pi8 * (1.0 / 18 - 1.0 / 50),
+               v = v1 + v2 + v13;
   const UnitDesign d = design(Kind::saltelli, 8192, {0, 1, 2}, true);
   const auto y = outputs_of(d, ishigami);
   const SobolIndices found = sobol_indices(d, y, 200, 1);
@@ -94,7 +97,8 @@ TEST_CASE("a failed run drops its block whole, and it is counted", "[unit]") {
 
 TEST_CASE("Morris' effects of a linear model are its slopes, without spread; interactions show", "[unit]") {
   const UnitDesign d = design(Kind::morris, 40, {0, 1, 2, 2});
-  const MorrisEffects found = morris_effects(d, outputs_of(d, [](const auto& x) { return 3 * x[0] - 2 * x[1]; }), 100, 1);
+  const MorrisEffects found =
+      morris_effects(d, outputs_of(d, [](const auto& x) { return 3 * x[0] - 2 * x[1]; }), 100, 1);
   CHECK(found.inputs[0].mean == Approx(3));
   CHECK(found.inputs[1].mean == Approx(-2));
   CHECK(found.inputs[1].magnitude.value == Approx(2));
@@ -102,10 +106,12 @@ TEST_CASE("Morris' effects of a linear model are its slopes, without spread; int
   CHECK(found.inputs[0].deviation == Approx(0).margin(1e-9));
   const MorrisEffects bent = morris_effects(d, outputs_of(d, [](const auto& x) { return x[0] * x[1]; }), 100, 1);
   CHECK(bent.inputs[0].deviation > 0.1);
-  CHECK((bent.inputs[0].magnitude.low < bent.inputs[0].magnitude.value && bent.inputs[0].magnitude.value < bent.inputs[0].magnitude.high));
+  CHECK((bent.inputs[0].magnitude.low < bent.inputs[0].magnitude.value &&
+         bent.inputs[0].magnitude.value < bent.inputs[0].magnitude.high));
 }
 
-TEST_CASE("a box is found where something happens, by numbers and by choices, and nothing else is restricted", "[unit]") {
+TEST_CASE("a box is found where something happens, by numbers and by choices, and nothing else is restricted",
+          "[unit]") {
   const UnitDesign d = design(Kind::sobol, 2000, {0, 1, 2, 3});
   DiscoveryData data;
   data.categorical = {false, false, false, true};
@@ -168,7 +174,8 @@ TEST_CASE("indices of too few whole blocks, or of what never varies, have a reas
     for (std::size_t b = left; b < 64; ++b) y[b * d.block()] = std::nan("");
     const SobolIndices few = sobol_indices(d, y, 10, 1);
     CHECK(few.blocks == left);
-    CHECK(few.reason == (left == 0 ? "there are no whole blocks: 16 are needed" : fmt::format("{} whole blocks are too few: 16 are needed", left)));
+    CHECK(few.reason == (left == 0 ? "there are no whole blocks: 16 are needed"
+                                   : fmt::format("{} whole blocks are too few: 16 are needed", left)));
   }
   CHECK(sobol_indices(d, std::vector<double>(d.points(), 0.7), 10, 1).reason == "it is the same at all points");
   CHECK(is_noise({-151.339, -151.339, -151.339}));
@@ -187,7 +194,8 @@ TEST_CASE("where something happens is not looked for in few points, nor where it
   const auto data = [](std::size_t points, std::size_t hits) {
     DiscoveryData out;
     out.categorical = {false};
-    for (std::size_t p = 0; p < points; ++p) out.points.push_back({static_cast<double>(p)}), out.happens.push_back(p < hits ? 1 : 0);
+    for (std::size_t p = 0; p < points; ++p)
+      out.points.push_back({static_cast<double>(p)}), out.happens.push_back(p < hits ? 1 : 0);
     return out;
   };
   CHECK(too_few_to_discover(data(40, 20)).empty());

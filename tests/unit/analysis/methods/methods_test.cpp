@@ -1,11 +1,11 @@
 // Designs, history matching and Monte Carlo on models whose answers are known.
 #include <cmath>
 
-#include "analysis/methods/sequential_monte_carlo.hpp"
 #include "analysis/methods/enough.hpp"
+#include "analysis/methods/sensitivity.hpp"
+#include "analysis/methods/sequential_monte_carlo.hpp"
 #include "analysis/methods/statistics.hpp"
 #include "engine/batch/trials.hpp"
-#include "analysis/methods/sensitivity.hpp"
 #include "tests/support/catch.hpp"
 
 namespace methods_test {
@@ -19,7 +19,8 @@ BatchModel on_threads(int threads, std::vector<double> (*f)(const std::vector<do
   return [=](const Rows& points) {
     Rows out(points.size());
     const std::atomic<bool> stop = false;
-    run_trials(points.size(), threads, [&](std::size_t i) { out[i] = f(points[i]); }, [](std::size_t) {}, stop);
+    run_trials(
+        points.size(), threads, [&](std::size_t i) { out[i] = f(points[i]); }, [](std::size_t) {}, stop);
     return out;
   };
 }
@@ -34,7 +35,9 @@ std::vector<double> ishigami(const std::vector<double>& x) {
 }
 
 /// Deviations of a Gaussian posterior: independent but for the sum of the last two, which is known better.
-std::vector<double> gaussian(const std::vector<double>& x) { return {(x[0] - 0.5) / 0.05, (x[1] - 0.4) / 0.1, (x[1] + x[2] - 1) / 0.02}; }
+std::vector<double> gaussian(const std::vector<double>& x) {
+  return {(x[0] - 0.5) / 0.05, (x[1] - 0.4) / 0.1, (x[1] + x[2] - 1) / 0.02};
+}
 
 double log_likelihood(std::span<const double> z) {
   double out = 0;
@@ -83,10 +86,11 @@ TEST_CASE("study: elementary effects of a linear model are its coefficients", "[
 
 TEST_CASE("study: elementary effects show the interaction of the Ishigami function", "[unit]") {
   const MorrisEffects effects = effects_of(plain_design(UnitDesignOptions::Kind::morris, 3, 400, 1), ishigami, 0);
-  // At the middles of the quarters sin^2 of the second input is the same, sin(+-pi/4)^2 = sin(+-3 pi/4)^2: it seems not to matter.
+  // At the middles of the quarters sin^2 of the second input is the same, sin(+-pi/4)^2 = sin(+-3 pi/4)^2: it seems not
+  // to matter.
   CHECK(effects.inputs[1].magnitude.value == Approx(0).margin(1e-9));
-  // From -3/4 pi to pi/4 and from -pi/4 to 3/4 pi, sin grows by sqrt(2), over half the interval: 2 sqrt(2) (1 + b x3^4), of
-  // which x3 is pi/4 or 3/4 pi in half of the cases each.
+  // From -3/4 pi to pi/4 and from -pi/4 to 3/4 pi, sin grows by sqrt(2), over half the interval: 2 sqrt(2) (1 + b
+  // x3^4), of which x3 is pi/4 or 3/4 pi in half of the cases each.
   const double fourth = (std::pow(M_PI / 4, 4) + std::pow(3 * M_PI / 4, 4)) / 2;
   CHECK(effects.inputs[0].mean == Approx(2 * std::sqrt(2.0) * (1 + 0.1 * fourth)).epsilon(0.05));
   CHECK(effects.inputs[0].deviation > 1);  // it acts together with the third
@@ -110,7 +114,9 @@ TEST_CASE("study: history matching rules out what is far off", "[unit]") {
   CHECK(implausibility(std::vector{1.0, -6.0, 2.0, 8.0}, std::vector{1.0, 2.0, 1.0, 2.0}) == 2);
   WaveOptions options;
   const std::vector<double> one(3, 1.0);
-  const auto narrow = [](const std::vector<double>& x) { return std::vector{(x[0] - 0.5) / 0.01, (x[0] - 0.5) / 0.01, (x[0] - 0.5) / 0.01}; };
+  const auto narrow = [](const std::vector<double>& x) {
+    return std::vector{(x[0] - 0.5) / 0.01, (x[0] - 0.5) / 0.01, (x[0] - 0.5) / 0.01};
+  };
   const Wave wave = match_history(Box(2), 0, options, one, on_threads(1, narrow));
   CHECK(wave.kept == Approx(0.06).margin(0.01));  // 0.5 +- 0.03
   CHECK(wave.box.low[0] == Approx(0.45).margin(0.03));
@@ -128,7 +134,8 @@ TEST_CASE("study: sequential Monte Carlo finds a Gaussian posterior", "[unit]") 
   CHECK(std::sqrt(covariance[1][1]) == Approx(0.1).epsilon(0.08));
   // x3 = 1 - x2 + error: variance 0.1^2 + 0.02^2, covariance -0.1^2.
   CHECK(std::sqrt(covariance[2][2]) == Approx(std::hypot(0.1, 0.02)).epsilon(0.08));
-  CHECK(covariance[1][2] / std::sqrt(covariance[1][1] * covariance[2][2]) == Approx(-0.1 / std::hypot(0.1, 0.02)).margin(0.02));
+  CHECK(covariance[1][2] / std::sqrt(covariance[1][1] * covariance[2][2]) ==
+        Approx(-0.1 / std::hypot(0.1, 0.02)).margin(0.02));
 }
 
 TEST_CASE("study: the same particles on any number of threads, and with another seed others", "[unit]") {
@@ -155,7 +162,8 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   const std::vector<double> enough = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18};
   CHECK(split_variance(enough, 2).share_within() == Approx(2.0 / 41));
   CHECK_FALSE(is_told(split_variance(std::vector<double>(10, 0.7), 2).share_within()));  // never varies
-  CHECK(split_variance(std::vector{1.0, 3.0, 1.0, 3.0}, 2).between == 0);  // alike means: less than luck alone would give
+  CHECK(split_variance(std::vector{1.0, 3.0, 1.0, 3.0}, 2).between ==
+        0);  // alike means: less than luck alone would give
   CHECK_FALSE(is_told(split_variance(std::vector{1.0, 3.0}, 2).share_within()));
   // The same clusters told by number, in any order.
   const VarianceSplit told = split_variance(std::vector<double>{0, 4, 8, 2, 6, 10}, Clusters({7, 1, 5, 7, 1, 5}));
@@ -165,7 +173,8 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   const VarianceSplit unlike = split_variance(std::vector<double>{0, 2, 7}, Clusters({0, 0, 1}));
   CHECK(unlike.within == Approx(2));
   CHECK(unlike.between == Approx((24 - 2) / (4.0 / 3)));
-  CHECK_FALSE(is_told(split_variance(std::vector<double>{1, 2, 3}, Clusters({0, 1, 2})).share_within()));  // none of more than one
+  CHECK_FALSE(is_told(
+      split_variance(std::vector<double>{1, 2, 3}, Clusters({0, 1, 2})).share_within()));  // none of more than one
 }
 
 }  // namespace methods_test

@@ -1,13 +1,14 @@
 // Paired differences, regret and Shapley values against values worked out by hand.
-#include "analysis/methods/enough.hpp"
 #include "analysis/methods/paired_difference.hpp"
-#include "analysis/methods/robustness.hpp"
-#include "analysis/methods/shapley.hpp"
-#include "tests/support/catch.hpp"
 
 #include <bit>
 #include <cmath>
 #include <numeric>
+
+#include "analysis/methods/enough.hpp"
+#include "analysis/methods/robustness.hpp"
+#include "analysis/methods/shapley.hpp"
+#include "tests/support/catch.hpp"
 
 namespace paired_difference_test {
 
@@ -37,7 +38,8 @@ TEST_CASE("paired: runs that share parameters count as one for the error of a me
   CHECK_FALSE(is_told(clustered_error(std::vector<double>{1}, 1)));
   // Told by number: the same; of unlike sizes by sums of deviations, -8/3 and 8/3 about a mean of 7/3.
   CHECK(clustered_error(std::vector<double>{1, 5, 1, 5}, Clusters({4, 9, 4, 9})) == Approx(2));
-  CHECK(clustered_error(std::vector<double>{1, 1, 5}, Clusters({0, 0, 1})) == Approx(std::sqrt(2 * (64.0 / 9 + 64.0 / 9)) / 3));
+  CHECK(clustered_error(std::vector<double>{1, 1, 5}, Clusters({0, 0, 1})) ==
+        Approx(std::sqrt(2 * (64.0 / 9 + 64.0 / 9)) / 3));
   CHECK_FALSE(is_told(clustered_error(std::vector<double>{1, 2}, Clusters({3, 3}))));
 }
 
@@ -110,7 +112,8 @@ std::vector<std::vector<double>> play(const ShapleyDesign& design, Game game) {
 }
 
 double sum(const Attribution& a) {
-  return std::accumulate(a.parts.begin(), a.parts.end(), 0.0, [](double s, const Attribution::Part& p) { return s + p.value; });
+  return std::accumulate(a.parts.begin(), a.parts.end(), 0.0,
+                         [](double s, const Attribution::Part& p) { return s + p.value; });
 }
 
 }  // namespace
@@ -119,7 +122,8 @@ TEST_CASE("shapley: the glove game", "[unit]") {
   // Parts 0 and 1 own a left glove each, part 2 a right one; a pair is worth 1. Known answer 1/6, 1/6, 2/3.
   const ShapleyDesign design(3, 1, 1);
   REQUIRE(design.exact());
-  const Attribution a = attribute(design, play(design, [](Coalition c, std::size_t) { return (c & 3) != 0 && (c & 4) != 0 ? 1.0 : 0.0; }), 1);
+  const Attribution a = attribute(
+      design, play(design, [](Coalition c, std::size_t) { return (c & 3) != 0 && (c & 4) != 0 ? 1.0 : 0.0; }), 1);
   CHECK(a.parts[0].value == Approx(1.0 / 6));
   CHECK(a.parts[1].value == Approx(1.0 / 6));
   CHECK(a.parts[2].value == Approx(2.0 / 3));
@@ -131,7 +135,8 @@ TEST_CASE("shapley: sums, copies and idle parts, exact and sampled", "[unit]") {
   const auto game = [](Coalition c, std::size_t run) {
     const double luck = std::sin(static_cast<double>(run));
     const double copies = (c & 6) != 0 ? 3 + luck : 0;
-    return 7 + luck + copies + static_cast<double>(std::popcount(c >> 3)) * static_cast<double>(std::popcount(c >> 3)) * (1 + 0.1 * luck);
+    return 7 + luck + copies +
+           static_cast<double>(std::popcount(c >> 3)) * static_cast<double>(std::popcount(c >> 3)) * (1 + 0.1 * luck);
   };
   for (const std::size_t parts : {6U, 9U}) {
     const ShapleyDesign design(parts, 64, 3);
@@ -139,9 +144,10 @@ TEST_CASE("shapley: sums, copies and idle parts, exact and sampled", "[unit]") {
     const Attribution a = attribute(design, play(design, game), 1);
     CHECK(sum(a) == Approx(a.total).epsilon(1e-12));
     CHECK(a.parts[0].value == 0);
-  CHECK(a.parts[0].standard_error == 0);
+    CHECK(a.parts[0].standard_error == 0);
     if (design.exact()) CHECK(a.parts[1].value == Approx(a.parts[2].value).epsilon(1e-12));
-    CHECK(std::fabs(a.parts[1].value - a.parts[2].value) <= 3 * std::hypot(a.parts[1].standard_error, a.parts[2].standard_error) + 1e-12);
+    CHECK(std::fabs(a.parts[1].value - a.parts[2].value) <=
+          3 * std::hypot(a.parts[1].standard_error, a.parts[2].standard_error) + 1e-12);
     CHECK(std::fabs(a.parts[1].value - 1.5) < 4 * a.parts[1].standard_error + 0.1);
   }
   // No parts: no difference.

@@ -13,7 +13,8 @@ using namespace chokepoint;
 using namespace chokepoint::test;
 
 TEST_CASE("crps of a normal law and of small ensembles", "[unit]") {
-  // Of the standard normal law at 0: sqrt(2/pi)(1 - 1/sqrt 2) = 0.23370; at 1: 1 (2 Phi(1) - 1) + 2 phi(1) - 1/sqrt(pi) = 0.60244.
+  // Of the standard normal law at 0: sqrt(2/pi)(1 - 1/sqrt 2) = 0.23370; at 1: 1 (2 Phi(1) - 1) + 2 phi(1) - 1/sqrt(pi)
+  // = 0.60244.
   const std::array<double, 1> zero{0};
   CHECK(crps({zero, 1}, 0) == Approx(0.233695).epsilon(1e-5));
   CHECK(crps({zero, 1}, 1) == Approx(0.602440).epsilon(1e-5));
@@ -53,9 +54,11 @@ TEST_CASE("reference predictions by pencil", "[unit]") {
   const std::array<std::pair<double, double>, 3> points{{{2020, 1}, {2021, 2}, {2022, 4}}};
   const NormalLaw stays = persistence(points, 2024, 9);
   CHECK(stays.mean == 4);
-  CHECK(stays.deviation == Approx(std::sqrt(2.5) * std::sqrt(2)));  // steps 1 and 2: root of (1 + 4)/2 a year; two years
+  CHECK(stays.deviation ==
+        Approx(std::sqrt(2.5) * std::sqrt(2)));  // steps 1 and 2: root of (1 + 4)/2 a year; two years
   CHECK(persistence(std::span(points).first(1), 2021, 9).deviation == 9);
-  // Line: slope 1.5, mean 7/3 at 2021; residuals 1/6, -1/3, 1/6: sum of squares 1/6; at 2023: 7/3 + 3 and 1/6 (1 + 1/3 + 4/2).
+  // Line: slope 1.5, mean 7/3 at 2021; residuals 1/6, -1/3, 1/6: sum of squares 1/6; at 2023: 7/3 + 3 and 1/6 (1 + 1/3
+  // + 4/2).
   const auto line = linear_trend(points, 2023);
   REQUIRE(line);
   CHECK(line->mean == Approx(7.0 / 3 + 3));
@@ -64,14 +67,16 @@ TEST_CASE("reference predictions by pencil", "[unit]") {
 }
 
 TEST_CASE("Diebold and Mariano by pencil", "[unit]") {
-  // Differences -1 ... -5: mean -3, variance with divisor n 2; statistic -3/sqrt(2/5) x sqrt(4/5) = -4.2426, which is the t-test's.
+  // Differences -1 ... -5: mean -3, variance with divisor n 2; statistic -3/sqrt(2/5) x sqrt(4/5) = -4.2426, which is
+  // the t-test's.
   const std::array<double, 5> first{1, 1, 1, 1, 1}, second{2, 3, 4, 5, 6};
   const AccuracyTest test = diebold_mariano(first, second);
   CHECK(test.mean == -3);
   CHECK(test.statistic == Approx(-4.2426407).epsilon(1e-6));
   CHECK(test.p == Approx(0.0132356).epsilon(1e-4));
   CHECK_FALSE(is_told(diebold_mariano(first, first).p));  // no difference that varies
-  for (std::size_t few = 0; few < 5; ++few) CHECK_FALSE(is_told(diebold_mariano(std::span(first).first(few), std::span(second).first(few)).p));
+  for (std::size_t few = 0; few < 5; ++few)
+    CHECK_FALSE(is_told(diebold_mariano(std::span(first).first(few), std::span(second).first(few)).p));
 }
 
 }  // namespace scores_test

@@ -27,13 +27,15 @@ std::vector<double> at(const UnitDesign& d, std::size_t index) {
 
 std::size_t strata_met(const UnitDesign& d, std::size_t count, std::size_t coordinate) {
   std::set<std::size_t> met;
-  for (std::size_t i = 0; i < count; ++i) met.insert(static_cast<std::size_t>(at(d, i)[coordinate] * static_cast<double>(count)));
+  for (std::size_t i = 0; i < count; ++i)
+    met.insert(static_cast<std::size_t>(at(d, i)[coordinate] * static_cast<double>(count)));
   return met.size();
 }
 
 }  // namespace
 
-TEST_CASE("unit designs: points lie in the open interval, hang on the index alone and stay when more are wanted", "[unit]") {
+TEST_CASE("unit designs: points lie in the open interval, hang on the index alone and stay when more are wanted",
+          "[unit]") {
   for (const Kind kind : {Kind::monte_carlo, Kind::sobol, Kind::halton, Kind::saltelli, Kind::morris}) {
     const UnitDesign few = design(kind, 10, 5), many = design(kind, 1000, 5), other = design(kind, 10, 5, 2);
     std::size_t changed = 0;
@@ -52,11 +54,14 @@ TEST_CASE("unit designs: a Latin hypercube meets each stratum once, whatever the
     for (std::size_t k = 0; k < 3; ++k) CHECK(strata_met(design(Kind::latin, count, 3), count, k) == count);
 }
 
-TEST_CASE("unit designs: scrambled Sobol' points are a net: each stratum of each coordinate once, each of 16 x 16 boxes once", "[unit]") {
+TEST_CASE(
+    "unit designs: scrambled Sobol' points are a net: each stratum of each coordinate once, each of 16 x 16 boxes once",
+    "[unit]") {
   const UnitDesign d = design(Kind::sobol, 256, 12);
   for (std::size_t k = 0; k < 12; ++k) CHECK(strata_met(d, 256, k) == 256);
   std::set<int> boxes;
-  for (std::size_t i = 0; i < 256; ++i) boxes.insert(static_cast<int>(at(d, i)[0] * 16) * 16 + static_cast<int>(at(d, i)[1] * 16));
+  for (std::size_t i = 0; i < 256; ++i)
+    boxes.insert(static_cast<int>(at(d, i)[0] * 16) * 16 + static_cast<int>(at(d, i)[1] * 16));
   CHECK(boxes.size() == 256);
 }
 

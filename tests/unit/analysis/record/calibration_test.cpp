@@ -13,7 +13,8 @@ using namespace chokepoint::test;
 
 namespace {
 
-Target target(const std::string& metric, const std::string& agent, const std::string& month, double value, bool held_out = false) {
+Target target(const std::string& metric, const std::string& agent, const std::string& month, double value,
+              bool held_out = false) {
   Target t;
   t.id = metric + " " + month, t.metric = metric, t.agent = agent, t.unit = "1", t.source = "test", t.grade = "C";
   t.month = *Month::parse(month), t.value = value, t.deviation = 0.3, t.logarithmic = true, t.held_out = held_out;
@@ -36,9 +37,13 @@ struct Small {
   CalibrationStudy study;
   Scenario history = shipped("history", "2018-12");
   // The model's own figures are near 1 and 3 times these, so that the price and the pace of investment must move.
-  std::vector<Target> targets = {target("compute_world", "", "2018-12", 20000), target("price_h100e", "", "2018-06", 50), target("compute_added_12m", "", "2018-12", 9000, true)};
+  std::vector<Target> targets = {target("compute_world", "", "2018-12", 20000),
+                                 target("price_h100e", "", "2018-06", 50),
+                                 target("compute_added_12m", "", "2018-12", 9000, true)};
 
-  CalibrationSubject subject(const std::string& of_data = "1") const { return {study, history, history, targets, agents::monthly_schedule(), {{"data", of_data}}}; }
+  CalibrationSubject subject(const std::string& of_data = "1") const {
+    return {study, history, history, targets, agents::monthly_schedule(), {{"data", of_data}}};
+  }
 
   /// The parameter sets made in a work folder; stops after so many batches of runs, if asked, and gives nothing.
   std::string run(const std::filesystem::path& work, int threads, int stop_after = -1) const {
@@ -92,7 +97,8 @@ TEST_CASE("calibration: its sets are read again and lie in the ranges", "[unit]"
   const TemporaryFolder folder;
   const std::string text = small.run(folder.path(), 0);
   Mistakes mistakes;
-  const ParameterSets sets = ParameterSets::read(folder.write("posterior.csv", text), small.history.initial->table, mistakes);
+  const ParameterSets sets =
+      ParameterSets::read(folder.write("posterior.csv", text), small.history.initial->table, mistakes);
   mistakes.throw_if_any();
   CHECK(sets.rows() == 40);
   CHECK(sets.names().size() >= 3);
@@ -141,7 +147,9 @@ TEST_CASE("calibration: a state comes back from its text bit for bit", "[unit]")
 
 TEST_CASE("calibration: every mistake of a study with its place", "[unit]") {
   CHECK(refused("output: x.csv\n") == "read");
-  const std::string told = refused("sceneario: history\nroles: [fit, keep]\nuntil: 2026-03\nwaves: {count: -1, point: 3}\nfutures:\n  outcomes:\n    - {metric: eci_gab, month: 2030-12}\n");
+  const std::string told = refused(
+      "sceneario: history\nroles: [fit, keep]\nuntil: 2026-03\nwaves: {count: -1, point: 3}\nfutures:\n  outcomes:\n   "
+      " - {metric: eci_gab, month: 2030-12}\n");
   CHECK(has(told, "study.yaml:1:1"));
   CHECK(has(told, "did you mean 'scenario'?"));
   CHECK(has(told, "'keep' is none of the roles of this calibration"));

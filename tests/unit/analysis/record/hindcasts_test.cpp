@@ -25,7 +25,8 @@ Target figure(const char* metric, int year, double value) {
 }  // namespace
 
 TEST_CASE("what is predicted: figures a year on of series of which something was known", "[unit]") {
-  std::vector<Target> targets = {figure("a", 2021, 1), figure("a", 2022, 2), figure("a", 2023, 4), figure("b", 2023, 1), figure("a", 2025, 9)};
+  std::vector<Target> targets = {figure("a", 2021, 1), figure("a", 2022, 2), figure("a", 2023, 4), figure("b", 2023, 1),
+                                 figure("a", 2025, 9)};
   targets.push_back(figure("a", 2023, 5));
   targets.back().month = Month::of(2023, 11);  // two months from the horizon or less, but not the nearest
   const auto asked = to_predict(targets, Month::of(2022, 12), 12);
@@ -35,14 +36,18 @@ TEST_CASE("what is predicted: figures a year on of series of which something was
 }
 
 TEST_CASE("a hindcast is scored in the figure's standard deviations", "[unit]") {
-  const std::vector<Target> targets = {figure("a", 2021, 1), figure("a", 2022, std::exp(1)), figure("a", 2023, std::exp(2))};
+  const std::vector<Target> targets = {figure("a", 2021, 1), figure("a", 2022, std::exp(1)),
+                                       figure("a", 2023, std::exp(2))};
   const Hindcast right = score(targets, targets[2], Month::of(2022, 12), 12, {std::exp(2), std::exp(2)});
   CHECK(right.z == Approx(0).margin(1e-12));
   CHECK(right.pit == Approx(0.5));
   CHECK(right.covered());
-  CHECK(right.model == Approx(0.233695).epsilon(1e-4));  // two members alike are one normal law: mean distance sqrt(2/pi), less half of 2/sqrt(pi)
+  CHECK(right.model ==
+        Approx(0.233695).epsilon(
+            1e-4));  // two members alike are one normal law: mean distance sqrt(2/pi), less half of 2/sqrt(pi)
   // Persistence: mean 2 in deviations, one past step of 2 a year: a normal law of deviation sqrt(4 + 1) that is 2 off.
-  const double u = 2 / std::sqrt(5.0), phi = std::exp(-u * u / 2) / std::sqrt(2 * 3.14159265358979), Phi = 0.5 * std::erfc(-u / std::sqrt(2.0));
+  const double u = 2 / std::sqrt(5.0), phi = std::exp(-u * u / 2) / std::sqrt(2 * 3.14159265358979),
+               Phi = 0.5 * std::erfc(-u / std::sqrt(2.0));
   CHECK(right.still == Approx(std::sqrt(5.0) * (u * (2 * Phi - 1) + 2 * phi - 1 / std::sqrt(3.14159265358979))));
   CHECK_FALSE(right.trend);  // two figures make no trend with a spread
   const Hindcast wrong = score(targets, targets[2], Month::of(2022, 12), 12, {1, 1});

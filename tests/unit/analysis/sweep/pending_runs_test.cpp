@@ -35,13 +35,15 @@ TEST_CASE("agenda: shards are the whole, each run in one; what repeats or is exc
   CHECK(whole.total + whole.excluded + whole.repeated == plan.runs());
   for (const std::size_t count : {1U, 2U, 7U, 500U}) {
     std::vector<std::uint64_t> all;
-    for (std::size_t k = 0; k < count; ++k) std::ranges::copy(agenda_of(plan, nothing, {k, count}).todo, std::back_inserter(all));
+    for (std::size_t k = 0; k < count; ++k)
+      std::ranges::copy(agenda_of(plan, nothing, {k, count}).todo, std::back_inserter(all));
     std::ranges::sort(all);
     CHECK(all == whole.todo);
   }
 }
 
-TEST_CASE("agenda: what is recorded is done, failures only if asked for again, what was begun too often is lost", "[unit]") {
+TEST_CASE("agenda: what is recorded is done, failures only if asked for again, what was begun too often is lost",
+          "[unit]") {
   const Plan plan(spec());
   const TemporaryFolder folder;
   PlanWalk walk(plan);

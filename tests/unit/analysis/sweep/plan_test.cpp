@@ -5,8 +5,8 @@
 #include <cmath>
 #include <set>
 
-#include "engine/base/month.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "engine/base/month.hpp"
 #include "tests/support/catch.hpp"
 
 namespace plan_test {
@@ -73,13 +73,16 @@ TEST_CASE("plan: more points, more replicates, more levels and other designs kee
   CHECK(contains_all(keys_of(Plan(finer)), keys_of(Plan(listed))));
 }
 
-TEST_CASE("plan: keys differ with model, seed, scenario, outputs, sets, and with factors only where a scenario takes them", "[unit]") {
+TEST_CASE(
+    "plan: keys differ with model, seed, scenario, outputs, sets, and with factors only where a scenario takes them",
+    "[unit]") {
   const auto keys = keys_of(Plan(small()));
   const auto changed = [&](auto&& change) {
     PlanSpec spec = small();
     change(spec);
     const auto others = keys_of(Plan(spec));
-    return std::ranges::none_of(others, [&](const ContentKey& key) { return std::ranges::find(keys, key) != keys.end(); });
+    return std::ranges::none_of(others,
+                                [&](const ContentKey& key) { return std::ranges::find(keys, key) != keys.end(); });
   };
   CHECK(changed([](PlanSpec& s) { s.model = {9, 9}; }));
   CHECK(changed([](PlanSpec& s) { s.seed = 2; }));

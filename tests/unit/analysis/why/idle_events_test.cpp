@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "output/text/warnings.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
-#include "output/text/warnings.hpp"
 
 namespace idle_events_test {
 
@@ -54,7 +54,8 @@ TEST_CASE("an event that cannot come about in the run is told with the reason", 
       "id: announced, type: chip_export_ban, issuer: US, targets: [AE], announce: 2027-12, start: 2028-02, tpp_max: 1",
       "id: later, type: subsidy, issuer: US, target: energy, amount: 1, trigger: {window: {from: 2029-01, until: "
       "2030-12}}",
-      "id: nested, type: subsidy, issuer: US, target: energy, amount: 1, trigger: {all: [{date: 2026-01}, {any: [{date: "
+      "id: nested, type: subsidy, issuer: US, target: energy, amount: 1, trigger: {all: [{date: 2026-01}, {any: "
+      "[{date: "
       "2028-06}, {window: {from: 2029-01, until: 2030-12}}]}]}",
       "id: start_later, type: subsidy, issuer: US, target: energy, amount: 1, start: 2028-06, trigger: {when: {expr: "
       "'eci_gap > -1000'}}",
@@ -129,7 +130,8 @@ TEST_CASE("what closes nothing more than others do is told with the others", "[i
 TEST_CASE("a measure that nobody falls under is told", "[idle]") {
   const Scenario scenario = planted(
       {
-          "id: no_one_buys, type: entity_list, issuer: US, targets: [CN], firms: [Huawei], goods: [chips], start: 2026-09",
+          "id: no_one_buys, type: entity_list, issuer: US, targets: [CN], firms: [Huawei], goods: [chips], start: "
+          "2026-09",
           "id: no_such_buyer, type: tariff, issuer: BR, targets: [US], goods: [accelerator], rate: 0.5, start: 2026-09",
       },
       "2027-06");
@@ -219,7 +221,9 @@ TEST_CASE("what is tried and explained is bounded, and says so", "[idle]") {
   const auto many = [](std::size_t count) {
     std::vector<std::string> events;
     for (std::size_t k = 0; k < count; ++k)
-      events.push_back(fmt::format("id: e{:04}, type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 1, start: 2017-06", k));
+      events.push_back(fmt::format(
+          "id: e{:04}, type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 1, start: 2017-06",
+          k));
     return planted(events, "2017-12");
   };
   const IdleEvents some = look(many(42));

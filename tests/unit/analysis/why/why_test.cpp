@@ -16,7 +16,9 @@ using namespace chokepoint::test;
 
 namespace {
 
-Divergence parted(const Scenario& a, const Scenario& b, const std::string& until = "2024-12") { return first_divergence(pair_of(a, b), *Month::parse(until)); }
+Divergence parted(const Scenario& a, const Scenario& b, const std::string& until = "2024-12") {
+  return first_divergence(pair_of(a, b), *Month::parse(until));
+}
 
 bool has_rule(const RuleBreak& found, const std::string& rule, const std::string& whom) {
   return std::ranges::any_of(found.rules, [&](const RuleDifference& r) { return r.rule == rule && r.whom == whom; });
@@ -35,7 +37,10 @@ TEST_CASE("two runs of one scenario part nowhere", "[why]") {
 
 TEST_CASE("a policy at a date is found where it first acts", "[why]") {
   const Scenario a = shipped("baseline", "2024-12");
-  const Scenario b = variant("baseline", "events:\n  - {id: planted, type: chip_export_ban, issuer: US, targets: [AE], start: 2024-03, tpp_max: 100, source: test}\n", "2024-12");
+  const Scenario b = variant("baseline",
+                             "events:\n  - {id: planted, type: chip_export_ban, issuer: US, targets: [AE], start: "
+                             "2024-03, tpp_max: 100, source: test}\n",
+                             "2024-12");
   const Divergence d = parted(a, b);
   REQUIRE((d.rules && d.state));
   CHECK(d.rules->month == Month::of(2024, 3));
@@ -51,12 +56,21 @@ TEST_CASE("a policy at a date is found where it first acts", "[why]") {
   // Only firms of the nation order otherwise.
   std::set<std::string> homes;
   for (const SlotDifference& slot : d.state->slots)
-    if (slot.column == "link.order") homes.insert(home_of(a, slot.agent.substr(slot.agent.find("-> ") + 3, slot.agent.rfind(", ") - slot.agent.find("-> ") - 3)));
+    if (slot.column == "link.order")
+      homes.insert(home_of(
+          a, slot.agent.substr(slot.agent.find("-> ") + 3, slot.agent.rfind(", ") - slot.agent.find("-> ") - 3)));
   CHECK(homes == std::set<std::string>{"AE"});
 }
 
 TEST_CASE("the same event with another number is a cause", "[why]") {
-  const auto ban = [](const char* tpp) { return variant("baseline", std::string("events:\n  - {id: planted, type: chip_export_ban, issuer: US, targets: [AE], start: 2024-03, tpp_max: ") + tpp + ", source: test}\n", "2024-06"); };
+  const auto ban = [](const char* tpp) {
+    return variant(
+        "baseline",
+        std::string(
+            "events:\n  - {id: planted, type: chip_export_ban, issuer: US, targets: [AE], start: 2024-03, tpp_max: ") +
+            tpp + ", source: test}\n",
+        "2024-06");
+  };
   const Scenario a = ban("100"), b = ban("2000");
   const Divergence d = parted(a, b, "2024-06");
   REQUIRE(d.rules);
@@ -68,7 +82,8 @@ TEST_CASE("the same event with another number is a cause", "[why]") {
 }
 
 TEST_CASE("one number of one designer is found in the first month", "[why]") {
-  const Scenario a = shipped("baseline", "2018-12"), b = shipped("baseline", "2018-12", {override_of("designers.Cambricon.die_area", "500")});
+  const Scenario a = shipped("baseline", "2018-12"),
+                 b = shipped("baseline", "2018-12", {override_of("designers.Cambricon.die_area", "500")});
   const Divergence d = parted(a, b, "2018-12");
   CHECK_FALSE(d.rules);
   REQUIRE(d.state);
@@ -76,7 +91,8 @@ TEST_CASE("one number of one designer is found in the first month", "[why]") {
   CHECK(d.state->month == Month{0});
   CHECK(d.state->step == "P3a");
   CHECK(d.state->phase == "designs and wafer orders");
-  for (const SlotDifference& slot : d.state->slots) CHECK((slot.agent == "Cambricon" || slot.agent.find("-> Cambricon, wafer") != std::string::npos));
+  for (const SlotDifference& slot : d.state->slots)
+    CHECK((slot.agent == "Cambricon" || slot.agent.find("-> Cambricon, wafer") != std::string::npos));
   const Scenario c = shipped("baseline", "2018-12", {override_of("designers.Cambricon.ecosystem_2017", "0.2")});
   const Divergence start = parted(a, c, "2018-12");
   REQUIRE(start.state);
@@ -88,7 +104,10 @@ TEST_CASE("one number of one designer is found in the first month", "[why]") {
 
 TEST_CASE("a shock to one foundry is found there", "[why]") {
   const Scenario a = shipped("baseline", "2024-12");
-  const Scenario b = variant("baseline", "events:\n  - {id: fire, type: supply_shock, supplier: SMIC, severity: 0.6, start: 2024-05, duration: 2, source: test}\n", "2024-12");
+  const Scenario b = variant("baseline",
+                             "events:\n  - {id: fire, type: supply_shock, supplier: SMIC, severity: 0.6, start: "
+                             "2024-05, duration: 2, source: test}\n",
+                             "2024-12");
   const Divergence d = parted(a, b);
   REQUIRE((d.rules && d.state));
   CHECK(d.rules->month == Month::of(2024, 5));
@@ -104,7 +123,8 @@ TEST_CASE("a shock to one foundry is found there", "[why]") {
 }
 
 TEST_CASE("a parameter that is other is named", "[why]") {
-  const Scenario a = shipped("baseline", "2017-06"), b = shipped("baseline", "2017-06", {override_of("parameters.chips.price", "30")});
+  const Scenario a = shipped("baseline", "2017-06"),
+                 b = shipped("baseline", "2017-06", {override_of("parameters.chips.price", "30")});
   const Divergence d = parted(a, b, "2017-06");
   REQUIRE((d.rules && d.state));
   CHECK(d.rules->month == Month{0});
@@ -158,10 +178,12 @@ TEST_CASE("the pair explained is the one nearest to the median", "[why]") {
 }
 
 TEST_CASE("a cut of memory alone limits chips by memory from then on", "[why]") {
-  const Scenario a = variant("chip_ban", "without: {ids: [us-2024-12-hbm]}\n", "2030-12"), b = shipped("chip_ban", "2030-12");
+  const Scenario a = variant("chip_ban", "without: {ids: [us-2024-12-hbm]}\n", "2030-12"),
+                 b = shipped("chip_ban", "2030-12");
   const Found found(a, b, "huawei_units", "", "2030-12");
   REQUIRE_FALSE(found.why.chain.empty());
-  const auto period = std::ranges::find_if(found.why.constraints, [](const ConstraintPeriod& p) { return p.producer == "Huawei" && p.b == Limit::memory; });
+  const auto period = std::ranges::find_if(
+      found.why.constraints, [](const ConstraintPeriod& p) { return p.producer == "Huawei" && p.b == Limit::memory; });
   REQUIRE(period != found.why.constraints.end());
   CHECK(period->first >= Month::of(2025, 1));
   CHECK(period->a != Limit::memory);

@@ -20,17 +20,21 @@ Loaded load(const std::string& text) {
   const auto file = folder.write("t.csv", text);
   Mistakes mistakes;
   Loaded out{config::load_csv(file, mistakes), ""};
-  for (const Mistake& m : mistakes.all()) out.mistakes += std::to_string(m.place.line) + ":" + std::to_string(m.place.column) + ": " + m.what + "\n";
+  for (const Mistake& m : mistakes.all())
+    out.mistakes += std::to_string(m.place.line) + ":" + std::to_string(m.place.column) + ": " + m.what + "\n";
   return out;
 }
 
 std::string cell(const Node& row, const char* column) { return row.find(column) ? row.find(column)->scalar : "-"; }
-std::string at(const Node& row, const char* column) { return std::to_string(row.find(column)->line) + ":" + std::to_string(row.find(column)->column); }
+std::string at(const Node& row, const char* column) {
+  return std::to_string(row.find(column)->line) + ":" + std::to_string(row.find(column)->column);
+}
 
 }  // namespace
 
 TEST_CASE("csv: cells, quotes, commas, empty cells and comments", "[unit]") {
-  const Loaded t = load("a,b,c\n# a comment, with \"one quote\n1,\"x, y\",\"say \"\"hi\"\"\"\n,,3\n\n\"#no comment\",5,6");
+  const Loaded t =
+      load("a,b,c\n# a comment, with \"one quote\n1,\"x, y\",\"say \"\"hi\"\"\"\n,,3\n\n\"#no comment\",5,6");
   CHECK(t.mistakes.empty());
   REQUIRE(t.table.items.size() == 3);
   CHECK(cell(t.table.items[0], "b") == "x, y");
@@ -56,7 +60,10 @@ TEST_CASE("csv: a newline inside quotes keeps later places right", "[unit]") {
 }
 
 TEST_CASE("csv: CRLF, a byte order mark, a missing last newline and a comment at the end", "[unit]") {
-  for (const char* text : {"a,b\r\n1,2\r\n", "\xEF\xBB\xBF" "a,b\n1,2\n", "a,b\n1,2", "a,b\n1,2\n# end", "# first\na,b\n1,2\r\n\r\n", "a,b\n\n\n1,2\n"}) {
+  for (const char* text : {"a,b\r\n1,2\r\n",
+                           "\xEF\xBB\xBF"
+                           "a,b\n1,2\n",
+                           "a,b\n1,2", "a,b\n1,2\n# end", "# first\na,b\n1,2\r\n\r\n", "a,b\n\n\n1,2\n"}) {
     INFO(text);
     const Loaded t = load(text);
     CHECK(t.mistakes.empty());
@@ -67,7 +74,8 @@ TEST_CASE("csv: CRLF, a byte order mark, a missing last newline and a comment at
 }
 
 TEST_CASE("csv: what is wrong is told with its line", "[unit]") {
-  CHECK(load("a,b\n1,2,3\n4\n5,6\n").mistakes == "2:1: 3 cells, but 2 columns are named\n3:1: 1 cells, but 2 columns are named\n");
+  CHECK(load("a,b\n1,2,3\n4\n5,6\n").mistakes ==
+        "2:1: 3 cells, but 2 columns are named\n3:1: 1 cells, but 2 columns are named\n");
   CHECK(load("a,b\n1,2,3\n4\n5,6\n").table.items.size() == 1);
   CHECK(load("a,b\n1,\"open\n2,3\n").mistakes.find("2:1: a quote is opened and never closed\n") == 0);
   CHECK(load("a,b,a\n1,2,3\n").mistakes == "1:5: column 'a' stands twice\n");
@@ -91,7 +99,8 @@ TEST_CASE("csv: a missing file names the nearest one that is there", "[unit]") {
 TEST_CASE("files that are not UTF-8 are refused at the byte", "[unit]") {
   CHECK(load("a,b\n1,Z\xFCrich\n").mistakes == "2:4: is not UTF-8 text\n");
   const test::TemporaryFolder folder;
-  for (const std::string bad : {"\xFC", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE6\x9D", "\x80", "\xF0\x80\x80\x80"}) {
+  for (const std::string bad :
+       {"\xFC", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE6\x9D", "\x80", "\xF0\x80\x80\x80"}) {
     const auto file = folder.write("s.yaml", "a: 1\nb: x" + bad + "\n");
     Mistakes mistakes;
     (void)config::load_yaml(file, mistakes);

@@ -75,13 +75,16 @@ TEST_CASE("yaml: what is a number and what is not", "[unit]") {
     INFO(right);
     CHECK(config::parse_number(right).has_value());
   }
-  for (const char* wrong : {"", "+", "-", "nan", "NaN", ".nan", "inf", "-inf", "+inf", ".inf", "-.Inf", "infinity", "0x10", "0X1p3", "1_000", "1,000", "1 ", " 1", "1e", "1e999",
-                            "--1", "++1", "+-1", "1.2.3", "1e5x", "true", "NAN(1)", "\xD9\xA1"}) {
+  for (const char* wrong :
+       {"",      "+",        "-",    "nan",   "NaN",   ".nan",  "inf",    "-inf",    "+inf", ".inf",
+        "-.Inf", "infinity", "0x10", "0X1p3", "1_000", "1,000", "1 ",     " 1",      "1e",   "1e999",
+        "--1",   "++1",      "+-1",  "1.2.3", "1e5x",  "true",  "NAN(1)", "\xD9\xA1"}) {
     INFO(wrong);
     CHECK_FALSE(config::parse_number(wrong).has_value());
   }
   CHECK_FALSE(config::parse_number(std::string_view("1\0", 2)).has_value());
-  for (const char* wrong : {"\"5\"", "'5'", "nan", ".nan", "inf", ".inf", "0x10", "1e999", "[5]", "{a: 5}", "~", "", "on"}) {
+  for (const char* wrong :
+       {"\"5\"", "'5'", "nan", ".nan", "inf", ".inf", "0x10", "1e999", "[5]", "{a: 5}", "~", "", "on"}) {
     INFO(wrong);
     Mistakes mistakes;
     const Node node = parse(std::string("a: ") + wrong + "\n", mistakes);
@@ -95,7 +98,10 @@ TEST_CASE("yaml: what is a number and what is not", "[unit]") {
 
 TEST_CASE("yaml: ranges, whole numbers, booleans, months, words and choices", "[unit]") {
   Mistakes mistakes;
-  const Node node = parse("half: 0.5\nneg: -1\nbig: 1e300\nyes: yes\nmonth: 2024-02-30\nquoted: \"2024-02\"\nword: a\nlist: [a, [b]]\nscope: lab\n", mistakes);
+  const Node node = parse(
+      "half: 0.5\nneg: -1\nbig: 1e300\nyes: yes\nmonth: 2024-02-30\nquoted: \"2024-02\"\nword: a\nlist: [a, "
+      "[b]]\nscope: lab\n",
+      mistakes);
   MapReader reader(node, "thing", mistakes);
   CHECK(reader.integer("half", 3, 0, 10) == 3);
   CHECK(reader.number("neg", 4, config::not_negative) == 4);
@@ -182,7 +188,9 @@ TEST_CASE("yaml: a merge key is one mistake, and its keys count as written", "[u
   const std::string once = "f.yaml:2:5: YAML's merge key '<<' is not read: write its keys out here\n";
   CHECK(told("base: &b {issuer: US, targets: [CN]}\nx: {<<: *b, start: 2027-01}\n") == once);
   Mistakes mistakes;
-  const Node node = config::parse_yaml("base: &b {issuer: US, start: 2026-01}\nx: {<<: *b, start: 2027-01}\ny: {<<: [*b, {end: 2030-01}]}\n", "f.yaml", mistakes);
+  const Node node = config::parse_yaml(
+      "base: &b {issuer: US, start: 2026-01}\nx: {<<: *b, start: 2027-01}\ny: {<<: [*b, {end: 2030-01}]}\n", "f.yaml",
+      mistakes);
   CHECK(mistakes.count() == 2);
   CHECK(node.find("x")->find("issuer")->scalar == "US");
   CHECK(node.find("x")->find("start")->scalar == "2027-01");
@@ -190,15 +198,18 @@ TEST_CASE("yaml: a merge key is one mistake, and its keys count as written", "[u
   config::MapReader reader(node, "file", mistakes);
   (void)reader.find("x"), (void)reader.find("y");
   reader.finish();
-  CHECK(mistakes.count() == 2);  // `base` stands there for the merge alone
+  CHECK(mistakes.count() == 2);             // `base` stands there for the merge alone
   CHECK(told("x: {\"<<\": 1}\n").empty());  // quoted, it is a word
 }
 
 TEST_CASE("yaml: what is broken is told in plain words", "[unit]") {
-  const std::pair<const char*, const char*> cases[] = {
-      {"a: b: c\n", "a ':' stands where no value can"}, {"a: {b: 1\n", "'{' is never closed"}, {"a: [b, c\n", "'[' is never closed"}, {"a: \"b\n", "a quote is opened and never closed"},
-      {"a: @b\n", "needs quotes"},                       {"a: ]\n", "closes nothing"},         {"a: *b\n", "names no anchor"}
-  };
+  const std::pair<const char*, const char*> cases[] = {{"a: b: c\n", "a ':' stands where no value can"},
+                                                       {"a: {b: 1\n", "'{' is never closed"},
+                                                       {"a: [b, c\n", "'[' is never closed"},
+                                                       {"a: \"b\n", "a quote is opened and never closed"},
+                                                       {"a: @b\n", "needs quotes"},
+                                                       {"a: ]\n", "closes nothing"},
+                                                       {"a: *b\n", "names no anchor"}};
   for (const auto& [text, wanted] : cases) {
     const std::string said = told(text);
     INFO(text << said);
@@ -228,7 +239,9 @@ TEST_CASE("yaml: CRLF and a byte order mark change nothing", "[unit]") {
   const Node crlf = parse_well("a: 1\r\nb:\r\n  - x\r\n");
   CHECK(crlf.find("a")->scalar == "1");
   CHECK(at(crlf.find("b")->items.at(0)) == "3:5");
-  const Node bom = parse_well("\xEF\xBB\xBF" "a: 1\nb: 2\n");
+  const Node bom = parse_well(
+      "\xEF\xBB\xBF"
+      "a: 1\nb: 2\n");
   CHECK(bom.find("a")->scalar == "1");
   CHECK(bom.find("b")->scalar == "2");
 }

@@ -49,7 +49,9 @@ double worst(double (*f)(double), Truth truth, double low, double high, Spread s
   return out;
 }
 
-bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b)); }
+bool same(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+}
 
 using Function = double (*)(double);
 using SpanFunction = void (*)(std::span<const double>, std::span<double>, Simd);
@@ -74,8 +76,10 @@ const std::array<Named, 9> functions = {{
 }};
 #undef SCALAR
 
-const std::vector<double> edges = {0.0,  -0.0, 1.0,   -1.0,  0.5,   2.0,    -2.0,  infinity, -infinity, not_a_number,   5e-324, -5e-324, 1e-320, DBL_MIN, -DBL_MIN,
-                                   1e-9, -1e-9, 1e-17, DBL_MAX, -DBL_MAX, 709.78, 709.79, -745.13, -745.14, 1024.0, -1074.0, -1075.0, 308.2, 308.3, -323.3, -324.0, 1 - 0x1p-53, 1 + 0x1p-52};
+const std::vector<double> edges = {
+    0.0,     -0.0,    1.0,     -1.0,     0.5,     2.0,   -2.0,  infinity, -infinity, not_a_number, 5e-324,
+    -5e-324, 1e-320,  DBL_MIN, -DBL_MIN, 1e-9,    -1e-9, 1e-17, DBL_MAX,  -DBL_MAX,  709.78,       709.79,
+    -745.13, -745.14, 1024.0,  -1074.0,  -1075.0, 308.2, 308.3, -323.3,   -324.0,    1 - 0x1p-53,  1 + 0x1p-52};
 
 std::vector<Simd> widths() {
   std::vector<Simd> out = {Simd::baseline};
@@ -97,7 +101,8 @@ std::vector<double> many_numbers() {
 }
 
 /// The neutral trade step of one agent in a nutshell: three exponentials, three logarithms, ten divisions.
-[[gnu::always_inline]] inline void trade_step(double* stock, double* price, const double* cost, double memory, std::size_t n) {
+[[gnu::always_inline]] inline void trade_step(double* stock, double* price, const double* cost, double memory,
+                                              std::size_t n) {
 #pragma omp simd
   for (std::size_t i = 0; i < n; ++i) {
     const double wanted = maths::exp(-price[i] / (1 + cost[i])), scarcity = maths::log((1 + wanted) / (1 + stock[i]));
@@ -156,9 +161,12 @@ TEST_CASE("errors of powers are as small as stated", "[unit]") {
   std::mt19937_64 random(3);
   std::uniform_real_distribution<double> share(0, 1);
   double far = 0, near = 0, common = 0;
-  const auto error = [](double x, double y) { return ulps(maths::pow(x, y), std::pow(static_cast<long double>(x), static_cast<long double>(y))); };
+  const auto error = [](double x, double y) {
+    return ulps(maths::pow(x, y), std::pow(static_cast<long double>(x), static_cast<long double>(y)));
+  };
   for (int k = 0; k < points; ++k) {
-    const double any = std::exp(1400 * share(random) - 700), beside_1 = 0.8 + 0.4 * share(random), up = (2 * share(random) - 1) * 709;
+    const double any = std::exp(1400 * share(random) - 700), beside_1 = 0.8 + 0.4 * share(random),
+                 up = (2 * share(random) - 1) * 709;
     far = std::max(far, error(any, up / std::fabs(std::log(any))));
     near = std::max(near, error(beside_1, up / std::fabs(std::log(beside_1))));
     common = std::max(common, error(10 * share(random), 6 * share(random) - 3));
@@ -175,7 +183,8 @@ TEST_CASE("elementary functions at the edges are those of the C library", "[unit
       const double ours = f.ours(x), library = f.library(x);
       const bool same_kind = std::isnan(library) ? std::isnan(ours) : std::signbit(ours) == std::signbit(library);
       CHECK(same_kind);
-      CHECK((std::isnan(library) || ours == library || std::fabs(ours - library) <= std::max(1e-15 * std::fabs(library), 5e-324)));
+      CHECK((std::isnan(library) || ours == library ||
+             std::fabs(ours - library) <= std::max(1e-15 * std::fabs(library), 5e-324)));
     }
   for (const double x : edges) {
     INFO("x = " << x);
@@ -187,7 +196,9 @@ TEST_CASE("elementary functions at the edges are those of the C library", "[unit
     for (const double y : edges) {
       INFO("y = " << y);
       const double ours = maths::pow(x, y), library = std::pow(x, y);
-      CHECK((std::isnan(library) ? std::isnan(ours) : ours == library || std::fabs(ours - library) <= std::max(1e-15 * std::fabs(library), 5e-324)));
+      CHECK((std::isnan(library)
+                 ? std::isnan(ours)
+                 : ours == library || std::fabs(ours - library) <= std::max(1e-15 * std::fabs(library), 5e-324)));
     }
   }
 }
@@ -274,7 +285,8 @@ TEST_CASE("a kernel over the functions gives the same bits at every width", "[un
       const double x = static_cast<double>(i) / 100;
       stock[i] = 1 + x, price[i] = 0.5 + x * x, cost[i] = 10.1 - x;
     }
-    for (int step = 0; step < 20; ++step) run_kernel<trade_step>(simd, stock.data(), price.data(), static_cast<const double*>(cost.data()), 3.0, n);
+    for (int step = 0; step < 20; ++step)
+      run_kernel<trade_step>(simd, stock.data(), price.data(), static_cast<const double*>(cost.data()), 3.0, n);
     stock.insert(stock.end(), price.begin(), price.end());
     results.push_back(stock);
   }

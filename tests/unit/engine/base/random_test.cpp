@@ -15,11 +15,13 @@ using namespace chokepoint;
 TEST_CASE("random: Philox4x64-10 gives all words of Random123's known answers", "[unit]") {
   using Philox = r123::Philox4x64;
   const auto zero = Philox{}(Philox::ctr_type{{0, 0, 0, 0}}, Philox::key_type{{0, 0}});
-  const std::array<std::uint64_t, 4> wanted_zero = {0x16554d9eca36314cULL, 0xdb20fe9d672d0fdcULL, 0xd7e772cee186176bULL, 0x7e68b68aec7ba23bULL};
+  const std::array<std::uint64_t, 4> wanted_zero = {0x16554d9eca36314cULL, 0xdb20fe9d672d0fdcULL, 0xd7e772cee186176bULL,
+                                                    0x7e68b68aec7ba23bULL};
   for (std::size_t i = 0; i < 4; ++i) CHECK(zero[i] == wanted_zero[i]);
 }
 
-TEST_CASE("random: a uniform is the top 53 bits of Philox under (seed, replicate) at (purpose, name, month, draw)", "[unit]") {
+TEST_CASE("random: a uniform is the top 53 bits of Philox under (seed, replicate) at (purpose, name, month, draw)",
+          "[unit]") {
   using Philox = r123::Philox4x64;
   const auto word = Philox{}(Philox::ctr_type{{5, 99, 12, 3}}, Philox::key_type{{7, 8}})[0];
   CHECK(Luck(7, 8).uniform(Purpose::paradigm, 99, Month{12}, 3) == (static_cast<double>(word >> 11) + 0.5) * 0x1p-53);
@@ -73,10 +75,11 @@ TEST_CASE("random: the inverse normal at known values", "[unit]") {
     double p, z;
   };
   // NIST tables and mpmath at 30 digits.
-  for (const Known k : {Known{0.5, 0.0}, Known{0.75, 0.674489750196081743}, Known{0.9, 1.281551565544600467}, Known{0.95, 1.644853626951472714},
-                        Known{0.975, 1.959963984540054235}, Known{0.99, 2.326347874040841101}, Known{0.995, 2.575829303548900761},
-                        Known{0.999, 3.090232306167813542}, Known{0.001, -3.090232306167813542}, Known{1e-6, -4.753424308822898948},
-                        Known{1e-10, -6.361340902404056204}}) {
+  for (const Known k :
+       {Known{0.5, 0.0}, Known{0.75, 0.674489750196081743}, Known{0.9, 1.281551565544600467},
+        Known{0.95, 1.644853626951472714}, Known{0.975, 1.959963984540054235}, Known{0.99, 2.326347874040841101},
+        Known{0.995, 2.575829303548900761}, Known{0.999, 3.090232306167813542}, Known{0.001, -3.090232306167813542},
+        Known{1e-6, -4.753424308822898948}, Known{1e-10, -6.361340902404056204}}) {
     INFO(k.p);
     CHECK(std::fabs(normal_quantile(k.p) - k.z) < 1e-12);
   }

@@ -60,7 +60,8 @@ TEST_CASE("run log: what is written is read, and a second writer goes on", "[uni
   CHECK(reader.header() == "head");
 }
 
-TEST_CASE("run log: cut anywhere, all whole records before the cut are read, and those after it once writing goes on", "[unit]") {
+TEST_CASE("run log: cut anywhere, all whole records before the cut are read, and those after it once writing goes on",
+          "[unit]") {
   const TemporaryFolder folder;
   write_log(folder.path() / "whole.log", 0, 6);
   const std::string whole = text_of(folder.path() / "whole.log");
@@ -89,7 +90,9 @@ TEST_CASE("run log: a byte that is turned costs one record, wherever it stands",
   }
 }
 
-TEST_CASE("run log: what cannot be written is told", "[unit]") { CHECK_THROWS_AS(LogWriter("/nowhere/a.log", ""), LogError); }
+TEST_CASE("run log: what cannot be written is told", "[unit]") {
+  CHECK_THROWS_AS(LogWriter("/nowhere/a.log", ""), LogError);
+}
 
 TEST_CASE("ledger: success counts for good, else the latest failure; starts without an end are open", "[unit]") {
   const TemporaryFolder folder;

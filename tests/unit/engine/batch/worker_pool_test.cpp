@@ -9,10 +9,10 @@
 #include <numeric>
 #include <thread>
 
+#include "engine/base/file.hpp"
 #include "engine/batch/run_index.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
-#include "engine/base/file.hpp"
 
 namespace worker_pool_test {
 
@@ -83,7 +83,8 @@ TEST_CASE("worker pool: every run once, on any number of workers, again with the
   }
 }
 
-TEST_CASE("worker pool: runs that crash, throw, hang, end the process or want all memory are told, and harm no other", "[unit]") {
+TEST_CASE("worker pool: runs that crash, throw, hang, end the process or want all memory are told, and harm no other",
+          "[unit]") {
   const TemporaryFolder folder;
   PoolOptions how = options(folder, 2);
   how.seconds = 0.5;
@@ -158,7 +159,8 @@ TEST_CASE("worker pool: stops after so many failures, and when asked, within the
   }
 }
 
-TEST_CASE("worker pool: a log that cannot be written ends it; what was recorded stays, and the rest is done later", "[unit]") {
+TEST_CASE("worker pool: a log that cannot be written ends it; what was recorded stays, and the rest is done later",
+          "[unit]") {
   const TemporaryFolder folder;
   rlimit before = {};
   ::getrlimit(RLIMIT_FSIZE, &before);

@@ -44,7 +44,8 @@ std::string example(const EventType& type, const std::string& key, const std::st
   std::string_view rest = type.example;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (const std::string_view line = rest.substr(0, end); !line.starts_with(key + ":")) out += std::string(line) + "\n";
+    if (const std::string_view line = rest.substr(0, end); !line.starts_with(key + ":"))
+      out += std::string(line) + "\n";
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return out + key + ": " + value + "\n";
@@ -53,35 +54,44 @@ std::string example(const EventType& type, const std::string& key, const std::st
 }  // namespace
 
 TEST_CASE("fdpr goes with the types that bind foreign sellers, and is a mistake with all others", "[unit]") {
-  const std::set<std::string_view> binding = {"chip_export_ban", "cloud_access_restriction", "entity_list", "equipment_ban", "hbm_ban", "materials_ban"};
+  const std::set<std::string_view> binding = {
+      "chip_export_ban", "cloud_access_restriction", "entity_list", "equipment_ban", "hbm_ban", "materials_ban"};
   for (const EventType* type : event_types()) {
     INFO(type->name);
     const std::string said = read(example(*type, "fdpr", "true")).told;
-    if (binding.contains(type->name)) CHECK(said.empty());
-    else CHECK(has(said, "'fdpr' has no meaning here"));
+    if (binding.contains(type->name))
+      CHECK(said.empty());
+    else
+      CHECK(has(said, "'fdpr' has no meaning here"));
   }
 }
 
 TEST_CASE("whom a measure is aimed at is said only where it is aimed", "[unit]") {
-  for (const char* event : {"type: subsidy, issuer: US, target: fab, amount: 1, targets: [CN]", "type: supply_shock, nation: TW, duration: 1, targets: [CN]",
-                            "type: parameter_shock, parameter: controls.enforcement, value: 0.5, targets: [CN]", "type: open_promotion, issuer: US, targets: [CN]"})
+  for (const char* event : {"type: subsidy, issuer: US, target: fab, amount: 1, targets: [CN]",
+                            "type: supply_shock, nation: TW, duration: 1, targets: [CN]",
+                            "type: parameter_shock, parameter: controls.enforcement, value: 0.5, targets: [CN]",
+                            "type: open_promotion, issuer: US, targets: [CN]"})
     CHECK(has(told(event), "'targets' has no meaning here"));
 }
 
 TEST_CASE("a nation aims no measure at itself; in a region it is left out", "[unit]") {
   std::size_t aimed = 0;
   for (const EventType* type : event_types()) {
-    if (type->kind != EventKind::measure || type->example.find("targets: ") == std::string_view::npos || type->name == "energy_shortage") continue;
+    if (type->kind != EventKind::measure || type->example.find("targets: ") == std::string_view::npos ||
+        type->name == "energy_shortage")
+      continue;
     const Read as_written = read(std::string(type->example) + "\n");
     REQUIRE(as_written.told.empty());
-    const std::string self = home().initial->world.data->nations.text[as_written.event->header.issuers.nations()[0].index()];
+    const std::string self =
+        home().initial->world.data->nations.text[as_written.event->header.issuers.nations()[0].index()];
     INFO(type->name << " by " << self);
     ++aimed;
     const std::string alone = read(example(*type, "targets", "[" + self + "]")).told;
     CHECK(has(alone, "a nation aims none at itself"));
     CHECK(std::ranges::count(alone, '\n') == 1);  // told once
     CHECK(has(read(example(*type, "targets", "[RU, " + self + "]")).told, "a nation aims none at itself"));
-    const RegionId asia = home().initial->world.data->find_region("ASIA"), americas = home().initial->world.data->find_region("NAM");
+    const RegionId asia = home().initial->world.data->find_region("ASIA"),
+                   americas = home().initial->world.data->find_region("NAM");
     for (const RegionId r : {asia, americas}) {
       if (!r.exists()) continue;
       const Region& region = home().initial->world.data->regions[r];
@@ -114,7 +124,8 @@ TEST_CASE("the same holds for the other lists of nations", "[unit]") {
 }
 
 TEST_CASE("what can stop or move nothing is told", "[unit]") {
-  CHECK(has(told("type: materials_ban, issuer: NL, targets: [CN], materials: [rare_earths], fdpr: true"), "sells no such materials, so this stops nothing"));
+  CHECK(has(told("type: materials_ban, issuer: NL, targets: [CN], materials: [rare_earths], fdpr: true"),
+            "sells no such materials, so this stops nothing"));
   CHECK_FALSE(has(told("type: materials_ban, issuer: NL, targets: [CN], materials: [rare_earths]"), "fdpr"));
   CHECK(has(told("type: equipment_ban, issuer: US, targets: [CN], classes: [euv]"), "sells no EUV lithography"));
   CHECK(told("type: equipment_ban, issuer: KR, targets: [CN]").empty());
@@ -135,7 +146,11 @@ TEST_CASE("what can stop or move nothing is told", "[unit]") {
 TEST_CASE("what a licence may relax is checked", "[unit]") {
   const auto scenario = [](const std::string& rules) -> std::string {
     try {
-      (void)variant("history", "events:\n  - {id: l, type: licence, issuer: US, targets: [CN], chip: H200, start: 2027-01, relaxes: " + rules + "}\n", "2027-02");
+      (void)variant(
+          "history",
+          "events:\n  - {id: l, type: licence, issuer: US, targets: [CN], chip: H200, start: 2027-01, relaxes: " +
+              rules + "}\n",
+          "2027-02");
     } catch (const ScenarioError& error) {
       return error.what();
     }

@@ -29,7 +29,8 @@ TEST_CASE("event: a name twice in a list would count twice", "[unit]") {
 }
 
 TEST_CASE("event: foreign is resolved for one issuer", "[unit]") {
-  CHECK(has(refused("type: service_ban, issuer: US, allied: [JP], origins: foreign"), "'foreign' is resolved for the issuer alone"));
+  CHECK(has(refused("type: service_ban, issuer: US, allied: [JP], origins: foreign"),
+            "'foreign' is resolved for the issuer alone"));
   CHECK(refused("type: service_ban, issuer: US, origins: foreign") == "read");
   CHECK(has(refused("type: talent_restriction, from: foreign, to: [US], bar: 0.5"), "needs an 'issuer'"));
 }
@@ -39,18 +40,24 @@ TEST_CASE("event: a shock to a parameter stays within its plausible range unless
   CHECK(has(refused("type: parameter_shock, parameter: controls.enforcement, op: multiply, value: 5"), "beyond_range"));
   CHECK(refused("type: parameter_shock, parameter: controls.enforcement, value: 0, beyond_range: true") == "read");
   // Two shocks that each stay within it are held to it together.
-  const Scenario both = variant("baseline",
-                                "events:\n  - {id: a, type: parameter_shock, parameter: controls.enforcement, op: add, value: 0.4, start: 2017-01}\n"
-                                "  - {id: b, type: parameter_shock, parameter: controls.enforcement, op: add, value: 0.4, start: 2017-01}\n",
-                                "2017-02");
+  const Scenario both = variant(
+      "baseline",
+      "events:\n  - {id: a, type: parameter_shock, parameter: controls.enforcement, op: add, value: 0.4, start: "
+      "2017-01}\n"
+      "  - {id: b, type: parameter_shock, parameter: controls.enforcement, op: add, value: 0.4, start: 2017-01}\n",
+      "2017-02");
   Simulation s = simulation(both);
   s.step();
   CHECK(s.parameters().controls_enforcement == 0.8);  // 0.35 + 0.4 + 0.4 = 1.15, range [0.1, 0.8]
 }
 
 TEST_CASE("event: what is withdrawn before its start was announced and never comes", "[unit]") {
-  const Scenario scenario = variant("no_ban", "events:\n  - {id: e, type: chip_export_ban, issuer: US, targets: [CN], announce: 2018-01, start: 2019-01, withdrawn: 2018-06}\n", "2020-12");
-  const NationId china = called<NationId>(scenario.initial->world.data->nations, "CN"), us = called<NationId>(scenario.initial->world.data->nations, "US");
+  const Scenario scenario = variant("no_ban",
+                                    "events:\n  - {id: e, type: chip_export_ban, issuer: US, targets: [CN], announce: "
+                                    "2018-01, start: 2019-01, withdrawn: 2018-06}\n",
+                                    "2020-12");
+  const NationId china = called<NationId>(scenario.initial->world.data->nations, "CN"),
+                 us = called<NationId>(scenario.initial->world.data->nations, "US");
   Simulation s = simulation(scenario);
   while (!s.done()) {
     s.step();

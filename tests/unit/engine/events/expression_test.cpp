@@ -18,14 +18,19 @@ namespace {
 
 MetricCatalogue catalogue() {
   MetricCatalogue out;
-  out.metrics = {{"eci_gap", "ECI", "", {}, {}, 0}, {"eci_us", "ECI", "", {}, {}, 1}, {"compute_share", "share", "nation", {"CN", "US"}, {}, 2}, {"power", "GW", "nation", {"CN", "US"}, {}, 4}};
+  out.metrics = {{"eci_gap", "ECI", "", {}, {}, 0},
+                 {"eci_us", "ECI", "", {}, {}, 1},
+                 {"compute_share", "share", "nation", {"CN", "US"}, {}, 2},
+                 {"power", "GW", "nation", {"CN", "US"}, {}, 4}};
   return out;
 }
 
 /// Series s has the value 100 s + month.
 class Ramp : public Measurements {
  public:
-  double measured(std::size_t series, Month month) const override { return 100.0 * static_cast<double>(series) + month.index; }
+  double measured(std::size_t series, Month month) const override {
+    return 100.0 * static_cast<double>(series) + month.index;
+  }
 };
 
 /// The value at month 20; NaN if it has none.
@@ -67,8 +72,8 @@ TEST_CASE("expression: arithmetic, comparison and logic bind as usual", "[unit]"
 }
 
 TEST_CASE("expression: metrics now and in the past", "[unit]") {
-  CHECK(holds("eci_gap == 20"));                   // series 0, month 20
-  CHECK(holds("compute_share[US] - 320 == 0"));    // series 3: 300 + 20
+  CHECK(holds("eci_gap == 20"));                 // series 0, month 20
+  CHECK(holds("compute_share[US] - 320 == 0"));  // series 3: 300 + 20
   CHECK(holds("lag(eci_gap, 5) == 15"));
   CHECK(holds("delta(eci_us, 12) == 12"));         // 120 - 108
   CHECK(holds("mean(eci_gap, 3) == 19"));          // (18 + 19 + 20) / 3
@@ -121,20 +126,30 @@ TEST_CASE("expression: units are held apart", "[unit]") {
   CHECK(has(refused("eci_gap > compute_share[CN]"), "different units"));
   CHECK(has(refused("max(eci_gap, power[US]) > 1"), "different units"));
   CHECK(has(refused("power[CN] / eci_gap > eci_us"), "'GW/ECI' and 'ECI' are different units"));
-  CHECK(holds("power[CN] / power[US] < 1"));                // 420/520, without a unit
+  CHECK(holds("power[CN] / power[US] < 1"));  // 420/520, without a unit
   CHECK(holds("power[CN] / power[US] * eci_gap < eci_us"));
   CHECK(holds("2 * eci_gap + 1 < eci_us"));
 }
 
 TEST_CASE("expression: random texts are read or refused, never more", "[property]") {
-  const std::vector<std::string> words = {"eci_gap", "eci_us", "compute_share[CN]", "power[US]", "1", "0.5", "lag(", "delta(", "min(", ")", "(", "and", "or", "not", "<", ">", "==", "+", "-", "*", "/", ",", "12", " ", "[", "x"};
+  const std::vector<std::string> words = {"eci_gap",   "eci_us", "compute_share[CN]",
+                                          "power[US]", "1",      "0.5",
+                                          "lag(",      "delta(", "min(",
+                                          ")",         "(",      "and",
+                                          "or",        "not",    "<",
+                                          ">",         "==",     "+",
+                                          "-",         "*",      "/",
+                                          ",",         "12",     " ",
+                                          "[",         "x"};
   const Luck luck(7, 0);
   std::size_t read = 0;
   for (std::uint64_t n = 0; n < 20'000; ++n) {
     std::string text;
     const auto length = 1 + static_cast<std::size_t>(luck.uniform(Purpose::event_trigger, n, Month{0}) * 9);
     for (std::size_t i = 0; i < length; ++i)
-      text += words[static_cast<std::size_t>(luck.uniform(Purpose::event_trigger, n, Month{1}, i) * static_cast<double>(words.size()))] + " ";
+      text += words[static_cast<std::size_t>(luck.uniform(Purpose::event_trigger, n, Month{1}, i) *
+                                             static_cast<double>(words.size()))] +
+              " ";
     Mistakes mistakes;
     const auto expression = Expression::parse(text, catalogue(), {"f", 1, 1}, mistakes);
     REQUIRE(expression.has_value() != mistakes.any());

@@ -39,8 +39,9 @@ Node parsed(const std::string& text) {
 }
 
 /// Values that no field takes, or hardly one.
-const std::vector<std::string> wrong_values = {"[nowhere, elsewhere]", "[[US]]", "{a: 1}",         "~",  "''",   "'1600'",
-                                               "3 months", "35,5",   "nowhere at all", "-7", "1e30", "yes please", "2027-13"};
+const std::vector<std::string> wrong_values = {
+    "[nowhere, elsewhere]", "[[US]]", "{a: 1}", "~",          "''",     "'1600'", "3 months", "35,5",
+    "nowhere at all",       "-7",     "1e30",   "yes please", "2027-13"};
 
 }  // namespace
 

@@ -17,8 +17,12 @@ struct Seen {
 };
 
 /// Runs the baseline with one guidance event `e` of this trigger (and more events) and looks at its clock each month.
-Seen run(const std::string& trigger, const std::string& fields = "duration: 2", const std::string& more = "", const std::string& until = "2022-12", std::uint64_t seed = 1) {
-  const Scenario scenario = variant("baseline", "events:\n  - {id: e, type: import_guidance, issuer: CN, strength: 0.3, " + fields + ", trigger: " + trigger + "}\n" + more, until);
+Seen run(const std::string& trigger, const std::string& fields = "duration: 2", const std::string& more = "",
+         const std::string& until = "2022-12", std::uint64_t seed = 1) {
+  const Scenario scenario = variant("baseline",
+                                    "events:\n  - {id: e, type: import_guidance, issuer: CN, strength: 0.3, " + fields +
+                                        ", trigger: " + trigger + "}\n" + more,
+                                    until);
   Watch watch(scenario);
   Simulation s = simulation(scenario, 0, seed, &watch.recorder());
   const EventId e = scenario.calendar->find("e");
@@ -45,9 +49,11 @@ using Months = std::vector<std::string>;
 TEST_CASE("trigger: on a date, in a window, every so often", "[unit]") {
   CHECK(texts(run("{date: 2018-05}").starts) == Months{"2018-05"});
   CHECK(texts(run("{window: {from: 2019-01, until: 2019-06}}").starts) == Months{"2019-01"});
-  CHECK(texts(run("{every: {months: 12, from: 2020-03, until: 2022-03}}").starts) == Months{"2020-03", "2021-03", "2022-03"});
+  CHECK(texts(run("{every: {months: 12, from: 2020-03, until: 2022-03}}").starts) ==
+        Months{"2020-03", "2021-03", "2022-03"});
   CHECK(texts(run("{every: 24}").starts) == Months{"2017-01", "2019-01", "2021-01"});
-  CHECK(texts(run("{every: {months: 2, from: 2020-01, until: 2020-12}}", "duration: 5").starts) == Months{"2020-01", "2020-07"});  // never while it is in force
+  CHECK(texts(run("{every: {months: 2, from: 2020-01, until: 2020-12}}", "duration: 5").starts) ==
+        Months{"2020-01", "2020-07"});  // never while it is in force
 }
 
 TEST_CASE("trigger: `start` says from when it may fire, `lead` puts announcement before start", "[unit]") {
@@ -60,22 +66,27 @@ TEST_CASE("trigger: `start` says from when it may fire, `lead` puts announcement
 }
 
 TEST_CASE("trigger: after another event's start or end", "[unit]") {
-  const std::string other = "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, start: 2019-01, end: 2019-06}\n";
+  const std::string other =
+      "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, start: 2019-01, end: 2019-06}\n";
   CHECK(texts(run("{after: {event: o, months: 7}}", "duration: 2", other).starts) == Months{"2019-08"});
   CHECK(texts(run("{after: {event: o, months: 1, of: end}}", "duration: 2", other).starts) == Months{"2019-07"});
   CHECK(texts(run("{after: o}", "duration: 2", other).starts) == Months{"2019-01"});
   // The end of a supply shock is its end, not that of its recovery.
-  const std::string shock = "  - {id: o, type: supply_shock, nation: TW, severity: 0.2, start: 2019-01, duration: 3, recovery: 6}\n";
+  const std::string shock =
+      "  - {id: o, type: supply_shock, nation: TW, severity: 0.2, start: 2019-01, duration: 3, recovery: 6}\n";
   CHECK(texts(run("{after: {event: o, of: end}}", "duration: 2", shock).starts) == Months{"2019-04"});
   CHECK(texts(run("{after: {event: o, prob: 0}}", "duration: 2", other).starts).empty());
   // After an event that itself waits: at the earliest in the month after it fired.
-  const std::string waits = "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
+  const std::string waits =
+      "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
   CHECK(texts(run("{after: o}", "duration: 2", waits).starts) == Months{"2020-03"});
   CHECK(texts(run("{after: {event: o, months: 3}}", "duration: 2", waits).starts) == Months{"2020-05"});
   // ... whatever its id, and never after what did not come about.
-  const std::string first = "  - {id: a, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
+  const std::string first =
+      "  - {id: a, type: import_guidance, issuer: CN, strength: 0.1, duration: 1, trigger: {date: 2020-02}}\n";
   CHECK(texts(run("{after: a}", "duration: 2", first).starts) == Months{"2020-03"});
-  const std::string gone = "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, start: 2020-02, withdrawn: 2019-06}\n";
+  const std::string gone =
+      "  - {id: o, type: import_guidance, issuer: CN, strength: 0.1, start: 2020-02, withdrawn: 2019-06}\n";
   CHECK(texts(run("{after: o}", "duration: 2", gone).starts).empty());
   CHECK(texts(run("{after: {event: o, of: end}}", "duration: 2", gone).starts).empty());
 }
@@ -92,7 +103,8 @@ TEST_CASE("trigger: conditions see last month's metrics and may have to last", "
   const Seen again = run("{when: {expr: \"ai_capex_12m[US] > 10\", once: false, cooldown: 6}}");
   REQUIRE(again.starts.size() >= 3);
   CHECK(again.starts[1] - again.starts[0] == 6);
-  CHECK(run("{when: {expr: \"ai_capex_12m[US] > 10\", once: false}}").starts[1] - crossed - 1 == 2);  // as soon as it is over
+  CHECK(run("{when: {expr: \"ai_capex_12m[US] > 10\", once: false}}").starts[1] - crossed - 1 ==
+        2);  // as soon as it is over
 }
 
 TEST_CASE("trigger: luck is keyed by the event, so other events shift nothing", "[unit]") {
@@ -101,14 +113,16 @@ TEST_CASE("trigger: luck is keyed by the event, so other events shift nothing", 
     const Seen seen = run("{hazard: {per_month: 0.03, from: 2018-01}}", "duration: 2", "", "2020-12", seed);
     fired += seen.starts.size();
     if (seed > 8) continue;
-    const Seen beside = run("{hazard: {per_month: 0.03, from: 2018-01}}", "duration: 2", "  - {id: a, type: note, text: x, trigger: {hazard: 0.5}}\n", "2020-12", seed);
+    const Seen beside = run("{hazard: {per_month: 0.03, from: 2018-01}}", "duration: 2",
+                            "  - {id: a, type: note, text: x, trigger: {hazard: 0.5}}\n", "2020-12", seed);
     CHECK(seen.starts == beside.starts);
   }
   // 36 months: 1 - 0.97^36 = 0.666 of runs, 40 of 60; three standard deviations are 11.
   CHECK(fired >= 29);
   CHECK(fired <= 51);
   std::size_t chosen = 0;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) chosen += run("{all: [{date: 2017-03}, {prob: 0.3}]}", "duration: 2", "", "2017-04", seed).starts.size();
+  for (std::uint64_t seed = 1; seed <= 60; ++seed)
+    chosen += run("{all: [{date: 2017-03}, {prob: 0.3}]}", "duration: 2", "", "2017-04", seed).starts.size();
   CHECK(chosen >= 8);  // 18 expected, standard deviation 3.5
   CHECK(chosen <= 28);
 }
@@ -116,13 +130,15 @@ TEST_CASE("trigger: luck is keyed by the event, so other events shift nothing", 
 TEST_CASE("trigger: all, any, not", "[unit]") {
   CHECK(texts(run("{all: [{date: 2018-05}, {date: 2018-09}]}").starts) == Months{"2018-09"});
   CHECK(texts(run("{any: [{date: 2018-05}, {date: 2018-09}]}").starts) == Months{"2018-05"});
-  CHECK(texts(run("{all: [{date: 2018-05}, {not: {window: {from: 2018-01, until: 2018-07}}}]}").starts) == Months{"2018-08"});
+  CHECK(texts(run("{all: [{date: 2018-05}, {not: {window: {from: 2018-01, until: 2018-07}}}]}").starts) ==
+        Months{"2018-08"});
 }
 
 TEST_CASE("trigger: mistakes are told in their place", "[unit]") {
   const auto refused = [](const std::string& trigger, const std::string& more = "") {
     try {
-      (void)variant("baseline", "events:\n  - {id: e, type: note, text: x, trigger: " + trigger + "}\n" + more, "2020-12");
+      (void)variant("baseline", "events:\n  - {id: e, type: note, text: x, trigger: " + trigger + "}\n" + more,
+                    "2020-12");
     } catch (const ScenarioError& error) {
       return std::string(error.what());
     }
@@ -140,7 +156,10 @@ TEST_CASE("trigger: mistakes are told in their place", "[unit]") {
   CHECK(has(refused("{after: nothing-like-it}"), "no event is called 'nothing-like-it'"));
   CHECK(has(refused("{after: us-2022-10-chip}"), "did you mean 'us-2022-10-chips'?"));
   CHECK(has(refused("{after: e}"), "in a circle: e after e"));
-  CHECK(has(refused("{after: f}", "  - {id: f, type: note, text: y, trigger: {after: g}}\n  - {id: g, type: note, text: z, trigger: {any: [{after: e}, {date: 2020-01}]}}\n"), "in a circle"));
+  CHECK(has(refused("{after: f}",
+                    "  - {id: f, type: note, text: y, trigger: {after: g}}\n  - {id: g, type: note, text: z, trigger: "
+                    "{any: [{after: e}, {date: 2020-01}]}}\n"),
+            "in a circle"));
   CHECK(has(refused("{window: {from: 2020-01, until: 2019-01}}"), "before it begins"));
   CHECK(has(refused("{hazard: {per_month: 0.1, from: 2020-01, until: 2019-01}}"), "before it begins"));
   CHECK(has(refused("{date: {}}"), "lacks 'date'"));
@@ -153,7 +172,11 @@ TEST_CASE("trigger: mistakes are told in their place", "[unit]") {
 
 TEST_CASE("trigger: the month before which it cannot hold", "[unit]") {
   const auto earliest = [](const std::string& trigger) {
-    const Scenario scenario = variant("baseline", "events:\n  - {id: e, type: import_guidance, issuer: CN, strength: 0.3, duration: 2, trigger: " + trigger + "}\n", "2018-01");
+    const Scenario scenario = variant(
+        "baseline",
+        "events:\n  - {id: e, type: import_guidance, issuer: CN, strength: 0.3, duration: 2, trigger: " + trigger +
+            "}\n",
+        "2018-01");
     return scenario.calendar->events()[scenario.calendar->find("e").index()]->header.trigger->earliest().text();
   };
   CHECK(earliest("{date: 2018-05}") == "2018-05");

@@ -26,7 +26,8 @@ bool says(const std::string& text, const std::string& part) { return text.find(p
 }  // namespace
 
 TEST_CASE("modes of government", "[unit]") {
-  const Scenario s = variant("history", "governments: {US: rule, CN: hybrid, NL: scripted, default: hybrid, switch_date: 2026-01}\n");
+  const Scenario s =
+      variant("history", "governments: {US: rule, CN: hybrid, NL: scripted, default: hybrid, switch_date: 2026-01}\n");
   const auto from = [&](const char* n) { return s.agent_from[called<NationId>(s.initial->world.data->nations, n)]; };
   CHECK(from("US") == Month{0});
   CHECK(from("CN") == Month::of(2026, 1));
@@ -46,13 +47,17 @@ TEST_CASE("overrides reach the modes of government", "[unit]") {
 TEST_CASE("mistakes about governments teach", "[unit]") {
   CHECK(says(wrong_with("governments: {Atlantis: rule}\n"), "no nation or region is called 'Atlantis'"));
   CHECK(says(wrong_with("governments: {US: hybird, switch_date: 2026-01}\n"), "did you mean 'hybrid'?"));
-  CHECK(says(wrong_with("governments: {EU: rule, EUR: hybrid, switch_date: 2026-01}\n"), "DE is rule as part of EU and hybrid as part of EUR: say which, by 'DE: ...'"));
+  CHECK(says(wrong_with("governments: {EU: rule, EUR: hybrid, switch_date: 2026-01}\n"),
+             "DE is rule as part of EU and hybrid as part of EUR: say which, by 'DE: ...'"));
   CHECK(says(wrong_with("governments: {US: hybrid}\n"), "'hybrid' needs a 'switch_date'"));
   CHECK(says(wrong_with("governments: {US: hybrid, switch_date: soon}\n"), "'switch_date' should be a month"));
   const std::string tariff = "events:\n  - {id: t, type: tariff, rate: 0.1, ";
   CHECK(says(wrong_with(tariff + "targets: [CN], trigger: {policy: {kind: restrict}}}\n"), "needs an 'issuer'"));
   CHECK(says(wrong_with(tariff + "issuer: US, targets: [CN], trigger: {policy: {kind: restrikt}}}\n"), "restrict"));
-  CHECK(says(wrong_with("events:\n  - {id: t, type: treaty, issuer: US, parties: [US, CN], trigger: {policy: {kind: truce}}}\n"), "needs 'targets'"));
+  CHECK(
+      says(wrong_with(
+               "events:\n  - {id: t, type: treaty, issuer: US, parties: [US, CN], trigger: {policy: {kind: truce}}}\n"),
+           "needs 'targets'"));
 }
 
 TEST_CASE("every rung of the ladder is a type of event", "[unit]") {

@@ -11,7 +11,9 @@ using namespace chokepoint::test;
 
 namespace {
 
-Scenario load(ScenarioLoader& loader, const std::string& name) { return loader.load(source_folder() / "scenarios" / (name + ".yaml"))[0]; }
+Scenario load(ScenarioLoader& loader, const std::string& name) {
+  return loader.load(source_folder() / "scenarios" / (name + ".yaml"))[0];
+}
 
 std::vector<std::string> names(const Mixture& m) {
   std::vector<std::string> out;
@@ -23,8 +25,10 @@ std::vector<std::string> names(const Mixture& m) {
 
 TEST_CASE("mixture: parts by policy, tag and event", "[unit]") {
   ScenarioLoader loader(options(Month::of(2027, 12)));
-  const Scenario baseline = load(loader, "baseline"), strict = load(loader, "strict_enforcement"), free = load(loader, "no_ban");
-  CHECK(names({loader, baseline, strict, PartsBy::policy}) == std::vector<std::string>{"strict_enforcement", "end_h200_licence", "close_rental"});
+  const Scenario baseline = load(loader, "baseline"), strict = load(loader, "strict_enforcement"),
+                 free = load(loader, "no_ban");
+  CHECK(names({loader, baseline, strict, PartsBy::policy}) ==
+        std::vector<std::string>{"strict_enforcement", "end_h200_licence", "close_rental"});
   CHECK(names({loader, free, baseline, PartsBy::policy}) == names({loader, free, baseline, PartsBy::tag}));
   const Mixture each(loader, free, baseline, PartsBy::event);
   CHECK(each.parts().size() > names({loader, free, baseline, PartsBy::tag}).size());
@@ -38,7 +42,8 @@ TEST_CASE("mixture: its ends are the two scenarios, whichever way it is cut", "[
   for (const PartsBy by : {PartsBy::policy, PartsBy::event}) {
     const Mixture mixture(loader, from, to, by);
     Mistakes mistakes;
-    const Scenario none = mixture.scenario(0, mistakes), all = mixture.scenario((std::uint64_t{1} << mixture.parts().size()) - 1, mistakes);
+    const Scenario none = mixture.scenario(0, mistakes),
+                   all = mixture.scenario((std::uint64_t{1} << mixture.parts().size()) - 1, mistakes);
     REQUIRE_FALSE(mistakes.any());
     CHECK(hash_of(none, 2) == hash_of(from, 2));
     CHECK(hash_of(all, 2) == hash_of(to, 2));

@@ -33,7 +33,8 @@ TEST_CASE("hubs share all of the flow, and no more", "[unit]") {
 
 TEST_CASE("a host offers a place once, and not more than it has", "[unit]") {
   CHECK(has(with_row("cloud_offers", "Google,US,0.1,x,C,"), "the offer of Google in US stands twice"));
-  CHECK(has(with_row("cloud_offers", "Meta,US,0.6,x,C,\nMeta,JP,0.6,x,C,"), "Meta offers 1.20 of its stock, more than all"));
+  CHECK(has(with_row("cloud_offers", "Meta,US,0.6,x,C,\nMeta,JP,0.6,x,C,"),
+            "Meta offers 1.20 of its stock, more than all"));
   CHECK(has(with_row("cloud_offers", "Gogle,JP,0.1,x,C,"), "did you mean 'Google'?"));
   CHECK(with_row("cloud_offers", "Meta,US,0.1,x,C,") == "read");
   CHECK(has(with_row("links", "Google,Baidu,cloud_rent,0.1,x,C,"), "follow from cloud_offers.csv"));
@@ -42,7 +43,9 @@ TEST_CASE("a host offers a place once, and not more than it has", "[unit]") {
 TEST_CASE("hub_enforcement names nations through which something is diverted", "[unit]") {
   const auto told = [](const std::string& hubs) {
     try {
-      (void)variant("baseline", "events:\n  - {id: e, type: hub_enforcement, issuer: US, level: 0.5, start: 2027-01, hubs: " + hubs + "}\n");
+      (void)variant(
+          "baseline",
+          "events:\n  - {id: e, type: hub_enforcement, issuer: US, level: 0.5, start: 2027-01, hubs: " + hubs + "}\n");
     } catch (const ScenarioError& error) {
       return std::string(error.what());
     }
@@ -54,9 +57,11 @@ TEST_CASE("hub_enforcement names nations through which something is diverted", "
 }
 
 TEST_CASE("a detection may trigger a measure", "[unit]") {
-  const Scenario scenario = variant("baseline",
-                                    "events:\n  - {id: answer, type: hub_enforcement, issuer: US, hubs: [SEA], level: 0.9, start: 2024-01, lead: 1, trigger: {when: {expr: \"detections[SEA] >= 1\"}}}\n",
-                                    "2030-12");
+  const Scenario scenario =
+      variant("baseline",
+              "events:\n  - {id: answer, type: hub_enforcement, issuer: US, hubs: [SEA], level: 0.9, start: 2024-01, "
+              "lead: 1, trigger: {when: {expr: \"detections[SEA] >= 1\"}}}\n",
+              "2030-12");
   std::size_t at = 0;
   for (std::size_t e = 0; e < scenario.calendar->events().size(); ++e)
     if (scenario.calendar->events()[e]->header.id == "answer") at = e;

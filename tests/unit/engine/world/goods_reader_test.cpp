@@ -39,8 +39,8 @@ std::string mistakes_with(const std::string& table, const std::string& from, con
 }  // namespace
 
 TEST_CASE("biproportional fitting keeps what is known and meets both margins", "[unit]") {
-  // Rows 0.5, 0.3, 0.2; columns 0.6, 0.4; the first cell is known: 0.4. So the first row has 0.1 left for column 2, and the other
-  // rows share 0.2 and 0.3 by the product of their margins: 0.3 x 0.2/0.5 = 0.12 and so on.
+  // Rows 0.5, 0.3, 0.2; columns 0.6, 0.4; the first cell is known: 0.4. So the first row has 0.1 left for column 2, and
+  // the other rows share 0.2 and 0.3 by the product of their margins: 0.3 x 0.2/0.5 = 0.12 and so on.
   MarginTable t{3, 2, {0.4, 0.2, 0.18, 0.12, 0.12, 0.08}, {1, 0, 0, 0, 0, 0}, {0.5, 0.3, 0.2}, {0.6, 0.4}};
   REQUIRE(!fit_margins(t));
   const double expected[] = {0.4, 0.1, 0.12, 0.18, 0.08, 0.12};
@@ -81,9 +81,11 @@ TEST_CASE("the links of the market hold the margins and the known flows of the t
     CHECK(all == Approx(1).epsilon(1e-9));
   }
   // bilateral.csv: a quarter of Micron's memory goes to China.
-  const VertexId micron = w.data->vertex(called<MemoryMakerId>(w.data->memory_makers, "Micron")), cn = w.data->vertex(called<NationId>(w.data->nations, "CN"));
+  const VertexId micron = w.data->vertex(called<MemoryMakerId>(w.data->memory_makers, "Micron")),
+                 cn = w.data->vertex(called<NationId>(w.data->nations, "CN"));
   for (const EdgeId e : w.trade.sales(micron, Good::memory_chip))
-    if (w.trade.buyer(e) == cn) CHECK(w.trade.weight[e] * c.purchases[c.buyer_of[e]] == Approx(0.25 * sold[c.seller_of[e]]).epsilon(1e-9));
+    if (w.trade.buyer(e) == cn)
+      CHECK(w.trade.weight[e] * c.purchases[c.buyer_of[e]] == Approx(0.25 * sold[c.seller_of[e]]).epsilon(1e-9));
   std::size_t links = 0;
   for (const TradedId g : traded_goods())
     for (const SellerId s : c.sellers[g].ids()) links += w.links_of(s).size();
@@ -96,7 +98,8 @@ TEST_CASE("a small buyer has several suppliers where the world has several", "[u
   const GoodsCatalogue& c = w.data->goods;
   const auto largest = [&](const char* nation, Good good) {
     double share = 0;
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(called<NationId>(w.data->nations, nation)), good)) share = std::max(share, w.trade.weight[e]);
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(called<NationId>(w.data->nations, nation)), good))
+      share = std::max(share, w.trade.weight[e]);
     return share;
   };
   // TSMC has 69 % of the world's logic and 21 % of its mature chips; nothing is known of what these nations buy.
@@ -113,10 +116,15 @@ TEST_CASE("mistakes in the tables of goods are told with the place and what woul
   const std::string unknown = mistakes_with("sales", "lithography_tool,ASML,", "lithography_tool,ASLM,");
   CHECK(has(unknown, "sales.csv:"));
   CHECK(has(unknown, "no company is called 'ASLM' (did you mean 'ASML'?)"));
-  CHECK(has(mistakes_with("purchases", "lithography_tool,TW,0.295", "lithography_tool,TW,0.395"), "the purchases of lithography_tool add up to 1.1, not to 1"));
-  CHECK(has(mistakes_with("bilateral", "memory_chip,Micron,CN,supplier,0.25", "memory_chip,Micron,CN,supplier,0.9"), "cannot be brought together with its sales: Micron"));
-  CHECK(has(mistakes_with("goods", "photoresist,Photoresist,material,2,0.3,1", "photoresist,Photoresist,material,2,0.3,"), "'need' belongs to materials"));
-  CHECK(has(mistakes_with("bilateral", "memory_chip,Micron,CN,supplier", "memory_chip,Micron,XX,supplier"), "no nation is called 'XX'"));
+  CHECK(has(mistakes_with("purchases", "lithography_tool,TW,0.295", "lithography_tool,TW,0.395"),
+            "the purchases of lithography_tool add up to 1.1, not to 1"));
+  CHECK(has(mistakes_with("bilateral", "memory_chip,Micron,CN,supplier,0.25", "memory_chip,Micron,CN,supplier,0.9"),
+            "cannot be brought together with its sales: Micron"));
+  CHECK(
+      has(mistakes_with("goods", "photoresist,Photoresist,material,2,0.3,1", "photoresist,Photoresist,material,2,0.3,"),
+          "'need' belongs to materials"));
+  CHECK(has(mistakes_with("bilateral", "memory_chip,Micron,CN,supplier", "memory_chip,Micron,XX,supplier"),
+            "no nation is called 'XX'"));
 }
 
 TEST_CASE("a table without rows is told, whichever it is", "[unit]") {
@@ -136,16 +144,21 @@ TEST_CASE("a table without rows is told, whichever it is", "[unit]") {
 }
 
 TEST_CASE("links that two rows describe with equal right are told, and companies of two tables", "[unit]") {
-  const std::string links = mistakes_with("links", "\nNVIDIA,", "\nNVIDIA,EU,accelerator,0.123,test,C,\nNVIDIA,EUR,accelerator,0.321,test,C,\nNVIDIA,");
+  const std::string links = mistakes_with(
+      "links", "\nNVIDIA,", "\nNVIDIA,EU,accelerator,0.123,test,C,\nNVIDIA,EUR,accelerator,0.321,test,C,\nNVIDIA,");
   CHECK(has(links, "of two rows none may be as specific as the other"));
   CHECK(has(mistakes_with("suppliers", "\nNikon,", "\nASML,"), "'ASML' stands in toolmakers.csv already"));
 }
 
 TEST_CASE("a scenario that is wrong leaves the next one its whole world", "[unit]") {
   const TemporaryFolder folder;
-  const std::string head = "scenario: {name: x, extends: " + (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n";
+  const std::string head =
+      "scenario: {name: x, extends: " + (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n";
   ScenarioLoader loader(options(Month::parse("2017-06")));
-  CHECK_THROWS_AS(loader.load(folder.write("wrong.yaml", "scenario: {name: x, ned: 2030-12, extends: " + (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n")), ScenarioError);
+  CHECK_THROWS_AS(
+      loader.load(folder.write("wrong.yaml", "scenario: {name: x, ned: 2030-12, extends: " +
+                                                 (source_folder() / "scenarios" / "baseline.yaml").string() + "}\n")),
+      ScenarioError);
   const Scenario after = loader.load(folder.write("right.yaml", head))[0];
   CHECK_FALSE(after.initial->world.data->goods.empty());
   CHECK(hash_of(after) == hash_of(shipped("baseline", "2017-06")));

@@ -39,9 +39,11 @@ TEST_CASE("a table too large for an array answers as one", "[unit]") {
     table(NationId{4}, FirmId{columns - 1}) = 3;
     table(NationId{3}, FirmId{columns - 1}) *= 0.5;
     table(NationId{3}, FirmId{7}) = 5;
-    CHECK((read(NationId{3}, FirmId{columns - 1}) == 0.25 && read(NationId{4}, FirmId{columns - 1}) == 3 && read(NationId{3}, FirmId{7}) == 5));
+    CHECK((read(NationId{3}, FirmId{columns - 1}) == 0.25 && read(NationId{4}, FirmId{columns - 1}) == 3 &&
+           read(NationId{3}, FirmId{7}) == 5));
     CHECK((read(NationId{5}, FirmId{7}) == 1 && read(NationId{3}, FirmId{8}) == 1));
-    CHECK((table.column_touched(FirmId{7}) && !table.column_touched(FirmId{8}) && table.row_touched(NationId{4}) && !table.row_touched(NationId{5})));
+    CHECK((table.column_touched(FirmId{7}) && !table.column_touched(FirmId{8}) && table.row_touched(NationId{4}) &&
+           !table.row_touched(NationId{5})));
     const RuleTable<NationId, FirmId, double> copy = table;
     CHECK((copy(NationId{3}, FirmId{7}) == 5 && copy(NationId{74}, FirmId{7}) == 1));
     std::vector<std::pair<NationId, FirmId>> seen;
@@ -49,7 +51,10 @@ TEST_CASE("a table too large for an array answers as one", "[unit]") {
     other(NationId{0}, FirmId{1}) = 2;
     other(NationId{3}, FirmId{7}) = 2;
     table.for_each_touched(other, [&](NationId n, FirmId i) { seen.emplace_back(n, i); });
-    CHECK(seen == std::vector<std::pair<NationId, FirmId>>{{NationId{0}, FirmId{1}}, {NationId{3}, FirmId{7}}, {NationId{3}, FirmId{columns - 1}}, {NationId{4}, FirmId{columns - 1}}});
+    CHECK(seen == std::vector<std::pair<NationId, FirmId>>{{NationId{0}, FirmId{1}},
+                                                           {NationId{3}, FirmId{7}},
+                                                           {NationId{3}, FirmId{columns - 1}},
+                                                           {NationId{4}, FirmId{columns - 1}}});
     table.clear();
     CHECK((read(NationId{3}, FirmId{7}) == 1 && read(NationId{4}, FirmId{columns - 1}) == 1));
   }
@@ -63,7 +68,8 @@ TEST_CASE("a kept record holds seven digits, and nothing for series that stay 0"
   CHECK(kept.months() == 3);
   for (std::size_t s = 0; s < 40; ++s) {
     CHECK(kept.is_zero(s) == (s % 3 != 0));
-    for (std::size_t m = 0; m < 3; ++m) CHECK(kept.at(m, s) == static_cast<double>(static_cast<float>(record.at(m, s))));
+    for (std::size_t m = 0; m < 3; ++m)
+      CHECK(kept.at(m, s) == static_cast<double>(static_cast<float>(record.at(m, s))));
   }
 }
 

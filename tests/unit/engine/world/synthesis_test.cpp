@@ -18,7 +18,9 @@ using namespace chokepoint::test;
 
 namespace {
 
-Scenario synthetic(const std::string& world, std::vector<Override> overrides = {}) { return variant("baseline", "world: {synthesize: {" + world + "}}\n", "2017-02", std::move(overrides)); }
+Scenario synthetic(const std::string& world, std::vector<Override> overrides = {}) {
+  return variant("baseline", "world: {synthesize: {" + world + "}}\n", "2017-02", std::move(overrides));
+}
 
 std::string mistake_of(const std::string& body) {
   try {
@@ -101,14 +103,18 @@ TEST_CASE("a split world has the firms asked for and each sector its sums", "[un
       REQUIRE(row.exists());
       members += sector.members.size();
       CHECK((!sector.split || before.firms.variants[row] == 0));
-      CHECK(data.firms.text[(*sector.members.begin()).index()] == (sector.split ? sector.name + "#0000001" : sector.name));
+      CHECK(data.firms.text[(*sector.members.begin()).index()] ==
+            (sector.split ? sector.name + "#0000001" : sector.name));
       double share = 0, cash = 0, funding = 0, floor = 0;
       for (const FirmId i : sector.members) {
-        share += w.firms.share[i], cash += w.firms.cash_flow_start[i], funding += w.firms.funding[i], floor += w.firms.capex_floor[i];
-        CHECK((w.firms.share[i] > 0 && w.firms.nation[i] == before.firms.nation[row] && w.firms.lab_share[i] == before.firms.lab_share[row]));
+        share += w.firms.share[i], cash += w.firms.cash_flow_start[i], funding += w.firms.funding[i],
+            floor += w.firms.capex_floor[i];
+        CHECK((w.firms.share[i] > 0 && w.firms.nation[i] == before.firms.nation[row] &&
+               w.firms.lab_share[i] == before.firms.lab_share[row]));
       }
       CHECK(share == 1);
-      CHECK((cash == before.firms.cash_flow_start[row] && funding == before.firms.funding[row] && floor == before.firms.capex_floor[row]));
+      CHECK((cash == before.firms.cash_flow_start[row] && funding == before.firms.funding[row] &&
+             floor == before.firms.capex_floor[row]));
     }
     CHECK(members == data.firms.count());
     // Whoever is named as an owner or buyer is still that company.
@@ -119,9 +125,12 @@ TEST_CASE("a split world has the firms asked for and each sector its sums", "[un
     }
     for (std::size_t v = 0; v < before.data->vertex_count(); ++v)
       if (const VertexId owner = before.data->owner[VertexId{v}]; owner.exists()) {
-        const auto same = [&](VertexId a, VertexId b) { return data.vertex_name(a) == before.data->vertex_name(b) && data.home[a] == before.data->home[b]; };
+        const auto same = [&](VertexId a, VertexId b) {
+          return data.vertex_name(a) == before.data->vertex_name(b) && data.home[a] == before.data->home[b];
+        };
         bool found = false;
-        for (const VertexId other : data.owner.ids()) found |= data.owner[other].exists() && same(other, VertexId{v}) && same(data.owner[other], owner);
+        for (const VertexId other : data.owner.ids())
+          found |= data.owner[other].exists() && same(other, VertexId{v}) && same(data.owner[other], owner);
         CHECK(found);
       }
   }
@@ -133,7 +142,9 @@ TEST_CASE("by size a sector knows each designer as well as its row does", "[unit
   const World& w = scenario.initial->world;
   std::map<std::pair<std::string, std::string>, double> known, weighed;
   for (const EdgeId e : ids<EdgeId>(before.trade.edge_count()))
-    if (before.trade.good(e) == Good::accelerator) known[{before.data->vertex_name(before.trade.supplier(e)), before.data->vertex_name(before.trade.buyer(e))}] = before.trade.weight[e];
+    if (before.trade.good(e) == Good::accelerator)
+      known[{before.data->vertex_name(before.trade.supplier(e)), before.data->vertex_name(before.trade.buyer(e))}] =
+          before.trade.weight[e];
   bool within = true;
   std::size_t missing = 0;
   for (const EdgeId e : ids<EdgeId>(w.trade.edge_count())) {
@@ -141,7 +152,8 @@ TEST_CASE("by size a sector knows each designer as well as its row does", "[unit
     within &= w.trade.weight[e] > 0 && w.trade.weight[e] <= 1;
     if (w.trade.good(e) != Good::accelerator) continue;
     const std::string& buyer = w.data->vertex_name(w.trade.buyer(e));
-    weighed[{w.data->vertex_name(w.trade.supplier(e)), buyer.substr(0, buyer.find('#'))}] += w.trade.weight[e] * w.firms.share[w.data->firm_of(w.trade.buyer(e))];
+    weighed[{w.data->vertex_name(w.trade.supplier(e)), buyer.substr(0, buyer.find('#'))}] +=
+        w.trade.weight[e] * w.firms.share[w.data->firm_of(w.trade.buyer(e))];
   }
   CHECK(within);
   REQUIRE(weighed.size() == known.size());
@@ -150,7 +162,11 @@ TEST_CASE("by size a sector knows each designer as well as its row does", "[unit
     CHECK(weighed[pair] == Approx(weight).epsilon(1e-9));
   }
   for (const FirmRow& sector : split_rows(w))
-    for (const FirmId i : sector.members) missing += suppliers_of(w, i).designers < before.trade.purchases(before.data->vertex(before.data->firms.find<FirmId>(sector.name)), Good::accelerator).size();
+    for (const FirmId i : sector.members)
+      missing +=
+          suppliers_of(w, i).designers <
+          before.trade.purchases(before.data->vertex(before.data->firms.find<FirmId>(sector.name)), Good::accelerator)
+              .size();
   CHECK(missing > 100);  // small firms do without some
 }
 
@@ -173,23 +189,29 @@ TEST_CASE("members have as many suppliers as asked for in the mean, the largest 
     CHECK(least >= 1);
     std::ranges::sort(by_share);
     const auto mean = [&](std::size_t first, std::size_t last) {
-      return std::accumulate(by_share.begin() + static_cast<std::ptrdiff_t>(first), by_share.begin() + static_cast<std::ptrdiff_t>(last), 0.0, [](double sum, const auto& p) { return sum + p.second; }) / static_cast<double>(last - first);
+      return std::accumulate(by_share.begin() + static_cast<std::ptrdiff_t>(first),
+                             by_share.begin() + static_cast<std::ptrdiff_t>(last), 0.0,
+                             [](double sum, const auto& p) { return sum + p.second; }) /
+             static_cast<double>(last - first);
     };
     CHECK(mean(by_share.size() - by_share.size() / 10, by_share.size()) > 2 * mean(0, by_share.size() / 2));
   }
 }
 
 TEST_CASE("the same seed gives the same world, and a larger sector moves no one else's draws", "[unit]") {
-  const Scenario a = synthetic("firms: 1000, seed: 7"), b = synthetic("firms: 1000, seed: 7"), c = synthetic("firms: 1000, seed: 8");
+  const Scenario a = synthetic("firms: 1000, seed: 7"), b = synthetic("firms: 1000, seed: 7"),
+                 c = synthetic("firms: 1000, seed: 8");
   const auto& shares = [](const Scenario& s) { return s.initial->world.firms.share.cells(); };
   CHECK(std::ranges::equal(shares(a), shares(b)));
   CHECK(std::ranges::equal(a.initial->world.trade.weight.cells(), b.initial->world.trade.weight.cells()));
   CHECK_FALSE(std::ranges::equal(shares(a), shares(c)));
   // Two worlds in which NTT has equally many members, while the sector of Oracle has fewer.
-  const Scenario d = synthetic("firms: 1000, seed: 7", {override_of("firms.Oracle.cash_flow_2017", "5"), override_of("firms.CoreWeave.funding", "17")});
+  const Scenario d = synthetic("firms: 1000, seed: 7", {override_of("firms.Oracle.cash_flow_2017", "5"),
+                                                        override_of("firms.CoreWeave.funding", "17")});
   const FirmRow *before = a.initial->world.data->find_sector("NTT"), *after = d.initial->world.data->find_sector("NTT");
   REQUIRE((before && after && before->members.size() == after->members.size()));
-  REQUIRE(a.initial->world.data->find_sector("Oracle")->members.size() != d.initial->world.data->find_sector("Oracle")->members.size());
+  REQUIRE(a.initial->world.data->find_sector("Oracle")->members.size() !=
+          d.initial->world.data->find_sector("Oracle")->members.size());
   auto other = after->members.begin();
   for (const FirmId i : before->members) {
     CHECK(a.initial->world.firms.share[i] == d.initial->world.firms.share[*other]);
@@ -200,15 +222,19 @@ TEST_CASE("the same seed gives the same world, and a larger sector moves no one 
 TEST_CASE("a synthetic population is refused with what would do", "[unit]") {
   CHECK(says(mistake_of("world: {synthesise: {firms: 1000}}\n"), "did you mean 'synthesize'?"));
   CHECK(says(mistake_of("world: {synthesize: {firm: 1000}}\n"), "did you mean 'firms'?"));
-  CHECK(says(mistake_of("world: {synthesize: {firms: 99}}\n"), "'firms' should be a whole number between 100 and 10000000, found"));
+  CHECK(says(mistake_of("world: {synthesize: {firms: 99}}\n"),
+             "'firms' should be a whole number between 100 and 10000000, found"));
   CHECK(says(mistake_of("world: {synthesize: {firms: 1000.5}}\n"), "whole number"));
   CHECK(says(mistake_of("world: {synthesize: {firms: many}}\n"), "whole number"));
-  CHECK(says(mistake_of("world: {synthesize: {firms: 1000, degree: 65}}\n"), "'degree' should be a number between 1 and 64"));
+  CHECK(says(mistake_of("world: {synthesize: {firms: 1000, degree: 65}}\n"),
+             "'degree' should be a number between 1 and 64"));
   CHECK(says(mistake_of("world: {synthesize: {degree: 4}}\n"), "needs 'firms'"));
   CHECK(says(mistake_of("world: {synthesize: 1000}\n"), "should be a map of firms, degree and seed"));
   CHECK(says(mistake_of("world: 3\n"), "should be a map"));
   CHECK(says(mistake_of("world: {synthesize: {firms: 1000, seed: -1}}\n"), "'seed' should be"));
-  const std::string split = mistake_of("world: {synthesize: {firms: 1000}}\nevents:\n- {id: x, type: openness_shift, lab: NTT, openness: 0.5, start: 2027-01, source: test}\n");
+  const std::string split = mistake_of(
+      "world: {synthesize: {firms: 1000}}\nevents:\n- {id: x, type: openness_shift, lab: NTT, openness: 0.5, start: "
+      "2027-01, source: test}\n");
   CHECK((says(split, "'NTT' is split into") && says(split, "NTT#0000001") && says(split, "variant.yaml:4:")));
 }
 
@@ -217,8 +243,11 @@ TEST_CASE("what a file asks for is inherited, overridden by key and told", "[uni
   CHECK(set.initial->world.data->firms.count() == 500);
   CHECK(says(config::to_yaml(set.resolved), "synthesize:"));
   const TemporaryFolder folder;
-  const auto parent = folder.write("parent.yaml", "scenario: {name: parent, extends: baseline.yaml}\nworld: {synthesize: {firms: 800, degree: 3, seed: 7}}\n");
-  const auto child = folder.write("child.yaml", "scenario: {name: child, extends: parent.yaml}\nworld: {synthesize: {firms: 900}}\n");
+  const auto parent = folder.write(
+      "parent.yaml",
+      "scenario: {name: parent, extends: baseline.yaml}\nworld: {synthesize: {firms: 800, degree: 3, seed: 7}}\n");
+  const auto child =
+      folder.write("child.yaml", "scenario: {name: child, extends: parent.yaml}\nworld: {synthesize: {firms: 900}}\n");
   const Scenario inherited = load_scenario(child, options(Month::parse("2017-02")));
   CHECK(inherited.initial->world.data->firms.count() == 900);
   CHECK(inherited.overrides.size() == load_scenario(parent, options(Month::parse("2017-02"))).overrides.size());
@@ -227,8 +256,10 @@ TEST_CASE("what a file asks for is inherited, overridden by key and told", "[uni
 TEST_CASE("a sector's name in an event stands for its members", "[unit]") {
   const Scenario scenario = variant("baseline",
                                     "world: {synthesize: {firms: 1000}}\nevents:\n"
-                                    "- {id: x, type: entity_list, issuer: US, firms: [CN-state, Zhipu], goods: [chips], start: 2017-01, source: test}\n"
-                                    "- {id: y, type: chip_export_ban, issuer: US, targets: [JP], entities: [NTT], tpp_max: 1, start: 2017-01, source: test}\n",
+                                    "- {id: x, type: entity_list, issuer: US, firms: [CN-state, Zhipu], goods: "
+                                    "[chips], start: 2017-01, source: test}\n"
+                                    "- {id: y, type: chip_export_ban, issuer: US, targets: [JP], entities: [NTT], "
+                                    "tpp_max: 1, start: 2017-01, source: test}\n",
                                     "2017-02");
   Simulation s = simulation(scenario);
   s.step();

@@ -23,7 +23,8 @@ std::vector<Link> some_links(std::size_t low, std::size_t high, std::size_t coun
   std::vector<Link> out;
   while (out.size() < count) {
     const std::size_t s = vertex(draw), b = vertex(draw), g = good(draw);
-    if (seen.emplace(s, b, g).second) out.push_back({VertexId{s}, VertexId{b}, goods[g], 1.0 / static_cast<double>(1 + out.size())});
+    if (seen.emplace(s, b, g).second)
+      out.push_back({VertexId{s}, VertexId{b}, goods[g], 1.0 / static_cast<double>(1 + out.size())});
   }
   return out;
 }
@@ -70,7 +71,8 @@ TEST_CASE("columns that only some goods have cover the links of these", "[trade]
   for (const EdgeId e : trade.share.ids()) CHECK(trade.share[e] == 0);
 }
 
-TEST_CASE("sums over links have the same bits at any number of threads, and are those of one pass where links are few", "[trade]") {
+TEST_CASE("sums over links have the same bits at any number of threads, and are those of one pass where links are few",
+          "[trade]") {
   for (const std::size_t count : {300U, 20'000U}) {
     World w;
     auto data = std::make_shared<WorldData>();
@@ -90,14 +92,17 @@ TEST_CASE("sums over links have the same bits at any number of threads, and are 
     const auto [weight, number] = sums(1);
     for (const int threads : {2, 7}) {
       const auto again = sums(threads);
-      for (const VertexId v : weight.ids()) REQUIRE(std::bit_cast<std::uint64_t>(again.first[v]) == std::bit_cast<std::uint64_t>(weight[v]));
+      for (const VertexId v : weight.ids())
+        REQUIRE(std::bit_cast<std::uint64_t>(again.first[v]) == std::bit_cast<std::uint64_t>(weight[v]));
     }
     for (const VertexId v : weight.ids()) {
       double total = 0;
       for (const EdgeId e : w.trade.sales(v, Good::accelerator)) total += w.trade.weight[e];
       REQUIRE(number[v] == static_cast<double>(w.trade.sales(v, Good::accelerator).size()));
-      if (w.trade.links(Good::accelerator).size() < parallel_threshold) REQUIRE(weight[v] == total);
-      else REQUIRE(std::abs(weight[v] - total) <= 1e-14 * total);
+      if (w.trade.links(Good::accelerator).size() < parallel_threshold)
+        REQUIRE(weight[v] == total);
+      else
+        REQUIRE(std::abs(weight[v] - total) <= 1e-14 * total);
     }
   }
 }

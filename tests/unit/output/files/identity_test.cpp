@@ -11,9 +11,11 @@ using namespace chokepoint;
 using namespace chokepoint::output;
 using namespace chokepoint::test;
 
-TEST_CASE("names become folders that a shell takes as they are, short enough, and different for different names", "[unit]") {
+TEST_CASE("names become folders that a shell takes as they are, short enough, and different for different names",
+          "[unit]") {
   CHECK(folder_name("chip_ban") == "chip_ban");
-  CHECK(folder_name("chip_ban + strict_enforcement + controls.enforcement = 0.75") == "chip_ban+strict_enforcement+controls.enforcement=0.75");
+  CHECK(folder_name("chip_ban + strict_enforcement + controls.enforcement = 0.75") ==
+        "chip_ban+strict_enforcement+controls.enforcement=0.75");
   CHECK(folder_name("Übung") == "Übung");
   const std::string slash = folder_name("a + x = b/c"), bar = folder_name("a + x = b|c");
   CHECK(slash != bar);
@@ -23,13 +25,18 @@ TEST_CASE("names become folders that a shell takes as they are, short enough, an
   CHECK(folder_name(many + "1") != folder_name(many + "2"));
   std::string umlauts;
   for (int k = 0; k < 200; ++k) umlauts += "ü";
-  for (const std::string& name : {umlauts, "a" + umlauts}) CHECK((static_cast<unsigned char>(folder_name(name)[folder_name(name).find('~') - 1]) & 0xC0U) == 0x80U);  // ends with a whole letter
+  for (const std::string& name : {umlauts, "a" + umlauts})
+    CHECK((static_cast<unsigned char>(folder_name(name)[folder_name(name).find('~') - 1]) & 0xC0U) ==
+          0x80U);  // ends with a whole letter
 }
 
 TEST_CASE("what the command line puts on top is in the name; what the file says is not", "[unit]") {
   CHECK(shipped("chip_ban").name() == "chip_ban");
-  const Scenario set = shipped("chip_ban", "2030-12", {override_of("parameters.controls.enforcement", "0.75"), override_of("parameters.chips.price", "40")});
-  CHECK(set.name() == "chip_ban + chips.price = 40 + controls.enforcement = 0.75");  // by path, in whatever order they were typed
+  const Scenario set =
+      shipped("chip_ban", "2030-12",
+              {override_of("parameters.controls.enforcement", "0.75"), override_of("parameters.chips.price", "40")});
+  CHECK(set.name() ==
+        "chip_ban + chips.price = 40 + controls.enforcement = 0.75");  // by path, in whatever order they were typed
   CHECK(set.plain_name() == "chip_ban");
   ScenarioOptions how = options();
   how.policies = {source_folder() / "scenarios/policies/strict_enforcement.yaml"};
@@ -39,7 +46,9 @@ TEST_CASE("what the command line puts on top is in the name; what the file says 
   CHECK_FALSE(shipped("baseline").question.empty());
   CHECK_FALSE(shipped("baseline", "2030-12", {override_of("parameters.chips.price", "40")}).question.empty());
   const TemporaryFolder folder;
-  folder.write("f.yaml", "scenario: {name: f, extends: baseline.yaml}\nevents: []\nvary: {parameters.controls.enforcement: [0.1, 0.2]}\n");
+  folder.write(
+      "f.yaml",
+      "scenario: {name: f, extends: baseline.yaml}\nevents: []\nvary: {parameters.controls.enforcement: [0.1, 0.2]}\n");
   CHECK(load_family(folder.path() / "f.yaml", how)[1].name() == "f + strict_enforcement/enforcement=0.2");
 }
 

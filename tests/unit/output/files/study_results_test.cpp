@@ -48,7 +48,9 @@ void write_runs(const std::filesystem::path& file, const Plan& plan, const std::
   LogWriter log(file, "{\"arithmetic\":\"" + file.stem().string() + "\"}");
   for (const std::uint64_t index : indices) {
     RunRecord record = result(plan, index);
-    if (index == 11) record.status = RunStatus::crashed, record.reason = "killed, by \"signal\" 11", record.outputs.clear(), record.series.clear();
+    if (index == 11)
+      record.status = RunStatus::crashed, record.reason = "killed, by \"signal\" 11", record.outputs.clear(),
+      record.series.clear();
     log.end(record);
   }
 }
@@ -59,7 +61,9 @@ std::vector<std::uint64_t> range(std::uint64_t first, std::uint64_t last) {
   return out;
 }
 
-std::size_t lines_in(const std::filesystem::path& file) { return static_cast<std::size_t>(std::ranges::count(text_of(file), '\n')); }
+std::size_t lines_in(const std::filesystem::path& file) {
+  return static_cast<std::size_t>(std::ranges::count(text_of(file), '\n'));
+}
 
 }  // namespace
 
@@ -77,7 +81,9 @@ TEST_CASE("collect: the same files from one log in order and from several in dis
   CHECK(first.digest == second.digest);
   CHECK(first.digest == again.digest);
   CHECK((first.ok == 79 && first.failed == 1 && first.missing == 0));
-  for (const char* file : {"runs.csv", "failures.csv"}) CHECK(text_of(one.path() / "results" / file).substr(0, 2000).size() == text_of(many.path() / "results" / file).substr(0, 2000).size());
+  for (const char* file : {"runs.csv", "failures.csv"})
+    CHECK(text_of(one.path() / "results" / file).substr(0, 2000).size() ==
+          text_of(many.path() / "results" / file).substr(0, 2000).size());
   CHECK(text_of(one.path() / "results" / "runs.csv") == text_of(many.path() / "results" / "runs.csv"));
   CHECK(lines_in(one.path() / "results" / "runs.csv") == 81);
   CHECK(first.warnings.empty());
@@ -87,7 +93,8 @@ TEST_CASE("collect: the same files from one log in order and from several in dis
   CHECK(failures.find("\"ban, strict\"") != std::string::npos);
   CHECK(failures.find(",crashed,1,\"killed, by \"\"signal\"\" 11\",a.log") != std::string::npos);
   CHECK(std::filesystem::exists(one.path() / "results" / "series.nc") == output::has_series_store());
-  for (const auto& entry : std::filesystem::directory_iterator(one.path() / "results")) CHECK(entry.path().extension() != ".draft");
+  for (const auto& entry : std::filesystem::directory_iterator(one.path() / "results"))
+    CHECK(entry.path().extension() != ".draft");
 }
 
 TEST_CASE("collect: what is missing is said, what contradicts itself is refused", "[unit]") {
@@ -101,7 +108,8 @@ TEST_CASE("collect: what is missing is said, what contradicts itself is refused"
   RunRecord other = result(plan, 3);
   other.outputs[0] += 1e-15;
   LogWriter(folder.path() / "b.log", "").end(other);
-  CHECK_THROWS_WITH(output::collect_sweep(plan, Ledger(folder.path()), folder.path() / "results"), Catch::Contains("run 3 gave one result in") && Catch::Contains("a.log"));
+  CHECK_THROWS_WITH(output::collect_sweep(plan, Ledger(folder.path()), folder.path() / "results"),
+                    Catch::Contains("run 3 gave one result in") && Catch::Contains("a.log"));
 }
 
 TEST_CASE("analysis: points that lack a run are left out, cases are told in words, choices by regret", "[unit]") {

@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "engine/base/distribution.hpp"
 #include "analysis/record/calibration_study.hpp"
+#include "engine/base/distribution.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 

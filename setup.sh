@@ -4,7 +4,7 @@ set -euo pipefail
 
 needed=(cmake ninja-build g++ libboost-dev libtbb-dev libyaml-cpp-dev libcli11-dev libfmt-dev
         nlohmann-json3-dev librandom123-dev libnetcdf-dev pkg-config git)
-for_tests=(catch2 librapidcheck-dev clang-tidy clang-format valgrind python3 python3-jsonschema python3-numpy python3-yaml
+for_tests=(catch2 librapidcheck-dev clang-tidy clang-format-14 valgrind python3 python3-jsonschema python3-numpy python3-yaml
            clang-19 libclang-rt-19-dev chromium)
 for_tests+=(python3-pandas python3-xarray python3-netcdf4 python3-networkx python3-igraph cdo graphviz r-base-core r-cran-igraph
             r-cran-ncdf4)  # read back what the program writes

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/not_told.hpp"
 
 namespace chokepoint {

@@ -6,6 +6,7 @@
 
 #include "analysis/compare/comparison.hpp"
 #include "engine/events/event.hpp"
+#include "output/text/comparison_report.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/runs.hpp"

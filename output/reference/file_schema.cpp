@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/json_text.hpp"
 #include "engine/measure/metric_table.hpp"
 #include "output/reference/file_kinds.hpp"
 
@@ -128,7 +129,7 @@ std::string json_schema(const FileKind& kind, const ParameterTable& parameters) 
   ordered_json out = {{"$schema", "http://json-schema.org/draft-07/schema#"},
                       {"title", "chokepoint " + std::string(kind.name)}};
   out.update(FormSchema(parameters).object(kind.form));
-  return out.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(out, 1) + "\n";
 }
 
 }  // namespace chokepoint::output

@@ -150,6 +150,7 @@ std::string why_not(std::string_view from, std::string_view to) {
   }
   if ((here->folder == "output" || here->folder.starts_with("analysis")) && there->folder == "agents")
     return "analysis and output never meet agents";
+  if (here->folder == "agents" && there->folder == "engine/batch") return "agents know of no other run";
   if (there->floor >= here->floor) {
     std::ostringstream why;
     why << "includes only go down: " << here->folder << " is on floor " << here->floor << ", " << there->folder
@@ -193,8 +194,8 @@ const std::vector<Ban>& bans() {
       {"std::mt19937_64", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
       {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
       {"std::chrono",
-       {"app", "engine/study", "bench"},
-       "only app/ reads the clock (engine/study may time its trials, bench/ its workloads)"},
+       {"app", "engine/batch", "bench"},
+       "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads)"},
       {"getenv", {"app"}, "only app/ reads the environment"},
       {"secure_getenv", {"app"}, "only app/ reads the environment"},
   };

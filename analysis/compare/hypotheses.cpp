@@ -15,15 +15,15 @@
 namespace chokepoint {
 namespace {
 
+using config::agent_key;
 using config::any_number;
 using config::Form;
 using config::FormReader;
 using config::Holds;
 
 const Form& other_figure_form() {
-  static const Form form = {"figure",
-                            {{"metric", Holds::metric, "", "required", "another metric of the same run and month"},
-                             {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"}}};
+  static const Form form = {
+      "figure", {{"metric", Holds::metric, "", "required", "another metric of the same run and month"}, agent_key()}};
   return form;
 }
 
@@ -39,7 +39,7 @@ const Form& component_form() {
       "component",
       {{"name", Holds::text, "", "required", "the component in words"},
        {"metric", Holds::metric, "", "required", "the number that a run shows"},
-       {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
+       agent_key(),
        {"at", Holds::month, "", "2030-12", "when"},
        {"less",
         Holds::map,

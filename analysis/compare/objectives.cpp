@@ -9,6 +9,7 @@
 
 namespace chokepoint {
 
+using config::agent_key;
 using config::any_number;
 using config::Form;
 using config::FormReader;
@@ -22,7 +23,7 @@ const Form& objective_form() {
       {{"name", Holds::text, "", "required", "what is wanted"},
        {"interest", Holds::text, "", "required", "whose objective it is; those of one interest are averaged"},
        {"metric", Holds::metric, "", "required", "the metric that tells it"},
-       {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
+       agent_key(),
        {"at", Holds::month, "", "2030-12", "when"},
        {"direction",
         Holds::choice,

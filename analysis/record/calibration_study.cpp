@@ -8,6 +8,7 @@
 namespace chokepoint {
 namespace {
 
+using config::agent_key;
 using config::any_number;
 using config::Form;
 using config::FormReader;
@@ -53,7 +54,7 @@ const Form& monte_carlo_form() {
 const Form& outcome_form() {
   static const Form form = {"outcome",
                             {{"metric", Holds::metric, "", "required", "a metric of a run"},
-                             {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"},
+                             agent_key(),
                              {"month", Holds::month, "", "2030-12", "when"}}};
   return form;
 }

@@ -50,6 +50,11 @@ struct Key {
   const Form* form = nullptr;           ///< of maps
 };
 
+/// The key `agent` beside a key `metric`.
+[[nodiscard]] inline Key agent_key() {
+  return {"agent", Holds::text, "", "", "nation, firm ... of a metric that has agents"};
+}
+
 /// At least and at most so many of some keys stand in one map.
 struct KeyGroup {
   std::vector<std::string_view> keys;

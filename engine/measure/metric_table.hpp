@@ -1,4 +1,4 @@
-// What is measured each month: one row per metric. To add a metric, add a row in metrics.cpp.
+// What is measured each month: one row per metric. To add a metric, add a row in metric_table.cpp.
 #pragma once
 
 #include <algorithm>

@@ -262,7 +262,7 @@ TEST_CASE("large and absurd studies are planned or refused in time", "[transcrip
   for (int k = 0; k < 100000; ++k)
     many += "  f" + std::to_string(k) + ": {set: parameters.chips.price, uniform: [31, 44]}\n";
   folder.write("many.yaml", many + "design: {kind: sobol, points: 8}\noutputs: [{metric: eci_gap}]\n");
-  CHECK(simulate(folder, "sweep plan many.yaml").err.find("100000 factors stand here; a study has at most 1500") !=
+  CHECK(simulate(folder, "sweep plan many.yaml").err.find("'factors' holds 100000 names; at most 1500 are read") !=
         std::string::npos);
 }
 

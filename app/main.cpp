@@ -76,7 +76,8 @@ int dispatch(int argc, char** argv) {
   app.add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->type_name("SCENARIO");
   whole_number(app.add_option("--runs", run.runs, "Replicates of each scenario"), 1, most_replicates)
       ->capture_default_str();
-  whole_number(app.add_option("--seed", run.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
+  whole_number(app.add_option("--seed", run.seed, "Seed of all random numbers"), 0, largest_seed)
+      ->capture_default_str();
   app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   thread_count(app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same"));
   app.add_option("--out", run.out,
@@ -101,7 +102,7 @@ int dispatch(int argc, char** argv) {
   takes_sets(&app, run);
   app.add_flag("--members", run.members,
                "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; "
-               "fired.csv, which events came about when");
+               "fired.csv, which events occurred when");
   const auto takes_condition = [](CLI::App* command, RunOptions& how) {
     command
         ->add_option("--given", how.given,
@@ -120,7 +121,7 @@ int dispatch(int argc, char** argv) {
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
 
   CLI::App* compare =
-      app.add_subcommand("compare", "Compare scenarios run by run: the same luck and parameters for each");
+      app.add_subcommand("compare", "Compare scenarios run by run: the same random numbers and parameters for each");
   CompareOptions comparing;
   RunOptions compared;
   compared.command = run.command;
@@ -130,16 +131,14 @@ int dispatch(int argc, char** argv) {
   compare->add_option("--baseline", comparing.baseline, "Compare with this one instead")->type_name("SCENARIO");
   whole_number(compare->add_option("--runs", compared.runs, "Replicates of each scenario"), 1, most_replicates)
       ->capture_default_str();
-  compare->add_option("--metric", comparing.metric, "The measure told in full")
-      ->type_name("METRIC")
-      ->capture_default_str();
+  compare->add_option("--metric", comparing.metric, "Metric shown in full")->type_name("METRIC")->capture_default_str();
   compare->add_option("--agent", comparing.agent, "Nation, firm ... that it is of")->type_name("AGENT");
   compare->add_option("--at", comparing.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
   any_number(
       compare->add_option("--precision", comparing.precision,
-                          "Add runs until the mean differences of the measure are known to plus or minus this (95 %)"),
+                          "Add runs until the mean differences of the metric are known to plus or minus this (95 %)"),
       1e-9, 1e9);
-  whole_number(compare->add_option("--max-runs", comparing.most_runs, "At most so many, with --precision"), 1,
+  whole_number(compare->add_option("--max-runs", comparing.most_runs, "At most this many, with --precision"), 1,
                most_replicates)
       ->capture_default_str();
   compare
@@ -148,12 +147,12 @@ int dispatch(int argc, char** argv) {
       ->type_name("FILE");
   compare->add_flag(
       "--attribute", comparing.attribute,
-      "Split each difference of the measure over the policies in which the scenarios differ (Shapley values)");
+      "Split each difference of the metric over the policies in which the scenarios differ (Shapley values)");
   one_of(compare->add_option("--by", comparing.parts_by,
                              "What goes together in that: policy files, tags of events, or each event alone"),
          {"policy", "tag", "event"})
       ->capture_default_str();
-  whole_number(compare->add_option("--seed", compared.seed, "Seed of all luck"), 0, largest_seed)
+  whole_number(compare->add_option("--seed", compared.seed, "Seed of all random numbers"), 0, largest_seed)
       ->capture_default_str();
   compare->add_option("--until", compared.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
   thread_count(
@@ -203,7 +202,7 @@ int dispatch(int argc, char** argv) {
   one_of(list->add_option("kind", kind, "What to list"),
          {"metrics", "parameters", "events", "scenarios", "policies", "nations", "regions", "world"})
       ->required();
-  list->add_option("name", listed_name, "One of them, told in full")->type_name("NAME");
+  list->add_option("name", listed_name, "One of them, in full")->type_name("NAME");
   list->add_flag("--json", run.json, "As JSON");
   list->add_flag("--names", names_only, "Names alone");
   list->add_option("--data", run.data, "Folder of the world's data");
@@ -218,7 +217,8 @@ int dispatch(int argc, char** argv) {
   const auto judges = [&](CLI::App* command, RunOptions& how) {
     takes_sets(command, how);
     whole_number(command->add_option("--runs", how.runs, "Replicates"), 1, most_replicates)->capture_default_str();
-    whole_number(command->add_option("--seed", how.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
+    whole_number(command->add_option("--seed", how.seed, "Seed of all random numbers"), 0, largest_seed)
+        ->capture_default_str();
     thread_count(command->add_option("--threads", how.threads, "Threads"));
     command->add_option("--set", how.set, "Override a number")->type_name("PATH=VALUE")->allow_extra_args(false);
     command->add_option("--data", how.data, "Folder of the world's data");
@@ -233,8 +233,7 @@ int dispatch(int argc, char** argv) {
   effects.parameters = "point";
   judges(patterns, effects);
 
-  CLI::App* calibrate =
-      app.add_subcommand("calibrate", "Find the parameter sets that the record leaves possible, as a study file says");
+  CLI::App* calibrate = app.add_subcommand("calibrate", "Draw posterior parameter sets, as a calibration file says");
   CalibrateOptions fitting;
   RunOptions fitting_run;
   calibrate->add_option("study", fitting.study, "Study file, as studies/calibration.yaml")
@@ -336,8 +335,7 @@ int dispatch(int argc, char** argv) {
           "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints change")
       ->delimiter(',')
       ->type_name("MONTH");
-  whole_number(graph->add_option("--every", picture.every, "Every so many months instead: 12 is each December"), 1,
-               1200);
+  whole_number(graph->add_option("--every", picture.every, "Every N months instead: 12 is each December"), 1, 1200);
   graph->add_option("--good", picture.good, fmt::format("Links of one good: {}", fmt::join(good_names, ", ")))
       ->type_name("GOOD");
   one_of(graph->add_option("--format", picture.format, "table, graphml, dot, json or csv (suppliers over time)"),
@@ -346,7 +344,8 @@ int dispatch(int argc, char** argv) {
   whole_number(graph->add_option("--replicate", picture.replicate, "Which replicate, counted from 0"), 0,
                most_replicates - 1)
       ->capture_default_str();
-  whole_number(graph->add_option("--seed", run.seed, "Seed of all luck"), 0, largest_seed)->capture_default_str();
+  whole_number(graph->add_option("--seed", run.seed, "Seed of all random numbers"), 0, largest_seed)
+      ->capture_default_str();
   graph->add_option("--without", picture.without, "Take these suppliers out, together")->type_name("SUPPLIER");
   reads_scenarios(graph, true);
   WhyOptions why;

@@ -58,7 +58,7 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
   }
 }
 
-void feel_scarcity(const MonthView& view, std::size_t first, std::size_t last) {
+void update_scarcity(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
   const Parameters& p = view.p;
   for (const FirmId i : IdRange<FirmId>(first, last)) {

@@ -9,6 +9,6 @@ namespace chokepoint::agents::firm {
 void receive(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P5: scarcity relative to firms under no rule.
-void feel_scarcity(const MonthView& view, std::size_t first, std::size_t last);
+void update_scarcity(const MonthView& view, std::size_t first, std::size_t last);
 
 }  // namespace chokepoint::agents::firm

@@ -23,7 +23,7 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     if (view.month - f.last_release[i] < f.release_gap[i]) continue;
     const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     const double noise = p.capability_noise *
-                         view.luck.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
+                         view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
     f.release_eci[i] =
         p.capability_anchor +
         p.capability_per_oom * (log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i]) +
@@ -61,8 +61,9 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
     const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     for (int v = 0; v < f.variants[i]; ++v) {
       const auto draw = static_cast<std::uint64_t>(v);
-      const bool open = view.luck.uniform(Purpose::release_openness, name, view.month, draw) < open_chance;
-      const double spread = v == 0 ? 0.0 : std::fabs(view.luck.normal(Purpose::variant_spread, name, view.month, draw));
+      const bool open = view.random.uniform(Purpose::release_openness, name, view.month, draw) < open_chance;
+      const double spread =
+          v == 0 ? 0.0 : std::fabs(view.random.normal(Purpose::variant_spread, name, view.month, draw));
       const double variant_eci =
           eci - (v == 0 ? 0.0 : p.capability_variant_step * v + p.capability_variant_spread * spread);
       w.models.add({i, view.month, v, variant_eci, open, log_flop});
@@ -72,7 +73,7 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
     f.best_log_flop[i] = std::max(f.best_log_flop[i], log_flop);
     f.last_release[i] = view.month;
     f.release_gap[i] = static_cast<int>(
-        p.release_gap + std::floor(p.release_gap_spread * view.luck.uniform(Purpose::release_gap, name, view.month)));
+        p.release_gap + std::floor(p.release_gap_spread * view.random.uniform(Purpose::release_gap, name, view.month)));
     if (f.variants[i] > 0) frontier = std::max(frontier, f.best[i]);
   }
   w.commons.frontier = frontier;

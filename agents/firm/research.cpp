@@ -40,9 +40,9 @@ double paradigm(const MonthView& view, FirmId i, double log_research_input) {
   const double research_input = maths::exp(log_research_input);
   const double rate = p.paradigm_rate / 12 / p.paradigm_reference_labs * 2 * research_input / (1 + research_input) *
                       view.world.firms.share[i];
-  if (view.luck.uniform(Purpose::paradigm, name, view.month) >= rate) return 0;
+  if (view.random.uniform(Purpose::paradigm, name, view.month) >= rate) return 0;
   return p.paradigm_size * (p.paradigm_smallest +
-                            (1 - p.paradigm_smallest) * view.luck.uniform(Purpose::paradigm_size, name, view.month));
+                            (1 - p.paradigm_smallest) * view.random.uniform(Purpose::paradigm_size, name, view.month));
 }
 
 }  // namespace

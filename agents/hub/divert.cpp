@@ -80,7 +80,8 @@ void detect(const MonthView& view) {
     if (hubs.departed[h] <= 0) continue;
     const double lawful = hubs.lawful[hubs.nation[h]] + view.p.hub_through_trade * world;
     const double hazard = view.p.hub_detection * hubs.departed[h] / (hubs.departed[h] + lawful);
-    if (view.luck.uniform(Purpose::hub_detection, w.data->hubs.hash[h.index()], view.month) >= 1 - maths::exp(-hazard))
+    if (view.random.uniform(Purpose::hub_detection, w.data->hubs.hash[h.index()], view.month) >=
+        1 - maths::exp(-hazard))
       continue;
     hubs.detected[h] = 1;
     hubs.alert[h] = view.p.hub_crackdown_months;

@@ -67,8 +67,8 @@ bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, doub
   };
   for (const std::size_t k : g.craft->menu[n])
     if (const Measure& m = g.craft->measures[k]; stands(m)) total += odds(m);
-  double left = total * view.luck.uniform(Purpose::government_choice, w.data->nations.hash[n.index()], view.month,
-                                          w.data->nations.hash[rival.index()]);
+  double left = total * view.random.uniform(Purpose::government_choice, w.data->nations.hash[n.index()], view.month,
+                                            w.data->nations.hash[rival.index()]);
   const Measure* chosen = nullptr;
   for (const std::size_t k : g.craft->menu[n]) {
     const Measure& m = g.craft->measures[k];

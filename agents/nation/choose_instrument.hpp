@@ -17,7 +17,7 @@ struct Prospect {
 /// U = h harm - (1 - h)(cost + belief × answer_cost) + goal × gain.
 [[nodiscard]] double utility_of(double hawkishness, double belief, double goal, const Prospect& prospect);
 
-/// What a measure of this rung promises, given how issuer (first) and rival (second) hang on each other.
+/// What a measure of this rung promises, given how issuer (first) and rival (second) depend on each other.
 [[nodiscard]] Prospect prospect_of(const Parameters& p, const Leverage& leverage, double rung, const Ties& ties);
 
 /// Estimated probability that the pair's second answers a measure of its first; before any experience,
@@ -27,8 +27,8 @@ struct Prospect {
 /// Whether a government may decide on the instrument now, for next month.
 [[nodiscard]] bool available(const World& world, const Parameters& p, const Measure& measure);
 
-/// Decides on one of the available instruments of a kind against the pair's second, by luck; false if there is none.
-/// Writes only the issuer's instruments.
+/// Decides on one of the available instruments of a kind against the pair's second, by random variation; false if there
+/// is none. Writes only the issuer's instruments.
 bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, double goal);
 
 }  // namespace chokepoint::agents::nation

@@ -59,7 +59,7 @@ double compute_of(const World& w, NationId n) {
   return raw;
 }
 
-bool happens(double rate, double luck) { return luck < -maths::expm1(-rate); }
+bool happens(double rate, double random) { return random < -maths::expm1(-rate); }
 
 /// Weight of the goal to catch up: of a nation that is behind.
 double goal_of(const MonthView& view, NationId n, NationId rival) {
@@ -132,7 +132,7 @@ void note_answer(Governments& g, const Parameters& p, const Measure& m, double m
 }
 
 /// A measure is suffered, and its issuer waits for the answer.
-void note_blow(Governments& g, const Parameters& p, const Measure& m, double month) {
+void record_restriction(Governments& g, const Parameters& p, const Measure& m, double month) {
   const double rung = m.rung(p) * g.noted_now[m.event];
   for (const PairId q : m.against) {
     const PairId back = g.craft->reverse[q];
@@ -173,7 +173,7 @@ bool in_truce(const World& w, NationId n, NationId rival) {
 
 // --- the phases -----------------------------------------------------------------------------------------------------
 
-void take_note(const MonthView& view, std::size_t, std::size_t) {
+void record_measures(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Governments& g = w.governments;
   if (!g.craft) return;
@@ -190,7 +190,7 @@ void take_note(const MonthView& view, std::size_t, std::size_t) {
   for (const Measure& m : g.craft->measures)
     if (m.strikes() && g.noted_now[m.event] > 0) note_answer(g, view.p, m, month);
   for (const Measure& m : g.craft->measures) {
-    if (m.strikes() && g.noted_now[m.event] > 0) note_blow(g, view.p, m, month);
+    if (m.strikes() && g.noted_now[m.event] > 0) record_restriction(g, view.p, m, month);
     if (m.strikes() || !begins(w, m)) continue;
     if (m.kind == PolicyKind::truce)
       note_truce(g, view.p, m);
@@ -232,16 +232,16 @@ void govern(const MonthView& view, std::size_t first, std::size_t last) {
       const double goal = goal_of(view, n, rival);
       const std::uint64_t against = w.data->nations.hash[rival.index()];
       const bool answers = happens(retaliation_rate(p, suffered, g.pending[q], truce),
-                                   view.luck.uniform(Purpose::government_retaliation, name, view.month, against)) &&
+                                   view.random.uniform(Purpose::government_retaliation, name, view.month, against)) &&
                            choose_instrument(view, q, PolicyKind::retaliate, goal);
       if (!answers && happens(initiation_rate(p, g.threat[q], suffered, truce),
-                              view.luck.uniform(Purpose::government_initiative, name, view.month, against)))
+                              view.random.uniform(Purpose::government_initiative, name, view.month, against)))
         choose_instrument(view, q, PolicyKind::restrict, goal);
     }
     const double loss = w.nations.export_exposure[n] * std::min(1.0, own_intensity / p.policy_restriction_scale);
     h = std::clamp(h + p.policy_hawkishness_threat * (highest - 0.5) - p.policy_hawkishness_loss * loss, 0.0, 1.0);
     if (!happens(initiation_rate(p, highest, 0, false),
-                 view.luck.uniform(Purpose::government_subsidy, name, view.month)))
+                 view.random.uniform(Purpose::government_subsidy, name, view.month)))
       continue;
     const auto next = std::ranges::find_if(g.craft->menu[n], [&](std::size_t k) {
       return g.craft->measures[k].kind == PolicyKind::subsidy && available(w, p, g.craft->measures[k]);
@@ -280,7 +280,7 @@ void set_subsidies(const MonthView& view, NationId n) {
 
 }  // namespace
 
-void settle(const MonthView& view, std::size_t, std::size_t) {
+void negotiate(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Governments& g = w.governments;
   if (!g.governed()) return;
@@ -293,12 +293,12 @@ void settle(const MonthView& view, std::size_t, std::size_t) {
     if (begins(w, m)) {
       for (const PairId side : {q, back}) {
         const auto& [n, other] = g.craft->pairs[side];
-        if (view.luck.uniform(Purpose::government_relief, hash(n), view.month, hash(other)) > g.hawkishness[n])
+        if (view.random.uniform(Purpose::government_relief, hash(n), view.month, hash(other)) > g.hawkishness[n])
           choose_instrument(view, side, PolicyKind::relief, 0);
       }
     } else if (!in_truce(w, issuer, partner) && available(w, view.p, m)) {
       if (happens(truce_rate(view.p, g.intensity[q], g.intensity[back]),
-                  view.luck.uniform(Purpose::government_truce, hash(issuer), view.month, hash(partner))))
+                  view.random.uniform(Purpose::government_truce, hash(issuer), view.month, hash(partner))))
         g.decided[m.event] = 1;
     }
   }

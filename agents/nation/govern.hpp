@@ -9,13 +9,13 @@ namespace chokepoint::agents::nation {
 
 /// P11: measures that begin this month, whoever takes them, become intensity, things to answer and experience; the race
 /// between the blocs' leaders is written down.
-void take_note(const MonthView& view, std::size_t first, std::size_t last);
+void record_measures(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P11: governments that decide by themselves weigh the threat, take measures and answer; they happen next month.
 void govern(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P11: pairs of governments come to a truce, which may bring relief; subsidies are set anew each January.
-void settle(const MonthView& view, std::size_t first, std::size_t last);
+void negotiate(const MonthView& view, std::size_t first, std::size_t last);
 
 // The equations, with the symbols of docs/model.md, "Governments".
 

@@ -7,7 +7,7 @@ namespace chokepoint::agents::nation {
 
 /// P10: by how much the norms of the nation's neighbours have moved, as of last month. Reads all norms and writes none,
 /// so that no nation hears what another has become this month.
-void hear_neighbours(const MonthView& view, std::size_t first, std::size_t last);
+void average_neighbour_norms(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P10: norms drift towards those of the blocs whose models are used and along with the neighbours (Friedkin and
 /// Johnsen 1990).

@@ -37,7 +37,7 @@ void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
       s.open_pull[n] += w.trade.order[e] = drawn * (n == f.nation[i] ? 1.0 : 1 - view.regimes.open_use_closed[n]);
     }
   });
-  for (const NationId n : s.gdp.ids()) s.open_lean[n] = s.open_led[n] = 0;
+  for (const NationId n : s.gdp.ids()) s.open_bloc_balance[n] = s.open_bloc_share[n] = 0;
   for_each_open([&](FirmId i, int bloc) {
     for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::open_weights)) {
       const NationId n = w.data->nation_of(w.trade.buyer(e));
@@ -47,7 +47,7 @@ void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
           p.open_weights_renewal * users * ratio_or_zero(w.trade.order[e], s.open_pull[n]);
       w.trade.shipped[e] = s.users[n] * taken_up;
       w.trade.share[e] += taken_up - p.open_weights_renewal * w.trade.share[e];
-      s.open_lean[n] += bloc * w.trade.share[e], s.open_led[n] += std::abs(bloc) * w.trade.share[e];
+      s.open_bloc_balance[n] += bloc * w.trade.share[e], s.open_bloc_share[n] += std::abs(bloc) * w.trade.share[e];
     }
   });
   for (const NationId n : s.gdp.ids())

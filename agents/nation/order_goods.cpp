@@ -70,7 +70,8 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
     const double chance = view.p.goods_link_rate * shortage * affinity(w, c.home[s], c.nation[b], largest);
     const std::uint64_t pair = name_hash(w.data->vertex_name(c.company[s])) * 0x9e3779b97f4a7c15ULL ^
                                w.data->nations.hash[c.nation[b].index()];
-    if (view.luck.uniform(Purpose::trade_link, pair, view.month, g.index()) < chance) weight = view.p.goods_link_start;
+    if (view.random.uniform(Purpose::trade_link, pair, view.month, g.index()) < chance)
+      weight = view.p.goods_link_start;
   }
 }
 

@@ -84,7 +84,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
       w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0);
       if (priced) w.trade.payment[e] *= (1 - view.regimes.price_cut(n, i)) / (1 + view.regimes.service_tariff(n, home));
     }
-    w.nations.usage_lean[n] = lean, w.nations.usage_led[n] = led;
+    w.nations.usage_bloc_balance[n] = lean, w.nations.usage_bloc_share[n] = led;
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((best - p.tfp_capability_midpoint) / p.tfp_capability_width);
   }
@@ -134,7 +134,7 @@ double tariffs_on_goods(const MonthView& view, NationId n) {
 
 }  // namespace
 
-void keep_customs(const MonthView& view, std::size_t first, std::size_t last) {
+void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const NationId n : IdRange<NationId>(first, last)) {
     w.nations.tariff_receipts[n] = 0;

@@ -9,7 +9,7 @@ namespace chokepoint::agents::nation {
 void choose_services(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P9: tariffs collected, and imports counted against caps.
-void keep_customs(const MonthView& view, std::size_t first, std::size_t last);
+void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last);
 
 /// P10: trust in the vendors of a nation that cuts this one off falls, and comes back slowly.
 void keep_trust(const MonthView& view, std::size_t first, std::size_t last);

@@ -65,21 +65,21 @@ Spread spread(const Comparison& comparison, std::size_t series, Month month) {
   out.sets = group > 1;
   if (out.sets && sets >= fewest::groups_for_split) {
     if (const double all = policy + between + within; all > 0)
-      out.policy = policy / all, out.parameters = between / all, out.luck = within / all;
+      out.policy = policy / all, out.parameters = between / all, out.random = within / all;
   } else if (const double all = policy + all_within; all > 0 && comparison.runs() >= fewest::groups_for_split) {
     out.policy = policy / all;
-    if (!out.sets) out.parameters = 0, out.luck = all_within / all;
+    if (!out.sets) out.parameters = 0, out.random = all_within / all;
   }
   return out;
 }
 
 std::string Spread::text() const {
-  if (is_told(luck))
-    return fmt::format("{:.0f} % policy, {:.0f} % parameters, {:.0f} % luck", 100 * policy, 100 * parameters,
-                       100 * luck);
+  if (is_told(random))
+    return fmt::format("{:.0f} % policy, {:.0f} % parameters, {:.0f} % random variation", 100 * policy,
+                       100 * parameters, 100 * random);
   const std::string few = fmt::format("that takes {} {}", fewest::groups_for_split, sets ? "parameter sets" : "runs");
   if (is_told(policy))
-    return fmt::format("{:.0f} % policy; parameters and luck are not told apart, {}", 100 * policy, few);
+    return fmt::format("{:.0f} % policy; parameters and random variation cannot be separated, {}", 100 * policy, few);
   return "not told, nothing varies or there are too few runs: " + few;
 }
 

@@ -13,7 +13,8 @@
 
 namespace chokepoint {
 
-/// Runs of several scenarios that share luck and parameters, replicate by replicate, and the month of their end.
+/// Runs of several scenarios that share random numbers and parameters, replicate by replicate, and the month of their
+/// end.
 struct Comparison {
   std::shared_ptr<const Layout> layout;
   std::vector<std::shared_ptr<const Ensemble>>
@@ -54,12 +55,12 @@ struct Winner {
 /// themselves.
 [[nodiscard]] std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month, std::size_t most);
 
-/// Where the variance of an outcome over all runs of all scenarios comes from; sums to 1. Parameters and luck are not
-/// told (NaN) where fewer than five parameter sets were run; nothing is where nothing varies.
+/// Where the variance of an outcome over all runs of all scenarios comes from; sums to 1. Parameters and random
+/// variation are not told (NaN) where fewer than five parameter sets were run; nothing is where nothing varies.
 struct Spread {
-  double policy = not_told, parameters = not_told, luck = not_told;
+  double policy = not_told, parameters = not_told, random = not_told;
   bool sets = false;  ///< whether parameters vary at all
-  /// `12 % policy, 50 % parameters, 38 % luck`, or why not.
+  /// `12 % policy, 50 % parameters, 38 % random variation`, or why not.
   [[nodiscard]] std::string text() const;
 };
 [[nodiscard]] Spread spread(const Comparison& comparison, std::size_t series, Month month);

@@ -122,8 +122,7 @@ class ConditionParser {
     conditional.erase(std::unique(conditional.begin(), conditional.end()), conditional.end());
     if (std::ranges::find(conditional, id) != conditional.end()) return;
     if (dated)
-      fail(fmt::format("'{}' has a date and comes about in every run alike: only events with a trigger tell runs apart",
-                       id));
+      fail(fmt::format("'{}' has a date and occurs in every run: only events with a trigger distinguish runs", id));
     if (conditional.empty())
       fail(fmt::format("no event is called '{}', and none here waits for a trigger: runs can't be told apart by events",
                        id));

@@ -165,7 +165,7 @@ std::vector<Hypothesis> read_hypotheses(const std::filesystem::path& file, Mista
     h.claim = row.text("claim");
     h.source = row.text("source");
     h.probability = row.number("probability");
-    if (!seen.insert(h.name).second) row.mistake("name", fmt::format("the hypothesis '{}' stands twice", h.name));
+    if (!seen.insert(h.name).second) row.mistake("name", fmt::format("duplicate hypothesis '{}'", h.name));
     row.each("components", [&](FormReader& component) { h.components.push_back(read_component(component)); });
     out.push_back(std::move(h));
   });

@@ -34,7 +34,7 @@ void check_objectives(const std::vector<PolicyObjective>& objectives, const std:
                       const Layout& layout, Month end, Mistakes& mistakes);
 
 /// The policies by the objectives of one interest. A run's value of a policy is the weighted mean of its objectives,
-/// each on a scale from 0, the worst over all runs of all policies compared, to 1, the best: regrets hang on what is
+/// each on a scale from 0, the worst over all runs of all policies compared, to 1, the best: regrets depend on what is
 /// compared. Where these two lie nearer than what counts, all are alike and the objective adds nothing.
 struct InterestScores {
   std::string name;

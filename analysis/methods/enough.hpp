@@ -18,8 +18,9 @@ namespace fewest {
 inline constexpr std::size_t runs_to_be_likely = 5;    ///< 4 in 5 that agree
 inline constexpr std::size_t runs_to_be_certain = 20;  ///< 19 in 20 that agree
 inline constexpr std::size_t values_for_tails = 20;    ///< the 5 % and 95 % quantiles of fewer are their extremes
-inline constexpr std::size_t groups_for_split = 5;     ///< parameter sets, to split a variance in luck and parameters
-inline constexpr std::size_t groups_for_errors = 5;    ///< to compare one error with another
+inline constexpr std::size_t groups_for_split =
+    5;  ///< parameter sets, to split a variance in random variation and parameters
+inline constexpr std::size_t groups_for_errors = 5;  ///< to compare one error with another
 inline constexpr std::size_t values_for_correlation = 10;
 inline constexpr std::size_t sets_for_sensitivity =
     20;  ///< Fisher's interval of a rank correlation is then narrower than ± 0.4

@@ -27,13 +27,14 @@ inline constexpr const char* certainty_names[] = {"same", "negligible", "certain
 /// equal (Cameron and Miller 2015, eq. 11 with G/(G-1)). Not told (NaN) of fewer than two clusters.
 [[nodiscard]] double clustered_error(std::span<const double> values, const Clusters& clusters);
 
-/// A difference between two policies whose k-th runs share luck and parameters.
+/// A difference between two policies whose k-th runs share random numbers and parameters.
 struct PairedDifference {
   Summary change;  ///< of other - base, run by run, less than `least` being a tie; `standard_error` is the paired one,
                    ///< clustered
-  double least = 0;           ///< smallest difference that counts
-  double unpaired_error = 0;  ///< of the same mean, had each policy been run with luck and parameters of its own
-  std::size_t groups = 0;     ///< that are independent of each other
+  double least = 0;  ///< smallest difference that counts
+  double unpaired_error =
+      0;                   ///< of the same mean, had each policy been run with random numbers and parameters of its own
+  std::size_t groups = 0;  ///< that are independent of each other
   Certainty certainty = Certainty::same;
   /// Factor by which pairing saves runs at equal precision: ratio of the variances of the mean; not told (NaN) of fewer
   /// than five groups, or where the difference does not matter.

@@ -34,10 +34,11 @@ using Weights = std::vector<double>;
 
 Weights resampled(std::size_t count, std::uint64_t seed, std::size_t number) {
   Weights out(count);
-  const Luck luck(seed, number);
+  const RandomStream random(seed, number);
   for (std::size_t k = 0; k < count; ++k) {
-    const auto drawn = static_cast<std::size_t>(
-        static_cast<double>(count) * luck.uniform(Purpose::parameter_draw, name_hash("study.bootstrap"), Month{0}, k));
+    const auto drawn =
+        static_cast<std::size_t>(static_cast<double>(count) *
+                                 random.uniform(Purpose::parameter_draw, name_hash("study.bootstrap"), Month{0}, k));
     out[std::min(drawn, count - 1)] += 1;
   }
   return out;

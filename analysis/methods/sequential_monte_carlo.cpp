@@ -63,7 +63,7 @@ double reflected(double x, double low, double high) {
 }
 
 /// Proposals of one round of moves.
-Rows proposals(const Particles& particles, const Box& box, const Luck& luck, int round) {
+Rows proposals(const Particles& particles, const Box& box, const RandomStream& random, int round) {
   const std::size_t dimensions = box.low.size();
   const Rows factor = cholesky(covariance_of(particles.points));
   const double length = particles.scale * 2.38 / std::sqrt(static_cast<double>(dimensions));
@@ -71,7 +71,7 @@ Rows proposals(const Particles& particles, const Box& box, const Luck& luck, int
   std::vector<double> normal(dimensions);
   for (std::size_t i = 0; i < out.size(); ++i) {
     for (std::size_t k = 0; k < dimensions; ++k)
-      normal[k] = luck.normal(Purpose::parameter_draw, name_hash("study.proposal"), Month{round}, i * dimensions + k);
+      normal[k] = random.normal(Purpose::parameter_draw, name_hash("study.proposal"), Month{round}, i * dimensions + k);
     for (std::size_t k = 0; k < dimensions; ++k) {
       double shift = 0;
       for (std::size_t m = 0; m <= k; ++m) shift += factor[k][m] * normal[m];
@@ -123,7 +123,7 @@ Particles start_particles(const Box& box, const MonteCarloOptions& options, cons
 void step_particles(Particles& particles, const Box& box, const MonteCarloOptions& options, const BatchModel& model,
                     const LogLikelihood& log_likelihood) {
   const std::size_t n = particles.points.size();
-  const Luck luck(options.seed, static_cast<std::uint64_t>(++particles.step));
+  const RandomStream random(options.seed, static_cast<std::uint64_t>(++particles.step));
   std::vector<double> fit(n);
   for (std::size_t i = 0; i < n; ++i) fit[i] = log_likelihood(particles.outputs[i]);
   const double before =
@@ -132,7 +132,7 @@ void step_particles(Particles& particles, const Box& box, const MonteCarloOption
   const Particles old = particles;
   const std::vector<double> old_fit = fit;
   const auto from = resampled(fit, particles.temperature - before,
-                              luck.uniform(Purpose::parameter_draw, name_hash("study.resampling"), Month{0}));
+                              random.uniform(Purpose::parameter_draw, name_hash("study.resampling"), Month{0}));
   for (std::size_t i = 0; i < n; ++i)
     particles.points[i] = old.points[from[i]], particles.outputs[i] = old.outputs[from[i]], fit[i] = old_fit[from[i]];
 
@@ -141,12 +141,12 @@ void step_particles(Particles& particles, const Box& box, const MonteCarloOption
   int rounds = 0;
   while (rounds < options.moves &&
          static_cast<double>(std::ranges::count(moved, true)) < moved_enough * static_cast<double>(n)) {
-    Rows proposed = proposals(particles, box, luck, rounds);
+    Rows proposed = proposals(particles, box, random, rounds);
     Rows outputs = model(proposed);
     std::size_t accepted = 0;
     for (std::size_t i = 0; i < n; ++i) {
       const double candidate = log_likelihood(outputs[i]);
-      const double chance = luck.uniform(Purpose::parameter_draw, name_hash("study.acceptance"), Month{rounds}, i);
+      const double chance = random.uniform(Purpose::parameter_draw, name_hash("study.acceptance"), Month{rounds}, i);
       if (maths::log(chance) >= particles.temperature * (candidate - fit[i])) continue;
       particles.points[i] = std::move(proposed[i]), particles.outputs[i] = std::move(outputs[i]), fit[i] = candidate;
       moved[i] = true;

@@ -19,9 +19,9 @@ ShapleyDesign::ShapleyDesign(std::size_t parts, std::size_t runs, std::uint64_t 
   for (std::size_t r = 0; r < runs; ++r) {
     std::vector<std::size_t>& order = orders_.emplace_back(parts);
     std::iota(order.begin(), order.end(), 0);
-    const Luck luck(seed, r / 2);
+    const RandomStream random(seed, r / 2);
     for (std::size_t k = parts; k-- > 1;) {
-      const double draw = luck.uniform(Purpose::parameter_draw, name_hash("study.order"), Month{0}, k);
+      const double draw = random.uniform(Purpose::parameter_draw, name_hash("study.order"), Month{0}, k);
       std::swap(order[k], order[static_cast<std::size_t>(draw * static_cast<double>(k + 1))]);
     }
     if (r % 2 == 1) std::ranges::reverse(order);

@@ -1,8 +1,8 @@
 // How much of a difference is due to each of its parts: Shapley values (Shapley 1953) of a game whose players are the
 // parts.
 //
-// Every run is a game of its own: the same luck and parameters for each coalition. The values of a run sum to its whole
-// difference, so do their means, and the spread over runs gives their standard errors.
+// Every run is a game of its own: the same random numbers and parameters for each coalition. The values of a run sum to
+// its whole difference, so do their means, and the spread over runs gives their standard errors.
 #pragma once
 
 #include <cstddef>

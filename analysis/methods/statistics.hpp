@@ -32,12 +32,12 @@ struct Summary {
 /// varies.
 [[nodiscard]] double rank_correlation(std::span<const double> x, std::span<const double> y);
 
-/// Variance of a sample that was drawn in groups alike in all but luck, split by the law of total variance.
+/// Variance of a sample that was drawn in groups alike in all but random numbers, split by the law of total variance.
 struct VarianceSplit {
-  double within = 0;   ///< by luck: mean of the groups' variances
+  double within = 0;   ///< by random variation: mean of the groups' variances
   double between = 0;  ///< by what differs between groups; not below 0
   std::size_t groups = 0;
-  /// Luck's share of the sum; not told (NaN) of fewer than five groups, or if nothing varies.
+  /// Random variation's share of the sum; not told (NaN) of fewer than five groups, or if nothing varies.
   [[nodiscard]] double share_within() const;
 };
 

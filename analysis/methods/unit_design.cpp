@@ -16,9 +16,9 @@ namespace {
 
 using Kind = UnitDesignOptions::Kind;
 
-/// A random number that hangs on words alone.
+/// A random number that depends on words alone.
 double uniform(std::uint64_t seed, std::string_view part, std::size_t index, std::size_t coordinate) {
-  return Luck(seed, index).uniform(Purpose::parameter_draw, name_hash(part), Month{0}, coordinate);
+  return RandomStream(seed, index).uniform(Purpose::parameter_draw, name_hash(part), Month{0}, coordinate);
 }
 
 std::uint64_t mixed(std::uint64_t seed, std::uint64_t a, std::uint64_t b) {

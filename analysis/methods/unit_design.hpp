@@ -1,6 +1,6 @@
 // Designs as pure functions: the i-th point of the unit cube, without the points before it.
 //
-// More points never move those there are, except in a Latin hypercube, whose strata hang on how many there are.
+// More points never move those there are, except in a Latin hypercube, whose strata depend on how many there are.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ struct UnitDesignOptions {
 /// A block of saltelli with k inputs: A, B, then A with input j from B; with second order then B with input j from A
 /// (Saltelli 2002). A block of morris: k + 1 points of which each moves one input more, in a random order, by half the
 /// unit interval, between the middles of its quarters (Morris 1991). Sobol' points have Owen's nested scrambling,
-/// Halton points a shift of each digit that hangs on the digits before (Owen 1995).
+/// Halton points a shift of each digit that depends on the digits before (Owen 1995).
 class UnitDesign {
  public:
   explicit UnitDesign(UnitDesignOptions options);

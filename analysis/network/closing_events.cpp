@@ -5,9 +5,10 @@
 
 namespace chokepoint {
 
-MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters)
+MeasureAlone::MeasureAlone(const Scenario& scenario, const World& world, const RandomStream& random,
+                           const Parameters* parameters)
     : scenario_(scenario),
-      luck_(luck),
+      random_(random),
       base_(parameters ? *parameters : scenario.initial->parameters),
       clocks_(world.clocks),
       world_(world),
@@ -32,16 +33,16 @@ void MeasureAlone::all_and(EventId event, const EventClock& clock) {
 }
 
 void MeasureAlone::compile() {
-  scenario_.calendar->compile(world_, base_, luck_, regimes_, parameters_);
-  const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
+  scenario_.calendar->compile(world_, base_, random_, regimes_, parameters_);
+  const MonthView view{world_, parameters_, regimes_, random_, world_.month, world_.month.year()};
   for (const DesignerId d : world_.designers.nation.ids())
     for (const NationId n : world_.nations.gdp.ids()) world_.terms(d, n) = sales_terms(view, d, n);
 }
 
-Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const Luck& luck,
+Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const RandomStream& random,
                                                const NetworkMeasures& measures) {
   Column<EdgeId, std::vector<EventId>> out(world.trade.edge_count());
-  MeasureAlone alone(scenario, world, luck);
+  MeasureAlone alone(scenario, world, random);
   for (const EventId event : world.clocks.ids()) {
     if (!world.clocks[event].is_in_force(world.month)) continue;
     alone.only(event, world.clocks[event]);

@@ -12,13 +12,15 @@ namespace chokepoint {
 /// Empty for an open link, and for one that only several measures together close. `world` is a run's state at a month's
 /// end.
 [[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world,
-                                                             const Luck& luck, const NetworkMeasures& measures);
+                                                             const RandomStream& random,
+                                                             const NetworkMeasures& measures);
 
 /// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a
 /// run at a month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
 class MeasureAlone {
  public:
-  MeasureAlone(const Scenario& scenario, const World& world, const Luck& luck, const Parameters* parameters = nullptr);
+  MeasureAlone(const Scenario& scenario, const World& world, const RandomStream& random,
+               const Parameters* parameters = nullptr);
   /// All other clocks stopped; the event's own stands as given.
   void only(EventId event, const EventClock& clock);
   /// No event at all.
@@ -33,7 +35,7 @@ class MeasureAlone {
   void compile();
 
   const Scenario& scenario_;
-  const Luck& luck_;
+  const RandomStream& random_;
   const Parameters& base_;
   const Column<EventId, EventClock> clocks_;
   World world_;

@@ -183,10 +183,10 @@ void add_what_stands(const Scenario& scenario, const World& world, EventId event
 }
 
 /// The columns that an event strikes, and whose.
-void add_strike(const Event& event, const World& before, const Luck& luck, Touch& out) {
+void add_strike(const Event& event, const World& before, const RandomStream& random, Touch& out) {
   World after = before;
   const auto issuers = event.header.issuers.nations();
-  event.strike({before, *before.data, luck, before.month, issuers.empty() ? NationId{} : issuers.front(),
+  event.strike({before, *before.data, random, before.month, issuers.empty() ? NationId{} : issuers.front(),
                 event.header.severity, before.month, before.month + 1},
                after);
   std::map<std::string, std::vector<std::string>> whom;
@@ -202,9 +202,9 @@ void add_strike(const Event& event, const World& before, const Luck& luck, Touch
 /// Reads off one run what events touch, month by month.
 class Reader {
  public:
-  Reader(const Scenario& scenario, const Luck& luck, const Parameters& parameters)
+  Reader(const Scenario& scenario, const RandomStream& random, const Parameters& parameters)
       : scenario_(scenario),
-        luck_(luck),
+        random_(random),
         parameters_(parameters),
         paid_(scenario.initial->world.trade.edge_count()),
         out_(scenario.calendar->events().size()),
@@ -239,19 +239,19 @@ class Reader {
     touch.month = world.month;
     if (event.header.severity <= 0 || find_event_type(event.header.type)->kind == EventKind::fact) return;
     clock.start = clock.start - event.header.ramp.months;  // as it stands in full
-    MeasureAlone alone(scenario_, world, luck_, &parameters_);
+    MeasureAlone alone(scenario_, world, random_, &parameters_);
     alone.none();
     const Regimes nothing = alone.regimes();
     alone.only(e, clock);
     Links links(world, paid_);
     add_rules(alone, nothing, scenario_.initial->table, parameters_, links, touch);
-    add_strike(event, world, luck_, touch);
+    add_strike(event, world, random_, touch);
     touch.links = links.told();
     add_what_stands(scenario_, world, e, clock, alone, links, touch.links);
   }
 
   const Scenario& scenario_;
-  const Luck& luck_;
+  const RandomStream& random_;
   const Parameters& parameters_;                              ///< of the run, before any event
   Column<EdgeId, double> paid_;                               ///< in the last twelve months
   std::array<Column<EdgeId, double>, months_before> months_;  ///< a ring
@@ -290,12 +290,12 @@ std::string Touch::text() const {
 
 std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed,
                            std::uint64_t replicate, const Parameters* parameters) {
-  const Luck luck(seed, replicate);
+  const RandomStream random(seed, replicate);
   const Layout layout(*scenario.initial->world.data);
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr,
                         parameters);
-  Reader reader(scenario, luck, parameters ? *parameters : scenario.initial->parameters);
+  Reader reader(scenario, random, parameters ? *parameters : scenario.initial->parameters);
   simulation.run([&](const Simulation& s) { reader.look(s.world()); });
   return reader.finish(simulation.world());
 }

@@ -56,7 +56,7 @@ std::vector<double> moved_by_deviation(const UnitDesign& design, const Rows& out
 }  // namespace
 
 std::string to_json(const CalibrationState& state) {
-  json out = {{"inputs", state.inputs},      {"luck", state.luck},
+  json out = {{"inputs", state.inputs},      {"random", state.random},
               {"offset", state.offset},      {"importance", state.importance},
               {"fitted", state.fitted},      {"drawn", state.drawn},
               {"box", to_object(state.box)}, {"influence", state.influence},
@@ -75,7 +75,7 @@ CalibrationState state_from_json(const std::string& text) {
   const json in = parse_json(text, "checkpoint.json");
   CalibrationState state;
   const auto get = [](const json& object, const char* key, auto& to) { object.at(key).get_to(to); };
-  get(in, "inputs", state.inputs), get(in, "luck", state.luck), get(in, "offset", state.offset),
+  get(in, "inputs", state.inputs), get(in, "random", state.random), get(in, "offset", state.offset),
       get(in, "importance", state.importance), get(in, "fitted", state.fitted);
   get(in, "drawn", state.drawn), get(in, "influence", state.influence), get(in, "seconds", state.seconds),
       get(in, "runs", state.runs), get(in, "finished", state.finished);
@@ -132,7 +132,7 @@ bool Calibration::sets(const Target& target) const {
 
 const CalibrationState& Calibration::run() {
   std::filesystem::create_directories(work_);
-  if (state_.luck.empty()) measure_luck();
+  if (state_.random.empty()) measure_random_variation();
   if (state_.importance.empty()) screen();
   match();
   sample();
@@ -194,14 +194,14 @@ std::vector<const ParameterEntry*> Calibration::entries(const std::vector<std::s
 
 std::vector<double> Calibration::error_model() const {
   std::vector<double> out;
-  for (const double luck : setting(state_.luck))
-    out.push_back(std::sqrt(1 + subject_.study.model_discrepancy * subject_.study.model_discrepancy + luck * luck));
+  for (const double random : setting(state_.random))
+    out.push_back(std::sqrt(1 + subject_.study.model_discrepancy * subject_.study.model_discrepancy + random * random));
   return out;
 }
 
-void Calibration::measure_luck() {
+void Calibration::measure_random_variation() {
   const double begun = watch_.seconds ? watch_.seconds() : 0;
-  Rows rows = run_all(subject_.study.luck_runs, [&](std::size_t i) {
+  Rows rows = run_all(subject_.study.random_runs, [&](std::size_t i) {
     return record_(subject_.history.initial->parameters, subject_.study.seed, i);
   });
   for (std::vector<double>& row : rows)
@@ -209,13 +209,14 @@ void Calibration::measure_luck() {
       row[j] = std::clamp(deviation_from(subject_.targets[j], row[j]), -farthest, farthest);
   for (std::size_t j = 0; j < subject_.targets.size(); ++j) {
     const std::vector<double> values = column(rows, j);
-    state_.luck.push_back(deviation_of(values));
+    state_.random.push_back(deviation_of(values));
     state_.offset.push_back(values[0] - mean_of(values));  // replicate 0 is the one that all parameter sets run
   }
-  save("luck", begun);
-  const auto used = setting(state_.luck);
+  save("random", begun);
+  const auto used = setting(state_.random);
   watch_.say(fmt::format(
-      "luck: {} runs at the point values; it moves a target by {:.2f} of its deviation, root mean square", rows.size(),
+      "random variation: {} runs at the point values; it moves a target by {:.2f} of its deviation, root mean square",
+      rows.size(),
       std::sqrt(std::inner_product(used.begin(), used.end(), used.begin(), 0.0) / static_cast<double>(used.size()))));
 }
 

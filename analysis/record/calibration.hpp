@@ -1,4 +1,5 @@
-// Calibration: which parameter values the record leaves possible. Stages: luck, screening, waves, Monte Carlo, futures.
+// Calibration: which parameter values the record leaves possible. Stages: random variation, screening, waves, Monte
+// Carlo, futures.
 //
 // After each step the state is written to a work folder; the same study goes on from there, on any number of threads,
 // and ends with the same bits.
@@ -20,12 +21,13 @@ namespace chokepoint {
 /// All that a calibration has found so far. Vectors by target or by parameter are empty until their stage is over.
 struct CalibrationState {
   std::map<std::string, std::string> inputs;  ///< hash of each file read, and of the program
-  std::vector<double> luck, offset;  ///< by target: standard deviation by luck, and of the seed used from the mean
-  std::vector<double> importance;    ///< by candidate: by how much one prior deviation moves the record, in z
+  std::vector<double> random,
+      offset;  ///< by target: standard deviation by random variation, and of the seed used from the mean
+  std::vector<double> importance;          ///< by candidate: by how much one prior deviation moves the record, in z
   std::vector<std::string> fitted, drawn;  ///< parameters
   std::vector<Wave> waves;
   Box box;
-  Particles particles;                    ///< outputs are z by target, luck's offset taken off
+  Particles particles;                    ///< outputs are z by target, random variation's offset taken off
   std::vector<double> influence;          ///< by candidate: largest share of an outcome's spread
   std::map<std::string, double> seconds;  ///< by stage
   std::size_t runs = 0;
@@ -74,7 +76,7 @@ class Calibration {
   [[nodiscard]] const CalibrationState& state() const { return state_; }
 
  private:
-  void measure_luck();
+  void measure_random_variation();
   void screen();
   void match();
   void sample();
@@ -84,12 +86,12 @@ class Calibration {
   /// Figures of the evaluator at points whose coordinates are shares of these parameters' priors.
   [[nodiscard]] Rows evaluate(const Evaluator& evaluator, const Scenario& scenario,
                               const std::vector<const ParameterEntry*>& parameters, const Rows& points);
-  /// z by target, without the seed's luck.
+  /// z by target, without the random variation of the seed.
   [[nodiscard]] Rows deviations(const std::vector<const ParameterEntry*>& parameters, const Rows& points);
   [[nodiscard]] Rows run_all(std::size_t count, const std::function<std::vector<double>(std::size_t)>& run);
   [[nodiscard]] std::vector<double> setting(const std::vector<double>& by_target) const;
   [[nodiscard]] std::vector<const ParameterEntry*> entries(const std::vector<std::string>& names) const;
-  /// Standard deviation of z by target that sets something: observation, model, luck.
+  /// Standard deviation of z by target that sets something: observation, model, random variation.
   [[nodiscard]] std::vector<double> error_model() const;
 
   CalibrationSubject subject_;

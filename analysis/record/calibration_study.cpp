@@ -118,7 +118,7 @@ const Form& calibration_form() {
         "0.5",
         "what the equations miss (judgement)",
         {0, 10}},
-       {"luck_runs", Holds::integer, "", "32", "runs at the point values that measure random variation", {2, 10000}},
+       {"random_runs", Holds::integer, "", "32", "runs at the point values that measure random variation", {2, 10000}},
        {"screening", Holds::map, "", "", "which parameters the record informs", any_number, {}, &screening_form()},
        {"waves", Holds::map, "", "", "history matching", any_number, {}, &waves_form()},
        {"monte_carlo", Holds::map, "", "", "sequential Monte Carlo", any_number, {}, &monte_carlo_form()},
@@ -148,7 +148,7 @@ CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mista
   study.roles = top.choices("roles");
   study.seed = top.count("seed");
   study.model_discrepancy = top.number("model_discrepancy");
-  study.luck_runs = top.count("luck_runs");
+  study.random_runs = top.count("random_runs");
   top.section("screening", [&](FormReader& map) {
     study.trajectories = map.count("trajectories");
     study.fitted = map.count("fitted");

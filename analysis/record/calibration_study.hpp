@@ -23,7 +23,7 @@ struct CalibrationStudy {
   std::vector<std::string> roles;     ///< of targets that set something: fit, hold
   std::uint64_t seed = 1;
   double model_discrepancy = 0.5;  ///< standard deviation of what the equations miss, in that of each target
-  std::size_t luck_runs = 32;      ///< at the point values, to measure luck
+  std::size_t random_runs = 32;    ///< at the point values, to measure random variation
   std::size_t trajectories = 4;    ///< of the screening
   std::size_t fitted = 30;         ///< at most so many parameters are fitted
   double importance = 0.5;  ///< least length, in error deviations of the targets, by which one prior deviation of a

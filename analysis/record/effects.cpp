@@ -58,7 +58,7 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
     p.grade = row.require("grade") ? row.choice("grade", "", {"A", "B", "C"}) : "";
     (void)row.text("note");
     if (std::ranges::find(out, p.id, &Pattern::id) != out.end())
-      row.mistake("pattern", fmt::format("the pattern '{}' stands twice", p.id));
+      row.mistake("pattern", fmt::format("duplicate pattern '{}'", p.id));
     row.finish();
     check(p, row);
     out.push_back(std::move(p));

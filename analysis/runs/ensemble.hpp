@@ -16,7 +16,7 @@ namespace chokepoint {
 struct IdleEvents;
 struct Measured;
 
-/// One coming about of an event whose course hangs on the run: the months that its clock says.
+/// One coming about of an event whose course depends on the run: the months that its clock says.
 struct Firing {
   EventId event;
   Month announced, start, end;  ///< the end: first month without it; not after the start: it was called off before
@@ -47,7 +47,7 @@ struct Ensemble {
   std::vector<std::vector<Firing>> fired;  ///< by run: what came about that need not have, in order of time
   std::vector<std::size_t> replicates;     ///< by run, its number; empty: all, in order
 
-  /// The number of a run: what its luck and its parameter set hang on.
+  /// The number of a run: what its random numbers and its parameter set depend on.
   [[nodiscard]] std::size_t replicate(std::size_t run) const { return replicates.empty() ? run : replicates[run]; }
   /// The same of some of its runs. The hash stays that of all.
   [[nodiscard]] Ensemble only(std::span<const std::size_t> runs) const;
@@ -145,7 +145,7 @@ class MeasuredRun {
   Simulation simulation_;
   StateHash hash_;
   std::vector<Chokepoint> weak_points_;
-  /// An event that comes about in some runs only, or ends when luck says so.
+  /// An event that comes about in some runs only, or ends at random.
   struct Watched {
     EventId event;
     int seen = 0;            ///< times that it has fired

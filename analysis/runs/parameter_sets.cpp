@@ -69,9 +69,9 @@ ParameterSets ParameterSets::draw(const ParameterTable& table, std::uint64_t see
                                       rows, most_rows)}});
   std::vector<double> values;
   for (std::size_t row = 0; row < rows; ++row) {
-    const Luck luck(seed, row);
+    const RandomStream random(seed, row);
     for (const ParameterEntry& entry : table.entries())
-      values.push_back(entry.quantile(luck.uniform(Purpose::parameter_draw, name_hash(entry.name), Month{0})));
+      values.push_back(entry.quantile(random.uniform(Purpose::parameter_draw, name_hash(entry.name), Month{0})));
   }
   return {"prior", table, table.names(), std::move(values)};
 }

@@ -11,8 +11,8 @@
 
 namespace chokepoint {
 
-/// Replicates that share a parameter set: 2i and 2i + 1 take set i, so that they differ by luck alone and the spread of
-/// results splits into luck and parameters.
+/// Replicates that share a parameter set: 2i and 2i + 1 take set i, so that they differ at random alone and the spread
+/// of results splits into random variation and parameters.
 inline constexpr std::size_t replicates_per_set = 2;
 
 /// A table of parameter sets, names x rows. A value; safe to read from any thread.

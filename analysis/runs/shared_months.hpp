@@ -1,4 +1,4 @@
-// Scenarios run together: the same luck and parameters for each, months that they have in common run once.
+// Scenarios run together: the same random numbers and parameters for each, months that they have in common run once.
 #pragma once
 
 #include <functional>

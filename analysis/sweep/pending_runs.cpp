@@ -1,4 +1,4 @@
-// Plan minus ledger.
+// Plan minus run_index.
 #include "analysis/sweep/pending_runs.hpp"
 
 #include <algorithm>
@@ -18,9 +18,9 @@ void for_each_distinct_run(
   }
 }
 
-Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard, const std::set<RunStatus>& retry,
-                 const WalkProgress& progress) {
-  Agenda out;
+PendingRuns pending_runs(const Plan& plan, const RunIndex& run_index, Shard shard, const std::set<RunStatus>& retry,
+                         const WalkProgress& progress) {
+  PendingRuns out;
   // Replicates of a point share a scenario: a few of them stay together.
   const std::size_t stripe = std::min<std::size_t>(plan.spec().replicates, 8);
   std::unordered_set<ContentKey, ContentKeyHash> seen;
@@ -38,7 +38,7 @@ Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard, const std:
       continue;
     }
     const bool here = out.total++ / stripe % shard.count == shard.number;
-    const LedgerEntry* entry = ledger.find(step.key);
+    const RunIndexEntry* entry = run_index.find(step.key);
     known += entry != nullptr;
     if (entry && entry->ended && !retry.contains(entry->status)) {
       ++(entry->status == RunStatus::ok ? out.ok : out.failed);
@@ -47,7 +47,7 @@ Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard, const std:
       (lost ? out.lost : out.todo).push_back(index);
     }
   }
-  out.foreign = ledger.entries().size() - known;
+  out.foreign = run_index.entries().size() - known;
   return out;
 }
 

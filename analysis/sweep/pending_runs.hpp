@@ -15,7 +15,7 @@ struct Shard {
 };
 
 /// Where a study stands. `total` = ok + failed + todo, or more if the shard is not the whole.
-struct Agenda {
+struct PendingRuns {
   std::vector<std::uint64_t> todo;  ///< numbers of runs, in order
   std::vector<std::uint64_t> lost;  ///< runs that took the program with them too often; to be recorded as such
   std::size_t total = 0;            ///< runs of the whole study, each content once
@@ -33,8 +33,8 @@ using WalkProgress = std::function<void(std::size_t done, std::size_t total)>;
 
 /// `retry`: ends after which a run is to be done again. Shards are a view: any number of them may go on with what
 /// others left.
-[[nodiscard]] Agenda agenda_of(const Plan& plan, const Ledger& ledger, Shard shard = {},
-                               const std::set<RunStatus>& retry = {}, const WalkProgress& progress = {});
+[[nodiscard]] PendingRuns pending_runs(const Plan& plan, const RunIndex& run_index, Shard shard = {},
+                                       const std::set<RunStatus>& retry = {}, const WalkProgress& progress = {});
 
 /// Calls `visit(index, step)` for each run of the study once, in order: those that constraints leave out and those that
 /// repeat an earlier one are left out.

@@ -93,8 +93,8 @@ struct PlannedRun {
   std::size_t point = 0, alternative = 0, replicate = 0;
 };
 
-/// Runs are numbered with replicates turning fastest, then alternatives, then points. Replicates are luck: the same
-/// number has the same luck at every point and in every alternative. Safe to read from any thread.
+/// Runs are numbered with replicates turning fastest, then alternatives, then points. Replicates are random variation:
+/// the same number has the same random numbers at every point and in every alternative. Safe to read from any thread.
 class Plan {
  public:
   explicit Plan(PlanSpec spec);

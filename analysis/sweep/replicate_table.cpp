@@ -48,8 +48,8 @@ std::vector<double> replicates_of(const PointRuns& runs, std::size_t alternative
 
 double mean_or_nothing(const std::vector<double>& values) { return values.empty() ? nothing : mean_of(values); }
 
-/// Variance of the mean by luck.
-double luck_in(const std::vector<double>& values) {
+/// Variance of the mean by random variation.
+double random_variance(const std::vector<double>& values) {
   return values.empty() ? 0 : variance_of(values) / static_cast<double>(values.size());
 }
 
@@ -62,7 +62,7 @@ double share_of(const std::vector<double>& values, const StudyCase& what) {
 
 }  // namespace
 
-SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
+SweepTable tabulate(const Plan& plan, const RunIndex& run_index) {
   const PlanSpec& spec = plan.spec();
   SweepTable out;
   out.quantities = quantities_of(spec);
@@ -72,10 +72,10 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
                      std::vector<std::vector<double>>(alternatives, std::vector<double>(points, nothing)));
   out.worth.assign(spec.objectives.size(), std::vector<double>(plan.runs(), nothing));
   out.fails.assign(points, nothing);
-  out.luck.assign(out.quantities.size(), 0);
+  out.random.assign(out.quantities.size(), 0);
   std::vector<std::size_t> counted(out.quantities.size());
   std::vector<std::vector<double>> levels(spec.outputs.size());  // of the reference, by output
-  RecordReader records(ledger);
+  RecordReader records(run_index);
   PlanWalk walk(plan);
   for (std::size_t p = 0; p < points; ++p) {
     PointRuns runs(alternatives, std::vector<std::vector<double>>(spec.replicates));
@@ -83,7 +83,7 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
     for (std::size_t k = 0; k < alternatives * spec.replicates; ++k) {
       const PlanWalk::Step step = walk.at(p * alternatives * spec.replicates + k);
       if (!step.allowed) break;
-      const LedgerEntry* entry = ledger.find(step.key);
+      const RunIndexEntry* entry = run_index.find(step.key);
       if (!entry || !entry->ended) {
         ++out.missing;
         continue;
@@ -101,7 +101,7 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
       const auto values =
           replicates_of(runs, quantity.alternative, quantity.output, quantity.difference, spec.reference);
       out.values[q][p] = mean_or_nothing(values);
-      if (!values.empty()) out.luck[q] += luck_in(values), ++counted[q];
+      if (!values.empty()) out.random[q] += random_variance(values), ++counted[q];
     }
     for (std::size_t c = 0; c < spec.cases.size(); ++c)
       for (std::size_t a = 0; a < alternatives; ++a)
@@ -112,8 +112,8 @@ SweepTable tabulate(const Plan& plan, const Ledger& ledger) {
         if (const auto& own = runs[k / spec.replicates][k % spec.replicates]; !own.empty())
           out.worth[o][p * alternatives * spec.replicates + k] = own[spec.objectives[o].output];
   }
-  for (std::size_t q = 0; q < out.luck.size(); ++q)
-    out.luck[q] = counted[q] == 0 || spec.replicates < 2 ? not_told : out.luck[q] / static_cast<double>(counted[q]);
+  for (std::size_t q = 0; q < out.random.size(); ++q)
+    out.random[q] = counted[q] == 0 || spec.replicates < 2 ? not_told : out.random[q] / static_cast<double>(counted[q]);
   for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
     const Metric* metric = find_metric(spec.outputs[o].metric);
     out.counts_from.push_back(metric ? smallest_difference(*metric, std::move(levels[o])) : 0);

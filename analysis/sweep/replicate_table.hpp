@@ -17,12 +17,12 @@ struct Quantity {
 };
 
 /// Means over replicates. A point of which some replicate failed or is missing has no value (NaN): a mean over those
-/// that are left would be of another luck.
+/// that are left would be of other random numbers.
 struct SweepTable {
   std::vector<Quantity> quantities;
   std::vector<std::vector<double>> values;  ///< by quantity, then point
   std::vector<double>
-      luck;  ///< by quantity: variance by luck that is left in the means; not told (NaN) of one replicate
+      random;  ///< by quantity: variance by random variation that is left in the means; not told (NaN) of one replicate
   std::vector<double> counts_from;  ///< by output: smallest difference that counts, from the reference's levels
   std::vector<std::vector<std::vector<double>>>
       happens;                             ///< by case, alternative and point: share of replicates; NaN as above
@@ -32,6 +32,6 @@ struct SweepTable {
 };
 
 /// Reads the records of all runs once, in order, in memory for a point at a time and the table.
-[[nodiscard]] SweepTable tabulate(const Plan& plan, const Ledger& ledger);
+[[nodiscard]] SweepTable tabulate(const Plan& plan, const RunIndex& run_index);
 
 }  // namespace chokepoint

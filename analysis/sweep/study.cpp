@@ -56,7 +56,7 @@ void read_scenarios(FormReader& top, const SweepSources& sources, SweepStudy& st
   std::vector<std::string> names;
   for (const Scenario& scenario : study.scenarios) {
     if (std::ranges::find(names, scenario.name()) != names.end())
-      top.mistake(key, fmt::format("scenario '{}' stands twice", scenario.name()));
+      top.mistake(key, fmt::format("duplicate scenario '{}'", scenario.name()));
     names.push_back(scenario.name());
   }
   const std::string reference = top.text("compare_to");
@@ -80,7 +80,7 @@ std::vector<std::string> check_columns(const Node& table, const std::vector<std:
     if (std::ranges::find(known, column.key) != known.end()) continue;
     const std::string near = nearest(column.key, factors);
     mistakes.add({table.place().file, column.line, column.column},
-                 fmt::format("column '{}' is no factor{}; 'ignore: [{}]' in the design passes it over", column.key,
+                 fmt::format("column '{}' is not a factor{}; 'ignore: [{}]' in the design ignores it", column.key,
                              near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near), column.key));
   }
   for (const std::string& factor : factors)
@@ -113,7 +113,7 @@ std::vector<double> listed_point(const Node& row, const std::vector<std::string>
       if (at == factor.levels.end()) {
         std::vector<std::string> labels;
         for (const Level& level : factor.levels) labels.push_back(level.label);
-        map.mistake(factor.name, fmt::format("'{}' is no level of '{}'{}", node->scalar, factor.name,
+        map.mistake(factor.name, fmt::format("'{}' is not a level of '{}'{}", node->scalar, factor.name,
                                              suggestion(node->scalar, labels)));
       } else {
         out.back() = static_cast<double>(at - factor.levels.begin());
@@ -121,7 +121,7 @@ std::vector<double> listed_point(const Node& row, const std::vector<std::string>
     } else if (factor.kind == FactorKind::month ? !month : !number) {
       map.mistake(factor.name,
                   factor.kind == FactorKind::month
-                      ? fmt::format("'{}' is no month", node->scalar)
+                      ? fmt::format("'{}' is not a month", node->scalar)
                       : fmt::format("'{}' should be a number, {}", factor.name, config::found_instead(*node, {})));
     } else {
       out.back() = factor.kind == FactorKind::month ? month->index : *number;
@@ -167,7 +167,7 @@ void read_list(FormReader& map, SweepStudy& study) {
   const std::string file = map.text("file");
   const std::vector<std::string> ignored = map.words("ignore");
   if (!ignored.empty() && file.empty())
-    map.mistake("ignore", "'ignore' goes with a 'file': it names columns that are passed over");
+    map.mistake("ignore", "'ignore' goes with a 'file': it names columns that are ignored");
   if (!file.empty())
     rows = config::load_csv(study.file.parent_path() / file, map.mistakes());
   else if (const Node* points = map.find("points"))
@@ -263,7 +263,7 @@ void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy
                                                   suggestion(agent, agents_of)));
         }
         if (!month)
-          map.mistake("month", fmt::format("'{}' is no month", word));
+          map.mistake("month", fmt::format("'{}' is not a month", word));
         else if (*month > last || *month < Month{0})
           map.mistake("month", fmt::format("{} lies outside the run, which ends in {}", month->text(), last.text()));
         else if (row)
@@ -277,7 +277,7 @@ void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy
   for (std::size_t k = 0; k < out.size(); ++k)
     for (std::size_t j = 0; j < k; ++j)
       if (out[j].name == out[k].name)
-        top.mistake(key, fmt::format("'{}' stands twice; give one another name", out[k].name));
+        top.mistake(key, fmt::format("duplicate '{}'; give one another name", out[k].name));
 }
 
 /// Whether what a factor sets is there, and whether it may be set to its values: tried in the first scenario that takes

@@ -81,7 +81,8 @@ class FactorReader {
                                                            : sources_.policy_file(word));
         const auto text = read_bytes(files.back());
         if (!text)
-          map_.mistakes().add(choice.value.place(), fmt::format("'{}' is no policy file and no shipped policy", word)),
+          map_.mistakes().add(choice.value.place(),
+                              fmt::format("'{}' is neither a policy file nor a shipped policy", word)),
               wrong_ = true;
         content.add(text.value_or(""));
       }
@@ -147,7 +148,7 @@ class FactorReader {
       return map_.mistake("levels", fmt::format("'levels' should list values, found {}", list.describe()));
     if (list.items.size() > most_levels)
       return map_.mistake("levels",
-                          fmt::format("{} levels stand here; a factor has at most {}", list.items.size(), most_levels));
+                          fmt::format("found {} levels; a factor has at most {}", list.items.size(), most_levels));
     for (const Node& item : list.items) add_level(item);
   }
 
@@ -161,7 +162,7 @@ class FactorReader {
     if (!number) factor_.kind = month ? FactorKind::month : FactorKind::choice;
     const std::string label = number ? fmt::format("{}", *number) : one_line(item);
     if (std::ranges::find(factor_.levels, label, &Level::label) != factor_.levels.end())
-      map_.mistakes().add(item.place(), fmt::format("'{}' stands twice in factor '{}'", label, factor_.name));
+      map_.mistakes().add(item.place(), fmt::format("duplicate '{}' in factor '{}'", label, factor_.name));
     factor_.levels.push_back({label, counts_as, {}});
     nodes_.push_back(item);
   }
@@ -201,7 +202,7 @@ class FactorReader {
   void read_prior() {
     const ParameterEntry* entry = parameter();
     if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high)
-      return map_.mistake("prior", fmt::format("'{}' is no parameter with a prior", factor_.path));
+      return map_.mistake("prior", fmt::format("'{}' is not a parameter with a prior", factor_.path));
     factor_.distribution = prior_of(*entry);
   }
 
@@ -325,8 +326,8 @@ void read_constraints(FormReader& top, SweepStudy& study) {
   const std::vector<Node> items = node->kind == Node::Kind::sequence ? node->items : std::vector<Node>{*node};
   constexpr std::size_t most_constraints = 1000;  // each is asked of every point
   if (items.size() > most_constraints)
-    return top.mistake("constraints", fmt::format("{} constraints stand here; a study has at most {}", items.size(),
-                                                  most_constraints));
+    return top.mistake("constraints",
+                       fmt::format("found {} constraints; a study has at most {}", items.size(), most_constraints));
   for (const Node& item : items) {
     check_constraint(item.scalar, study.spec.factors, item.place(), top.mistakes());
     study.spec.constraints.push_back(item.scalar);

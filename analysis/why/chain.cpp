@@ -74,8 +74,8 @@ std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, 
   while (simulation.next() <= month) simulation.step();
   std::vector<std::string> out;
   const World& world = simulation.world();
-  const Luck luck(pair.seed, pair.replicate);
-  MeasureAlone alone(scenario, world, luck, &parameters);
+  const RandomStream random(pair.seed, pair.replicate);
+  MeasureAlone alone(scenario, world, random, &parameters);
   for (const EventId event : world.clocks.ids()) {
     if (!world.clocks[event].is_in_force(month)) continue;
     alone.only(event, world.clocks[event]);

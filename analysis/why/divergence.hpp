@@ -11,7 +11,7 @@
 
 namespace chokepoint {
 
-/// Two runs of the same luck: replicate and seed of both, parameters of each.
+/// Two runs of the same random numbers: replicate and seed of both, parameters of each.
 struct RunPair {
   const Scenario& a;
   const Scenario& b;

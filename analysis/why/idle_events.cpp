@@ -196,7 +196,7 @@ IdleEvent never_began(const Scenario& scenario, EventId e) {
 /// Asks a third run, in months in which the events are in force, why they do nothing.
 void find_reasons(const Scenario& scenario, Course course, const Whole& whole, const TriedRun& trial,
                   std::vector<IdleEvent>& idle) {
-  const Luck luck(trial.seed, trial.replicate);
+  const RandomStream random(trial.seed, trial.replicate);
   const Parameters& base = trial.parameters ? *trial.parameters : scenario.initial->parameters;
   const auto asked_in = [&](const IdleEvent& i) {
     const EventHeader& h = scenario.calendar->events()[i.event.index()]->header;
@@ -216,7 +216,7 @@ void find_reasons(const Scenario& scenario, Course course, const Whole& whole, c
     for (IdleEvent& i : idle)
       if (open(i) && asked_in(i) == world.month) now.push_back(&i);
     for_each_run(now.size(), trial.threads,
-                 [&](std::size_t k) { now[k]->why = idle_reason(scenario, base, world, luck, now[k]->event); });
+                 [&](std::size_t k) { now[k]->why = idle_reason(scenario, base, world, random, now[k]->event); });
   }
 }
 

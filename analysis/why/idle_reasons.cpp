@@ -49,15 +49,15 @@ struct Book {
 /// Makes rule books of a month of a run with some events left out.
 class Books {
  public:
-  Books(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck)
-      : scenario_(scenario), base_(base), luck_(luck), clocks_(world.clocks), world_(world) {}
+  Books(const Scenario& scenario, const Parameters& base, const World& world, const RandomStream& random)
+      : scenario_(scenario), base_(base), random_(random), clocks_(world.clocks), world_(world) {}
 
   [[nodiscard]] Book without(std::span<const EventId> out) {
     world_.clocks = clocks_;
     for (const EventId e : out) world_.clocks[e] = {};
     Book book{Regimes(*world_.data), base_, {}};
-    scenario_.calendar->compile(world_, base_, luck_, book.regimes, book.parameters);
-    const MonthView view{world_, book.parameters, book.regimes, luck_, world_.month, world_.month.year()};
+    scenario_.calendar->compile(world_, base_, random_, book.regimes, book.parameters);
+    const MonthView view{world_, book.parameters, book.regimes, random_, world_.month, world_.month.year()};
     for (const DesignerId d : world_.designers.nation.ids())
       for (const NationId n : world_.nations.gdp.ids()) {
         const SalesTerms terms = world_.terms(d, n) = sales_terms(view, d, n);
@@ -73,7 +73,7 @@ class Books {
  private:
   const Scenario& scenario_;
   const Parameters& base_;
-  const Luck& luck_;
+  const RandomStream& random_;
   const Column<EventId, EventClock> clocks_;
   World world_;
 };
@@ -81,8 +81,9 @@ class Books {
 /// Asks of one event in one month.
 class IdleQuestion {
  public:
-  IdleQuestion(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck, EventId event)
-      : scenario_(scenario), world_(world), luck_(luck), books_(scenario, base, world, luck), event_(event) {
+  IdleQuestion(const Scenario& scenario, const Parameters& base, const World& world, const RandomStream& random,
+               EventId event)
+      : scenario_(scenario), world_(world), random_(random), books_(scenario, base, world, random), event_(event) {
     for (const EventId e : world.clocks.ids()) {
       const EventClock& clock = world.clocks[e];
       if (e != event && of(e).header.severity > 0 &&
@@ -95,7 +96,7 @@ class IdleQuestion {
     if (const std::string why = suspended(); !why.empty()) return why;
     if (find_event_type(of(event_).header.type)->kind == EventKind::shock)
       return "in the month in which it strikes it finds nothing to change";
-    if (of(event_).about_events()) return "nothing that it eases or calms is in force";
+    if (of(event_).about_events()) return "nothing that it eases or hazard_factor is in force";
     const Book all = books_.without({}), less = books_.without({event_});
     if (all.links != less.links) return no_trade(all, less);
     const Book alone = books_.without(others_), nothing = books_.without(with_event(others_));
@@ -125,7 +126,7 @@ class IdleQuestion {
       const EventHeader& h = of(e).header;
       if (!world_.clocks[e].is_in_force(world_.month)) continue;
       const auto issuers = h.issuers.nations();
-      of(e).relieve({world_, *world_.data, luck_, world_.month, issuers.empty() ? NationId{} : issuers.front(),
+      of(e).relieve({world_, *world_.data, random_, world_.month, issuers.empty() ? NationId{} : issuers.front(),
                      severity_in(h, world_.clocks[e], world_.month, 1), world_.clocks[e].start, world_.clocks[e].end},
                     kept);
       if (kept[event_.index()] < 1) names.push_back(h.id), wholly = wholly || kept[event_.index()] <= 0;
@@ -196,7 +197,7 @@ class IdleQuestion {
     if (h.type == "supply_shock") return "no foundry, memory maker or seller of traded goods is there to lose capacity";
     if (h.type == "subsidy") return fmt::format("{} has no one to take it", nation_list(data, h.issuers));
     if (h.type == "parameter_shock")
-      return in_book ? "nothing in this run hangs on the parameter" : "the parameter has that value already";
+      return in_book ? "nothing in this run depends on the parameter" : "the parameter has that value already";
     if (in_book) return "no one in this run is limited by the rule that it makes";
     if (!h.issuers.empty() && !h.targets.empty())
       return fmt::format("nothing that {} sells to {} falls under it", nation_list(data, h.issuers),
@@ -215,7 +216,7 @@ class IdleQuestion {
 
   const Scenario& scenario_;
   const World& world_;
-  const Luck& luck_;
+  const RandomStream& random_;
   Books books_;
   EventId event_;
   std::vector<EventId> others_;
@@ -223,9 +224,9 @@ class IdleQuestion {
 
 }  // namespace
 
-std::string idle_reason(const Scenario& scenario, const Parameters& base, const World& world, const Luck& luck,
-                        EventId event) {
-  return IdleQuestion(scenario, base, world, luck, event).answer();
+std::string idle_reason(const Scenario& scenario, const Parameters& base, const World& world,
+                        const RandomStream& random, EventId event) {
+  return IdleQuestion(scenario, base, world, random, event).answer();
 }
 
 }  // namespace chokepoint

@@ -108,7 +108,7 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
                      0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data(e.a) - data(e.b)),
                      {}});
   if (r != in_b) {
-    const double rest = s.remainder();  // luck of a release hangs on the lab and the month alone
+    const double rest = s.remainder();  // random variation of a release depends on the lab and the month alone
     s.parts.push_back({fmt::format("released in {} in A, {} in B", r.text(), in_b.text()), "ECI", 0, 0, rest, {}});
   }
 }

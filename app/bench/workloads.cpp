@@ -48,7 +48,7 @@ class Runs : public bench::Trial {
   std::vector<std::uint64_t> hashes_;
 };
 
-/// Some months of a synthetic world of so many firms, without measuring.
+/// Some months of a synthetic world of N firms, without measuring.
 class Synthetic : public bench::Trial {
  public:
   Synthetic(const std::filesystem::path& data, std::size_t firms, std::size_t months)
@@ -105,7 +105,7 @@ std::vector<bench::Workload> all_workloads(const std::filesystem::path& data, bo
   shipped("world_ensemble", "the shipped world, an ensemble of measured runs", quick ? 100 : 1000);
   for (const std::size_t firms : sizes) {
     const std::size_t some = std::max<std::size_t>(3, 100'000 / firms);
-    out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world of so many firms, the model's rules", 0, 0,
+    out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world of N firms, the model's rules", 0, 0,
                    static_cast<double>(some), 0, 0, [=] { return std::make_unique<Synthetic>(data, firms, some); }});
   }
   std::ranges::move(bench::neutral_workloads(sizes, quick ? 480 : 4800), std::back_inserter(out));

@@ -45,7 +45,7 @@ std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how
       return s.name() == how.baseline || s.plain_name() == how.baseline || s.plain_name() == wanted;
     });
     if (at == out.end())
-      mistakes.add({"--baseline"}, fmt::format("'{}' is none of the scenarios compared{}", how.baseline,
+      mistakes.add({"--baseline"}, fmt::format("'{}' is not one of the scenarios compared{}", how.baseline,
                                                suggestion(how.baseline, names)));
     else
       std::rotate(out.begin(), at, at + 1);
@@ -102,7 +102,7 @@ std::string precision_text(const CompareOptions& how, double error, std::size_t 
                      runs);
 }
 
-/// The measure told in full, as the page shows it or by its own name and unit.
+/// Metric shown in full, as the page shows it or by its own name and unit.
 Headline asked_measure(const CompareOptions& how, std::string& label) {
   for (const Chart& chart : charts())
     if (chart.of.metric == how.metric && chart.of.agent == how.agent) {
@@ -282,14 +282,14 @@ int compare_command(const CompareOptions& how, const RunOptions& options) {
   for (std::size_t s = 0; s < q.scenarios.size(); ++s)
     figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], idle[s]);
   const std::string json = json_text(figures, 2) + "\n";
-  const std::string end = (warnings.empty() ? "" : "\n" + warnings) +
-                          precision_text(how, widest_error(comparison, q.asked, q.at), made) +
-                          fmt::format(
-                              "\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common "
-                              "were run once: {:.0f} % of all.\n",
-                              sets.empty() ? "bands are luck only (parameters at their point values)"
-                                           : fmt::format("bands are luck and parameters ({})", sets.source()),
-                              100 * runs.shared());
+  const std::string end =
+      (warnings.empty() ? "" : "\n" + warnings) + precision_text(how, widest_error(comparison, q.asked, q.at), made) +
+      fmt::format(
+          "\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common "
+          "were run once: {:.0f} % of all.\n",
+          sets.empty() ? "bands show random variation only (parameters at their point values)"
+                       : fmt::format("bands show random variation and parameter uncertainty ({})", sets.source()),
+          100 * runs.shared());
   std::vector<File> files{{"compare.csv", output::comparison_csv(comparison)},
                           {"compare.json", json},
                           {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end +

@@ -73,7 +73,7 @@ int explain_word(const std::string& word, const RunOptions& options) {
     const std::string near = nearest(word, known);
     throw ScenarioError(
         {{{"explain"},
-          fmt::format("'{}' is no metric, parameter, type of event, nation, region, scenario or policy{}", word,
+          fmt::format("'{}' is not a metric, parameter, type of event, nation, region, scenario or policy{}", word,
                       near.empty() ? fmt::format(" ({} list metrics, parameters, events, ...)", typed_name())
                                    : fmt::format(" (did you mean '{}'?)", near))}});
   }

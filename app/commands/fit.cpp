@@ -15,7 +15,7 @@ namespace chokepoint::app {
 int fit_command(const RunOptions& options) {
   RunOptions alone = options;
   alone.no_compare = true;
-  const Cast cast = load_cast(alone);
+  const ScenarioSet cast = load_scenario_set(alone);
   if (cast.members.size() > 1)
     throw ScenarioError({{{options.scenario}, "describes a family; one scenario is compared with the record"}});
   const std::filesystem::path data =
@@ -25,7 +25,7 @@ int fit_command(const RunOptions& options) {
   const auto targets = read_targets(config::load_csv(data / "targets.csv", mistakes), layout, mistakes);
   mistakes.throw_if_any();
   std::vector<Deviation> deviations;
-  run_cast(cast, alone, [&](const Results& results) { deviations = compare_with_record(results, targets); });
+  run_scenario_set(cast, alone, [&](const Results& results) { deviations = compare_with_record(results, targets); });
 
   if (options.json) {
     nlohmann::ordered_json out;

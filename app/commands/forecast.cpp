@@ -96,7 +96,8 @@ int forecast_command(const std::string& as_of, const std::string& file, const Ru
     out += fmt::format("# input: {} {:016x}\n", std::filesystem::path(name).filename().string(), hash);
   out += assumed(scenario, *date, scenario.end);
   out +=
-      "# q05 ... q95: quantiles over luck and parameters, in the unit. deviation: standard deviation of a figure of "
+      "# q05 ... q95: quantiles over random variation and parameters, in the unit. deviation: standard deviation of a "
+      "figure of "
       "the record of this kind (of its logarithm for kind log), to be added when one is scored.\n";
   const std::string few = too_few(options.runs, fewest::values_for_tails, "runs");
   if (!few.empty()) out += fmt::format("# q05 and q95 are not told: {}\n", few);

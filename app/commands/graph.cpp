@@ -114,7 +114,7 @@ int graph_command(const GraphOptions& graph, const RunOptions& options) {
 
   const World& world = simulation.world();
   const NetworkMeasures measures = measure_network(world, simulation.regimes());
-  const auto causes = causes_of(scenario, world, Luck(options.seed, graph.replicate), measures);
+  const auto causes = causes_of(scenario, world, RandomStream(options.seed, graph.replicate), measures);
   const output::NetworkPicture picture{scenario, world, measures, causes, options.seed, graph.replicate, good};
   if (format == "graphml")
     fmt::print("{}", output::network_graphml(picture));

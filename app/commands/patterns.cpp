@@ -19,10 +19,10 @@ namespace chokepoint::app {
 namespace {
 
 /// The runs that some patterns share.
-Cast cast_of(const Pattern& pattern, const RunOptions& options, Month last) {
+ScenarioSet cast_of(const Pattern& pattern, const RunOptions& options, Month last) {
   ScenarioOptions how = scenario_options(options);
   how.until = last;
-  Cast out;
+  ScenarioSet out;
   out.members.push_back(load_scenario(scenario_file(pattern.scenario), how));
   out.sets = parameter_sets(options, out.members[0]);
   if (!pattern.compared_to.empty()) out.other = load_scenario(scenario_file(pattern.compared_to), how);
@@ -46,8 +46,8 @@ int patterns_command(const RunOptions& options) {
   for (const auto& [pair, month] : last) {
     const auto first = std::ranges::find_if(
         patterns, [&](const Pattern& p) { return p.scenario == pair.first && p.compared_to == pair.second; });
-    const Cast cast = cast_of(*first, options, month);
-    run_cast(cast, options, [&](const Results& results) {
+    const ScenarioSet cast = cast_of(*first, options, month);
+    run_scenario_set(cast, options, [&](const Results& results) {
       for (std::size_t k = 0; k < patterns.size(); ++k)
         if (patterns[k].scenario == pair.first && patterns[k].compared_to == pair.second)
           outcomes[k] = contrast(results, patterns[k], mistakes);

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 /// The folder of the results: as asked for, or by the name of what is run. A folder of that name with another result in
 /// it is left alone.
-fs::path results_folder(const Cast& cast, const RunOptions& options) {
+fs::path results_folder(const ScenarioSet& cast, const RunOptions& options) {
   const fs::path asked(options.out);
   const fs::path folder = asked.has_filename() ? asked : asked.parent_path();  // `results/x/` is `results/x`
   if (options.out.empty() && !options.force)
@@ -31,13 +31,13 @@ fs::path results_folder(const Cast& cast, const RunOptions& options) {
   return out;
 }
 
-void print_hashes(const Cast& cast, const RunOptions& options) {
+void print_hashes(const ScenarioSet& cast, const RunOptions& options) {
   const auto print = [&](const Ensemble& ensemble) {
     fmt::print("{:016x}  {}  {} runs to {}\n", ensemble.hash(), ensemble.scenario->name(), ensemble.hashes.size(),
                ensemble.scenario->end.text());
   };
   bool first = true;
-  run_cast(cast, options, [&](const Results& results) {
+  run_scenario_set(cast, options, [&](const Results& results) {
     print(*results.main);
     if (first && results.other && cast.other) print(*results.other);
     first = false;
@@ -45,16 +45,16 @@ void print_hashes(const Cast& cast, const RunOptions& options) {
 }
 
 /// The results with what has no effect in them.
-Results with_idle(Results results, const Cast& cast, const RunOptions& options) {
+Results with_idle(Results results, const ScenarioSet& cast, const RunOptions& options) {
   results.idle = std::make_shared<const IdleEvents>(idle_events_of(*results.main->scenario, cast.sets, options));
   return results;
 }
 
-void run_one(const Cast& cast, const RunOptions& options) {
+void run_one(const ScenarioSet& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
   std::vector<File> page;
   std::string again;
-  run_cast(cast, options, [&](const Results& plain) {
+  run_scenario_set(cast, options, [&](const Results& plain) {
     const Results results = with_idle(plain, cast, options);
     const Comparison comparison(results);
     std::vector<IdleEvents> idle(comparison.ensembles.size());
@@ -78,12 +78,12 @@ void run_one(const Cast& cast, const RunOptions& options) {
   fmt::print("\n{}{}", files_line(folder, names), again);
 }
 
-void run_family(const Cast& cast, const RunOptions& options) {
+void run_family(const ScenarioSet& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
   output::FamilyTable table;
   std::string json;
   output::write_folder(folder, [&](const fs::path& making) {
-    run_cast(cast, options, [&](const Results& plain) {
+    run_scenario_set(cast, options, [&](const Results& plain) {
       const Results results = with_idle(plain, cast, options);
       const fs::path member = making / output::folder_name(results.main->scenario->member);
       fs::create_directory(member);
@@ -116,7 +116,7 @@ int run_command(const RunOptions& typed) {
                    fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
   if (options.hash && !options.given.empty()) mistakes.add({"--given"}, "goes with reports: '--hash' is of all runs");
   mistakes.throw_if_any();
-  const Cast cast = load_cast(options);
+  const ScenarioSet cast = load_scenario_set(options);
   if (cast.given && cast.members.size() > 1)
     mistakes.add({"--given"},
                  fmt::format("goes with one scenario, and '{}' is a family of {}: simulate compare takes it whole",

@@ -254,7 +254,7 @@ std::string placebo_text(const Placebo& p) {
 
 constexpr const char* meaning =
     "z: how far the model's mean lies from what was recorded, in standard deviations of the whole prediction "
-    "(parameters, luck, error of the figure). CRPS: score of the "
+    "(parameters, random variation, error of the figure). CRPS: score of the "
     "whole prediction in standard deviations of the figure, 0 is best. still: the last figure known stays; trend: line "
     "through the logarithms of the figures known, "
     "from three on. * : better than the model.";

@@ -131,9 +131,9 @@ std::optional<Scenario> load_other(const Scenario& member, const ScenarioOptions
 
 }  // namespace
 
-Cast load_cast(const RunOptions& options) {
+ScenarioSet load_scenario_set(const RunOptions& options) {
   const ScenarioOptions how = scenario_options(options);
-  Cast out;
+  ScenarioSet out;
   out.members = load_family(scenario_file(options.scenario), how);
   out.other = load_other(out.members[0], how, options);
   std::string label = options.repeats && !options.repeats->scenario_file.empty() ? options.repeats->scenario_file
@@ -153,7 +153,7 @@ namespace {
 
 /// Where a person names metrics, only these are measured, with those that tables and page show: a large number of runs
 /// then fits in memory. None: all.
-std::vector<std::string> measured_metrics(const Cast& cast, const RunOptions& options) {
+std::vector<std::string> measured_metrics(const ScenarioSet& cast, const RunOptions& options) {
   const auto reads = [](const Scenario& s) { return s.calendar->reads_metrics(); };
   if (options.metrics.empty() || !options.given.empty() || std::ranges::any_of(cast.members, reads) ||
       (cast.other && reads(*cast.other)))
@@ -174,7 +174,7 @@ std::size_t worker_count(const RunOptions& options) {
 /// Runs scenarios of one cast: keeps the trunk of the latest branch.
 class Company {
  public:
-  Company(const Cast& cast, const RunOptions& options)
+  Company(const ScenarioSet& cast, const RunOptions& options)
       : options_(options),
         sets_(cast.sets),
         layout_(std::make_shared<const Layout>(*cast.members[0].initial->world.data, measured_metrics(cast, options))) {
@@ -277,7 +277,8 @@ void select(Results& results, const Condition& condition) {
 
 }  // namespace
 
-void run_cast(const Cast& cast, const RunOptions& options, const std::function<void(const Results&)>& take) {
+void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
+                      const std::function<void(const Results&)>& take) {
   Company company(cast, options);
   std::shared_ptr<const Ensemble> reference;
   if (cast.reference()) reference = company.run(*cast.reference());

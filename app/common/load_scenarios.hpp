@@ -37,7 +37,7 @@ namespace chokepoint::app {
 [[nodiscard]] std::string file_label(const std::filesystem::path& file);
 
 /// The scenarios that a run is about.
-struct Cast {
+struct ScenarioSet {
   std::vector<Scenario> members;   ///< one, or a family in order
   std::optional<Scenario> other;   ///< what `compare_to` names
   ParameterSets sets;              ///< of the runs; none: each scenario's own values
@@ -48,11 +48,12 @@ struct Cast {
     return other ? &*other : members.size() > 1 ? &members[0] : nullptr;
   }
 };
-[[nodiscard]] Cast load_cast(const RunOptions& options);
+[[nodiscard]] ScenarioSet load_scenario_set(const RunOptions& options);
 
 /// Runs each member and hands its results on, one at a time, in order; the reference is run once. Members that branch
 /// off one trunk share its runs up to the branch. Throws Interrupted after Ctrl-C, and OutputError if too few runs are
 /// as `given` says.
-void run_cast(const Cast& cast, const RunOptions& options, const std::function<void(const Results&)>& take);
+void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
+                      const std::function<void(const Results&)>& take);
 
 }  // namespace chokepoint::app

@@ -124,7 +124,7 @@ CLI::Option* one_of(CLI::Option* option, std::vector<std::string> words) {
     std::string known;
     for (const std::string& word : words) known += (known.empty() ? "" : ", ") + word;
     const std::string near = nearest(text, words);
-    return fmt::format("'{}' is none of {}{}", text, known,
+    return fmt::format("'{}' is not one of {}{}", text, known,
                        near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near));
   });
 }

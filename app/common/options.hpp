@@ -46,7 +46,7 @@ int run_command(const RunOptions& options);
 struct CompareOptions {
   std::vector<std::string> scenarios;
   std::string baseline;                       ///< empty: the first
-  std::string metric = "eci_gap", agent, at;  ///< the measure told in full
+  std::string metric = "eci_gap", agent, at;  ///< the metric shown in full
   double precision = 0;  ///< half-width of the 95 % interval of its mean difference; 0: as many runs as asked
   std::size_t most_runs = 2000;
   std::string objectives;           ///< file; empty: the shipped one
@@ -54,7 +54,7 @@ struct CompareOptions {
   std::string parts_by = "policy";  ///< `policy`, `tag` or `event`
 };
 
-/// `simulate compare A B ...`: scenarios on the same luck and parameters, run by run.
+/// `simulate compare A B ...`: scenarios on the same random numbers and parameters, run by run.
 int compare_command(const CompareOptions& how, const RunOptions& options);
 
 struct ReportOptions {

@@ -11,7 +11,7 @@
 
 namespace chokepoint::app {
 
-/// Runs of several scenarios on the same luck and parameters; more are added until they are enough.
+/// Runs of several scenarios on the same random numbers and parameters; more are added until they are enough.
 class PairedRuns {
  public:
   /// All must outlive this.

@@ -56,7 +56,7 @@ RunOptions with_record(const RunOptions& typed) {
   return out;
 }
 
-void tell_what_changed(const RunOptions& options, const Cast& cast) {
+void tell_what_changed(const RunOptions& options, const ScenarioSet& cast) {
   if (!options.repeats) return;
   const output::ResultRecord& record = *options.repeats;
   const auto tell = [&](const std::string& what) { fmt::print(stderr, "note: {}: results may differ\n", what); };

@@ -9,7 +9,7 @@ namespace chokepoint::app {
 [[nodiscard]] RunOptions with_record(const RunOptions& typed);
 
 /// Tells on standard error in what the program, the data or the parameter sets are not those of the record.
-void tell_what_changed(const RunOptions& options, const Cast& cast);
+void tell_what_changed(const RunOptions& options, const ScenarioSet& cast);
 
 /// One sentence: whether the runs are those of the record.
 [[nodiscard]] std::string repeated(const RunOptions& options, const Results& results);

@@ -16,7 +16,8 @@ namespace chokepoint::app {
 void for_each_replicate(const std::string& what, std::size_t first, std::size_t last, const RunOptions& options,
                         const std::function<void(std::size_t)>& run);
 
-/// By figure, then by replicate: the same luck and the same parameter sets for every scenario. Throws Interrupted.
+/// By figure, then by replicate: the same random numbers and the same parameter sets for every scenario. Throws
+/// Interrupted.
 [[nodiscard]] std::vector<std::vector<double>> sample_figures(const Scenario& scenario, std::span<const Figure> figures,
                                                               const ParameterSets& sets, const RunOptions& options);
 

@@ -21,7 +21,7 @@ int sweep_analyse(const SweepOptions& options) {
     spec.cases = asked.spec.cases, spec.objectives = asked.spec.objectives;
   }
   const Plan plan(std::move(spec));
-  const SweepTable table = tabulate(plan, Ledger(files.logs()));
+  const SweepTable table = tabulate(plan, RunIndex(files.logs()));
   const output::SweepAnalysis analysis = output::analyse_sweep(plan, table, options.resamples);
   fmt::print("{}", options.json ? analysis.json : analysis.text);
   std::filesystem::create_directories(files.results());

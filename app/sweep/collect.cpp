@@ -28,17 +28,18 @@ double rate_of(const LogSummary& log, std::uint64_t now) {
 }
 
 struct Standing {
-  Agenda agenda;
+  PendingRuns pending;
   std::vector<LogSummary> logs;
   double rate = 0;
-  [[nodiscard]] std::size_t left() const { return agenda.todo.size() + agenda.lost.size(); }
+  [[nodiscard]] std::size_t left() const { return pending.todo.size() + pending.lost.size(); }
 };
 
 Standing standing_of(const Plan& plan, const SweepFiles& files) {
-  const Ledger ledger(files.logs());
+  const RunIndex run_index(files.logs());
   ProgressBar bar("reading");
-  Standing out{agenda_of(plan, ledger, {}, {}, [&](std::size_t done, std::size_t total) { bar.show(done, total); }),
-               ledger.logs()};
+  Standing out{
+      pending_runs(plan, run_index, {}, {}, [&](std::size_t done, std::size_t total) { bar.show(done, total); }),
+      run_index.logs()};
   const std::uint64_t now = now_milliseconds();
   for (const LogSummary& log : out.logs) out.rate += rate_of(log, now);
   return out;
@@ -53,15 +54,16 @@ nlohmann::ordered_json status_json(const Plan& plan, const Standing& now) {
                     {"failed", log.failed},
                     {"rate", rate_of(log, now_milliseconds())},
                     {"skipped_bytes", log.skipped}});
-  ordered_json out = {
-      {"study", plan.spec().name}, {"runs", now.agenda.total}, {"ok", now.agenda.ok},     {"failed", now.agenda.failed},
-      {"left", now.left()},        {"rate", now.rate},         {"seconds_left", nullptr}, {"logs", logs}};
+  ordered_json out = {{"study", plan.spec().name}, {"runs", now.pending.total},
+                      {"ok", now.pending.ok},      {"failed", now.pending.failed},
+                      {"left", now.left()},        {"rate", now.rate},
+                      {"seconds_left", nullptr},   {"logs", logs}};
   if (now.rate > 0) out["seconds_left"] = static_cast<double>(now.left()) / now.rate;
   return out;
 }
 
 void show_status(const Plan& plan, const Standing& now) {
-  const Agenda& a = now.agenda;
+  const PendingRuns& a = now.pending;
   fmt::print("{}: {} of {} runs recorded ({:.0f} %), {} failed, {} left", plan.spec().name, a.ok + a.failed, a.total,
              a.total ? 100.0 * static_cast<double>(a.ok + a.failed) / static_cast<double>(a.total) : 100.0, a.failed,
              now.left());
@@ -75,7 +77,7 @@ void show_status(const Plan& plan, const Standing& now) {
                      rate_of(log, clock) > 0 ? fmt::format("{:.1f}", rate_of(log, clock)) : "-",
                      log.last == 0 ? "-" : fmt::format("{} s ago", (clock - std::min(clock, log.last)) / 1000)}});
   if (rows.size() > 42) {
-    fmt::print("  {} logs; --json tells of each\n", now.logs.size());
+    fmt::print("  {} logs; --json lists each\n", now.logs.size());
   } else if (rows.size() > 1) {
     fmt::print("{}\n", output::table_text(rows, {}));
   }
@@ -107,7 +109,7 @@ int sweep_collect(const SweepOptions& options) {
   const Plan plan(locked_plan(files));
   ProgressBar bar("collecting");
   const output::Collected found =
-      output::collect_sweep(plan, Ledger(files.logs()), files.results(), [&](std::size_t done, std::size_t total) {
+      output::collect_sweep(plan, RunIndex(files.logs()), files.results(), [&](std::size_t done, std::size_t total) {
         if (interrupted) throw Interrupted{};
         bar.show(done, total);
       });

@@ -94,7 +94,7 @@ SweepCommand::SweepCommand(CLI::App& app)
   works(submit);
   one_of(submit->add_option("--engine", o.engine, "What queues the jobs"), {"slurm"})->capture_default_str();
   whole_number(submit->add_option("--shards", o.shards, "Tasks of the array"), 1, 100000)->capture_default_str();
-  whole_number(submit->add_option("--mpi", o.mpi, "One MPI job of so many ranks instead of an array"), 2, 100000);
+  whole_number(submit->add_option("--mpi", o.mpi, "One MPI job of N ranks instead of an array"), 2, 100000);
   whole_number(submit->add_option("--nodes", o.nodes, "Of the MPI job"), 1, 100000);
   submit->add_option("--partition", o.partition, "Partition");
   submit->add_option("--time", o.time,
@@ -130,7 +130,7 @@ SweepCommand::SweepCommand(CLI::App& app)
       verb("status", "Say where a study stands, from its logs, on any machine, while it runs", sweep_status);
   takes_folder(status);
   status->add_flag("--json", o.json, "As JSON");
-  whole_number(status->add_option("--watch", o.watch, "Again every so many seconds, until all is done"), 1, 3600)
+  whole_number(status->add_option("--watch", o.watch, "Repeat every N seconds until all is done"), 1, 3600)
       ->expected(0, 1)
       ->default_str("2");
   CLI::App* replay = verb("replay", "Do one run again, alone, in this process", sweep_replay);

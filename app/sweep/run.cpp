@@ -18,11 +18,12 @@ namespace {
 constexpr int code_failures = 4;
 
 int told(const SweepSession& session, WorkerPool::End end, const PoolProgress& done, bool quiet) {
-  const Agenda& agenda = session.agenda();
-  const std::size_t failed = agenda.failed + agenda.lost.size() + done.failed, recorded = agenda.ok + done.ok + failed;
+  const PendingRuns& pending = session.pending();
+  const std::size_t failed = pending.failed + pending.lost.size() + done.failed,
+                    recorded = pending.ok + done.ok + failed;
   const std::string folder = session.files().folder.string();
   if (!quiet || end != WorkerPool::End::finished) {
-    fmt::print("{}: {} of {} runs recorded", session.plan().spec().name, recorded, agenda.total);
+    fmt::print("{}: {} of {} runs recorded", session.plan().spec().name, recorded, pending.total);
     if (failed > 0) fmt::print(", {} of them failed", failed);
     fmt::print(" in {}\n", folder);
   }
@@ -37,7 +38,7 @@ int told(const SweepSession& session, WorkerPool::End end, const PoolProgress& d
         done.failed);
     return code_failures;
   }
-  if (!quiet && recorded == agenda.total) fmt::print("Next: {} sweep collect {}\n", typed_name(), folder);
+  if (!quiet && recorded == pending.total) fmt::print("Next: {} sweep collect {}\n", typed_name(), folder);
   return 0;
 }
 
@@ -66,7 +67,7 @@ int sweep_run(const SweepOptions& options) {
   ProgressBar bar(session.plan().spec().name);
   PoolProgress done;
   WorkerPool pool = session.workers(options.workers);
-  const std::vector<std::uint64_t>& todo = session.agenda().todo;
+  const std::vector<std::uint64_t>& todo = session.pending().todo;
   WorkerPool::End end = WorkerPool::End::finished;
   try {
     end = pool.run(todo, interrupted, [&](const PoolProgress& now) {
@@ -83,7 +84,7 @@ int sweep_run(const SweepOptions& options) {
 int sweep_pending(const SweepOptions& options) {
   SweepSession session(options);
   session.open();
-  const std::vector<std::uint64_t>& todo = session.agenda().todo;
+  const std::vector<std::uint64_t>& todo = session.pending().todo;
   for (std::size_t k = 0; k < todo.size();) {
     std::size_t last = k;
     while (last + 1 < todo.size() && todo[last + 1] == todo[last] + 1) ++last;
@@ -132,11 +133,11 @@ int sweep_replay(const SweepOptions& options) {
              step.run.replicate, spec.seed);
   for (std::size_t f = 0; f < spec.factors.size(); ++f)
     fmt::print("  {} = {}\n", spec.factors[f].name, spec.factors[f].text(walk.values()[f]));
-  const Ledger ledger(session.files().logs());
-  const LedgerEntry* entry = ledger.find(step.key);
+  const RunIndex run_index(session.files().logs());
+  const RunIndexEntry* entry = run_index.find(step.key);
   RunRecord recorded;
   if (entry && entry->ended) {
-    LogReader reader(ledger.file(*entry), entry->offset);
+    LogReader reader(run_index.file(*entry), entry->offset);
     if (reader.next() == LogReader::Kind::end) recorded = reader.record();
     fmt::print("recorded: {}{}\n", run_status_names()[static_cast<std::size_t>(recorded.status)],
                recorded.reason.empty() ? "" : ", " + recorded.reason);

@@ -127,21 +127,21 @@ SweepSession::SweepSession(const SweepOptions& options)
   const Shard shard = shard_of(options.shard);
   (void)failures_allowed(options.on_error);
   ProgressBar bar("planning");
-  agenda_ =
-      agenda_of(plan_, Ledger(files_.logs()), shard, retried(options.retry), [&](std::size_t done, std::size_t total) {
-        if (interrupted && stopped_code() == 130)
-          throw Interrupted{};  // a batch system's stop has its own code: once workers would begin
-        bar.show(done, total);
-      });
+  pending_ = pending_runs(plan_, RunIndex(files_.logs()), shard, retried(options.retry),
+                          [&](std::size_t done, std::size_t total) {
+                            if (interrupted && stopped_code() == 130)
+                              throw Interrupted{};  // a batch system's stop has its own code: once workers would begin
+                            bar.show(done, total);
+                          });
   check_changes();
 }
 
 void SweepSession::check_changes() const {
-  if (options_.force_new || agenda_.foreign == 0 || !fs::exists(files_.lock())) return;
+  if (options_.force_new || pending_.foreign == 0 || !fs::exists(files_.lock())) return;
   throw ScenarioError({{{files_.lock().string()},
                         fmt::format("{} runs recorded here are none of this study any more: {}. Give another folder "
                                     "with --out, or leave them aside with --force-new",
-                                    agenda_.foreign, what_changed(locked_plan(files_), plan_.spec()))}});
+                                    pending_.foreign, what_changed(locked_plan(files_), plan_.spec()))}});
 }
 
 std::string SweepSession::label() const {
@@ -162,9 +162,9 @@ void SweepSession::open() {
   }
   header_ = machine_header(fmt::format("simulate sweep run {}{}", options_.study,
                                        options_.shard.empty() ? "" : " --shard " + options_.shard));
-  if (agenda_.lost.empty()) return;
+  if (pending_.lost.empty()) return;
   LogWriter log(files_.logs() / (label() + ".lost.log"), header_);
-  for (const std::uint64_t index : agenda_.lost) {
+  for (const std::uint64_t index : pending_.lost) {
     RunRecord record;
     record.key = trial_.key(index), record.index = index, record.status = RunStatus::lost,
     record.ended = now_milliseconds();

@@ -31,7 +31,7 @@ class SweepSession {
 
   [[nodiscard]] const Plan& plan() const { return plan_; }
   [[nodiscard]] const SweepFiles& files() const { return files_; }
-  [[nodiscard]] const Agenda& agenda() const { return agenda_; }
+  [[nodiscard]] const PendingRuns& pending() const { return pending_; }
   [[nodiscard]] const std::filesystem::path& study_file() const { return study_.file; }
   [[nodiscard]] SweepTrial& trial() { return trial_; }
   /// Writes the lock; runs that were lost get their record. Call once, before any run.
@@ -48,7 +48,7 @@ class SweepSession {
   Plan plan_;
   SweepFiles files_;
   SweepTrial trial_;
-  Agenda agenda_;
+  PendingRuns pending_;
   std::string header_;
 };
 

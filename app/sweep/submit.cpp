@@ -108,7 +108,7 @@ int sweep_submit(const SweepOptions& options) {
   // Shards that fail leave records too: the collector waits for their end, not for their success.
   const std::string collector =
       first_line(fmt::format("sbatch --parsable --dependency=afterany:{} {}", job, quoted(collect_file.string())));
-  fmt::print("{}: {} runs left, job {} ({}), then job {} collects\n", name, session.agenda().todo.size(), job,
+  fmt::print("{}: {} runs left, job {} ({}), then job {} collects\n", name, session.pending().todo.size(), job,
              o.mpi > 0 ? fmt::format("{} ranks", o.mpi) : fmt::format("{} shards", o.shards), collector);
   fmt::print("Watch: {} sweep status {} --watch\n", typed_name(), folder.string());
   return 0;

@@ -166,7 +166,7 @@ void publish_prices(const MonthView& view, std::size_t, std::size_t) {
 void quote_spot_price(const MonthView& view, std::size_t first, std::size_t last) {
   const std::size_t lanes = lanes_of(*view.world.data), agents = view.world.data->firms.count() / lanes;
   for (std::size_t r = first; r < last; ++r) {
-    const double draw = view.luck.of_replicate(r).uniform(Purpose::spot_price, 0, view.month);
+    const double draw = view.random.of_replicate(r).uniform(Purpose::spot_price, 0, view.month);
     const std::size_t v = std::min(agents - 1, static_cast<std::size_t>(draw * static_cast<double>(agents)));
     (view.world.foundries.*spot_column).cells()[r] =
         (view.world.firms.*state_columns[price_state]).cells()[v * lanes + r];
@@ -178,13 +178,13 @@ void begin(const MonthView& view, std::size_t first, std::size_t last) {
   const std::size_t lanes = lanes_of(*view.world.data);
   double* const productivity = (view.world.firms.*state_columns[2]).cells().data();
   for (std::size_t i = first; i < last; ++i)
-    productivity[i] *= 0.9 + 0.2 * view.luck.of_replicate(i % lanes).uniform(
+    productivity[i] *= 0.9 + 0.2 * view.random.of_replicate(i % lanes).uniform(
                                        Purpose::first_productivity, view.world.data->firms.hash[i], view.month);
 }
 
 template <Simd simd>
 constexpr Phase phases[] = {
-    {"1", "beginning", Domain::firms, "luck", "productivity in the first month", begin},
+    {"1", "beginning", Domain::firms, "random numbers", "productivity in the first month", begin},
     {"2", "trade and update", Domain::firms, "prices of last month, demand", "orders, all states, next prices",
      trade_and_update<simd>},
     {"3", "prices published", Domain::world, "next prices", "prices", publish_prices},

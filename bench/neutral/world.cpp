@@ -39,7 +39,7 @@ Scenario neutral_scenario(std::size_t agents, std::size_t months, std::size_t la
   assert(agents > out_degree && months > 0 && (lanes == 1 || lanes == side_by_side));
   auto data = std::make_shared<WorldData>();
   data->firms = numbered('a', agents);
-  // Replicates share their names, so that each has the luck that it has alone.
+  // Replicates share their names, so that each has the random numbers that it has alone.
   if (lanes > 1) {
     const Names one = data->firms;
     data->firms = {};

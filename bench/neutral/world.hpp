@@ -27,7 +27,7 @@ inline constexpr Good traded_good = Good::cloud_rent;
 /// Replicates that may stand side by side in one world.
 inline constexpr std::size_t side_by_side = 16;
 
-/// A neutral world of so many agents for so many months; replicates differ in luck only.
+/// A neutral world of so many agents for so many months; replicates differ in random numbers only.
 /// `lanes` is 1, or `side_by_side` for that many replicates in one world: firm v * lanes + r is agent v of replicate r,
 /// and orders stand in the same way. The graph is that of one replicate and all share it.
 [[nodiscard]] Scenario neutral_scenario(std::size_t agents, std::size_t months, std::size_t lanes = 1);

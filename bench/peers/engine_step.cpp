@@ -1,4 +1,5 @@
-// The neutral step on the engine: its world, trade graph, phases, month loop, luck and an observer. See README.md.
+// The neutral step on the engine: its world, trade graph, phases, month loop, random variation and an observer. See
+// README.md.
 #include <optional>
 #include <string_view>
 

@@ -52,7 +52,7 @@ std::vector<Edge> made(std::size_t agents, const Ids& name, auto&& place) {
       edges.push_back({name[u], name[v], weight_of(u, j)});
     }
   }
-  // What a buyer orders hangs on its demand, not on how many sell to it.
+  // What a buyer orders depends on its demand, not on how many sell to it.
   std::vector<std::size_t> bought(agents, 0);
   for (const Edge& e : edges) ++bought[e.buyer];
   for (Edge& e : edges) e.weight *= static_cast<double>(out_degree) / static_cast<double>(bought[e.buyer]);

@@ -284,7 +284,7 @@ std::string MapReader::choice(std::string_view key, std::string fallback, const 
                   fmt::format("'{}' should be a word, found an empty text{}", key, suggestion("", choices)));
   else if (value->kind == Node::Kind::scalar)
     mistakes_.add(value->place(),
-                  fmt::format("'{}' is no {} of this {}{}", word, key, what_, suggestion(word, choices)));
+                  fmt::format("'{}' is not a valid {} of this {}{}", word, key, what_, suggestion(word, choices)));
   return fallback;
 }
 

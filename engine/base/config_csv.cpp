@@ -117,7 +117,7 @@ Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
         return table;
       }
       for (const Cell& cell : cells) {
-        if (!named.insert(cell.text).second) mistake(cell, fmt::format("column '{}' stands twice", cell.text));
+        if (!named.insert(cell.text).second) mistake(cell, fmt::format("duplicate column '{}'", cell.text));
         header.push_back(cell.text);
         table.entries.push_back({cell.text, cell.line, cell.column, {}});
       }

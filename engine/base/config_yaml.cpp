@@ -160,7 +160,7 @@ class TreeBuilder : public YAML::EventHandler {
         parent.merges.push_back(std::move(node));
       } else if (const int before = line_of(parent, parent.key.scalar); before > 0)
         mistakes_.add(parent.key.place(),
-                      fmt::format("key '{}' stands twice (first at line {})", parent.key.scalar, before));
+                      fmt::format("duplicate key '{}' (first at line {})", parent.key.scalar, before));
       else
         parent.node.entries.push_back({parent.key.scalar, parent.key.line, parent.key.column, std::move(node)});
     }

@@ -89,7 +89,7 @@ std::vector<std::string> FormReader::choices(std::string_view key) {
     if (std::ranges::find(k.words, out[i]) == k.words.end())
       mistakes().add(
           i < list->items.size() ? list->items[i].place() : list->place(),
-          fmt::format("'{}' is none of the {} of this {}{}", out[i], key, map_.what(), suggestion(out[i], k.words)));
+          fmt::format("'{}' is not one of the {} of this {}{}", out[i], key, map_.what(), suggestion(out[i], k.words)));
   return out;
 }
 

@@ -1,4 +1,4 @@
-// Stable 64-bit hashes: of names (to key luck) and of numbers (to compare states bit for bit).
+// Stable 64-bit hashes: of names (to key random numbers) and of numbers (to compare states bit for bit).
 #pragma once
 
 #include <array>

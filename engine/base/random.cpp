@@ -9,7 +9,7 @@
 
 namespace chokepoint {
 
-double Luck::uniform(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw) const {
+double RandomStream::uniform(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw) const {
   const r123::Philox4x64::ctr_type counter{
       {static_cast<std::uint64_t>(purpose), name, static_cast<std::uint64_t>(month.index), draw}};
   const r123::Philox4x64::key_type key{{seed_, replicate_}};
@@ -17,7 +17,7 @@ double Luck::uniform(Purpose purpose, std::uint64_t name, Month month, std::uint
   return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53;
 }
 
-double Luck::normal(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw) const {
+double RandomStream::normal(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw) const {
   return normal_quantile(uniform(purpose, name, month, draw));
 }
 

@@ -1,8 +1,9 @@
-// Luck by name: every draw is a pure function of (seed, replicate, purpose, agent's name, month, draw number).
+// Random numbers by name: every draw is a pure function of (seed, replicate, purpose, agent's name, month, draw
+// number).
 //
-// The scenario is not in the key, so two policies run with one seed share all luck except what the policy itself
-// moves (common random numbers). Neither thread nor index is in the key, so adding an agent shifts no one else's draws.
-// Generator: Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11) from Random123.
+// The scenario is not in the key, so two policies run with one seed share all random numbers except what the policy
+// itself moves (common random numbers). Neither thread nor index is in the key, so adding an agent shifts no one else's
+// draws. Generator: Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11) from Random123.
 #pragma once
 
 #include <cstdint>
@@ -38,10 +39,10 @@ enum class Purpose : std::uint64_t {
   first_productivity = 901,  ///< neutral step: productivity in the first month, keyed by the agent's name
 };
 
-/// The luck of one replicate. A value: copy it freely, share it between threads.
-class Luck {
+/// The random stream of one replicate. A value: copy it freely, share it between threads.
+class RandomStream {
  public:
-  constexpr Luck(std::uint64_t seed, std::uint64_t replicate) : seed_(seed), replicate_(replicate) {}
+  constexpr RandomStream(std::uint64_t seed, std::uint64_t replicate) : seed_(seed), replicate_(replicate) {}
 
   /// Uniform on the open interval (0, 1), 53 bits.
   [[nodiscard]] double uniform(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw = 0) const;
@@ -49,8 +50,8 @@ class Luck {
   /// Standard normal by inversion: exactly one uniform a draw.
   [[nodiscard]] double normal(Purpose purpose, std::uint64_t name, Month month, std::uint64_t draw = 0) const;
 
-  /// The luck of the replicate so many after this one: for replicates that stand side by side in one world.
-  [[nodiscard]] constexpr Luck of_replicate(std::uint64_t after) const { return {seed_, replicate_ + after}; }
+  /// The random stream of the replicate so many after this one: for replicates that stand side by side in one world.
+  [[nodiscard]] constexpr RandomStream of_replicate(std::uint64_t after) const { return {seed_, replicate_ + after}; }
 
  private:
   std::uint64_t seed_, replicate_;

@@ -7,7 +7,7 @@ namespace chokepoint {
 
 namespace fs = std::filesystem;
 
-Ledger::Ledger(const fs::path& folder) : folder_(folder) {
+RunIndex::RunIndex(const fs::path& folder) : folder_(folder) {
   std::error_code error;
   std::vector<fs::path> files;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
@@ -16,7 +16,7 @@ Ledger::Ledger(const fs::path& folder) : folder_(folder) {
   for (const fs::path& file : files) read(file);
 }
 
-void Ledger::read(const fs::path& file) {
+void RunIndex::read(const fs::path& file) {
   const auto number = static_cast<std::uint32_t>(logs_.size());
   LogSummary& log = logs_.emplace_back();
   log.name = file.filename().string();
@@ -26,7 +26,7 @@ void Ledger::read(const fs::path& file) {
       log.header = reader.header();
       continue;
     }
-    LedgerEntry& entry = entries_[reader.key()];
+    RunIndexEntry& entry = entries_[reader.key()];
     if (kind == LogReader::Kind::start) {
       ++entry.open, ++entry.attempts;
       continue;
@@ -48,7 +48,7 @@ void Ledger::read(const fs::path& file) {
   log.skipped = reader.skipped();
 }
 
-const LedgerEntry* Ledger::find(const ContentKey& key) const {
+const RunIndexEntry* RunIndex::find(const ContentKey& key) const {
   const auto at = entries_.find(key);
   return at == entries_.end() ? nullptr : &at->second;
 }
@@ -56,7 +56,7 @@ const LedgerEntry* Ledger::find(const ContentKey& key) const {
 RunRecord RecordReader::read(std::uint32_t log, std::uint64_t offset) {
   std::unique_ptr<LogReader>& reader = readers_[log];
   if (!reader)
-    reader = std::make_unique<LogReader>(ledger_.folder() / ledger_.logs()[log].name, offset);
+    reader = std::make_unique<LogReader>(run_index_.folder() / run_index_.logs()[log].name, offset);
   else
     reader->seek(offset);
   return reader->next() == LogReader::Kind::end ? reader->record() : RunRecord{};

@@ -1,4 +1,4 @@
-// The ledger: what all logs of a folder together say of each run.
+// The run_index: what all logs of a folder together say of each run.
 #pragma once
 
 #include <filesystem>
@@ -26,7 +26,7 @@ struct LogSummary {
 };
 
 /// What is known of a run: the record that counts, and where it stands.
-struct LedgerEntry {
+struct RunIndexEntry {
   RunStatus status = RunStatus::stopped;
   bool ended = false;     ///< some record says how it ended
   std::int16_t open = 0;  ///< starts without an end
@@ -37,15 +37,17 @@ struct LedgerEntry {
 
 /// A run that went well counts for good; else its latest failure. Two records of one run that went well must agree bit
 /// for bit, which `collect` checks.
-class Ledger {
+class RunIndex {
  public:
   /// Reads the `.log` files of a folder, in order of their names. No folder: nothing.
-  explicit Ledger(const std::filesystem::path& folder);
+  explicit RunIndex(const std::filesystem::path& folder);
 
-  [[nodiscard]] const LedgerEntry* find(const ContentKey& key) const;
+  [[nodiscard]] const RunIndexEntry* find(const ContentKey& key) const;
   [[nodiscard]] const std::vector<LogSummary>& logs() const { return logs_; }
-  [[nodiscard]] const std::unordered_map<ContentKey, LedgerEntry, ContentKeyHash>& entries() const { return entries_; }
-  [[nodiscard]] std::filesystem::path file(const LedgerEntry& entry) const { return folder_ / logs_[entry.log].name; }
+  [[nodiscard]] const std::unordered_map<ContentKey, RunIndexEntry, ContentKeyHash>& entries() const {
+    return entries_;
+  }
+  [[nodiscard]] std::filesystem::path file(const RunIndexEntry& entry) const { return folder_ / logs_[entry.log].name; }
   /// Places of further records of runs that went well: their values should be the same.
   struct Repeat {
     ContentKey key;
@@ -59,20 +61,20 @@ class Ledger {
   void read(const std::filesystem::path& file);
   std::filesystem::path folder_;
   std::vector<LogSummary> logs_;
-  std::unordered_map<ContentKey, LedgerEntry, ContentKeyHash> entries_;
+  std::unordered_map<ContentKey, RunIndexEntry, ContentKeyHash> entries_;
   std::vector<Repeat> repeats_;
 };
 
 /// Reads the records of a plan's runs, one after the other and in little memory.
 class RecordReader {
  public:
-  explicit RecordReader(const Ledger& ledger) : ledger_(ledger), readers_(ledger.logs().size()) {}
-  /// The record that an entry of the ledger stands for.
-  [[nodiscard]] RunRecord read(const LedgerEntry& entry) { return read(entry.log, entry.offset); }
+  explicit RecordReader(const RunIndex& run_index) : run_index_(run_index), readers_(run_index.logs().size()) {}
+  /// The record that an entry of the run_index stands for.
+  [[nodiscard]] RunRecord read(const RunIndexEntry& entry) { return read(entry.log, entry.offset); }
   [[nodiscard]] RunRecord read(std::uint32_t log, std::uint64_t offset);
 
  private:
-  const Ledger& ledger_;
+  const RunIndex& run_index_;
   std::vector<std::unique_ptr<LogReader>> readers_;
 };
 

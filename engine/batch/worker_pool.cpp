@@ -1,4 +1,4 @@
-// The foreman: hands out chunks of runs, watches workers by the memory they share, replaces those that die.
+// The supervisor: hands out chunks of runs, watches workers by the memory they share, replaces those that die.
 #include "engine/batch/worker_pool.hpp"
 
 #include <fcntl.h>
@@ -37,7 +37,7 @@ T* shared_memory() {
 }
 
 /// The end of what a dead worker had to say.
-std::string last_words(int file) {
+std::string stderr_tail(int file) {
   char text[400];
   const off_t size = ::lseek(file, 0, SEEK_END);
   const ssize_t got = ::pread(file, text, sizeof text, std::max<off_t>(0, size - static_cast<off_t>(sizeof text)));
@@ -47,7 +47,7 @@ std::string last_words(int file) {
   return out;
 }
 
-std::string way_of_death(int status) {
+std::string exit_reason(int status) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
     return fmt::format("killed by signal {} ({}){}", signal, ::strsignal(signal),
@@ -58,7 +58,7 @@ std::string way_of_death(int status) {
 
 }  // namespace
 
-struct WorkerPool::Crew {
+struct WorkerPool::Workers {
   struct Slot {
     pid_t process = 0;
     int socket = -1, words = -1;
@@ -76,7 +76,7 @@ struct WorkerPool::Crew {
   std::string unwritable;  ///< why a log cannot be written
   std::size_t left = 0, base_ok = 0, base_failed = 0;
 
-  Crew(Trial what, PoolOptions how)
+  Workers(Trial what, PoolOptions how)
       : trial(std::move(what)), options(std::move(how)), board(shared_memory<worker::Board>()), slots(options.workers) {
     std::filesystem::create_directories(options.folder);
     for (std::size_t s = 0; s < slots.size(); ++s) {
@@ -85,25 +85,25 @@ struct WorkerPool::Crew {
       slots[s].log = options.folder / fmt::format("{}.{}.log", options.label, s);
     }
   }
-  ~Crew() {
+  ~Workers() {
     for (Slot& slot : slots) {
-      if (slot.process > 0) dismiss(slot);
+      if (slot.process > 0) terminate(slot);
       if (slot.words >= 0) ::close(slot.words);
       ::munmap(slot.bench, sizeof(Bench));
     }
     ::munmap(board, sizeof(worker::Board));
   }
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
 
-  static void dismiss(Slot& slot) {
+  static void terminate(Slot& slot) {
     ::close(slot.socket);
     ::kill(slot.process, SIGKILL);
     ::waitpid(slot.process, nullptr, 0);
     slot.process = 0;
   }
 
-  void hire(Slot& slot) {
+  void spawn(Slot& slot) {
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
       throw std::runtime_error(fmt::format("no socket for a worker: {}", std::strerror(errno)));
@@ -139,13 +139,13 @@ struct WorkerPool::Crew {
     if (count == 0) return;
     slot.chunk.assign(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
     queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
-    if (slot.process == 0) hire(slot);
+    if (slot.process == 0) spawn(slot);
     slot.bench->position = 0;
-    if (::send(slot.socket, slot.chunk.data(), count * sizeof(std::uint64_t), MSG_NOSIGNAL) < 0) bury(slot);
+    if (::send(slot.socket, slot.chunk.data(), count * sizeof(std::uint64_t), MSG_NOSIGNAL) < 0) reap(slot);
   }
 
   /// Runs of a chunk that are behind a worker; what is left of it goes back to the front of the queue.
-  void settle(Slot& slot, std::size_t done) {
+  void complete(Slot& slot, std::size_t done) {
     left -= done;
     queue.insert(queue.begin(), slot.chunk.begin() + static_cast<std::ptrdiff_t>(done), slot.chunk.end());
     slot.chunk.clear();
@@ -159,7 +159,7 @@ struct WorkerPool::Crew {
     out.kilobytes = slot.bench->kilobytes, out.ended = now_milliseconds();
     try {
       if (!own_log)
-        own_log = std::make_unique<LogWriter>(options.folder / (options.label + ".foreman.log"), options.header);
+        own_log = std::make_unique<LogWriter>(options.folder / (options.label + ".supervisor.log"), options.header);
       own_log->end(out);
     } catch (const LogError& error) {
       fail(error.what());
@@ -175,7 +175,7 @@ struct WorkerPool::Crew {
   }
 
   /// A worker has died or left.
-  void bury(Slot& slot) {
+  void reap(Slot& slot) {
     int status = 0;
     ::close(slot.socket);
     ::waitpid(slot.process, &status, 0);
@@ -183,16 +183,16 @@ struct WorkerPool::Crew {
     const std::uint64_t begun = slot.bench->begun;
     std::size_t done = slot.bench->position;
     const bool cannot_write = WIFEXITED(status) && WEXITSTATUS(status) == worker::cannot_write;
-    if (cannot_write) fail(last_words(slot.words));
+    if (cannot_write) fail(stderr_tail(slot.words));
     if (!cannot_write && begun != 0 && done < slot.chunk.size()) {
-      std::string reason = slot.overdue ? fmt::format("took longer than {} s", options.seconds) : way_of_death(status);
-      if (const std::string words = last_words(slot.words); !words.empty() && !slot.overdue) reason += ": " + words;
+      std::string reason = slot.overdue ? fmt::format("took longer than {} s", options.seconds) : exit_reason(status);
+      if (const std::string words = stderr_tail(slot.words); !words.empty() && !slot.overdue) reason += ": " + words;
       if (record(slot, slot.chunk[done], slot.overdue ? RunStatus::timeout : RunStatus::crashed, reason, begun)) {
         ++done, ++slot.bench->failed;
         if (++board->failures >= options.failures && options.failures > 0) board->stop = true;
       }
     }
-    settle(slot, done);
+    complete(slot, done);
   }
 
   void look_at_clocks() {
@@ -216,9 +216,9 @@ struct WorkerPool::Crew {
       if (watched[w].revents == 0) continue;
       char news = 0;
       if (::recv(whose[w]->socket, &news, 1, 0) == 1)
-        settle(*whose[w], whose[w]->bench->position);
+        complete(*whose[w], whose[w]->bench->position);
       else
-        bury(*whose[w]);
+        reap(*whose[w]);
     }
   }
 
@@ -244,42 +244,42 @@ struct WorkerPool::Crew {
       const std::size_t done = slot.bench->position;
       if (slot.bench->begun != 0 && done < slot.chunk.size())
         record(slot, slot.chunk[done], RunStatus::stopped, "the study was stopped", slot.bench->begun);
-      settle(slot, done);
+      complete(slot, done);
     }
   }
 };
 
 WorkerPool::WorkerPool(Trial trial, PoolOptions options)
-    : crew_(std::make_unique<Crew>(std::move(trial), std::move(options))) {}
+    : workers_(std::make_unique<Workers>(std::move(trial), std::move(options))) {}
 WorkerPool::~WorkerPool() = default;
 
 WorkerPool::End WorkerPool::run(std::span<const std::uint64_t> indices, const std::atomic<bool>& stop,
                                 const std::function<void(const PoolProgress&)>& progress) {
-  Crew& crew = *crew_;
-  crew.queue.assign(indices.begin(), indices.end());
-  crew.left = indices.size();
-  crew.board->stop = false;
-  crew.base_ok = crew.base_failed = 0;
-  const PoolProgress before = crew.progress();
-  crew.base_ok = before.ok, crew.base_failed = before.failed;
+  Workers& workers = *workers_;
+  workers.queue.assign(indices.begin(), indices.end());
+  workers.left = indices.size();
+  workers.board->stop = false;
+  workers.base_ok = workers.base_failed = 0;
+  const PoolProgress before = workers.progress();
+  workers.base_ok = before.ok, workers.base_failed = before.failed;
   std::uint64_t stopped_at = 0;
-  while (crew.left > 0) {
-    if (stop) crew.board->stop = true;
-    if (!crew.unwritable.empty() && crew.idle()) throw LogError(crew.unwritable);
-    const bool stopping = crew.board->stop;
+  while (workers.left > 0) {
+    if (stop) workers.board->stop = true;
+    if (!workers.unwritable.empty() && workers.idle()) throw LogError(workers.unwritable);
+    const bool stopping = workers.board->stop;
     if (!stopping)
-      for (Crew::Slot& slot : crew.slots)
-        if (slot.chunk.empty() && !crew.queue.empty()) crew.hand_out(slot);
-    if (stopping && crew.idle()) break;
+      for (Workers::Slot& slot : workers.slots)
+        if (slot.chunk.empty() && !workers.queue.empty()) workers.hand_out(slot);
+    if (stopping && workers.idle()) break;
     if (stopping && stopped_at == 0) stopped_at = worker::clock_now();
-    if (stopping && static_cast<double>(worker::clock_now() - stopped_at) * 1e-9 > crew.options.grace)
-      crew.give_up();
+    if (stopping && static_cast<double>(worker::clock_now() - stopped_at) * 1e-9 > workers.options.grace)
+      workers.give_up();
     else
-      crew.wait_for_news();
-    crew.look_at_clocks();
-    progress(crew.progress());
+      workers.wait_for_news();
+    workers.look_at_clocks();
+    progress(workers.progress());
   }
-  if (crew.left == 0) return End::finished;
+  if (workers.left == 0) return End::finished;
   return stop ? End::stopped : End::failures;
 }
 

@@ -59,8 +59,8 @@ class WorkerPool {
           const std::function<void(const PoolProgress&)>& progress);
 
  private:
-  struct Crew;
-  std::unique_ptr<Crew> crew_;
+  struct Workers;
+  std::unique_ptr<Workers> workers_;
 };
 
 }  // namespace chokepoint

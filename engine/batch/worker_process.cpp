@@ -21,13 +21,13 @@ namespace {
 
 constexpr double between_syncs = 5;  ///< seconds
 
-/// The foreman decides when to stop; a worker that outlives it would write into a log that no one expects.
-void follow(pid_t foreman) {
+/// The supervisor decides when to stop; a worker that outlives it would write into a log that no one expects.
+void follow(pid_t supervisor) {
   for (const int signal : {SIGINT, SIGTERM, SIGUSR1, SIGHUP, SIGXFSZ}) std::signal(signal, SIG_IGN);
   // What the program does when it crashes itself is not for workers to do.
   for (const int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL}) std::signal(signal, SIG_DFL);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != foreman) ::_exit(1);
+  if (::getppid() != supervisor) ::_exit(1);
   const rlimit no_core = {0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
 }
@@ -97,7 +97,7 @@ std::uint64_t clock_now() {
 }
 
 void work(const Place& place) {
-  follow(place.foreman);
+  follow(place.supervisor);
   ::dup2(place.words, STDERR_FILENO);
   ::fcntl(STDERR_FILENO, F_SETFL, O_APPEND);
   try {

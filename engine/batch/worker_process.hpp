@@ -18,7 +18,7 @@ struct Board {
   std::atomic<std::uint64_t> failures = 0;
 };
 
-/// What a worker and its foreman share.
+/// What a worker and its supervisor share.
 struct Bench {
   std::atomic<std::uint64_t> position = 0;  ///< runs of the chunk that are over and recorded
   std::atomic<std::uint64_t> begun = 0;     ///< clock at which the one under way began; 0: none is
@@ -32,11 +32,11 @@ struct Place {
   Board& board;
   Bench& bench;
   int socket, words;
-  pid_t foreman;
+  pid_t supervisor;
   std::filesystem::path log;
 };
 
-/// Does chunks of runs until the foreman hangs up.
+/// Does chunks of runs until the supervisor hangs up.
 [[noreturn]] void work(const Place& place);
 
 /// Nanoseconds of a clock that never goes back.

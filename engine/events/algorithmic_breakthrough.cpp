@@ -41,7 +41,7 @@ class AlgorithmicBreakthrough : public Event {
     f.secret_months[lab] = std::max(f.secret_months[lab], static_cast<double>(leak_months));
   }
   /// A lab by lot, in proportion to its talent times its computing power (talent alone while no lab has any): of clocks
-  /// that run at these rates the first to ring. Each lab's clock hangs on its name alone, so a new lab shifts no
+  /// that run at these rates the first to ring. Each lab's clock depends on its name alone, so a new lab shifts no
   /// other's.
   FirmId drawn(const EventView& view, const World& world) const {
     const Firms& f = world.firms;
@@ -55,8 +55,8 @@ class AlgorithmicBreakthrough : public Event {
     for (const FirmId i : f.nation.ids()) {
       const double rate = f.talent[i] * (all > 0 ? compute(i) : 1.0);
       if (!is_lab(i) || rate <= 0) continue;
-      const double at = -maths::log(view.luck.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month,
-                                                      name_hash(header.id))) /
+      const double at = -maths::log(view.random.uniform(Purpose::lottery, view.data.firms.hash[i.index()], view.month,
+                                                        name_hash(header.id))) /
                         rate;
       if (at < rings) rings = at, first = i;
     }

@@ -18,7 +18,7 @@
 namespace chokepoint {
 namespace {
 
-/// Draw numbers of an event's luck: its trigger counts from 0.
+/// Draw numbers of an event's random variation: its trigger counts from 0.
 constexpr std::uint64_t draw_of_ending = 1'000'000, draw_of_allies = 2'000'000;
 
 EventKind kind_of(const Event& event) {
@@ -143,16 +143,16 @@ std::shared_ptr<const Calendar> Calendar::without(EventId e) const {
   return out;
 }
 
-void Calendar::wind(World& world) const {
-  world.governments = take_office(craft_, world, events_.size());
+void Calendar::start_clocks(World& world) const {
+  world.governments = initialise_governments(craft_, world, events_.size());
   world.clocks.assign(events_.size());
   world.ally_since =
       allied_auto_ ? Table<EventId, NationId, Month>(events_.size(), world.data->nations.count(), EventClock::never)
                    : Table<EventId, NationId, Month>{};
-  for (const EventId e : world.clocks.ids()) world.clocks[e] = wound(e);
+  for (const EventId e : world.clocks.ids()) world.clocks[e] = initial_clock(e);
 }
 
-EventClock Calendar::wound(EventId e) const {
+EventClock Calendar::initial_clock(EventId e) const {
   const Event& event = *events_[e.index()];
   const EventHeader& h = event.header;
   EventClock clock;
@@ -169,11 +169,11 @@ EventClock Calendar::wound(EventId e) const {
   return clock;
 }
 
-void Calendar::rewind(World& world, const Calendar& former) const {
+void Calendar::transfer_clocks(World& world, const Calendar& former) const {
   const Governments governments = world.governments;
   const Column<EventId, EventClock> clocks = world.clocks;
   const Table<EventId, NationId, Month> ally_since = world.ally_since;
-  wind(world);
+  start_clocks(world);
   keep_in_office(world.governments, governments);
   for (const EventId e : world.clocks.ids()) {
     if (e == silent_) continue;
@@ -183,7 +183,7 @@ void Calendar::rewind(World& world, const Calendar& former) const {
       world.governments.decided[e] = governments.decided[before],
       world.governments.level[e] = governments.level[before], world.governments.noted[e] = governments.noted[before];
     const bool ahead = std::min(clocks[before].announced, clocks[before].start) > world.month &&
-                       clocks[before] == former.wound(before);
+                       clocks[before] == former.initial_clock(before);
     if (ahead && clocks[before].start < EventClock::never) continue;
     EventClock& clock = world.clocks[e] = clocks[before];
     const auto& withdrawn = events_[e.index()]->header.withdrawn;  // by the branch
@@ -198,7 +198,7 @@ void Calendar::rewind(World& world, const Calendar& former) const {
       for (const NationId n : world.nations.gdp.ids()) world.ally_since(e, n) = ally_since(before, n);
 }
 
-void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& luck) const {
+void Calendar::follow(World& world, EventId e, const Parameters& p, const RandomStream& random) const {
   const EventHeader& h = events_[e.index()]->header;
   const auto good = events_[e.index()]->good();
   if (h.issuers.empty()) return;
@@ -219,13 +219,13 @@ void Calendar::follow(World& world, EventId e, const Parameters& p, const Luck& 
     const double rate =
         p.allies_rate * maths::exp(p.allies_pressure * pressure - p.allies_exposure * world.nations.export_exposure[n]);
     const std::uint64_t draw = draw_of_allies + world.data->nations.hash[n.index()] % draw_of_allies;
-    if (luck.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -maths::expm1(-rate))
+    if (random.uniform(Purpose::event_trigger, names_[e.index()], world.month, draw) < -maths::expm1(-rate))
       world.ally_since(e, n) = world.month;
   }
 }
 
 void Calendar::advance(World& world, const Parameters& parameters, const Measurements* measurements,
-                       const Luck& luck) const {
+                       const RandomStream& random) const {
   const Month month = world.month;
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
@@ -240,9 +240,9 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
         double calm = 1;
         for (const EventId other : world.clocks.ids())
           if (const EventClock& c = world.clocks[other]; c.is_in_force(month) && c.triggered < month)
-            calm *= events_[other.index()]->calms(h, severity_in(events_[other.index()]->header, c, month, 1));
+            calm *= events_[other.index()]->hazard_factor(h, severity_in(events_[other.index()]->header, c, month, 1));
         if (h.trigger->holds(
-                {world.clocks, measurements, luck, month, e, names_[e.index()], calm, &world.governments.decided})) {
+                {world.clocks, measurements, random, month, e, names_[e.index()], calm, &world.governments.decided})) {
           const Month start = month + h.lead;
           const Month end = end_of(event, start);
           if (end > month)
@@ -265,20 +265,20 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
     if (!clock.is_in_force(month) || h.severity <= 0) continue;
     if (const double hazard = event.ending_hazard();
         hazard > 0 && month > clock.start &&
-        luck.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
+        random.uniform(Purpose::event_trigger, names_[e.index()], month, draw_of_ending) < hazard)
       clock.end = clock.over = month;
-    if (h.allied_auto) follow(world, e, parameters, luck);
+    if (h.allied_auto) follow(world, e, parameters, random);
   }
 }
 
-void Calendar::strike(World& world, const Luck& luck) const {
+void Calendar::strike(World& world, const RandomStream& random) const {
   for (const EventId e : world.clocks.ids()) {
     const Event& event = *events_[e.index()];
     if (world.clocks[e].start != world.month || !world.clocks[e].is_in_force(world.month) || event.header.severity <= 0)
       continue;
     for (const NationId issuer : takers(event))
       event.strike(
-          {world, *world.data, luck, world.month, issuer, event.header.severity, world.month, world.clocks[e].end},
+          {world, *world.data, random, world.month, issuer, event.header.severity, world.month, world.clocks[e].end},
           world);
   }
 }
@@ -299,7 +299,7 @@ bool Calendar::changes_in(const World& world) const {
   return false;
 }
 
-void Calendar::compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes,
+void Calendar::compile(const World& world, const Parameters& base, const RandomStream& random, Regimes& regimes,
                        Parameters& parameters) const {
   const Month month = world.month;
   regimes.clear();
@@ -308,7 +308,7 @@ void Calendar::compile(const World& world, const Parameters& base, const Luck& l
   const auto view_of = [&](EventId e, NationId issuer, Month since) {
     return EventView{world,
                      *world.data,
-                     luck,
+                     random,
                      month,
                      issuer,
                      world.governments.level[e] *

@@ -1,4 +1,4 @@
-// Which events act when. Moves the events' clocks and turns the events in force into the month's rule book and
+// Which events act when. Moves the events' clocks and turns the events in force into the month's policy state and
 // parameters.
 #pragma once
 
@@ -32,28 +32,29 @@ class Calendar {
   [[nodiscard]] std::shared_ptr<const Calendar> without(EventId e) const;
 
   /// Sets the clocks of a world that is about to begin.
-  void wind(World& world) const;
+  void start_clocks(World& world) const;
   /// The same for a world that has come to a month under another calendar: events of one id go on where they stand,
   /// unless they lie wholly ahead.
-  void rewind(World& world, const Calendar& former) const;
+  void transfer_clocks(World& world, const Calendar& former) const;
 
   /// Evaluates triggers, ends what is found out, lets aligned nations follow: what begins or ends in world.month.
-  void advance(World& world, const Parameters& parameters, const Measurements* measurements, const Luck& luck) const;
+  void advance(World& world, const Parameters& parameters, const Measurements* measurements,
+               const RandomStream& random) const;
 
   /// Events that strike in this month, in order.
-  void strike(World& world, const Luck& luck) const;
+  void strike(World& world, const RandomStream& random) const;
 
   /// Whether rules or parameters may differ from the month before.
   [[nodiscard]] bool changes_in(const World& world) const;
 
   /// Rebuilds the rule book and the parameters of the month. Allocates nothing once `regimes` has grown.
-  void compile(const World& world, const Parameters& base, const Luck& luck, Regimes& regimes,
+  void compile(const World& world, const Parameters& base, const RandomStream& random, Regimes& regimes,
                Parameters& parameters) const;
 
  private:
   void check_circles(Mistakes& mistakes) const;
-  [[nodiscard]] EventClock wound(EventId e) const;
-  void follow(World& world, EventId e, const Parameters& parameters, const Luck& luck) const;
+  [[nodiscard]] EventClock initial_clock(EventId e) const;
+  void follow(World& world, EventId e, const Parameters& parameters, const RandomStream& random) const;
 
   std::vector<std::shared_ptr<Event>> events_;
   EventIndex index_;                  ///< by id

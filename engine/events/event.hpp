@@ -56,7 +56,7 @@ struct EventHeader {
 struct EventView {
   const World& world;
   const WorldData& data;
-  const Luck& luck;
+  const RandomStream& random;
   Month month;
   NationId issuer;     ///< who acts: one of the header's issuers, or a nation that takes the same measure
   double severity;     ///< this month, after ramp and reliefs
@@ -117,12 +117,12 @@ class Event {
   /// Months after its end for which it goes on acting, as in a recovery.
   [[nodiscard]] virtual int tail() const { return 0; }
   /// Factor on the hazards of another event's trigger while in force with this severity.
-  [[nodiscard]] virtual double calms(const EventHeader&, double) const { return 1; }
+  [[nodiscard]] virtual double hazard_factor(const EventHeader&, double) const { return 1; }
   /// Whether its rules differ from month to month while in force (a ramp is seen to by itself).
   [[nodiscard]] virtual bool varies() const { return false; }
   /// Probability per month in force that it ends at once (it is found out).
   [[nodiscard]] virtual double ending_hazard() const { return 0; }
-  /// Whether what it does hangs on who issues it. If not, the issuers tell only who did it, and it acts once.
+  /// Whether what it does depends on who issues it. If not, the issuers tell only who did it, and it acts once.
   [[nodiscard]] virtual bool by_issuer() const { return true; }
   /// M$ a month that it costs the issuer, of a subsidy.
   [[nodiscard]] virtual double monthly_cost() const { return 0; }

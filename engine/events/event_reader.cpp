@@ -90,7 +90,7 @@ std::vector<std::string> EventReader::choices(std::string_view key) {
   for (std::size_t i = 0; i < out.size(); ++i)
     if (std::ranges::find(known, out[i]) == known.end())
       mistakes().add(i < list->items.size() ? list->items[i].place() : list->place(),
-                     fmt::format("'{}' is none of the {} of this event{}", out[i], key, suggestion(out[i], known)));
+                     fmt::format("'{}' is not one of the {} of this event{}", out[i], key, suggestion(out[i], known)));
   // What is none of the words would only be told once more by what is done with it.
   std::erase_if(out, [&](const std::string& word) { return std::ranges::find(known, word) == known.end(); });
   return out;
@@ -106,7 +106,7 @@ std::vector<std::string> EventReader::words(std::string_view key) {
   for (std::size_t i = 0; i < out.size() && i < list->items.size(); ++i)
     if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]) !=
         out.begin() + static_cast<std::ptrdiff_t>(i))
-      mistakes().add(list->items[i].place(), fmt::format("'{}' stands twice", out[i]));
+      mistakes().add(list->items[i].place(), fmt::format("duplicate '{}'", out[i]));
   return out;
 }
 
@@ -142,7 +142,7 @@ std::vector<I> several(EventReader& r, const Node* value, const std::vector<std:
     const Place place = i < value->items.size() ? value->items[i].place() : value->place();
     const auto at = r.find_name(list[i], names, kind, place);
     if (at && std::ranges::find(out, I{*at}) != out.end())
-      r.mistakes().add(place, fmt::format("'{}' stands twice", list[i]));
+      r.mistakes().add(place, fmt::format("duplicate '{}'", list[i]));
     else if (at)
       out.push_back(I{*at});
   }
@@ -175,7 +175,7 @@ NationList EventReader::listed(const Node& value, const std::vector<std::string>
                            : region.exists() ? data.regions[region].name
                                              : word;
     if (!read.insert(id).second)
-      mistakes().add(place, fmt::format("'{}' stands twice", word));
+      mistakes().add(place, fmt::format("duplicate '{}'", word));
     else if (n.exists())
       out.add(n);
     else if (region.exists())
@@ -454,14 +454,14 @@ EventHeader EventReader::header() {
             "an event with a trigger is announced when that fires: 'lead' says how many months before its start");
   if (!triggered && has("lead")) mistake("lead", "'lead' goes with a 'trigger'; with a date, say 'announce'");
   if (type_ && type_->kind != EventKind::measure) {
-    const std::string_view what = type_->kind == EventKind::shock ? "strikes once" : "changes nothing";
+    const std::string_view what = type_->kind == EventKind::shock ? "acts once" : "changes nothing";
     for (const char* key : {"ramp", "allied", "fdpr", "enforcement"})
       if (has(key)) mistake(key, fmt::format("'{}' has no meaning here: '{}' {}", key, type_->name, what));
     if (type_->kind == EventKind::shock)
       for (const char* key : {"end", "duration"})
         if (const auto own = std::ranges::find(type_->fields, std::string_view(key), &EventField::name);
             own == type_->fields.end() && has(key))
-          mistake(key, fmt::format("'{}' has no meaning here: '{}' strikes once", key, type_->name));
+          mistake(key, fmt::format("'{}' has no meaning here: '{}' acts once", key, type_->name));
   }
   if (const Discretion* discretion = h.trigger ? h.trigger->discretion() : nullptr) {
     if (h.issuers.empty() && !has("issuer"))

@@ -234,7 +234,7 @@ class ExpressionParser {
     const auto value = config::parse_number(written);
     skip();
     if (!value) {
-      fail(at, fmt::format("'{}' is no number", written));
+      fail(at, fmt::format("'{}' is not a number", written));
       return {};
     }
     return {add({Op::number, *value, 0, 0, -1, -1}), false, {}, *value};

@@ -144,7 +144,7 @@ std::shared_ptr<const Statecraft> make_statecraft(std::span<const std::shared_pt
   return craft;
 }
 
-Governments take_office(std::shared_ptr<const Statecraft> craft, const World& world, std::size_t events) {
+Governments initialise_governments(std::shared_ptr<const Statecraft> craft, const World& world, std::size_t events) {
   Governments g;
   g.craft = std::move(craft);
   const std::size_t pairs = g.craft->pairs.size(), nations = world.data->nations.count();

@@ -36,7 +36,8 @@ struct PolicyTraits {
                                                                 const Column<NationId, Month>& agent_from);
 
 /// Governments at the beginning of a world: no history, no opinion of each other yet.
-[[nodiscard]] Governments take_office(std::shared_ptr<const Statecraft> craft, const World& world, std::size_t events);
+[[nodiscard]] Governments initialise_governments(std::shared_ptr<const Statecraft> craft, const World& world,
+                                                 std::size_t events);
 
 /// The same for governments that have come to a month under other events: what they know of each other goes on.
 void keep_in_office(Governments& now, const Governments& before);

@@ -12,19 +12,19 @@ class Treaty : public Event {
  public:
   NationList parties;
   std::vector<std::string> suspends;
-  double hazard_factor = 0.35;
+  double factor = 0.35;
   Place place;
 
   void link(const EventDirectory& directory) override { suspended_ = directory.measures(suspends, place); }
   void relieve(const EventView& view, std::span<double> kept) const override {
     for (const EventId e : suspended_) kept[e.index()] *= 1 - view.severity;
   }
-  double calms(const EventHeader& other, double severity) const override {
+  double hazard_factor(const EventHeader& other, double severity) const override {
     const bool struck_by = std::ranges::any_of(other.issuers, [&](NationId n) { return parties.contains(n); });
     const bool between = struck_by && std::ranges::any_of(other.targets, [&](NationId n) {
                            return !other.issuers.contains(n) && parties.contains(n);
                          });
-    return between ? 1 - (1 - hazard_factor) * severity : 1.0;
+    return between ? 1 - (1 - factor) * severity : 1.0;
   }
   bool about_events() const override { return true; }
   bool by_issuer() const override { return false; }
@@ -52,7 +52,7 @@ std::unique_ptr<Event> read_treaty(EventReader& r, const EventHeader&) {
     r.mistake("parties", "a treaty has two 'parties' or more");
   event->suspends = r.words("suspends");
   event->place = r.place_of("suspends");
-  event->hazard_factor = r.number("hazard_factor");
+  event->factor = r.number("hazard_factor");
   return event;
 }
 

@@ -189,7 +189,7 @@ void Trigger::link(const EventDirectory& directory) {
 
 bool Trigger::holds(const TriggerView& view) const {
   const auto lucky = [&](double probability, Month month) {
-    return view.luck.uniform(Purpose::event_trigger, view.name, month, draw_) < probability;
+    return view.random.uniform(Purpose::event_trigger, view.name, month, draw_) < probability;
   };
   switch (kind_) {
     case Kind::all:

@@ -1,4 +1,4 @@
-// When an event happens, if not on a date: conditions on time, metrics, luck and other events.
+// When an event happens, if not on a date: conditions on time, metrics, random variation and other events.
 #pragma once
 
 #include <string>
@@ -19,10 +19,10 @@ class EventDirectory;
 struct TriggerView {
   const Column<EventId, EventClock>& clocks;
   const Measurements* measurements;  ///< null in the first month
-  const Luck& luck;
+  const RandomStream& random;
   Month month;
   EventId self;
-  std::uint64_t name = 0;                            ///< hash of the event's id: keys its luck
+  std::uint64_t name = 0;                            ///< hash of the event's id: keys its random numbers
   double hazard_factor = 1;                          ///< of a truce on hazards
   const Column<EventId, double>* decided = nullptr;  ///< what governments have decided for this month
 };
@@ -69,7 +69,7 @@ class Trigger {
   int cooldown_ = 0;
   bool once_ = true;
   double probability_ = 1;  ///< of a hazard per month, a chance, an after
-  std::uint64_t draw_ = 0;  ///< number of this part in the whole trigger: keys its luck
+  std::uint64_t draw_ = 0;  ///< number of this part in the whole trigger: keys its random numbers
   std::optional<Expression> condition_;
   std::string event_;
   Place event_place_;

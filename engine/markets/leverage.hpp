@@ -7,7 +7,7 @@
 
 namespace chokepoint {
 
-/// How two nations hang on each other, by good, each 0..1.
+/// How two nations depend on each other, by good, each 0..1.
 struct Ties {
   std::array<double, good_count> needs =
       {};  ///< how far the first depends on the second: share bought there × share not bought at home

@@ -13,7 +13,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
     : calendar_(scenario.calendar),
       phases_(phases),
       observer_(observer),
-      luck_(seed, replicate),
+      random_(seed, replicate),
       base_(parameters ? *parameters : scenario.initial->parameters),
       parameters_(base_),
       world_(scenario.initial->world),
@@ -22,7 +22,7 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
   assert((observer || !calendar_->reads_metrics()) && "triggers that read metrics need an observer");
   world_.open();
   if (parameters) set_initial_levels(world_, base_);
-  calendar_->wind(world_);
+  calendar_->start_clocks(world_);
   std::size_t variants = 0;
   for (const int v : world_.firms.variants.cells()) variants += static_cast<std::size_t>(v);
   const auto months = static_cast<std::size_t>(end_.index) + 1;
@@ -51,7 +51,7 @@ Simulation Simulation::branch(const Scenario& scenario, Observer* observer) cons
   out.observer_ = observer;
   out.end_ = scenario.end;
   out.stale_ = true;
-  out.calendar_->rewind(out.world_, *calendar_);
+  out.calendar_->transfer_clocks(out.world_, *calendar_);
   out.reserve_rules();
   return out;
 }
@@ -71,11 +71,11 @@ void Simulation::run(const std::function<void(const Simulation&)>& observe) {
 
 void Simulation::begin_month() {
   world_.month = next_;
-  calendar_->advance(world_, parameters_, next_ > Month{0} ? observer_ : nullptr, luck_);
+  calendar_->advance(world_, parameters_, next_ > Month{0} ? observer_ : nullptr, random_);
   rules_changed_ = calendar_->changes_in(world_);
-  if (stale_ || rules_changed_) calendar_->compile(world_, base_, luck_, regimes_, parameters_);
+  if (stale_ || rules_changed_) calendar_->compile(world_, base_, random_, regimes_, parameters_);
   stale_ = false;
-  calendar_->strike(world_, luck_);
+  calendar_->strike(world_, random_);
 }
 
 void Simulation::end_month() {
@@ -104,7 +104,7 @@ std::size_t Simulation::domain_size(Domain domain) const {
 }
 
 void Simulation::run_phase(const Phase& phase) {
-  const MonthView view{world_, parameters_, regimes_, luck_, world_.month, world_.month.year()};
+  const MonthView view{world_, parameters_, regimes_, random_, world_.month, world_.month.year()};
   for_each_block(domain_size(phase.domain),
                  [&](std::size_t first, std::size_t last) { phase.rule(view, first, last); });
 }

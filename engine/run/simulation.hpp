@@ -63,7 +63,7 @@ class Simulation {
   std::shared_ptr<const Calendar> calendar_;
   std::span<const Phase> phases_;
   Observer* observer_;
-  Luck luck_;
+  RandomStream random_;
   Parameters base_, parameters_;
   World world_;
   Regimes regimes_;

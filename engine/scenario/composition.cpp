@@ -21,7 +21,7 @@ constexpr std::size_t longest_chain = 100, most_events = 20000, most_overrides =
 
 /// Whether there are more of something than are read, which is a mistake.
 bool too_many(std::size_t count, std::size_t most, const char* what, const Place& place, Mistakes& mistakes) {
-  if (count > most) mistakes.add(place, fmt::format("{} {} stand here; at most {} are read", count, what, most));
+  if (count > most) mistakes.add(place, fmt::format("found {} {}; at most {} are read", count, what, most));
   return count > most;
 }
 
@@ -138,7 +138,7 @@ void add_events(const Node& list, Composition& c, Mistakes& mistakes) {
   for (const Node& event : list.items) {
     const std::string id = id_of(event);
     const bool again = !id.empty() && !own.insert(id).second;
-    if (again) mistakes.add(event.place(), fmt::format("event '{}' stands twice", id));
+    if (again) mistakes.add(event.place(), fmt::format("duplicate event '{}'", id));
     if (event.find("id") && id.empty()) mistakes.add(event.find("id")->place(), "an event's id should not be empty");
     if (!id.empty()) {
       const Node* type = event.find("type");

@@ -23,7 +23,7 @@ void check_labels(const Axis& axis, Mistakes& mistakes) {
     std::string bare = choice.label;
     std::erase(bare, ' ');
     if (std::ranges::find(seen, bare) != seen.end())
-      mistakes.add(choice.place, fmt::format("'{}' stands twice in '{}'", choice.label, axis.name));
+      mistakes.add(choice.place, fmt::format("duplicate '{}' in '{}'", choice.label, axis.name));
     seen.push_back(std::move(bare));
   }
 }

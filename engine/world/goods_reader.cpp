@@ -120,7 +120,7 @@ class GoodsReader {
       const double elasticity = row.required_number("price_elasticity", {0.01, 100});
       const double need = row.number("need", 0, config::share);
       if (!g.exists()) return;
-      if (!seen.insert(g).second) mistakes_.add(place, fmt::format("good '{}' stands twice", name_of(g)));
+      if (!seen.insert(g).second) mistakes_.add(place, fmt::format("duplicate good '{}'", name_of(g)));
       c.label[g] = label;
       c.kind[g] = static_cast<GoodsKind>(std::ranges::find(kinds, kind) - kinds.begin());
       c.inventory_months[g] = months, c.price_elasticity[g] = elasticity, c.need[g] = need;
@@ -151,7 +151,7 @@ class GoodsReader {
       const double share = row.required_number("share", config::share);
       if (!g.exists() || !v.exists()) return;
       if (!markets_[g.index()].sellers.emplace(v, Market::Side{share, place}).second)
-        mistakes_.add(place, fmt::format("the sales of {} by {} stand twice", name_of(g), data_.vertex_name(v)));
+        mistakes_.add(place, fmt::format("duplicate sales of {} by {}", name_of(g), data_.vertex_name(v)));
     });
     for (const TradedId g : traded_goods()) check_sum("sales", g, markets_[g.index()].sellers);
   }
@@ -163,8 +163,7 @@ class GoodsReader {
       const double share = row.required_number("share", config::share);
       if (!g.exists() || !n.exists()) return;
       if (!markets_[g.index()].buyers.emplace(n, Market::Side{share, place}).second)
-        mistakes_.add(place,
-                      fmt::format("the purchases of {} by {} stand twice", name_of(g), data_.nations.text[n.index()]));
+        mistakes_.add(place, fmt::format("duplicate purchases of {} by {}", name_of(g), data_.nations.text[n.index()]));
     });
     for (const TradedId g : traded_goods()) check_sum("purchases", g, markets_[g.index()].buyers);
   }
@@ -198,7 +197,7 @@ class GoodsReader {
         mistakes_.add(place, fmt::format("{} buys no {}: purchases.csv has no such row", data_.nations.text[n.index()],
                                          name_of(g)));
       else if (!market.cells.emplace(std::pair(v, n), Market::Cell{share, of == "supplier", place}).second)
-        mistakes_.add(place, fmt::format("the flow of {} from {} to {} stands twice", name_of(g), data_.vertex_name(v),
+        mistakes_.add(place, fmt::format("duplicate flow of {} from {} to {}", name_of(g), data_.vertex_name(v),
                                          data_.nations.text[n.index()]));
     });
   }

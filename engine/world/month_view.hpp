@@ -1,4 +1,4 @@
-// What a rule sees in one month: the world, the numbers of the equations, the rules in force, and its luck.
+// What a rule sees in one month: the world, the numbers of the equations, the rules in force, and its random numbers.
 #pragma once
 
 #include "engine/base/random.hpp"
@@ -10,7 +10,7 @@ struct MonthView {
   World& world;
   const Parameters& p;
   const Regimes& regimes;
-  const Luck& luck;
+  const RandomStream& random;
   Month month;
   double year;  ///< middle of the month
 };

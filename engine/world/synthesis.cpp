@@ -51,7 +51,7 @@ std::string member_name(const std::string& sector, std::size_t number) {
 class Splitter {
  public:
   Splitter(const Synthesis& asked, WorldData& data, World& world, std::vector<Link>& links)
-      : asked_(asked), luck_(asked.seed, 0), data_(data), world_(world), links_(links), rows_(data.firms.count()) {}
+      : asked_(asked), random_(asked.seed, 0), data_(data), world_(world), links_(links), rows_(data.firms.count()) {}
 
   void run(Mistakes& mistakes) {
     find_sectors();
@@ -139,7 +139,7 @@ class Splitter {
   }
 
   [[nodiscard]] double size_of(const Row& row, const SizeLaw& law, std::size_t m) const {
-    return law.quantile(luck_.uniform(Purpose::firm_size, row.hash, Month{0}, m));
+    return law.quantile(random_.uniform(Purpose::firm_size, row.hash, Month{0}, m));
   }
 
   void split_columns() {
@@ -216,12 +216,12 @@ class Splitter {
     std::vector<std::size_t> out(row.members);
     for (std::size_t m = 0; m < row.members; ++m)
       out[m] = static_cast<std::size_t>(law.suppliers(asked_.degree, size_of(row, law, m)) +
-                                        luck_.uniform(Purpose::firm_suppliers, row.hash, Month{0}, m));
+                                        random_.uniform(Purpose::firm_suppliers, row.hash, Month{0}, m));
     return out;
   }
 
-  /// Who of a sector's members knows which of its designers is luck; how well, such that by size it is what the sector
-  /// knows.
+  /// Who of a sector's members knows which of its designers is random variation; how well, such that by size it is what
+  /// the sector knows.
   void link_designers(const Row& row, const std::vector<Known>& known, const std::vector<std::size_t>& wanted,
                       HostSample& hosts) {
     const Firms& f = world_.firms;
@@ -234,9 +234,10 @@ class Splitter {
       const std::size_t from_designers =
           std::min(known.size(), std::max((wanted[m] + 1) / 2, wanted[m] - std::min(wanted[m], abroad)));
       for (std::size_t d = 0; d < known.size(); ++d)
-        drawn[d] = {
-            known[d].weight >= everyones ? -1.0 : luck_.uniform(Purpose::firm_designer, name, Month{0}, known[d].hash),
-            d};
+        drawn[d] = {known[d].weight >= everyones
+                        ? -1.0
+                        : random_.uniform(Purpose::firm_designer, name, Month{0}, known[d].hash),
+                    d};
       std::ranges::sort(drawn);
       for (std::size_t k = 0; k < known.size(); ++k)
         if (k < from_designers || drawn[k].first < 0) buyers[drawn[k].second].push_back(m);
@@ -282,7 +283,7 @@ class Splitter {
 
   void link_hosts(FirmId renter, std::size_t wanted, HostSample& hosts, std::vector<HostSample::Drawn>& chosen) {
     hosts.draw(world_.firms.nation[renter], wanted,
-               luck_.uniform(Purpose::firm_hosts, data_.firms.hash[renter.index()], Month{0}), chosen);
+               random_.uniform(Purpose::firm_hosts, data_.firms.hash[renter.index()], Month{0}), chosen);
     double rarest = 1;
     for (const auto& [host, probability] : chosen) rarest = std::min(rarest, probability);
     for (const auto& [host, probability] : chosen)
@@ -291,7 +292,7 @@ class Splitter {
   }
 
   const Synthesis& asked_;
-  Luck luck_;
+  RandomStream random_;
   WorldData& data_;
   World& world_;
   std::vector<Link>& links_;

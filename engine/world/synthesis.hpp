@@ -16,8 +16,7 @@ namespace chokepoint {
 /// What a scenario asks for by `world: {synthesize: ...}`.
 struct Synthesis {
   std::size_t firms = 0;  ///< AI firms of the world, whole ones and members of sectors; 0: no sector is split
-  double degree =
-      16;  ///< suppliers of accelerators and rented compute that a member has, mean, as far as there are so many
+  double degree = 16;  ///< suppliers of accelerators and rented compute that a member has, mean, where that many exist
   std::uint64_t seed = 1;  ///< of sizes and links, which all replicates share
   Place place;             ///< where it is asked for
 

@@ -24,7 +24,7 @@
 
 namespace chokepoint {
 
-/// Names of one kind, sorted, with the hashes that key their luck.
+/// Names of one kind, sorted, with the hashes that key their random variation.
 struct Names {
   std::vector<std::string> text;
   std::vector<std::uint64_t> hash;
@@ -164,25 +164,26 @@ struct Nations {
   ByNation<double> neighbours_moved;  ///< by how much the norms of its neighbours have moved from their anchors, mean
   ByNation<double> tfp;               ///< AI's contribution to total factor productivity, log points
   ByNation<double> tfp_in_gdp;        ///< the part of it that is in GDP
-  ByNation<double> usage_lean,
-      usage_led;  ///< of the usage of AI services: sum of share x bloc (-1, +1), and of the shares that have a bloc
-  ByNation<double> open_users;           ///< Y, share of those who could run open weights that do
-  ByNation<double> open_lean, open_led;  ///< as usage_lean and usage_led, of open_users
+  ByNation<double> usage_bloc_balance,
+      usage_bloc_share;  ///< of the usage of AI services: sum of share x bloc (-1, +1), and of the shares that have a
+                         ///< bloc
+  ByNation<double> open_users;                          ///< Y, share of those who could run open weights that do
+  ByNation<double> open_bloc_balance, open_bloc_share;  ///< as usage_bloc_balance and usage_bloc_share, of open_users
   ByNation<double> open_appeal,
       open_pull;  ///< working figures: appeal of the nation's open models; what draws its users to open weights
   ByNation<double> trade_lean,
       trade_total;  ///< M$ bought in about twelve months (accelerators, AI services): by bloc, and in all
-  ByNation<double> bought_lean, bought;       ///< M$ this month, the same two
-  ByNation<double> trade_shift;               ///< change of the ratio of the two this month
-  ByNation<double> power;                     ///< grid capacity for AI, GW
-  ByNation<double> tools_share, litho_share;  ///< sigma: share of tools, of lithography, that home makers can supply
-  ByNation<double> hbm_stock;                 ///< M stacks that home designers may draw on
-  ByNation<double> deployable;                ///< phi: share of the stock that can be powered
-  ByNation<double> scarcity;                  ///< S, mean over the nation's firms by demand
-  ByNation<double> tool_denial;               ///< share of tool supply that is closed to an unlisted foundry
-  ByNation<double> power_use;                 ///< GW drawn by AI
-  ByNation<double> services_spending;         ///< M$ this month
-  ByNation<double> tariff_receipts;           ///< M$ this month, on accelerators and AI services
+  ByNation<double> bought_bloc_balance, bought;  ///< M$ this month, the same two
+  ByNation<double> trade_shift;                  ///< change of the ratio of the two this month
+  ByNation<double> power;                        ///< grid capacity for AI, GW
+  ByNation<double> tools_share, litho_share;     ///< sigma: share of tools, of lithography, that home makers can supply
+  ByNation<double> hbm_stock;                    ///< M stacks that home designers may draw on
+  ByNation<double> deployable;                   ///< phi: share of the stock that can be powered
+  ByNation<double> scarcity;                     ///< S, mean over the nation's firms by demand
+  ByNation<double> tool_denial;                  ///< share of tool supply that is closed to an unlisted foundry
+  ByNation<double> power_use;                    ///< GW drawn by AI
+  ByNation<double> services_spending;            ///< M$ this month
+  ByNation<double> tariff_receipts;              ///< M$ this month, on accelerators and AI services
   ByNation<double> node_gate;         ///< node that home lithography allows at the least, by a breakthrough; else 0
   ByNation<double> rent_open;         ///< share of the compute let abroad that its firms may rent, by capacity
   ByNation<double> talent;            ///< T, thousand researchers
@@ -196,7 +197,7 @@ struct Nations {
   }
 };
 
-/// Working figures of the migration of researchers; no state: made anew when what they hang on changes.
+/// Working figures of the migration of researchers; no state: made anew when what they depend on changes.
 struct TalentFlows {
   Table<NationId, NationId, double>
       willing;                  ///< (from, to): share of the most possible moves that pay and openness bring about

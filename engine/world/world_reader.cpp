@@ -51,7 +51,7 @@ std::vector<const Node*> sorted_rows(const WorldFiles& files, std::string_view t
     if (name.empty())
       mistakes.add(row.place(), fmt::format("row lacks its '{}'", key));
     else if (!seen.insert(name).second)
-      mistakes.add(row.place(), fmt::format("{} '{}' stands twice", key, name));
+      mistakes.add(row.place(), fmt::format("duplicate {} '{}'", key, name));
     else
       rows.push_back(&row);
   }
@@ -235,17 +235,17 @@ class Builder {
                          &n.neighbours_moved,
                          &n.open_known,
                          &n.tfp_in_gdp,
-                         &n.usage_lean,
-                         &n.usage_led,
+                         &n.usage_bloc_balance,
+                         &n.usage_bloc_share,
                          &n.open_users,
-                         &n.open_lean,
-                         &n.open_led,
+                         &n.open_bloc_balance,
+                         &n.open_bloc_share,
                          &n.open_pull,
                          &n.open_appeal,
                          &n.trade_lean,
                          &n.trade_total,
                          &n.trade_shift,
-                         &n.bought_lean,
+                         &n.bought_bloc_balance,
                          &n.bought})
       column->assign(data_->nations.count());
   }
@@ -619,9 +619,8 @@ class Builder {
       if (!offer.host.exists() || !offer.nation.exists()) continue;
       const auto same = [&](const Offer& other) { return other.host == offer.host && other.nation == offer.nation; };
       if (std::ranges::any_of(offers, same))
-        mistakes_.add(item.place(),
-                      fmt::format("the offer of {} in {} stands twice", data_->firms.text[offer.host.index()],
-                                  data_->nations.text[offer.nation.index()]));
+        mistakes_.add(item.place(), fmt::format("duplicate offer of {} in {}", data_->firms.text[offer.host.index()],
+                                                data_->nations.text[offer.nation.index()]));
       double offered = offer.share;
       for (const Offer& other : offers) offered += other.host == offer.host ? other.share : 0;
       if (offered > 1 + 1e-9)
@@ -691,7 +690,7 @@ void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, 
     std::vector<std::string> heads = {"parameters"};
     for (const auto& [table, key] : key_columns) heads.push_back(table);
     if (dot == std::string::npos || std::ranges::find(heads, head) == heads.end()) {
-      mistakes.add(change.place, fmt::format("'{}' leads nowhere: a path is parameters.NAME or TABLE.ROW.COLUMN{}",
+      mistakes.add(change.place, fmt::format("unknown path '{}': a path is parameters.NAME or TABLE.ROW.COLUMN{}",
                                              change.path, suggestion(head, heads)));
       continue;
     }

@@ -101,8 +101,8 @@ struct SeriesStore::File {
     number = variable("run", NC_INT, {&run, 1}, "1", "number of the run");
     point = variable("point", NC_INT, {&run, 1}, "1", "number of the point of the design");
     scenario = variable("scenario", NC_INT, {&run, 1}, {}, "scenario");
-    replicate =
-        variable("replicate", NC_INT, {&run, 1}, "1", "number of the replicate: runs with the same have the same luck");
+    replicate = variable("replicate", NC_INT, {&run, 1}, "1",
+                         "number of the replicate: runs with the same share random numbers");
     std::vector<std::string> names;
     for (const Alternative& a : spec.alternatives) names.push_back(a.name);
     flags(scenario, names);

@@ -93,7 +93,7 @@ std::string summary_json(const Results& results) {
       if (results.parameters.sets > 0) {
         const VarianceSplit split = split_variance(values, results.clusters());
         if (is_told(split.share_within()))
-          metric["variance"][m.text()] = {{"luck", split.within}, {"parameters", split.between}};
+          metric["variance"][m.text()] = {{"random", split.within}, {"parameters", split.between}};
         else
           metric["variance"][m.text()] = nullptr;  // too few sets, or nothing varies
       }
@@ -117,8 +117,9 @@ std::string summary_json(const Results& results) {
   out["conditional_events"] = conditional_events_json(*results.main);
   if (results.other) out["conditional_events_compared_with"] = conditional_events_json(*results.other);
   out["note"] = results.parameters.sets > 0
-                    ? "conditional projections; bands are luck and parameters, not a forecast"
-                    : "conditional projections; bands are luck only (parameters at their point values), not a forecast";
+                    ? "conditional projections; bands show random variation and parameter uncertainty, not a forecast"
+                    : "conditional projections; bands show random variation only (parameters at their point values), "
+                      "not a forecast";
   return json_text(out, 2) + "\n";
 }
 

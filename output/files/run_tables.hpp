@@ -24,8 +24,8 @@ namespace chokepoint::output {
 /// What the scenario holds: dated events in the order of time, then, without a month, those that wait for a trigger.
 [[nodiscard]] std::string events_csv(const Scenario& scenario);
 
-/// Run by run, each coming about of the events whose course hangs on the run: those with a trigger, and those that luck
-/// may end.
+/// Run by run, each coming about of the events whose course depends on the run: those with a trigger, and those that
+/// random variation may end.
 [[nodiscard]] std::string fired_csv(const Results& results);
 
 /// Events with a trigger: in how many runs each came about, and when first.

@@ -87,24 +87,24 @@ bool same_bits(const RunRecord& a, const RunRecord& b) {
          std::ranges::equal(a.series, b.series, {}, bits, bits);
 }
 
-void check_repeats(const Ledger& ledger, RecordReader& records) {
-  for (const Ledger::Repeat& repeat : ledger.repeats()) {
-    const RunRecord one = records.read(*ledger.find(repeat.key)), other = records.read(repeat.log, repeat.offset);
+void check_repeats(const RunIndex& run_index, RecordReader& records) {
+  for (const RunIndex::Repeat& repeat : run_index.repeats()) {
+    const RunRecord one = records.read(*run_index.find(repeat.key)), other = records.read(repeat.log, repeat.offset);
     if (!same_bits(one, other))
       throw std::runtime_error(
           fmt::format("run {} gave one result in {} and another in {}: the machines differ in arithmetic, or the run "
                       "is no function of what it is made of",
-                      one.index, ledger.file(*ledger.find(repeat.key)).string(),
-                      (ledger.folder() / ledger.logs()[repeat.log].name).string()));
+                      one.index, run_index.file(*run_index.find(repeat.key)).string(),
+                      (run_index.folder() / run_index.logs()[repeat.log].name).string()));
   }
 }
 
-nlohmann::ordered_json provenance_of(const Plan& plan, const Ledger& ledger, Collected& found) {
+nlohmann::ordered_json provenance_of(const Plan& plan, const RunIndex& run_index, Collected& found) {
   using nlohmann::ordered_json;
   ordered_json logs = ordered_json::array();
   std::set<std::string> arithmetics;
   std::uint64_t skipped = 0;
-  for (const LogSummary& log : ledger.logs()) {
+  for (const LogSummary& log : run_index.logs()) {
     const ordered_json header = read_json(log.header).value_or(nullptr);
     if (header.is_object() && header.contains("arithmetic"))
       arithmetics.insert(header.at("arithmetic").get<std::string>());
@@ -143,12 +143,13 @@ nlohmann::ordered_json provenance_of(const Plan& plan, const Ledger& ledger, Col
 
 }  // namespace
 
-Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& folder, const WalkProgress& progress) {
+Collected collect_sweep(const Plan& plan, const RunIndex& run_index, const fs::path& folder,
+                        const WalkProgress& progress) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw OutputError(fmt::format("cannot make {}: {}", folder.string(), error.message()));
-  RecordReader records(ledger);
-  check_repeats(ledger, records);
+  RecordReader records(run_index);
+  check_repeats(run_index, records);
 
   Collected out;
   TextDraft runs(folder / "runs.csv"), failures(folder / "failures.csv");
@@ -179,7 +180,7 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
       continue;
     }
     ++out.runs;
-    const LedgerEntry* entry = ledger.find(step.key);
+    const RunIndexEntry* entry = run_index.find(step.key);
     const bool ended = entry && entry->ended;
     RunRecord record;
     if (ended) record = records.read(*entry);
@@ -188,7 +189,7 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
     const std::string end = ended ? run_status_names()[static_cast<std::size_t>(record.status)] : "missing";
     if (ended && record.status != RunStatus::ok)
       failures.put(fmt::format("{},{},{},{},{}", row, end, std::max<int>(1, entry->attempts), csv_cell(record.reason),
-                               ledger.logs()[entry->log].name));
+                               run_index.logs()[entry->log].name));
     const bool good = ended && record.status == RunStatus::ok;
     for (std::size_t k = 0; k < plan.spec().outputs.size(); ++k)
       row += good && k < record.outputs.size() ? fmt::format(",{}", record.outputs[k]) : ",";
@@ -208,7 +209,7 @@ Collected collect_sweep(const Plan& plan, const Ledger& ledger, const fs::path& 
     series_file->keep();
     out.files.emplace_back("series.nc");
   }
-  const std::string provenance = json_text(provenance_of(plan, ledger, out), 1);
+  const std::string provenance = json_text(provenance_of(plan, run_index, out), 1);
   runs.finish(), failures.finish();
   TextDraft last(folder / "provenance.json");
   last.put(provenance);

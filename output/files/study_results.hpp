@@ -25,7 +25,7 @@ struct Collected {
 /// Writes runs.csv, failures.csv, provenance.json and, if the study keeps series, series.nc into a folder; each file is
 /// there whole or not at all, so that several may collect at once. Throws OutputError; two records of one run that
 /// differ throw std::runtime_error: the run is no function of what it is made of.
-[[nodiscard]] Collected collect_sweep(const Plan& plan, const Ledger& ledger, const std::filesystem::path& folder,
+[[nodiscard]] Collected collect_sweep(const Plan& plan, const RunIndex& run_index, const std::filesystem::path& folder,
                                       const WalkProgress& progress = {});
 
 }  // namespace chokepoint::output

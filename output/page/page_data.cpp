@@ -155,7 +155,7 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
                    {"spread",
                     {{"policy", rounded_or_null(from.policy)},
                      {"parameters", rounded_or_null(from.parameters)},
-                     {"luck", rounded_or_null(from.luck)}}}});
+                     {"random", rounded_or_null(from.random)}}}});
   }
   return out;
 }
@@ -384,17 +384,18 @@ std::string page_json(const Comparison& c, const PageParts& parts) {
   out["notes"] = {
       "Conditional projections: what follows if the rules of a scenario hold and the model is right. Not a forecast.",
       c.parameters.sets > 0
-          ? fmt::format(
-                "Bands hold luck and parameters ({}): {} runs of each scenario, {} for each of {} parameter sets.",
-                c.parameters.name, c.runs(), c.group(), (c.runs() + c.group() - 1) / c.group())
-          : fmt::format("Bands hold luck alone: {} runs of each scenario, all parameters at their point values.",
-                        c.runs())};
+          ? fmt::format("Bands show random variation and parameter uncertainty ({}): {} runs of each scenario, {} for "
+                        "each of {} parameter sets.",
+                        c.parameters.name, c.runs(), c.group(), (c.runs() + c.group() - 1) / c.group())
+          : fmt::format(
+                "Bands show random variation only: {} runs of each scenario, all parameters at their point values.",
+                c.runs())};
   if (c.selection.is_part())
     out["notes"].push_back(fmt::format("Of {} runs made only the {} are told of in which {}.", c.selection.of, c.runs(),
                                        c.selection.condition));
   if (c.ensembles.size() > 1)
     out["notes"].push_back(
-        "Differences are paired run by run: the same luck and the same parameters under both scenarios.");
+        "Differences are paired run by run: common random numbers and the same parameters under both scenarios.");
   if (const std::string limit = limit_of_certainty(c.runs()); !limit.empty())
     out["notes"].push_back(fmt::format("Few runs: {}.", limit));
   if (const std::size_t sets = c.runs() / c.group(); c.parameters.sets > 0 && sets < fewest::sets_for_sensitivity)

@@ -16,7 +16,7 @@ namespace chokepoint::output {
 
 /// All that goes on a page beside the comparison itself; what is empty is left out.
 struct PageParts {
-  Headline asked;  ///< the measure told in full
+  Headline asked;  ///< the metric shown in full
   Month at;
   std::vector<Target> record = {};
   std::vector<PolicyObjective> objectives = {};

@@ -57,7 +57,7 @@ class Merger {
     for (const char* key : {"comparison", "winners"}) append_rows(page_[key], other_[key], same_base_);
     if (page_.contains("warnings") && other_.contains("warnings"))
       append_rows(page_["warnings"], other_["warnings"], true);
-    page_["regret"] = nullptr;  // hangs on what is compared
+    page_["regret"] = nullptr;  // depends on what is compared
     for (ordered_json row : other_["attribution"]) {
       row["from"] = place_[row["from"].get<std::size_t>()], row["to"] = place_[row["to"].get<std::size_t>()];
       page_["attribution"].push_back(std::move(row));

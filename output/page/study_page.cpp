@@ -53,10 +53,10 @@ ordered_json spreads_of(const json& analysis) {
           fmt::format("{}{}: {}.", words.empty() ? "Not told (–). " : " ", row["quantity"].get<std::string>(), why);
   ordered_json out =
       finding("spreads", "Over the points of the design", words,
-              {"quantity", "unit", "points", "mean", "deviation", "p05", "p50", "p95", "above_0", "luck"});
+              {"quantity", "unit", "points", "mean", "deviation", "p05", "p50", "p95", "above_0", "random"});
   for (const json& row : analysis["spreads"])
     out["rows"].push_back(
-        cells(row, {"quantity", "unit", "points", "mean", "deviation", "low", "median", "high", "positive", "luck"}));
+        cells(row, {"quantity", "unit", "points", "mean", "deviation", "low", "median", "high", "positive", "random"}));
   return out;
 }
 
@@ -175,7 +175,7 @@ std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const st
                    runs, analysis["failed"].get<std::size_t>(), analysis["missing"].get<std::size_t>())},
       {"notes",
        {"Conditional on the model and on the ranges of the study's factors. Not a forecast.",
-        "Differences are paired: both scenarios of a point share its values and its luck."}}};
+        "Differences are paired: both scenarios of a point share its values and its random numbers."}}};
   out["record_end"] = "2025-12";
   out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;
   for (const char* list :

@@ -142,7 +142,7 @@ events: []
 )";
 
 constexpr std::string_view triggers = R"(
-A *measure* is in force from its start to its end; a *shock* strikes once; a *fact* is for the record. With severity 0 an event does nothing at all. Several measures on one thing compose: limits by the lowest, shares closed by 1 − Π(1 − g), licence probabilities by product, quotas by the lowest, revenue shares and tariffs by sum. The rule book is made anew from the measures in force, so lifting one never lifts another. What holds between two types is told under [Who wins](#who-wins).
+A *measure* is in force from its start to its end; a *shock* acts once; a *fact* is for the record. With severity 0 an event does nothing at all. Several measures on one thing compose: limits by the lowest, shares closed by 1 − Π(1 − g), licence probabilities by product, quotas by the lowest, revenue shares and tariffs by sum. The policy state is rebuilt from the measures in force, so lifting one never lifts another. What holds between two types is told under [Who wins](#who-wins).
 
 **By whom.** A measure closes what its issuer's sellers supply, no more: two issuers close at least what one does. `fdpr: true` binds foreign sellers too, where a type knows it: all of them (`chip_export_ban`, `cloud_access_restriction`, `entity_list`, `equipment_ban`, `hbm_ban`), or as far as they buy from the issuer (`materials_ban`). No nation aims a measure at itself: in a region that holds the issuer it is left out, named by itself it is a mistake. An announcement acts by what it will newly close, link by link: repeating what is in force moves nothing.
 
@@ -162,11 +162,11 @@ Instead of a date, `trigger` makes an event happen when something holds. `start`
 |---|---|---|
 | `date` | from a month on | `date: 2027-01` |
 | `window` | between two months | `window: {from: 2027-01, until: 2027-12}` |
-| `every` | every so many months | `every: {months: 12, from: 2027-01, until: 2029-12}` |
+| `every` | every N months | `every: {months: 12, from: 2027-01, until: 2029-12}` |
 | `when` | a condition on last month's metrics has held for `for_months` (1) months | `when: {expr: "eci_gap < 2", for_months: 3, cooldown: 12, once: true}` |
-| `hazard` | by luck, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
-| `prob` | by luck, one draw a run | `prob: 0.3` |
-| `after` | so many months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, prob: 0.7, of: start}` |
+| `hazard` | at random, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
+| `prob` | at random, one draw a run | `prob: 0.3` |
+| `after` | N months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, prob: 0.7, of: start}` |
 | `policy` | the issuer, if it decides by itself, has decided so last month | `policy: {kind: restrict, rung: 0.7, cooldown: 12, once: false}` |
 | `all`, `any`, `not` | all of a list, one of a list, not one | `all: [{date: 2027-01}, {when: "eci_gap < 2"}]` |
 
@@ -187,7 +187,7 @@ Each nation is governed in one of three modes: `scripted` (what the scenario wri
 world: {synthesize: {firms: 10000, degree: 16, seed: 7}}
 ```
 
-splits each sector of AI firms (a row of data/world/firms.csv that sells no models or services, owns no one and is owned by no one) into firms with Pareto sizes and a supplier graph of their own; what sums over them is the sector's. `firms` (100 … 10000000, required) is the number of AI firms of the world, laboratories included; `degree` (1 … 64, 16) the mean number of suppliers of accelerators and rented compute that a member of a sector has, as far as there are so many; `seed` (1) that of sizes and links, which all runs share. A file inherits what it extends says, key by key; `--set world.synthesize.firms=1000`, `overrides` and `vary` take the same paths. Where an event names firms, a sector's name stands for all its members, a member's for itself: `US-other#0000001`. Metrics of firms are told by row: over all members of a sector. When to split and when not: [many firms](how_to/many_firms.md); equations: docs/model.md, "Synthetic firms".
+splits each sector of AI firms (a row of data/world/firms.csv that sells no models or services, owns no one and is owned by no one) into firms with Pareto sizes and a supplier graph of their own; what sums over them is the sector's. `firms` (100 … 10000000, required) is the number of AI firms of the world, laboratories included; `degree` (1 … 64, 16) the mean number of suppliers of accelerators and rented compute that a member of a sector has, where that many exist; `seed` (1) that of sizes and links, which all runs share. A file inherits what it extends says, key by key; `--set world.synthesize.firms=1000`, `overrides` and `vary` take the same paths. Where an event names firms, a sector's name stands for all its members, a member's for itself: `US-other#0000001`. Metrics of firms are told by row: over all members of a sector. When to split and when not: [many firms](how_to/many_firms.md); equations: docs/model.md, "Synthetic firms".
 
 ## Who wins
 
@@ -224,11 +224,11 @@ Where two measures meet on one thing, in every order of their dates and names:
 | a written measure | a government that decides by itself | the government: `simulate timeline` says what is left out |
 | an event | an inherited one of the same `id` | the later file, see above |
 
-## Conditions and luck
+## Conditions and random numbers
 
 **Conditions** know numbers, metrics (`simulate list metrics`; those of agents with a name, `compute_share[CN]`), `+ - * /`, `< <= > >= == !=`, `and or not`, parentheses, `lag(x, months)`, `delta(x, months)` (now minus then), `mean(x, months)`, `min`, `max`, `abs`. They see the end of last month only. Quantities of different units are not compared or added; a share is compared with 0 … 1. A condition that needs a month before 2017, or divides by zero, does not hold.
 
-**Luck.** A draw hangs on seed, replicate, the event's id and the month alone, so two scenarios with one seed share it.
+**Random numbers.** A draw depends on seed, replicate, the event's id and the month alone, so two scenarios with one seed share it.
 
 ## What has no effect
 

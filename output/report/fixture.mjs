@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { timeline } from "./fixture/calendar.mjs";
 import { chartOf, measures } from "./fixture/charts.mjs";
-import { hash, monthsFrom } from "./fixture/luck.mjs";
+import { hash, monthsFrom } from "./fixture/random.mjs";
 import { attribution, comparison, hypotheses, regret, sensitivity, winners } from "./fixture/verdicts.mjs";
 import { leaderboard, supplyChain, tradeMap } from "./fixture/world.mjs";
 
@@ -33,8 +33,8 @@ export function fixture(scenarioCount = 6) {
       : "In 94 of 100 runs the United States leads in December 2030, by 10.7 points of capability (90 %: 8.1 to 13.3).",
     notes: [
       "Projections are conditional: they say what follows if the rules of a scenario hold, not which rules will be made.",
-      "Bands hold 90 % of runs (light) and 50 % (dark): luck and the parameters that the record leaves possible. They do not hold what the model leaves out.",
-      "Differences are paired run by run: the same luck and the same parameters under both policies.",
+      "Bands hold 90 % of runs (light) and 50 % (dark): random variation and parameters of the posterior. They do not hold what the model leaves out.",
+      "Differences are paired run by run: the same random numbers and parameters under both policies.",
     ],
     warnings: [
       { scenario: 0, event: "us-2027-tpp-1", text: "has no effect: us-2026-01-h200 lets through what it bars", place: "total_ban.yaml:4:5" },

@@ -113,12 +113,12 @@ std::string targets_table(const Calibration& calibration, const std::vector<Targ
       return t.logarithmic ? t.value * maths::exp(deviations * t.deviation) : t.value + deviations * t.deviation;
     };
     rows += fmt::format("| {} | {} | {:.4g} | {:.4g} | {:+.2f} | {:.2f} | {:.2f} | {} |\n", t.id, t.month.text(),
-                        t.value, model(of.mean), of.mean, of.deviation, calibration.state().luck[j], t.unit);
+                        t.value, model(of.mean), of.mean, of.deviation, calibration.state().random[j], t.unit);
   }
   if (count == 0) return "None.\n";
   return fmt::format("{} targets: rms z {:.2f}; |z| < 2 for {} of {}.\n\n", count, std::sqrt(squares / count), near,
                      count) +
-         "| target | month | record | model, mean | z | spread of z | luck | unit "
+         "| target | month | record | model, mean | z | spread of z | random | unit "
          "|\n|---|---|---:|---:|---:|---:|---:|---|\n" +
          rows;
 }
@@ -130,7 +130,7 @@ std::string posterior_csv(const Calibration& calibration, const CalibrationSubje
   const CalibrationState& state = calibration.state();
   const ParameterTable& table = subject.history.initial->table;
   std::string out = fmt::format(
-      "# Parameter sets that the record leaves possible. Made by: {}\n# chokepoint {}; seed {}; {} sets, {} distinct; "
+      "# Posterior parameter sets. Made by: {}\n# chokepoint {}; seed {}; {} sets, {} distinct; "
       "fitted parameters first ({}), then drawn from priors ({})\n",
       maker.command, maker.version, subject.study.seed, state.particles.points.size(), distinct_points(state.particles),
       state.fitted.size(), state.drawn.size());
@@ -139,12 +139,12 @@ std::string posterior_csv(const Calibration& calibration, const CalibrationSubje
   names.insert(names.end(), state.drawn.begin(), state.drawn.end());
   out += fmt::format("{}\n", fmt::join(names, ","));
   for (std::size_t i = 0; i < state.particles.points.size(); ++i) {
-    const Luck luck(subject.study.seed, i);
+    const RandomStream random(subject.study.seed, i);
     std::vector<double> row;
     for (std::size_t k = 0; k < state.fitted.size(); ++k)
       row.push_back(table.find(state.fitted[k])->quantile(state.particles.points[i][k]));
     for (const std::string& name : state.drawn)
-      row.push_back(table.find(name)->quantile(luck.uniform(Purpose::parameter_draw, name_hash(name), Month{0})));
+      row.push_back(table.find(name)->quantile(random.uniform(Purpose::parameter_draw, name_hash(name), Month{0})));
     out += fmt::format("{}\n", fmt::join(row, ","));
   }
   return out;
@@ -191,7 +191,8 @@ std::string calibration_page(const Calibration& calibration, const CalibrationSu
       "description](model.md#calibration), how to repeat it in [calibrate](how_to/calibrate.md).\n\n"
       "Targets with role {} up to {} set {} parameters; {} more that the record does not inform but the outcomes "
       "depend on are drawn from their priors; all others stand at their values. "
-      "Standard deviation of a target: its own, {} times it for what the equations miss, and luck, added in squares. "
+      "Standard deviation of a target: its own, {} times it for what the equations miss, and random variation, added "
+      "in squares. "
       "Seed {}, {} runs.\n\n",
       maker.command, fmt::join(study.roles, " and "), study.until.text(), state.fitted.size(), state.drawn.size(),
       study.model_discrepancy, study.seed, state.runs);
@@ -205,7 +206,7 @@ std::string calibration_page(const Calibration& calibration, const CalibrationSu
                      state.drawn.empty() ? "None." : fmt::format("`{}`", fmt::join(state.drawn, "`, `")));
   out +=
       "\n## Targets that set parameters\n\nz: deviation of the mean prediction in the target's standard deviations; "
-      "its spread over parameter sets; luck's at the point values.\n\n" +
+      "its spread over parameter sets; that of random variation at the point values.\n\n" +
       targets_table(calibration, subject.targets, true);
   out += "\n## Targets held out\n\n" + targets_table(calibration, subject.targets, false);
   out += "\n## Stages\n\n";

@@ -60,7 +60,7 @@ std::string history_of(const Comparison& c, std::size_t s, std::size_t series, M
 /// One measure in full: a row for each scenario.
 std::string asked_table(const Comparison& c, const Headline& asked, std::size_t series, Month at,
                         const TextStyle& style) {
-  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(more)", "error", "alone", "saved",
+  std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(more)", "error", "unpaired", "VRF",
                                fmt::format("2023-{:02}", at.calendar_year() % 100)}}};
   Headline fine = asked, finest = asked;
   fine.decimals += 1, finest.decimals += 2;
@@ -241,7 +241,7 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
   }
   const Spread from = spread(c, c.layout->find(asked.metric, asked.agent), at);
   out["spread"] = {{"metric", asked.metric}, {"agent", asked.agent},          {"month", at.text()},
-                   {"policy", from.policy},  {"parameters", from.parameters}, {"luck", from.luck}};
+                   {"policy", from.policy},  {"parameters", from.parameters}, {"random", from.random}};
   out["metrics"] = ordered_json::array();
   for (const Chart& chart : charts()) {
     const std::size_t series = c.layout->find(chart.of.metric, chart.of.agent);
@@ -284,9 +284,9 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
 }
 
 std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {
-  std::string out =
-      fmt::format("{} scenarios to {}, {} runs each, paired run by run: the same luck and parameters (seed {})\n",
-                  c.ensembles.size(), c.end().text(), c.runs(), c.seed);
+  std::string out = fmt::format(
+      "{} scenarios to {}, {} runs each, paired run by run: the same random numbers and parameters (seed {})\n",
+      c.ensembles.size(), c.end().text(), c.runs(), c.seed);
   out += selection_text(c.selection, c.runs(), style);
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(),
@@ -297,15 +297,15 @@ std::string comparison_text(const Comparison& c, const Headline& asked, Month at
   out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) +
          asked_table(c, asked, series, at, style);
   out += unmoved_text(c, asked, series, at, style);
-  out += "  error of the mean difference, alone: without pairing; saved: factor in runs for equal precision\n";
+  out += "  error of the mean difference; unpaired: independent random numbers; VRF: variance reduction factor\n";
   const Spread from = spread(c, series, at);
   if (c.ensembles.size() > 1)
     out += wrapped(fmt::format("Variance over all of these runs: {}", from.text()), 2, style.width);
   constexpr std::size_t columns = 5;
   for (std::size_t first = 1; first < c.ensembles.size(); first += columns)
-    out += heading(fmt::format("All measures, {}: {}'s median, the others' median difference from it", at.text(),
-                               letter(0)),
-                   style) +
+    out += heading(
+               fmt::format("All metrics, {}: {}'s median, the others' median difference from it", at.text(), letter(0)),
+               style) +
            all_table(c, at, first, std::min(first + columns, c.ensembles.size()), style);
   if (c.ensembles.size() > 1) out += legend_text(c, asked, series, at, style);
   if (const std::string text = winners_text(c, at, style); !text.empty())

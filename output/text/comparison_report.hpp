@@ -17,7 +17,7 @@ namespace chokepoint::output {
 /// trigger came about.
 [[nodiscard]] nlohmann::ordered_json comparison_json(const Comparison& comparison, const Headline& asked, Month at);
 
-/// Tables for a person. `asked`: the measure told in full.
+/// Tables for a person. `asked`: the metric shown in full.
 [[nodiscard]] std::string comparison_text(const Comparison& comparison, const Headline& asked, Month at,
                                           const TextStyle& style);
 

@@ -66,8 +66,8 @@ std::string difference_line(const Results& results) {
 
 namespace {
 
-/// How much of the spread of a headline in a month is luck, where replicates share parameter sets.
-std::string luck_text(std::vector<double> values, const Clusters& clusters) {
+/// How much of the spread of a headline in a month is random variation, where replicates share parameter sets.
+std::string random_share_text(std::vector<double> values, const Clusters& clusters) {
   const VarianceSplit split = split_variance(values, clusters);
   return is_told(split.share_within()) ? fmt::format("{:.0f} %", 100 * split.share_within()) : "–";
 }
@@ -75,9 +75,9 @@ std::string luck_text(std::vector<double> values, const Clusters& clusters) {
 }  // namespace
 
 std::string bands_text(const Results& results) {
-  if (results.parameters.sets == 0) return "bands are luck only (parameters at their point values)";
-  return fmt::format("bands are luck and parameters ({}, {} sets, {} runs each)", results.parameters.name,
-                     results.parameters.sets, replicates_per_set);
+  if (results.parameters.sets == 0) return "bands show random variation only (parameters at their point values)";
+  return fmt::format("bands show random variation and parameter uncertainty ({}, {} sets, {} runs each)",
+                     results.parameters.name, results.parameters.sets, replicates_per_set);
 }
 
 std::string text_report(const Results& results, const TextStyle& style) {
@@ -95,7 +95,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
   changes[0].cells[0] = "difference, paired";
   changes[0].cells.push_back("P(more)");
   const bool splits = results.parameters.sets > 0;
-  if (splits) levels[0].cells.push_back("luck");
+  if (splits) levels[0].cells.push_back("random");
   for (const Headline& h : headlines()) {
     const std::size_t series = results.layout->find(h.metric, h.agent);
     if (series == Layout::npos) continue;
@@ -110,7 +110,7 @@ std::string text_report(const Results& results, const TextStyle& style) {
                                                      : std::string(no_difference_text(last.certainty)));
     }
     if (splits)
-      level.cells.push_back(luck_text(results.main->values(results.months() - 1, series), results.clusters()));
+      level.cells.push_back(random_share_text(results.main->values(results.months() - 1, series), results.clusters()));
     levels.push_back(level);
     if (results.other) {
       change.cells.push_back(matters(last.certainty) ? fmt::format("{:.2f}", last.change.positive) : "");
@@ -120,7 +120,8 @@ std::string text_report(const Results& results, const TextStyle& style) {
   out += heading(fmt::format("{}", scenario.name()), style) + table_text(levels, style);
   if (splits)
     out += fmt::format(
-        "  luck: its share of the variance in the last month, the rest is the parameters'; –: nothing varies, or fewer "
+        "  random: share of random variation in the variance of the last month, the rest is due to parameters; –: "
+        "nothing varies, or fewer "
         "than {} parameter sets\n",
         fewest::groups_for_split);
   if (results.other) {

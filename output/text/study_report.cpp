@@ -115,7 +115,7 @@ class Analyst {
 
   void spreads() {
     std::vector<TableRow> rows = {
-        {{"over the points", "points", "mean", "deviation", "5 %", "median", "95 %", "above 0", "luck"}}};
+        {{"over the points", "points", "mean", "deviation", "5 %", "median", "95 %", "above 0", "random"}}};
     ordered_json all = ordered_json::array();
     std::string notes;
     for (std::size_t q = 0; q < table_.quantities.size(); ++q) {
@@ -123,7 +123,7 @@ class Analyst {
       std::vector<double> values = values_of(q);
       const bool moves = varies(values);
       const double variance = values.size() < 2 ? not_told : variance_of(values),
-                   luck = moves ? std::min(1.0, table_.luck[q] / variance) : not_told;
+                   random = moves ? std::min(1.0, table_.random[q] / variance) : not_told;
       Summary s = summarise(values, quantity.difference ? counts_from(q) : 0);
       if (values.empty()) s.mean = s.median = s.positive = s.negative = not_told;
       if (values.size() < fewest::values_for_tails) s.low = s.high = not_told;
@@ -133,9 +133,9 @@ class Analyst {
       const auto also = [&](const std::string& reason) { why += (why.empty() ? "" : "; ") + reason; };
       if (!values.empty() && values.size() < fewest::values_for_tails)
         also("5 % and 95 %: " + too_few(values.size(), fewest::values_for_tails, "points"));
-      if (spec_.replicates < 2) also("luck: one replicate does not show it");
+      if (spec_.replicates < 2) also("random variation: one replicate does not show it");
       rows.push_back({{quantity.name, fmt::format("{}", values.size()), told(s.mean), told(std::sqrt(variance)),
-                       told(s.low), told(s.median), told(s.high), whole_percent(s.positive), whole_percent(luck)}});
+                       told(s.low), told(s.median), told(s.high), whole_percent(s.positive), whole_percent(random)}});
       all.push_back({{"quantity", quantity.name},
                      {"unit", quantity.unit},
                      {"points", values.size()},
@@ -146,7 +146,7 @@ class Analyst {
                      {"high", s.high},
                      {"positive", s.positive},
                      {"negative", s.negative},
-                     {"luck", luck},
+                     {"random", random},
                      {"counts_from", counts_from(q)},
                      {"reason", why}});
       if (!why.empty()) notes += fmt::format("  {}: {}\n", quantity.name, why);
@@ -210,7 +210,7 @@ class Analyst {
       text_ += fmt::format("\nTwice the blocks moved no index by more than {:.3f}.\n", moved),
           out["moved_by_second_half"] = moved;
     else
-      text_ += fmt::format("\nOf half the blocks nothing is told: {}.\n", half.reason);
+      text_ += fmt::format("\nNo result for half the blocks: {}.\n", half.reason);
     for (std::size_t i = 0; i < found.second.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
         out["pairs"].push_back({{"inputs", {inputs_[j], inputs_[i]}}, {"second", index_object(found.second[i][j])}});
@@ -268,7 +268,7 @@ class Analyst {
     }
     table_of(rows);
     if (inputs_.size() > shown_rows)
-      text_ += fmt::format("\n{} more move it less; analysis.json tells of all.\n", inputs_.size() - shown_rows);
+      text_ += fmt::format("\n{} more move it less; analysis.json lists all.\n", inputs_.size() - shown_rows);
   }
 
   [[nodiscard]] std::string case_title(std::size_t c, std::size_t a) const {
@@ -342,7 +342,7 @@ class Analyst {
       text_ += fmt::format("\nWhere it happens is not told: {}.\n", few), out["box"] = nullptr, out["reason"] = few;
     if (share > 0 && share < 1 && few.empty()) {
       const DiscoveredBox box = discover_box(data);
-      const std::string where = box.restrictions.empty() ? "No box tells it from chance."
+      const std::string where = box.restrictions.empty() ? "No box differs from chance."
                                                          : fmt::format("Mostly when {}.", words(box.restrictions));
       text_ += fmt::format(
           "\n{} There it happens in {:.0f} % of points (density), which is {:.0f} % of all that happens (coverage) in "
@@ -368,8 +368,8 @@ class Analyst {
     json_["cases"].push_back(out);
   }
 
-  /// Choices: scenarios, each with every combination of levers. States of the world: all else, luck and parameter sets
-  /// included.
+  /// Choices: scenarios, each with every combination of levers. States of the world: all else, random variation and
+  /// parameter sets included.
   void robustness(std::size_t o) {
     const Objective& objective = spec_.objectives[o];
     std::map<std::string, std::map<std::string, double>> by_choice;  // choice, then state: worth
@@ -448,8 +448,8 @@ class Analyst {
     if (std::ranges::all_of(found, [](const Robustness& r) { return r.best_in == 1; }))
       text_ += "\nIn no state do the choices differ by what counts.\n";
     if (names.size() > shown_rows)
-      text_ += fmt::format("\n{} more choices have greater regrets; analysis.json tells of all.\n",
-                           names.size() - shown_rows);
+      text_ +=
+          fmt::format("\n{} more choices have greater regrets; analysis.json lists all.\n", names.size() - shown_rows);
     json_["robustness"].push_back({{"output", spec_.outputs[objective.output].name},
                                    {"prefer", objective.high ? "high" : "low"},
                                    {"states", worth[0].size()},

@@ -63,8 +63,8 @@ class Teller {
     const PairedDifference paired = compare_paired(b, a, why_.parameters.group(), smallest_difference(*q.metric, b));
     const bool same = paired.certainty == Certainty::same;
     heading("1. The difference");
-    line(fmt::format("{} pairs of runs, same luck and same parameters ({}), {}", d.size(), why_.parameters.name,
-                     q.metric->unit));
+    line(fmt::format("{} pairs of runs, the same random numbers and parameters ({}), {}", d.size(),
+                     why_.parameters.name, q.metric->unit));
     std::vector<TableRow> rows{{{"", "mean", "5 %", "median", "95 %"}}};
     const auto row = [&](const char* name, std::vector<double>& values, bool sign) {
       const Summary s = summarise(values);
@@ -204,9 +204,9 @@ class Teller {
 
   void chain() {
     if (why_.chain.empty()) return;
-    heading("4. The chain, from the measure back");
+    heading("4. The causal chain, from the metric back");
     if (why_.chain[0].difference() == 0)
-      return line("The measure is the same in this pair: there is nothing to follow.");
+      return line("The metric is the same in this pair: there is nothing to follow.");
     in_short();
     for (std::size_t s = 0; s < why_.chain.size(); ++s) step(s, why_.chain[s]);
   }

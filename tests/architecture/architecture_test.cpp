@@ -1,4 +1,5 @@
-// Holds the architecture: includes that only go down, libraries behind their doors, luck and clock in their rooms.
+// Holds the architecture: includes that only go down, libraries behind their doors, random variation and clock in their
+// rooms.
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -190,8 +191,8 @@ const std::vector<Ban>& bans() {
   static const std::vector<Ban> list = {
       {"parallel_reduce", {"app"}, "its order of summing depends on the threads; use engine/base/sum.hpp"},
       {"std::normal_distribution", {"app"}, "standard libraries differ in it; use engine/base/random.hpp"},
-      {"std::mt19937", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
-      {"std::mt19937_64", {"app"}, "luck is drawn by name; use engine/base/random.hpp"},
+      {"std::mt19937", {"app"}, "random numbers are drawn by name; use engine/base/random.hpp"},
+      {"std::mt19937_64", {"app"}, "random numbers are drawn by name; use engine/base/random.hpp"},
       {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
       {"std::chrono",
        {"app", "engine/batch", "bench"},

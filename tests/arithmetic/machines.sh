@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Results do not hang on the processor: the same bits at every width of vectors, and with a C library that is told the
+# Results do not depend on the processor: the same bits at every width of vectors, and with a C library that is told the
 # processor has no fused multiply-add. usage: machines.sh PROBE SIMULATE
 set -euo pipefail
 probe=$1 simulate=$2

@@ -141,7 +141,8 @@ TEST_CASE("replicates side by side are the replicates alone, bit by bit", "[benc
   }
 }
 
-TEST_CASE("luck moves spot prices but no state of the plain step, and productivity in an ensemble", "[bench]") {
+TEST_CASE("random numbers move spot prices but no state of the plain step, and productivity in an ensemble",
+          "[bench]") {
   constexpr std::size_t agents = 100, months = 5;
   const Scenario scenario = neutral_scenario(agents, months);
   const auto after = [&](std::span<const Phase> phases, std::uint64_t replicate, Watch& watch) {

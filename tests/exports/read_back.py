@@ -21,7 +21,7 @@ def strict_json(path):
 
     def once(pairs):
         keys = [key for key, _ in pairs]
-        assert len(keys) == len(set(keys)), f"{path}: a key stands twice among {keys}"
+        assert len(keys) == len(set(keys)), f"{path}: duplicate key among {keys}"
         return dict(pairs)
 
     with open(path, encoding="utf-8") as file:
@@ -42,7 +42,7 @@ def plain(folder):
     for path in tables:
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.reader((line for line in file if not line.startswith("#")), strict=True))
-        assert rows and len(set(rows[0])) == len(rows[0]), f"{path}: a column stands twice in {rows[0]}"
+        assert rows and len(set(rows[0])) == len(rows[0]), f"{path}: duplicate column in {rows[0]}"
         assert all(len(row) == len(rows[0]) for row in rows), f"{path}: rows of unlike lengths"
     # What a table is for is said of all of its columns.
     words = (pathlib.Path(__file__).parents[2] / "docs/how_to/read_a_result.md").read_text(encoding="utf-8")

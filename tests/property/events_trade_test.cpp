@@ -274,7 +274,7 @@ TEST_CASE("reliefs and treaties give back access, treaties put strikes off", "[p
   less_and_less({relief, relief + ", fraction: 0.6", relief + ", fraction: 0.2", ""}, from, tools_open);
   less_and_less({"type: treaty, parties: [US, CN], suspends: [us-2022-10-tools], start: 2024-01", ""}, from,
                 tools_open);
-  // A strike comes with 4 % a month; under a treaty of equal luck never earlier, and often later.
+  // A strike comes with 4 % a month; under a treaty of equal random variation never earlier, and often later.
   const std::string strike =
       "  - {id: strike, type: import_ban, issuer: CN, targets: [US], supplier: AMD, start: 2018-01, trigger: {hazard: "
       "{per_month: 0.04}}}\n";

@@ -91,7 +91,7 @@ TEST_CASE("without hazards no government acts by itself", "[property]") {
   }
 }
 
-TEST_CASE("who answers more readily answers more, with the same luck", "[property]") {
+TEST_CASE("who answers more readily answers more, with the same random numbers", "[property]") {
   const auto answers = [](const char* r1) {
     const Scenario scenario = agents_with("2025-12", {override_of("parameters.policy.retaliation_restriction", r1)});
     double total = 0;

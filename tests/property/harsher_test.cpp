@@ -76,12 +76,12 @@ Access access(const std::string& events) {
   const Scenario scenario = variant("baseline", events.empty() ? "events: []\n" : "events:\n" + events, "2027-12");
   const World& now = world();
   World w = now;
-  scenario.calendar->wind(w);
+  scenario.calendar->start_clocks(w);
   Regimes regimes(*w.data);
   Parameters parameters = scenario.initial->parameters;
-  const Luck luck(1, 0);
-  scenario.calendar->compile(w, scenario.initial->parameters, luck, regimes, parameters);
-  const MonthView view{w, parameters, regimes, luck, w.month, w.month.year()};
+  const RandomStream random(1, 0);
+  scenario.calendar->compile(w, scenario.initial->parameters, random, regimes, parameters);
+  const MonthView view{w, parameters, regimes, random, w.month, w.month.year()};
   for (const DesignerId d : w.designers.nation.ids())
     for (const NationId n : w.nations.gdp.ids()) w.terms(d, n) = sales_terms(view, d, n);
   Access out;
@@ -102,9 +102,9 @@ std::string loosened(const Access& milder, const Access& harsher) {
 /// Pseudo-random numbers that are the same everywhere.
 class Dice {
  public:
-  explicit Dice(std::uint64_t seed) : luck_(seed, 0) {}
+  explicit Dice(std::uint64_t seed) : random_(seed, 0) {}
   std::size_t below(std::size_t n) {
-    return std::min(n - 1, static_cast<std::size_t>(luck_.uniform(Purpose::event_trigger, 1, Month{0}, ++draw_) *
+    return std::min(n - 1, static_cast<std::size_t>(random_.uniform(Purpose::event_trigger, 1, Month{0}, ++draw_) *
                                                     static_cast<double>(n)));
   }
   template <class T>
@@ -113,7 +113,7 @@ class Dice {
   }
 
  private:
-  Luck luck_;
+  RandomStream random_;
   std::uint64_t draw_ = 0;
 };
 

@@ -71,7 +71,7 @@ TEST_CASE("without AI in use, norms and alignment stay where they are; one that 
     for (int k = 0; k < count; ++k) {
       const MonthView view = b.view(Month{k});
       const std::size_t all = n.gdp.size();
-      agents::nation::hear_neighbours(view, 0, all);
+      agents::nation::average_neighbour_norms(view, 0, all);
       agents::nation::drift_norms(view, 0, all);
       agents::nation::follow_trade(view, 0, 1);
       agents::nation::shift_alignment(view, 0, all);
@@ -95,13 +95,13 @@ TEST_CASE("no nation hears what another has become this month: blocks in any ord
     for (const NationId n : b.world.nations.gdp.ids()) {
       b.world.nations.norm[n] *= 0.5;
       b.world.nations.adoption[n] = 0.3;
-      b.world.nations.usage_lean[n] = -0.4, b.world.nations.usage_led[n] = 0.8;
+      b.world.nations.usage_bloc_balance[n] = -0.4, b.world.nations.usage_bloc_share[n] = 0.8;
     }
   };
   prepare(forward), prepare(backward);
   const std::size_t count = forward.world.nations.gdp.size();
   for (const auto rule :
-       {agents::nation::hear_neighbours, agents::nation::drift_norms, agents::nation::shift_alignment}) {
+       {agents::nation::average_neighbour_norms, agents::nation::drift_norms, agents::nation::shift_alignment}) {
     for (std::size_t i = 0; i < count; ++i) rule(forward.view(Month{100}), i, i + 1);
     for (std::size_t i = count; i-- > 0;) rule(backward.view(Month{100}), i, i + 1);
   }

@@ -210,7 +210,7 @@ TEST_CASE("links, presence, hype and closed shares stay within 0 and 1", "[prope
     });
 }
 
-TEST_CASE("a firm without money and without a lab changes no one's luck", "[property]") {
+TEST_CASE("a firm without money and without a lab changes nobody's random numbers", "[property]") {
   const TemporaryFolder folder;
   std::filesystem::copy(data_folder(), folder.path() / "data", std::filesystem::copy_options::recursive);
   std::ofstream(folder.path() / "data" / "world" / "firms.csv", std::ios::app)

@@ -12,7 +12,7 @@ struct Bench {
   Parameters p = scenario.initial->parameters;
   const WorldData& data = *world.data;
   Regimes regimes{data};
-  Luck luck{1, 0};
+  RandomStream random{1, 0};
 
   Bench() = default;
   /// With the record and these events (YAML, one a line), whose rules `enforce` puts in force.
@@ -22,17 +22,17 @@ struct Bench {
   /// Lets the clocks of all events run from the first month to this one, and compiles its rules and parameters.
   void enforce(Month month) {
     const Calendar& calendar = *scenario.calendar;
-    calendar.wind(world);
+    calendar.start_clocks(world);
     for (world.month = Month{0}; world.month < month; world.month = world.month + 1)
-      calendar.advance(world, p, nullptr, luck);
-    calendar.advance(world, p, nullptr, luck);
-    calendar.compile(world, scenario.initial->parameters, luck, regimes, p);
-    calendar.strike(world, luck);
+      calendar.advance(world, p, nullptr, random);
+    calendar.advance(world, p, nullptr, random);
+    calendar.compile(world, scenario.initial->parameters, random, regimes, p);
+    calendar.strike(world, random);
   }
 
   MonthView view(Month month) {
     world.month = month;
-    return {world, p, regimes, luck, month, month.year()};
+    return {world, p, regimes, random, month, month.year()};
   }
   template <class I>
   void call(Rule rule, Month month, I id) {

@@ -1,4 +1,4 @@
-// Two runs of the same luck under two scenarios, for tests of what explains their difference.
+// Two runs of the same random numbers under two scenarios, for tests of what explains their difference.
 #pragma once
 
 #include <memory>

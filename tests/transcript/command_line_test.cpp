@@ -140,11 +140,12 @@ TEST_CASE("a misspelt command, option or word is told with the nearest", "[trans
       {"sweep rnu study.yaml", "simulate sweep has no command 'rnu' (did you mean 'run'?)"},
       {"sweep run s.yaml --shrad 0/2", "simulate sweep run has no option '--shrad' (did you mean '--shard'?)"},
       {"list metrcs",
-       "kind: 'metrcs' is none of metrics, parameters, events, scenarios, policies, nations, regions, world (did you "
+       "kind: 'metrcs' is not one of metrics, parameters, events, scenarios, policies, nations, regions, world (did "
+       "you "
        "mean 'metrics'?)"},
       {"list metrics eci_gapp", "list metrics: 'eci_gapp' is not among them (did you mean 'eci_gap'?)"},
       {"graph baseline --format grpahml",
-       "--format: 'grpahml' is none of table, graphml, dot, json, csv (did you mean 'graphml'?)"},
+       "--format: 'grpahml' is not one of table, graphml, dot, json, csv (did you mean 'graphml'?)"},
       {"help comprae", "help: simulate has no command 'comprae' (did you mean 'compare'?)"},
       {"explain eci_gapp",
        "explain: 'eci_gapp' is no metric, parameter, type of event, nation, region, scenario or policy (did you mean "
@@ -276,7 +277,7 @@ TEST_CASE("one slip in --set is one line", "[transcript]") {
       {"nations.Chinaa.growth=0.1", "has no row 'Chinaa'"},
       {"nations.CN.groth=0.1", "did you mean 'growth'?"},
       {"events.us-2022-10.tpp_max=1600", "no event is called"},
-      {"prices.chips=35", "leads nowhere"},
+      {"prices.chips=35", "unknown path"},
       {"=35", "should be path=value"},
       {"parameters.chips.price", "should be path=value"},
   };

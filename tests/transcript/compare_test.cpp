@@ -30,7 +30,7 @@ void write_policy(const TemporaryFolder& folder, const std::string& name, double
 
 }  // namespace
 
-TEST_CASE("compare: the same scenario under two names differs in no run, and differences do not hang on threads",
+TEST_CASE("compare: the same scenario under two names differs in no run, and differences do not depend on threads",
           "[transcript]") {
   const TemporaryFolder folder;
   const auto one = compared(folder, "baseline no_ban chip_ban --runs 10 --until 2028 --threads 1");
@@ -45,7 +45,7 @@ TEST_CASE("compare: the same scenario under two names differs in no run, and dif
     CHECK((other["p05"] <= other["p50"] && other["p50"] <= other["p95"]));
   }
   CHECK(one["spread"]["policy"].get<double>() + one["spread"]["parameters"].get<double>() +
-            one["spread"]["luck"].get<double>() ==
+            one["spread"]["random"].get<double>() ==
         Approx(1));
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("twelve different mistakes in one file: each told once, in its place, 
         "twelve.yaml:4:35: no parameter is called 'controls.enforcment' (did you mean 'controls.enforcement'?)\n"
         "twelve.yaml:6:19: no event type is called 'chip_export_bann' (did you mean 'chip_export_ban'?)\n"
         "twelve.yaml:7:54: no nation or region is called 'JPX' (did you mean 'JP'?)\n"
-        "twelve.yaml:8:48: 'fabs' is no target of this event (did you mean 'fab'?)\n"
+        "twelve.yaml:8:48: 'fabs' is not a valid target of this event (did you mean 'fab'?)\n"
         "twelve.yaml:9:61: no chip is called 'H2000' (did you mean 'H200'?)\n"
         "twelve.yaml:9:79: 'p_licence' is 1.5, but must lie between 0 and 1\n"
         "twelve.yaml:10:63: unknown key 'severty' in event (did you mean 'severity'?)\n"

@@ -86,7 +86,7 @@ std::string mistakes_of(const Passage& block, const std::string& scenario_of_pag
   const config::Node* scenario = node.find("scenario");
   if (scenario && scenario->kind == config::Node::Kind::map) return scenario_mistakes(file);
   if (node.find("policy")) return scenario_mistakes(source_folder() / "scenarios" / "baseline.yaml", {file});
-  if (has_any(node, {"screening", "waves", "monte_carlo", "futures", "luck_runs"})) {
+  if (has_any(node, {"screening", "waves", "monte_carlo", "futures", "random_runs"})) {
     (void)read_calibration_study(file, mistakes);
     return told(mistakes);
   }

@@ -43,10 +43,10 @@ outputs:
       "no event is called 'us-2022-10-chip' (did you mean ",
       "bad.yaml:8:46: 'firms' has no row 'Metaa' (did you mean 'Meta'?)",
       "bad.yaml:9:49: factor 'both' should have exactly one of set, policies, found set and policies",
-      "bad.yaml:10:39: 'trucee' is no policy file and no shipped policy",
+      "bad.yaml:10:39: 'trucee' is neither a policy file nor a shipped policy",
       "bad.yaml:11:",
       "factor 'none' should have exactly one of levels, steps, months, prior, uniform",
-      "bad.yaml:12:16: 'sobl' is no kind of this design (did you mean 'sobol'?)",
+      "bad.yaml:12:16: 'sobl' is not a valid kind of this design (did you mean 'sobol'?)",
       "bad.yaml:13:15: condition 'strictnes < 0.55': no factor is called 'strictnes' (did you mean 'strictness'?)",
       "bad.yaml:14:26: no factor is called 'wde'",
       "bad.yaml:16:14: no metric is called 'eci_gapp' (did you mean 'eci_gap'?)",
@@ -201,9 +201,8 @@ TEST_CASE("columns of a points file that are no factors are told once each, at t
   CHECK(wrong.code == 2);
   CHECK(lines_in(wrong.err) == 4);
   CHECK(wrong.err.find("points.csv:1:1: column 'scenario' is no factor") != std::string::npos);
-  CHECK(
-      wrong.err.find("points.csv:1:17: column 'model' is no factor; 'ignore: [model]' in the design passes it over") !=
-      std::string::npos);
+  CHECK(wrong.err.find("points.csv:1:17: column 'model' is no factor; 'ignore: [model]' in the design ignores it") !=
+        std::string::npos);
   folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, model]"));
   CHECK(simulate(folder, "sweep plan study.yaml").code == 0);
   folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, modell]"));
@@ -224,8 +223,9 @@ TEST_CASE("slips in a points file are a few lines, however many rows have them",
     CHECK(lines_in(said.err) <= 7);
     return said.err;
   };
-  CHECK(told("price,strikt", "35,0.3").find("points.csv:1:7: column 'strikt' is no factor (did you mean 'strict'?)") !=
-        std::string::npos);
+  CHECK(
+      told("price,strikt", "35,0.3").find("points.csv:1:7: column 'strikt' is not a factor (did you mean 'strict'?)") !=
+      std::string::npos);
   CHECK(told("price,strict", "35 k$,0.3").find("without the unit (and 999 more like this, to line 1001)") !=
         std::string::npos);
   CHECK(told("price,strict", "35,").find("point lacks 'strict' (and 999 more like this") != std::string::npos);
@@ -324,9 +324,10 @@ TEST_CASE("figures of too few blocks, points or replicates, or of what never mov
         analysed(head("{kind: morris, points: 4}") + "outputs: [{metric: smuggled, month: 2017-03}]\n");
     const auto& row = json["spreads"][0];
     CHECK(row["positive"] == 0);
-    CHECK((row["luck"].is_null() && row["low"].is_null()));
+    CHECK((row["random"].is_null() && row["low"].is_null()));
     CHECK(row["reason"] ==
-          "it is the same at all points; 5 % and 95 %: 12 points are too few: 20 are needed; luck: one replicate does "
+          "it is the same at all points; 5 % and 95 %: 12 points are too few: 20 are needed; random variation: one "
+          "replicate does "
           "not show it");
     CHECK(json["morris"][0]["reason"] == "it is the same at all points");
     CHECK(json["morris"][0]["inputs"][0]["magnitude"].is_null());

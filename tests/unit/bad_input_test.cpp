@@ -57,7 +57,7 @@ TEST_CASE("twelve mistakes are told at once, each in its place", "[unit]") {
   CHECK(told(found, 7, 62, "at least 0"));
   CHECK(told(found, 8, 62, "before the world begins"));
   CHECK(told(found, 9, 71, "did you mean 'severity'?"));
-  CHECK(told(found, 10, 5, "stands twice"));
+  CHECK(told(found, 10, 5, "duplicate"));
   CHECK(found.size() == 12);
 }
 

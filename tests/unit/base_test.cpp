@@ -1,4 +1,4 @@
-// Dates, luck, sums, suggestions.
+// Dates, random variation, sums, suggestions.
 #include <Random123/philox.h>
 
 #include <cmath>
@@ -39,25 +39,25 @@ TEST_CASE("Philox gives the published answer", "[unit]") {
   REQUIRE(word[1] == 0xdb20fe9d672d0fdcULL);
 }
 
-TEST_CASE("luck depends on its name and on nothing else", "[unit]") {
-  const Luck luck(7, 3);
-  const double base = luck.uniform(Purpose::paradigm, 42, Month{10}, 0);
-  REQUIRE(luck.uniform(Purpose::paradigm, 42, Month{10}, 0) == base);
-  REQUIRE(luck.uniform(Purpose::paradigm_size, 42, Month{10}, 0) != base);
-  REQUIRE(luck.uniform(Purpose::paradigm, 43, Month{10}, 0) != base);
-  REQUIRE(luck.uniform(Purpose::paradigm, 42, Month{11}, 0) != base);
-  REQUIRE(luck.uniform(Purpose::paradigm, 42, Month{10}, 1) != base);
-  REQUIRE(Luck(7, 4).uniform(Purpose::paradigm, 42, Month{10}, 0) != base);
-  REQUIRE(Luck(8, 3).uniform(Purpose::paradigm, 42, Month{10}, 0) != base);
+TEST_CASE("random numbers depend on their name and on nothing else", "[unit]") {
+  const RandomStream random(7, 3);
+  const double base = random.uniform(Purpose::paradigm, 42, Month{10}, 0);
+  REQUIRE(random.uniform(Purpose::paradigm, 42, Month{10}, 0) == base);
+  REQUIRE(random.uniform(Purpose::paradigm_size, 42, Month{10}, 0) != base);
+  REQUIRE(random.uniform(Purpose::paradigm, 43, Month{10}, 0) != base);
+  REQUIRE(random.uniform(Purpose::paradigm, 42, Month{11}, 0) != base);
+  REQUIRE(random.uniform(Purpose::paradigm, 42, Month{10}, 1) != base);
+  REQUIRE(RandomStream(7, 4).uniform(Purpose::paradigm, 42, Month{10}, 0) != base);
+  REQUIRE(RandomStream(8, 3).uniform(Purpose::paradigm, 42, Month{10}, 0) != base);
 }
 
 TEST_CASE("uniforms and normals have their moments", "[unit]") {
-  const Luck luck(1, 0);
+  const RandomStream random(1, 0);
   constexpr int n = 100000;
   double u = 0, u2 = 0, z = 0, z2 = 0;
   for (int i = 0; i < n; ++i) {
-    const double a = luck.uniform(Purpose::release_gap, 1, Month{0}, static_cast<std::uint64_t>(i));
-    const double b = luck.normal(Purpose::release_noise, 1, Month{0}, static_cast<std::uint64_t>(i));
+    const double a = random.uniform(Purpose::release_gap, 1, Month{0}, static_cast<std::uint64_t>(i));
+    const double b = random.normal(Purpose::release_noise, 1, Month{0}, static_cast<std::uint64_t>(i));
     REQUIRE((a > 0 && a < 1));
     u += a, u2 += a * a, z += b, z2 += b * b;
   }

@@ -246,7 +246,7 @@ TEST_CASE("paradigms arrive at a lab of research input 1 once in 240 months", "[
   double sum = 0;
   constexpr int draws = 48000;
   for (std::uint64_t r = 0; r < draws; ++r) {
-    b.luck = Luck(1, r);
+    b.random = RandomStream(1, r);
     b.call(firm::research, Month::of(2026, 3), lab);
     if (f.algorithm_next[lab] <= 0) continue;
     ++arrived;

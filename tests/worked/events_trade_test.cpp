@@ -290,7 +290,7 @@ TEST_CASE("tariff: buyers pay it, designers do not earn it, the nation does", "[
   b.world.terms(buyer.nvidia, buyer.home) = {.revenue_share = 0.25, .tariff = 0.25, .price = 10};
   b.world.designers.orders[buyer.nvidia] = b.world.designers.produced[buyer.nvidia] = 100;
   b.call(chipmaker::sell, february, buyer.nvidia);
-  b.call(nation::keep_customs, february, buyer.home);
+  b.call(nation::collect_tariffs, february, buyer.home);
   CHECK(b.world.designers.revenue[buyer.nvidia] == Approx(600));
   CHECK(b.world.nations.tariff_receipts[buyer.home] == Approx(200));
 }
@@ -313,7 +313,7 @@ TEST_CASE("tariff: AI services lose utility as by a higher price, vendors earn 1
   // Spending 1878.66 M$ (as in the test of the logit): of Google's 0.489365 of it, 919.35, four fifths are its own.
   CHECK(b.world.trade.payment[from_google] == Approx(0.8 * b.world.trade.shipped[from_google]));
   CHECK(b.world.trade.payment[from_mistral] == b.world.trade.shipped[from_mistral]);
-  b.call(nation::keep_customs, february, market);
+  b.call(nation::collect_tariffs, february, market);
   CHECK(b.world.nations.tariff_receipts[market] == Approx(919.35 / 5).epsilon(1e-4));
   b.call(firm::serve, february, google);
   CHECK(b.world.firms.revenue[google] == Approx(b.world.trade.payment[from_google]));
@@ -341,12 +341,12 @@ TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third 
   b.world.designers.produced[buyer.amd] = 100;
   b.call(chipmaker::sell, february, buyer.nvidia);
   b.call(chipmaker::sell, february, buyer.amd);
-  b.call(nation::keep_customs, february, buyer.home);
+  b.call(nation::collect_tariffs, february, buyer.home);
   CHECK(b.world.capped_imports(buyer.home, us) == Approx(285));
   b.enforce(Month::of(2017, 8));  // a second window of six months begins
   CHECK(b.regimes.import_cap(buyer.home, us).allowed == 600);
   b.regimes.clear();
-  b.call(nation::keep_customs, Month::of(2017, 9), buyer.home);
+  b.call(nation::collect_tariffs, Month::of(2017, 9), buyer.home);
   CHECK(b.world.capped_imports(buyer.home, us) == 0);
 }
 
@@ -609,12 +609,13 @@ TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "
   EventHeader other;
   other.issuers = {b.nation("US")};
   other.targets = {b.nation("RU"), b.nation("CN")};
-  CHECK(treaty.calms(other, 0.75) == Approx(0.4));  // 1 - 0.8 x 0.75
+  CHECK(treaty.hazard_factor(other, 0.75) == Approx(0.4));  // 1 - 0.8 x 0.75
   other.targets = {b.nation("RU")};
-  CHECK(treaty.calms(other, 0.75) == 1);
+  CHECK(treaty.hazard_factor(other, 0.75) == 1);
 }
 
-// --- models, services, luck and money -------------------------------------------------------------------------------
+// --- models, services, random variation and money
+// -------------------------------------------------------------------------------
 
 TEST_CASE("service_ban, open_restriction: odds that are left", "[worked]") {
   Bench b(

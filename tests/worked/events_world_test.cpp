@@ -29,26 +29,26 @@ struct Stage {
   Parameters p = scenario.initial->parameters;
   const WorldData& data = *world.data;
   Regimes regimes{data};
-  Luck luck{1, 0};
+  RandomStream random{1, 0};
 
   explicit Stage(const std::string& events = "")
       : scenario(variant("history", events.empty() ? "" : "events:\n" + events + "\n", "2020-12", pencil_values())) {
-    scenario.calendar->wind(world);
+    scenario.calendar->start_clocks(world);
   }
 
   /// The rule book and the parameters of a month.
   void compile(Month month = february) {
     world.month = month;
-    scenario.calendar->compile(world, scenario.initial->parameters, luck, regimes, p);
+    scenario.calendar->compile(world, scenario.initial->parameters, random, regimes, p);
   }
   /// What strikes in a month.
   void strike(Month month = february) {
     world.month = month;
-    scenario.calendar->strike(world, luck);
+    scenario.calendar->strike(world, random);
   }
   MonthView view(Month month = february) {
     world.month = month;
-    return {world, p, regimes, luck, month, month.year()};
+    return {world, p, regimes, random, month, month.year()};
   }
   template <class I>
   void call(Rule rule, I id, Month month = february) {
@@ -217,7 +217,7 @@ TEST_CASE("algorithmic_breakthrough by lot goes to one lab, in proportion to tal
   for (std::uint64_t replicate = 0; replicate < 4000; ++replicate) {
     World w = start;
     w.month = february;
-    s.scenario.calendar->strike(w, Luck{7, replicate});
+    s.scenario.calendar->strike(w, RandomStream{7, replicate});
     const double a = w.firms.algorithm_next[openai] - start.firms.algorithm_next[openai],
                  b = w.firms.algorithm_next[google] - start.firms.algorithm_next[google];
     won += a > 0;
@@ -295,7 +295,7 @@ TEST_CASE("open_promotion is added to the logit of opening", "[worked]") {
   CHECK(s.regimes.open_push[s.nation("CN")] == 0);
   // Openness 0.5 at the frontier, no bias: P = L(push). The lab opens if its draw U is below: if push > ln(U/(1 - U)).
   const FirmId google = s.firm("Google");
-  const double u = s.luck.uniform(Purpose::release_openness, s.data.firms.hash[google.index()], february, 0);
+  const double u = s.random.uniform(Purpose::release_openness, s.data.firms.hash[google.index()], february, 0);
   for (const double margin : {-1e-3, 1e-3}) {
     Stage t;
     t.world.firms.openness[google] = 0.5;

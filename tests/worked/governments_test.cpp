@@ -23,7 +23,7 @@ struct Office {
   Parameters p;
   const WorldData& data;
   Regimes regimes;
-  Luck luck{1, 0};
+  RandomStream random{1, 0};
 
   explicit Office(const std::string& events, const std::string& governments = two_governments)
       : scenario(variant("history", governments + "events:\n" + events, "2020-12")),
@@ -31,11 +31,11 @@ struct Office {
         p(scenario.initial->parameters),
         data(*world.data),
         regimes(data) {
-    scenario.calendar->wind(world);
+    scenario.calendar->start_clocks(world);
   }
   MonthView view(Month month) {
     world.month = month;
-    return {world, p, regimes, luck, month, month.year()};
+    return {world, p, regimes, random, month, month.year()};
   }
   NationId nation(const char* name) const { return called<NationId>(data.nations, name); }
   PairId pair(const char* a, const char* b) const { return world.governments.craft->find(nation(a), nation(b)); }
@@ -44,7 +44,7 @@ struct Office {
     EventClock& c = world.clocks[event(id)];
     c = {month, month, month, EventClock::never, EventClock::never, month, c.fired + 1};
   }
-  void note(Month month) { take_note(view(month), 0, 1); }
+  void note(Month month) { record_measures(view(month), 0, 1); }
 };
 
 const char* tariff_and_answer =
@@ -121,7 +121,7 @@ TEST_CASE("what an instrument promises", "[worked]") {
   CHECK(ban.gain == Approx(0.3));  // and makers at home may supply
 }
 
-TEST_CASE("how two nations hang on each other, off the graph", "[worked]") {
+TEST_CASE("how two nations depend on each other, off the graph", "[worked]") {
   Bench b;
   b.world.trade.payment.assign(b.world.trade.edge_count());
   const EdgeId foreign =
@@ -187,7 +187,7 @@ TEST_CASE("of two instruments the odds are e to the fourth of what they promise"
   int first = 0;
   const int draws = 4000;
   for (int r = 0; r < draws; ++r) {
-    o.luck = Luck(7, static_cast<std::uint64_t>(r));
+    o.random = RandomStream(7, static_cast<std::uint64_t>(r));
     g.decided.assign(g.decided.size());
     REQUIRE(choose_instrument(o.view(Month{10}), o.pair("CN", "US"), PolicyKind::retaliate, 0));
     first += g.decided[o.event("cn-a")] > 0;

@@ -97,7 +97,7 @@ TEST_CASE("a hub is found out the sooner, the more of what passes there is diver
   s.b.p.hub_crackdown_months = 6;
   int found = 0;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
-    s.b.luck = Luck{seed, 0};
+    s.b.random = RandomStream{seed, 0};
     s.hubs.alert[s.near] = 3;
     s.pass_on(january);
     if (s.hubs.detected[s.near] > 0) ++found;

@@ -45,8 +45,9 @@ TEST_CASE("a norm follows usage, open weights, neighbours and its anchor", "[wor
   n.norm_anchor[africa] = 0.25;
   n.norm[africa] = 0.30;
   n.adoption[africa] = 0.2;
-  n.usage_lean[africa] = 0.1 - 0.8, n.usage_led[africa] = 0.9;  // 0.1 of usage is Chinese, 0.8 US, 0.1 of no bloc
-  n.open_users[africa] = 0.5, n.open_lean[africa] = 0.3 - 0.1, n.open_led[africa] = 0.4;
+  n.usage_bloc_balance[africa] = 0.1 - 0.8,
+  n.usage_bloc_share[africa] = 0.9;  // 0.1 of usage is Chinese, 0.8 US, 0.1 of no bloc
+  n.open_users[africa] = 0.5, n.open_bloc_balance[africa] = 0.3 - 0.1, n.open_bloc_share[africa] = 0.4;
   n.neighbours_moved[africa] = -0.05;
   b.call(nation::drift_norms, month, africa);
   // Services: (1 - 0.1 x 0.5) x (-0.7 - 0.9 x 0.3) = 0.95 x -0.97 = -0.9215. Open weights: 0.5 x 0.1 x (0.2 - 0.4 x
@@ -68,7 +69,7 @@ TEST_CASE("neighbours are heard as they were: by how much they moved from their 
   Nations& n = b.world.nations;
   const NationId india = b.nation("IN"), africa = b.nation("KE"), eu = b.nation("DE");
   n.norm[africa] += 0.2, n.norm[eu] -= 0.1;
-  b.call(nation::hear_neighbours, month, india);
+  b.call(nation::average_neighbour_norms, month, india);
   CHECK(n.neighbours_moved[india] ==
         Approx(0.2 * b.data.neighbours(india, africa) - 0.1 * b.data.neighbours(india, eu)));
 }
@@ -77,10 +78,10 @@ TEST_CASE("the first purchases are no shift of trade; later ones are, over about
   Bench b;
   Nations& n = b.world.nations;
   const NationId africa = b.nation("KE");
-  n.services_spending[africa] = 120, n.usage_lean[africa] = -1;
+  n.services_spending[africa] = 120, n.usage_bloc_balance[africa] = -1;
   nation::follow_trade(b.view(month), 0, 1);
   CHECK(n.trade_shift[africa] == 0);
-  n.usage_lean[africa] = 1;
+  n.usage_bloc_balance[africa] = 1;
   nation::follow_trade(b.view(month + 1), 0, 1);
   // From -120/120 to (-110 + 120)/(110 + 120) = 0.0434783.
   CHECK(n.trade_shift[africa] == Approx(1.0434783).epsilon(1e-7));
@@ -121,8 +122,8 @@ TEST_CASE("a month of Bass diffusion of open weights, by origin and laboratory",
   CHECK(b.world.trade.share[edge(meta)] == Approx(0.2 + 0.0649327 - 0.01666).epsilon(1e-5));
   const double chinese = b.world.trade.share[edge(alibaba)] + b.world.trade.share[edge(deepseek)],
                american = b.world.trade.share[edge(meta)];
-  CHECK(b.world.nations.open_lean[india] == Approx(chinese - american));
-  CHECK(b.world.nations.open_led[india] == Approx(b.world.nations.open_users[india]));
+  CHECK(b.world.nations.open_bloc_balance[india] == Approx(chinese - american));
+  CHECK(b.world.nations.open_bloc_share[india] == Approx(b.world.nations.open_users[india]));
 }
 
 TEST_CASE("where foreign open weights are barred, those in use are left to age", "[worked]") {
@@ -155,7 +156,7 @@ TEST_CASE("GDP takes up what AI adds beyond the recorded trend", "[worked]") {
   CHECK(n.gdp[us] == Approx(30000 * 1.004));  // no more to take up
 }
 
-TEST_CASE("productivity hangs on the best model that a nation may use", "[worked]") {
+TEST_CASE("productivity depends on the best model that a nation may use", "[worked]") {
   Bench b;
   const NationId china = b.nation("CN"), us = b.nation("US");
   Firms& f = b.world.firms;

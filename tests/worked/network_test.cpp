@@ -167,7 +167,7 @@ TEST_CASE("each closed link of the record is closed by some measure alone", "[wo
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   const NetworkMeasures measures = measure_network(s.world(), s.regimes());
-  const auto causes = causes_of(history, s.world(), Luck(1, 0), measures);
+  const auto causes = causes_of(history, s.world(), RandomStream(1, 0), measures);
   std::size_t closed = 0;
   for (const EdgeId e : measures.rules.ids()) {
     if (measures.rules[e].closes()) ++closed;

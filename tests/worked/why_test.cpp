@@ -41,8 +41,8 @@ TEST_CASE("half of the computing in a run costs 2.107 ECI", "[worked]") {
   CHECK(part(model, "training computing").effect == Approx(-2.10721).margin(1e-5));
   CHECK(model.difference() == Approx(-2.10721).margin(1e-5));
   CHECK(std::fabs(model.remainder()) < 1e-9);
-  // Whose chips it is hangs on no supply: the difference lies in the length of the run, which the step leaves open and
-  // says so.
+  // Whose chips it is depends on no supply: the difference lies in the length of the run, which the step leaves open
+  // and says so.
   const Step& run = step(found.why.chain, "training run");
   CHECK(run.difference() == Approx(-0.30103).margin(1e-6));
   CHECK(run.remainder() == Approx(-0.30103).margin(1e-6));

@@ -233,8 +233,8 @@ export interface Attribution {
   counts_from: number;
   negligible: boolean;
   parts: { policy: string; text: string; value: number; se: number | null }[];
-  /** Share of the variance of the outcome over policy, parameters, luck; sums to 1. Null: too few runs to tell. */
-  spread: { policy: number | null; parameters: number | null; luck: number | null };
+  /** Share of the variance of the outcome over policy, parameters, random variation; sums to 1. Null: too few runs to tell. */
+  spread: { policy: number | null; parameters: number | null; random: number | null };
 }
 
 export interface Hypothesis {

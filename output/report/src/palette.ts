@@ -1,4 +1,4 @@
-// Colours, dashes and letters by which scenarios and nations are told apart; the colours themselves stand in colours.css.
+// Colours, dashes and letters by which scenarios and nations are distinguished; the colours themselves stand in colours.css.
 const dashes = ["none", "7 3", "2.5 2.5", "9 3 2 3", "12 3", "5 2 1.5 2 1.5 2", "1.5 3.5", "14 4 4 4"];
 const nationOrder = ["US", "CN", "TW", "KR", "JP", "NL", "FR", "GB"];
 

@@ -112,7 +112,7 @@ function spreadBar({ spread }: Attribution): HTMLElement {
   const all: [string, number | null, string][] = [
     ["policy", spread.policy, "a"],
     ["parameters", spread.parameters, "b"],
-    ["luck", spread.luck, "c"],
+    ["random variation", spread.random, "c"],
   ];
   const parts = all.flatMap(([name, share, kind]): [string, number, string][] => (share === null ? [] : [[name, share, kind]]));
   if (parts.length < all.length)

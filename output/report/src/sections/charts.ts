@@ -193,7 +193,7 @@ export function chartSections(data: ReportData, store: Store): Section[] {
   const others = section(
     "measures",
     "Measures",
-    "All measures",
+    "All metrics",
     "One chart for each measure, read in the same way; letters stand for the scenarios.",
     ...groups.flatMap((group) => [
       h("h3", { class: "group" }, headings[group] ?? group),

@@ -180,7 +180,7 @@ export function comparisonSection(data: ReportData): Section | null {
     "comparison",
     "Comparison",
     "What differs",
-    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs there is more or less by what counts. Each run is compared with the run of ${baseline} that has the same luck and parameters.`,
+    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs there is more or less by what counts. Each run is compared with the run of ${baseline} that has the same random numbers and parameters.`,
     h(
       "div",
       { class: "controls" },

@@ -94,7 +94,7 @@ export function sensitivitySection(data: ReportData): Section | null {
     "parameters",
     "Parameters",
     "Parameters that matter",
-    "What we do not know, and how much of the outcome hangs on it.",
+    "What we do not know, and how much of the outcome depends on it.",
     h("div", { class: "grid large" }, ...told.map((at) => frame(sensitivityFigure(data, at)).element)),
   );
 }

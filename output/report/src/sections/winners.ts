@@ -152,7 +152,7 @@ export function winnersSection(data: ReportData): Section | null {
     "winners-section",
     "Winners",
     "Winners and losers",
-    "Who ends with more, and who with less, than in the baseline with the same luck.",
+    "Who ends with more, and who with less, than in the baseline with the same random numbers.",
     h(
       "div",
       { class: "controls" },

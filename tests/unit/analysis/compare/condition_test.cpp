@@ -149,7 +149,7 @@ TEST_CASE("condition: what is wrong is told with its place and the nearest thing
   };
   CHECK(told("fired(quake)", scenario).empty());
   has("fired(quak)", "no event with a trigger is called 'quak' (did you mean 'quake'?)");
-  has("fired(dated)", "'dated' has a date and comes about in every run alike");
+  has("fired(dated)", "'dated' has a date and occurs in every run");
   has("fired(quake", "letter 12: expected ')', found 'the end'");
   has("fire(quake)", "letter 1: expected fired(EVENT), found 'fire'");
   has("fired(quake, soon)", "'soon' should be a month like 2028-06 or a year");

@@ -66,7 +66,7 @@ TEST_CASE("a wrong file of hypotheses is told all its mistakes", "[unit]") {
   std::string all;
   for (const Mistake& m : mistakes.all()) all += m.text() + "\n";
   for (const char* part :
-       {"no metric is called 'eci_gip' (did you mean 'eci_gap'?)", "h.yaml:3", "stands twice",
+       {"no metric is called 'eci_gip' (did you mean 'eci_gap'?)", "h.yaml:3", "duplicate",
         "needs the case that it is taken 'against'", "has no time before", "unknown key 'wat'", "in"}) {
     INFO(all);
     CHECK(has(all, part));

@@ -150,8 +150,9 @@ TEST_CASE("study: a Cholesky factor times itself is the matrix", "[unit]") {
   CHECK(factor == Rows{{2, 0, 0}, {1, 2, 0}, {0, 0, 0}});
 }
 
-TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]") {
-  // Groups (0, 2), (4, 6), (8, 10): variances 2 each; means 1, 5, 9 with variance 16, of which 2 / 2 is luck's.
+TEST_CASE("study: variance splits into random variation within groups and the rest", "[unit]") {
+  // Groups (0, 2), (4, 6), (8, 10): variances 2 each; means 1, 5, 9 with variance 16, of which 2 / 2 is random
+  // variation's.
   const std::vector<double> values = {0, 2, 4, 6, 8, 10, 100};  // the last belongs to no whole group
   const VarianceSplit split = split_variance(values, 2);
   CHECK(split.within == Approx(2));
@@ -163,7 +164,7 @@ TEST_CASE("study: variance splits into luck within groups and the rest", "[unit]
   CHECK(split_variance(enough, 2).share_within() == Approx(2.0 / 41));
   CHECK_FALSE(is_told(split_variance(std::vector<double>(10, 0.7), 2).share_within()));  // never varies
   CHECK(split_variance(std::vector{1.0, 3.0, 1.0, 3.0}, 2).between ==
-        0);  // alike means: less than luck alone would give
+        0);  // alike means: less than random variation alone would give
   CHECK_FALSE(is_told(split_variance(std::vector{1.0, 3.0}, 2).share_within()));
   // The same clusters told by number, in any order.
   const VarianceSplit told = split_variance(std::vector<double>{0, 4, 8, 2, 6, 10}, Clusters({7, 1, 5, 7, 1, 5}));

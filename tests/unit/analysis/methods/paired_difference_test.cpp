@@ -131,12 +131,12 @@ TEST_CASE("shapley: the glove game", "[unit]") {
 }
 
 TEST_CASE("shapley: sums, copies and idle parts, exact and sampled", "[unit]") {
-  // Part 0 does nothing, 1 and 2 are copies that saturate, the others work together; luck differs by run.
+  // Part 0 does nothing, 1 and 2 are copies that saturate, the others work together; random variation differs by run.
   const auto game = [](Coalition c, std::size_t run) {
-    const double luck = std::sin(static_cast<double>(run));
-    const double copies = (c & 6) != 0 ? 3 + luck : 0;
-    return 7 + luck + copies +
-           static_cast<double>(std::popcount(c >> 3)) * static_cast<double>(std::popcount(c >> 3)) * (1 + 0.1 * luck);
+    const double random = std::sin(static_cast<double>(run));
+    const double copies = (c & 6) != 0 ? 3 + random : 0;
+    return 7 + random + copies +
+           static_cast<double>(std::popcount(c >> 3)) * static_cast<double>(std::popcount(c >> 3)) * (1 + 0.1 * random);
   };
   for (const std::size_t parts : {6U, 9U}) {
     const ShapleyDesign design(parts, 64, 3);

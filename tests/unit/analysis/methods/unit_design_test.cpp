@@ -34,7 +34,7 @@ std::size_t strata_met(const UnitDesign& d, std::size_t count, std::size_t coord
 
 }  // namespace
 
-TEST_CASE("unit designs: points lie in the open interval, hang on the index alone and stay when more are wanted",
+TEST_CASE("unit designs: points lie in the open interval, depend on the index alone and stay when more are wanted",
           "[unit]") {
   for (const Kind kind : {Kind::monte_carlo, Kind::sobol, Kind::halton, Kind::saltelli, Kind::morris}) {
     const UnitDesign few = design(kind, 10, 5), many = design(kind, 1000, 5), other = design(kind, 10, 5, 2);

@@ -28,7 +28,7 @@ struct Small {
   static CalibrationStudy quick() {
     CalibrationStudy study;
     study.name = "small", study.file = "small.yaml", study.roles = {"fit"};
-    study.luck_runs = 3, study.trajectories = 1, study.fitted = 3, study.waves = 1, study.future_trajectories = 1;
+    study.random_runs = 3, study.trajectories = 1, study.fitted = 3, study.waves = 1, study.future_trajectories = 1;
     study.wave.points = 20, study.monte_carlo.particles = 40, study.monte_carlo.moves = 2;
     study.outcomes = {{"compute_share", "CN", Month::of(2018, 12)}};
     return study;
@@ -136,7 +136,7 @@ TEST_CASE("calibration: a checkpoint of other data is refused", "[unit]") {
 
 TEST_CASE("calibration: a state comes back from its text bit for bit", "[unit]") {
   CalibrationState state;
-  state.luck = {0.1, 1.0 / 3};
+  state.random = {0.1, 1.0 / 3};
   state.particles.points = {{1e-300, 0.1 + 0.2}};
   state.waves.push_back({0.5, 3, Box(2)});
   state.box = Box(2);
@@ -152,7 +152,7 @@ TEST_CASE("calibration: every mistake of a study with its place", "[unit]") {
       " - {metric: eci_gab, month: 2030-12}\n");
   CHECK(has(told, "study.yaml:1:1"));
   CHECK(has(told, "did you mean 'scenario'?"));
-  CHECK(has(told, "'keep' is none of the roles of this calibration"));
+  CHECK(has(told, "'keep' is not one of the roles of this calibration"));
   CHECK(has(told, "the record ends in 2025-12"));
   CHECK(has(told, "did you mean 'points'?"));
   CHECK(has(told, "study.yaml:7"));

@@ -26,28 +26,28 @@ PlanSpec spec() {
 
 }  // namespace
 
-TEST_CASE("agenda: shards are the whole, each run in one; what repeats or is excluded is done by none", "[unit]") {
+TEST_CASE("pending: shards are the whole, each run in one; what repeats or is excluded is done by none", "[unit]") {
   const Plan plan(spec());
-  const Ledger nothing("/nowhere");
-  const Agenda whole = agenda_of(plan, nothing);
+  const RunIndex nothing("/nowhere");
+  const PendingRuns whole = pending_runs(plan, nothing);
   CHECK(whole.total == 48 * 3 + 3);  // b takes no factor: its runs are those of its first point
   CHECK(whole.excluded == 16 * 6);
   CHECK(whole.total + whole.excluded + whole.repeated == plan.runs());
   for (const std::size_t count : {1U, 2U, 7U, 500U}) {
     std::vector<std::uint64_t> all;
     for (std::size_t k = 0; k < count; ++k)
-      std::ranges::copy(agenda_of(plan, nothing, {k, count}).todo, std::back_inserter(all));
+      std::ranges::copy(pending_runs(plan, nothing, {k, count}).todo, std::back_inserter(all));
     std::ranges::sort(all);
     CHECK(all == whole.todo);
   }
 }
 
-TEST_CASE("agenda: what is recorded is done, failures only if asked for again, what was begun too often is lost",
+TEST_CASE("pending: what is recorded is done, failures only if asked for again, what was begun too often is lost",
           "[unit]") {
   const Plan plan(spec());
   const TemporaryFolder folder;
   PlanWalk walk(plan);
-  const std::vector<std::uint64_t> todo = agenda_of(plan, Ledger(folder.path())).todo;
+  const std::vector<std::uint64_t> todo = pending_runs(plan, RunIndex(folder.path())).todo;
   {
     LogWriter log(folder.path() / "a.log", "");
     const auto end = [&](std::uint64_t index, RunStatus status) {
@@ -59,14 +59,14 @@ TEST_CASE("agenda: what is recorded is done, failures only if asked for again, w
     for (int k = 0; k < most_attempts; ++k) log.start(walk.at(todo[3]).key, todo[3]);
     log.start({7, 7}, 0);
   }
-  const Ledger ledger(folder.path());
-  const Agenda now = agenda_of(plan, ledger);
+  const RunIndex run_index(folder.path());
+  const PendingRuns now = pending_runs(plan, run_index);
   CHECK(now.ok == 1);
   CHECK(now.failed == 2);
   CHECK(now.lost == std::vector{todo[3]});
   CHECK(now.foreign == 1);
   CHECK(now.todo.size() == todo.size() - 4);
-  const Agenda again = agenda_of(plan, ledger, {}, {RunStatus::timeout});
+  const PendingRuns again = pending_runs(plan, run_index, {}, {RunStatus::timeout});
   CHECK(again.todo.size() == todo.size() - 3);
   CHECK(std::ranges::find(again.todo, todo[1]) != again.todo.end());
 }

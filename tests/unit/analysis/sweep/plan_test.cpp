@@ -1,4 +1,4 @@
-// Plans: numbers of runs, what keys hang on, factors, locks.
+// Plans: numbers of runs, what keys depend on, factors, locks.
 #include "analysis/sweep/plan.hpp"
 
 #include <algorithm>

@@ -118,7 +118,7 @@ TEST_CASE("what closes nothing more than others do is told with the others", "[i
            {"harsher", "permit lets through what it bars"},
            {"suspended", "truce leaves nothing of it"},
            {"same_value", "has that value already"},
-           {"relief", "nothing that it eases or calms is in force"},
+           {"relief", "nothing that it eases or hazard_factor is in force"},
        }) {
     INFO(id);
     const Told told = of(scenario, idle, id);
@@ -152,7 +152,7 @@ TEST_CASE("measures that a government decides instead of are told", "[idle]") {
   CHECK(told.why.find("United States decides by itself from 2026-03 on") != std::string::npos);
 }
 
-TEST_CASE("the scenario's own events are told apart from those it inherits", "[idle]") {
+TEST_CASE("the scenario's own events are distinguished from those it inherits", "[idle]") {
   const Scenario plain = shipped("baseline", "2019-12");
   const IdleEvents inherited = look(plain);
   CHECK(inherited.own().empty());

@@ -78,7 +78,7 @@ TEST_CASE("csv: what is wrong is told with its line", "[unit]") {
         "2:1: 3 cells, but 2 columns are named\n3:1: 1 cells, but 2 columns are named\n");
   CHECK(load("a,b\n1,2,3\n4\n5,6\n").table.items.size() == 1);
   CHECK(load("a,b\n1,\"open\n2,3\n").mistakes.find("2:1: a quote is opened and never closed\n") == 0);
-  CHECK(load("a,b,a\n1,2,3\n").mistakes == "1:5: column 'a' stands twice\n");
+  CHECK(load("a,b,a\n1,2,3\n").mistakes == "1:5: duplicate column 'a'\n");
   CHECK(load("").table.items.empty());
   CHECK(load("a,b\n").table.items.empty());
 }

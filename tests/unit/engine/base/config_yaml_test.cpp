@@ -51,10 +51,10 @@ TEST_CASE("yaml: places in block and flow style", "[unit]") {
 }
 
 TEST_CASE("yaml: a duplicate key is told where it stands again, with the line of the first", "[unit]") {
-  CHECK(told("a: 1\nb: 2\na: 3\n") == "f.yaml:3:1: key 'a' stands twice (first at line 1)\n");
-  CHECK(told("x: {a: 1, b: 2, a: 3}\n") == "f.yaml:1:17: key 'a' stands twice (first at line 1)\n");
-  CHECK(told("a:\n  b: 1\nc: 2\na: 3\n") == "f.yaml:4:1: key 'a' stands twice (first at line 1)\n");
-  CHECK(told("\"a\": 1\na: 2\n") == "f.yaml:2:1: key 'a' stands twice (first at line 1)\n");
+  CHECK(told("a: 1\nb: 2\na: 3\n") == "f.yaml:3:1: duplicate key 'a' (first at line 1)\n");
+  CHECK(told("x: {a: 1, b: 2, a: 3}\n") == "f.yaml:1:17: duplicate key 'a' (first at line 1)\n");
+  CHECK(told("a:\n  b: 1\nc: 2\na: 3\n") == "f.yaml:4:1: duplicate key 'a' (first at line 1)\n");
+  CHECK(told("\"a\": 1\na: 2\n") == "f.yaml:2:1: duplicate key 'a' (first at line 1)\n");
   CHECK(told("a: {k: 1}\nb: {k: 1}\n").empty());
 }
 
@@ -122,7 +122,7 @@ TEST_CASE("yaml: ranges, whole numbers, booleans, months, words and choices", "[
         "f.yaml:4:6: 'yes' should be true or false, found 'yes': write true\n"
         "f.yaml:5:8: 'month' should be a month like 2026-01 or a day like 2026-01-15, found '2024-02-30'\n"
         "f.yaml:8:11: 'list' should list words, found a list\n"
-        "f.yaml:9:8: 'lab' is no scope of this thing (did you mean 'labs'?)\n");
+        "f.yaml:9:8: 'lab' is not a valid scope of this thing (did you mean 'labs'?)\n");
 }
 
 TEST_CASE("yaml: aliases stand for what they name", "[unit]") {
@@ -223,7 +223,7 @@ TEST_CASE("yaml: a map of a hundred thousand keys is read at once, and doubles a
   for (int k = 0; k < 100000; ++k) text += "key" + std::to_string(k) + ": " + std::to_string(k) + "\n";
   const auto begin = std::chrono::steady_clock::now();
   CHECK(told(text).empty());
-  CHECK(told(text + "key77777: 1\n") == "f.yaml:100001:1: key 'key77777' stands twice (first at line 77778)\n");
+  CHECK(told(text + "key77777: 1\n") == "f.yaml:100001:1: duplicate key 'key77777' (first at line 77778)\n");
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("forms: every mistake is told once, in its place", "[unit]") {
         "f.yaml:4:7: 'open' should be true or false, found 'perhaps'\n"
         "f.yaml:5:8: 'until' should be a month like 2026-01 or a day like 2026-01-15, found 'soon'\n");
   CHECK(read("name: x\nroles: [fit, hld]\n").mistakes ==
-        "f.yaml:2:14: 'hld' is none of the roles of this whole (did you mean 'hold'?)\n");
+        "f.yaml:2:14: 'hld' is not one of the roles of this whole (did you mean 'hold'?)\n");
   CHECK(read("name: x\nabove: 1\nbelow: 2\n").mistakes ==
         "f.yaml:3:8: whole should have at most one of above, below, found above and below\n");
   CHECK(read("name: x\nspare: y\n").mistakes ==
@@ -113,7 +113,8 @@ TEST_CASE("forms: maps, lists of maps and maps by name are checked as deep as th
   CHECK(read("name: x\ncalled: {a: {size: 1}, b: {}, c: {}}\n").mistakes ==
         "f.yaml:2:9: 'called' holds 3 names; at most 2 are read\n");
   CHECK(read("name: x\ncalled: {a: {colour: green}}\n").mistakes ==
-        "f.yaml:2:13: part 'a' lacks 'size'\nf.yaml:2:22: 'green' is no colour of this part 'a' (known: red, blue)\n");
+        "f.yaml:2:13: part 'a' lacks 'size'\nf.yaml:2:22: 'green' is not a valid colour of this part 'a' (known: red, "
+        "blue)\n");
 }
 
 }  // namespace form_test

@@ -24,16 +24,18 @@ TEST_CASE("random: a uniform is the top 53 bits of Philox under (seed, replicate
           "[unit]") {
   using Philox = r123::Philox4x64;
   const auto word = Philox{}(Philox::ctr_type{{5, 99, 12, 3}}, Philox::key_type{{7, 8}})[0];
-  CHECK(Luck(7, 8).uniform(Purpose::paradigm, 99, Month{12}, 3) == (static_cast<double>(word >> 11) + 0.5) * 0x1p-53);
+  CHECK(RandomStream(7, 8).uniform(Purpose::paradigm, 99, Month{12}, 3) ==
+        (static_cast<double>(word >> 11) + 0.5) * 0x1p-53);
 }
 
 TEST_CASE("random: draws are pure, whatever was drawn before", "[unit]") {
-  const Luck luck(11, 4), copy = luck;
-  const double first = luck.normal(Purpose::release_noise, 1, Month{3}, 2);
-  for (std::uint64_t i = 0; i < 1000; ++i) (void)luck.uniform(Purpose::event_trigger, i, Month{static_cast<int>(i)}, i);
-  CHECK(luck.normal(Purpose::release_noise, 1, Month{3}, 2) == first);
+  const RandomStream random(11, 4), copy = random;
+  const double first = random.normal(Purpose::release_noise, 1, Month{3}, 2);
+  for (std::uint64_t i = 0; i < 1000; ++i)
+    (void)random.uniform(Purpose::event_trigger, i, Month{static_cast<int>(i)}, i);
+  CHECK(random.normal(Purpose::release_noise, 1, Month{3}, 2) == first);
   CHECK(copy.normal(Purpose::release_noise, 1, Month{3}, 2) == first);
-  CHECK(first == normal_quantile(luck.uniform(Purpose::release_noise, 1, Month{3}, 2)));
+  CHECK(first == normal_quantile(random.uniform(Purpose::release_noise, 1, Month{3}, 2)));
 }
 
 TEST_CASE("random: neighbouring names, months, draws, seeds and replicates are uncorrelated", "[unit]") {
@@ -44,22 +46,22 @@ TEST_CASE("random: neighbouring names, months, draws, seeds and replicates are u
     return sum / std::sqrt(static_cast<double>(n));  // products of independent standard normals have variance 1
   };
   const auto word = [](int i) { return static_cast<std::uint64_t>(i); };
-  const Luck luck(1, 0);
-  CHECK(std::fabs(z_of([&](int i) { return luck.normal(Purpose::paradigm, word(i), Month{0}); })) < 4.5);
-  CHECK(std::fabs(z_of([&](int i) { return luck.normal(Purpose::paradigm, 0, Month{i}); })) < 4.5);
-  CHECK(std::fabs(z_of([&](int i) { return luck.normal(Purpose::paradigm, 0, Month{0}, word(i)); })) < 4.5);
-  CHECK(std::fabs(z_of([&](int i) { return Luck(word(i), 0).normal(Purpose::paradigm, 0, Month{0}); })) < 4.5);
-  CHECK(std::fabs(z_of([&](int i) { return Luck(0, word(i)).normal(Purpose::paradigm, 0, Month{0}); })) < 4.5);
+  const RandomStream random(1, 0);
+  CHECK(std::fabs(z_of([&](int i) { return random.normal(Purpose::paradigm, word(i), Month{0}); })) < 4.5);
+  CHECK(std::fabs(z_of([&](int i) { return random.normal(Purpose::paradigm, 0, Month{i}); })) < 4.5);
+  CHECK(std::fabs(z_of([&](int i) { return random.normal(Purpose::paradigm, 0, Month{0}, word(i)); })) < 4.5);
+  CHECK(std::fabs(z_of([&](int i) { return RandomStream(word(i), 0).normal(Purpose::paradigm, 0, Month{0}); })) < 4.5);
+  CHECK(std::fabs(z_of([&](int i) { return RandomStream(0, word(i)).normal(Purpose::paradigm, 0, Month{0}); })) < 4.5);
 }
 
 TEST_CASE("random: mean and variance of 1e5 draws by z-test", "[unit]") {
   constexpr int n = 100000;
   for (const std::uint64_t seed : {0ULL, 1ULL, 2026ULL, 0xffffffffffffffffULL}) {
-    const Luck luck(seed, 5);
+    const RandomStream random(seed, 5);
     double u = 0, uu = 0, x = 0, xx = 0;
     for (int i = 0; i < n; ++i) {
-      const double a = luck.uniform(Purpose::release_gap, 9, Month{i});
-      const double b = luck.normal(Purpose::release_gap, 10, Month{i});
+      const double a = random.uniform(Purpose::release_gap, 9, Month{i});
+      const double b = random.normal(Purpose::release_gap, 10, Month{i});
       u += a - 0.5, uu += (a - 0.5) * (a - 0.5), x += b, xx += b * b;
     }
     INFO("seed " << seed);

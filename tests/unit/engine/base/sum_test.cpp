@@ -13,13 +13,13 @@ namespace sum_test {
 using namespace chokepoint;
 
 TEST_CASE("sum: every length from 0 to 9000 agrees with long double", "[unit]") {
-  const Luck luck(3, 0);
+  const RandomStream random(3, 0);
   std::vector<double> values;
   long double exact = 0, size = 0;
   int wrong = 0;
   for (std::uint64_t n = 0; n <= 9000; ++n) {
     if (std::fabs(static_cast<long double>(fixed_sum(values)) - exact) > 1e-13L * size) ++wrong;
-    const double next = luck.normal(Purpose::paradigm, n, Month{0}) * std::pow(10.0, static_cast<double>(n % 9));
+    const double next = random.normal(Purpose::paradigm, n, Month{0}) * std::pow(10.0, static_cast<double>(n % 9));
     values.push_back(next);
     exact += static_cast<long double>(next);
     size += std::fabs(static_cast<long double>(next));

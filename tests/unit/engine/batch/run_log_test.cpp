@@ -94,7 +94,7 @@ TEST_CASE("run log: what cannot be written is told", "[unit]") {
   CHECK_THROWS_AS(LogWriter("/nowhere/a.log", ""), LogError);
 }
 
-TEST_CASE("ledger: success counts for good, else the latest failure; starts without an end are open", "[unit]") {
+TEST_CASE("run_index: success counts for good, else the latest failure; starts without an end are open", "[unit]") {
   const TemporaryFolder folder;
   {
     LogWriter a(folder.path() / "a.log", ""), b(folder.path() / "b.log", "");
@@ -112,16 +112,16 @@ TEST_CASE("ledger: success counts for good, else the latest failure; starts with
     stopped.status = RunStatus::stopped;
     a.start(stopped.key, 4), a.end(stopped);
   }
-  const Ledger ledger(folder.path());
-  CHECK(ledger.find({1, 7})->status == RunStatus::ok);
-  CHECK(ledger.find({2, 14})->status == RunStatus::ok);
-  CHECK(ledger.repeats().size() == 1);
-  CHECK_FALSE(ledger.find({3, 3})->ended);
-  CHECK(ledger.find({3, 3})->open == 2);
-  CHECK_FALSE(ledger.find({4, 28})->ended);
-  CHECK(ledger.find({4, 28})->open == 0);
-  CHECK(ledger.find({5, 5}) == nullptr);
-  CHECK(ledger.logs().size() == 2);
+  const RunIndex run_index(folder.path());
+  CHECK(run_index.find({1, 7})->status == RunStatus::ok);
+  CHECK(run_index.find({2, 14})->status == RunStatus::ok);
+  CHECK(run_index.repeats().size() == 1);
+  CHECK_FALSE(run_index.find({3, 3})->ended);
+  CHECK(run_index.find({3, 3})->open == 2);
+  CHECK_FALSE(run_index.find({4, 28})->ended);
+  CHECK(run_index.find({4, 28})->open == 0);
+  CHECK(run_index.find({5, 5}) == nullptr);
+  CHECK(run_index.logs().size() == 2);
 }
 
 }  // namespace run_log_test

@@ -40,10 +40,10 @@ PoolOptions options(const TemporaryFolder& folder, std::size_t workers) {
 }
 
 /// How a run ended and why; "nothing" if no record tells.
-std::string told(const Ledger& ledger, std::uint64_t index) {
-  const LedgerEntry* entry = ledger.find(key_of(index));
+std::string told(const RunIndex& run_index, std::uint64_t index) {
+  const RunIndexEntry* entry = run_index.find(key_of(index));
   if (!entry || !entry->ended) return "nothing";
-  LogReader reader(ledger.file(*entry), entry->offset);
+  LogReader reader(run_index.file(*entry), entry->offset);
   reader.next();
   const RunRecord r = reader.record();
   if (r.status == RunStatus::ok) return r.outputs == square(index).outputs ? "ok" : "wrong";
@@ -77,9 +77,9 @@ TEST_CASE("worker pool: every run once, on any number of workers, again with the
       CHECK(seen.ok == 3);
       CHECK(pool.run({}, go_on, unwatched) == WorkerPool::End::finished);
     }
-    const Ledger ledger(folder.path());
-    for (std::uint64_t i = 0; i < 1003; ++i) REQUIRE(told(ledger, i) == "ok");
-    CHECK(ledger.repeats().empty());
+    const RunIndex run_index(folder.path());
+    for (std::uint64_t i = 0; i < 1003; ++i) REQUIRE(told(run_index, i) == "ok");
+    CHECK(run_index.repeats().empty());
   }
 }
 
@@ -109,21 +109,21 @@ TEST_CASE("worker pool: runs that crash, throw, hang, end the process or want al
   PoolProgress seen;
   CHECK(pool.run(first(300), go_on, [&](const PoolProgress& p) { seen = p; }) == WorkerPool::End::finished);
   CHECK(seen.failed == (sanitized ? 8 : 9));
-  const Ledger ledger(folder.path());
-  if (!sanitized) CHECK(told(ledger, 10) == "crashed: killed by signal 11 (Segmentation fault)");
-  CHECK(told(ledger, 20) == "failed: no solution");
-  CHECK(told(ledger, 30) == "timeout: took longer than 0.5 s");
-  if (!sanitized) CHECK(told(ledger, 40) == "memory: needs more memory than it may use");
-  CHECK(told(ledger, 50) == "crashed: the process ended with exit code 3");
-  CHECK(told(ledger, 60) == "failed: threw something that is no std::exception");
-  CHECK(told(ledger, 70) == "failed: output 1 is nan");
-  CHECK(told(ledger, 80) == "crashed: killed by signal 9 (Killed), perhaps for want of memory");
-  CHECK(told(ledger, 90) == "crashed: killed by signal 6 (Aborted): assertion failed");
+  const RunIndex run_index(folder.path());
+  if (!sanitized) CHECK(told(run_index, 10) == "crashed: killed by signal 11 (Segmentation fault)");
+  CHECK(told(run_index, 20) == "failed: no solution");
+  CHECK(told(run_index, 30) == "timeout: took longer than 0.5 s");
+  if (!sanitized) CHECK(told(run_index, 40) == "memory: needs more memory than it may use");
+  CHECK(told(run_index, 50) == "crashed: the process ended with exit code 3");
+  CHECK(told(run_index, 60) == "failed: threw something that is no std::exception");
+  CHECK(told(run_index, 70) == "failed: output 1 is nan");
+  CHECK(told(run_index, 80) == "crashed: killed by signal 9 (Killed), perhaps for want of memory");
+  CHECK(told(run_index, 90) == "crashed: killed by signal 6 (Aborted): assertion failed");
   for (std::uint64_t i = 0; i < 300; ++i)
-    if (i % 10 != 0 || i == 0 || i > 90) REQUIRE(told(ledger, i) == "ok");
+    if (i % 10 != 0 || i == 0 || i > 90) REQUIRE(told(run_index, i) == "ok");
 }
 
-TEST_CASE("worker pool: stops after so many failures, and when asked, within the grace", "[unit]") {
+TEST_CASE("worker pool: stops after N failures, and when asked, within the grace", "[unit]") {
   const TemporaryFolder folder;
   PoolOptions how = options(folder, 2);
   how.failures = 3;
@@ -136,7 +136,7 @@ TEST_CASE("worker pool: stops after so many failures, and when asked, within the
     CHECK(pool.run(first(1000), go_on, unwatched) == WorkerPool::End::failures);
   }
   std::size_t failed = 0;
-  const Ledger after(folder.path());
+  const RunIndex after(folder.path());
   for (const LogSummary& log : after.logs()) failed += log.failed;
   CHECK((failed >= 3 && failed <= 5));
 
@@ -151,11 +151,11 @@ TEST_CASE("worker pool: stops after so many failures, and when asked, within the
   };
   WorkerPool pool({key_of, slow}, how);
   CHECK(pool.run(first(100), stop, [&](const PoolProgress& p) { stop = p.ok == 50; }) == WorkerPool::End::stopped);
-  const Ledger ledger(other.path());
-  for (std::uint64_t i = 0; i < 50; ++i) REQUIRE(told(ledger, i) == "ok");
+  const RunIndex run_index(other.path());
+  for (std::uint64_t i = 0; i < 50; ++i) REQUIRE(told(run_index, i) == "ok");
   for (std::uint64_t i = 50; i < 100; ++i) {
-    REQUIRE(told(ledger, i) == "nothing");
-    if (const LedgerEntry* entry = ledger.find(key_of(i))) CHECK(entry->open == 0);
+    REQUIRE(told(run_index, i) == "nothing");
+    if (const RunIndexEntry* entry = run_index.find(key_of(i))) CHECK(entry->open == 0);
   }
 }
 
@@ -177,17 +177,17 @@ TEST_CASE("worker pool: a log that cannot be written ends it; what was recorded 
   ::setrlimit(RLIMIT_FSIZE, &before);
   CHECK(said.find("cannot write ") == 0);
   CHECK(said.find(": File too large") != std::string::npos);
-  const Ledger ledger(folder.path());
+  const RunIndex run_index(folder.path());
   std::vector<std::uint64_t> rest;
   for (std::uint64_t i = 0; i < 5000; ++i)
-    if (told(ledger, i) == "nothing") rest.push_back(i);
+    if (told(run_index, i) == "nothing") rest.push_back(i);
   CHECK((rest.size() > 4000 && rest.size() < 4900));
   for (const std::uint64_t index : rest)
-    if (const LedgerEntry* entry = ledger.find(key_of(index))) CHECK(entry->open == 0);  // not their fault
+    if (const RunIndexEntry* entry = run_index.find(key_of(index))) CHECK(entry->open == 0);  // not their fault
   PoolOptions how = options(folder, 2);
   how.label = "again";
   WorkerPool(Trial{key_of, square}, how).run(rest, go_on, unwatched);
-  const Ledger whole(folder.path());
+  const RunIndex whole(folder.path());
   for (std::uint64_t i = 0; i < 5000; ++i) REQUIRE(told(whole, i) == "ok");
 }
 

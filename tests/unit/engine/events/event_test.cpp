@@ -23,9 +23,9 @@ std::string refused(const std::string& event) {
 }  // namespace
 
 TEST_CASE("event: a name twice in a list would count twice", "[unit]") {
-  CHECK(has(refused("type: tariff, issuer: US, targets: [CN, CN], rate: 0.2"), "'CN' stands twice"));
-  CHECK(has(refused("type: entity_list, issuer: US, firms: [Zhipu, Zhipu]"), "'Zhipu' stands twice"));
-  CHECK(has(refused("type: service_ban, issuer: US, firms: [DeepSeek, DeepSeek]"), "'DeepSeek' stands twice"));
+  CHECK(has(refused("type: tariff, issuer: US, targets: [CN, CN], rate: 0.2"), "duplicate 'CN'"));
+  CHECK(has(refused("type: entity_list, issuer: US, firms: [Zhipu, Zhipu]"), "duplicate 'Zhipu'"));
+  CHECK(has(refused("type: service_ban, issuer: US, firms: [DeepSeek, DeepSeek]"), "duplicate 'DeepSeek'"));
 }
 
 TEST_CASE("event: foreign is resolved for one issuer", "[unit]") {

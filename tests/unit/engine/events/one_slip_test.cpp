@@ -134,7 +134,7 @@ TEST_CASE("the example of each type takes nations by what they are called", "[un
       parsed("id: x\ntype: chip_export_ban\nissuer: US\ntargets: [CN, China]\nstart: 2027-01\ntpp_max: 1600\n"),
       world().context, mistakes);
   REQUIRE(mistakes.count() == 1);
-  CHECK(mistakes.all()[0].text() == "event.yaml:4:15: 'China' stands twice");
+  CHECK(mistakes.all()[0].text() == "event.yaml:4:15: duplicate 'China'");
 }
 
 }  // namespace one_slip_test

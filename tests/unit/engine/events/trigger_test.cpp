@@ -1,4 +1,4 @@
-// When triggered events happen, on the real world with luck and metrics.
+// When triggered events happen, on the real world with random variation and metrics.
 #include "engine/events/trigger.hpp"
 
 #include "tests/support/catch.hpp"
@@ -107,7 +107,7 @@ TEST_CASE("trigger: conditions see last month's metrics and may have to last", "
         2);  // as soon as it is over
 }
 
-TEST_CASE("trigger: luck is keyed by the event, so other events shift nothing", "[unit]") {
+TEST_CASE("trigger: random numbers are keyed by the event, so other events shift nothing", "[unit]") {
   std::size_t fired = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     const Seen seen = run("{hazard: {per_month: 0.03, from: 2018-01}}", "duration: 2", "", "2020-12", seed);

@@ -152,10 +152,9 @@ TEST_CASE("composition: names become folders, so they are held to what a folder 
     INFO(name);
     CHECK(has(library.refused(std::string("scenario: {name: ") + name + ", extends: base.yaml}\n"), "s.yaml:1:18: "));
   }
-  CHECK(
-      has(library.refused(head + "vary: {parameters.controls.enforcement: [0.5, 0.6, 0.5]}\n"), "'0.5' stands twice"));
+  CHECK(has(library.refused(head + "vary: {parameters.controls.enforcement: [0.5, 0.6, 0.5]}\n"), "duplicate '0.5'"));
   CHECK(has(library.refused(head + "matrix: {p: {\"a/b\": []}}\n"), "slash"));
-  CHECK(has(library.refused(head + "matrix: {p: {\"a b\": [], ab: []}}\n"), "stands twice"));
+  CHECK(has(library.refused(head + "matrix: {p: {\"a b\": [], ab: []}}\n"), "duplicate"));
   CHECK(has(library.refused(head + "matrix: {\"a/b\": {x: []}}\n"), "s.yaml:2:10: 'a/b' should have no slash"));
   CHECK(has(library.refused(head + "matrix: {branch: {x: []}}\n"), "cannot name an axis"));
   CHECK(library.refused(head + "vary: {parameters.controls.enforcement: [.5, .6]}\n") == "read");

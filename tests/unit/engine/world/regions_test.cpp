@@ -113,8 +113,7 @@ TEST_CASE("a word that is neither nation nor region is told with the nearest of 
         "no nation or region is called 'EURO' (did you mean 'EUR'?)\n");
   CHECK(told("  - {id: a, type: hbm_ban, issuer: ASIB, targets: [CN], start: 2017-02}\n") ==
         "no nation or region is called 'ASIB' (did you mean 'ASIA'?)\n");
-  CHECK(told("  - {id: a, type: hbm_ban, issuer: US, targets: [EUR, EUR], start: 2017-02}\n") ==
-        "'EUR' stands twice\n");
+  CHECK(told("  - {id: a, type: hbm_ban, issuer: US, targets: [EUR, EUR], start: 2017-02}\n") == "duplicate 'EUR'\n");
   CHECK(told("  - {id: a, type: import_guidance, issuer: EUR, allied: [NL], strength: 1, start: 2017-02}\n") ==
         "the issuer is no ally of its own\n");
 }

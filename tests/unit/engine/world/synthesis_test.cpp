@@ -1,4 +1,5 @@
-// Synthetic firms: sums that are exact, sizes and suppliers by their laws, luck by name, mistakes that teach.
+// Synthetic firms: sums that are exact, sizes and suppliers by their laws, random variation by name, mistakes that
+// teach.
 #include "engine/world/synthesis.hpp"
 
 #include <algorithm>

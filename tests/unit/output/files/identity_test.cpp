@@ -62,7 +62,7 @@ TEST_CASE("a scenario does not ask what the one it extends asks", "[unit]") {
       }
 }
 
-TEST_CASE("namesakes beside each other are told apart", "[unit]") {
+TEST_CASE("namesakes beside each other are distinguished", "[unit]") {
   std::vector<Scenario> some{shipped("baseline"), shipped("no_ban"), shipped("baseline")};
   tell_apart(some);
   CHECK(some[0].name() == "baseline (1)");

@@ -75,9 +75,9 @@ TEST_CASE("collect: the same files from one log in order and from several in dis
   std::ranges::reverse(back);
   write_runs(many.path() / "b.log", plan, back);
   write_runs(many.path() / "a.log", plan, range(0, 40));  // ten of them twice, with the same result
-  const auto first = output::collect_sweep(plan, Ledger(one.path()), one.path() / "results");
-  const auto second = output::collect_sweep(plan, Ledger(many.path()), many.path() / "results");
-  const auto again = output::collect_sweep(plan, Ledger(many.path()), many.path() / "results");
+  const auto first = output::collect_sweep(plan, RunIndex(one.path()), one.path() / "results");
+  const auto second = output::collect_sweep(plan, RunIndex(many.path()), many.path() / "results");
+  const auto again = output::collect_sweep(plan, RunIndex(many.path()), many.path() / "results");
   CHECK(first.digest == second.digest);
   CHECK(first.digest == again.digest);
   CHECK((first.ok == 79 && first.failed == 1 && first.missing == 0));
@@ -101,14 +101,14 @@ TEST_CASE("collect: what is missing is said, what contradicts itself is refused"
   const Plan plan(spec());
   const TemporaryFolder folder;
   write_runs(folder.path() / "a.log", plan, range(0, 70));
-  const auto found = output::collect_sweep(plan, Ledger(folder.path()), folder.path() / "results");
+  const auto found = output::collect_sweep(plan, RunIndex(folder.path()), folder.path() / "results");
   CHECK(found.missing == 10);
   CHECK(found.first_missing[0] == 70);
   CHECK(text_of(folder.path() / "results" / "runs.csv").find(",missing,,\n") != std::string::npos);
   RunRecord other = result(plan, 3);
   other.outputs[0] += 1e-15;
   LogWriter(folder.path() / "b.log", "").end(other);
-  CHECK_THROWS_WITH(output::collect_sweep(plan, Ledger(folder.path()), folder.path() / "results"),
+  CHECK_THROWS_WITH(output::collect_sweep(plan, RunIndex(folder.path()), folder.path() / "results"),
                     Catch::Contains("run 3 gave one result in") && Catch::Contains("a.log"));
 }
 
@@ -116,12 +116,12 @@ TEST_CASE("analysis: points that lack a run are left out, cases are told in word
   const Plan plan(spec());
   const TemporaryFolder folder;
   write_runs(folder.path() / "a.log", plan, range(0, plan.runs()));
-  const SweepTable table = tabulate(plan, Ledger(folder.path()));
+  const SweepTable table = tabulate(plan, RunIndex(folder.path()));
   CHECK((table.ok == 79 && table.failed == 1 && table.missing == 0));
   REQUIRE(table.quantities.size() == 1);
   CHECK(table.quantities[0].name == "gap, ban, strict less plain");
   CHECK(std::ranges::count_if(table.values[0], [](double x) { return std::isnan(x); }) == 1);
-  CHECK(table.luck[0] == 0);
+  CHECK(table.random[0] == 0);
   const output::SweepAnalysis analysis = output::analyse_sweep(plan, table, 50);
   INFO(analysis.text);
   CHECK(analysis.text.find("1 failed, 0 missing") != std::string::npos);

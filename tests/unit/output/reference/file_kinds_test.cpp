@@ -92,7 +92,7 @@ TEST_CASE("a calibration that leaves all out has the defaults of the tables", "[
   CHECK(read.roles == std::vector<std::string>{"fit"});
   for (const CalibrationStudy* study : {&read, &sections}) {
     CHECK((study->scenario == bare.scenario && study->futures == bare.futures && study->until == bare.until));
-    CHECK((study->seed == bare.seed && study->luck_runs == bare.luck_runs &&
+    CHECK((study->seed == bare.seed && study->random_runs == bare.random_runs &&
            study->model_discrepancy == bare.model_discrepancy));
     CHECK((study->trajectories == bare.trajectories && study->fitted == bare.fitted &&
            study->importance == bare.importance));

@@ -14,7 +14,7 @@ void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
     const SalesTerms free = free_terms(view, d);
-    for (const NationId n : w.nations.gdp.ids()) w.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+    for (const NationId n : w.nations.gdp.ids()) w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
   }
 }
 
@@ -32,7 +32,7 @@ void scale_orders(World& w, DesignerId d, NationId buyer, double factor) {
 void apply_quotas(World& w) {
   for (const DesignerId d : w.designers.nation.ids())
     for (const NationId n : w.nations.gdp.ids()) {
-      const SalesTerms& terms = w.terms(d, n);
+      const SalesTerms& terms = w.designers.terms(d, n);
       if (!terms.compliant || terms.quota == no_limit) continue;
       double ordered = 0;
       for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
@@ -53,9 +53,9 @@ void apply_import_caps(const MonthView& view) {
       for (const DesignerId d : w.designers.nation.ids()) {
         if (w.designers.nation[d] != seller) continue;
         for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
-          if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == n) ordered += w.trade.order[e] * w.terms(d, n).raw;
+          if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == n) ordered += w.trade.order[e] * w.designers.terms(d, n).raw;
       }
-      const double left = positive(cap.allowed - w.capped_imports(n, seller));
+      const double left = positive(cap.allowed - w.nations.capped_imports(n, seller));
       if (ordered <= left) continue;
       for (const DesignerId d : w.designers.nation.ids())
         if (w.designers.nation[d] == seller) scale_orders(w, d, n, 1 - cap.strength * (1 - left / ordered));
@@ -116,7 +116,7 @@ void sell(const MonthView& view, std::size_t, std::size_t) {
   for (const DesignerId d : s.nation.ids()) s.met[d] = fill_ratio(supply(s, d), s.orders[d]);
   sum_over_links<DesignerId, 2>(w, Good::accelerator, {&s.shipped, &s.revenue}, [&](EdgeId e, auto&& add) {
     const DesignerId d = w.data->designer_of(w.trade.supplier(e));
-    const SalesTerms& terms = w.terms(d, w.data->home[w.trade.buyer(e)]);
+    const SalesTerms& terms = w.designers.terms(d, w.data->home[w.trade.buyer(e)]);
     add(0, d, w.trade.shipped[e] = w.trade.order[e] * s.met[d]);
     w.trade.payment[e] *= s.met[d];
     add(1, d, w.trade.payment[e] / (1 + terms.tariff) * (1 - terms.revenue_share));

@@ -54,7 +54,7 @@ double evasion_urge(const MonthView& view, FirmId i) {
   const NationId home = view.world.firms.nation[i];
   double best = 0;
   for (const DesignerId d : view.world.designers.nation.ids()) {
-    const SalesTerms& terms = view.world.terms(d, home);
+    const SalesTerms& terms = view.world.designers.terms(d, home);
     if (view.world.designers.role[d] == DesignerRole::leader && view.world.designers.nation[d] != home && terms.allowed)
       best = std::max(best, terms.frontier_value * std::min(1.0, terms.scale) * (1 - denied_by_name(view, d, i)));
   }
@@ -63,8 +63,8 @@ double evasion_urge(const MonthView& view, FirmId i) {
 
 /// Share of what a designer may sell the firm now that announced rules will close.
 double threat(const MonthView& view, DesignerId d, FirmId i) {
-  if (view.regimes.chip_bars_announced.empty()) return 0;
-  return either(view.world.terms(d, view.world.firms.nation[i]).threat, threat_by_name(view, d, i));
+  if (view.regimes.chips_announced.empty()) return 0;
+  return either(view.world.designers.terms(d, view.world.firms.nation[i]).threat, threat_by_name(view, d, i));
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     for (const EdgeId e : offers) {
       const VertexId seller = w.trade.supplier(e);
       const DesignerId d = w.data->designer_of(seller);
-      const SalesTerms& terms = w.terms(d, home);
+      const SalesTerms& terms = w.designers.terms(d, home);
       if (!terms.allowed || terms.attraction <= 0) continue;
       double weight =
           terms.attraction * std::clamp(w.designers.fill[d], p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale);
@@ -137,7 +137,7 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
       if (w.trade.order[e] <= 0) continue;
       const double spent = for_chips * w.trade.order[e] / weights;
       w.trade.payment[e] = spent;
-      w.trade.order[e] = spent / w.terms(w.data->designer_of(w.trade.supplier(e)), home).price;
+      w.trade.order[e] = spent / w.designers.terms(w.data->designer_of(w.trade.supplier(e)), home).price;
     }
   }
 }

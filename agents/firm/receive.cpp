@@ -24,7 +24,7 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
       const double units = w.trade.shipped[e];
       if (units <= 0) continue;
       const DesignerId d = w.data->designer_of(w.trade.supplier(e));
-      const SalesTerms& terms = w.terms(d, home);
+      const SalesTerms& terms = w.designers.terms(d, home);
       const Origin origin = w.designers.nation[d] == home ? Origin::domestic
                             : terms.compliant             ? Origin::compliant
                                                           : Origin::foreign;

@@ -79,7 +79,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
           s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] *
-                            view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.limit[n];
+                            view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.materials_limit[n];
     }
   }
 }

@@ -83,7 +83,7 @@ void receive_goods(const MonthView& view, std::size_t first, std::size_t last) {
                                     positive(m.inventory[b] - c.inventory_months[g]) / m.closed[b]);
       }
     }
-    m.limit[n] = limit;
+    m.materials_limit[n] = limit;
     m.packaging[n] = packaging;
     m.gdp_loss[n] = loss;
     m.tool_cover[n] = denied ? cover : 0.0;

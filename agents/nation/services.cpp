@@ -57,7 +57,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
                                     : 0.0;
         utility[k] = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
                      (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
-                     (home == n ? p.services_home : 0.0) + by_price + p.services_trust * w.trust(n, home);
+                     (home == n ? p.services_home : 0.0) + by_price + p.services_trust * w.nations.trust(n, home);
       }
       const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
       maths::log(habits, habits);
@@ -67,7 +67,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
         total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
     }
     double lean = 0, led = 0;
-    const auto foothold = w.foothold.row(n);
+    const auto foothold = w.nations.foothold.row(n);
     for (const NationId home : w.data->model_homes) foothold[home.index()] = 0;
     for (const EdgeId e : vendors) {
       if (total <= 0) {
@@ -95,7 +95,7 @@ void keep_trust(const MonthView& view, std::size_t first, std::size_t last) {
   for (const NationId n : IdRange<NationId>(first, last)) {
     if (!w.nations.distrusts[n] && !view.regimes.cut_off.column_touched(n)) continue;
     for (const NationId vendor : w.nations.gdp.ids()) {
-      double& trust = w.trust(n, vendor);
+      double& trust = w.nations.trust(n, vendor);
       if (const double cut = view.regimes.cut_off(vendor, n); cut > 0 || trust < 0)
         trust -= view.p.trust_loss * cut * (1 + trust) + view.p.trust_recovery * trust;
       if (trust < 0) w.nations.distrusts[n] = true;
@@ -108,11 +108,11 @@ void earn_trust(const MonthView& view, std::size_t first, std::size_t last) {
   const Parameters& p = view.p;
   for (const NationId n : IdRange<NationId>(first, last))
     for (const NationId vendor : w.data->model_homes) {
-      double& trust = w.trust(n, vendor);
-      if (vendor == n || (trust <= 0 && w.foothold(n, vendor) <= 0)) continue;
+      double& trust = w.nations.trust(n, vendor);
+      if (vendor == n || (trust <= 0 && w.nations.foothold(n, vendor) <= 0)) continue;
       const double fades =
-          w.trust(n, vendor) > 0 && view.regimes.cut_off(vendor, n) <= 0 ? p.trust_recovery * trust : 0.0;
-      trust += p.trust_presence * w.foothold(n, vendor) * (1 - view.regimes.cut_off(vendor, n)) *
+          w.nations.trust(n, vendor) > 0 && view.regimes.cut_off(vendor, n) <= 0 ? p.trust_recovery * trust : 0.0;
+      trust += p.trust_presence * w.nations.foothold(n, vendor) * (1 - view.regimes.cut_off(vendor, n)) *
                    positive(p.trust_limit - trust) -
                fades;
     }
@@ -140,13 +140,13 @@ void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last)
     w.nations.tariff_receipts[n] = 0;
     if (view.regimes.import_cap.row_touched(n)) {
       for (const NationId seller : w.nations.gdp.ids())
-        if (view.regimes.import_cap(n, seller).strength <= 0) w.capped_imports(n, seller) = 0;
+        if (view.regimes.import_cap(n, seller).strength <= 0) w.nations.capped_imports(n, seller) = 0;
     } else {
-      std::ranges::fill(w.capped_imports.row(n), 0.0);
+      std::ranges::fill(w.nations.capped_imports.row(n), 0.0);
     }
   }
   const auto counts = [&](DesignerId d, NationId n) {
-    return w.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
+    return w.designers.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
   };
   for (const DesignerId d : w.designers.nation.ids()) {
     if (std::ranges::none_of(std::views::iota(first, last), [&](std::size_t n) { return counts(d, NationId{n}); }))
@@ -154,10 +154,10 @@ void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last)
     for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
       const NationId n = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
       if (n.index() < first || n.index() >= last || !counts(d, n)) continue;
-      const SalesTerms& terms = w.terms(d, n);
+      const SalesTerms& terms = w.designers.terms(d, n);
       w.nations.tariff_receipts[n] += w.trade.payment[e] * terms.tariff / (1 + terms.tariff);
       if (view.regimes.import_cap(n, w.designers.nation[d]).strength > 0)
-        w.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
+        w.nations.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
     }
   }
   for (const NationId n : IdRange<NationId>(first, last)) {

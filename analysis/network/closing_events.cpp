@@ -36,7 +36,7 @@ void MeasureAlone::compile() {
   scenario_.calendar->compile(world_, base_, random_, regimes_, parameters_);
   const MonthView view{world_, parameters_, regimes_, random_, world_.month, world_.month.year()};
   for (const DesignerId d : world_.designers.nation.ids())
-    for (const NationId n : world_.nations.gdp.ids()) world_.terms(d, n) = sales_terms(view, d, n);
+    for (const NationId n : world_.nations.gdp.ids()) world_.designers.terms(d, n) = sales_terms(view, d, n);
 }
 
 Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world, const RandomStream& random,

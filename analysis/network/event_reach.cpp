@@ -192,8 +192,8 @@ void add_strike(const Event& event, const World& before, const RandomStream& ran
   std::map<std::string, std::vector<std::string>> whom;
   for (const SlotDifference& slot : state_differences(before, after)) whom[slot.column].push_back(slot.agent);
   for (const auto& [column, agents] : whom)
-    if (column == "commons")
-      out.others.insert(out.others.end(), agents.begin(), agents.end());
+    if (column.starts_with("commons."))
+      out.others.push_back(column.substr(column.find('.') + 1));
     else
       out.others.push_back(agents.size() <= whom_shown ? fmt::format("{} of {}", column, fmt::join(agents, ", "))
                                                        : fmt::format("{} of {} agents", column, agents.size()));

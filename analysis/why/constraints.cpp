@@ -52,7 +52,7 @@ Limit designer_limit(const Trace& t, DesignerId d, Month month) {
 
 Limit sales_limit(const Trace& t, DesignerId d, NationId buyer, Month month) {
   const World& w = t.world();
-  const SalesTerms& terms = t[month].terms(d, buyer);
+  const SalesTerms& terms = t[month].designers.terms(d, buyer);
   if (!terms.allowed) return Limit::rule;
   double ordered = 0, shipped = 0, closed = 0, links = 0;
   for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {

@@ -23,8 +23,8 @@ struct Marks {
 
   explicit Marks(const World& world) {
     StateHash of_quantities, of_trust, of_tension;
-    world.for_each_column([&](std::string_view name, std::span<const double> cells) {
-      (name == "nation.trust" ? of_trust : name.starts_with("government.") ? of_tension : of_quantities).add(cells);
+    world.for_each_column([&](const ColumnInfo& info, std::span<const double> cells) {
+      (info.kind == "government" ? of_tension : info.name == "trust" ? of_trust : of_quantities).add(cells);
     });
     for (const Model& model : world.models.all()) {
       of_quantities.add(model.eci);

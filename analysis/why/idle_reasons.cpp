@@ -23,8 +23,10 @@ struct Book {
 
   [[nodiscard]] bool same_rules(const Book& other, const ParameterTable& table) const {
     bool same = parameter_differences(parameters, other.parameters, table).empty();
-    Regimes::for_each_rule(regimes, other.regimes,
-                           [&](std::string_view, const auto& a, const auto& b) { same = same && equal(a, b); });
+    columns::for_each_row(rule_columns, [&](const auto& row) {
+      if constexpr (std::decay_t<decltype(row)>::role == ColumnRole::state)
+        same = same && equal(row.of(regimes), row.of(other.regimes));
+    });
     return same;
   }
 
@@ -60,7 +62,7 @@ class Books {
     const MonthView view{world_, book.parameters, book.regimes, random_, world_.month, world_.month.year()};
     for (const DesignerId d : world_.designers.nation.ids())
       for (const NationId n : world_.nations.gdp.ids()) {
-        const SalesTerms terms = world_.terms(d, n) = sales_terms(view, d, n);
+        const SalesTerms terms = world_.designers.terms(d, n) = sales_terms(view, d, n);
         book.links.insert(book.links.end(), {terms.allowed ? terms.scale : 0, terms.raw, terms.training,
                                              terms.inference, terms.quota, terms.price});
       }

@@ -14,7 +14,7 @@ namespace chokepoint {
 // --- shared ---------------------------------------------------------------------------------------------------------
 
 double worth(const MonthOfRun& m, DesignerId d, NationId buyer, bool raw) {
-  const SalesTerms& terms = m.terms(d, buyer);
+  const SalesTerms& terms = m.designers.terms(d, buyer);
   return raw ? terms.raw : terms.training * m.designers.ecosystem[d];
 }
 
@@ -107,7 +107,7 @@ namespace {
 std::array<double, 5> purchase(const Trace& t, EdgeId link, FirmId i, DesignerId d, Month month, bool raw) {
   const MonthOfRun& m = t[month];
   const LinkOfMonth& l = t.link(link, month);
-  const double budget = m.firms.budget[i], price = m.terms(d, m.firms.nation[i]).price;
+  const double budget = m.firms.budget[i], price = m.designers.terms(d, m.firms.nation[i]).price;
   return {budget, ratio_or_zero(l.order * price, budget), price > 0 ? 1 / price : 0.0,
           ratio_or_zero(l.shipped, l.order), worth(m, d, m.firms.nation[i], raw)};
 }
@@ -250,11 +250,12 @@ void split_preference(const Evidence& e, const CauseNode& n, Step& s) {
   const EdgeId link = link_between(e.a.world(), n.firm, n.designer);
   const auto share = [&](const Trace& t, EdgeId l) {
     const DesignerId d = t.world().data->designer_of(t.world().trade.supplier(l));
-    return ratio_or_zero(t.link(l, n.month).order * t[n.month].terms(d, home).price, t[n.month].firms.budget[n.firm]);
+    return ratio_or_zero(t.link(l, n.month).order * t[n.month].designers.terms(d, home).price,
+                         t[n.month].firms.budget[n.firm]);
   };
   s.whom = fmt::format("{} from {}", e.data().firms.text[n.firm.index()], e.data().designers.text[n.designer.index()]);
   s.a = share(e.a, link), s.b = share(e.b, link);
-  const SalesTerms &x = a.terms(n.designer, home), &y = b.terms(n.designer, home);
+  const SalesTerms &x = a.designers.terms(n.designer, home), &y = b.designers.terms(n.designer, home);
   const LinkOfMonth &in_a = e.a.link(link, n.month), &in_b = e.b.link(link, n.month);
   s.facts = {{"closed by rules", "share", in_a.rule.closed_share, in_b.rule.closed_share},
              {"best part on sale against the newest", "ratio", x.allowed ? x.frontier_value : 0,

@@ -41,7 +41,7 @@ Trace::Trace(const RunPair& pair, const Scenario& scenario, const Parameters& pa
 
 void Trace::remember(const Simulation& s, Column<DesignerId, ProductionLimits> limits) {
   const World& w = s.world();
-  months_.push_back({w.nations, w.firms, w.designers, w.foundries, w.commons, w.terms, s.parameters(), w.goods.limit,
+  months_.push_back({w.nations, w.firms, w.designers, w.foundries, w.commons, s.parameters(), w.goods.materials_limit,
                      s.regimes().subsidy, s.regimes().capacity, std::move(limits)});
   std::vector<LinkOfMonth>& links = links_.emplace_back();
   links.reserve(watched_.size());

@@ -22,7 +22,6 @@ struct MonthOfRun {
   Designers designers;
   Foundries foundries;
   Commons commons;
-  Table<DesignerId, NationId, SalesTerms> terms;
   Parameters p;
   Column<NationId, double> materials;  ///< share of wafers and memory that materials allow
   Column<NationId, SubsidyFlows> subsidy;

@@ -130,6 +130,8 @@ class PartColumn {
 template <class R, class C, class T>
 class Table {
  public:
+  using value_type = T;
+
   Table() = default;
   Table(std::size_t rows, std::size_t columns, T fill = {}) : columns_(columns), cells_(rows * columns, fill) {}
 

@@ -18,7 +18,7 @@ class ChipExportBan : public Event {
   std::vector<FirmId> entities;  ///< empty: all buyers of the targets
 
   void announced(const EventView& view, Regimes& regimes) const override {
-    if (header.fdpr || has_designers(view.data, view.issuer)) bar(view, regimes.chip_bars_announced);
+    if (header.fdpr || has_designers(view.data, view.issuer)) bar(view, regimes.chips_announced);
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
     if (entities.empty())

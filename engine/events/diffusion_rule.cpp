@@ -31,7 +31,7 @@ class DiffusionRule : public Event {
   }
   void announced(const EventView& view, Regimes& regimes) const override {
     for (const NationId n : tier3)
-      if (n != view.issuer) regimes.chip_bars_announced.push_back(barred(view, n));
+      if (n != view.issuer) regimes.chips_announced.push_back(barred(view, n));
   }
   [[nodiscard]] ChipBar barred(const EventView& view, NationId buyer) const {
     ChipBar bar{.event = view.event,

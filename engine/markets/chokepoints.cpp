@@ -161,7 +161,7 @@ double accelerator_access(const World& w, NationId buyer) {
   double open = 0, all = 0;
   for (const DesignerId d : w.designers.nation.ids()) {
     if (w.designers.nation[d] == buyer || w.designers.captive_of[d].exists()) continue;
-    const SalesTerms& terms = w.terms(d, buyer);
+    const SalesTerms& terms = w.designers.terms(d, buyer);
     const double weight = w.designers.revenue[d];
     all += weight;
     if (terms.allowed) open += weight * std::min(1.0, terms.scale) * terms.frontier_value;

@@ -31,14 +31,14 @@ void rules_on_accelerators(const World& w, const Regimes& r, VertexId supplier, 
   const DesignerId d = w.data->designer_of(supplier);
   const FirmId i = w.data->firm_of(buyer);
   const NationId seller = w.designers.nation[d], home = w.firms.nation[i];
-  const SalesTerms& terms = w.terms(d, home);
+  const SalesTerms& terms = w.designers.terms(d, home);
   tally.add(RuleKind::chip_rule, terms.allowed ? 1 - std::min(1.0, terms.scale) : 1.0);
   tally.add(RuleKind::named_buyer, denied_by_name(w, r, d, i));
   tally.add(RuleKind::entity_list, r.chips_denied(seller, i));
   tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
   tally.add(RuleKind::guidance, r.guidance[home]);
   const ImportCap& cap = r.import_cap(home, seller);
-  if (cap.strength > 0 && cap.allowed <= w.capped_imports(home, seller)) tally.add(RuleKind::import_cap, cap.strength);
+  if (cap.strength > 0 && cap.allowed <= w.nations.capped_imports(home, seller)) tally.add(RuleKind::import_cap, cap.strength);
 }
 
 void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexId buyer, Tally& tally) {

@@ -110,7 +110,7 @@ LicensedShare licensed_share(const Regimes& r, const Rules& rules, const Licence
     }
   };
   look(r.chip_bars);
-  if (rules.with_announced) look(r.chip_bars_announced);
+  if (rules.with_announced) look(r.chips_announced);
   return out;
 }
 
@@ -193,7 +193,7 @@ double newly_closed(const MonthView& view, DesignerId d, NationId buyer, const S
   const NationId seller = view.world.designers.nation[d];
   ChipRule then = view.regimes.chips(seller, buyer);
   bool any = false;
-  for (const ChipBar& bar : view.regimes.chip_bars_announced) {
+  for (const ChipBar& bar : view.regimes.chips_announced) {
     if (bar.buyer != buyer || bar.firm.exists() || !bar.binds(seller)) continue;
     then.tighten(bar.rule);
     any = true;
@@ -220,7 +220,7 @@ double threat_by_name(const MonthView& view, DesignerId d, FirmId buyer) {
   const NationId seller = view.world.designers.nation[d];
   ChipRule then = view.regimes.firm_chips(seller, buyer);
   bool any = false;
-  for (const ChipBar& bar : view.regimes.chip_bars_announced)
+  for (const ChipBar& bar : view.regimes.chips_announced)
     if (bar.firm == buyer && bar.binds(seller)) then.tighten(bar.rule), any = true;
   const double open = 1 - denied_by_name(view, d, buyer);
   return any && open > 0 ? positive(1 - (1 - denied_under(view.world, then, d)) / open) : 0.0;
@@ -249,7 +249,7 @@ SalesTerms free_terms(const MonthView& view, DesignerId d) { return priced(view,
 
 SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
   SalesTerms terms = best_terms(view, {view.regimes.chips(view.world.designers.nation[d], buyer), false}, d, buyer);
-  if (!view.regimes.chip_bars_announced.empty()) terms.threat = newly_closed(view, d, buyer, terms);
+  if (!view.regimes.chips_announced.empty()) terms.threat = newly_closed(view, d, buyer, terms);
   return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d]))
                        : terms;
 }

@@ -329,7 +329,7 @@ constexpr Metric table[] = {
     {"licence_receipts", "M$/month", dollars_m, "paid to governments for licences to sell", Dimension::world, [](O o, A) {
        double total = 0;
        for (const EdgeId e : o.world.trade.links(Good::accelerator))
-         total += o.world.trade.payment[e] * licence_part(o.world.terms(o.world.data->designer_of(o.world.trade.supplier(e)), o.world.data->home[o.world.trade.buyer(e)]));
+         total += o.world.trade.payment[e] * licence_part(o.world.designers.terms(o.world.data->designer_of(o.world.trade.supplier(e)), o.world.data->home[o.world.trade.buyer(e)]));
        return total;
      }},
     {"tariff_receipts", "M$/month", dollars_m, "paid to the nation in tariffs on accelerators, AI services and traded goods", Dimension::nation, [](O o, A a) { return o.world.nations.tariff_receipts[NationId{a}]; }, {}, Aggregate::sum},
@@ -354,8 +354,8 @@ constexpr Metric table[] = {
      }, {"open_downloads_12m"}},
     {"self_hosted", "share", share_step, "of the nation's use of AI that runs on open weights it hosts itself", Dimension::nation, [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; }, {}, Aggregate::by_users},
     {"alignment", "-1..1", scale_step, "place of the nation between the blocs of the US (-1) and China (+1)", Dimension::nation, [](O o, A a) { return o.world.nations.alignment[NationId{a}]; }, {}, Aggregate::by_users},
-    {"trust_us", "-1..1", scale_step, "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.trust(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
-    {"trust_cn", "-1..1", scale_step, "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.trust(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
+    {"trust_us", "-1..1", scale_step, "change since 2017 of the nation's trust in US vendors", Dimension::nation, [](O o, A a) { return o.us.exists() ? o.world.nations.trust(NationId{a}, o.us) : 0; }, {}, Aggregate::by_users},
+    {"trust_cn", "-1..1", scale_step, "change since 2017 of the nation's trust in Chinese vendors", Dimension::nation, [](O o, A a) { return o.cn.exists() ? o.world.nations.trust(NationId{a}, o.cn) : 0; }, {}, Aggregate::by_users},
     {"norm", "-1..1", scale_step, "governance norm, -1 like the US, +1 like China", Dimension::nation, [](O o, A a) { return o.world.nations.norm[NationId{a}]; }, {}, Aggregate::by_users},
     {"norm_export_cn", "-1..1", scale_step, "shift of third nations' norms towards China since 2017, by users", Dimension::world, [](O o, A) { return norm_export(o, +1); }},
     {"leadership_us", "share", share_step, "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world, [](O o, A) { return leadership(o, o.us); }},
@@ -630,7 +630,7 @@ void NationSums::measure(const World& world, const Parameters& p) {
     const DesignerId d = world.data->designer_of(world.trade.supplier(e));
     const NationId buyer = world.data->home[world.trade.buyer(e)], seller = world.designers.nation[d];
     pay(seller, buyer, world.trade.payment[e]);
-    chips(buyer, seller) += world.trade.payment[e] / (1 + world.terms(d, buyer).tariff);
+    chips(buyer, seller) += world.trade.payment[e] / (1 + world.designers.terms(d, buyer).tariff);
   }
   cross_bloc = (ratio_or_zero(paid_across[0], paid[0]) + ratio_or_zero(paid_across[1], paid[1])) / 2;
   const double users = fixed_sum(world.nations.users.cells());

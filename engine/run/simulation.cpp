@@ -40,7 +40,7 @@ void Simulation::reserve_rules() {
   regimes_.kept.reserve(calendar_->events().size());
   const auto rules_on_chips = static_cast<std::size_t>(
       std::ranges::count_if(calendar_->events(), [](const auto& event) { return event->bars_chips(); }));
-  for (auto* bars : {&regimes_.chip_bars, &regimes_.chip_bars_announced})
+  for (auto* bars : {&regimes_.chip_bars, &regimes_.chips_announced})
     bars->reserve(2 * rules_on_chips * world_.data->nations.count());
   regimes_.relaxed.reserve(calendar_->events().size() * (1 + rules_on_chips));
 }

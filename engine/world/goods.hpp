@@ -11,6 +11,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/columns.hpp"
 #include "engine/world/paths.hpp"
 #include "engine/world/trade_graph.hpp"
 
@@ -79,42 +80,56 @@ struct GoodsCatalogue {
 
 /// What runs change.
 struct GoodsMarket {
-  Column<TradedId, double> calm;  ///< 1 until a rule, a shock or an announcement touches the good; never again after
-  // by seller
-  Column<SellerId, double> planned;  ///< M$ a month that the undisturbed market buys of it
-  Column<SellerId, double> scale;    ///< capacity that its sales have made it build, relative to the plan
-  Column<SellerId, double> stretch;  ///< over-production, from 1 on
-  Column<SellerId, double> outage;   ///< factor of supply shocks
-  Column<SellerId, double> ordered,
-      capacity;                   ///< M$ this month; capacity as of the last month in which the good was not calm
-  Column<SellerId, double> fill;  ///< expected share of an order that is met
-  // by buyer
-  Column<BuyerId, double> use;                             ///< M$ a month, of the undisturbed market
-  Column<BuyerId, double> ordered_months, received, used;  ///< months of use, this month
-  Column<BuyerId, double> inventory, backlog;              ///< months of use
-  Column<BuyerId, double> substitute;  ///< share of use that own sources and substitutes have grown to meet
-  Column<BuyerId, double> price;       ///< index, 1 at rest
-  Column<BuyerId, double> closed;      ///< share of its purchases at rest that the rules in force close
-  Column<BuyerId, double> threatened;  ///< share of its purchases at rest that announced rules will close
-  // by link of a traded good
-  PartColumn<EdgeId, double> reference;  ///< share of the buyer's purchases in the undisturbed market
-  PartColumn<EdgeId, double> access;     ///< share of what the link could carry that rules leave open
-  PartColumn<EdgeId, double>
-      advanced_open;  ///< working figure: share of the part for advanced fabs that rules on it leave open
-  PartColumn<EdgeId, double> tariff;      ///< share of the price, paid on top
-  PartColumn<EdgeId, double> attraction;  ///< access x (1+tariff)^(1-sigma)
-  PartColumn<EdgeId, double>
-      threat;  ///< share of the link that announced rules will close; 0 on links on which rules bind
-  // by nation
-  Column<NationId, double> limit;       ///< share of capacity for wafers and memory that materials allow
-  Column<NationId, double> packaging;   ///< share of the advanced packaging in use that is to be had
-  Column<NationId, double> gdp_loss;    ///< share of GDP lost to missing chips
-  Column<NationId, double> tool_cover;  ///< share of the denied tools that the nation takes from its reserve
-  double tools_covered = 1;             ///< share of purchases of tools that rules on advanced fabs reach
-  std::uint64_t rules_seen = 0;         ///< revision of the rule book that access, tariff and outage stand for
+  Column<TradedId, double> calm;
+  Column<SellerId, double> planned, scale, stretch, outage, ordered, capacity, fill;
+  Column<BuyerId, double> use, ordered_months, received, used, inventory, backlog, substitute, price, closed,
+      threatened;
+  PartColumn<EdgeId, double> reference, access, advanced_open, tariff, attraction, threat;
+  Column<NationId, double> materials_limit, packaging, gdp_loss, tool_cover;
+  double tools_covered = 1;
+  std::uint64_t rules_seen = 0;
 
   /// Everything at rest.
   void reset(const GoodsCatalogue& catalogue, std::size_t nations, IdRange<EdgeId> links);
 };
+
+/// Whose a column is follows from what indexes it: goods, sellers, buyers, links, nations.
+inline constexpr auto goods_columns = std::tuple{
+    columns::state<&GoodsMarket::calm>("", "1 until a rule, a shock or an announcement touches the good; never again",
+                                       1.0),
+    columns::state<&GoodsMarket::planned>("M$/month", "that the undisturbed market buys of it"),
+    columns::state<&GoodsMarket::scale>("", "capacity that its sales have made it build, relative to the plan", 1.0),
+    columns::state<&GoodsMarket::stretch>("", "over-production, from 1 on", 1.0),
+    columns::state<&GoodsMarket::outage>("", "factor of supply shocks", 1.0),
+    columns::state<&GoodsMarket::ordered>("M$/month"),
+    columns::state<&GoodsMarket::capacity>("M$/month", "as of the last month in which the good was not calm"),
+    columns::state<&GoodsMarket::fill>("share", "expected, of an order that is met", 1.0),
+    columns::state<&GoodsMarket::use>("M$/month", "of the undisturbed market"),
+    columns::state<&GoodsMarket::ordered_months>("months of use", "ordered this month", 1.0),
+    columns::state<&GoodsMarket::received>("months of use", "this month", 1.0),
+    columns::state<&GoodsMarket::used>("months of use", "this month", 1.0),
+    columns::state_from_data<&GoodsMarket::inventory>("months of use", "starts as what is usual of the good"),
+    columns::state<&GoodsMarket::backlog>("months of use"),
+    columns::state<&GoodsMarket::substitute>("share", "of use that own sources and substitutes have grown to meet"),
+    columns::state<&GoodsMarket::price>("", "index, 1 at rest", 1.0),
+    columns::state<&GoodsMarket::closed>("share", "of its purchases at rest that the rules in force close"),
+    columns::state<&GoodsMarket::threatened>("share", "of its purchases at rest that announced rules will close"),
+    columns::state<&GoodsMarket::reference>("share", "of the buyer's purchases in the undisturbed market"),
+    columns::state<&GoodsMarket::access>("share", "of what the link could carry that rules leave open", 1.0),
+    columns::state<&GoodsMarket::tariff>("share", "of the price, paid on top"),
+    columns::state<&GoodsMarket::attraction>("", "access x (1+tariff)^(1-sigma)", 1.0),
+    columns::state<&GoodsMarket::threat>("share", "of the link that announced rules will close; 0 where rules bind"),
+    columns::state<&GoodsMarket::materials_limit>("share", "of capacity for wafers and memory that materials allow",
+                                                  1.0),
+    columns::state<&GoodsMarket::packaging>("share", "of the advanced packaging in use that is to be had", 1.0),
+    columns::state<&GoodsMarket::gdp_loss>("share", "of GDP lost to missing chips"),
+    columns::state<&GoodsMarket::tool_cover>("share", "of the denied tools that the nation takes from its reserve"),
+    columns::cached<&GoodsMarket::advanced_open>("share", "of the part for advanced fabs that rules on it leave open",
+                                                 1.0),
+    columns::cached<&GoodsMarket::tools_covered>("share", "of purchases of tools that rules on advanced fabs reach",
+                                                 1.0),
+    columns::cached<&GoodsMarket::rules_seen>("", "revision of the policy state that access, tariff and outage hold"),
+};
+static_assert(columns::covers<GoodsMarket>(goods_columns), "goods_columns lacks a column of GoodsMarket");
 
 }  // namespace chokepoint

@@ -15,6 +15,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/columns.hpp"
 #include "engine/world/parameters.hpp"
 #include "engine/world/trade_graph.hpp"
 
@@ -90,32 +91,44 @@ struct Governments {
   static constexpr double never = -1, none = -1;  ///< a month that has not come, an opinion not yet formed
 
   std::shared_ptr<const Statecraft> craft;
-  // by pair: what the first did to the second
-  Column<PairId, double> intensity;     ///< R, sum of the rungs of measures, decaying
-  Column<PairId, double> last_measure;  ///< month of the latest measure, or never
-  // by pair: what the first holds against the second
-  Column<PairId, double> pending;   ///< rungs of the second's measures that wait for an answer
-  Column<PairId, double> provoked;  ///< month of the first measure since the last answer, or never
-  Column<PairId, double> belief;    ///< estimated probability that the second answers a measure within half a year
-  Column<PairId, double> awaiting;  ///< month of an own measure whose answer is not yet known, or never
-  Column<PairId, double> threat;    ///< perceived, 0..1
-  // by nation
-  Column<NationId, double> hawkishness;  ///< h, weight of harm to a rival against own cost
-  Column<NationId, NationId> camp;  ///< leader of the bloc that it is nearest to: through its eyes it sees the race
-  Table<NationId, LatencyId, double> latencies;  ///< answers so far, by months since the latest measure suffered
-  // the race, by leader of a bloc
   std::vector<NationId> leaders;
-  Table<LeaderId, HistoryId, double> history;  ///< best ECI at the end of each month so far
-  Table<LeaderId, LeaderId, double> reached;   ///< month in which the row's nation had what the column's has
-  // by event
-  Column<EventId, double> noted;      ///< share of a measure in force that has been felt so far: what rests is not
-  Column<EventId, double> noted_now;  ///< the part of it that came to bind this month
-  Column<EventId, double> decided;    ///< 1: to be taken next month
-  Column<EventId, double> level;      ///< factor on the severity of a subsidy
-  Column<EventId, double> utility;    ///< of the instruments weighed this month
-  bool restated = false;              ///< some level has changed this month
+  Column<PairId, double> intensity, last_measure;                      // what the first did to the second
+  Column<PairId, double> pending, provoked, belief, awaiting, threat;  // what the first holds against the second
+  Column<NationId, double> hawkishness;
+  Table<NationId, LatencyId, double> latencies;
+  Table<LeaderId, HistoryId, double> history;
+  Table<LeaderId, LeaderId, double> reached;
+  Column<EventId, double> noted, decided, level;
+
+  Column<NationId, NationId> camp;
+  Column<EventId, double> noted_now, utility;
+  bool restated = false;
 
   [[nodiscard]] bool governed() const { return craft && craft->governed; }
 };
+
+inline constexpr auto government_columns = std::tuple{
+    columns::given<&Governments::craft>("", "what governments can do in the scenario"),
+    columns::given<&Governments::leaders>("", "of blocs"),
+    columns::state<&Governments::intensity>("", "R, sum of the rungs of measures, decaying"),
+    columns::state<&Governments::last_measure>("month", "of the latest measure, or never"),
+    columns::state<&Governments::pending>("", "rungs of the second's measures that wait for an answer"),
+    columns::state<&Governments::provoked>("month", "of the first measure since the last answer, or never"),
+    columns::state<&Governments::belief>("", "probability that the second answers a measure within half a year"),
+    columns::state<&Governments::awaiting>("month", "of an own measure whose answer is not yet known, or never"),
+    columns::state<&Governments::threat>("0..1", "perceived"),
+    columns::state<&Governments::hawkishness>("", "h, weight of harm to a rival against own cost"),
+    columns::state<&Governments::latencies>("", "answers so far, by months since the latest measure suffered"),
+    columns::state<&Governments::history>("ECI", "best of a leader's bloc at the end of each month so far"),
+    columns::state<&Governments::reached>("month", "in which the row's nation had what the column's has"),
+    columns::state<&Governments::noted>("share", "of a measure in force that has been felt so far"),
+    columns::state<&Governments::decided>("", "1: to be taken next month"),
+    columns::state<&Governments::level>("", "factor on the severity of a subsidy"),
+    columns::working<&Governments::camp>("", "leader of the bloc that it is nearest to, whose race it sees"),
+    columns::working<&Governments::noted_now>("share", "the part of `noted` that came to bind this month"),
+    columns::working<&Governments::utility>("", "of the instruments weighed this month"),
+    columns::working<&Governments::restated>("", "some level has changed this month"),
+};
+static_assert(columns::covers<Governments>(government_columns), "government_columns lacks a column of Governments");
 
 }  // namespace chokepoint

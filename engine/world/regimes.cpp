@@ -2,106 +2,52 @@
 #include "engine/world/regimes.hpp"
 
 #include <tuple>
+#include <type_traits>
 
 #include "engine/world/world.hpp"
 
 namespace chokepoint {
 
-Regimes::Regimes(const WorldData& data)
-    : chips(data.nations.count(), data.nations.count()),
-      firm_chips(data.nations.count(), data.firms.count()),
-      guidance(data.nations.count()),
-      import_ban(data.nations.count(), data.vertex_count()),
-      import_cap(data.nations.count(), data.nations.count()),
-      chip_tariff(data.nations.count(), data.nations.count()),
-      service_tariff(data.nations.count(), data.nations.count()),
-      chips_denied(data.nations.count(), data.firms.count()),
-      foundry_denied(data.nations.count(), data.designers.count()),
-      eda_denied(data.nations.count(), data.designers.count()),
-      tools_listed(data.foundries.count()),
-      tools(data.toolmakers.count(), data.nations.count()),
-      tools_by_node(data.nations.count()),
-      euv_denied(data.nations.count()),
-      servicing_denied(data.nations.count(), data.nations.count()),
-      components_denied(data.nations.count(), data.nations.count()),
-      hbm_denied(data.nations.count(), data.nations.count()),
-      hbm_announced(data.nations.count(), data.nations.count()),
-      hbm_leak(data.nations.count(), no_limit),
-      hbm_usual_leak(data.nations.count()),
-      open_release_closed(data.nations.count()),
-      open_use_closed(data.nations.count()),
-      open_learning_closed(data.nations.count(), data.nations.count()),
-      open_push(data.nations.count()),
-      service_odds(data.nations.count(), data.nations.count(), 1.0),
-      firm_odds(data.nations.count(), data.firms.count(), 1.0),
-      presence_boost(data.nations.count(), data.firms.count()),
-      price_cut(data.nations.count(), data.firms.count()),
-      cut_off(data.nations.count(), data.nations.count()),
-      rental_closed(data.nations.count()),
-      rental_kyc(data.nations.count()),
-      hosting_closed(data.nations.count(), data.nations.count()),
-      hosting_kyc(data.nations.count(), data.nations.count()),
-      hub_enforcement(data.hubs.count()),
-      capacity(data.vertex_count(), 1.0),
-      subsidy(data.nations.count()),
-      evaded_dies(data.designers.count()),
-      power_added(data.nations.count()),
-      talent_barred(data.nations.count(), data.nations.count()),
-      talent_pull(data.nations.count(), data.nations.count(), 1.0) {}
+namespace {
+
+template <class R, class C, class T>
+void lay_rule(RuleTable<R, C, T>& table, const T& rest, const WorldData& data) {
+  table = RuleTable<R, C, T>(data.count<R>(), data.count<C>(), rest);
+}
+template <class I, class T>
+void lay_rule(Column<I, T>& column, const T& rest, const WorldData& data) {
+  column.assign(data.count<I>(), rest);
+}
+/// Lists are empty, and numbers at rest, from the start.
+template <class T, class Rest>
+void lay_rule(T&, const Rest&, const WorldData&) {}
+
+template <class R, class C, class T>
+void clear_rule(RuleTable<R, C, T>& table, const T&) {
+  table.clear();
+}
+template <class I, class T>
+void clear_rule(Column<I, T>& column, const T& rest) {
+  column.assign(column.size(), rest);
+}
+template <class T, class Rest>
+void clear_rule(std::vector<T>& list, const Rest&) {
+  list.clear();
+}
+template <class T>
+requires std::is_arithmetic_v<T>
+void clear_rule(T& number, const T& rest) { number = rest; }
+
+}  // namespace
+
+Regimes::Regimes(const WorldData& data) {
+  columns::for_each_row(rule_columns, [&](const auto& row) { lay_rule(row.of(*this), row.rest, data); });
+}
 
 void Regimes::clear() {
-  const auto reset = [](auto& column, auto value) { column.assign(column.size(), value); };
-  chips.clear();
-  firm_chips.clear();
-  chip_bars.clear();
-  chip_bars_announced.clear();
-  licences.clear();
-  relaxed.clear();
-  reset(guidance, 0.0);
-  import_ban.clear();
-  import_cap.clear();
-  chip_tariff.clear();
-  service_tariff.clear();
-  chips_denied.clear();
-  foundry_denied.clear();
-  eda_denied.clear();
-  affiliates = 0;
-  reset(tools_listed, 0.0);
-  tools.clear();
-  reset(tools_by_node, false);
-  reset(euv_denied, 0.0);
-  servicing_denied.clear();
-  components_denied.clear();
-  hbm_denied.clear();
-  hbm_announced.clear();
-  reset(hbm_leak, no_limit);
-  reset(hbm_usual_leak, false);
-  reset(open_release_closed, 0.0);
-  reset(open_use_closed, 0.0);
-  open_learning_closed.clear();
-  reset(open_push, 0.0);
-  service_odds.clear();
-  firm_odds.clear();
-  presence_boost.clear();
-  price_cut.clear();
-  cut_off.clear();
-  reset(rental_closed, 0.0);
-  reset(rental_kyc, 0.0);
-  hosting_closed.clear();
-  hosting_kyc.clear();
-  hosting_rules = false;
-  reset(hub_enforcement, 0.0);
-  reset(capacity, 1.0);
-  reset(subsidy, SubsidyFlows{});
-  reset(evaded_dies, 0.0);
-  reset(power_added, 0.0);
-  goods.clear();
-  goods_announced.clear();
-  talent_barred.clear();
-  talent_pull.clear();
-  enforcement = 0;
-  enforcement_set = false;
-  ++revision;
+  const std::uint64_t before = revision;
+  columns::for_each_row(rule_columns, [&](const auto& row) { clear_rule(row.of(*this), row.rest); });
+  revision = before + 1;
 }
 
 void ChipRule::tighten(const ChipRule& later) {
@@ -126,7 +72,7 @@ void ChipRule::tighten(const ChipRule& later) {
 void Regimes::compose_chip_bars() {
   const auto age = [](const ChipBar& bar) { return std::pair(bar.since, bar.event); };
   std::ranges::sort(chip_bars, {}, age);
-  std::ranges::sort(chip_bars_announced, {}, age);
+  std::ranges::sort(chips_announced, {}, age);
   for (const ChipBar& bar : chip_bars)
     for (const NationId seller : guidance.ids()) {
       if (!bar.binds(seller)) continue;

@@ -13,6 +13,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/month.hpp"
+#include "engine/world/columns.hpp"
 #include "engine/world/goods.hpp"
 #include "engine/world/rule_table.hpp"
 
@@ -131,101 +132,109 @@ class Regimes {
     return std::span(relaxed).subspan(licence.relaxed_first, licence.relaxed_count);
   }
 
-  RuleTable<NationId, NationId, ChipRule> chips;     ///< (designer's nation, buyer nation)
-  RuleTable<NationId, FirmId, ChipRule> firm_chips;  ///< (designer's nation, buyer): the same for one named buyer
-  std::vector<ChipBar> chip_bars;                    ///< of which these two are composed, the oldest first
-  std::vector<ChipBar> chip_bars_announced;          ///< not yet in force, or in their months of grace
+  RuleTable<NationId, NationId, ChipRule> chips;
+  RuleTable<NationId, FirmId, ChipRule> firm_chips;
+  std::vector<ChipBar> chip_bars, chips_announced;
   std::vector<LicenceTerms> licences;
-  std::vector<EventId> relaxed;                         ///< rules that licences name
-  Column<NationId, double> guidance;                    ///< against foreign accelerators, 0..1
-  RuleTable<NationId, VertexId, double> import_ban;     ///< (buyer nation, supplier): share of demand closed
-  RuleTable<NationId, NationId, ImportCap> import_cap;  ///< (buyer nation, designers' nation)
-  RuleTable<NationId, NationId, double>
-      chip_tariff;  ///< (buyer nation, designers' nation): share of the price, paid on top
-  RuleTable<NationId, NationId, double> service_tariff;  ///< (market, vendors' nation)
-  RuleTable<NationId, FirmId, double>
-      chips_denied;  ///< (sellers' nation, entity-listed AI firm): share of parts denied
-  RuleTable<NationId, DesignerId, double>
-      foundry_denied;  ///< (foundries' nation, entity-listed designer): closed, 0..1
-  RuleTable<NationId, DesignerId, double>
-      eda_denied;                          ///< (sellers' nation, entity-listed designer): design software closed, 0..1
-  double affiliates = 0;                   ///< how far listings reach firms that listed ones own, 0..1
-  Column<FoundryId, double> tools_listed;  ///< listed foundry: part of its tools that is lost with its listers' makers
-  RuleTable<ToolmakerId, NationId, ToolRule> tools;  ///< (toolmaker, buyer nation)
-  Column<NationId, bool> tools_by_node;              ///< some tool rule against the nation has a lowest node
-  Column<NationId, double> euv_denied;               ///< share of what is sold of EUV lithography
-  RuleTable<NationId, NationId, ToolRule> servicing_denied, components_denied;  ///< (toolmakers' nation, buyer nation)
-  RuleTable<NationId, NationId, MemoryRule> hbm_denied;                         ///< (makers' nation, buyer nation)
-  RuleTable<NationId, NationId, MemoryRule> hbm_announced;                      ///< the same, not yet in force
-  Column<NationId, double> hbm_leak;      ///< M stacks a month that arrive in spite of a ban, if a measure says so
-  Column<NationId, bool> hbm_usual_leak;  ///< some ban does not say so: no more than hbm.leak arrives
-  Column<NationId, double> open_release_closed;  ///< share by which the nation's labs may no longer open weights
-  Column<NationId, double> open_use_closed;      ///< share by which vendors of open weights are kept out
-  RuleTable<NationId, NationId, double>
-      open_learning_closed;            ///< (models' nation, labs' nation): share of what open weights would teach
-  Column<NationId, double> open_push;  ///< added to the logit of opening by the nation's labs
-  RuleTable<NationId, NationId, double> service_odds;  ///< (market, vendor's nation): factor on a vendor's odds
-  RuleTable<NationId, FirmId, double> firm_odds;       ///< (market, vendor): the same for one vendor
-  RuleTable<NationId, FirmId, double>
-      presence_boost;                             ///< (market, vendor): added to the growth of presence, as a share
-  RuleTable<NationId, FirmId, double> price_cut;  ///< (market, vendor): share off the price of its service
-  RuleTable<NationId, NationId, double>
-      cut_off;  ///< (who cuts, who is cut off): from chips, renting or materials, 0..1
-  Column<NationId, double> rental_closed,
-      rental_kyc;  ///< renting abroad: closed, or under know-your-customer rules, 0..1
-  RuleTable<NationId, NationId, double> hosting_closed,
-      hosting_kyc;                        ///< (host's nation, renters' nation): the same for the clouds of one nation
-  bool hosting_rules = false;             ///< some such rule is in force
-  Column<HubId, double> hub_enforcement;  ///< enforcement that measures set at a hub; the highest counts
-  Column<VertexId, double> capacity;      ///< supply shocks: factor on a supplier's capacity
+  std::vector<EventId> relaxed;
+  Column<NationId, double> guidance;
+  RuleTable<NationId, VertexId, double> import_ban;
+  RuleTable<NationId, NationId, ImportCap> import_cap;
+  RuleTable<NationId, NationId, double> chip_tariff, service_tariff;
+  RuleTable<NationId, FirmId, double> chips_denied;
+  RuleTable<NationId, DesignerId, double> foundry_denied, eda_denied;
+  double affiliates = 0;
+  Column<FoundryId, double> tools_listed;
+  RuleTable<ToolmakerId, NationId, ToolRule> tools;
+  Column<NationId, bool> tools_by_node;
+  Column<NationId, double> euv_denied;
+  RuleTable<NationId, NationId, ToolRule> servicing_denied, components_denied;
+  RuleTable<NationId, NationId, MemoryRule> hbm_denied, hbm_announced;
+  Column<NationId, double> hbm_leak;
+  Column<NationId, bool> hbm_usual_leak;
+  Column<NationId, double> open_release_closed, open_use_closed;
+  RuleTable<NationId, NationId, double> open_learning_closed;
+  Column<NationId, double> open_push;
+  RuleTable<NationId, NationId, double> service_odds;
+  RuleTable<NationId, FirmId, double> firm_odds, presence_boost, price_cut;
+  RuleTable<NationId, NationId, double> cut_off;
+  Column<NationId, double> rental_closed, rental_kyc;
+  RuleTable<NationId, NationId, double> hosting_closed, hosting_kyc;
+  Column<HubId, double> hub_enforcement;
+  Column<VertexId, double> capacity;
   Column<NationId, SubsidyFlows> subsidy;
-  Column<DesignerId, double> evaded_dies;  ///< H100e of dies per month through a front company
-  Column<NationId, double> power_added;    ///< GW a year of capacity for AI, on top of the trend
-  std::vector<GoodsRule> goods;            ///< on traded goods
-  std::vector<GoodsRule> goods_announced;  ///< the same, not yet in force: what they would close is laid in
-  RuleTable<NationId, NationId, double> talent_barred;  ///< (from, to): share of moves that are closed
-  RuleTable<NationId, NationId, double> talent_pull;    ///< (from, to): factor on how attractive the move is
-  std::vector<double> kept;                             ///< by event: share of its severity that reliefs leave
-  double enforcement = 0;                               ///< against diversion, 0..1
-  bool enforcement_set = false;                         ///< a measure names its own enforcement
-  std::uint64_t revision = 1;                           ///< of the rule book: every `clear` begins a new one
-
-  /// Calls f(name, of one book, of the other) for every kind of rule, in a fixed order: a column, a table, a list or a
-  /// number.
-  template <class F>
-  static void for_each_rule(const Regimes& a, const Regimes& b, F&& f);
+  Column<DesignerId, double> evaded_dies;
+  Column<NationId, double> power_added;
+  std::vector<GoodsRule> goods, goods_announced;
+  RuleTable<NationId, NationId, double> talent_barred, talent_pull;
+  std::vector<double> kept;
+  double enforcement = 0;
+  std::uint64_t revision = 1;
+  bool hosting_rules = false, enforcement_set = false;
 };
 
-template <class F>
-void Regimes::for_each_rule(const Regimes& a, const Regimes& b, F&& f) {
-  const auto put = [&](std::string_view name, const auto Regimes::*rules) { f(name, a.*rules, b.*rules); };
-  put("chips", &Regimes::chips), put("firm_chips", &Regimes::firm_chips), put("licences", &Regimes::licences);
-  put("guidance", &Regimes::guidance), put("import_ban", &Regimes::import_ban),
-      put("chips_announced", &Regimes::chip_bars_announced);
-  put("import_cap", &Regimes::import_cap), put("chip_tariff", &Regimes::chip_tariff);
-  put("service_tariff", &Regimes::service_tariff), put("chips_denied", &Regimes::chips_denied);
-  put("foundry_denied", &Regimes::foundry_denied), put("eda_denied", &Regimes::eda_denied),
-      put("affiliates", &Regimes::affiliates);
-  put("tools_listed", &Regimes::tools_listed), put("tools", &Regimes::tools),
-      put("tools_by_node", &Regimes::tools_by_node);
-  put("euv_denied", &Regimes::euv_denied), put("components_denied", &Regimes::components_denied);
-  put("servicing_denied", &Regimes::servicing_denied), put("hbm_denied", &Regimes::hbm_denied),
-      put("hbm_announced", &Regimes::hbm_announced);
-  put("hbm_leak", &Regimes::hbm_leak);
-  put("open_release_closed", &Regimes::open_release_closed), put("open_use_closed", &Regimes::open_use_closed);
-  put("open_learning_closed", &Regimes::open_learning_closed), put("open_push", &Regimes::open_push);
-  put("service_odds", &Regimes::service_odds), put("firm_odds", &Regimes::firm_odds),
-      put("presence_boost", &Regimes::presence_boost);
-  put("price_cut", &Regimes::price_cut), put("cut_off", &Regimes::cut_off),
-      put("rental_closed", &Regimes::rental_closed);
-  put("rental_kyc", &Regimes::rental_kyc), put("hosting_closed", &Regimes::hosting_closed),
-      put("hosting_kyc", &Regimes::hosting_kyc);
-  put("hub_enforcement", &Regimes::hub_enforcement), put("capacity", &Regimes::capacity),
-      put("subsidy", &Regimes::subsidy);
-  put("evaded_dies", &Regimes::evaded_dies), put("power_added", &Regimes::power_added), put("goods", &Regimes::goods);
-  put("goods_announced", &Regimes::goods_announced), put("talent_barred", &Regimes::talent_barred),
-      put("talent_pull", &Regimes::talent_pull);
-  put("enforcement", &Regimes::enforcement);
-}
+/// What each rule of the policy state is; state: what measures say, working: what is derived from it.
+inline constexpr auto rule_columns = std::tuple{
+    columns::state<&Regimes::chips>("", "(designer's nation, buyer nation)"),
+    columns::state<&Regimes::firm_chips>("", "(designer's nation, buyer): the same for one named buyer"),
+    columns::state<&Regimes::licences>("", "permissions to sell in spite of rules"),
+    columns::state<&Regimes::guidance>("0..1", "against foreign accelerators"),
+    columns::state<&Regimes::import_ban>("share", "(buyer nation, supplier): share of demand closed"),
+    columns::state<&Regimes::chips_announced>("", "what is not yet in force, or in its months of grace"),
+    columns::state<&Regimes::import_cap>("", "(buyer nation, designers' nation)"),
+    columns::state<&Regimes::chip_tariff>("share",
+                                          "(buyer nation, designers' nation): share of the price, paid on top"),
+    columns::state<&Regimes::service_tariff>("share", "(market, vendors' nation)"),
+    columns::state<&Regimes::chips_denied>("share", "(sellers' nation, entity-listed AI firm): share of parts denied"),
+    columns::state<&Regimes::foundry_denied>("share", "(foundries' nation, entity-listed designer): closed"),
+    columns::state<&Regimes::eda_denied>("share", "(sellers' nation, entity-listed designer): design software closed"),
+    columns::state<&Regimes::affiliates>("0..1", "how far listings reach firms that listed ones own"),
+    columns::state<&Regimes::tools_listed>("share",
+                                           "listed foundry: part of its tools that is lost with its listers' makers"),
+    columns::state<&Regimes::tools>("", "(toolmaker, buyer nation)"),
+    columns::state<&Regimes::tools_by_node>("", "some tool rule against the nation has a lowest node"),
+    columns::state<&Regimes::euv_denied>("share", "of what is sold of EUV lithography"),
+    columns::state<&Regimes::components_denied>("", "(toolmakers' nation, buyer nation): of parts for home-made tools"),
+    columns::state<&Regimes::servicing_denied>("", "(toolmakers' nation, buyer nation): of installed tools"),
+    columns::state<&Regimes::hbm_denied>("", "(makers' nation, buyer nation)"),
+    columns::state<&Regimes::hbm_announced>("", "the same, not yet in force"),
+    columns::state<&Regimes::hbm_leak>("M stacks/month", "that arrive in spite of a ban, if a measure says so",
+                                       no_limit),
+    columns::state<&Regimes::open_release_closed>("share",
+                                                  "share by which the nation's labs may no longer open weights"),
+    columns::state<&Regimes::open_use_closed>("share", "by which vendors of open weights are kept out"),
+    columns::state<&Regimes::open_learning_closed>(
+        "share", "(models' nation, labs' nation): share of what open weights would teach"),
+    columns::state<&Regimes::open_push>("logit", "added to the logit of opening by the nation's labs"),
+    columns::state<&Regimes::service_odds>("", "(market, vendor's nation): factor on a vendor's odds", 1.0),
+    columns::state<&Regimes::firm_odds>("", "(market, vendor): the same for one vendor", 1.0),
+    columns::state<&Regimes::presence_boost>("share", "(market, vendor): added to the growth of presence"),
+    columns::state<&Regimes::price_cut>("share", "(market, vendor): share off the price of its service"),
+    columns::state<&Regimes::cut_off>("share", "(who cuts, who is cut off): from chips, renting or materials"),
+    columns::state<&Regimes::rental_closed>("share", "renting abroad"),
+    columns::state<&Regimes::rental_kyc>("share", "renting abroad, under know-your-customer rules"),
+    columns::state<&Regimes::hosting_closed>("share",
+                                             "(host's nation, renters' nation): renting from the clouds of one nation"),
+    columns::state<&Regimes::hosting_kyc>("share",
+                                          "(host's nation, renters' nation): the same, under know-your-customer rules"),
+    columns::state<&Regimes::hub_enforcement>("0..1", "enforcement that measures set at a hub; the highest counts"),
+    columns::state<&Regimes::capacity>("", "supply shocks: factor on a supplier's capacity", 1.0),
+    columns::state<&Regimes::subsidy>("M$/month", "flows after losses"),
+    columns::state<&Regimes::evaded_dies>("H100e/month", "of dies, through a front company"),
+    columns::state<&Regimes::power_added>("GW/year", "of capacity for AI, on top of the trend"),
+    columns::state<&Regimes::goods>("", "on traded goods"),
+    columns::state<&Regimes::goods_announced>("", "the same, not yet in force: what they would close is laid in"),
+    columns::state<&Regimes::talent_barred>("share", "(from, to): share of moves that are closed"),
+    columns::state<&Regimes::talent_pull>("", "(from, to): factor on how attractive the move is", 1.0),
+    columns::state<&Regimes::enforcement>("0..1", "against diversion"),
+    columns::working<&Regimes::chip_bars>("", "of which these two are composed, the oldest first"),
+    columns::working<&Regimes::relaxed>("", "rules that licences name"),
+    columns::working<&Regimes::hbm_usual_leak>("", "some ban does not say so: no more than hbm.leak arrives"),
+    columns::working<&Regimes::hosting_rules>("", "some such rule is in force"),
+    columns::working<&Regimes::kept>("share", "by event: share of its severity that reliefs leave"),
+    columns::working<&Regimes::enforcement_set>("", "a measure names its own enforcement"),
+    columns::working<&Regimes::revision>("", "of the policy state: every `clear` begins a new one", 1),
+};
+static_assert(columns::covers<Regimes>(rule_columns), "rule_columns lacks a member of Regimes");
 
 }  // namespace chokepoint

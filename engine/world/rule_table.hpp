@@ -17,6 +17,8 @@ namespace chokepoint {
 template <class R, class C, class T>
 class RuleTable {
  public:
+  using value_type = T;
+
   static constexpr std::size_t dense_cells = std::size_t{1} << 20;
 
   RuleTable() = default;

@@ -19,70 +19,85 @@ double SlotDifference::relative() const {
 
 namespace {
 
-std::string link_name(const World& w, EdgeId e) {
-  const WorldData& data = *w.data;
-  return fmt::format("{} -> {}, {}", data.vertex_name(w.trade.supplier(e)), data.vertex_name(w.trade.buyer(e)),
-                     good_names[static_cast<std::size_t>(w.trade.good(e))]);
-}
+/// Names of what indexes columns; what has no name of its own goes by its number.
+class SlotNames {
+ public:
+  explicit SlotNames(const World& world) : w_(world), data_(*world.data) {}
 
-/// A column of links may begin at a later good.
-std::size_t first_link(const TradeGraph& trade, std::string_view column, std::size_t cells) {
-  return column == "link.presence" ? (*trade.presence.ids().begin()).index() : trade.edge_count() - cells;
-}
+  template <class I, class T>
+  [[nodiscard]] std::string operator()(const Column<I, T>&, std::size_t at) const {
+    return name(I{at});
+  }
+  template <class I, class T>
+  [[nodiscard]] std::string operator()(const PartColumn<I, T>& column, std::size_t at) const {
+    return name(I{(*column.ids().begin()).index() + at});
+  }
+  template <class R, class C, class T>
+  [[nodiscard]] std::string operator()(const Table<R, C, T>& table, std::size_t at) const {
+    const std::size_t width = table.row(R{0}).size();
+    return fmt::format("{}{}{}", name(R{at / width}), std::is_same_v<C, NationId> ? " towards " : ", ",
+                       name(C{at % width}));
+  }
+  [[nodiscard]] std::string operator()(double, std::size_t) const { return {}; }
+  template <std::size_t N>
+  [[nodiscard]] std::string operator()(const std::array<double, N>&, std::size_t at) const {
+    return fmt::format("{}", at);
+  }
 
-std::string good_name(TradedId g) { return std::string(good_names[static_cast<std::size_t>(good_of(g))]); }
+ private:
+  [[nodiscard]] std::string name(NationId n) const { return data_.nations.text[n.index()]; }
+  [[nodiscard]] std::string name(FirmId i) const { return data_.firms.text[i.index()]; }
+  [[nodiscard]] std::string name(DesignerId d) const { return data_.designers.text[d.index()]; }
+  [[nodiscard]] std::string name(FoundryId q) const { return data_.foundries.text[q.index()]; }
+  [[nodiscard]] std::string name(MemoryMakerId m) const { return data_.memory_makers.text[m.index()]; }
+  [[nodiscard]] std::string name(HubId h) const { return data_.hubs.text[h.index()]; }
+  [[nodiscard]] std::string name(TradedId g) const {
+    return std::string(good_names[static_cast<std::size_t>(good_of(g))]);
+  }
+  [[nodiscard]] std::string name(SellerId s) const {
+    return fmt::format("{}, {}", data_.vertex_name(data_.goods.company[s]), name(data_.goods.sold[s]));
+  }
+  [[nodiscard]] std::string name(BuyerId b) const {
+    return fmt::format("{}, {}", name(data_.goods.nation[b]), name(data_.goods.bought[b]));
+  }
+  [[nodiscard]] std::string name(CloudOfferId o) const {
+    return fmt::format("{} in {}", name(w_.cloud_offers.host[o]), name(w_.cloud_offers.nation[o]));
+  }
+  [[nodiscard]] std::string name(EdgeId e) const {
+    return fmt::format("{} -> {}, {}", data_.vertex_name(w_.trade.supplier(e)), data_.vertex_name(w_.trade.buyer(e)),
+                       good_names[static_cast<std::size_t>(w_.trade.good(e))]);
+  }
+  [[nodiscard]] std::string name(PairId q) const {
+    const auto& [issuer, target] = w_.governments.craft->pairs[q];
+    return fmt::format("{} towards {}", name(issuer), name(target));
+  }
+  template <class I>
+  [[nodiscard]] std::string name(I id) const {
+    return fmt::format("{}", id.index());
+  }
 
-/// Names of the kind of agent that a column's name begins with, or null.
-const Names* names_of(const WorldData& data, std::string_view kind) {
-  const std::pair<std::string_view, const Names*> kinds[] = {
-      {"nation", &data.nations},    {"firm", &data.firms}, {"designer", &data.designers},
-      {"foundry", &data.foundries}, {"hub", &data.hubs},   {"memory_maker", &data.memory_makers}};
-  const auto at = std::ranges::find(kinds, kind, &std::pair<std::string_view, const Names*>::first);
-  return at == std::end(kinds) ? nullptr : at->second;
-}
+  const World& w_;
+  const WorldData& data_;
+};
 
 }  // namespace
-
-std::string slot_name(const World& w, std::string_view column, std::size_t cells, std::size_t at) {
-  const WorldData& data = *w.data;
-  const std::string_view kind = column.substr(0, column.find('.'));
-  if (kind == "link") return link_name(w, EdgeId{at + first_link(w.trade, column, cells)});
-  if (kind == "good") return good_name(TradedId{at});
-  if (kind == "seller")
-    return fmt::format("{}, {}", data.vertex_name(data.goods.company[SellerId{at}]),
-                       good_name(data.goods.sold[SellerId{at}]));
-  if (kind == "buyer")
-    return fmt::format("{}, {}", data.nations.text[data.goods.nation[BuyerId{at}].index()],
-                       good_name(data.goods.bought[BuyerId{at}]));
-  if (kind == "cloud_offer")
-    return fmt::format("{} in {}", data.firms.text[w.cloud_offers.host[CloudOfferId{at}].index()],
-                       data.nations.text[w.cloud_offers.nation[CloudOfferId{at}].index()]);
-  if (column == "commons") return std::string(commons_names[at]);
-  const Names* names = names_of(data, kind);
-  if (!names || names->count() == 0 || cells % names->count() != 0) return fmt::format("{}", at);
-  const std::size_t width = cells / names->count();
-  if (width == 1) return names->text[at];
-  const std::string& row = names->text[at / width];
-  return width == data.nations.count() ? fmt::format("{} towards {}", row, data.nations.text[at % width])
-                                       : fmt::format("{}, {}", row, at % width);
-}
 
 // --- state ----------------------------------------------------------------------------------------------------------
 
 std::vector<SlotDifference> state_differences(const World& a, const World& b) {
-  std::vector<std::vector<double>> of_a;
-  a.for_each_column(
-      [&](std::string_view, std::span<const double> cells) { of_a.emplace_back(cells.begin(), cells.end()); });
   std::vector<SlotDifference> out;
-  std::size_t column = 0;
-  b.for_each_column([&](std::string_view name, std::span<const double> cells) {
-    if (column >= of_a.size()) return;
-    const std::vector<double>& other = of_a[column++];
-    if (other.size() != cells.size() || std::memcmp(other.data(), cells.data(), cells.size_bytes()) == 0) return;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      if (other[i] != cells[i])
-        out.push_back({std::string(name), slot_name(a, name, cells.size(), i), other[i], cells[i]});
-  });
+  const SlotNames slot_name(a);
+  World::for_each_member(
+      [&](const ColumnInfo& info, const auto& in_a, const auto& in_b) {
+        if (info.role != ColumnRole::state) return;
+        if constexpr (columns::holds_numbers<std::decay_t<decltype(in_a)>>) {
+          const auto x = columns::numbers(in_a), y = columns::numbers(in_b);
+          if (x.size() != y.size() || std::memcmp(x.data(), y.data(), x.size_bytes()) == 0) return;
+          for (std::size_t i = 0; i < x.size(); ++i)
+            if (x[i] != y[i]) out.push_back({info.text(), slot_name(in_a, i), x[i], y[i]});
+        }
+      },
+      a, b);
   return out;
 }
 
@@ -126,7 +141,7 @@ std::string text(const SubsidyFlows& s) {
   return fmt::format("{:.4g} M$ a month", s.fab + s.tools + s.hbm + s.ai_compute + s.lab + s.energy);
 }
 
-/// Lists rule differences as Regimes::for_each_rule hands on the two books.
+/// Lists rule differences, rule by rule.
 class Comparison {
  public:
   explicit Comparison(const WorldData& data) : data_(data) {}
@@ -200,8 +215,10 @@ class Comparison {
 
 std::vector<RuleDifference> rule_differences(const Regimes& a, const Regimes& b, const WorldData& data) {
   Comparison comparison(data);
-  Regimes::for_each_rule(
-      a, b, [&](std::string_view rule, const auto& of_a, const auto& of_b) { comparison(rule, of_a, of_b); });
+  columns::for_each_row(rule_columns, [&](const auto& row) {
+    if constexpr (std::decay_t<decltype(row)>::role == ColumnRole::state)
+      comparison(row.info("rule").name, row.of(a), row.of(b));
+  });
   return std::move(comparison.found);
 }
 

@@ -16,9 +16,6 @@ struct SlotDifference {
   [[nodiscard]] double relative() const;
 };
 
-/// Whose a cell of a column of World::for_each_column is, by the column's name and number of cells.
-[[nodiscard]] std::string slot_name(const World& world, std::string_view column, std::size_t cells, std::size_t at);
-
 /// All slots in which two worlds of the same agents differ, in the order of the columns. A column of which one world
 /// has more cells belongs to what the scenarios themselves bring (events, governments) and is passed over.
 [[nodiscard]] std::vector<SlotDifference> state_differences(const World& a, const World& b);

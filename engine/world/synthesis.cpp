@@ -144,7 +144,9 @@ class Splitter {
 
   void split_columns() {
     Firms& f = world_.firms;
-    f.for_each_given([&](auto& column) {
+    columns::for_each_row(firm_columns, [&](const auto& row) {
+      auto& column = row.of(f);
+      if (!row.from_data || column.size() == 0) return;
       const auto old = std::exchange(column, {});
       column.assign(asked_.firms);
       for (const FirmId i : column.ids()) column[i] = old[FirmId{row_of_[i.index()]}];

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/base/ids.hpp"
+#include "engine/world/columns.hpp"
 
 namespace chokepoint {
 
@@ -116,15 +117,8 @@ class TradeGraph {
   [[nodiscard]] Good good(EdgeId e) const;
 
   // Columns that a run changes. What a unit is depends on the good; see docs/model.md, "Entities".
-  Column<EdgeId, double> weight;   ///< familiarity or relationship in [0,1], or share of supply; traded goods: share of
-                                   ///< the buyer's purchases at rest
-  Column<EdgeId, double> order;    ///< asked for this month
-  Column<EdgeId, double> shipped;  ///< delivered this month, unit of the good
-  Column<EdgeId, double>
-      payment;  ///< M$ this month, paid by the buyer; accelerators: tariff included, AI services: without it
-  PartColumn<EdgeId, double> share;     ///< AI services: share of the buyer nation's usage; open weights: of those who
-                                        ///< could run them; traded goods: of its purchases
-  PartColumn<EdgeId, double> presence;  ///< AI services: local presence of the firm in [0,1]
+  Column<EdgeId, double> weight, order, shipped, payment;
+  PartColumn<EdgeId, double> share, presence;
 
  private:
   /// Where the links of a vertex begin in a list, for the stretch of vertices that have any.
@@ -150,6 +144,22 @@ class TradeGraph {
 
   std::shared_ptr<const Links> links_;
 };
+
+inline constexpr auto link_columns = std::tuple{
+    columns::state_from_data<&TradeGraph::weight>(
+        "0..1", "familiarity, relationship or share of supply; traded goods: share of the buyer's purchases at rest"),
+    columns::state<&TradeGraph::order>("unit of the good/month"),
+    columns::state<&TradeGraph::shipped>("unit of the good/month"),
+    columns::state<&TradeGraph::payment>("M$/month",
+                                         "by the buyer; accelerators: with the tariff, AI services: without"),
+    columns::state<&TradeGraph::share>(
+        "share",
+        "AI services: of the buyer nation's usage; open weights: of those who could run them; traded goods: "
+        "of its purchases"),
+    columns::state<&TradeGraph::presence>("0..1", "AI services: local presence of the firm"),
+};
+static_assert(columns::bytes_of(link_columns) + sizeof(std::shared_ptr<const int>) == sizeof(TradeGraph),
+              "link_columns lacks a column of TradeGraph");
 
 /// Links of the market for traded goods.
 [[nodiscard]] inline IdRange<EdgeId> traded_links(const TradeGraph& trade) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <type_traits>
 
 #include "engine/base/hash.hpp"
 
@@ -29,28 +30,30 @@ const FirmRow* WorldData::find_sector(std::string_view name) const {
   return at != firm_rows.end() && at->name == name && at->split ? &*at : nullptr;
 }
 
+namespace {
+
+struct RunSizes {
+  const World& world;
+  template <class I>
+  [[nodiscard]] std::size_t count() const {
+    if constexpr (std::is_same_v<I, FirmId>)
+      return world.firms.nation.size();
+    else if constexpr (std::is_same_v<I, CloudOfferId>)
+      return world.cloud_offers.host.size();
+    else
+      return world.data->count<I>();
+  }
+};
+
+}  // namespace
+
 void World::open() {
-  Firms& i = firms;
-  const std::size_t count = i.nation.size();
-  if (i.raw.size() >= count) return;  // they have it
+  const std::size_t count = firms.nation.size();
+  if (firms.raw.size() >= count) return;  // they have it
   for (auto* column : {&trade.order, &trade.shipped, &trade.payment}) column->assign(trade.edge_count());
-  i.invest_rate.assign(count, 0.05);
-  i.last_release.assign(count, Month{0});
-  i.release_gap.assign(count, 6);
-  i.open_price.assign(count, false);
-  for (auto* column : {&i.capex,         &i.carry,           &i.budget,        &i.revenue,  &i.raw,
-                       &i.training,      &i.inference,       &i.megawatts,     &i.rented,   &i.smuggle_order,
-                       &i.rent_order,    &i.smuggled,        &i.wanted,        &i.received, &i.scarcity,
-                       &i.adaptation,    &i.adaptation_next, &i.run_flop,      &i.best,     &i.best_open,
-                       &i.best_log_flop, &i.usage_data,      &i.congestion,    &i.appeal,   &i.release_eci,
-                       &i.idle_budget,   &i.fine_due,        &i.fine_paid,     &i.secret,   &i.open_appeal,
-                       &i.secret_months, &i.diverted_for,    &i.rent_capacity, &i.let,      &i.rent_revenue,
-                       &i.rent_asked,    &i.open_lesson})
-    column->assign(count);
-  for (std::size_t o = 0; o < origin_count; ++o) i.stock[o].assign(count), i.delivered[o].assign(count);
+  columns::lay_at_rest(firm_columns, firms, RunSizes{*this});
+  columns::lay_at_rest(cloud_offer_columns, cloud_offers, RunSizes{*this});
   hubs.in_transit_for = Table<FirmId, Hubs::SlotId, double>(count, Hubs::slots);
-  cloud_offers.capacity.assign(cloud_offers.host.size());
-  cloud_offers.used.assign(cloud_offers.host.size());
 }
 
 NationId World::home_of(VertexId v) const {
@@ -74,7 +77,15 @@ NationId World::home_of(VertexId v) const {
 std::uint64_t World::state_hash() const {
   StateHash hash;
   hash.add(static_cast<std::uint64_t>(month.index));
-  for_each_column([&](std::string_view, std::span<const double> values) { hash.add(values); });
+  std::vector<double> five;
+  for_each_column([&](const ColumnInfo& info, std::span<const double> values) {
+    if (info.kind == "commons" && info.name != "frontier_history") {
+      if (five.size() < 5) five.push_back(values[0]);
+      if (five.size() == 5) hash.add(five), five.resize(6);
+      return;
+    }
+    hash.add(values);
+  });
   for (const Model& model : models.all()) {
     hash.add(model.eci);
     hash.add(static_cast<std::uint64_t>(model.released.index) << 32 | static_cast<std::uint64_t>(model.variant) << 1 |

@@ -68,6 +68,24 @@ Names names_of(const std::vector<const Node*>& rows, const std::string& key) {
   return names;
 }
 
+/// Lengths of the columns of a world that is being built; those by firm come when a run opens it.
+struct BuildSizes {
+  const WorldData& data;
+  template <class I>
+  [[nodiscard]] std::size_t count() const {
+    if constexpr (std::is_same_v<I, FirmId>)
+      return 0;
+    else if constexpr (std::is_same_v<I, Hubs::PassageId>)
+      return data.hubs.count() * Hubs::slots;
+    else if constexpr (std::is_same_v<I, Hubs::SlotId>)
+      return Hubs::slots;
+    else if constexpr (std::is_same_v<I, Foundries::SlotId>)
+      return Foundries::longest_lag;
+    else
+      return data.count<I>();
+  }
+};
+
 /// Builds one world. Holds what the row readers share.
 class Builder {
  public:
@@ -115,14 +133,10 @@ class Builder {
     if (!mistakes_.any()) open_market(*data_, world_);
     data_->neighbours = neighbour_weights(world_.nations.gdp, world_.nations.alignment);
     list_model_homes();
-    world_.foothold = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     list_by_nation();
     TalentFlows& flows = world_.talent_flows;
     flows.willing = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
     for (auto* column : {&flows.attraction, &flows.most, &flows.moved}) column->assign(data_->nations.count());
-    world_.trust = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
-    world_.capped_imports = Table<NationId, NationId, double>(data_->nations.count(), data_->nations.count());
-    world_.terms = Table<DesignerId, NationId, SalesTerms>(data_->designers.count(), data_->nations.count());
     world_.data = data_;
     set_initial_levels(world_, parameters);
     return std::make_unique<InitialWorld>(InitialWorld{std::move(world_), std::move(table), parameters});
@@ -217,37 +231,8 @@ class Builder {
     });
     data_->gdp_2017 = n.gdp;
     n.norm = n.norm_anchor;
-    n.distrusts.assign(data_->nations.count(), false);
     n.talent_reference = n.talent;
-    n.rent_open.assign(data_->nations.count(), 1.0);
-    n.deployable.assign(data_->nations.count(), 1.0);
-    for (auto* column : {&n.adoption,
-                         &n.tfp,
-                         &n.hbm_stock,
-                         &n.scarcity,
-                         &n.tool_denial,
-                         &n.power_use,
-                         &n.services_spending,
-                         &n.tariff_receipts,
-                         &n.node_gate,
-                         &n.talent_net,
-                         &n.talent_reference_net,
-                         &n.neighbours_moved,
-                         &n.open_known,
-                         &n.tfp_in_gdp,
-                         &n.usage_bloc_balance,
-                         &n.usage_bloc_share,
-                         &n.open_users,
-                         &n.open_bloc_balance,
-                         &n.open_bloc_share,
-                         &n.open_pull,
-                         &n.open_appeal,
-                         &n.trade_lean,
-                         &n.trade_total,
-                         &n.trade_shift,
-                         &n.bought_bloc_balance,
-                         &n.bought})
-      column->assign(data_->nations.count());
+    columns::lay_at_rest(nation_columns, n, BuildSizes{*data_});
   }
 
   /// One row a region and member.
@@ -347,14 +332,8 @@ class Builder {
       d.unit_path.push_back(path(row, "unit_path"));
       read_owner(row, data_->vertex(DesignerId{d.nation.size() - 1}));
     });
-    const std::size_t count = data_->designers.count();
     d.ecosystem = d.ecosystem_start;
-    d.scarcity_price.assign(count, 1.0);
-    d.fill.assign(count, 1.0);
-    for (auto* column : {&d.orders, &d.met, &d.die_performance, &d.per_wafer, &d.yield, &d.wafers, &d.hbm_used,
-                         &d.evaded, &d.produced, &d.shipped, &d.diverted, &d.passed, &d.seized, &d.inventory,
-                         &d.die_bank, &d.cumulative, &d.smoothed_revenue, &d.revenue, &d.fine_paid})
-      column->assign(count);
+    columns::lay_at_rest(designer_columns, d, BuildSizes{*data_});
   }
 
   void read_foundries() {
@@ -371,12 +350,7 @@ class Builder {
       f.build_path.push_back(path(row, "build_path"));
       read_owner(row, data_->vertex(FoundryId{f.nation.size() - 1}));
     });
-    const std::size_t count = data_->foundries.count();
-    f.ai_share.assign(count, 1.0);
-    f.filled.assign(count, 1.0);
-    for (auto* column : {&f.order_level, &f.untooled, &f.ordered_total, &f.arrived_total, &f.scrapped_total})
-      column->assign(count);
-    f.pipeline = {count, Foundries::longest_lag};
+    columns::lay_at_rest(foundry_columns, f, BuildSizes{*data_});
   }
 
   void read_memory_makers() {
@@ -598,10 +572,7 @@ class Builder {
                     fmt::format("the shares of the hubs add up to {:.3f}, not to 1", total));
     for (double& share : h.share.cells()) share /= total > 0 ? total : 1;
     h.enforcement = h.enforcement_start;
-    for (auto* column : {&h.alert, &h.departed, &h.passed, &h.seized, &h.detected}) column->assign(data_->hubs.count());
-    h.lawful.assign(data_->nations.count());
-    h.in_transit =
-        Table<DesignerId, Hubs::PassageId, double>(data_->designers.count(), data_->hubs.count() * Hubs::slots);
+    columns::lay_at_rest(hub_columns, h, BuildSizes{*data_});
   }
   /// One row a host and nation in which its data centres stand.
   void read_cloud_offers() {

@@ -121,7 +121,7 @@ TEST_CASE("the example of every event type runs and describes itself", "[propert
     Simulation s = simulation(scenario, 0, 1, &recorder);
     while (!s.done()) s.step();
     bool finite = true;
-    s.world().for_each_column([&](std::string_view, std::span<const double> values) {
+    s.world().for_each_column([&](const ColumnInfo&, std::span<const double> values) {
       for (const double v : values) finite = finite && std::isfinite(v);
     });
     REQUIRE(finite);
@@ -174,7 +174,7 @@ TEST_CASE("under tariffs and caps money is spent once, and caps are kept", "[pro
       earned += recorder.measured(licence, w.month);
       REQUIRE(std::fabs(paid - earned) <= 1e-9 * std::max(1.0, paid));
       const NationId gulf = nation(w, "AE"), us = nation(w, "US");
-      const double counted = w.capped_imports(gulf, us);
+      const double counted = w.nations.capped_imports(gulf, us);
       if (w.month < Month::of(2023, 6) || w.month >= Month::of(2026, 1))
         REQUIRE(counted == 0);
       else {

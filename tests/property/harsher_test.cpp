@@ -39,7 +39,7 @@ void add_links(const World& w, const Regimes& r, Access& out) {
     double open = 1 - link_rule(w, r, e).closed_share;
     if (w.trade.good(e) == Good::accelerator) {
       const NationId home = w.data->home[w.trade.buyer(e)];
-      const SalesTerms& terms = w.terms(w.data->designer_of(w.trade.supplier(e)), home);
+      const SalesTerms& terms = w.designers.terms(w.data->designer_of(w.trade.supplier(e)), home);
       const double scale = terms.allowed ? std::min(1.0, terms.scale) : 0.0;
       open =
           scale > 0 ? open / scale * worth(terms) : 0.0;  // by what the part on sale is worth, not by its being on sale
@@ -83,7 +83,7 @@ Access access(const std::string& events) {
   scenario.calendar->compile(w, scenario.initial->parameters, random, regimes, parameters);
   const MonthView view{w, parameters, regimes, random, w.month, w.month.year()};
   for (const DesignerId d : w.designers.nation.ids())
-    for (const NationId n : w.nations.gdp.ids()) w.terms(d, n) = sales_terms(view, d, n);
+    for (const NationId n : w.nations.gdp.ids()) w.designers.terms(d, n) = sales_terms(view, d, n);
   Access out;
   add_links(w, regimes, out);
   add_support(w, regimes, out);

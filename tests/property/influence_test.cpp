@@ -30,8 +30,8 @@ TEST_CASE("norms, alignment, trust and users of open weights stay in their bound
         REQUIRE(all_in(w.nations.norm.cells(), -1, 1));
         REQUIRE(all_in(w.nations.alignment.cells(), -1, 1));
         REQUIRE(all_in(w.nations.open_users.cells(), 0, 1));
-        REQUIRE(all_in(w.trust.cells(), -1, s.parameters().trust_limit));
-        REQUIRE(all_in(w.foothold.cells(), 0, 1 + 1e-12));
+        REQUIRE(all_in(w.nations.trust.cells(), -1, s.parameters().trust_limit));
+        REQUIRE(all_in(w.nations.foothold.cells(), 0, 1 + 1e-12));
         for (const NationId n : w.nations.gdp.ids()) {
           double users = 0;
           for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::open_weights)) {

@@ -46,7 +46,7 @@ TEST_CASE("accelerators, memory, wafers and capacity balance", "[property]") {
                          w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
         balanced &= w.designers.inventory[d] >= 0 && w.designers.die_bank[d] >= 0;
         for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
-          shipped_raw += w.trade.shipped[e] * w.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
+          shipped_raw += w.trade.shipped[e] * w.designers.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
       }
       REQUIRE(balanced);
       double delivered = 0, smuggled = 0;
@@ -89,7 +89,7 @@ TEST_CASE("shares, norms and links stay in their bounds; nothing is NaN", "[prop
   each_month("baseline", [](const World&, const Simulation& s) {
     const World& w = s.world();
     bool finite = true;
-    w.for_each_column([&](std::string_view, std::span<const double> values) {
+    w.for_each_column([&](const ColumnInfo&, std::span<const double> values) {
       finite &= std::ranges::all_of(values, [](double v) { return std::isfinite(v); });
     });
     REQUIRE(finite);

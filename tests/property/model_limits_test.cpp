@@ -195,10 +195,11 @@ TEST_CASE("links, presence, hype and closed shares stay within 0 and 1", "[prope
       check(w.nations.tool_denial.cells()), check(w.nations.scarcity.cells()), check(w.firms.scarcity.cells());
       check(w.designers.ecosystem.cells()), check(w.designers.fill.cells()), check(w.designers.yield.cells());
       check(w.foundries.ai_share.cells()), check(w.firms.openness.cells());
-      for (const double lost : w.trust.cells()) inside = inside && lost <= s.parameters().trust_limit && lost >= -1;
+      for (const double lost : w.nations.trust.cells()) inside = inside && lost <= s.parameters().trust_limit && lost >= -1;
       REQUIRE(inside);
       bool not_negative = true;
-      w.for_each_column([&](std::string_view name, std::span<const double> values) {
+      w.for_each_column([&](const ColumnInfo& info, std::span<const double> values) {
+        const std::string name = info.text();
         if (name == "nation.trust" || name == "nation.alignment" || name == "nation.trade_lean")
           return;  // between two sides
         if (name == "nation.norm" || name.starts_with("firm.a") || name == "designer.architecture" ||

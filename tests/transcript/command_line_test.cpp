@@ -148,7 +148,7 @@ TEST_CASE("a misspelt command, option or word is told with the nearest", "[trans
        "--format: 'grpahml' is not one of table, graphml, dot, json, csv (did you mean 'graphml'?)"},
       {"help comprae", "help: simulate has no command 'comprae' (did you mean 'compare'?)"},
       {"explain eci_gapp",
-       "explain: 'eci_gapp' is no metric, parameter, type of event, nation, region, scenario or policy (did you mean "
+       "explain: 'eci_gapp' is not a metric, parameter, type of event, nation, region, scenario or policy (did you mean "
        "'eci_gap'?)"},
       {"diff baseline", "2 required"},
       {"new", "name is required"},

@@ -200,8 +200,8 @@ TEST_CASE("columns of a points file that are no factors are told once each, at t
   INFO(wrong.err);
   CHECK(wrong.code == 2);
   CHECK(lines_in(wrong.err) == 4);
-  CHECK(wrong.err.find("points.csv:1:1: column 'scenario' is no factor") != std::string::npos);
-  CHECK(wrong.err.find("points.csv:1:17: column 'model' is no factor; 'ignore: [model]' in the design ignores it") !=
+  CHECK(wrong.err.find("points.csv:1:1: column 'scenario' is not a factor") != std::string::npos);
+  CHECK(wrong.err.find("points.csv:1:17: column 'model' is not a factor; 'ignore: [model]' in the design ignores it") !=
         std::string::npos);
   folder.write("study.yaml", study_of_points(", ignore: [scenario, policy, model]"));
   CHECK(simulate(folder, "sweep plan study.yaml").code == 0);

@@ -89,7 +89,7 @@ TEST_CASE("a seller short of stock gives every order the same share, and its pri
   const EdgeId baidu = b.link(b.data.vertex(nvidia), b.data.vertex(b.firm("Baidu")), Good::accelerator);
   b.world.trade.order[meta] = 300, b.world.trade.payment[meta] = 12;
   b.world.trade.order[baidu] = 100, b.world.trade.payment[baidu] = 3;
-  b.world.terms(nvidia, b.nation("CN")).revenue_share = 0.25;
+  b.world.designers.terms(nvidia, b.nation("CN")).revenue_share = 0.25;
   b.world.designers.orders[nvidia] = 400;
   b.world.designers.produced[nvidia] = 220;
   b.world.designers.diverted[nvidia] = 20;
@@ -113,8 +113,8 @@ TEST_CASE("a budget is split by familiarity, value for money and expected fill",
   f.cash_flow[buyer] = 0;
   f.carry[buyer] = 92;
   b.world.commons.price = 40;
-  b.world.terms(nvidia, home) = {.price = 0.04, .attraction = 1};
-  b.world.terms(amd, home) = {.price = 0.03, .attraction = 1};
+  b.world.designers.terms(nvidia, home) = {.price = 0.04, .attraction = 1};
+  b.world.designers.terms(amd, home) = {.price = 0.03, .attraction = 1};
   b.world.designers.fill[nvidia] = 0.8;
   b.call(firm::invest_and_order, january_2017, buyer);
   // No new money, 92 M$ carried over. Weights: NVIDIA 1 x 1 x 0.8, AMD 0.12 x 1 x 1: 0.8 and 0.12 of 0.92.

@@ -37,8 +37,8 @@ struct Buyer {
   explicit Buyer(Bench& bench) : b(bench) {
     b.world.firms.cash_flow[firm] = 0;
     b.world.commons.price = 40;
-    b.world.terms(nvidia, home) = {.price = 0.04, .attraction = 1};
-    b.world.terms(amd, home) = {.price = 0.03, .attraction = 1};
+    b.world.designers.terms(nvidia, home) = {.price = 0.04, .attraction = 1};
+    b.world.designers.terms(amd, home) = {.price = 0.03, .attraction = 1};
     b.world.firms.carry[firm] = 92;
   }
   void order(Month month) {
@@ -59,8 +59,8 @@ TEST_CASE("chip_export_ban: thresholds, severity, announcement", "[worked]") {
       "redesign_lag: 2}\n");
   const NationId us = b.nation("US"), rus = b.nation("RU");
   b.enforce(january);
-  REQUIRE(b.regimes.chip_bars_announced.size() == 1);
-  CHECK((b.regimes.chip_bars_announced[0].seller == us && b.regimes.chip_bars_announced[0].buyer == rus));
+  REQUIRE(b.regimes.chips_announced.size() == 1);
+  CHECK((b.regimes.chips_announced[0].seller == us && b.regimes.chips_announced[0].buyer == rus));
   CHECK_FALSE(b.regimes.chips(us, rus).active());
   b.enforce(february);
   // Thresholds by minimum; (1 - 0.6)(1 - 0.5) = 0.2 of demand uncovered; a redesign when the later of the two that
@@ -71,7 +71,7 @@ TEST_CASE("chip_export_ban: thresholds, severity, announcement", "[worked]") {
   CHECK(rule.unrestricted == Approx(0.2));
   CHECK(rule.redesign_from == Month::of(2017, 6));
   CHECK(rule.designed_from == Month::of(2017, 4));
-  CHECK(b.regimes.chip_bars_announced.empty());
+  CHECK(b.regimes.chips_announced.empty());
   CHECK_FALSE(b.regimes.chips(b.nation("KR"), rus).active());
 }
 
@@ -82,13 +82,13 @@ TEST_CASE("chip_export_ban: in the months of grace orders are served and buyers 
   Buyer buyer(b);
   b.enforce(march);  // the second month of grace
   CHECK_FALSE(b.regimes.chips(b.nation("US"), buyer.home).active());
-  b.world.terms(buyer.nvidia, buyer.home).threat = 1;
+  b.world.designers.terms(buyer.nvidia, buyer.home).threat = 1;
   const double of_nvidia = 1 / 1.12;  // attraction 1 each, familiarity 1 and 0.12
   buyer.order(march);
   const double budget = 92 * (1 + 0.6 * of_nvidia);  // hoarding, as NVIDIA's part of what is on sale will be closed
   CHECK(b.world.firms.budget[buyer.firm] == Approx(budget));
   CHECK(b.world.trade.payment[buyer.of_nvidia] == Approx(budget * of_nvidia));
-  b.world.terms(buyer.nvidia, buyer.home).threat = 0;
+  b.world.designers.terms(buyer.nvidia, buyer.home).threat = 0;
   b.enforce(Month::of(2017, 4));
   CHECK(b.regimes.chips(b.nation("US"), buyer.home).active());
   CHECK(b.regimes.chips(b.nation("US"), buyer.home).redesign_from == Month::of(2017, 5));  // counted from the start
@@ -119,9 +119,9 @@ TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of th
   const auto spent = [&](DesignerId d, FirmId i) {
     return b.world.trade.payment[b.link(b.data.vertex(d), b.data.vertex(i), Good::accelerator)];
   };
-  for (const DesignerId d : b.world.designers.nation.ids()) b.world.terms(d, b.nation("CN")) = {.allowed = false};
-  b.world.terms(nvidia, b.nation("CN")) = {.price = 0.04, .attraction = 1};
-  b.world.terms(b.designer("Huawei"), b.nation("CN")) = {.price = 0.04, .attraction = 1};
+  for (const DesignerId d : b.world.designers.nation.ids()) b.world.designers.terms(d, b.nation("CN")) = {.allowed = false};
+  b.world.designers.terms(nvidia, b.nation("CN")) = {.price = 0.04, .attraction = 1};
+  b.world.designers.terms(b.designer("Huawei"), b.nation("CN")) = {.price = 0.04, .attraction = 1};
   b.world.trade.weight[b.link(b.data.vertex(b.designer("Huawei")), b.data.vertex(baidu), Good::accelerator)] = 0.01;
   b.world.firms.carry[baidu] = 92;
   b.call(firm::invest_and_order, june, baidu);
@@ -287,7 +287,7 @@ TEST_CASE("tariff: buyers pay it, designers do not earn it, the nation does", "[
   // Of a payment of 1000 the designer gets 1000/1.25 = 800, the nation 200; with a licence fee of a quarter 600, 200
   // and 200.
   b.world.trade.order[buyer.of_nvidia] = 100, b.world.trade.payment[buyer.of_nvidia] = 1000;
-  b.world.terms(buyer.nvidia, buyer.home) = {.revenue_share = 0.25, .tariff = 0.25, .price = 10};
+  b.world.designers.terms(buyer.nvidia, buyer.home) = {.revenue_share = 0.25, .tariff = 0.25, .price = 10};
   b.world.designers.orders[buyer.nvidia] = b.world.designers.produced[buyer.nvidia] = 100;
   b.call(chipmaker::sell, february, buyer.nvidia);
   b.call(nation::collect_tariffs, february, buyer.home);
@@ -330,7 +330,7 @@ TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third 
   CHECK_FALSE(sales_terms(b.view(Month::of(2017, 7)), buyer.nvidia, b.nation("RU")).allowed);
   CHECK(b.regimes.import_cap(buyer.home, us).allowed == 300);
   // 200 of it are used: of orders for 150 and 50 only 100 may be met: half of each, and half the money stays.
-  b.world.capped_imports(buyer.home, us) = 200;
+  b.world.nations.capped_imports(buyer.home, us) = 200;
   b.world.trade.order[buyer.of_nvidia] = 150, b.world.trade.payment[buyer.of_nvidia] = 6;
   b.world.trade.order[buyer.of_amd] = 50, b.world.trade.payment[buyer.of_amd] = 1.5;
   chipmaker::apply_limits(b.view(february), 0, 1);
@@ -342,12 +342,12 @@ TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third 
   b.call(chipmaker::sell, february, buyer.nvidia);
   b.call(chipmaker::sell, february, buyer.amd);
   b.call(nation::collect_tariffs, february, buyer.home);
-  CHECK(b.world.capped_imports(buyer.home, us) == Approx(285));
+  CHECK(b.world.nations.capped_imports(buyer.home, us) == Approx(285));
   b.enforce(Month::of(2017, 8));  // a second window of six months begins
   CHECK(b.regimes.import_cap(buyer.home, us).allowed == 600);
   b.regimes.clear();
   b.call(nation::collect_tariffs, Month::of(2017, 9), buyer.home);
-  CHECK(b.world.capped_imports(buyer.home, us) == 0);
+  CHECK(b.world.nations.capped_imports(buyer.home, us) == 0);
 }
 
 // --- renting --------------------------------------------------------------------------------------------------------
@@ -359,7 +359,7 @@ TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[wor
     Bench b(ban + events);
     Buyer buyer(b);
     b.enforce(february);
-    b.world.terms(buyer.nvidia, buyer.home).allowed = b.world.terms(buyer.amd, buyer.home).allowed = false;
+    b.world.designers.terms(buyer.nvidia, buyer.home).allowed = b.world.designers.terms(buyer.amd, buyer.home).allowed = false;
     b.p.evasion_weight = std::pow(1.5, 2.15102);  // smuggling weighs 1
     b.p.rental_weight = std::pow(1.4, 2.15102);   // renting weighs 1
     b.world.commons.smuggling_fill = 1;

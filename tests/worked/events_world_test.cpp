@@ -99,12 +99,12 @@ TEST_CASE("the material that is missed most limits memory, in so far as it is ne
   // Rare earths: stock 0, supply 1, use 1/2; 0.3 of output needs them: 1 - 0.3 x 0.5 = 0.85.
   receive(rare, 0);
   s.call(nation::receive_goods, cn);
-  CHECK(m.limit[cn] == Approx(0.85));
+  CHECK(m.materials_limit[cn] == Approx(0.85));
   // Photoresist: stock 0.4, supply 1, use 0.7, all output needs it: 0.7 is less than 1 - 0.3 x (1 - use of rare
   // earths).
   receive(rare, 0), receive(resist, 0.4);
   s.call(nation::receive_goods, cn);
-  CHECK(m.limit[cn] == Approx(0.7));
+  CHECK(m.materials_limit[cn] == Approx(0.7));
   for (const MemoryMakerId maker : s.world.memory_makers.nation.ids())
     if (s.world.memory_makers.domestic[maker]) s.world.memory_makers.hbm_capacity[maker] = 1;
   for (const NationId n : s.world.data->nation_ids())

@@ -197,13 +197,13 @@ TEST_CASE("without photoresist wafers stop once stocks are low, not before", "[w
   CHECK(t.m.received[b] == Approx(open));
   CHECK(t.m.inventory[b] == Approx(1 + open));
   CHECK(t.m.price[b] == 10);
-  CHECK(t.m.limit[t.nation("TW")] == 1);
+  CHECK(t.m.materials_limit[t.nation("TW")] == 1);
   // Then 1 + open at hand and what comes of the larger order, which makers with a tenth to spare cannot meet in full.
   t.month(Month{1});
   const double received = t.m.received[b];
   CHECK((received > open && received < 3 * open));
   CHECK(t.m.used[b] == Approx((1 + open + received) / 2));
-  CHECK(t.m.limit[t.nation("TW")] == Approx(t.m.used[b]));
+  CHECK(t.m.materials_limit[t.nation("TW")] == Approx(t.m.used[b]));
   // TSMC can use this part of its 900 wafers a month.
   const FoundryId tsmc = t.foundry("TSMC");
   const VertexId maker = t.data.vertex(tsmc);

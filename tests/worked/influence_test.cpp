@@ -90,16 +90,16 @@ TEST_CASE("the first purchases are no shift of trade; later ones are, over about
 TEST_CASE("presence earns trust, up to a limit and not while it cuts off", "[worked]") {
   Bench b;
   const NationId india = b.nation("IN"), us = b.nation("US");
-  b.world.foothold(india, us) = 0.6;
+  b.world.nations.foothold(india, us) = 0.6;
   b.call(nation::earn_trust, month, india);
-  CHECK(b.world.trust(india, us) == Approx(0.02 * 0.6 * 0.1));
-  b.world.trust(india, us) = 0.05;
+  CHECK(b.world.nations.trust(india, us) == Approx(0.02 * 0.6 * 0.1));
+  b.world.nations.trust(india, us) = 0.05;
   b.call(nation::earn_trust, month, india);
-  CHECK(b.world.trust(india, us) == Approx(0.05 + 0.02 * 0.6 * 0.05 - 0.02 * 0.05));
-  b.world.trust(india, us) = 0.05;
+  CHECK(b.world.nations.trust(india, us) == Approx(0.05 + 0.02 * 0.6 * 0.05 - 0.02 * 0.05));
+  b.world.nations.trust(india, us) = 0.05;
   b.regimes.cut_off(us, india) = 1;
   b.call(nation::earn_trust, month, india);
-  CHECK(b.world.trust(india, us) == 0.05);
+  CHECK(b.world.nations.trust(india, us) == 0.05);
 }
 
 TEST_CASE("a month of Bass diffusion of open weights, by origin and laboratory", "[worked]") {

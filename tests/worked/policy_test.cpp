@@ -22,7 +22,7 @@ SalesTerms nvidia_to_china(Month month) {
   Simulation s = simulation(history);
   while (!s.done()) s.step();
   const WorldData& data = *s.world().data;
-  return s.world().terms(called<DesignerId>(data.designers, "NVIDIA"), called<NationId>(data.nations, "CN"));
+  return s.world().designers.terms(called<DesignerId>(data.designers, "NVIDIA"), called<NationId>(data.nations, "CN"));
 }
 }  // namespace
 

@@ -15,13 +15,13 @@ TEST_CASE("trust falls while a nation is cut off and comes back slowly", "[worke
   const NationId india = b.nation("IN"), us = b.nation("US");
   REQUIRE(b.regimes.cut_off(us, india) == 1);
   b.call(agents::nation::keep_trust, january, india);
-  CHECK(b.world.trust(india, us) == Approx(-0.1));  // 0 - 0.1 x 1 x (1 + 0)
+  CHECK(b.world.nations.trust(india, us) == Approx(-0.1));  // 0 - 0.1 x 1 x (1 + 0)
   b.call(agents::nation::keep_trust, january, india);
-  CHECK(b.world.trust(india, us) == Approx(-0.188));  // -0.1 - 0.1 x 0.9 + 0.02 x 0.1
+  CHECK(b.world.nations.trust(india, us) == Approx(-0.188));  // -0.1 - 0.1 x 0.9 + 0.02 x 0.1
   b.regimes.cut_off(us, india) = 0;
   b.call(agents::nation::keep_trust, january, india);
-  CHECK(b.world.trust(india, us) == Approx(-0.188 * 0.98));
-  CHECK(b.world.trust(india, b.nation("CN")) == 0);
+  CHECK(b.world.nations.trust(india, us) == Approx(-0.188 * 0.98));
+  CHECK(b.world.nations.trust(india, b.nation("CN")) == 0);
 }
 
 TEST_CASE("two partial bans cut off together", "[worked]") {

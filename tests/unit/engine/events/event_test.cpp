@@ -62,7 +62,7 @@ TEST_CASE("event: what is withdrawn before its start was announced and never com
   while (!s.done()) {
     s.step();
     const Month m = s.world().month;
-    CHECK(s.regimes().chip_bars_announced.empty() != (m >= Month::of(2018, 1) && m < Month::of(2018, 6)));
+    CHECK(s.regimes().chips_announced.empty() != (m >= Month::of(2018, 1) && m < Month::of(2018, 6)));
     CHECK_FALSE(s.regimes().chips(us, china).active());
   }
 }

@@ -1,0 +1,155 @@
+// Makers of chips, memory and tools, and suppliers of other goods, one column a field.
+#pragma once
+
+#include "engine/base/ids.hpp"
+#include "engine/base/month.hpp"
+#include "engine/world/columns.hpp"
+#include "engine/world/paths.hpp"
+#include "engine/world/regimes.hpp"
+#include "engine/world/world_data.hpp"
+
+namespace chokepoint {
+
+/// Terms on which a designer may sell to a nation this month.
+struct SalesTerms {
+  bool allowed = true;
+  bool compliant = false;  ///< not the full part
+  double training = 1;     ///< training performance, relative to the part it stands for
+  double inference = 1;
+  double raw = 1;  ///< nominal performance, relative
+  double price_factor = 1;
+  double scale = 1;         ///< share of demand that may be served
+  double quota = no_limit;  ///< H100e a month
+  double revenue_share = 0;
+  double tariff = 0;          ///< share of the price that the buyer pays to its nation on top
+  double frontier_value = 1;  ///< value against the designer's newest part
+  double price = 0;           ///< M$ per H100e of die capacity ordered, tariff included
+  double threat = 0;          ///< share of what is on sale now that announced rules will close
+  double attraction = 0;      ///< CES weight before familiarity: (value per price)^(sigma-1)
+};
+
+enum class DesignerRole : std::uint8_t { leader, follower, domestic };
+
+struct Designers {
+  ByDesigner<NationId> nation;
+  ByDesigner<DesignerRole> role;
+  ByDesigner<double> die_area, ecosystem_start, price_premium, hbm_need, hbm_share, power_factor;
+  ByDesigner<double> scarcity_low, scarcity_high, scarcity_response;
+  ByDesigner<bool> redesigns;
+  ByDesigner<FirmId> captive_of;
+  ByDesigner<const Path*> unit_path;
+
+  ByDesigner<double> architecture, ecosystem, scarcity_price, fill, orders, die_performance, per_wafer, yield;
+  ByDesigner<double> wafers, hbm_used, evaded;
+  ByDesigner<double> produced, shipped, diverted, passed, seized, inventory, die_bank, cumulative;
+  ByDesigner<double> smoothed_revenue, revenue, fine_paid;
+
+  ByDesigner<double> met;
+  Table<DesignerId, NationId, SalesTerms> terms;
+};
+
+inline constexpr auto designer_columns = std::tuple{
+    columns::given<&Designers::nation>("", "home"),
+    columns::given<&Designers::role>("", "leads, follows, or sells at home"),
+    columns::given<&Designers::die_area>("mm2"),
+    columns::given<&Designers::ecosystem_start>("0..1", "software ecosystem in 2017"),
+    columns::given<&Designers::price_premium>("", "factor on the reference price"),
+    columns::given<&Designers::hbm_need>("stacks/H100e"),
+    columns::given<&Designers::hbm_share>("share", "of its nation's memory pool"),
+    columns::given<&Designers::power_factor>("", "power draw per H100e against the reference"),
+    columns::given<&Designers::scarcity_low>("", "floor of the scarcity price"),
+    columns::given<&Designers::scarcity_high>("", "cap of the scarcity price"),
+    columns::given<&Designers::scarcity_response>("", "of the scarcity price to fill"),
+    columns::given<&Designers::redesigns>("", "makes compliant variants"),
+    columns::given<&Designers::captive_of>("", "the firm that takes all its parts, or none"),
+    columns::given<&Designers::unit_path>("H100e/unit", "of a packaged unit, for reports"),
+    columns::state<&Designers::passed>("H100e/month", "diverted parts that reached buyers"),
+    columns::state<&Designers::seized>("H100e/month", "diverted parts that hubs seized"),
+    columns::state_from_data<&Designers::architecture>("OOM", "G"),
+    columns::state_from_data<&Designers::ecosystem>("0..1", "software ecosystem"),
+    columns::state<&Designers::fill>("share", "expected, of an order that is met", 1.0),
+    columns::state<&Designers::scarcity_price>("", "m, factor on the reference price", 1.0),
+    columns::state<&Designers::orders>("H100e/month"),
+    columns::state<&Designers::yield>("share", "of dies that work"),
+    columns::state<&Designers::die_performance>("H100e/die"),
+    columns::state<&Designers::per_wafer>("H100e/wafer"),
+    columns::state<&Designers::wafers>("wafers/month"),
+    columns::state<&Designers::hbm_used>("M stacks/month"),
+    columns::state<&Designers::evaded>("H100e/month", "of dies through a front company"),
+    columns::state<&Designers::produced>("H100e/month"),
+    columns::state<&Designers::shipped>("H100e/month"),
+    columns::state<&Designers::diverted>("H100e/month", "left the designer past controls"),
+    columns::state<&Designers::inventory>("H100e"),
+    columns::state<&Designers::die_bank>("H100e", "dies without memory or packaging"),
+    columns::state<&Designers::cumulative>("M H100e", "shipped so far"),
+    columns::state<&Designers::revenue>("M$/month"),
+    columns::state<&Designers::smoothed_revenue>("M$/month"),
+    columns::state<&Designers::fine_paid>("M$", "of fines so far"),
+    columns::working<&Designers::met>("share", "of this month's orders that is met"),
+    columns::working<&Designers::terms>("", "terms of sale to each nation"),
+};
+static_assert(columns::covers<Designers>(designer_columns), "designer_columns lacks a column of Designers");
+
+struct Foundries {
+  static constexpr std::size_t longest_lag = 60;
+  using SlotId = Id<struct SlotTag>;
+
+  ByFoundry<NationId> nation;
+  ByFoundry<const Path*> node_path, build_path;
+  ByFoundry<double> defects_start, node_growth;
+  ByFoundry<int> lag;
+
+  ByFoundry<double> capacity, ai_share, node, ai_wafers, order_level, untooled, filled;
+  ByFoundry<double> ordered_total, arrived_total, scrapped_total;
+  Table<FoundryId, SlotId, double> pipeline;
+};
+
+inline constexpr auto foundry_columns = std::tuple{
+    columns::given<&Foundries::nation>("", "home"),
+    columns::given<&Foundries::node_path>("node", "planned"),
+    columns::given<&Foundries::build_path>("k wafers/month", "planned capacity"),
+    columns::given<&Foundries::defects_start>("1/cm2", "density of defects in 2017"),
+    columns::given<&Foundries::node_growth>("node/year"),
+    columns::given<&Foundries::lag>("months", "from order to capacity"),
+    columns::state_from_data<&Foundries::capacity>("k wafers/month", "K, AI-capable advanced wafers"),
+    columns::state<&Foundries::ai_share>("share", "of capacity that makes accelerators", 1.0),
+    columns::state_from_data<&Foundries::node>("node", "nu"),
+    columns::state_from_data<&Foundries::ai_wafers>("k wafers", "E, cumulative"),
+    columns::state<&Foundries::order_level>("k wafers/month", "smoothed orders"),
+    columns::state<&Foundries::untooled>("k wafers/month", "of shells that wait for tools"),
+    columns::state<&Foundries::ordered_total>("k wafers/month", "capacity ordered so far"),
+    columns::state<&Foundries::arrived_total>("k wafers/month", "capacity arrived so far"),
+    columns::state<&Foundries::scrapped_total>("k wafers/month", "capacity scrapped so far"),
+    columns::state<&Foundries::filled>("share", "of this month's orders met", 1.0),
+    columns::state<&Foundries::pipeline>("k wafers/month", "under construction, a ring of one slot a month"),
+};
+static_assert(columns::covers<Foundries>(foundry_columns), "foundry_columns lacks a column of Foundries");
+
+struct MemoryMakers {
+  Column<MemoryMakerId, NationId> nation;
+  Column<MemoryMakerId, Month> hbm_start;
+  Column<MemoryMakerId, bool> domestic;
+  Column<MemoryMakerId, double> hbm_at_start, hbm_capacity;
+};
+
+inline constexpr auto memory_maker_columns = std::tuple{
+    columns::given<&MemoryMakers::nation>("", "home"),
+    columns::given<&MemoryMakers::hbm_start>("month", "first month of HBM"),
+    columns::given<&MemoryMakers::domestic>("", "supplies its nation's own pool from hbm_start on"),
+    columns::given<&MemoryMakers::hbm_at_start>("M stacks/month", "capacity in the first month"),
+    columns::state_from_data<&MemoryMakers::hbm_capacity>("M stacks/month"),
+};
+static_assert(columns::covers<MemoryMakers>(memory_maker_columns), "memory_maker_columns lacks a column");
+
+struct Toolmakers {
+  Column<ToolmakerId, NationId> nation;
+  Column<ToolmakerId, double> revenue_share, denial_weight;
+};
+
+/// Companies that sell traded goods and stand in no other table.
+struct Suppliers {
+  Column<SupplierId, NationId> nation;
+  Column<SupplierId, Month> entry;  ///< sells from this month on
+};
+
+}  // namespace chokepoint

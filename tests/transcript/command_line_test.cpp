@@ -188,7 +188,7 @@ TEST_CASE("help is had by the word and by the option, and ends with examples of 
 TEST_CASE("a word is explained: metric, parameter, type of event, nation, scenario, policy", "[transcript]") {
   const TemporaryFolder folder;
   const std::pair<const char*, std::vector<const char*>> cases[] = {
-      {"explain eci_gap", {"eci_gap (metric)", "unit", "ECI", "computed", "engine/measure/metric_table.cpp"}},
+      {"explain eci_gap", {"eci_gap (metric)", "unit", "ECI", "computed", "engine/measure/metrics/"}},
       {"explain compute_share", {"each nation", "--agent CN", "of a region"}},
       {"explain controls.enforcement",
        {"controls.enforcement (parameter)", "range", "grade", "source", "--set parameters.controls.enforcement"}},

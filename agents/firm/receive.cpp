@@ -8,6 +8,42 @@
 
 namespace chokepoint::agents::firm {
 
+namespace {
+
+/// What reaches a firm in a month, and what it paid for what it bought openly.
+struct Arrivals {
+  std::array<double, origin_count> delivered{};
+  double training = 0, inference = 0, megawatts = 0, spent = 0;
+};
+
+Arrivals arrivals_of(const MonthView& view, FirmId i, double megawatts_per_h100e) {
+  const World& w = view.world;
+  const NationId home = w.firms.nation[i];
+  Arrivals in;
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) {
+    const double units = w.trade.shipped[e];
+    if (units <= 0) continue;
+    const DesignerId d = w.data->designer_of(w.trade.supplier(e));
+    const SalesTerms& terms = w.designers.terms(d, home);
+    const Origin origin = w.designers.nation[d] == home ? Origin::domestic
+                          : terms.compliant             ? Origin::compliant
+                                                        : Origin::foreign;
+    in.delivered[static_cast<std::size_t>(origin)] += units * terms.raw;
+    in.training += units * terms.training * w.designers.ecosystem[d];
+    in.inference += units * terms.inference * w.designers.ecosystem[d];
+    in.megawatts += units * megawatts_per_h100e * w.designers.power_factor[d];
+    in.spent += w.trade.payment[e];
+  }
+  const double smuggled = w.firms.smuggled[i];
+  in.delivered[static_cast<std::size_t>(Origin::smuggled)] += smuggled;
+  in.training += smuggled * (1 - view.p.evasion_training_loss);
+  in.inference += smuggled * (1 - view.p.evasion_inference_loss);
+  in.megawatts += smuggled * megawatts_per_h100e;
+  return in;
+}
+
+}  // namespace
+
 void receive(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   Firms& f = w.firms;
@@ -17,43 +53,21 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
       p.energy_kw_per_h100e * maths::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
   const double smuggled_price = w.commons.price * 1e-3 * p.evasion_premium;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
-    const NationId home = f.nation[i];
-    std::array<double, origin_count> delivered{};
-    double training = 0, inference = 0, megawatts = 0, spent = 0;
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) {
-      const double units = w.trade.shipped[e];
-      if (units <= 0) continue;
-      const DesignerId d = w.data->designer_of(w.trade.supplier(e));
-      const SalesTerms& terms = w.designers.terms(d, home);
-      const Origin origin = w.designers.nation[d] == home ? Origin::domestic
-                            : terms.compliant             ? Origin::compliant
-                                                          : Origin::foreign;
-      delivered[static_cast<std::size_t>(origin)] += units * terms.raw;
-      training += units * terms.training * w.designers.ecosystem[d];
-      inference += units * terms.inference * w.designers.ecosystem[d];
-      megawatts += units * megawatts_per_h100e * w.designers.power_factor[d];
-      spent += w.trade.payment[e];
-    }
-    const double smuggled = f.smuggled[i];
-    delivered[static_cast<std::size_t>(Origin::smuggled)] += smuggled;
-    training += smuggled * (1 - p.evasion_training_loss);
-    inference += smuggled * (1 - p.evasion_inference_loss);
-    megawatts += smuggled * megawatts_per_h100e;
-
+    const Arrivals in = arrivals_of(view, i, megawatts_per_h100e);
     f.raw[i] = 0;
     for (std::size_t o = 0; o < origin_count; ++o) {
-      f.delivered[o][i] = delivered[o];
-      f.stock[o][i] = (f.stock[o][i] + delivered[o]) * kept;
+      f.delivered[o][i] = in.delivered[o];
+      f.stock[o][i] = (f.stock[o][i] + in.delivered[o]) * kept;
       f.raw[i] += f.stock[o][i];
     }
-    f.training[i] = (f.training[i] + training) * kept;
-    f.inference[i] = (f.inference[i] + inference) * kept;
-    f.megawatts[i] = (f.megawatts[i] + megawatts) * kept;
-    f.received[i] = f.received[i] * 11 / 12 + training + f.rented[i];
+    f.training[i] = (f.training[i] + in.training) * kept;
+    f.inference[i] = (f.inference[i] + in.inference) * kept;
+    f.megawatts[i] = (f.megawatts[i] + in.megawatts) * kept;
+    f.received[i] = f.received[i] * 11 / 12 + in.training + f.rented[i];
 
     const double paid_elsewhere =
         f.diverted_for[i] * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
-    const double unspent = positive(f.budget[i] - f.idle_budget[i] - spent - paid_elsewhere);
+    const double unspent = positive(f.budget[i] - f.idle_budget[i] - in.spent - paid_elsewhere);
     f.carry[i] = p.chips_carry_unfilled * unspent + p.chips_carry_idle * f.idle_budget[i];
   }
 }

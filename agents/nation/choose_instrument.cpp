@@ -39,12 +39,27 @@ bool available(const World& w, const Parameters& p, const Measure& m) {
   return !m.strikes() || m.rung(p) > 0;
 }
 
+namespace {
+
+/// Of an instrument against a rival; an answer is wanted in proportion to what is pending.
+double utility_in(const MonthView& view, PairId pair, PolicyKind kind, double goal, const Ties& ties,
+                  const Measure& m) {
+  const Governments& g = view.world.governments;
+  const double rung = m.rung(view.p);
+  const double utility = utility_of(g.hawkishness[g.craft->pairs[pair].first], belief_of(g, view.p, pair), goal,
+                                    prospect_of(view.p, m.leverage, rung, ties));
+  return kind == PolicyKind::retaliate
+             ? utility - std::fabs(rung - view.p.policy_retaliation_proportion * g.pending[pair])
+             : utility;
+}
+
+}  // namespace
+
 bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, double goal) {
   World& w = view.world;
   Governments& g = w.governments;
   const auto& [n, rival] = g.craft->pairs[pair];
   const Ties ties = ties_between(w, n, rival);
-  const double belief = belief_of(g, view.p, pair);
   const auto stands = [&](const Measure& m) {
     return m.kind == kind && !m.against.empty() && m.against[0] == pair && available(w, view.p, m);
   };
@@ -53,11 +68,7 @@ bool choose_instrument(const MonthView& view, PairId pair, PolicyKind kind, doub
   for (const std::size_t k : g.craft->menu[n]) {
     const Measure& m = g.craft->measures[k];
     if (!stands(m)) continue;
-    const double rung = m.rung(view.p);
-    double utility = utility_of(g.hawkishness[n], belief, goal, prospect_of(view.p, m.leverage, rung, ties));
-    if (kind == PolicyKind::retaliate)
-      utility -= std::fabs(rung - view.p.policy_retaliation_proportion * g.pending[pair]);
-    g.utility[m.event] = utility;
+    const double utility = g.utility[m.event] = utility_in(view, pair, kind, goal, ties, m);
     best = any ? std::max(best, utility) : utility;
     any = true;
   }

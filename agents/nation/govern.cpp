@@ -67,90 +67,17 @@ double goal_of(const MonthView& view, NationId n, NationId rival) {
   return lead && *lead < 0 ? view.p.policy_goal : 0.0;
 }
 
-/// Best models of the blocs' leaders, and since when each has had what the other has now.
-void write_history(World& w) {
-  Governments& g = w.governments;
-  const auto now = static_cast<std::size_t>(w.month.index);
-  for (const LeaderId a : ids<LeaderId>(g.leaders.size())) {
-    double best = 0;
-    for (const FirmId i : w.data->firms_of[g.leaders[a.index()]]) best = std::max(best, w.firms.best[i]);
-    g.history(a, HistoryId{now}) = best;
-  }
-  for (const LeaderId a : ids<LeaderId>(g.leaders.size()))
-    for (const LeaderId b : ids<LeaderId>(g.leaders.size())) {
-      const double level = g.history(b, HistoryId{now});
-      if (a == b || level <= 0 || g.history(a, HistoryId{now}) < level) continue;
-      auto month = static_cast<std::size_t>(g.reached(a, b));
-      while (g.history(a, HistoryId{month}) < level) ++month;
-      g.reached(a, b) = static_cast<double>(month);
-    }
-}
-
 /// Whether a government has the other in view: it could act on it, or one has struck at the other. What is written for
 /// later is not known.
 bool in_view(const Governments& g, PairId q) {
   return g.craft->instrument[q] || g.intensity[q] > 0 || g.intensity[g.craft->reverse[q]] > 0;
 }
 
+}  // namespace
+
 bool begins(const World& w, const Measure& m) {
   return w.month > Month{0} && w.clocks[m.event].start == w.month && w.clocks[m.event].is_in_force(w.month);
 }
-
-/// How far measures have come to bind this month: what a treaty or a relief lets rest is felt when it wakes, if at all.
-void note_binding(const MonthView& view) {
-  World& w = view.world;
-  Governments& g = w.governments;
-  const auto kept = [&](EventId e) {
-    return e.index() < view.regimes.kept.size() ? view.regimes.kept[e.index()] : 1.0;
-  };
-  for (const EventId e : g.noted.ids()) {
-    g.noted_now[e] = 0;
-    const EventClock& clock = w.clocks[e];
-    if (!clock.is_in_force(view.month)) continue;
-    if (clock.start == view.month) g.noted[e] = 0;
-    if (view.month > Month{0}) g.noted_now[e] = positive(kept(e) - g.noted[e]);
-    g.noted[e] = std::max(g.noted[e], kept(e));
-  }
-}
-
-/// A measure answers what its issuer has suffered before.
-void note_answer(Governments& g, const Parameters& p, const Measure& m, double month) {
-  const double rung = m.rung(p) * g.noted_now[m.event];
-  for (const PairId q : m.against) {
-    const PairId back = g.craft->reverse[q];
-    if (g.provoked[q] >= 0) {
-      const auto waited = static_cast<std::size_t>(month - g.last_measure[back]);
-      g.latencies(m.issuer, LatencyId{std::min(Governments::latency_slots - 1, waited)}) += 1;
-    }
-    g.provoked[q] = Governments::never;
-    g.pending[q] =
-        p.policy_retaliation_proportion > 0 ? positive(g.pending[q] - rung / p.policy_retaliation_proportion) : 0.0;
-    if (g.awaiting[back] < 0) continue;  // the target had taken a measure itself: this is its answer
-    g.belief[back] = learned(p, belief_of(g, p, back), true);
-    g.awaiting[back] = Governments::never;
-  }
-}
-
-/// A measure is suffered, and its issuer waits for the answer.
-void record_restriction(Governments& g, const Parameters& p, const Measure& m, double month) {
-  const double rung = m.rung(p) * g.noted_now[m.event];
-  for (const PairId q : m.against) {
-    const PairId back = g.craft->reverse[q];
-    g.intensity[q] += rung;
-    g.last_measure[q] = g.awaiting[q] = month;
-    g.pending[back] += rung;
-    if (g.provoked[back] < 0) g.provoked[back] = month;
-  }
-}
-
-void note_truce(Governments& g, const Parameters& p, const Measure& m) {
-  const PairId q = m.against[0], back = g.craft->reverse[q];
-  g.intensity[q] *= p.policy_truce_keeps_issuer, g.intensity[back] *= p.policy_truce_keeps_partner;
-  g.pending[q] = g.pending[back] = 0;
-  g.provoked[q] = g.provoked[back] = Governments::never;
-}
-
-}  // namespace
 
 std::optional<double> lead_months(const World& w, NationId n, NationId rival) {
   const Governments& g = w.governments;
@@ -173,32 +100,52 @@ bool in_truce(const World& w, NationId n, NationId rival) {
 
 // --- the phases -----------------------------------------------------------------------------------------------------
 
-void record_measures(const MonthView& view, std::size_t, std::size_t) {
+namespace {
+
+double initial_hawkishness(const Parameters& p, int side) {
+  return side < 0   ? p.policy_hawkishness_incumbent
+         : side > 0 ? p.policy_hawkishness_challenger
+                    : p.policy_hawkishness_other;
+}
+
+/// Weighs the threat of a rival; answers it, or acts first.
+void face(const MonthView& view, PairId q) {
+  World& w = view.world;
+  const Parameters& p = view.p;
+  Governments& g = w.governments;
+  const auto& [n, rival] = g.craft->pairs[q];
+  const double suffered = g.intensity[g.craft->reverse[q]];
+  const NationId own_eyes = g.camp[n].exists() ? g.camp[n] : n,
+                 other_eyes = g.camp[rival].exists() ? g.camp[rival] : rival;
+  g.threat[q] =
+      threat_of(p, lead_months(w, n, rival),
+                own_eyes == other_eyes ? 0.0 : ratio_or_zero(compute_of(w, other_eyes), compute_of(w, own_eyes)),
+                suffered, std::fabs(w.nations.alignment[n] - w.nations.alignment[rival]));
+  const bool truce = in_truce(w, n, rival);
+  const double goal = goal_of(view, n, rival);
+  const std::uint64_t name = w.data->nations.hash[n.index()], against = w.data->nations.hash[rival.index()];
+  const bool answers = happens(retaliation_rate(p, suffered, g.pending[q], truce),
+                               view.random.uniform(Purpose::government_retaliation, name, view.month, against)) &&
+                       choose_instrument(view, q, PolicyKind::retaliate, goal);
+  if (!answers && happens(initiation_rate(p, g.threat[q], suffered, truce),
+                          view.random.uniform(Purpose::government_initiative, name, view.month, against)))
+    choose_instrument(view, q, PolicyKind::restrict, goal);
+}
+
+/// The next subsidy of the menu, if the threat calls for one.
+void begin_subsidy(const MonthView& view, NationId n, double threat) {
   World& w = view.world;
   Governments& g = w.governments;
-  if (!g.craft) return;
-  g.restated = false;
-  const double month = view.month.index;
-  for (const PairId q : g.craft->pairs.ids()) {
-    g.intensity[q] *= 1 - view.p.policy_decay;
-    if (g.awaiting[q] < 0 || month - g.awaiting[q] <= view.p.policy_belief_window) continue;
-    g.belief[q] = learned(view.p, belief_of(g, view.p, q), false);
-    g.awaiting[q] = Governments::never;
-  }
-  note_binding(view);
-  // Answers first: a measure answers what was there before this month.
-  for (const Measure& m : g.craft->measures)
-    if (m.strikes() && g.noted_now[m.event] > 0) note_answer(g, view.p, m, month);
-  for (const Measure& m : g.craft->measures) {
-    if (m.strikes() && g.noted_now[m.event] > 0) record_restriction(g, view.p, m, month);
-    if (m.strikes() || !begins(w, m)) continue;
-    if (m.kind == PolicyKind::truce)
-      note_truce(g, view.p, m);
-    else if (m.kind == PolicyKind::relief)
-      g.intensity[m.against[0]] *= 1 - view.p.policy_relief_ease * std::min(1.0, m.rung(view.p));
-  }
-  write_history(w);
+  if (!happens(initiation_rate(view.p, threat, 0, false),
+               view.random.uniform(Purpose::government_subsidy, w.data->nations.hash[n.index()], view.month)))
+    return;
+  const auto next = std::ranges::find_if(g.craft->menu[n], [&](std::size_t k) {
+    return g.craft->measures[k].kind == PolicyKind::subsidy && available(w, view.p, g.craft->measures[k]);
+  });
+  if (next != g.craft->menu[n].end()) g.decided[g.craft->measures[*next].event] = 1;
 }
+
+}  // namespace
 
 void govern(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
@@ -207,46 +154,19 @@ void govern(const MonthView& view, std::size_t first, std::size_t last) {
   if (!g.governed()) return;
   for (const NationId n : IdRange<NationId>(first, last)) {
     double& h = g.hawkishness[n];
-    const int side = w.nations.norm_leader[n];
-    if (h < 0)
-      h = side < 0   ? p.policy_hawkishness_incumbent
-          : side > 0 ? p.policy_hawkishness_challenger
-                     : p.policy_hawkishness_other;
+    if (h < 0) h = initial_hawkishness(p, w.nations.norm_leader[n]);
     if (g.craft->menu[n].empty() || !g.craft->governs(n, view.month)) continue;
     for (const std::size_t k : g.craft->menu[n]) g.decided[g.craft->measures[k].event] = 0;
-    const std::uint64_t name = w.data->nations.hash[n.index()];
     double highest = 0, own_intensity = 0;
     for (const PairId q : g.craft->pairs.ids()) {
-      const auto& [self, rival] = g.craft->pairs[q];
-      if (self != n || !in_view(g, q)) continue;
-      const double suffered = g.intensity[g.craft->reverse[q]];
-      const NationId own_eyes = g.camp[n].exists() ? g.camp[n] : n,
-                     other_eyes = g.camp[rival].exists() ? g.camp[rival] : rival;
-      g.threat[q] =
-          threat_of(p, lead_months(w, n, rival),
-                    own_eyes == other_eyes ? 0.0 : ratio_or_zero(compute_of(w, other_eyes), compute_of(w, own_eyes)),
-                    suffered, std::fabs(w.nations.alignment[n] - w.nations.alignment[rival]));
+      if (g.craft->pairs[q].first != n || !in_view(g, q)) continue;
+      face(view, q);
       highest = std::max(highest, g.threat[q]);
       own_intensity += g.intensity[q];
-      const bool truce = in_truce(w, n, rival);
-      const double goal = goal_of(view, n, rival);
-      const std::uint64_t against = w.data->nations.hash[rival.index()];
-      const bool answers = happens(retaliation_rate(p, suffered, g.pending[q], truce),
-                                   view.random.uniform(Purpose::government_retaliation, name, view.month, against)) &&
-                           choose_instrument(view, q, PolicyKind::retaliate, goal);
-      if (!answers && happens(initiation_rate(p, g.threat[q], suffered, truce),
-                              view.random.uniform(Purpose::government_initiative, name, view.month, against)))
-        choose_instrument(view, q, PolicyKind::restrict, goal);
     }
     const double loss = w.nations.export_exposure[n] * std::min(1.0, own_intensity / p.policy_restriction_scale);
     h = std::clamp(h + p.policy_hawkishness_threat * (highest - 0.5) - p.policy_hawkishness_loss * loss, 0.0, 1.0);
-    if (!happens(initiation_rate(p, highest, 0, false),
-                 view.random.uniform(Purpose::government_subsidy, name, view.month)))
-      continue;
-    const auto next = std::ranges::find_if(g.craft->menu[n], [&](std::size_t k) {
-      return g.craft->measures[k].kind == PolicyKind::subsidy && available(w, p, g.craft->measures[k]);
-    });
-    if (next != g.craft->menu[n].end()) g.decided[g.craft->measures[*next].event] = 1;
+    begin_subsidy(view, n, highest);
   }
 }
 

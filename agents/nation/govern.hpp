@@ -34,6 +34,8 @@ void negotiate(const MonthView& view, std::size_t first, std::size_t last);
 
 /// Months by which the first nation's best model leads the second's, through the eyes of their blocs' leaders.
 [[nodiscard]] std::optional<double> lead_months(const World& world, NationId n, NationId rival);
+/// Whether a measure begins this month.
+[[nodiscard]] bool begins(const World& world, const Measure& measure);
 /// Whether a truce between two holds.
 [[nodiscard]] bool in_truce(const World& world, NationId n, NationId rival);
 

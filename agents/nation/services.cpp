@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <ranges>
+#include <utility>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
@@ -14,6 +15,103 @@ namespace chokepoint::agents::nation {
 namespace {
 
 constexpr std::size_t vendors_at_once = 64;  // whose logarithms and exponentials are taken together
+
+/// What a nation's rules do to its vendors, and what open prices are worth to it.
+struct MarketRules {
+  NationId n;
+  bool ruled, priced;
+  double open_appeal;
+};
+
+MarketRules market_rules(const MonthView& view, NationId n, double log_open_price) {
+  return {n, view.regimes.service_odds.row_touched(n) || view.regimes.firm_odds.row_touched(n),
+          view.regimes.service_tariff.row_touched(n) || view.regimes.price_cut.row_touched(n),
+          -0.5 * view.p.services_openness * view.world.nations.price_sensitivity[n] * log_open_price};
+}
+
+/// How far rules let a firm with a model sell to the nation.
+inline double odds_of(const MonthView& view, const MarketRules& r, FirmId i) {
+  const Firms& f = view.world.firms;
+  const NationId home = f.nation[i];
+  double odds = r.ruled ? view.regimes.service_odds(r.n, home) * view.regimes.firm_odds(r.n, i) : 1.0;
+  if (f.open_price[i] && home != r.n) odds *= 1 - view.regimes.open_use_closed[r.n];
+  return odds;
+}
+
+/// Utility of a vendor but for habit.
+inline double utility_of_vendor(const MonthView& view, const MarketRules& r, FirmId i, EdgeId e) {
+  const World& w = view.world;
+  const Parameters& p = view.p;
+  const NationId home = w.firms.nation[i];
+  const double dearer = r.priced ? view.regimes.service_tariff(r.n, home) : 0.0,
+               cheaper = r.priced ? view.regimes.price_cut(r.n, i) : 0.0;
+  const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[r.n] *
+                                                          (maths::log1p(dearer) + maths::log1p(-cheaper))
+                                                    : 0.0;
+  return w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[r.n] +
+         (w.firms.open_price[i] ? r.open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
+         (home == r.n ? p.services_home : 0.0) + by_price + p.services_trust * w.nations.trust(r.n, home);
+}
+
+/// Leaves each vendor's weight in the place of its order; returns the sum of weights and the best capability within
+/// reach, at least `best`.
+template <class Vendors>
+std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules& r, const Vendors& vendors,
+                                        double best) {
+  World& w = view.world;
+  const Parameters& p = view.p;
+  double total = 0;
+  std::array<double, vendors_at_once> odds, utility, habit;
+  for (std::size_t from = 0; from < vendors.size(); from += vendors_at_once) {
+    const std::size_t count = std::min(vendors_at_once, vendors.size() - from),
+                      start = (*vendors.begin()).index() + from;
+    for (std::size_t k = 0; k < count; ++k) {
+      const EdgeId e{start + k};
+      const FirmId i = w.data->firm_of(w.trade.supplier(e));
+      habit[k] = w.trade.share[e] + p.services_inertia_floor;
+      odds[k] = utility[k] = 0;
+      if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) continue;  // no model to sell
+      odds[k] = odds_of(view, r, i);
+      if (odds[k] <= 0) continue;
+      best = std::max(best, w.firms.best[i]);
+      utility[k] = utility_of_vendor(view, r, i, e);
+    }
+    const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
+    maths::log(habits, habits);
+    for (std::size_t k = 0; k < count; ++k) utility[k] += p.services_inertia * habit[k];
+    maths::exp(utilities, utilities);
+    for (std::size_t k = 0; k < count; ++k)
+      total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
+  }
+  return {total, best};
+}
+
+/// Divides the nation's spending among its vendors by weight.
+template <class Vendors>
+void divide_spending(const MonthView& view, const MarketRules& r, const Vendors& vendors, double total) {
+  World& w = view.world;
+  const NationId n = r.n;
+  const double spending = w.nations.services_spending[n];
+  double lean = 0, led = 0;
+  const auto foothold = w.nations.foothold.row(n);
+  for (const NationId home : w.data->model_homes) foothold[home.index()] = 0;
+  for (const EdgeId e : vendors) {
+    if (total <= 0) {
+      w.trade.shipped[e] = w.trade.payment[e] = 0;
+      continue;
+    }
+    const FirmId i = w.data->firm_of(w.trade.supplier(e));
+    const double share = w.trade.order[e] / total;
+    if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
+    w.trade.shipped[e] = spending * share;
+    const NationId home = w.firms.nation[i];
+    lean += share * w.nations.norm_leader[home], led += share * std::abs(w.nations.norm_leader[home]);
+    if (spending > 0) foothold[home.index()] += share * w.trade.presence[e];
+    w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? view.p.services_open_revenue : 1.0);
+    if (r.priced) w.trade.payment[e] *= (1 - view.regimes.price_cut(n, i)) / (1 + view.regimes.service_tariff(n, home));
+  }
+  w.nations.usage_bloc_balance[n] = lean, w.nations.usage_bloc_share[n] = led;
+}
 
 }  // namespace
 
@@ -29,62 +127,11 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     const double spending = w.nations.gdp[n] * (1 - w.goods.gdp_loss[n]) * 1000 / 12 * p.services_spending *
                             w.nations.adoption[n] * maturity;
     w.nations.services_spending[n] = spending;
-    const double open_appeal = -0.5 * p.services_openness * w.nations.price_sensitivity[n] * log_open_price;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
-    const bool ruled = view.regimes.service_odds.row_touched(n) || view.regimes.firm_odds.row_touched(n);
-    const bool priced = view.regimes.service_tariff.row_touched(n) || view.regimes.price_cut.row_touched(n);
-    double total = 0, best = view.regimes.open_use_closed[n] < 1 ? best_open : 0.0;
-    std::array<double, vendors_at_once> odds, utility, habit;
-    for (std::size_t from = 0; from < vendors.size(); from += vendors_at_once) {
-      const std::size_t count = std::min(vendors_at_once, vendors.size() - from),
-                        start = (*vendors.begin()).index() + from;
-      for (std::size_t k = 0; k < count; ++k) {
-        const EdgeId e{start + k};
-        const FirmId i = w.data->firm_of(w.trade.supplier(e));
-        const NationId home = w.firms.nation[i];
-        habit[k] = w.trade.share[e] + p.services_inertia_floor;
-        odds[k] = utility[k] = 0;
-        if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) continue;  // no model to sell
-        odds[k] = ruled ? view.regimes.service_odds(n, home) * view.regimes.firm_odds(n, i) : 1.0;
-        if (w.firms.open_price[i] && home != n) odds[k] *= 1 - view.regimes.open_use_closed[n];
-        if (odds[k] <= 0) continue;
-        best = std::max(best, w.firms.best[i]);
-        const double dearer = priced ? view.regimes.service_tariff(n, home) : 0.0,
-                     cheaper = priced ? view.regimes.price_cut(n, i) : 0.0;
-        const double by_price = dearer > 0 || cheaper > 0
-                                    ? -0.5 * p.services_openness * w.nations.price_sensitivity[n] *
-                                          (maths::log1p(dearer) + maths::log1p(-cheaper))
-                                    : 0.0;
-        utility[k] = w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[n] +
-                     (w.firms.open_price[i] ? open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
-                     (home == n ? p.services_home : 0.0) + by_price + p.services_trust * w.nations.trust(n, home);
-      }
-      const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
-      maths::log(habits, habits);
-      for (std::size_t k = 0; k < count; ++k) utility[k] += p.services_inertia * habit[k];
-      maths::exp(utilities, utilities);
-      for (std::size_t k = 0; k < count; ++k)
-        total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
-    }
-    double lean = 0, led = 0;
-    const auto foothold = w.nations.foothold.row(n);
-    for (const NationId home : w.data->model_homes) foothold[home.index()] = 0;
-    for (const EdgeId e : vendors) {
-      if (total <= 0) {
-        w.trade.shipped[e] = w.trade.payment[e] = 0;
-        continue;
-      }
-      const FirmId i = w.data->firm_of(w.trade.supplier(e));
-      const double share = w.trade.order[e] / total;
-      if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
-      w.trade.shipped[e] = spending * share;
-      const NationId home = w.firms.nation[i];
-      lean += share * w.nations.norm_leader[home], led += share * std::abs(w.nations.norm_leader[home]);
-      if (spending > 0) foothold[home.index()] += share * w.trade.presence[e];
-      w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? p.services_open_revenue : 1.0);
-      if (priced) w.trade.payment[e] *= (1 - view.regimes.price_cut(n, i)) / (1 + view.regimes.service_tariff(n, home));
-    }
-    w.nations.usage_bloc_balance[n] = lean, w.nations.usage_bloc_share[n] = led;
+    const MarketRules rules = market_rules(view, n, log_open_price);
+    const auto [total, best] =
+        weigh_vendors(view, rules, vendors, view.regimes.open_use_closed[n] < 1 ? best_open : 0.0);
+    divide_spending(view, rules, vendors, total);
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((best - p.tfp_capability_midpoint) / p.tfp_capability_width);
   }

@@ -56,7 +56,7 @@ std::string describe_metric(const Metric& m) {
       {{"meaning", std::string(m.meaning)},
        {"unit", std::string(m.unit)},
        {"of", fmt::format("{}{}", of[static_cast<std::size_t>(m.of)], regions[static_cast<std::size_t>(m.members)])},
-       {"computed", fmt::format("at the end of each month by its row in engine/measure/metric_table.cpp, from the "
+       {"computed", fmt::format("at the end of each month by its row in engine/measure/metrics/, from the "
                                 "state that the agents leave{}",
                                 reads.empty() ? "" : " and " + reads)},
        {"stands in", "series.csv, members.csv (--metrics), report.html, outputs of studies"},

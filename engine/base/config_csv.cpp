@@ -86,6 +86,14 @@ Node row_of(std::vector<Cell> cells, const std::vector<std::string>& header,
   return row;
 }
 
+/// What is wrong with a first row whose columns something else than a comma parts.
+std::optional<std::string> wrong_separator(const std::vector<Cell>& cells) {
+  const std::size_t other = cells.size() == 1 ? cells[0].text.find_first_of(";\t") : std::string::npos;
+  if (other == std::string::npos) return std::nullopt;
+  return fmt::format("columns are parted by {} here: a comma should stand between them",
+                     cells[0].text[other] == ';' ? "';'" : "tabs");
+}
+
 }  // namespace
 
 Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
@@ -110,10 +118,8 @@ Node load_csv(const std::filesystem::path& path, Mistakes& mistakes) {
     if (!reader.quotes_closed()) mistake(cells[0], "a quote is opened and never closed");
     if (cells.size() == 1 && cells[0].text.empty()) continue;
     if (header.empty()) {
-      const std::size_t other = cells.size() == 1 ? cells[0].text.find_first_of(";\t") : std::string::npos;
-      if (other != std::string::npos) {
-        mistake(cells[0], fmt::format("columns are parted by {} here: a comma should stand between them",
-                                      cells[0].text[other] == ';' ? "';'" : "tabs"));
+      if (const auto wrong = wrong_separator(cells)) {
+        mistake(cells[0], *wrong);
         return table;
       }
       for (const Cell& cell : cells) {

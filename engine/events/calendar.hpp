@@ -54,6 +54,12 @@ class Calendar {
  private:
   void check_circles(Mistakes& mistakes) const;
   [[nodiscard]] EventClock initial_clock(EventId e) const;
+  class Standing;
+  /// Whether an event's trigger counts this month.
+  [[nodiscard]] bool may_fire(const World& world, EventId e) const;
+  /// Factor on the hazards of an event from what is in force.
+  [[nodiscard]] double calm(const World& world, const EventHeader& header) const;
+  void fire(World& world, EventId e) const;
   void follow(World& world, EventId e, const Parameters& parameters, const RandomStream& random) const;
 
   std::vector<std::shared_ptr<Event>> events_;

@@ -97,6 +97,9 @@ class Expression {
     int months = 0;  ///< of lag, delta, mean
     int left = -1, right = -1;
   };
+  /// Of two parts: what an operation of two makes of them; 1 or 0 of a comparison.
+  [[nodiscard]] static double joined(Op op, double a, double b);
+  [[nodiscard]] static double compared(Op op, double a, double b);
   [[nodiscard]] double evaluate(int step, const Measurements& measurements, Month month) const;
 
   std::string text_;

@@ -77,6 +77,13 @@ class Trigger {
   bool of_end_ = false;  ///< after the other's end, not its start
   std::optional<Discretion> discretion_;
 
+  [[nodiscard]] bool lucky(const TriggerView& view, double probability, Month month) const;
+  [[nodiscard]] bool holds_after(const TriggerView& view) const;
+  [[nodiscard]] std::string describe_parts(std::string_view word) const;
+  [[nodiscard]] std::string describe_span() const;
+  [[nodiscard]] std::string describe_delay() const;
+  [[nodiscard]] std::string describe_decision() const;
+  void read_keys(config::MapReader& r, const EventContext& context);
   void read_parts(const std::string& key, const config::Node& value, const EventContext& context, Mistakes& mistakes,
                   int depth, std::uint64_t& draw);
   void read_span(config::MapReader& r);

@@ -1,4 +1,4 @@
-// What is measured each month: one row per metric. To add a metric, add a row in metric_table.cpp.
+// What is measured each month: one row per metric. To add a metric, add a row to its family in metrics/.
 #pragma once
 
 #include <algorithm>
@@ -163,7 +163,13 @@ struct NationSums {
  private:
   void clear(const WorldData& data);
   void count_measures(const World& world, const Parameters& p);
+  class CrossBloc;
+  void set_blocs(const World& world, const Parameters& p);
   void add_channels(const World& world);
+  void add_firms(const World& world, const Parameters& p, CrossBloc& payments);
+  void add_model(const Firms& f, FirmId i);
+  void add_chips(const World& world, CrossBloc& payments);
+  void add_influence(const World& world, const Parameters& p);
 };
 
 /// Measures one run.

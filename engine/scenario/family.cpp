@@ -49,26 +49,77 @@ void choose(Composition& member, const Axis& axis, const Axis::Choice& choice, M
   for (const std::string& policy : choice.policies) add_policy(member, policy, choice.place, mistakes);
 }
 
-}  // namespace
+/// Reads the axes of one file.
+class AxisReader {
+ public:
+  AxisReader(const fs::path& file, Composition& c, Mistakes& mistakes) : file_(file), c_(c), mistakes_(mistakes) {}
 
-void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& mistakes) {
-  const auto policies_of = [&](const Node& list, Axis::Choice& choice) {
-    if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null)
-      mistakes.add(list.place(), fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
-    for (const Node& item : list.items)
-      if (item.kind != Node::Kind::scalar)
-        mistakes.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
-      else if (const auto path = named_file(c, file, item.scalar, NamedAs::policy, item.place(), mistakes))
-        choice.policies.push_back(path->string());
-  };
-  const auto named = [&](const Node& map, std::string name) {
+  void read_vary(const Node& vary) {
+    if (vary.kind != Node::Kind::map)
+      mistakes_.add(vary.place(),
+                    fmt::format("'vary' should be a map of path to list of values, found {}", vary.describe()));
+    for (const Node::Entry& entry : vary.entries)
+      if (auto axis = varied(entry)) c_.axes.push_back(std::move(*axis));
+  }
+
+  void read_matrix(const Node& matrix) {
+    if (matrix.kind != Node::Kind::map)
+      mistakes_.add(matrix.place(),
+                    fmt::format("'matrix' should be a map of axis to choices, found {}", matrix.describe()));
+    for (const Node::Entry& entry : matrix.entries) {
+      const Place place{matrix.place().file, entry.line, entry.column};
+      if (const std::string wrong = wrong_name(entry.key); !wrong.empty())
+        mistakes_.add(place, fmt::format("'{}' {}", entry.key, wrong));
+      else if (entry.key == "branch" || entry.key.find('.') != std::string::npos)
+        mistakes_.add(place,
+                      fmt::format("'{}' cannot name an axis of the matrix: a word without dots other than 'branch' can",
+                                  entry.key));
+      c_.axes.push_back(named(entry.value, entry.key));
+    }
+  }
+
+  void read_branch(const Node& branch) {
+    MapReader reader(branch, "branch", mistakes_);
+    (void)reader.require("at");
+    const auto at = reader.month("at");
+    const Node* policies = reader.require("policies");
+    if (at && *at <= Month{0})
+      reader.mistake("at", fmt::format("a branch lies after the first month, {}", Month{0}.text()));
+    if (at && policies) c_.branch = Branch{*at, named(*policies, "branch")};
+    reader.finish();
+  }
+
+ private:
+  /// The axis of a path and the values that it takes; nothing if they are too many.
+  std::optional<Axis> varied(const Node::Entry& entry) {
+    Axis axis;
+    axis.name = entry.key;
+    if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
+      mistakes_.add(entry.value.place(),
+                    fmt::format("'{}' should list the values to take, found {}", entry.key,
+                                entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
+    if (entry.value.items.size() > largest_family) {
+      mistakes_.add(
+          entry.value.place(),
+          fmt::format("'{}' takes {} values, but a family has at most {} members: a study of that size is a sweep",
+                      entry.key, entry.value.items.size(), largest_family));
+      return std::nullopt;
+    }
+    for (const Node& value : entry.value.items)
+      axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
+    check_labels(axis, mistakes_);
+    return axis;
+  }
+
+  /// An axis whose choices are named and stand for policies.
+  Axis named(const Node& map, std::string name) {
     Axis axis;
     axis.name = std::move(name);
     if (map.kind != Node::Kind::map || map.entries.empty())
-      mistakes.add(map.place(),
-                   fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
+      mistakes_.add(map.place(),
+                    fmt::format("'{}' should be a map of name to policy files, found {}", axis.name, map.describe()));
     if (map.entries.size() > largest_family) {
-      mistakes.add(
+      mistakes_.add(
           map.place(),
           fmt::format("'{}' has {} choices, but a family has at most {} members: a study of that size is a sweep",
                       axis.name, map.entries.size(), largest_family));
@@ -79,58 +130,33 @@ void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& m
       policies_of(entry.value, choice);
       axis.choices.push_back(std::move(choice));
     }
-    check_labels(axis, mistakes);
+    check_labels(axis, mistakes_);
     return axis;
-  };
-  if (const Node* vary = top.find("vary")) {
-    if (vary->kind != Node::Kind::map)
-      mistakes.add(vary->place(),
-                   fmt::format("'vary' should be a map of path to list of values, found {}", vary->describe()));
-    for (const Node::Entry& entry : vary->entries) {
-      Axis axis;
-      axis.name = entry.key;
-      if (entry.value.kind != Node::Kind::sequence || entry.value.items.empty())
-        mistakes.add(entry.value.place(),
-                     fmt::format("'{}' should list the values to take, found {}", entry.key,
-                                 entry.value.kind == Node::Kind::sequence ? "an empty list" : entry.value.describe()));
-      if (entry.value.items.size() > largest_family) {
-        mistakes.add(
-            entry.value.place(),
-            fmt::format("'{}' takes {} values, but a family has at most {} members: a study of that size is a sweep",
-                        entry.key, entry.value.items.size(), largest_family));
-        continue;
-      }
-      for (const Node& value : entry.value.items)
-        axis.choices.push_back({short_text(value), Override{entry.key, value, value.place()}, {}, value.place()});
-      check_labels(axis, mistakes);
-      c.axes.push_back(std::move(axis));
-    }
   }
-  if (const Node* matrix = top.find("matrix")) {
-    if (matrix->kind != Node::Kind::map)
-      mistakes.add(matrix->place(),
-                   fmt::format("'matrix' should be a map of axis to choices, found {}", matrix->describe()));
-    for (const Node::Entry& entry : matrix->entries) {
-      const Place place{matrix->place().file, entry.line, entry.column};
-      if (const std::string wrong = wrong_name(entry.key); !wrong.empty())
-        mistakes.add(place, fmt::format("'{}' {}", entry.key, wrong));
-      else if (entry.key == "branch" || entry.key.find('.') != std::string::npos)
-        mistakes.add(place,
-                     fmt::format("'{}' cannot name an axis of the matrix: a word without dots other than 'branch' can",
-                                 entry.key));
-      c.axes.push_back(named(entry.value, entry.key));
-    }
+
+  void policies_of(const Node& list, Axis::Choice& choice) {
+    if (list.kind != Node::Kind::sequence && list.kind != Node::Kind::null)
+      mistakes_.add(list.place(),
+                    fmt::format("'{}' should list policy files, found {}", choice.label, list.describe()));
+    for (const Node& item : list.items)
+      if (item.kind != Node::Kind::scalar)
+        mistakes_.add(item.place(), fmt::format("a policy should be a file, found {}", item.describe()));
+      else if (const auto path = named_file(c_, file_, item.scalar, NamedAs::policy, item.place(), mistakes_))
+        choice.policies.push_back(path->string());
   }
-  if (const Node* branch = top.find("branch")) {
-    MapReader reader(*branch, "branch", mistakes);
-    (void)reader.require("at");
-    const auto at = reader.month("at");
-    const Node* policies = reader.require("policies");
-    if (at && *at <= Month{0})
-      reader.mistake("at", fmt::format("a branch lies after the first month, {}", Month{0}.text()));
-    if (at && policies) c.branch = Branch{*at, named(*policies, "branch")};
-    reader.finish();
-  }
+
+  const fs::path& file_;
+  Composition& c_;
+  Mistakes& mistakes_;
+};
+
+}  // namespace
+
+void read_axes(MapReader& top, const fs::path& file, Composition& c, Mistakes& mistakes) {
+  AxisReader reader(file, c, mistakes);
+  if (const Node* vary = top.find("vary")) reader.read_vary(*vary);
+  if (const Node* matrix = top.find("matrix")) reader.read_matrix(*matrix);
+  if (const Node* branch = top.find("branch")) reader.read_branch(*branch);
 }
 
 std::vector<FamilyMember> expand(const Composition& whole, Mistakes& mistakes) {

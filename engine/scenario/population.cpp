@@ -12,35 +12,52 @@ namespace {
 
 constexpr std::string_view prefix = "world.synthesize.";
 
+/// `world.X` that is no key of `synthesize`.
+void tell_wrong_head(const Override& said, Mistakes& mistakes) {
+  static const std::vector<std::string> heads = {"synthesize"};
+  const std::string head = said.path.substr(6, said.path.find('.', 6) - 6);
+  if (head == "synthesize")
+    mistakes.add(said.place, fmt::format("'synthesize' should be a map of {}, found {}", "firms, degree and seed",
+                                         said.value.describe()));
+  else
+    mistakes.add(said.place, fmt::format("'world' knows no '{}'{}", head, suggestion(head, heads)));
+}
+
+struct Bounds {
+  double low, high;
+  bool whole;
+};
+
+/// The number said, or the lowest and a mistake.
+double number_in(const Override& said, const std::string& key, const Bounds& bounds, Mistakes& mistakes) {
+  char* end = nullptr;
+  const double value =
+      said.value.kind == config::Node::Kind::scalar ? std::strtod(said.value.scalar.c_str(), &end) : NAN;
+  const bool fits = end && *end == 0 && !said.value.scalar.empty() && value >= bounds.low && value <= bounds.high &&
+                    (!bounds.whole || value == std::floor(value));
+  if (!fits)
+    mistakes.add(said.place,
+                 fmt::format("'{}' should be a {} between {:.0f} and {:.0f}, found {}", key,
+                             bounds.whole ? "whole number" : "number", bounds.low, bounds.high, said.value.describe()));
+  return fits ? value : bounds.low;
+}
+
 }  // namespace
 
 Synthesis read_population(const std::vector<Override>& overrides, Mistakes& mistakes) {
-  static const std::vector<std::string> keys = {"firms", "degree", "seed"}, heads = {"synthesize"};
+  static const std::vector<std::string> keys = {"firms", "degree", "seed"};
   Synthesis out;
   Place named;
   for (const Override& said : overrides) {
     if (!is_population(said.path)) continue;
     named = said.place;
     if (!said.path.starts_with(prefix)) {
-      const std::string head = said.path.substr(6, said.path.find('.', 6) - 6);
-      if (head == "synthesize")
-        mistakes.add(said.place, fmt::format("'synthesize' should be a map of {}, found {}", "firms, degree and seed",
-                                             said.value.describe()));
-      else
-        mistakes.add(said.place, fmt::format("'world' knows no '{}'{}", head, suggestion(head, heads)));
+      tell_wrong_head(said, mistakes);
       continue;
     }
     const std::string key = said.path.substr(prefix.size());
     const auto number = [&](double low, double high, bool whole) {
-      char* end = nullptr;
-      const double value =
-          said.value.kind == config::Node::Kind::scalar ? std::strtod(said.value.scalar.c_str(), &end) : NAN;
-      const bool fits = end && *end == 0 && !said.value.scalar.empty() && value >= low && value <= high &&
-                        (!whole || value == std::floor(value));
-      if (!fits)
-        mistakes.add(said.place, fmt::format("'{}' should be a {} between {:.0f} and {:.0f}, found {}", key,
-                                             whole ? "whole number" : "number", low, high, said.value.describe()));
-      return fits ? value : low;
+      return number_in(said, key, {low, high, whole}, mistakes);
     };
     if (key == "firms") {
       out.firms = static_cast<std::size_t>(number(Synthesis::fewest_firms, Synthesis::most_firms, true));

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <map>
 #include <set>
 
@@ -17,7 +16,6 @@ namespace chokepoint {
 namespace {
 
 using config::MapReader;
-using config::Node;
 
 constexpr double sum_tolerance = 0.005;    // of the shares of a good, which should add up to 1
 constexpr double negligible = 1e-3;        // links below this share of the world's trade in the good are left out ...
@@ -42,8 +40,8 @@ struct Market {
 
 class GoodsReader {
  public:
-  GoodsReader(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes)
-      : files_(files), data_(data), links_(links), mistakes_(mistakes) {}
+  GoodsReader(TableReader& tables, std::vector<Link>& links)
+      : tables_(tables), data_(tables.data()), links_(links), mistakes_(tables.mistakes()) {}
 
   void read() {
     read_catalogue();
@@ -58,18 +56,6 @@ class GoodsReader {
   static std::string name_of(TradedId g) { return std::string(good_names[static_cast<std::size_t>(good_of(g))]); }
   static std::vector<std::string> traded_names() { return {good_names.begin() + chain_good_count, good_names.end()}; }
 
-  void each_row(std::string_view table, std::string_view what,
-                const std::function<void(MapReader&, const Place&)>& read) {
-    for (const Node& item : files_.file(table).content.items) {
-      MapReader row(item, std::string(what), mistakes_);
-      read(row, item.place());
-      (void)row.required_text("source");
-      if (row.require("grade")) (void)row.choice("grade", "", {"A", "B", "C"});
-      (void)row.text("note");
-      row.finish();
-    }
-  }
-
   TradedId good(MapReader& row) {
     if (!row.require("good")) return {};
     const std::vector<std::string> names = traded_names();
@@ -78,24 +64,12 @@ class GoodsReader {
     return at == names.end() ? TradedId{} : TradedId{static_cast<std::size_t>(at - names.begin())};
   }
 
-  NationId nation(MapReader& row, std::string_view column) {
-    if (!row.require(column)) return {};
-    const std::string name = row.text(column);
-    if (const auto n = data_.nations.find<NationId>(name); n.exists()) return n;
-    row.mistake(column, fmt::format("no nation is called '{}'{}", name, suggestion(name, data_.nations.text)));
-    return {};
-  }
-
   /// A company by name: of suppliers.csv, else a toolmaker, memory maker, foundry or designer.
   VertexId company(MapReader& row) {
     if (!row.require("supplier")) return {};
     const std::string name = row.text("supplier");
     std::vector<std::string> known;
-    const auto find = [&]<class I>(const Names& names, I) -> VertexId {
-      known.insert(known.end(), names.text.begin(), names.text.end());
-      const I found = names.find<I>(name);
-      return found.exists() ? data_.vertex(found) : VertexId{};
-    };
+    const auto find = [&]<class I>(const Names& names, I) { return tables_.company<I>(name, names, known); };
     for (const VertexId found : {find(data_.suppliers, SupplierId{}), find(data_.toolmakers, ToolmakerId{}),
                                  find(data_.memory_makers, MemoryMakerId{}), find(data_.foundries, FoundryId{}),
                                  find(data_.designers, DesignerId{})})
@@ -111,7 +85,7 @@ class GoodsReader {
     for (auto* column : {&c.inventory_months, &c.price_elasticity, &c.need}) column->assign(traded_good_count);
     c.sales.assign(traded_good_count);
     std::set<TradedId> seen;
-    each_row("goods", "good", [&](MapReader& row, const Place& place) {
+    tables_.each_row("goods", "good", [&](MapReader& row, const Place& place) {
       const TradedId g = good(row);
       const std::string label = row.required_text("label");
       const std::vector<std::string> kinds = {"tool", "software", "material", "service", "chip"};
@@ -135,7 +109,7 @@ class GoodsReader {
     c.lithography_price = data_.paths.find("goods_unit_price.lithography_tool.CN");
     for (const TradedId g : traded_goods())
       if (!seen.contains(g))
-        mistakes_.add(files_.file("goods").content.place(), fmt::format("good '{}' has no row", name_of(g)));
+        mistakes_.add(tables_.content("goods").place(), fmt::format("good '{}' has no row", name_of(g)));
     std::ranges::sort(materials_, {}, [](TradedId g) { return name_of(g); });
     for (const TradedId g : materials_) {
       data_.materials.text.push_back(name_of(g));
@@ -145,7 +119,7 @@ class GoodsReader {
   }
 
   void read_sales() {
-    each_row("sales", "sales", [&](MapReader& row, const Place& place) {
+    tables_.each_row("sales", "sales", [&](MapReader& row, const Place& place) {
       const TradedId g = good(row);
       const VertexId v = company(row);
       const double share = row.required_number("share", config::share);
@@ -157,9 +131,9 @@ class GoodsReader {
   }
 
   void read_purchases() {
-    each_row("purchases", "purchases", [&](MapReader& row, const Place& place) {
+    tables_.each_row("purchases", "purchases", [&](MapReader& row, const Place& place) {
       const TradedId g = good(row);
-      const NationId n = nation(row, "nation");
+      const NationId n = tables_.nation(row);
       const double share = row.required_number("share", config::share);
       if (!g.exists() || !n.exists()) return;
       if (!markets_[g.index()].buyers.emplace(n, Market::Side{share, place}).second)
@@ -174,7 +148,7 @@ class GoodsReader {
     double sum = 0;
     for (const auto& [who, side] : sides) sum += side.share;
     if (std::fabs(sum - 1) > sum_tolerance) {
-      const Place place = sides.empty() ? files_.file(table).content.place() : sides.rbegin()->second.place;
+      const Place place = sides.empty() ? tables_.content(table).place() : sides.rbegin()->second.place;
       mistakes_.add(place, fmt::format("the {} of {} add up to {:.4g}, not to 1", table, name_of(g), sum));
     }
     std::erase_if(sides, [](const auto& entry) { return entry.second.share <= 0; });
@@ -182,10 +156,10 @@ class GoodsReader {
   }
 
   void read_cells() {
-    each_row("bilateral", "known flow", [&](MapReader& row, const Place& place) {
+    tables_.each_row("bilateral", "known flow", [&](MapReader& row, const Place& place) {
       const TradedId g = good(row);
       const VertexId v = company(row);
-      const NationId n = nation(row, "buyer");
+      const NationId n = tables_.nation(row, "buyer");
       const std::string of = row.require("of") ? row.choice("of", "", {"supplier", "buyer"}) : "";
       const double share = row.required_number("share", config::share);
       if (!g.exists() || !v.exists() || !n.exists() || of.empty()) return;
@@ -301,7 +275,7 @@ class GoodsReader {
     }
   }
 
-  const WorldFiles& files_;
+  TableReader& tables_;
   WorldData& data_;
   std::vector<Link>& links_;
   Mistakes& mistakes_;
@@ -311,8 +285,6 @@ class GoodsReader {
 
 }  // namespace
 
-void read_goods(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes) {
-  GoodsReader(files, data, links, mistakes).read();
-}
+void read_goods(TableReader& tables, std::vector<Link>& links) { GoodsReader(tables, links).read(); }
 
 }  // namespace chokepoint

@@ -3,14 +3,13 @@
 
 #include <vector>
 
-#include "engine/world/world_reader.hpp"
+#include "engine/world/table_reader.hpp"
 
 namespace chokepoint {
 
-/// Reads goods.csv, sales.csv, purchases.csv and bilateral.csv into the catalogue of `data`, whose names and paths are
-/// read already, and adds the market's links. Shares of links follow by biproportional fitting. Mistakes go to
-/// `mistakes`.
-void read_goods(const WorldFiles& files, WorldData& data, std::vector<Link>& links, Mistakes& mistakes);
+/// Reads goods.csv, sales.csv, purchases.csv and bilateral.csv into the catalogue of the world's data, whose names and
+/// paths are read already, and adds the market's links. Shares of links follow by biproportional fitting.
+void read_goods(TableReader& tables, std::vector<Link>& links);
 
 /// Once the graph is built: which links are whose, and the market at rest.
 void open_market(WorldData& data, World& world);

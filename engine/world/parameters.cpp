@@ -29,6 +29,32 @@ Prior usual_prior(const ParameterEntry& entry) {
 
 bool is_logarithmic(Prior prior) { return prior == Prior::log_uniform || prior == Prior::log_triangular; }
 
+void read_range(config::MapReader& row, ParameterEntry& parameter, bool is_number) {
+  const config::Node* range = row.require("range");
+  if (range && (range->kind != config::Node::Kind::sequence || range->items.size() != 2)) {
+    row.mistake("range", fmt::format("'range' should be a list of two numbers, found {}", range->describe()));
+  } else if (range) {
+    const auto low = config::parse_number(range->items[0].scalar), high = config::parse_number(range->items[1].scalar);
+    if (!low || !high || *low > *high)
+      row.mistake("range", "'range' should be [low, high] with low <= high");
+    else {
+      parameter.low = *low;
+      parameter.high = *high;
+      if (is_number && (parameter.value < *low || parameter.value > *high))
+        row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", parameter.name,
+                                         parameter.value, *low, *high));
+    }
+  }
+}
+
+void read_prior(config::MapReader& row, ParameterEntry& parameter) {
+  parameter.prior = usual_prior(parameter);
+  const std::string said = row.choice("prior", "", {prior_names.begin(), prior_names.end()});
+  if (!said.empty()) parameter.prior = static_cast<Prior>(std::ranges::find(prior_names, said) - prior_names.begin());
+  if (is_logarithmic(parameter.prior) && parameter.low <= 0)
+    row.mistake("prior", fmt::format("prior '{}' needs a range above 0", said));
+}
+
 }  // namespace
 
 ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : file_(file.place().file) {
@@ -49,27 +75,8 @@ ParameterTable::ParameterTable(const config::Node& file, Mistakes& mistakes) : f
     parameter.grade = row.choice("grade", "", {"A", "B", "C"});
     if (parameter.grade.empty() && !entry.value.find("grade"))
       row.mistake("grade", fmt::format("parameter '{}' lacks 'grade' (A, B or C)", entry.key));
-    const config::Node* range = row.require("range");
-    if (range && (range->kind != config::Node::Kind::sequence || range->items.size() != 2)) {
-      row.mistake("range", fmt::format("'range' should be a list of two numbers, found {}", range->describe()));
-    } else if (range) {
-      const auto low = config::parse_number(range->items[0].scalar),
-                 high = config::parse_number(range->items[1].scalar);
-      if (!low || !high || *low > *high)
-        row.mistake("range", "'range' should be [low, high] with low <= high");
-      else {
-        parameter.low = *low;
-        parameter.high = *high;
-        if (is_number && (parameter.value < *low || parameter.value > *high))
-          row.mistake("value", fmt::format("parameter '{}' is {}, outside its own range [{}, {}]", entry.key,
-                                           parameter.value, *low, *high));
-      }
-    }
-    parameter.prior = usual_prior(parameter);
-    const std::string said = row.choice("prior", "", {prior_names.begin(), prior_names.end()});
-    if (!said.empty()) parameter.prior = static_cast<Prior>(std::ranges::find(prior_names, said) - prior_names.begin());
-    if (is_logarithmic(parameter.prior) && parameter.low <= 0)
-      row.mistake("prior", fmt::format("prior '{}' needs a range above 0", said));
+    read_range(row, parameter, is_number);
+    read_prior(row, parameter);
     row.finish();
     index_[parameter.name] = entries_.size();
     entries_.push_back(std::move(parameter));

@@ -1,4 +1,4 @@
-// Sizes by a truncated Pareto law, suppliers by size, weights that keep each sector's own.
+// Sectors split into firms: sizes by their law, suppliers by size, weights that keep each sector's own.
 #include "engine/world/synthesis.hpp"
 
 #include <fmt/format.h>
@@ -8,7 +8,6 @@
 #include <map>
 #include <numeric>
 
-#include "engine/base/elementary.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
 #include "engine/world/host_sample.hpp"
@@ -23,25 +22,6 @@ constexpr Month sized_at = Month::of(2025, 1);  // planned capex counts as of th
 double scale_of(const Firms& f, FirmId i) {
   const double plan = f.capex_path[i] ? f.capex_path[i]->at(sized_at) * f.share[i] : 0.0;
   return f.cash_flow_start[i] + f.funding[i] + std::max(plan, f.capex_floor[i]);
-}
-
-/// Whole numbers in proportion to `sizes` with a given sum, each at least one: largest remainders.
-std::vector<std::size_t> apportion(std::size_t total, const std::vector<double>& sizes) {
-  const double sum = std::accumulate(sizes.begin(), sizes.end(), 0.0);
-  const auto free = static_cast<double>(total - sizes.size());
-  std::vector<std::size_t> out(sizes.size()), order(sizes.size());
-  std::vector<double> left(sizes.size());
-  std::size_t given = 0;
-  for (std::size_t k = 0; k < sizes.size(); ++k) {
-    const double part = sum > 0 ? free * sizes[k] / sum : free / static_cast<double>(sizes.size());
-    out[k] = 1 + static_cast<std::size_t>(part);
-    left[k] = part - std::floor(part);
-    given += out[k];
-  }
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return left[k]; });
-  for (std::size_t k = 0; given < total; ++given, ++k) ++out[order[k % order.size()]];
-  return out;
 }
 
 std::string member_name(const std::string& sector, std::size_t number) {
@@ -63,11 +43,12 @@ class Splitter {
       return mistakes.add(asked_.place,
                           "no AI firm of the data can be split: all sell models or services, own others or are owned");
     count_members();
-    const VertexId end_of_rows = data_.vertex(DesignerId{0});
+    end_of_rows_ = data_.vertex(DesignerId{0});
     name_members();
     split_columns();
     split_offers();
-    move_links(end_of_rows);
+    move_owners();
+    move_links();
   }
 
  private:
@@ -88,13 +69,12 @@ class Splitter {
 
   void find_sectors() {
     const Firms& f = world_.firms;
-    for (const FirmId i : f.nation.ids())
-      rows_[i.index()] = {f.variants[i] == 0 && !data_.owner[data_.vertex(i)].exists(),
-                          scale_of(f, i),
-                          1,
-                          0,
-                          data_.firms.text[i.index()],
-                          data_.firms.hash[i.index()]};
+    for (const FirmId i : f.nation.ids()) {
+      Row& row = rows_[i.index()];
+      row.sector = f.variants[i] == 0 && !data_.owner[data_.vertex(i)].exists();
+      row.scale = scale_of(f, i);
+      row.name = data_.firms.text[i.index()], row.hash = data_.firms.hash[i.index()];
+    }
     const auto keep = [&](VertexId v) {
       if (v.exists() && v >= data_.vertex(FirmId{0}) && v < data_.vertex(DesignerId{0}))
         rows_[data_.firm_of(v).index()].sector = false;
@@ -173,14 +153,14 @@ class Splitter {
     }
   }
 
-  /// What named rows now names firms; a sector's suppliers become its members'.
-  void move_links(VertexId end_of_rows) {
-    const VertexId first_row = data_.vertex(FirmId{0});
-    const auto moved = [&](VertexId v) {
-      if (v < first_row) return v;
-      return v >= end_of_rows ? VertexId{v.index() + asked_.firms - rows_.size()}
-                              : data_.vertex(rows_[v.index() - first_row.index()].member(0));
-    };
+  /// What named rows now names firms.
+  [[nodiscard]] VertexId moved(VertexId v) const {
+    if (v < data_.vertex(FirmId{0})) return v;
+    return v >= end_of_rows_ ? VertexId{v.index() + asked_.firms - rows_.size()}
+                             : data_.vertex(rows_[data_.firm_of(v).index()].member(0));
+  }
+
+  void move_owners() {
     const auto owner = std::exchange(data_.owner, {});
     const auto owned_share = std::exchange(data_.owned_share, {});
     data_.owner.assign(data_.vertex_count());
@@ -189,12 +169,15 @@ class Splitter {
       if (owner[v].exists()) data_.owner[moved(v)] = moved(owner[v]), data_.owned_share[moved(v)] = owned_share[v];
     for (FirmId& firm : world_.designers.captive_of.cells())
       if (firm.exists()) firm = rows_[firm.index()].member(0);
+  }
 
+  /// A sector's suppliers become its members'.
+  void move_links() {
     std::map<std::size_t, std::vector<Known>> designers;  // of sectors
     const std::vector<Link> before = std::exchange(links_, {});
     links_.reserve(before.size() + static_cast<std::size_t>(1.2 * asked_.degree * static_cast<double>(asked_.firms)));
     for (const Link& link : before) {
-      const std::size_t row = link.buyer.index() - first_row.index();
+      const std::size_t row = data_.firm_of(link.buyer).index();
       if (link.good == Good::accelerator && rows_[row].sector)
         designers[row].push_back(
             {moved(link.supplier), link.weight, name_hash(data_.vertex_name(moved(link.supplier)))});
@@ -226,8 +209,7 @@ class Splitter {
   /// the sector knows.
   void link_designers(const Row& row, const std::vector<Known>& known, const std::vector<std::size_t>& wanted,
                       HostSample& hosts) {
-    const Firms& f = world_.firms;
-    const std::size_t abroad = hosts.count(f.nation[row.member(0)]);
+    const std::size_t abroad = hosts.count(world_.firms.nation[row.member(0)]);
     std::vector<std::vector<std::size_t>> buyers(known.size());
     std::vector<std::pair<double, std::size_t>> drawn(known.size());
     std::vector<HostSample::Drawn> chosen;
@@ -236,15 +218,21 @@ class Splitter {
       const std::size_t from_designers =
           std::min(known.size(), std::max((wanted[m] + 1) / 2, wanted[m] - std::min(wanted[m], abroad)));
       for (std::size_t d = 0; d < known.size(); ++d)
-        drawn[d] = {known[d].weight >= everyones
-                        ? -1.0
-                        : random_.uniform(Purpose::firm_designer, name, Month{0}, known[d].hash),
-                    d};
+        drawn[d] = {
+            known[d].weight < everyones ? random_.uniform(Purpose::firm_designer, name, Month{0}, known[d].hash) : -1.0,
+            d};
       std::ranges::sort(drawn);
       for (std::size_t k = 0; k < known.size(); ++k)
         if (k < from_designers || drawn[k].first < 0) buyers[drawn[k].second].push_back(m);
       link_hosts(row.member(m), wanted[m] - std::min(wanted[m], from_designers), hosts, chosen);
     }
+    add_largest(row, known, buyers);
+  }
+
+  /// A designer that too few know to be as well known as it is becomes known to the largest, so that none need know it
+  /// better than well.
+  void add_largest(const Row& row, const std::vector<Known>& known, std::vector<std::vector<std::size_t>>& buyers) {
+    const Firms& f = world_.firms;
     std::vector<std::size_t> by_size(row.members);
     std::iota(by_size.begin(), by_size.end(), 0);
     const auto share = [&](std::size_t m) { return f.share[row.member(m)]; };
@@ -254,8 +242,7 @@ class Splitter {
       std::vector<std::size_t>& who = buyers[d];
       double reached =
           std::accumulate(who.begin(), who.end(), 0.0, [&](double sum, std::size_t m) { return sum + share(m); });
-      for (std::size_t k = 0; reached < known[d].weight && k < by_size.size();
-           ++k) {  // the largest, so that none need know it better than well
+      for (std::size_t k = 0; reached < known[d].weight && k < by_size.size(); ++k) {
         const auto at = std::ranges::lower_bound(who, by_size[k]);
         if (at != who.end() && *at == by_size[k]) continue;
         who.insert(at, by_size[k]);
@@ -300,35 +287,11 @@ class Splitter {
   std::vector<Link>& links_;
   std::vector<Row> rows_;
   std::vector<std::uint32_t> row_of_;
+  VertexId end_of_rows_;  ///< among the vertices as they were, by rows
   std::size_t sectors_ = 0;
 };
 
 }  // namespace
-
-SizeLaw::SizeLaw(std::size_t members) : largest_(std::max(2.0, static_cast<double>(members))) {}
-
-double SizeLaw::quantile(double u) const { return maths::pow(1 - u * (1 - maths::pow(largest_, -tail)), -1 / tail); }
-
-double SizeLaw::moment(double power) const {
-  return tail / (tail - power) * (1 - maths::pow(largest_, power - tail)) / (1 - maths::pow(largest_, -tail));
-}
-
-double SizeLaw::suppliers(double degree, double size) const {
-  return 1 + (degree - 1) * maths::pow(size, degree_growth) / moment(degree_growth);
-}
-
-std::vector<double> exact_parts(double total, std::span<const double> sizes) {
-  std::vector<double> out(sizes.size());
-  if (total == 0 || sizes.empty()) return out;
-  int exponent = 0;
-  const double units = std::ldexp(std::frexp(total, &exponent), 53);  // a whole number: all bits of the total
-  const double sum = std::accumulate(sizes.begin(), sizes.end(), 0.0);
-  double left = units;
-  for (std::size_t k = 0; k < sizes.size(); ++k) left -= out[k] = std::floor(units * (sizes[k] / sum));
-  *std::ranges::max_element(out) += left;
-  for (double& part : out) part = std::ldexp(part, exponent - 53);
-  return out;
-}
 
 void split_sectors(const Synthesis& asked, WorldData& data, World& world, std::vector<Link>& links,
                    Mistakes& mistakes) {

@@ -54,6 +54,9 @@ class SizeLaw {
 /// the sector's, bit for bit. Tells a mistake and does nothing if there are more rows than firms asked for.
 void split_sectors(const Synthesis& asked, WorldData& data, World& world, std::vector<Link>& links, Mistakes& mistakes);
 
+/// Whole numbers in proportion to `sizes` with a given sum, each at least one: largest remainders.
+[[nodiscard]] std::vector<std::size_t> apportion(std::size_t total, const std::vector<double>& sizes);
+
 /// Parts of a total in proportion to `sizes`, whose sum, in any order, is the total exactly: whole multiples of one
 /// quantum.
 [[nodiscard]] std::vector<double> exact_parts(double total, std::span<const double> sizes);

@@ -148,7 +148,8 @@ TEST_CASE("a misspelt command, option or word is told with the nearest", "[trans
        "--format: 'grpahml' is not one of table, graphml, dot, json, csv (did you mean 'graphml'?)"},
       {"help comprae", "help: simulate has no command 'comprae' (did you mean 'compare'?)"},
       {"explain eci_gapp",
-       "explain: 'eci_gapp' is not a metric, parameter, type of event, nation, region, scenario or policy (did you mean "
+       "explain: 'eci_gapp' is not a metric, parameter, type of event, nation, region, scenario or policy (did you "
+       "mean "
        "'eci_gap'?)"},
       {"diff baseline", "2 required"},
       {"new", "name is required"},
@@ -188,7 +189,7 @@ TEST_CASE("help is had by the word and by the option, and ends with examples of 
 TEST_CASE("a word is explained: metric, parameter, type of event, nation, scenario, policy", "[transcript]") {
   const TemporaryFolder folder;
   const std::pair<const char*, std::vector<const char*>> cases[] = {
-      {"explain eci_gap", {"eci_gap (metric)", "unit", "ECI", "computed", "engine/measure/metric_table.cpp"}},
+      {"explain eci_gap", {"eci_gap (metric)", "unit", "ECI", "computed", "engine/measure/metrics/"}},
       {"explain compute_share", {"each nation", "--agent CN", "of a region"}},
       {"explain controls.enforcement",
        {"controls.enforcement (parameter)", "range", "grade", "source", "--set parameters.controls.enforcement"}},

@@ -1,0 +1,105 @@
+// Who makes and sells accelerators, and what making them takes.
+#include "engine/base/maths.hpp"
+#include "engine/base/sum.hpp"
+#include "engine/measure/metrics/families.hpp"
+#include "engine/measure/metrics/row.hpp"
+
+namespace chokepoint::metric_families {
+namespace {
+
+DesignerId designer(O o, std::string_view name) { return o.world.data->designers.find<DesignerId>(name); }
+
+double designer_units(O o, DesignerId d) {
+  const Path* size = o.world.designers.unit_path[d];
+  return o.world.designers.produced[d] / (size ? size->at(o.month) : 1.0);
+}
+
+constexpr Metric chips_metrics[] = {
+    {"chip_revenue", "M$/month", dollars_m, "of the designer, after licence fees", Dimension::designer,
+     [](O o, A a) { return o.world.designers.revenue[DesignerId{a}]; }},
+    {"chip_revenue_12m",
+     "M$/year",
+     dollars_m,
+     "the same over twelve months",
+     Dimension::designer,
+     [](O o, A a) { return o.sum(0, a, 12); },
+     {"chip_revenue"}},
+    {"foreign_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of foreign accelerators", Dimension::world,
+     [](O o, A) { return o.cn.exists() ? fixed_sum(o.sums.chips.row(o.cn)) - o.sums.chips(o.cn, o.cn) : 0; }},
+    {"foreign_chip_revenue_cn_12m",
+     "M$/year",
+     dollars_m,
+     "the same over twelve months",
+     Dimension::world,
+     [](O o, A a) { return o.sum(0, a, 12); },
+     {"foreign_chip_revenue_cn"}},
+    {"dom_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of Chinese accelerators", Dimension::world,
+     [](O o, A) { return o.cn.exists() ? o.sums.chips(o.cn, o.cn) : 0; }},
+    {"dom_chip_revenue_cn_12m",
+     "M$/year",
+     dollars_m,
+     "the same over twelve months",
+     Dimension::world,
+     [](O o, A a) { return o.sum(0, a, 12); },
+     {"dom_chip_revenue_cn"}},
+    {"dom_chip_share_cn",
+     "share",
+     share_step,
+     "of Chinese spending on accelerators that goes to Chinese designers, twelve months",
+     Dimension::world,
+     [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 0) + o.past(1, a, 0)); },
+     {"dom_chip_revenue_cn_12m", "foreign_chip_revenue_cn_12m"}},
+    {"huawei_units", "units/month", units, "packaged Ascend accelerators made", Dimension::world,
+     [](O o, A) {
+       const DesignerId d = designer(o, "Huawei");
+       return d.exists() ? designer_units(o, d) : 0;
+     }},
+    {"huawei_units_12m",
+     "units/year",
+     units,
+     "the same over twelve months",
+     Dimension::world,
+     [](O o, A a) { return o.sum(0, a, 12); },
+     {"huawei_units"}},
+    {"cambricon_revenue", "M$/month", dollars_m, "Cambricon's revenue", Dimension::world,
+     [](O o, A) {
+       const DesignerId d = designer(o, "Cambricon");
+       return d.exists() ? o.world.designers.revenue[d] : 0;
+     }},
+    {"cambricon_revenue_q",
+     "M$/quarter",
+     dollars_m,
+     "Cambricon's revenue in three months",
+     Dimension::world,
+     [](O o, A a) { return o.sum(0, a, 3); },
+     {"cambricon_revenue"}},
+    {"cambricon_growth",
+     "ratio",
+     growth_step,
+     "quarterly revenue against the same quarter a year before",
+     Dimension::world,
+     [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 12)); },
+     {"cambricon_revenue_q"}},
+    {"ecosystem", "share", share_step, "maturity of the designer's software", Dimension::designer,
+     [](O o, A a) { return o.world.designers.ecosystem[DesignerId{a}]; }},
+    {"fill", "share", share_step, "of orders that the designer meets", Dimension::designer,
+     [](O o, A a) { return o.world.designers.fill[DesignerId{a}]; }},
+    {"yield", "share", share_step, "of the designer's dies that work", Dimension::designer,
+     [](O o, A a) { return o.world.designers.yield[DesignerId{a}]; }},
+    {"chips_made", "H100e/month", units, "accelerators produced", Dimension::designer,
+     [](O o, A a) { return o.world.designers.produced[DesignerId{a}]; }},
+    {"fab_capacity", "wafers/month", units, "AI-capable advanced capacity", Dimension::foundry,
+     [](O o, A a) { return o.world.foundries.capacity[FoundryId{a}]; }},
+    {"fab_node", "node index", node_step, "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry,
+     [](O o, A a) { return o.world.foundries.node[FoundryId{a}]; }},
+    {"tool_selfsufficiency_cn", "share", share_step, "of China's chip tools that domestic makers can supply",
+     Dimension::world, [](O o, A) { return o.cn.exists() ? o.world.nations.tools_share[o.cn] : 0; }},
+    {"hbm_stock_cn", "M stacks", millions, "high-bandwidth memory at hand in China", Dimension::world,
+     [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; }},
+};
+
+}  // namespace
+
+std::span<const Metric> chips() { return chips_metrics; }
+
+}  // namespace chokepoint::metric_families

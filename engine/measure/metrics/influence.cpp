@@ -1,0 +1,180 @@
+// Whose models the world uses, and where nations lean.
+#include <algorithm>
+
+#include "engine/base/maths.hpp"
+#include "engine/base/sum.hpp"
+#include "engine/measure/metrics/families.hpp"
+#include "engine/measure/metrics/row.hpp"
+
+namespace chokepoint::metric_families {
+namespace {
+
+double norm_export(O o, int leader) {
+  double moved = 0, users = 0;
+  for (const NationId n : o.world.nations.users.ids()) {
+    if (o.world.nations.norm_leader[n] != 0) continue;
+    moved += o.world.nations.users[n] * (o.world.nations.norm[n] - o.world.nations.norm_anchor[n]) * leader;
+    users += o.world.nations.users[n];
+  }
+  return ratio_or_zero(moved, users);
+}
+
+/// Share of the other nations that a nation is ahead of.
+double rank_share(const ByNation<double>& values, NationId n) {
+  double behind = 0;
+  for (const NationId other : values.ids())
+    if (other != n && values[other] < values[n]) behind += 1;
+  return behind / static_cast<double>(std::max<std::size_t>(1, values.size() - 1));
+}
+
+double leadership(O o, NationId n) {
+  if (!n.exists()) return 0;
+  const NationSums& s = o.sums;
+  return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) +
+          rank_share(s.influence, n)) /
+         5;
+}
+
+constexpr Metric influence_metrics[] = {
+    {"adoption",
+     "share",
+     share_step,
+     "of the population that uses AI",
+     Dimension::nation,
+     [](O o, A a) { return o.world.nations.adoption[NationId{a}]; },
+     {},
+     Aggregate::by_users},
+    {"share_cn",
+     "share",
+     share_step,
+     "of the nation's AI usage that runs on Chinese models",
+     Dimension::nation,
+     [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; },
+     {},
+     Aggregate::by_users},
+    {"share_us",
+     "share",
+     share_step,
+     "of the nation's AI usage that runs on US models",
+     Dimension::nation,
+     [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; },
+     {},
+     Aggregate::by_users},
+    {"influence_cn", "share", share_step,
+     "of the world's online users served by Chinese models; weights that others host count by open_weights.influence",
+     Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
+    {"influence_us", "share", share_step, "the same of US models", Dimension::world,
+     [](O o, A) { return of(o.sums.influence, o.us); }},
+    {"open_downloads",
+     "M users/month",
+     millions,
+     "who take up open weights of the nation's labs this month, world",
+     Dimension::nation,
+     [](O o, A a) { return o.sums.downloads[NationId{a}]; },
+     {},
+     Aggregate::sum},
+    {"open_downloads_world", "M users/month", millions, "who take up open weights this month", Dimension::world,
+     [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
+    {"open_downloads_12m",
+     "M users/year",
+     millions,
+     "the same over twelve months, by origin",
+     Dimension::nation,
+     [](O o, A a) { return o.sum(0, a, 12); },
+     {"open_downloads"},
+     Aggregate::sum},
+    {"open_downloads_world_12m",
+     "M users/year",
+     millions,
+     "the same over twelve months, all origins",
+     Dimension::world,
+     [](O o, A a) { return o.sum(0, a, 12); },
+     {"open_downloads_world"}},
+    {"open_download_share",
+     "share",
+     share_step,
+     "of downloads of open weights in twelve months that are of the nation's labs",
+     Dimension::nation,
+     [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(1, 0, 0)); },
+     {"open_downloads_12m", "open_downloads_world_12m"},
+     Aggregate::sum},
+    {"open_derivative_share",
+     "share",
+     share_step,
+     "of new derivatives of open weights that build on the nation's models: downloads two months before",
+     Dimension::nation,
+     [](O o, A a) { return ratio_or_zero(o.past(0, a, 2), o.past(1, 0, 2)); },
+     {"open_downloads", "open_downloads_world"},
+     Aggregate::sum},
+    {"open_download_ratio_cn",
+     "share",
+     share_step,
+     "Chinese downloads of open weights over Chinese and US ones, twelve months",
+     Dimension::world,
+     [](O o, A) {
+       const double cn = o.cn.exists() ? o.past(0, o.cn.index(), 0) : 0,
+                    us = o.us.exists() ? o.past(0, o.us.index(), 0) : 0;
+       return ratio_or_zero(cn, cn + us);
+     },
+     {"open_downloads_12m"}},
+    {"self_hosted",
+     "share",
+     share_step,
+     "of the nation's use of AI that runs on open weights it hosts itself",
+     Dimension::nation,
+     [](O o, A a) { return o.p.open_weights_self_hosted * o.world.nations.open_users[NationId{a}]; },
+     {},
+     Aggregate::by_users},
+    {"alignment",
+     "-1..1",
+     scale_step,
+     "place of the nation between the blocs of the US (-1) and China (+1)",
+     Dimension::nation,
+     [](O o, A a) { return o.world.nations.alignment[NationId{a}]; },
+     {},
+     Aggregate::by_users},
+    {"trust_us",
+     "-1..1",
+     scale_step,
+     "change since 2017 of the nation's trust in US vendors",
+     Dimension::nation,
+     [](O o, A a) { return o.us.exists() ? o.world.nations.trust(NationId{a}, o.us) : 0; },
+     {},
+     Aggregate::by_users},
+    {"trust_cn",
+     "-1..1",
+     scale_step,
+     "change since 2017 of the nation's trust in Chinese vendors",
+     Dimension::nation,
+     [](O o, A a) { return o.cn.exists() ? o.world.nations.trust(NationId{a}, o.cn) : 0; },
+     {},
+     Aggregate::by_users},
+    {"norm",
+     "-1..1",
+     scale_step,
+     "governance norm, -1 like the US, +1 like China",
+     Dimension::nation,
+     [](O o, A a) { return o.world.nations.norm[NationId{a}]; },
+     {},
+     Aggregate::by_users},
+    {"norm_export_cn", "-1..1", scale_step, "shift of third nations' norms towards China since 2017, by users",
+     Dimension::world, [](O o, A) { return norm_export(o, +1); }},
+    {"leadership_us", "share", share_step,
+     "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world,
+     [](O o, A) { return leadership(o, o.us); }},
+    {"leadership_cn", "share", share_step, "the same of China", Dimension::world,
+     [](O o, A) { return leadership(o, o.cn); }},
+    {"goal2030_hit",
+     "0 or 1",
+     one,
+     "China's leadership index above the US's",
+     Dimension::world,
+     [](O o, A) { return o.past(0, 0, 0) > o.past(1, 0, 0) ? 1.0 : 0.0; },
+     {"leadership_cn", "leadership_us"}},
+};
+
+}  // namespace
+
+std::span<const Metric> influence() { return influence_metrics; }
+
+}  // namespace chokepoint::metric_families

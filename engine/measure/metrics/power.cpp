@@ -1,0 +1,31 @@
+// Whether accelerators can be powered.
+#include "engine/measure/metrics/families.hpp"
+#include "engine/measure/metrics/row.hpp"
+
+namespace chokepoint::metric_families {
+namespace {
+
+constexpr Metric power_metrics[] = {
+    {"deployable",
+     "share",
+     share_step,
+     "of the nation's accelerators that can be powered",
+     Dimension::nation,
+     [](O o, A a) { return o.world.nations.deployable[NationId{a}]; },
+     {},
+     Aggregate::by_compute},
+    {"power",
+     "GW",
+     power_step,
+     "drawn by AI",
+     Dimension::nation,
+     [](O o, A a) { return o.world.nations.power_use[NationId{a}]; },
+     {},
+     Aggregate::sum},
+};
+
+}  // namespace
+
+std::span<const Metric> power() { return power_metrics; }
+
+}  // namespace chokepoint::metric_families

@@ -23,8 +23,6 @@
 
 namespace chokepoint::app {
 
-std::atomic<bool> interrupted = false;
-
 namespace {
 
 /// Puts examples of its own under the help of every command and verb.

@@ -23,8 +23,6 @@
 
 namespace chokepoint::app {
 
-std::atomic<bool> interrupted = false;
-
 namespace {
 
 /// Puts examples of its own under the help of every command and verb.
@@ -421,14 +419,6 @@ int dispatch(int argc, char** argv) {
 }
 
 }  // namespace
-
-void tell_mistakes(const ScenarioError& error, int file) {
-  const bool colour = is_terminal(file);
-  std::string out;
-  for (const Mistake& m : error.mistakes())
-    out += fmt::format("{}{}:{} {}\n", colour ? "\033[1m" : "", shown_place(m.place), colour ? "\033[0m" : "", m.what);
-  tell(file == STDERR_FILENO ? stderr : stdout, out);
-}
 
 }  // namespace chokepoint::app
 

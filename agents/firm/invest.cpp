@@ -63,7 +63,7 @@ double evasion_urge(const MonthView& view, FirmId i) {
 
 /// Share of what a designer may sell the firm now that announced rules will close.
 double threat(const MonthView& view, DesignerId d, FirmId i) {
-  if (view.regimes.chip_bars_announced.empty()) return 0;
+  if (view.regimes.chips_announced.empty()) return 0;
   return either(view.world.designers.terms(d, view.world.firms.nation[i]).threat, threat_by_name(view, d, i));
 }
 

@@ -66,7 +66,7 @@ inline constexpr auto cloud_offer_columns = std::tuple{
     columns::given<&CloudOffers::of>("", "offers of a host, which stand together"),
     columns::state<&CloudOffers::capacity>("H100e", "of training, offered this month"),
     columns::state<&CloudOffers::used>("H100e", "of training, let this month"),
-    columns::working<&CloudOffers::in_use>("", "some firm rents; else all that renting leaves is 0", true),
+    columns::state<&CloudOffers::in_use>("", "some firm rents; else all that renting leaves is 0", true),
 };
 static_assert(columns::covers<CloudOffers>(cloud_offer_columns), "cloud_offer_columns lacks a column of CloudOffers");
 

@@ -74,26 +74,36 @@ NationId World::home_of(VertexId v) const {
   return {};
 }
 
+namespace {
+
+/// Values that are no numbers of double precision: flags, counts, months.
+template <class T>
+requires std::is_integral_v<T>
+void add_value(StateHash& hash, T value) { hash.add(static_cast<std::uint64_t>(value)); }
+void add_value(StateHash& hash, Month value) { hash.add(static_cast<std::uint64_t>(value.index)); }
+
+}  // namespace
+
 std::uint64_t World::state_hash() const {
   StateHash hash;
   hash.add(static_cast<std::uint64_t>(month.index));
-  std::vector<double> five;
-  for_each_column([&](const ColumnInfo& info, std::span<const double> values) {
-    if (info.kind == "commons" && info.name != "frontier_history") {
-      if (five.size() < 5) five.push_back(values[0]);
-      if (five.size() == 5) hash.add(five), five.resize(6);
-      return;
-    }
-    hash.add(values);
-  });
+  for_each_member(
+      [&](const ColumnInfo& info, const auto& member) {
+        using Member = std::decay_t<decltype(member)>;
+        if (info.role != ColumnRole::state) return;
+        if constexpr (columns::holds_numbers<Member>)
+          hash.add(columns::numbers(member));
+        else if constexpr (std::is_same_v<Member, bool>)
+          add_value(hash, member);
+        else if constexpr (requires { add_value(hash, member.cells()[0]); })
+          for (const auto& value : member.cells()) add_value(hash, value);
+      },
+      *this);
   for (const Model& model : models.all()) {
     hash.add(model.eci);
     hash.add(static_cast<std::uint64_t>(model.released.index) << 32 | static_cast<std::uint64_t>(model.variant) << 1 |
              (model.open ? 1U : 0U));
   }
-  for (const FirmId i : firms.release_gap.ids())
-    hash.add(static_cast<std::uint64_t>(firms.release_gap[i]) << 32 |
-             static_cast<std::uint32_t>(firms.last_release[i].index));
   return hash.value();
 }
 

@@ -130,7 +130,7 @@ TEST_CASE("a parameter that is other is named", "[why]") {
   CHECK(d.rules->month == Month{0});
   CHECK(has_rule(*d.rules, "parameter", "chips.price"));
   CHECK(d.state->phase == "hype and prices");
-  CHECK(d.state->first().agent == "price");
+  CHECK(d.state->first().column == "commons.price");
 }
 
 TEST_CASE("a month in its parts is a month", "[why]") {

@@ -32,9 +32,9 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 
 /// The second month of a world in which the US sells China no accelerators.
 struct Shut {
-  Scenario scenario = three_months(
-      "shut",
-      "  - {id: bar, type: chip_export_ban, issuer: US, targets: [CN], start: 2017-01, tpp_max: 1, source: made}\n");
+  Scenario scenario = three_months("shut",
+                                   "  - {id: bar, type: chip_export_ban, issuer: US, targets: [CN], start: 2017-01, "
+                                   "tpp_max: 1, redesign: false, source: made}\n");
   Simulation run = simulation(scenario);
   NetworkMeasures measures;
   Column<EdgeId, std::vector<EventId>> causes;

@@ -87,7 +87,7 @@ TEST_CASE("compare.json says the same, in the units of the metrics", "[unit]") {
 TEST_CASE("the tables of a comparison: medians, bands, odds and their marks; the marks are explained", "[unit]") {
   const Twenty twenty;
   const std::string text = comparison_text(twenty.comparison, gap, Month{2}, {false, 100});
-  CHECK(text.starts_with("2 scenarios to 2017-03, 20 runs each, paired run by run"));
+  CHECK(text.starts_with("2 scenarios to 2017-03, 20 runs each, paired"));
   CHECK(has(text, "\n  A base"));
   CHECK(has(text, "Gap, 2017-03; differences from A"));
   CHECK(has(text, "10.4 (8.2 … 12.5)"));

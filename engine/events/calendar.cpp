@@ -240,7 +240,8 @@ void Calendar::advance(World& world, const Parameters& parameters, const Measure
         double calm = 1;
         for (const EventId other : world.clocks.ids())
           if (const EventClock& c = world.clocks[other]; c.is_in_force(month) && c.triggered < month)
-            calm *= events_[other.index()]->hazard_factor(h, severity_in(events_[other.index()]->header, c, month, 1));
+            calm *=
+                events_[other.index()]->factor_on_hazards(h, severity_in(events_[other.index()]->header, c, month, 1));
         if (h.trigger->holds(
                 {world.clocks, measurements, random, month, e, names_[e.index()], calm, &world.governments.decided})) {
           const Month start = month + h.lead;

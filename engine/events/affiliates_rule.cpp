@@ -75,7 +75,7 @@ class AffiliatesRule : public Event {
 };
 
 constexpr EventField affiliates_rule_fields[] = {
-    field(&AffiliatesRule::ownership_min, "ownership_min", FieldKind::number, "share",
+    field(&AffiliatesRule::ownership_min, "ownership_min", "share",
           "smallest holding of a listed firm that makes another its affiliate", {0.01, 1}),
 };
 

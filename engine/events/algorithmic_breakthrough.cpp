@@ -67,14 +67,13 @@ class AlgorithmicBreakthrough : public Event {
 };
 
 constexpr EventField algorithmic_breakthrough_fields[] = {
-    field(&AlgorithmicBreakthrough::labs, "labs", FieldKind::by_firm, "OOM",
-          "gain of each lab, orders of magnitude of effective compute", {0, 3}),
-    field(&AlgorithmicBreakthrough::lottery, "lottery", FieldKind::boolean, "",
-          "one lab drawn by lot gains `size`, instead of `labs`"),
-    field(&AlgorithmicBreakthrough::size, "size", FieldKind::number, "OOM", "gain of the lab that is drawn", {0, 3}),
-    field(&AlgorithmicBreakthrough::leak_months, "leak_months", FieldKind::integer, "months",
-          "for so long no other lab can learn it", {0, 120}),
-    field(&AlgorithmicBreakthrough::accelerates, "accelerates", FieldKind::boolean, "",
+    field(&AlgorithmicBreakthrough::labs, "labs", "OOM", "gain of each lab, orders of magnitude of effective compute",
+          {0, 3}),
+    field(&AlgorithmicBreakthrough::lottery, "lottery", "", "one lab drawn by lot gains `size`, instead of `labs`"),
+    field(&AlgorithmicBreakthrough::size, "size", "OOM", "gain of the lab that is drawn", {0, 3}),
+    field(&AlgorithmicBreakthrough::leak_months, "leak_months", "months", "for so long no other lab can learn it",
+          {0, 120}),
+    field(&AlgorithmicBreakthrough::accelerates, "accelerates", "",
           "research runs at `research.acceleration` from then on"),
 };
 

@@ -72,10 +72,9 @@ class AlliedAlignment : public Event {
 };
 
 constexpr EventField allied_alignment_fields[] = {
-    required_field(&AlliedAlignment::allies, "allies", FieldKind::nations, "", "nations that follow"),
-    required_field(&AlliedAlignment::measure, "measure", FieldKind::event, "", "id of the measure that they take"),
-    field(&AlliedAlignment::lag, "lag", FieldKind::integer, "months", "from the start of the measure until they follow",
-          {0, 240}),
+    required(field(&AlliedAlignment::allies, "allies", "", "nations that follow")),
+    required(field(&AlliedAlignment::measure, "measure", FieldKind::event, "", "id of the measure that they take")),
+    field(&AlliedAlignment::lag, "lag", "months", "from the start of the measure until they follow", {0, 240}),
 };
 
 void AlliedAlignment::check(EventReader& r) {

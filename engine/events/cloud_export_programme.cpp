@@ -35,14 +35,11 @@ class CloudExportProgramme : public Event {
 };
 
 constexpr EventField cloud_export_programme_fields[] = {
-    field(&CloudExportProgramme::firms, "firms", FieldKind::firms, "",
-          "AI firms that take part; without it, all of the issuer's"),
-    required_field(&CloudExportProgramme::regions, "regions", FieldKind::nations, "",
-                   "markets; `foreign`: all but the issuer"),
-    field(&CloudExportProgramme::presence_boost, "presence_boost", FieldKind::number, "",
-          "growth of local presence × (1 + this)", {0, 100}),
-    field(&CloudExportProgramme::price_cut, "price_cut", FieldKind::number, "share", "off the price of the service",
-          {0, 0.95}),
+    field(&CloudExportProgramme::firms, "firms", "", "AI firms that take part; without it, all of the issuer's"),
+    required(field(&CloudExportProgramme::regions, "regions", "", "markets; `foreign`: all but the issuer")),
+    field(&CloudExportProgramme::presence_boost, "presence_boost", "", "growth of local presence × (1 + this)",
+          {0, 100}),
+    field(&CloudExportProgramme::price_cut, "price_cut", "share", "off the price of the service", {0, 0.95}),
 };
 
 void CloudExportProgramme::check(EventReader& r) {

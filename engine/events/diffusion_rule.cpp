@@ -64,17 +64,15 @@ class DiffusionRule : public Event {
 };
 
 constexpr EventField diffusion_rule_fields[] = {
-    field(&DiffusionRule::tier2, "tier2", FieldKind::nations, "",
-          "nations under the cap; `foreign`: all but the issuer"),
-    field(&DiffusionRule::tier3, "tier3", FieldKind::nations, "", "nations barred wholly"),
-    field(&DiffusionRule::cap_tier2, "cap_tier2", FieldKind::number, "H100e",
+    field(&DiffusionRule::tier2, "tier2", "", "nations under the cap; `foreign`: all but the issuer"),
+    field(&DiffusionRule::tier3, "tier3", "", "nations barred wholly"),
+    field(&DiffusionRule::cap_tier2, "cap_tier2", "H100e",
           "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for "
-          "2025-2027 "
-          "in the US rule of January 2025)",
+          "2025-2027 in the US rule of January 2025)",
           config::not_negative),
-    field(&DiffusionRule::keeps_licences, "keeps_licences", FieldKind::boolean, "",
+    field(&DiffusionRule::keeps_licences, "keeps_licences", "",
           "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"),
-    field(&DiffusionRule::cap_months, "cap_months", FieldKind::integer, "months",
+    field(&DiffusionRule::cap_months, "cap_months", "months",
           "until the cap is granted once more; what is left of it stays open", {1, 1200}),
 };
 

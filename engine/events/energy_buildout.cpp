@@ -31,9 +31,9 @@ class EnergyBuildout : public Event {
 };
 
 constexpr EventField energy_buildout_fields[] = {
-    required_field(&EnergyBuildout::amount, "amount", FieldKind::number, "MW/year",
+    required(field(&EnergyBuildout::amount, "amount", "MW/year",
                    "added while in force, in each nation or region named, on top of the trend; it stays",
-                   config::not_negative),
+                   config::not_negative)),
 };
 
 void EnergyBuildout::check(EventReader& r) {

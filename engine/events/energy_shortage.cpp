@@ -23,8 +23,7 @@ class EnergyShortage : public Event {
 };
 
 constexpr EventField energy_shortage_fields[] = {
-    required_field(&EnergyShortage::lost, "lost", FieldKind::number, "share", "of the power that AI may use",
-                   config::share),
+    required(field(&EnergyShortage::lost, "lost", "share", "of the power that AI may use", config::share)),
 };
 
 void EnergyShortage::check(EventReader& r) {

@@ -61,7 +61,7 @@ std::string EntityList::describe(const WorldData& data) const {
 namespace {
 
 constexpr EventField entity_list_fields[] = {
-    required_field(&EntityList::firms, "firms", FieldKind::companies, "names", "AI firms, designers or foundries"),
+    required(field(&EntityList::firms, "firms", FieldKind::companies, "names", "AI firms, designers or foundries")),
     field(&EntityList::goods, "goods", FieldKind::choices, "",
           "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad", {},
           "chips foundry tools eda"),

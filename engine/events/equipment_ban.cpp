@@ -110,10 +110,10 @@ class EquipmentBan : public Event {
 constexpr EventField equipment_ban_fields[] = {
     field(&EquipmentBan::classes, "classes", FieldKind::choices, "", "what is stopped", {},
           "tools euv servicing components"),
-    field(&EquipmentBan::suppliers, "suppliers", FieldKind::by_toolmaker, "share",
+    field(&EquipmentBan::suppliers, "suppliers", "share",
           "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly",
           config::share),
-    field(&EquipmentBan::node_min, "node_min", FieldKind::number, "node index",
+    field(&EquipmentBan::node_min, "node_min", "node index",
           "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`", {-3, 9}),
 };
 

@@ -90,30 +90,38 @@ struct EventField {
 /// What the field's member of `holder` holds, as one would write it.
 [[nodiscard]] std::string member_text(const EventField& field, const FieldHolder& holder);
 
+/// What a member of type T holds, if its field does not say otherwise; none for a type that holds no field.
+template <class T>
+[[nodiscard]] constexpr std::optional<FieldKind> kind_of() {
+  using enum FieldKind;
+  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, std::optional<double>>) return number;
+  if constexpr (std::is_same_v<T, int>) return integer;
+  if constexpr (std::is_same_v<T, bool>) return boolean;
+  if constexpr (std::is_same_v<T, std::string>) return text;
+  if constexpr (std::is_same_v<T, std::vector<std::string>>) return words;
+  if constexpr (std::is_same_v<T, Month> || std::is_same_v<T, std::optional<Month>>) return month;
+  if constexpr (std::is_same_v<T, NationList>) return nations;
+  if constexpr (std::is_same_v<T, FirmId>) return firm;
+  if constexpr (std::is_same_v<T, std::vector<FirmId>>) return firms;
+  if constexpr (std::is_same_v<T, DesignerId>) return designer;
+  if constexpr (std::is_same_v<T, ChipId>) return chip;
+  if constexpr (std::is_same_v<T, VertexId>) return supplier;
+  if constexpr (std::is_same_v<T, std::vector<MaterialId>>) return materials;
+  if constexpr (std::is_same_v<T, ParameterName>) return parameter;
+  if constexpr (std::is_same_v<T, NumbersBy<FirmId>>) return by_firm;
+  if constexpr (std::is_same_v<T, NumbersBy<ToolmakerId>>) return by_toolmaker;
+  if constexpr (std::is_same_v<T, Ramp>) return ramp;
+  if constexpr (std::is_same_v<T, std::optional<Trigger>>) return trigger;
+  return std::nullopt;
+}
+
 /// Whether a member of type T can hold what a field of this kind holds.
 template <class T>
 [[nodiscard]] constexpr bool suits(FieldKind kind) {
-  const auto is = [kind](auto... kinds) { return ((kind == kinds) || ...); };
   using enum FieldKind;
-  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, std::optional<double>>) return is(number);
-  if constexpr (std::is_same_v<T, int>) return is(integer);
-  if constexpr (std::is_same_v<T, bool>) return is(boolean);
-  if constexpr (std::is_same_v<T, std::string>) return is(text, choice, event);
-  if constexpr (std::is_same_v<T, std::vector<std::string>>) return is(choices, words, companies, events);
-  if constexpr (std::is_same_v<T, Month> || std::is_same_v<T, std::optional<Month>>) return is(month);
-  if constexpr (std::is_same_v<T, NationList>) return is(nation, nations);
-  if constexpr (std::is_same_v<T, FirmId>) return is(firm);
-  if constexpr (std::is_same_v<T, std::vector<FirmId>>) return is(firms);
-  if constexpr (std::is_same_v<T, DesignerId>) return is(designer);
-  if constexpr (std::is_same_v<T, ChipId>) return is(chip);
-  if constexpr (std::is_same_v<T, VertexId>) return is(supplier);
-  if constexpr (std::is_same_v<T, std::vector<MaterialId>>) return is(materials);
-  if constexpr (std::is_same_v<T, ParameterName>) return is(parameter);
-  if constexpr (std::is_same_v<T, NumbersBy<FirmId>>) return is(by_firm);
-  if constexpr (std::is_same_v<T, NumbersBy<ToolmakerId>>) return is(by_toolmaker);
-  if constexpr (std::is_same_v<T, Ramp>) return is(ramp);
-  if constexpr (std::is_same_v<T, std::optional<Trigger>>) return is(trigger);
-  return false;
+  if (kind == choice || kind == event) return kind_of<T>() == text;
+  if (kind == choices || kind == companies || kind == events) return kind_of<T>() == words;
+  return kind_of<T>() == (kind == nation ? nations : kind);
 }
 
 /// A field that may be left out: its member then keeps what its initialiser says. Does not compile where the member
@@ -123,20 +131,21 @@ template <class Holder, class T>
                                          std::string_view unit, std::string_view meaning, config::Range range = {},
                                          std::string_view words = {}) {
   if (!suits<T>(kind)) throw "the field's member cannot hold what its kind says";
-  return {
-      name, kind, unit, meaning, range, words, false, static_cast<T FieldHolder::*>(member), [](const EventField& f) {
-        return member_text(f, Holder{});
-      }};
+  const auto default_of = [](const EventField& f) { return member_text(f, Holder{}); };
+  return {name, kind, unit, meaning, range, words, false, static_cast<T FieldHolder::*>(member), default_of};
+}
+
+/// The same, of the kind that the member's type tells.
+template <class Holder, class T>
+[[nodiscard]] consteval EventField field(T Holder::*member, std::string_view name, std::string_view unit,
+                                         std::string_view meaning, config::Range range = {}) {
+  return field(member, name, kind_of<T>().value(), unit, meaning, range);
 }
 
 /// A field that every event of the type must have.
-template <class Holder, class T>
-[[nodiscard]] consteval EventField required_field(T Holder::*member, std::string_view name, FieldKind kind,
-                                                  std::string_view unit, std::string_view meaning,
-                                                  config::Range range = {}, std::string_view words = {}) {
-  EventField out = field(member, name, kind, unit, meaning, range, words);
-  out.required = true;
-  return out;
+[[nodiscard]] consteval EventField required(EventField field) {
+  field.required = true;
+  return field;
 }
 
 /// What names in an event may refer to.

@@ -24,13 +24,12 @@ class FoundryEvasion : public Event {
 };
 
 constexpr EventField foundry_evasion_fields[] = {
-    required_field(&FoundryEvasion::designer, "designer", FieldKind::designer, "", "who obtains the dies"),
-    field(&FoundryEvasion::foundry, "foundry", FieldKind::supplier, "", "who makes them unknowingly"),
-    required_field(&FoundryEvasion::dies, "dies", FieldKind::number, "dies/month", "obtained", config::not_negative),
-    required_field(&FoundryEvasion::performance, "performance", FieldKind::number, "H100e/die", "of one die",
-                   config::not_negative),
-    field(&FoundryEvasion::detection, "detection", FieldKind::number, "1/month",
-          "probability of being found out, which ends it", config::share),
+    required(field(&FoundryEvasion::designer, "designer", "", "who obtains the dies")),
+    field(&FoundryEvasion::foundry, "foundry", "", "who makes them unknowingly"),
+    required(field(&FoundryEvasion::dies, "dies", "dies/month", "obtained", config::not_negative)),
+    required(field(&FoundryEvasion::performance, "performance", "H100e/die", "of one die", config::not_negative)),
+    field(&FoundryEvasion::detection, "detection", "1/month", "probability of being found out, which ends it",
+          config::share),
 };
 
 }  // namespace

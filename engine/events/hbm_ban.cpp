@@ -46,9 +46,8 @@ class HbmBan : public Event {
 };
 
 constexpr EventField hbm_ban_fields[] = {
-    field(&HbmBan::leak, "leak", FieldKind::number, "M stacks/month", "what still arrives; without it `hbm.leak`",
-          config::not_negative),
-    field(&HbmBan::generation_min, "generation_min", FieldKind::integer, "",
+    field(&HbmBan::leak, "leak", "M stacks/month", "what still arrives; without it `hbm.leak`", config::not_negative),
+    field(&HbmBan::generation_min, "generation_min", "",
           "lowest generation barred: 2 (all), 3 (HBM3, HBM3E) or 4 (HBM4)", {2, 4}),
 };
 

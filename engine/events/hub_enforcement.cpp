@@ -32,10 +32,10 @@ class HubEnforcement : public Event {
 };
 
 constexpr EventField hub_enforcement_fields[] = {
-    required_field(&HubEnforcement::hubs, "hubs", FieldKind::nations, "",
-                   "nations whose hubs are watched: the issuer itself, or others that it moves to it"),
-    required_field(&HubEnforcement::level, "level", FieldKind::number, "share",
-                   "enforcement at these hubs, where their own is lower", config::share),
+    required(field(&HubEnforcement::hubs, "hubs", "",
+                   "nations whose hubs are watched: the issuer itself, or others that it moves to it")),
+    required(field(&HubEnforcement::level, "level", "share", "enforcement at these hubs, where their own is lower",
+                   config::share)),
 };
 
 void HubEnforcement::check(EventReader& r) {

@@ -28,10 +28,9 @@ class ImportBan : public Event {
 };
 
 constexpr EventField import_ban_fields[] = {
-    required_field(&ImportBan::supplier, "supplier", FieldKind::supplier, "",
-                   "designer, foundry, memory maker, toolmaker or other seller of goods"),
-    field(&ImportBan::sectors_share, "sectors_share", FieldKind::number, "share",
-          "of the issuer's demand that is closed", config::share),
+    required(field(&ImportBan::supplier, "supplier", "",
+                   "designer, foundry, memory maker, toolmaker or other seller of goods")),
+    field(&ImportBan::sectors_share, "sectors_share", "share", "of the issuer's demand that is closed", config::share),
 };
 
 void ImportBan::check(EventReader& r) {

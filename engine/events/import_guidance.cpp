@@ -23,8 +23,8 @@ class ImportGuidance : public Event {
 };
 
 constexpr EventField import_guidance_fields[] = {
-    required_field(&ImportGuidance::strength, "strength", FieldKind::number, "share",
-                   "of the demand for foreign parts that is suppressed", config::share),
+    required(field(&ImportGuidance::strength, "strength", "share", "of the demand for foreign parts that is suppressed",
+                   config::share)),
 };
 
 void ImportGuidance::check(EventReader& r) {

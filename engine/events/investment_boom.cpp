@@ -33,12 +33,10 @@ class InvestmentBoom : public Event {
 };
 
 constexpr EventField investment_boom_fields[] = {
-    field(&InvestmentBoom::hype, "hype", FieldKind::number, "share", "level of confidence",
-          {0, InvestmentBoom::highest}),
-    field(&InvestmentBoom::shift, "shift", FieldKind::number, "share",
-          "change of the level, instead of `hype`; a bust is negative", {-1, 1}),
-    field(&InvestmentBoom::funding, "funding", FieldKind::number, "factor",
-          "on outside funding of AI firms from then on", {0, 10}),
+    field(&InvestmentBoom::hype, "hype", "share", "level of confidence", {0, InvestmentBoom::highest}),
+    field(&InvestmentBoom::shift, "shift", "share", "change of the level, instead of `hype`; a bust is negative",
+          {-1, 1}),
+    field(&InvestmentBoom::funding, "funding", "factor", "on outside funding of AI firms from then on", {0, 10}),
 };
 
 void InvestmentBoom::check(EventReader& r) {

@@ -80,24 +80,20 @@ class Licence : public Event {
 };
 
 constexpr EventField licence_fields[] = {
-    field(&Licence::chip, "chip", FieldKind::chip, "", "one part; without it, all parts below the limits"),
-    field(&Licence::tpp_max, "tpp_max", FieldKind::number, "TPP", "licensable below this TPP", config::not_negative),
-    field(&Licence::bw_max, "bw_max", FieldKind::number, "GB/s", "licensable below this memory bandwidth",
+    field(&Licence::chip, "chip", "", "one part; without it, all parts below the limits"),
+    field(&Licence::tpp_max, "tpp_max", "TPP", "licensable below this TPP", config::not_negative),
+    field(&Licence::bw_max, "bw_max", "GB/s", "licensable below this memory bandwidth", config::not_negative),
+    field(&Licence::p_licence, "p_licence", "share", "expected share of requests granted", config::share),
+    field(&Licence::quota, "quota", "H100e/month", "at most this much to each nation or region named",
           config::not_negative),
-    field(&Licence::p_licence, "p_licence", FieldKind::number, "share", "expected share of requests granted",
-          config::share),
-    field(&Licence::quota, "quota", FieldKind::number, "H100e/month",
-          "at most this much to each nation or region named", config::not_negative),
-    field(&Licence::quota_share, "quota_share", FieldKind::number, "share",
-          "at most this share of the designer's shipments at home", config::not_negative),
-    field(&Licence::revenue_share, "revenue_share", FieldKind::number, "share", "of the price that goes to the issuer",
-          {0, 0.5}),
+    field(&Licence::quota_share, "quota_share", "share", "at most this share of the designer's shipments at home",
+          config::not_negative),
+    field(&Licence::revenue_share, "revenue_share", "share", "of the price that goes to the issuer", {0, 0.5}),
     field(&Licence::relaxes, "relaxes", FieldKind::events, "",
           "the rules on accelerators that it relaxes, and no other: it ends with them. Without it: all of its issuer "
-          "that "
-          "are in force when it begins"),
-    field(&Licence::test_delay, "test_delay", FieldKind::integer, "months",
-          "from the start until the first part is tested and sold", {0, 60}),
+          "that are in force when it begins"),
+    field(&Licence::test_delay, "test_delay", "months", "from the start until the first part is tested and sold",
+          {0, 60}),
 };
 
 void Licence::check(EventReader& r) {

@@ -25,9 +25,9 @@ class LithographyBreakthrough : public Event {
 };
 
 constexpr EventField lithography_breakthrough_fields[] = {
-    required_field(&LithographyBreakthrough::share, "share", FieldKind::number, "share",
-                   "of the nation's lithography that home makers can supply, at least", config::share),
-    field(&LithographyBreakthrough::node_gate, "node_gate", FieldKind::number, "node index",
+    required(field(&LithographyBreakthrough::share, "share", "share",
+                   "of the nation's lithography that home makers can supply, at least", config::share)),
+    field(&LithographyBreakthrough::node_gate, "node_gate", "node index",
           "node that it allows without foreign tools, at least; 0: as the share says", {0, 9}),
 };
 

@@ -72,11 +72,9 @@ class MaterialsBan : public Event {
 };
 
 constexpr EventField materials_ban_fields[] = {
-    required_field(&MaterialsBan::materials, "materials", FieldKind::materials, "",
-                   "the materials of data/world/goods.csv"),
-    field(&MaterialsBan::cut, "cut", FieldKind::number, "share", "of the supply that is closed", config::share),
-    field(&MaterialsBan::licence_p, "licence_p", FieldKind::number, "share", "of what is cut that licences let through",
-          config::share),
+    required(field(&MaterialsBan::materials, "materials", "", "the materials of data/world/goods.csv")),
+    field(&MaterialsBan::cut, "cut", "share", "of the supply that is closed", config::share),
+    field(&MaterialsBan::licence_p, "licence_p", "share", "of what is cut that licences let through", config::share),
 };
 
 void MaterialsBan::check(EventReader& r) {

@@ -12,7 +12,7 @@ class Note : public Event {
 };
 
 constexpr EventField note_fields[] = {
-    required_field(&Note::text, "text", FieldKind::text, "", "what happened"),
+    required(field(&Note::text, "text", "", "what happened")),
 };
 
 }  // namespace

@@ -26,8 +26,7 @@ class OpenPromotion : public Event {
 };
 
 constexpr EventField open_promotion_fields[] = {
-    field(&OpenPromotion::strength, "strength", FieldKind::number, "logit",
-          "added to the logit of opening by the issuer's labs", {0, 10}),
+    field(&OpenPromotion::strength, "strength", "logit", "added to the logit of opening by the issuer's labs", {0, 10}),
 };
 
 void OpenPromotion::check(EventReader& r) {

@@ -34,11 +34,9 @@ class OpenRelease : public Event {
 };
 
 constexpr EventField open_release_fields[] = {
-    required_field(&OpenRelease::lab, "lab", FieldKind::firm, "", "who opens a model"),
-    field(&OpenRelease::capability_gain, "capability_gain", FieldKind::number, "ECI", "above the lab's best so far",
-          {-50, 50}),
-    field(&OpenRelease::eci, "eci", FieldKind::number, "ECI", "capability of the model, instead of `capability_gain`",
-          {0, 400}),
+    required(field(&OpenRelease::lab, "lab", "", "who opens a model")),
+    field(&OpenRelease::capability_gain, "capability_gain", "ECI", "above the lab's best so far", {-50, 50}),
+    field(&OpenRelease::eci, "eci", "ECI", "capability of the model, instead of `capability_gain`", {0, 400}),
 };
 
 void OpenRelease::check(EventReader& r) {

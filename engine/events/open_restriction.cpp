@@ -39,8 +39,7 @@ class OpenRestriction : public Event {
 constexpr EventField open_restriction_fields[] = {
     field(&OpenRestriction::scope, "scope", FieldKind::choice, "",
           "own labs may not open weights; foreign open weights may not be used; or the targets' labs may not learn "
-          "from the "
-          "issuer's open weights",
+          "from the issuer's open weights",
           {}, "labs use learning"),
 };
 

@@ -22,9 +22,8 @@ class OpennessShift : public Event {
 };
 
 constexpr EventField openness_shift_fields[] = {
-    required_field(&OpennessShift::lab, "lab", FieldKind::firm, "", "whose policy changes"),
-    required_field(&OpennessShift::openness, "openness", FieldKind::number, "share",
-                   "0: never opens weights, 1: always", config::share),
+    required(field(&OpennessShift::lab, "lab", "", "whose policy changes")),
+    required(field(&OpennessShift::openness, "openness", "share", "0: never opens weights, 1: always", config::share)),
 };
 
 }  // namespace

@@ -35,11 +35,10 @@ class ParameterShock : public Event {
 };
 
 constexpr EventField parameter_shock_fields[] = {
-    required_field(&ParameterShock::parameter, "parameter", FieldKind::parameter, "", "as in data/parameters.yaml"),
+    required(field(&ParameterShock::parameter, "parameter", "", "as in data/parameters.yaml")),
     field(&ParameterShock::op, "op", FieldKind::choice, "", "what is done with the value", {}, "set add multiply"),
-    required_field(&ParameterShock::value, "value", FieldKind::number, "",
-                   "in the parameter's unit; a factor for multiply"),
-    field(&ParameterShock::beyond_range, "beyond_range", FieldKind::boolean, "",
+    required(field(&ParameterShock::value, "value", "", "in the parameter's unit; a factor for multiply")),
+    field(&ParameterShock::beyond_range, "beyond_range", "",
           "whether the parameter may leave its plausible range: a thought experiment"),
 };
 

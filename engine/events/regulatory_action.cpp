@@ -49,14 +49,14 @@ class RegulatoryAction : public Event {
 };
 
 constexpr EventField regulatory_action_fields[] = {
-    field(&RegulatoryAction::supplier, "supplier", FieldKind::supplier, "",
+    field(&RegulatoryAction::supplier, "supplier", "",
           "designer, foundry, memory maker, toolmaker or other seller of goods"),
-    field(&RegulatoryAction::firm, "firm", FieldKind::firm, "", "AI firm, instead of a supplier"),
+    field(&RegulatoryAction::firm, "firm", "", "AI firm, instead of a supplier"),
     field(&RegulatoryAction::kind, "kind", FieldKind::choice, "", "what is said to be examined", {},
           "antitrust cyber_review"),
-    field(&RegulatoryAction::sales_block, "sales_block", FieldKind::number, "share",
-          "of the company's sales in the issuer's market", config::share),
-    field(&RegulatoryAction::fine, "fine", FieldKind::number, "M$", "once, at the start", config::not_negative),
+    field(&RegulatoryAction::sales_block, "sales_block", "share", "of the company's sales in the issuer's market",
+          config::share),
+    field(&RegulatoryAction::fine, "fine", "M$", "once, at the start", config::not_negative),
 };
 
 void RegulatoryAction::check(EventReader& r) {

@@ -30,9 +30,8 @@ class SanctionRelief : public Event {
 };
 
 constexpr EventField sanction_relief_fields[] = {
-    required_field(&SanctionRelief::measures, "measures", FieldKind::events, "", "ids of measures, or `tag:NAME`"),
-    field(&SanctionRelief::fraction, "fraction", FieldKind::number, "share",
-          "of their severity that is lifted; 1: wholly", config::share),
+    required(field(&SanctionRelief::measures, "measures", FieldKind::events, "", "ids of measures, or `tag:NAME`")),
+    field(&SanctionRelief::fraction, "fraction", "share", "of their severity that is lifted; 1: wholly", config::share),
 };
 
 void SanctionRelief::check(EventReader& r) { measures_place_ = r.place_of("measures"); }

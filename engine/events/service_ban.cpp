@@ -35,9 +35,8 @@ class ServiceBan : public Event {
 };
 
 constexpr EventField service_ban_fields[] = {
-    field(&ServiceBan::origins, "origins", FieldKind::nations, "",
-          "whose services are kept out; `foreign`: all others'"),
-    field(&ServiceBan::firms, "firms", FieldKind::firms, "", "the services of these firms only"),
+    field(&ServiceBan::origins, "origins", "", "whose services are kept out; `foreign`: all others'"),
+    field(&ServiceBan::firms, "firms", "", "the services of these firms only"),
 };
 
 void ServiceBan::check(EventReader& r) {

@@ -43,10 +43,10 @@ bool has_taker(const WorldData& data, NationId n, std::string_view target) {
 }
 
 constexpr EventField subsidy_fields[] = {
-    required_field(&Subsidy::target, "target", FieldKind::choice, "", "what is paid for", {},
-                   "fab tools hbm ai_compute lab energy"),
-    required_field(&Subsidy::amount, "amount", FieldKind::number, "M$/month", "paid", config::not_negative),
-    field(&Subsidy::efficiency, "efficiency", FieldKind::number, "share", "of it that takes effect", config::share),
+    required(field(&Subsidy::target, "target", FieldKind::choice, "", "what is paid for", {},
+                   "fab tools hbm ai_compute lab energy")),
+    required(field(&Subsidy::amount, "amount", "M$/month", "paid", config::not_negative)),
+    field(&Subsidy::efficiency, "efficiency", "share", "of it that takes effect", config::share),
 };
 
 void Subsidy::check(EventReader& r) {

@@ -40,12 +40,10 @@ class SupplyShock : public Event {
 };
 
 constexpr EventField supply_shock_fields[] = {
-    field(&SupplyShock::supplier, "supplier", FieldKind::supplier, "",
-          "foundry, memory maker or seller of traded goods"),
+    field(&SupplyShock::supplier, "supplier", "", "foundry, memory maker or seller of traded goods"),
     field(&SupplyShock::nation, "nation", FieldKind::nation, "",
           "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"),
-    field(&SupplyShock::recovery, "recovery", FieldKind::number, "months",
-          "time constant of the recovery after the end", {0, 120}),
+    field(&SupplyShock::recovery, "recovery", "months", "time constant of the recovery after the end", {0, 120}),
 };
 
 void SupplyShock::check(EventReader& r) {

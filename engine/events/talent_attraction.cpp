@@ -32,9 +32,9 @@ class TalentAttraction : public Event {
 };
 
 constexpr EventField talent_attraction_fields[] = {
-    required_field(&TalentAttraction::pull, "pull", FieldKind::number, "share",
-                   "added to the attraction (pay × openness) of the issuer", {0, 10}),
-    field(&TalentAttraction::from, "from", FieldKind::nations, "", "to whose researchers; without it, to all"),
+    required(field(&TalentAttraction::pull, "pull", "share", "added to the attraction (pay × openness) of the issuer",
+                   {0, 10})),
+    field(&TalentAttraction::from, "from", "", "to whose researchers; without it, to all"),
 };
 
 void TalentAttraction::check(EventReader& r) { r.leave_out_takers("from", from); }

@@ -30,11 +30,10 @@ class TalentRestriction : public Event {
 };
 
 constexpr EventField talent_restriction_fields[] = {
-    required_field(&TalentRestriction::from, "from", FieldKind::nations, "",
-                   "whose researchers are barred; `foreign` stands for all nations but the issuer"),
-    required_field(&TalentRestriction::to, "to", FieldKind::nations, "", "from moving where"),
-    field(&TalentRestriction::bar, "bar", FieldKind::number, "share", "of the moves that no longer happen",
-          config::share),
+    required(field(&TalentRestriction::from, "from", "",
+                   "whose researchers are barred; `foreign` stands for all nations but the issuer")),
+    required(field(&TalentRestriction::to, "to", "", "from moving where")),
+    field(&TalentRestriction::bar, "bar", "share", "of the moves that no longer happen", config::share),
 };
 
 void TalentRestriction::check(EventReader& r) {

@@ -47,7 +47,7 @@ constexpr EventField tariff_fields[] = {
           "accelerator ai_service lithography_tool deposition_tool etch_tool process_control_tool assembly_tool eda "
           "silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip "
           "memory_chip"),
-    required_field(&Tariff::rate, "rate", FieldKind::number, "share", "of the price", {0, 100}),
+    required(field(&Tariff::rate, "rate", "share", "of the price", {0, 100})),
 };
 
 void Tariff::check(EventReader& r) {

@@ -27,10 +27,9 @@ class TheftOrLeak : public Event {
 };
 
 constexpr EventField theft_or_leak_fields[] = {
-    required_field(&TheftOrLeak::from, "from", FieldKind::firm, "", "whose knowledge it is"),
-    required_field(&TheftOrLeak::to, "to", FieldKind::firm, "", "who obtains it"),
-    required_field(&TheftOrLeak::fraction, "fraction", FieldKind::number, "share", "of the gap between the two",
-                   config::share),
+    required(field(&TheftOrLeak::from, "from", "", "whose knowledge it is")),
+    required(field(&TheftOrLeak::to, "to", "", "who obtains it")),
+    required(field(&TheftOrLeak::fraction, "fraction", "share", "of the gap between the two", config::share)),
 };
 
 void TheftOrLeak::check(EventReader& r) {

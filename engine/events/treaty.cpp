@@ -39,11 +39,11 @@ class Treaty : public Event {
 };
 
 constexpr EventField treaty_fields[] = {
-    required_field(&Treaty::parties, "parties", FieldKind::nations, "", "two nations or more"),
+    required(field(&Treaty::parties, "parties", "", "two nations or more")),
     field(&Treaty::suspends, "suspends", FieldKind::events, "",
           "ids of measures, or `tag:NAME`, that rest while it holds"),
-    field(&Treaty::hazard_factor, "hazard_factor", FieldKind::number, "",
-          "on the hazards of events by which one party strikes at another", config::share),
+    field(&Treaty::hazard_factor, "hazard_factor", "", "on the hazards of events by which one party strikes at another",
+          config::share),
 };
 
 void Treaty::check(EventReader& r) {

@@ -60,7 +60,7 @@ ordered_json list_events() {
   for (const EventType* type : event_types()) {
     std::string fields;
     for (const EventField& f : type->fields)
-      fields += fmt::format("{}{}{}", fields.empty() ? "" : ", ", f.name, f.fallback == "required" ? "*" : "");
+      fields += fmt::format("{}{}{}", fields.empty() ? "" : ", ", f.name, f.required ? "*" : "");
     rows.push_back({{"name", type->name}, {"fields (* required)", fields}, {"meaning", type->meaning}});
   }
   return rows;

@@ -5,6 +5,7 @@
 
 #include "engine/events/entity_list.hpp"
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -41,7 +42,7 @@ class AffiliatesRule : public Event {
         if (is_affiliate(view.data, VertexId{v}, list->listed)) list->list(VertexId{v}, extended, regimes);
     }
     // Diversion is of the issuer's accelerators, and checked where some list is in force.
-    if (extends && view.data.is_home(view.issuer, view.data.vertex(DesignerId{0}), view.data.vertex(FoundryId{0})))
+    if (extends && has_designers(view.data, view.issuer))
       regimes.affiliates = either(regimes.affiliates, view.severity);
   }
 
@@ -73,19 +74,10 @@ class AffiliatesRule : public Event {
   std::vector<std::pair<EventId, const EntityList*>> lists_;
 };
 
-constexpr EventField affiliates_rule_fields[] = {{"ownership_min",
-                                                  FieldKind::number,
-                                                  "share",
-                                                  "0.5",
-                                                  "smallest holding of a listed firm that makes another its affiliate",
-                                                  {0.01, 1}}};
-
-std::unique_ptr<Event> read_affiliates_rule(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<AffiliatesRule>();
-  event->ownership_min = r.number("ownership_min");
-  return event;
-}
+constexpr EventField affiliates_rule_fields[] = {
+    field(&AffiliatesRule::ownership_min, "ownership_min", "share",
+          "smallest holding of a listed firm that makes another its affiliate", {0.01, 1}),
+};
 
 }  // namespace
 
@@ -105,7 +97,8 @@ targets: [CN]
 ownership_min: 0.5
 start: 2026-11
 source: hypothetical)",
-    read_affiliates_rule,
+    make_event<AffiliatesRule>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

@@ -12,13 +12,15 @@ namespace {
 
 class AlgorithmicBreakthrough : public Event {
  public:
-  std::vector<std::pair<FirmId, double>> gains;
+  NumbersBy<FirmId> labs;  ///< the gain of each
   bool lottery = false, accelerates = false;
   double size = 0;
   int leak_months = 0;
 
+  void check(EventReader& r) override;
+
   void strike(const EventView& view, World& world) const override {
-    for (const auto& [lab, gain] : gains) arrive(view, world, lab, gain);
+    for (const auto& [lab, gain] : labs) arrive(view, world, lab, gain);
     if (lottery)
       if (const FirmId lab = drawn(view, world); lab.exists()) arrive(view, world, lab, size);
     world.commons.accelerated = world.commons.accelerated || accelerates;
@@ -26,7 +28,7 @@ class AlgorithmicBreakthrough : public Event {
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
     std::string out = "algorithmic breakthrough:";
-    for (const auto& [lab, gain] : gains) out += fmt::format(" {} {:+.2f} OOM", data.firms.text[lab.index()], gain);
+    for (const auto& [lab, gain] : labs) out += fmt::format(" {} {:+.2f} OOM", data.firms.text[lab.index()], gain);
     if (lottery) out += fmt::format(" a lab drawn by lot {:+.2f} OOM", size);
     if (leak_months > 0) out += fmt::format(", secret for {} months", leak_months);
     return out + (accelerates ? "; research accelerates" : "");
@@ -65,28 +67,22 @@ class AlgorithmicBreakthrough : public Event {
 };
 
 constexpr EventField algorithmic_breakthrough_fields[] = {
-    {"labs", FieldKind::by_firm, "OOM", "", "gain of each lab, orders of magnitude of effective compute", {0, 3}},
-    {"lottery", FieldKind::boolean, "", "false", "one lab drawn by lot gains `size`, instead of `labs`"},
-    {"size", FieldKind::number, "OOM", "0", "gain of the lab that is drawn", {0, 3}},
-    {"leak_months", FieldKind::integer, "months", "0", "for so long no other lab can learn it", {0, 120}},
-    {"accelerates", FieldKind::boolean, "", "false", "research runs at `research.acceleration` from then on"},
+    field(&AlgorithmicBreakthrough::labs, "labs", "OOM", "gain of each lab, orders of magnitude of effective compute",
+          {0, 3}),
+    field(&AlgorithmicBreakthrough::lottery, "lottery", "", "one lab drawn by lot gains `size`, instead of `labs`"),
+    field(&AlgorithmicBreakthrough::size, "size", "OOM", "gain of the lab that is drawn", {0, 3}),
+    field(&AlgorithmicBreakthrough::leak_months, "leak_months", "months", "for so long no other lab can learn it",
+          {0, 120}),
+    field(&AlgorithmicBreakthrough::accelerates, "accelerates", "",
+          "research runs at `research.acceleration` from then on"),
 };
 
-std::unique_ptr<Event> read_algorithmic_breakthrough(EventReader& r, const EventHeader& header) {
-  auto event = std::make_unique<AlgorithmicBreakthrough>();
-  for (const auto& [lab, size] : r.numbers_by_firm("labs")) event->gains.emplace_back(FirmId{lab}, size);
-  const std::size_t before = r.mistakes().count();
-  event->lottery = r.boolean("lottery");
-  const bool lottery_known = r.mistakes().count() == before;
-  event->size = r.number("size");
-  event->leak_months = r.integer("leak_months");
-  event->accelerates = r.boolean("accelerates");
-  if (!lottery_known) return event;
-  if (r.has("labs") == event->lottery)
+void AlgorithmicBreakthrough::check(EventReader& r) {
+  if (r.is_wrong("lottery")) return;
+  if (r.has("labs") == lottery)
     r.mistake("labs", fmt::format("event '{}' names 'labs', or draws one by 'lottery': give one of them", header.id));
-  else if (event->lottery != r.has("size"))
+  else if (lottery != r.has("size"))
     r.mistake("size", "'lottery' and 'size' go together");
-  return event;
 }
 
 }  // namespace
@@ -106,6 +102,6 @@ size: 0.4
 leak_months: 6
 start: 2027-03
 source: hypothetical)",
-    read_algorithmic_breakthrough};
+    make_event<AlgorithmicBreakthrough>};
 
 }  // namespace chokepoint::events

@@ -13,25 +13,26 @@ class AlliedAlignment : public Event {
   NationList allies;
   std::string measure;
   int lag = 0;
-  Place measure_place, allies_place;
+
+  void check(EventReader& r) override;
 
   void link(const EventDirectory& directory) override {
-    const std::vector<EventId> found = directory.measures({measure}, measure_place);
+    const std::vector<EventId> found = directory.measures({measure}, measure_place_);
     if (found.empty()) return;
     const Event& other = directory.event(found[0]);
     if (dynamic_cast<const AlliedAlignment*>(&other)) {  // so that no chain of them closes a circle
-      directory.mistakes().add(measure_place,
+      directory.mistakes().add(measure_place_,
                                fmt::format("'{}' is itself an alignment: name the measure that it follows", measure));
       return;
     }
     if (!other.by_issuer())
-      directory.mistakes().add(measure_place,
+      directory.mistakes().add(measure_place_,
                                fmt::format("'{}' does the same whoever takes it: allies add nothing", measure));
     for (const NationId n : allies) {
       if (other.header.issuers.contains(n))
-        directory.mistakes().add(allies_place, fmt::format("an ally is itself the issuer of '{}'", measure));
+        directory.mistakes().add(allies_place_, fmt::format("an ally is itself the issuer of '{}'", measure));
       if (other.header.targets.contains(n))
-        directory.mistakes().add(allies_place, fmt::format("an ally is a target of '{}'", measure));
+        directory.mistakes().add(allies_place_, fmt::format("an ally is a target of '{}'", measure));
     }
     followed_ = found[0];
     event_ = &other;
@@ -65,28 +66,20 @@ class AlliedAlignment : public Event {
   }
 
  private:
+  Place measure_place_, allies_place_;
   EventId followed_;
   const Event* event_ = nullptr;
 };
 
 constexpr EventField allied_alignment_fields[] = {
-    {"allies", FieldKind::nations, "", "required", "nations that follow"},
-    {"measure", FieldKind::event, "", "required", "id of the measure that they take"},
-    {"lag", FieldKind::integer, "months", "0", "from the start of the measure until they follow", {0, 240}},
+    required(field(&AlliedAlignment::allies, "allies", "", "nations that follow")),
+    required(field(&AlliedAlignment::measure, "measure", FieldKind::event, "", "id of the measure that they take")),
+    field(&AlliedAlignment::lag, "lag", "months", "from the start of the measure until they follow", {0, 240}),
 };
 
-std::unique_ptr<Event> read_allied_alignment(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<AlliedAlignment>();
-  event->allies = r.nations("allies");
-  const auto measure = r.words("measure");
-  if (measure.size() == 1)
-    event->measure = measure[0];
-  else if (r.has("measure"))
-    r.mistake("measure", "'measure' names one event");
-  event->measure_place = r.place_of("measure");
-  event->allies_place = r.place_of("allies");
-  event->lag = r.integer("lag");
-  return event;
+void AlliedAlignment::check(EventReader& r) {
+  measure_place_ = r.place_of("measure");
+  allies_place_ = r.place_of("allies");
 }
 
 }  // namespace
@@ -106,6 +99,6 @@ measure: us-2022-10-tools
 lag: 6
 start: 2026-07
 source: hypothetical)",
-    read_allied_alignment};
+    make_event<AlliedAlignment>};
 
 }  // namespace chokepoint::events

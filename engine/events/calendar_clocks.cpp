@@ -130,7 +130,7 @@ double Calendar::calm(const World& world, const EventHeader& h) const {
   double factor = 1;
   for (const EventId e : world.clocks.ids())
     if (const EventClock& c = world.clocks[e]; c.is_in_force(world.month) && c.triggered < world.month)
-      factor *= events_[e.index()]->hazard_factor(h, severity_in(events_[e.index()]->header, c, world.month, 1));
+      factor *= events_[e.index()]->factor_on_hazards(h, severity_in(events_[e.index()]->header, c, world.month, 1));
   return factor;
 }
 

@@ -2,20 +2,19 @@
 #include <fmt/format.h>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
 
-bool has_designers(const WorldData& data, NationId n) {
-  return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0}));
-}
-
 class ChipExportBan : public Event {
  public:
-  double tpp_max = 0, tpp_pd = no_limit, pd_max = no_limit, bw_max = no_limit, net_max = no_limit;
+  double tpp_max = 4800, tpp_pd = no_limit, pd_max = no_limit, bw_max = no_limit, net_max = no_limit;
   int redesign_lag = 3, grace_months = 0;
   bool redesign = true, keeps_licences = false;
   std::vector<FirmId> entities;  ///< empty: all buyers of the targets
+
+  void check(EventReader& r) override;
 
   void announced(const EventView& view, Regimes& regimes) const override {
     if (header.fdpr || has_designers(view.data, view.issuer)) bar(view, regimes.chips_announced);
@@ -76,52 +75,38 @@ class ChipExportBan : public Event {
 };
 
 constexpr EventField chip_export_ban_fields[] = {
-    {"tpp_max", FieldKind::number, "TPP", "4800", "total processing performance from which a part is barred",
-     config::not_negative},
-    {"tpp_pd", FieldKind::number, "TPP", "none", "TPP from which the density limit applies too", config::not_negative},
-    {"pd_max", FieldKind::number, "TPP/mm2", "none", "performance density from which a part is barred",
-     config::not_negative},
-    {"bw_max", FieldKind::number, "GB/s", "none", "memory bandwidth from which a part is barred", config::not_negative},
-    {"net_max", FieldKind::number, "GB/s", "none", "interconnect below which a part escapes `tpp_max`",
-     config::not_negative},
-    {"redesign_lag", FieldKind::integer, "months", "3", "from start until a compliant redesign is on sale", {0, 120}},
-    {"redesign", FieldKind::boolean, "", "true", "whether designers can offer a compliant redesign"},
-    {"entities", FieldKind::firms, "", "",
-     "binds only these buyers of the targets, without redesign or licence; other buyers are free"},
-    {"keeps_licences", FieldKind::boolean, "", "false",
-     "whether licences that its issuer gave before it stay good; else it overrides them"},
-    {"grace_months",
-     FieldKind::integer,
-     "months",
-     "0",
-     "from start until the rule binds: orders are still served, buyers go on hoarding",
-     {0, 60}},
+    field(&ChipExportBan::tpp_max, "tpp_max", "TPP", "total processing performance from which a part is barred",
+          config::not_negative),
+    field(&ChipExportBan::tpp_pd, "tpp_pd", "TPP", "TPP from which the density limit applies too",
+          config::not_negative),
+    field(&ChipExportBan::pd_max, "pd_max", "TPP/mm2", "performance density from which a part is barred",
+          config::not_negative),
+    field(&ChipExportBan::bw_max, "bw_max", "GB/s", "memory bandwidth from which a part is barred",
+          config::not_negative),
+    field(&ChipExportBan::net_max, "net_max", "GB/s", "interconnect below which a part escapes `tpp_max`",
+          config::not_negative),
+    field(&ChipExportBan::redesign_lag, "redesign_lag", "months", "from start until a compliant redesign is on sale",
+          {0, 120}),
+    field(&ChipExportBan::redesign, "redesign", "", "whether designers can offer a compliant redesign"),
+    field(&ChipExportBan::entities, "entities", "",
+          "binds only these buyers of the targets, without redesign or licence; other buyers are free"),
+    field(&ChipExportBan::keeps_licences, "keeps_licences", "",
+          "whether licences that its issuer gave before it stay good; else it overrides them"),
+    field(&ChipExportBan::grace_months, "grace_months", "months",
+          "from start until the rule binds: orders are still served, buyers go on hoarding", {0, 60}),
 };
 
-std::unique_ptr<Event> read_chip_export_ban(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  r.require_seller(header, "accelerators", [&](NationId n) { return has_designers(r.data, n); });
-  auto event = std::make_unique<ChipExportBan>();
-  event->tpp_max = r.number("tpp_max");
-  event->tpp_pd = r.number("tpp_pd");
-  event->pd_max = r.number("pd_max");
-  event->bw_max = r.number("bw_max");
-  event->net_max = r.number("net_max");
-  event->redesign_lag = r.integer("redesign_lag");
-  event->redesign = r.boolean("redesign");
-  event->entities = r.firms("entities");
-  event->keeps_licences = r.boolean("keeps_licences");
-  event->grace_months = r.integer("grace_months");
-  for (const FirmId i : event->entities)
+void ChipExportBan::check(EventReader& r) {
+  r.require_seller("accelerators", has_designers);
+  for (const FirmId i : entities)
     if (!header.targets.contains(r.data.home[r.data.vertex(i)]))
       r.mistake("entities", fmt::format("'{}' is no firm of the targets", r.data.firms.text[i.index()]));
-  if (!event->entities.empty() && (r.has("redesign") || r.has("redesign_lag")))
+  if (!entities.empty() && (r.has("redesign") || r.has("redesign_lag")))
     r.mistake("entities", "named buyers get no redesign: leave 'redesign' and 'redesign_lag' out");
-  if ((event->tpp_pd < no_limit) != (event->pd_max < no_limit))
+  if ((tpp_pd < no_limit) != (pd_max < no_limit))
     r.mistake("tpp_pd", "'tpp_pd' and 'pd_max' belong together: give both or neither");
-  if (!event->entities.empty() && r.has("keeps_licences"))
+  if (!entities.empty() && r.has("keeps_licences"))
     r.mistake("keeps_licences", "no licence helps named buyers: leave 'keeps_licences' out");
-  return event;
 }
 
 }  // namespace
@@ -149,7 +134,8 @@ start: 2027-01
 tpp_max: 1600
 enforcement: 0.5
 source: hypothetical)",
-    read_chip_export_ban,
-    "targets fdpr"};
+    make_event<ChipExportBan>,
+    "issuer targets",
+    "fdpr"};
 
 }  // namespace chokepoint::events

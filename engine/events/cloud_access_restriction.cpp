@@ -10,7 +10,10 @@ namespace {
 
 class CloudAccessRestriction : public Event {
  public:
-  bool kyc = false, own_clouds = false;
+  std::string scope = "rent", hosts = "all";
+  bool kyc = false, own_clouds = false;  ///< what these two say
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId n : header.targets) {
@@ -36,40 +39,24 @@ class CloudAccessRestriction : public Event {
 };
 
 constexpr EventField cloud_access_restriction_fields[] = {
-    {"scope",
-     FieldKind::choice,
-     "",
-     "rent",
-     "rent: renting is closed; kyc: clouds must know and report their customers",
-     {},
-     "rent kyc"},
-    {"hosts",
-     FieldKind::choice,
-     "",
-     "all",
-     "all: clouds everywhere, as a rule on the chips in them would; own: firms of the issuer wherever their data "
-     "centres stand, and data centres on its soil. With `fdpr` always all",
-     {},
-     "all own"},
+    field(&CloudAccessRestriction::scope, "scope", FieldKind::choice, "",
+          "rent: renting is closed; kyc: clouds must know and report their customers", {}, "rent kyc"),
+    field(&CloudAccessRestriction::hosts, "hosts", FieldKind::choice, "",
+          "all: clouds everywhere, as a rule on the chips in them would; own: firms of the issuer wherever their data "
+          "centres stand, and data centres on its soil. With `fdpr` always all",
+          {}, "all own"),
 };
 
-std::unique_ptr<Event> read_cloud_access_restriction(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  const bool own = r.choice("hosts") == "own";
-  const WorldData& data = r.data;
-  if (own)
-    r.require_issuer(header);
-  else
-    r.require_seller(header, "accelerators that clouds abroad run on ('hosts: own' is about its own clouds)",
-                     [&](NationId n) {
+void CloudAccessRestriction::check(EventReader& r) {
+  kyc = scope == "kyc";
+  own_clouds = hosts == "own" && !header.fdpr;
+  if (hosts != "own")
+    r.require_seller("accelerators that clouds abroad run on ('hosts: own' is about its own clouds)",
+                     [](const WorldData& data, NationId n) {
                        return std::ranges::any_of(ids<DesignerId>(data.designers.count()), [&](DesignerId d) {
                          return data.sells_abroad[d] && data.home[data.vertex(d)] == n;
                        });
                      });
-  auto event = std::make_unique<CloudAccessRestriction>();
-  event->kyc = r.choice("scope") == "kyc";
-  event->own_clouds = own && !header.fdpr;
-  return event;
 }
 
 }  // namespace
@@ -90,7 +77,8 @@ scope: rent
 severity: 0.8
 start: 2026-10
 source: hypothetical)",
-    read_cloud_access_restriction,
-    "targets fdpr"};
+    make_event<CloudAccessRestriction>,
+    "issuer targets",
+    "fdpr"};
 
 }  // namespace chokepoint::events

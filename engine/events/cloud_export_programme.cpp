@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -13,6 +14,8 @@ class CloudExportProgramme : public Event {
   std::vector<FirmId> firms;  ///< empty: all of the issuer's
   NationList regions;
   double presence_boost = 1, price_cut = 0;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const FirmId i : view.world.firms.nation.ids()) {
@@ -32,24 +35,16 @@ class CloudExportProgramme : public Event {
 };
 
 constexpr EventField cloud_export_programme_fields[] = {
-    {"firms", FieldKind::firms, "", "", "AI firms that take part; without it, all of the issuer's"},
-    {"regions", FieldKind::nations, "", "required", "markets; `foreign`: all but the issuer"},
-    {"presence_boost", FieldKind::number, "", "1", "growth of local presence × (1 + this)", {0, 100}},
-    {"price_cut", FieldKind::number, "share", "0", "off the price of the service", {0, 0.95}},
+    field(&CloudExportProgramme::firms, "firms", "", "AI firms that take part; without it, all of the issuer's"),
+    required(field(&CloudExportProgramme::regions, "regions", "", "markets; `foreign`: all but the issuer")),
+    field(&CloudExportProgramme::presence_boost, "presence_boost", "", "growth of local presence × (1 + this)",
+          {0, 100}),
+    field(&CloudExportProgramme::price_cut, "price_cut", "share", "off the price of the service", {0, 0.95}),
 };
 
-std::unique_ptr<Event> read_cloud_export_programme(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<CloudExportProgramme>();
-  event->firms = r.firms("firms");
-  event->regions = r.nations("regions");
-  r.leave_out_takers("regions", header, event->regions);
-  if (event->firms.empty())
-    r.require_some("issuer", header.issuers, "AI services to sell",
-                   [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
-  event->presence_boost = r.number("presence_boost");
-  event->price_cut = r.number("price_cut");
-  return event;
+void CloudExportProgramme::check(EventReader& r) {
+  r.leave_out_takers("regions", regions);
+  if (firms.empty()) r.require_some("issuer", header.issuers, "AI services to sell", has_labs);
 }
 
 }  // namespace
@@ -70,6 +65,7 @@ presence_boost: 1.5
 price_cut: 0.2
 start: 2026-09
 source: hypothetical)",
-    read_cloud_export_programme};
+    make_event<CloudExportProgramme>,
+    "issuer"};
 
 }  // namespace chokepoint::events

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -11,9 +12,11 @@ namespace {
 class DiffusionRule : public Event {
  public:
   NationList tier2, tier3;
-  double cap_tier2 = 0;
+  double cap_tier2 = 49899;
   int cap_months = 36;
   bool keeps_licences = false;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const int windows = 1 + (view.month - view.since) / cap_months;
@@ -61,42 +64,25 @@ class DiffusionRule : public Event {
 };
 
 constexpr EventField diffusion_rule_fields[] = {
-    {"tier2", FieldKind::nations, "", "", "nations under the cap; `foreign`: all but the issuer"},
-    {"tier3", FieldKind::nations, "", "", "nations barred wholly"},
-    {"cap_tier2", FieldKind::number, "H100e", "49899",
-     "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for 2025-2027 "
-     "in the US rule of January 2025)",
-     config::not_negative},
-    {"keeps_licences", FieldKind::boolean, "", "false",
-     "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"},
-    {"cap_months",
-     FieldKind::integer,
-     "months",
-     "36",
-     "until the cap is granted once more; what is left of it stays open",
-     {1, 1200}},
+    field(&DiffusionRule::tier2, "tier2", "", "nations under the cap; `foreign`: all but the issuer"),
+    field(&DiffusionRule::tier3, "tier3", "", "nations barred wholly"),
+    field(&DiffusionRule::cap_tier2, "cap_tier2", "H100e",
+          "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for "
+          "2025-2027 in the US rule of January 2025)",
+          config::not_negative),
+    field(&DiffusionRule::keeps_licences, "keeps_licences", "",
+          "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"),
+    field(&DiffusionRule::cap_months, "cap_months", "months",
+          "until the cap is granted once more; what is left of it stays open", {1, 1200}),
 };
 
-std::unique_ptr<Event> read_diffusion_rule(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<DiffusionRule>();
-  event->tier2 = r.nations("tier2");
-  event->tier3 = r.nations("tier3");
-  event->cap_tier2 = r.number("cap_tier2");
-  event->cap_months = r.integer("cap_months");
-  event->keeps_licences = r.boolean("keeps_licences");
+void DiffusionRule::check(EventReader& r) {
   if (!r.has("tier2") && !r.has("tier3")) r.mistake("tier2", "a diffusion rule names nations of 'tier2' or 'tier3'");
-  r.leave_out_takers("tier2", header, event->tier2);
-  r.leave_out_takers("tier3", header, event->tier3);
-  r.require_seller(
-      header, "accelerators",
-      [&](NationId n) { return r.data.is_home(n, r.data.vertex(DesignerId{0}), r.data.vertex(FoundryId{0})); },
-      EventReader::Foreign::with_own_content);
-  for (const NationId n : event->tier3) {
-    if (event->tier2.contains(n))
-      r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
-  }
-  return event;
+  r.leave_out_takers("tier2", tier2);
+  r.leave_out_takers("tier3", tier3);
+  r.require_seller("accelerators", has_designers, EventReader::Foreign::with_own_content);
+  for (const NationId n : tier3)
+    if (tier2.contains(n)) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
 }
 
 }  // namespace
@@ -118,7 +104,8 @@ tier2: [GULF, IN, SEA]
 tier3: [RU]
 start: 2027-01
 source: hypothetical)",
-    read_diffusion_rule,
+    make_event<DiffusionRule>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 class EnergyBuildout : public Event {
  public:
   double amount = 0;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const auto build = [&](NationId n, const NationList& named) {
@@ -28,17 +31,15 @@ class EnergyBuildout : public Event {
 };
 
 constexpr EventField energy_buildout_fields[] = {
-    {"amount", FieldKind::number, "MW/year", "required",
-     "added while in force, in each nation or region named, on top of the trend; it stays", config::not_negative}};
+    required(field(&EnergyBuildout::amount, "amount", "MW/year",
+                   "added while in force, in each nation or region named, on top of the trend; it stays",
+                   config::not_negative)),
+};
 
-std::unique_ptr<Event> read_energy_buildout(EventReader& r, const EventHeader& header) {
-  if (header.targets.empty() && !r.has("targets")) r.require_issuer(header);
-  auto event = std::make_unique<EnergyBuildout>();
-  event->amount = r.number("amount");
-  const auto has_firms = [&](NationId n) { return !r.data.firms_of[n].empty(); };
-  r.require_some("targets", header.targets, "AI firms to power", has_firms);
-  if (header.targets.empty()) r.require_some("issuer", header.issuers, "AI firms to power", has_firms);
-  return event;
+void EnergyBuildout::check(EventReader& r) {
+  if (header.targets.empty() && !r.has("targets")) r.require_issuer();
+  r.require_some("targets", header.targets, "AI firms to power", has_ai_firms);
+  if (header.targets.empty()) r.require_some("issuer", header.issuers, "AI firms to power", has_ai_firms);
 }
 
 }  // namespace
@@ -58,7 +59,8 @@ start: 2027-01
 duration: 36
 ramp: {shape: linear, months: 12}
 source: hypothetical)",
-    read_energy_buildout,
+    make_event<EnergyBuildout>,
+    "",
     "places"};
 
 }  // namespace chokepoint::events

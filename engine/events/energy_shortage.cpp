@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 class EnergyShortage : public Event {
  public:
   double lost = 0;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId n : header.targets) regimes.capacity[view.data.vertex(n)] *= 1 - lost * view.severity;
@@ -20,16 +23,13 @@ class EnergyShortage : public Event {
 };
 
 constexpr EventField energy_shortage_fields[] = {
-    {"lost", FieldKind::number, "share", "required", "of the power that AI may use", config::share}};
+    required(field(&EnergyShortage::lost, "lost", "share", "of the power that AI may use", config::share)),
+};
 
-std::unique_ptr<Event> read_energy_shortage(EventReader& r, const EventHeader& header) {
+void EnergyShortage::check(EventReader& r) {
   if (header.targets.empty() && !r.has("targets"))
     r.mistake("targets", fmt::format("event '{}' lacks 'targets': the nations that lose power", header.id));
-  auto event = std::make_unique<EnergyShortage>();
-  event->lost = r.number("lost");
-  const auto has_firms = [&](NationId n) { return !r.data.firms_of[n].empty(); };
-  r.require_some("targets", header.targets, "AI firms to power", has_firms);
-  return event;
+  r.require_some("targets", header.targets, "AI firms to power", has_ai_firms);
 }
 
 }  // namespace
@@ -48,7 +48,8 @@ lost: 0.3
 start: 2027-01
 duration: 24
 source: hypothetical)",
-    read_energy_shortage,
+    make_event<EnergyShortage>,
+    "",
     "places"};
 
 }  // namespace chokepoint::events

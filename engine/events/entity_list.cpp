@@ -1,4 +1,4 @@
-// Reading an entity list, and what it does to one company.
+// What an entity list does to one company, and what is checked of it.
 #include "engine/events/entity_list.hpp"
 
 #include <fmt/format.h>
@@ -7,20 +7,12 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 
 namespace {
 
-bool designs(const WorldData& data, NationId n) {
-  return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0}));
-}
-bool makes_wafers(const WorldData& data, NationId n) {
-  return data.is_home(n, data.vertex(FoundryId{0}), data.vertex(MemoryMakerId{0}));
-}
-bool makes_tools(const WorldData& data, NationId n) {
-  return std::ranges::find(data.tool_homes, n) != data.tool_homes.end();
-}
 bool sells_software(const WorldData& data, NationId n) {
   if (data.goods.empty()) return true;
   return std::ranges::any_of(data.goods.sellers[traded(Good::eda)].ids(),
@@ -46,11 +38,11 @@ void EntityList::list(VertexId v, const EventView& view, Regimes& regimes) const
   for (const NationId seller : data.nation_ids()) {
     if (seller == home || !(header.fdpr || seller == view.issuer)) continue;
     if (v < data.vertex(DesignerId{0})) {
-      deny(chips && designs(data, seller), regimes.chips_denied, data.firm_of(v), seller);
+      deny(chips && has_designers(data, seller), regimes.chips_denied, data.firm_of(v), seller);
     } else if (v < data.vertex(FoundryId{0})) {
-      deny(foundry && makes_wafers(data, seller), regimes.foundry_denied, data.designer_of(v), seller);
+      deny(foundry && has_foundries(data, seller), regimes.foundry_denied, data.designer_of(v), seller);
       deny(eda && sells_software(data, seller), regimes.eda_denied, data.designer_of(v), seller);
-    } else if (tools && makes_tools(data, seller)) {
+    } else if (tools && has_toolmakers(data, seller)) {
       double& lost = regimes.tools_listed[data.foundry_of(v)];
       lost = either(lost, view.severity * weight_of_tools(view.world, seller));
     }
@@ -62,81 +54,68 @@ void EntityList::in_force(const EventView& view, Regimes& regimes) const {
 }
 
 std::string EntityList::describe(const WorldData& data) const {
-  return fmt::format("{} lists {}: no {}", nation_list(data, header.issuers), fmt::join(names, ", "),
+  return fmt::format("{} lists {}: no {}", nation_list(data, header.issuers), fmt::join(firms, ", "),
                      fmt::join(goods, " or "));
 }
 
 namespace {
 
 constexpr EventField entity_list_fields[] = {
-    {"firms", FieldKind::companies, "names", "required", "AI firms, designers or foundries"},
-    {"goods",
-     FieldKind::choices,
-     "",
-     "all",
-     "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad",
-     {},
-     "chips foundry tools eda"},
+    required(field(&EntityList::firms, "firms", FieldKind::companies, "names", "AI firms, designers or foundries")),
+    field(&EntityList::goods, "goods", FieldKind::choices, "",
+          "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad", {},
+          "chips foundry tools eda"),
 };
 
-void check_sellers(EventReader& r, const EventHeader& header, const EntityList& list) {
+}  // namespace
+
+bool EntityList::add(const WorldData& data, const std::string& name) {
+  const std::size_t before = listed.size();
+  const auto look = [&]<class I>(const Names& names, I) {
+    if (const I id = names.find<I>(name); id.exists()) listed.push_back(data.vertex(id));
+  };
+  look(data.firms, FirmId{});
+  if (const FirmRow* sector = data.find_sector(name))
+    for (const FirmId member : sector->members) listed.push_back(data.vertex(member));
+  look(data.designers, DesignerId{});
+  look(data.foundries, FoundryId{});
+  return listed.size() > before;
+}
+
+void EntityList::check_sellers(EventReader& r) const {
   std::string what;
   bool (*sells)(const WorldData&, NationId) = nullptr;
-  const auto any = [&](bool listed, const char* name, bool (*f)(const WorldData&, NationId)) {
-    if (!listed) return;
+  const auto any = [&](bool barred, const char* name, bool (*f)(const WorldData&, NationId)) {
+    if (!barred) return;
     what += (what.empty() ? "" : " or ") + std::string(name);
     const auto sold = [&](NationId n) { return f(r.data, n); };
     if (!sells || std::ranges::any_of(header.issuers, sold) || std::ranges::any_of(header.allies, sold)) sells = f;
   };
-  any(list.chips, "accelerators", designs);
-  any(list.foundry, "foundry services", makes_wafers);
-  any(list.tools, "tools for making chips", makes_tools);
-  any(list.eda, "design software", sells_software);
-  if (sells) r.require_seller(header, what, [&](NationId n) { return sells(r.data, n); });
+  any(chips, "accelerators", has_designers);
+  any(foundry, "foundry services", has_foundries);
+  any(tools, "tools for making chips", has_toolmakers);
+  any(eda, "design software", sells_software);
+  if (sells) r.require_seller(what, sells);
 }
 
-std::unique_ptr<Event> read_entity_list(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<EntityList>();
-  event->goods = r.choices("goods");
-  const auto has = [&](std::string_view word) { return std::ranges::find(event->goods, word) != event->goods.end(); };
-  event->chips = has("chips");
-  event->foundry = has("foundry");
-  event->tools = has("tools");
-  event->eda = has("eda");
-  event->names = r.words("firms");
-  for (const std::string& name : event->names) {
-    bool found = false;
-    const auto look = [&]<class I>(const Names& names, I) {
-      const I id = names.find<I>(name);
-      if (!id.exists()) return;
-      event->listed.push_back(r.data.vertex(id));
-      found = true;
-    };
-    look(r.data.firms, FirmId{});
-    if (const FirmRow* sector = r.data.find_sector(name)) {
-      for (const FirmId member : sector->members) event->listed.push_back(r.data.vertex(member));
-      found = true;
-    }
-    look(r.data.designers, DesignerId{});
-    look(r.data.foundries, FoundryId{});
-    if (found) continue;
-    std::vector<std::string> known = r.data.firms.text;
-    known.insert(known.end(), r.data.designers.text.begin(), r.data.designers.text.end());
-    known.insert(known.end(), r.data.foundries.text.begin(), r.data.foundries.text.end());
+void EntityList::check(EventReader& r) {
+  const auto has = [&](std::string_view word) { return std::ranges::find(goods, word) != goods.end(); };
+  chips = has("chips"), foundry = has("foundry"), tools = has("tools"), eda = has("eda");
+  for (const std::string& name : firms) {
+    if (add(r.data, name)) continue;
+    std::vector<std::string> known;
+    for (const Names* names : {&r.data.firms, &r.data.designers, &r.data.foundries})
+      known.insert(known.end(), names->text.begin(), names->text.end());
     r.mistake("firms", fmt::format("no firm is called '{}'{}", name, suggestion(name, known)));
   }
-  check_sellers(r, header, *event);
+  check_sellers(r);
   const auto at_home = [&](VertexId v) {
-    return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[v]);
+    return header.issuers.size() == 1 && header.issuers.contains(r.data.home[v]);
   };
-  if (!event->listed.empty() && std::ranges::all_of(event->listed, at_home))
+  if (!listed.empty() && std::ranges::all_of(listed, at_home))
     r.mistake("firms",
               fmt::format("{} lists firms of its own: a list bars buyers abroad", nation_list(r.data, header.issuers)));
-  return event;
 }
-
-}  // namespace
 
 extern constinit const EventType entity_list{
     "entity_list",
@@ -157,7 +136,8 @@ goods: [foundry, chips]
 fdpr: true
 start: 2026-09
 source: hypothetical)",
-    read_entity_list,
+    make_event<EntityList>,
+    "issuer",
     "targets fdpr"};
 
 }  // namespace chokepoint::events

@@ -5,13 +5,14 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
 
 /// Home of a toolmaker, or of another company that sells tools.
 bool sells_tools(const WorldData& data, NationId n) {
-  if (std::ranges::find(data.tool_homes, n) != data.tool_homes.end()) return true;
+  if (has_toolmakers(data, n)) return true;
   const GoodsCatalogue& c = data.goods;
   return std::ranges::any_of(c.home.ids(),
                              [&](SellerId s) { return c.home[s] == n && c.kind[c.sold[s]] == GoodsKind::tool; });
@@ -19,11 +20,13 @@ bool sells_tools(const WorldData& data, NationId n) {
 
 class EquipmentBan : public Event {
  public:
-  std::vector<std::string> classes;
-  bool tools = false, euv = false, servicing = false, components = false;
-  std::vector<std::pair<ToolmakerId, double>>
-      suppliers;  ///< share of their supply that is stopped; empty: all of the issuer's, wholly
+  std::vector<std::string> classes = {"tools"};
+  NumbersBy<ToolmakerId> suppliers;  ///< share of their supply that is stopped; empty: all of the issuer's, wholly
   std::optional<double> node_min;
+  bool tools = false, euv = false, servicing = false, components = false;  ///< what the classes say
+
+  void check(EventReader& r) override;
+  void check_suppliers(EventReader& r) const;
 
   void announced(const EventView& view, Regimes& regimes) const override {
     if (tools) close_sales(view, regimes.goods_announced);
@@ -105,38 +108,32 @@ class EquipmentBan : public Event {
 };
 
 constexpr EventField equipment_ban_fields[] = {
-    {"classes", FieldKind::choices, "", "tools", "what is stopped", {}, "tools euv servicing components"},
-    {"suppliers", FieldKind::by_toolmaker, "share", "",
-     "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly",
-     config::share},
-    {"node_min",
-     FieldKind::number,
-     "node index",
-     "",
-     "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`",
-     {-3, 9}},
+    field(&EquipmentBan::classes, "classes", FieldKind::choices, "", "what is stopped", {},
+          "tools euv servicing components"),
+    field(&EquipmentBan::suppliers, "suppliers", "share",
+          "share of each toolmaker's supply that is stopped, others stay free; without it, all of the issuer's, wholly",
+          config::share),
+    field(&EquipmentBan::node_min, "node_min", "node index",
+          "binds only foundries at this node or beyond (2 = 7 nm, 3 = 5 nm); not for `euv`", {-3, 9}),
 };
 
-std::unique_ptr<Event> read_equipment_ban(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  auto event = std::make_unique<EquipmentBan>();
-  event->classes = r.choices("classes");
-  const auto has = [&](std::string_view word) {
-    return std::ranges::find(event->classes, word) != event->classes.end();
+void EquipmentBan::check(EventReader& r) {
+  const auto has = [&](std::string_view word) { return std::ranges::find(classes, word) != classes.end(); };
+  tools = has("tools"), euv = has("euv"), servicing = has("servicing"), components = has("components");
+  const bool beyond_euv = tools || servicing || components;
+  const auto makes_euv = [](const WorldData& data, NationId n) {
+    return std::ranges::any_of(data.euv_makers, [&](ToolmakerId e) { return data.home[data.vertex(e)] == n; });
   };
-  event->tools = has("tools");
-  event->euv = has("euv");
-  event->servicing = has("servicing");
-  event->components = has("components");
-  if (event->tools || event->servicing || event->components)
-    r.require_seller(header, "tools for making chips", [&](NationId n) { return sells_tools(r.data, n); });
-  else if (event->euv)
-    r.require_seller(header, "EUV lithography", [&](NationId n) {
-      return std::ranges::any_of(r.data.euv_makers, [&](ToolmakerId e) { return r.data.home[r.data.vertex(e)] == n; });
-    });
-  event->suppliers = r.numbers_by_toolmaker("suppliers");
-  if (r.has("node_min")) event->node_min = r.number("node_min");
-  for (const auto& [maker, share] : event->suppliers) {
+  if (beyond_euv)
+    r.require_seller("tools for making chips", sells_tools);
+  else if (euv)
+    r.require_seller("EUV lithography", makes_euv);
+  check_suppliers(r);
+  if (r.has("node_min") && !beyond_euv) r.mistake("node_min", "'node_min' has no meaning for the class 'euv' alone");
+}
+
+void EquipmentBan::check_suppliers(EventReader& r) const {
+  for (const auto& [maker, share] : suppliers) {
     const NationId home = r.data.home[r.data.vertex(maker)];
     const bool bound =
         header.fdpr || header.allied_auto || header.issuers.contains(home) || header.allies.contains(home);
@@ -144,10 +141,7 @@ std::unique_ptr<Event> read_equipment_ban(EventReader& r, const EventHeader& hea
       r.mistake("suppliers", fmt::format("'{}' is no toolmaker of the issuer: say 'fdpr: true' to bind foreign ones",
                                          r.data.toolmakers.text[maker.index()]));
   }
-  if (r.has("suppliers") && !event->tools) r.mistake("suppliers", "'suppliers' goes with the class 'tools'");
-  if (r.has("node_min") && !event->tools && !event->servicing && !event->components)
-    r.mistake("node_min", "'node_min' has no meaning for the class 'euv' alone");
-  return event;
+  if (r.has("suppliers") && !tools) r.mistake("suppliers", "'suppliers' goes with the class 'tools'");
 }
 
 }  // namespace
@@ -173,7 +167,8 @@ classes: [tools, servicing]
 start: 2027-01
 ramp: {shape: linear, months: 6}
 source: hypothetical)",
-    read_equipment_ban,
-    "targets fdpr"};
+    make_event<EquipmentBan>,
+    "issuer targets",
+    "fdpr"};
 
 }  // namespace chokepoint::events

@@ -1,26 +1,13 @@
-// What events share: ramps, finding each other, the common fields.
+// What events share: ramps, finding each other.
 #include "engine/events/event.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cassert>
 
 #include "engine/base/elementary.hpp"
 
 namespace chokepoint {
-
-using config::Node;
-
-std::vector<std::string> words_of(std::string_view words) {
-  std::vector<std::string> out;
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) out.emplace_back(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return out;
-}
 
 double severity_in(const EventHeader& h, const EventClock& clock, Month month, double kept) {
   return h.severity * h.ramp.at(month - clock.start) * kept;
@@ -97,49 +84,6 @@ std::string nation_list(const WorldData& data, const NationList& nations) {
     out += labels[i];
   }
   return out.empty() ? "no nation" : out;
-}
-
-std::span<const EventField> common_event_fields() {
-  using enum FieldKind;
-  static constexpr EventField fields[] = {
-      {"id", text, "", "required", "name of the event, once in a scenario"},
-      {"type", text, "", "required", "what kind of event it is"},
-      {"issuer", nation, "", "",
-       "who takes the measure; of a region each member does, and amounts are divided among them"},
-      {"targets", nations, "", "",
-       "at whom it is aimed, where a type is; `foreign` stands for all nations but the issuer; who takes the measure "
-       "is left out"},
-      {"allied", words, "nations and regions, or auto", "",
-       "nations that take the same measure at the same time; `auto`: aligned nations that sell such goods follow with "
-       "a hazard"},
-      {"fdpr", boolean, "", "false",
-       "foreign direct product rule: binds foreign sellers too; with the types that say so"},
-      {"announce", month, "", "",
-       "known from this month on, not yet in force: buyers of accelerators, memory, tools and materials hoard what it "
-       "will newly close"},
-      {"start", month, "", "",
-       "in force from this month on; required without a trigger; with one, the first month in which it may fire"},
-      {"end", month, "", "", "first month in which it is no longer in force"},
-      {"withdrawn", month, "", "", "called off in this month, whether announced or in force"},
-      {"duration", integer, "months", "0", "in force for so long after each start, instead of `end`", {0, 1200}},
-      {"lead",
-       integer,
-       "months",
-       "0",
-       "with a trigger: from its firing, which announces the event, to the start",
-       {0, 120}},
-      {"trigger", trigger, "", "", "makes the event happen when something holds, instead of on a date"},
-      {"severity", number, "share", "1", "0: no effect, 1: full effect", config::share},
-      {"ramp", ramp, "", "", "how severity grows: `{shape: linear|s_curve|exponential, months: N}`"},
-      {"enforcement", number, "share", "",
-       "against diversion while in force; the highest of all measures counts, else `controls.enforcement`",
-       config::share},
-      {"priority", integer, "", "0", "lower acts first; ties by id", {-1000, 1000}},
-      {"tags", words, "", "", "for naming groups of events"},
-      {"source", text, "", "", "where the fact is from"},
-      {"note", text, "", "", "what a reader should know"},
-  };
-  return fields;
 }
 
 const EventType* find_event_type(std::string_view name) {

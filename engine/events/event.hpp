@@ -29,7 +29,7 @@ struct Ramp {
 };
 
 /// The fields that every event has.
-struct EventHeader {
+struct EventHeader : FieldHolder {
   std::string id, type, source, note;
   NationList issuers;  ///< one nation, or the members of a region, each of which takes the measure
   NationList targets;
@@ -69,6 +69,7 @@ struct EventView {
 [[nodiscard]] double severity_in(const EventHeader& header, const EventClock& clock, Month month, double kept);
 
 class Event;
+class EventReader;
 class Calendar;
 
 /// Places of events in the order in which they act, by id.
@@ -96,12 +97,15 @@ class EventDirectory {
   Mistakes& mistakes_;
 };
 
-class Event {
+class Event : public FieldHolder {
  public:
   EventHeader header;
 
   virtual ~Event() = default;
 
+  /// Checks what its table of fields cannot say, and works out what follows from several fields. Called once, when the
+  /// header and all fields are read.
+  virtual void check(EventReader&) {}
   /// Resolves what it says of other events. Called once, before any run.
   virtual void link(const EventDirectory&) {}
   /// Adds the event's rules to a rule book, every month from start until end.
@@ -117,7 +121,7 @@ class Event {
   /// Months after its end for which it goes on acting, as in a recovery.
   [[nodiscard]] virtual int tail() const { return 0; }
   /// Factor on the hazards of another event's trigger while in force with this severity.
-  [[nodiscard]] virtual double hazard_factor(const EventHeader&, double) const { return 1; }
+  [[nodiscard]] virtual double factor_on_hazards(const EventHeader&, double) const { return 1; }
   /// Whether its rules differ from month to month while in force (a ramp is seen to by itself).
   [[nodiscard]] virtual bool varies() const { return false; }
   /// Probability per month in force that it ends at once (it is found out).
@@ -142,7 +146,11 @@ enum class EventKind {
   fact,     ///< for the record
 };
 
-class EventReader;
+/// A new event of a type, with the defaults of its fields.
+template <class T>
+[[nodiscard]] std::unique_ptr<Event> make_event() {
+  return std::make_unique<T>();
+}
 
 struct EventType {
   std::string_view name, meaning;
@@ -152,13 +160,18 @@ struct EventType {
   std::span<const EventField> fields;
   /// One event of this type as a person would write it, without the leading dash. Run as a test.
   std::string_view example;
-  /// Reads the fields of its own; the header is already read.
-  std::unique_ptr<Event> (*read)(EventReader& reader, const EventHeader& header);
+  /// `make_event` of its class.
+  std::unique_ptr<Event> (*make)();
+  /// Common fields that it cannot do without: `issuer`, or `issuer targets`.
+  std::string_view needs = {};
   /// Common fields that a measure has only if its type says so: `targets` (at whom it is aimed), or `places` (they are
-  /// where it acts, be it at home), and `fdpr`.
+  /// where it acts, be it at home), and `fdpr`. What it needs it has.
   std::string_view uses = {};
 
-  [[nodiscard]] bool has_use(std::string_view word) const { return uses.find(word) != std::string_view::npos; }
+  [[nodiscard]] bool needs_field(std::string_view word) const { return needs.find(word) != std::string_view::npos; }
+  [[nodiscard]] bool has_use(std::string_view word) const {
+    return needs_field(word) || uses.find(word) != std::string_view::npos;
+  }
 };
 
 /// The fields that every event may have.

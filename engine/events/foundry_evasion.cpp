@@ -9,6 +9,7 @@ namespace {
 class FoundryEvasion : public Event {
  public:
   DesignerId designer;
+  VertexId foundry;  ///< for the record
   double dies = 0, performance = 0, detection = 0;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
@@ -23,22 +24,13 @@ class FoundryEvasion : public Event {
 };
 
 constexpr EventField foundry_evasion_fields[] = {
-    {"designer", FieldKind::designer, "", "required", "who obtains the dies"},
-    {"foundry", FieldKind::supplier, "", "", "who makes them unknowingly"},
-    {"dies", FieldKind::number, "dies/month", "required", "obtained", config::not_negative},
-    {"performance", FieldKind::number, "H100e/die", "required", "of one die", config::not_negative},
-    {"detection", FieldKind::number, "1/month", "0", "probability of being found out, which ends it", config::share},
+    required(field(&FoundryEvasion::designer, "designer", "", "who obtains the dies")),
+    field(&FoundryEvasion::foundry, "foundry", "", "who makes them unknowingly"),
+    required(field(&FoundryEvasion::dies, "dies", "dies/month", "obtained", config::not_negative)),
+    required(field(&FoundryEvasion::performance, "performance", "H100e/die", "of one die", config::not_negative)),
+    field(&FoundryEvasion::detection, "detection", "1/month", "probability of being found out, which ends it",
+          config::share),
 };
-
-std::unique_ptr<Event> read_foundry_evasion(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<FoundryEvasion>();
-  event->designer = r.designer("designer");
-  (void)r.supplier("foundry");
-  event->dies = r.number("dies");
-  event->performance = r.number("performance");
-  event->detection = r.number("detection");
-  return event;
-}
 
 }  // namespace
 
@@ -59,6 +51,6 @@ detection: 0.05
 start: 2026-08
 duration: 24
 source: hypothetical)",
-    read_foundry_evasion};
+    make_event<FoundryEvasion>};
 
 }  // namespace chokepoint::events

@@ -5,18 +5,17 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
-
-bool makes_memory(const WorldData& data, NationId n) {
-  return data.is_home(n, data.vertex(MemoryMakerId{0}), data.vertex(ToolmakerId{0}));
-}
 
 class HbmBan : public Event {
  public:
   std::optional<double> leak;
   int generation_min = 2;
+
+  void check(EventReader& r) override;
 
   void announced(const EventView& view, Regimes& regimes) const override { deny(view, regimes.hbm_announced); }
   void in_force(const EventView& view, Regimes& regimes) const override {
@@ -31,7 +30,7 @@ class HbmBan : public Event {
     for (const NationId n : header.targets)
       for (const NationId seller : view.data.nation_ids()) {
         if (n == view.issuer || seller == n || !(seller == view.issuer || header.fdpr) ||
-            !makes_memory(view.data, seller))
+            !has_memory_makers(view.data, seller))
           continue;
         MemoryRule& rule = rules(seller, n);
         double& denied = generation_min >= 4 ? rule.fourth : generation_min == 3 ? rule.third : rule.all;
@@ -47,25 +46,15 @@ class HbmBan : public Event {
 };
 
 constexpr EventField hbm_ban_fields[] = {
-    {"leak", FieldKind::number, "M stacks/month", "", "what still arrives; without it `hbm.leak`",
-     config::not_negative},
-    {"generation_min",
-     FieldKind::integer,
-     "",
-     "2",
-     "lowest generation barred: 2 (all), 3 (HBM3, HBM3E) or 4 (HBM4)",
-     {2, 4}},
+    field(&HbmBan::leak, "leak", "M stacks/month", "what still arrives; without it `hbm.leak`", config::not_negative),
+    field(&HbmBan::generation_min, "generation_min", "",
+          "lowest generation barred: 2 (all), 3 (HBM3, HBM3E) or 4 (HBM4)", {2, 4}),
 };
 
-std::unique_ptr<Event> read_hbm_ban(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  r.require_seller(header, "high-bandwidth memory", [&](NationId n) { return makes_memory(r.data, n); });
-  auto event = std::make_unique<HbmBan>();
-  if (r.has("leak")) event->leak = r.number("leak");
-  event->generation_min = r.integer("generation_min");
-  if (event->generation_min > 2 && !(r.data.hbm3_share && r.data.hbm4_share))
+void HbmBan::check(EventReader& r) {
+  r.require_seller("high-bandwidth memory", has_memory_makers);
+  if (generation_min > 2 && !(r.data.hbm3_share && r.data.hbm4_share))
     r.mistake("generation_min", "the data lack the paths 'hbm_share.gen3' and 'hbm_share.gen4'");
-  return event;
 }
 
 }  // namespace
@@ -87,7 +76,8 @@ announce: 2023-06
 start: 2023-10
 fdpr: true
 source: hypothetical)",
-    read_hbm_ban,
-    "targets fdpr"};
+    make_event<HbmBan>,
+    "issuer targets",
+    "fdpr"};
 
 }  // namespace chokepoint::events

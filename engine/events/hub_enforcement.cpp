@@ -13,6 +13,8 @@ class HubEnforcement : public Event {
   NationList hubs;
   double level = 0;
 
+  void check(EventReader& r) override;
+
   void in_force(const EventView& view, Regimes& regimes) const override {
     const Hubs& all = view.world.hubs;
     for (const HubId h : all.nation.ids()) {
@@ -30,28 +32,21 @@ class HubEnforcement : public Event {
 };
 
 constexpr EventField hub_enforcement_fields[] = {
-    {"hubs", FieldKind::nations, "", "required",
-     "nations whose hubs are watched: the issuer itself, or others that it moves to it"},
-    {"level", FieldKind::number, "share", "required", "enforcement at these hubs, where their own is lower",
-     config::share},
+    required(field(&HubEnforcement::hubs, "hubs", "",
+                   "nations whose hubs are watched: the issuer itself, or others that it moves to it")),
+    required(field(&HubEnforcement::level, "level", "share", "enforcement at these hubs, where their own is lower",
+                   config::share)),
 };
 
-std::unique_ptr<Event> read_hub_enforcement(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<HubEnforcement>();
-  event->hubs = r.nations("hubs");
-  event->level = r.number("level");
-  const auto has_hub = [&](NationId n) {
-    return std::ranges::find(r.data.hub_nation.cells(), n) != r.data.hub_nation.cells().end();
-  };
-  if (!event->hubs.empty() && std::ranges::none_of(event->hubs, has_hub)) {
-    NationList known;
-    for (const NationId n : r.data.nation_ids())
-      if (has_hub(n)) known.add(n);
-    r.mistake("hubs", fmt::format("no accelerators are diverted through {}: hubs are in {}",
-                                  nation_list(r.data, event->hubs), nation_list(r.data, known)));
-  }
-  return event;
+void HubEnforcement::check(EventReader& r) {
+  const auto& homes = r.data.hub_nation.cells();
+  const auto has_hub = [&](NationId n) { return std::ranges::find(homes, n) != homes.end(); };
+  if (hubs.empty() || std::ranges::any_of(hubs, has_hub)) return;
+  NationList known;
+  for (const NationId n : r.data.nation_ids())
+    if (has_hub(n)) known.add(n);
+  r.mistake("hubs", fmt::format("no accelerators are diverted through {}: hubs are in {}", nation_list(r.data, hubs),
+                                nation_list(r.data, known)));
 }
 
 }  // namespace
@@ -71,6 +66,7 @@ hubs: [GULF]
 level: 0.6
 start: 2026-10
 source: hypothetical)",
-    read_hub_enforcement};
+    make_event<HubEnforcement>,
+    "issuer"};
 
 }  // namespace chokepoint::events

@@ -11,6 +11,8 @@ class ImportBan : public Event {
   VertexId supplier;
   double sectors_share = 1;
 
+  void check(EventReader& r) override;
+
   void in_force(const EventView& view, Regimes& regimes) const override {
     if (view.data.home[supplier] == view.issuer) return;  // of a region: the others ban it
     double& closed = regimes.import_ban(view.issuer, supplier);
@@ -26,22 +28,17 @@ class ImportBan : public Event {
 };
 
 constexpr EventField import_ban_fields[] = {
-    {"supplier", FieldKind::supplier, "", "required",
-     "designer, foundry, memory maker, toolmaker or other seller of goods"},
-    {"sectors_share", FieldKind::number, "share", "1", "of the issuer's demand that is closed", config::share},
+    required(field(&ImportBan::supplier, "supplier", "",
+                   "designer, foundry, memory maker, toolmaker or other seller of goods")),
+    field(&ImportBan::sectors_share, "sectors_share", "share", "of the issuer's demand that is closed", config::share),
 };
 
-std::unique_ptr<Event> read_import_ban(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<ImportBan>();
-  event->supplier = r.supplier("supplier");
-  event->sectors_share = r.number("sectors_share");
-  if (event->supplier.exists() && header.issuers.nations().size() == 1 &&
-      header.issuers.contains(r.data.home[event->supplier]))
+void ImportBan::check(EventReader& r) {
+  const NationList& issuers = header.issuers;
+  if (supplier.exists() && issuers.size() == 1 && issuers.contains(r.data.home[supplier]))
     r.mistake("supplier", fmt::format("'{}' is at home in {}, which imports nothing from it: a regulatory_action "
                                       "closes a nation's own market to it",
-                                      r.data.vertex_name(event->supplier), nation_list(r.data, header.issuers)));
-  return event;
+                                      r.data.vertex_name(supplier), nation_list(r.data, issuers)));
 }
 
 }  // namespace
@@ -63,7 +60,8 @@ sectors_share: 0.5
 announce: 2026-06
 start: 2026-07
 source: hypothetical)",
-    read_import_ban,
+    make_event<ImportBan>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

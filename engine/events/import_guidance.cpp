@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 class ImportGuidance : public Event {
  public:
   double strength = 0;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     regimes.guidance[view.issuer] = either(regimes.guidance[view.issuer], strength * view.severity);
@@ -19,16 +22,13 @@ class ImportGuidance : public Event {
   }
 };
 
-constexpr EventField import_guidance_fields[] = {{"strength", FieldKind::number, "share", "required",
-                                                  "of the demand for foreign parts that is suppressed", config::share}};
+constexpr EventField import_guidance_fields[] = {
+    required(field(&ImportGuidance::strength, "strength", "share", "of the demand for foreign parts that is suppressed",
+                   config::share)),
+};
 
-std::unique_ptr<Event> read_import_guidance(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<ImportGuidance>();
-  event->strength = r.number("strength");
-  r.require_some("issuer", header.issuers, "AI firms to advise",
-                 [&](NationId n) { return !r.data.firms_of[n].empty(); });
-  return event;
+void ImportGuidance::check(EventReader& r) {
+  r.require_some("issuer", header.issuers, "AI firms to advise", has_ai_firms);
 }
 
 }  // namespace
@@ -46,7 +46,8 @@ issuer: CN
 strength: 0.8
 start: 2027-01
 source: hypothetical)",
-    read_import_guidance,
+    make_event<ImportGuidance>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

@@ -13,6 +13,8 @@ class InvestmentBoom : public Event {
   std::optional<double> hype;
   double shift = 0, funding = 1;
 
+  void check(EventReader& r) override;
+
   void strike(const EventView& view, World& world) const override {
     Commons& c = world.commons;
     const double level = hype ? *hype : std::clamp(c.hype + shift, 0.0, highest);
@@ -31,21 +33,17 @@ class InvestmentBoom : public Event {
 };
 
 constexpr EventField investment_boom_fields[] = {
-    {"hype", FieldKind::number, "share", "", "level of confidence", {0, InvestmentBoom::highest}},
-    {"shift", FieldKind::number, "share", "0", "change of the level, instead of `hype`; a bust is negative", {-1, 1}},
-    {"funding", FieldKind::number, "factor", "1", "on outside funding of AI firms from then on", {0, 10}},
+    field(&InvestmentBoom::hype, "hype", "share", "level of confidence", {0, InvestmentBoom::highest}),
+    field(&InvestmentBoom::shift, "shift", "share", "change of the level, instead of `hype`; a bust is negative",
+          {-1, 1}),
+    field(&InvestmentBoom::funding, "funding", "factor", "on outside funding of AI firms from then on", {0, 10}),
 };
 
-std::unique_ptr<Event> read_investment_boom(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<InvestmentBoom>();
-  if (r.has("hype")) event->hype = r.number("hype");
-  event->shift = r.number("shift");
-  event->funding = r.number("funding");
+void InvestmentBoom::check(EventReader& r) {
   if (r.has("hype") && r.has("shift"))
     r.mistake("shift", "'hype' sets the level and 'shift' moves it: give one of them");
   if (!r.has("hype") && !r.has("shift") && !r.has("funding"))
     r.mistake("hype", "an investment boom (or bust) needs 'hype', 'shift' or 'funding'");
-  return event;
 }
 
 }  // namespace
@@ -63,6 +61,6 @@ shift: -0.4
 funding: 0.5
 start: 2027-03
 source: hypothetical)",
-    read_investment_boom};
+    make_event<InvestmentBoom>};
 
 }  // namespace chokepoint::events

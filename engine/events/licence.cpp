@@ -4,22 +4,26 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
 
 class Licence : public Event {
  public:
-  LicenceTerms terms;
+  ChipId chip;
+  double tpp_max = no_limit, bw_max = no_limit, p_licence = 1, quota = no_limit, quota_share = no_limit;
+  double revenue_share = 0;
   int test_delay = 0;
   std::vector<std::string> relaxes;
-  Place relaxes_place;
+
+  void check(EventReader& r) override;
 
   void link(const EventDirectory& directory) override {
-    for (const EventId e : relaxes.empty() ? std::vector<EventId>{} : directory.match(relaxes, relaxes_place)) {
+    for (const EventId e : relaxes.empty() ? std::vector<EventId>{} : directory.match(relaxes, relaxes_place_)) {
       const Event& rule = directory.event(e);
       const auto wrong = [&](const std::string& what) {
-        directory.mistakes().add(relaxes_place, fmt::format("'{}' {}", rule.header.id, what));
+        directory.mistakes().add(relaxes_place_, fmt::format("'{}' {}", rule.header.id, what));
       };
       const auto shares = [](const NationList& a, const NationList& b) {
         return std::ranges::any_of(a, [&](NationId n) { return b.contains(n); });
@@ -42,79 +46,64 @@ class Licence : public Event {
     const std::size_t first = regimes.relaxed.size();
     regimes.relaxed.insert(regimes.relaxed.end(), rules_.begin(), rules_.end());
     for (const NationId n : header.targets) {
-      LicenceTerms t = terms;
-      t.issuer = view.issuer;
-      t.buyer = n;
-      t.since = view.since + test_delay;
-      t.given = view.since;
-      t.relaxed_first = first, t.relaxed_count = rules_.size();
-      t.probability *= view.severity;
-      t.quota *= header.targets.part(n);
-      t.quota_share *= header.targets.part(n);
-      regimes.licences.push_back(t);
+      const double part = header.targets.part(n);
+      regimes.licences.push_back({.issuer = view.issuer,
+                                  .buyer = n,
+                                  .chip = chip,
+                                  .tpp_max = tpp_max,
+                                  .bandwidth_max = bw_max,
+                                  .probability = p_licence * view.severity,
+                                  .quota = quota * part,
+                                  .quota_share = quota_share * part,
+                                  .revenue_share = revenue_share,
+                                  .since = view.since + test_delay,
+                                  .given = view.since,
+                                  .relaxed_first = first,
+                                  .relaxed_count = rules_.size()});
     }
   }
   bool varies() const override { return test_delay > 0; }
   std::string describe(const WorldData& data) const override {
-    std::string out = fmt::format("{} licenses {} to {}", nation_list(data, header.issuers),
-                                  terms.chip.exists() ? data.chip_names[terms.chip.index()]
-                                                      : fmt::format("parts below TPP {:.0f}", terms.tpp_max),
-                                  nation_list(data, header.targets));
-    if (terms.probability < 1) out += fmt::format(", {:.0f} % of requests", 100 * terms.probability);
-    if (terms.quota < no_limit) out += fmt::format(", at most {:.0f} H100e a month", terms.quota);
-    if (terms.revenue_share > 0)
-      out += fmt::format(", {:.0f} % of the revenue to the issuer", 100 * terms.revenue_share);
+    std::string out =
+        fmt::format("{} licenses {} to {}", nation_list(data, header.issuers),
+                    chip.exists() ? data.chip_names[chip.index()] : fmt::format("parts below TPP {:.0f}", tpp_max),
+                    nation_list(data, header.targets));
+    if (p_licence < 1) out += fmt::format(", {:.0f} % of requests", 100 * p_licence);
+    if (quota < no_limit) out += fmt::format(", at most {:.0f} H100e a month", quota);
+    if (revenue_share > 0) out += fmt::format(", {:.0f} % of the revenue to the issuer", 100 * revenue_share);
     return out;
   }
 
  private:
+  Place relaxes_place_;
   std::vector<EventId> rules_;  ///< that it names
 };
 
 constexpr EventField licence_fields[] = {
-    {"chip", FieldKind::chip, "", "", "one part; without it, all parts below the limits"},
-    {"tpp_max", FieldKind::number, "TPP", "none", "licensable below this TPP", config::not_negative},
-    {"bw_max", FieldKind::number, "GB/s", "none", "licensable below this memory bandwidth", config::not_negative},
-    {"p_licence", FieldKind::number, "share", "1", "expected share of requests granted", config::share},
-    {"quota", FieldKind::number, "H100e/month", "none", "at most this much to each nation or region named",
-     config::not_negative},
-    {"quota_share", FieldKind::number, "share", "none", "at most this share of the designer's shipments at home",
-     config::not_negative},
-    {"revenue_share", FieldKind::number, "share", "0", "of the price that goes to the issuer", {0, 0.5}},
-    {"relaxes", FieldKind::events, "", "",
-     "the rules on accelerators that it relaxes, and no other: it ends with them. Without it: all of its issuer that "
-     "are in force when it begins"},
-    {"test_delay",
-     FieldKind::integer,
-     "months",
-     "0",
-     "from the start until the first part is tested and sold",
-     {0, 60}},
+    field(&Licence::chip, "chip", "", "one part; without it, all parts below the limits"),
+    field(&Licence::tpp_max, "tpp_max", "TPP", "licensable below this TPP", config::not_negative),
+    field(&Licence::bw_max, "bw_max", "GB/s", "licensable below this memory bandwidth", config::not_negative),
+    field(&Licence::p_licence, "p_licence", "share", "expected share of requests granted", config::share),
+    field(&Licence::quota, "quota", "H100e/month", "at most this much to each nation or region named",
+          config::not_negative),
+    field(&Licence::quota_share, "quota_share", "share", "at most this share of the designer's shipments at home",
+          config::not_negative),
+    field(&Licence::revenue_share, "revenue_share", "share", "of the price that goes to the issuer", {0, 0.5}),
+    field(&Licence::relaxes, "relaxes", FieldKind::events, "",
+          "the rules on accelerators that it relaxes, and no other: it ends with them. Without it: all of its issuer "
+          "that are in force when it begins"),
+    field(&Licence::test_delay, "test_delay", "months", "from the start until the first part is tested and sold",
+          {0, 60}),
 };
 
-std::unique_ptr<Event> read_licence(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  auto event = std::make_unique<Licence>();
-  LicenceTerms& t = event->terms;
-  t.chip = r.chip("chip");
-  t.tpp_max = r.number("tpp_max");
-  t.bandwidth_max = r.number("bw_max");
-  t.probability = r.number("p_licence");
-  t.quota = r.number("quota");
-  t.quota_share = r.number("quota_share");
-  t.revenue_share = r.number("revenue_share");
-  event->test_delay = r.integer("test_delay");
-  event->relaxes = r.words("relaxes");
-  event->relaxes_place = r.place_of("relaxes");
-  const WorldData& data = r.data;
-  if (!header.issuers.empty() && event->relaxes.empty() && std::ranges::none_of(header.issuers, [&](NationId n) {
-        return data.is_home(n, data.vertex(DesignerId{0}), data.vertex(FoundryId{0}));
-      }))
+void Licence::check(EventReader& r) {
+  const auto sells = [&](NationId n) { return has_designers(r.data, n); };
+  if (!header.issuers.empty() && relaxes.empty() && std::ranges::none_of(header.issuers, sells))
     r.mistake("issuer", fmt::format("{} sells no accelerators, so that there is nothing it could license",
-                                    nation_list(data, header.issuers)));
-  if (!r.has("chip") && t.tpp_max == no_limit && t.bandwidth_max == no_limit)
+                                    nation_list(r.data, header.issuers)));
+  if (!r.has("chip") && tpp_max == no_limit && bw_max == no_limit)
     r.mistake("chip", "a licence needs a 'chip', or a limit 'tpp_max' or 'bw_max'");
-  return event;
+  relaxes_place_ = r.place_of("relaxes");
 }
 
 }  // namespace
@@ -138,7 +127,7 @@ quota: 80000
 revenue_share: 0.25
 start: 2026-09
 source: hypothetical)",
-    read_licence,
-    "targets"};
+    make_event<Licence>,
+    "issuer targets"};
 
 }  // namespace chokepoint::events

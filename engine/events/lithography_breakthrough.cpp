@@ -25,23 +25,11 @@ class LithographyBreakthrough : public Event {
 };
 
 constexpr EventField lithography_breakthrough_fields[] = {
-    {"share", FieldKind::number, "share", "required",
-     "of the nation's lithography that home makers can supply, at least", config::share},
-    {"node_gate",
-     FieldKind::number,
-     "node index",
-     "0",
-     "node that it allows without foreign tools, at least; 0: as the share says",
-     {0, 9}},
+    required(field(&LithographyBreakthrough::share, "share", "share",
+                   "of the nation's lithography that home makers can supply, at least", config::share)),
+    field(&LithographyBreakthrough::node_gate, "node_gate", "node index",
+          "node that it allows without foreign tools, at least; 0: as the share says", {0, 9}),
 };
-
-std::unique_ptr<Event> read_lithography_breakthrough(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<LithographyBreakthrough>();
-  event->share = r.number("share");
-  event->node_gate = r.number("node_gate");
-  return event;
-}
 
 }  // namespace
 
@@ -59,6 +47,7 @@ share: 0.4
 node_gate: 4
 start: 2028-01
 source: hypothetical)",
-    read_lithography_breakthrough};
+    make_event<LithographyBreakthrough>,
+    "issuer"};
 
 }  // namespace chokepoint::events

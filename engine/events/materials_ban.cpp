@@ -11,18 +11,22 @@ namespace {
 class MaterialsBan : public Event {
  public:
   std::vector<MaterialId> materials;
-  double closed = 1;
+  double cut = 1, licence_p = 0;
+
+  void check(EventReader& r) override;
+  /// Share of the supply that is closed.
+  [[nodiscard]] double closed() const { return cut * (1 - licence_p); }
 
   void announced(const EventView& view, Regimes& regimes) const override { close_sales(view, regimes.goods_announced); }
   void in_force(const EventView& view, Regimes& regimes) const override {
     close_sales(view, regimes.goods);
     for (const NationId target : header.targets)
       if (target != view.issuer)
-        regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed * view.severity);
+        regimes.cut_off(view.issuer, target) = either(regimes.cut_off(view.issuer, target), closed() * view.severity);
   }
 
   void close_sales(const EventView& view, std::vector<GoodsRule>& rules) const {
-    GoodsRule rule{.home = view.issuer, .closed = closed * view.severity};
+    GoodsRule rule{.home = view.issuer, .closed = closed() * view.severity};
     for (const MaterialId k : materials) rule.goods.add(view.data.material_goods[k]);
     if (rule.closed <= 0) return;
     for (const NationId target : header.targets) {
@@ -62,35 +66,26 @@ class MaterialsBan : public Event {
   std::string describe(const WorldData& data) const override {
     std::string what;
     for (const MaterialId k : materials) what += (what.empty() ? "" : ", ") + data.materials.text[k.index()];
-    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, header.issuers), 100 * closed,
-                       what, nation_list(data, header.targets));
+    return fmt::format("{} closes {:.0f} % of its supply of {} to {}", nation_list(data, header.issuers),
+                       100 * closed(), what, nation_list(data, header.targets));
   }
 };
 
 constexpr EventField materials_ban_fields[] = {
-    {"materials", FieldKind::materials, "", "required", "the materials of data/world/goods.csv"},
-    {"cut", FieldKind::number, "share", "1", "of the supply that is closed", config::share},
-    {"licence_p", FieldKind::number, "share", "0", "of what is cut that licences let through", config::share},
+    required(field(&MaterialsBan::materials, "materials", "", "the materials of data/world/goods.csv")),
+    field(&MaterialsBan::cut, "cut", "share", "of the supply that is closed", config::share),
+    field(&MaterialsBan::licence_p, "licence_p", "share", "of what is cut that licences let through", config::share),
 };
 
-std::unique_ptr<Event> read_materials_ban(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  auto event = std::make_unique<MaterialsBan>();
-  event->materials = r.materials("materials");
-  r.require_seller(
-      header, "such materials",
-      [&](NationId n) {
-        if (event->materials.empty()) return true;  // a mistake already told
-        const GoodsCatalogue& c = r.data.goods;
-        for (const MaterialId k : event->materials)
-          for (const SellerId s : c.sellers[r.data.material_goods[k]].ids())
-            if (c.home[s] == n) return true;
-        return false;
-      },
-      EventReader::Foreign::with_own_content);
-  event->closed = r.number("cut");
-  event->closed *= 1 - r.number("licence_p");
-  return event;
+void MaterialsBan::check(EventReader& r) {
+  const auto sells = [&](const WorldData& data, NationId n) {
+    const GoodsCatalogue& c = data.goods;
+    const auto from_home = [&](SellerId s) { return c.home[s] == n; };
+    return materials.empty() || std::ranges::any_of(materials, [&](MaterialId k) {  // none: a mistake already told
+             return std::ranges::any_of(c.sellers[data.material_goods[k]].ids(), from_home);
+           });
+  };
+  r.require_seller("such materials", sells, EventReader::Foreign::with_own_content);
 }
 
 }  // namespace
@@ -117,7 +112,8 @@ announce: 2026-11
 start: 2027-01
 duration: 12
 source: hypothetical)",
-    read_materials_ban,
-    "targets fdpr"};
+    make_event<MaterialsBan>,
+    "issuer targets",
+    "fdpr"};
 
 }  // namespace chokepoint::events

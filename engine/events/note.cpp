@@ -11,13 +11,9 @@ class Note : public Event {
   std::string describe(const WorldData&) const override { return text; }
 };
 
-constexpr EventField note_fields[] = {{"text", FieldKind::text, "", "required", "what happened"}};
-
-std::unique_ptr<Event> read_note(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<Note>();
-  event->text = r.text("text");
-  return event;
-}
+constexpr EventField note_fields[] = {
+    required(field(&Note::text, "text", "", "what happened")),
+};
 
 }  // namespace
 
@@ -28,6 +24,6 @@ extern constinit const EventType note{"note",          "a dated fact for the rec
 type: note
 text: "Leaders meet; no change of the rules."
 start: 2026-11
-source: hypothetical)",   read_note};
+source: hypothetical)",   make_event<Note>};
 
 }  // namespace chokepoint::events

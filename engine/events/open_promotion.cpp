@@ -5,13 +5,16 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
 
 class OpenPromotion : public Event {
  public:
-  double strength = 0;
+  double strength = 1;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     regimes.open_push[view.issuer] += strength * view.severity;
@@ -23,15 +26,11 @@ class OpenPromotion : public Event {
 };
 
 constexpr EventField open_promotion_fields[] = {
-    {"strength", FieldKind::number, "logit", "1", "added to the logit of opening by the issuer's labs", {0, 10}}};
+    field(&OpenPromotion::strength, "strength", "logit", "added to the logit of opening by the issuer's labs", {0, 10}),
+};
 
-std::unique_ptr<Event> read_open_promotion(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<OpenPromotion>();
-  event->strength = r.number("strength");
-  r.require_some("issuer", header.issuers, "labs that could open weights",
-                 [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
-  return event;
+void OpenPromotion::check(EventReader& r) {
+  r.require_some("issuer", header.issuers, "labs that could open weights", has_labs);
 }
 
 }  // namespace
@@ -48,6 +47,7 @@ issuer: US
 strength: 1
 start: 2026-10
 source: hypothetical)",
-                                                read_open_promotion};
+                                                make_event<OpenPromotion>,
+                                                "issuer"};
 
 }  // namespace chokepoint::events

@@ -14,6 +14,8 @@ class OpenRelease : public Event {
   double capability_gain = 0;
   std::optional<double> eci;
 
+  void check(EventReader& r) override;
+
   void strike(const EventView& view, World& world) const override {
     Firms& f = world.firms;
     if (f.best[lab] <= 0) return;  // nothing to open yet
@@ -32,19 +34,14 @@ class OpenRelease : public Event {
 };
 
 constexpr EventField open_release_fields[] = {
-    {"lab", FieldKind::firm, "", "required", "who opens a model"},
-    {"capability_gain", FieldKind::number, "ECI", "0", "above the lab's best so far", {-50, 50}},
-    {"eci", FieldKind::number, "ECI", "", "capability of the model, instead of `capability_gain`", {0, 400}},
+    required(field(&OpenRelease::lab, "lab", "", "who opens a model")),
+    field(&OpenRelease::capability_gain, "capability_gain", "ECI", "above the lab's best so far", {-50, 50}),
+    field(&OpenRelease::eci, "eci", "ECI", "capability of the model, instead of `capability_gain`", {0, 400}),
 };
 
-std::unique_ptr<Event> read_open_release(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<OpenRelease>();
-  event->lab = r.firm("lab");
-  event->capability_gain = r.number("capability_gain");
-  if (r.has("eci")) event->eci = r.number("eci");
+void OpenRelease::check(EventReader& r) {
   if (r.has("eci") && r.has("capability_gain"))
     r.mistake("eci", "'eci' and 'capability_gain' say the same: give one of them");
-  return event;
 }
 
 }  // namespace
@@ -63,6 +60,6 @@ lab: Meta
 capability_gain: 2
 start: 2026-09
 source: hypothetical)",
-    read_open_release};
+    make_event<OpenRelease>};
 
 }  // namespace chokepoint::events

@@ -5,22 +5,24 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
 
 class OpenRestriction : public Event {
  public:
-  enum class Scope { labs, use, learning };
-  Scope scope = Scope::labs;
+  std::string scope = "labs";
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const auto close = [&](Column<NationId, double>& column, NationId n) {
       column[n] = either(column[n], view.severity);
     };
-    if (scope == Scope::labs) close(regimes.open_release_closed, view.issuer);
-    if (scope == Scope::use) close(regimes.open_use_closed, view.issuer);
-    if (scope == Scope::learning)
+    if (scope == "labs") close(regimes.open_release_closed, view.issuer);
+    if (scope == "use") close(regimes.open_use_closed, view.issuer);
+    if (scope == "learning")
       for (const NationId target : header.targets) {
         double& closed = regimes.open_learning_closed(view.issuer, target);
         if (target != view.issuer) closed = either(closed, view.severity);
@@ -28,40 +30,26 @@ class OpenRestriction : public Event {
   }
   std::string describe(const WorldData& data) const override {
     const std::string issuer = nation_list(data, header.issuers);
-    return scope == Scope::labs ? issuer + " keeps its labs from opening weights"
-           : scope == Scope::use
-               ? issuer + " keeps foreign open weights from its market"
-               : issuer + " keeps its open weights from the labs of " + nation_list(data, header.targets);
+    return scope == "labs"  ? issuer + " keeps its labs from opening weights"
+           : scope == "use" ? issuer + " keeps foreign open weights from its market"
+                            : issuer + " keeps its open weights from the labs of " + nation_list(data, header.targets);
   }
 };
 
 constexpr EventField open_restriction_fields[] = {
-    {"scope",
-     FieldKind::choice,
-     "",
-     "labs",
-     "own labs may not open weights; foreign open weights may not be used; or the targets' labs may not learn from the "
-     "issuer's open weights",
-     {},
-     "labs use learning"},
+    field(&OpenRestriction::scope, "scope", FieldKind::choice, "",
+          "own labs may not open weights; foreign open weights may not be used; or the targets' labs may not learn "
+          "from the issuer's open weights",
+          {}, "labs use learning"),
 };
 
-std::unique_ptr<Event> read_open_restriction(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<OpenRestriction>();
-  const std::string scope = r.choice("scope");
-  event->scope = scope == "learning" ? OpenRestriction::Scope::learning
-                 : scope == "use"    ? OpenRestriction::Scope::use
-                                     : OpenRestriction::Scope::labs;
-  if (scope == "learning") r.require_targets(header);
-  const auto has_labs = [&](NationId n) {
-    return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end();
-  };
-  if (scope != "use" && !header.issuers.empty() && std::ranges::none_of(header.issuers, has_labs) &&
-      std::ranges::none_of(header.allies, has_labs))
+void OpenRestriction::check(EventReader& r) {
+  if (scope == "learning") r.require_targets();
+  const auto opens = [&](NationId n) { return has_labs(r.data, n); };
+  if (scope != "use" && !header.issuers.empty() && std::ranges::none_of(header.issuers, opens) &&
+      std::ranges::none_of(header.allies, opens))
     r.mistake("issuer", fmt::format("{} has no labs that could open weights, so this stops nothing",
                                     nation_list(r.data, header.issuers)));
-  return event;
 }
 
 }  // namespace
@@ -80,7 +68,8 @@ issuer: CN
 scope: labs
 start: 2027-01
 source: hypothetical)",
-    read_open_restriction,
+    make_event<OpenRestriction>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

@@ -22,16 +22,9 @@ class OpennessShift : public Event {
 };
 
 constexpr EventField openness_shift_fields[] = {
-    {"lab", FieldKind::firm, "", "required", "whose policy changes"},
-    {"openness", FieldKind::number, "share", "required", "0: never opens weights, 1: always", config::share},
+    required(field(&OpennessShift::lab, "lab", "", "whose policy changes")),
+    required(field(&OpennessShift::openness, "openness", "share", "0: never opens weights, 1: always", config::share)),
 };
-
-std::unique_ptr<Event> read_openness_shift(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<OpennessShift>();
-  event->lab = r.firm("lab");
-  event->openness = r.number("openness");
-  return event;
-}
 
 }  // namespace
 
@@ -44,6 +37,6 @@ type: openness_shift
 lab: OpenAI-MSFT
 openness: 0.6
 start: 2027-01
-source: hypothetical)", read_openness_shift};
+source: hypothetical)", make_event<OpennessShift>};
 
 }  // namespace chokepoint::events

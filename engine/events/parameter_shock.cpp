@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine/events/event_reader.hpp"
 
@@ -11,51 +10,49 @@ namespace {
 
 class ParameterShock : public Event {
  public:
-  std::string parameter, op;
-  std::size_t offset = 0;
+  ParameterName parameter;
+  std::string op = "set";
   double value = 0;
+  bool beyond_range = false;
   double low = -no_limit, high = no_limit;  ///< of the parameter's plausible range, unless it may be left
+
+  void check(EventReader& r) override;
 
   [[nodiscard]] double changed(double before) const {
     return op == "set" ? value : op == "add" ? before + value : before * value;
   }
 
   void adjust(const EventView& view, Parameters& p) const override {
-    const double before = p.get(offset);
-    p.set(offset, std::clamp(before + view.severity * (changed(before) - before), low, high));
+    const double before = p.get(parameter.offset);
+    p.set(parameter.offset, std::clamp(before + view.severity * (changed(before) - before), low, high));
   }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData&) const override {
-    return op == "set"   ? fmt::format("{} is set to {}", parameter, value)
-           : op == "add" ? fmt::format("{} changes by {:+}", parameter, value)
-                         : fmt::format("{} is multiplied by {}", parameter, value);
+    return op == "set"   ? fmt::format("{} is set to {}", parameter.name, value)
+           : op == "add" ? fmt::format("{} changes by {:+}", parameter.name, value)
+                         : fmt::format("{} is multiplied by {}", parameter.name, value);
   }
 };
 
 constexpr EventField parameter_shock_fields[] = {
-    {"parameter", FieldKind::parameter, "", "required", "as in data/parameters.yaml"},
-    {"op", FieldKind::choice, "", "set", "what is done with the value", {}, "set add multiply"},
-    {"value", FieldKind::number, "", "required", "in the parameter's unit; a factor for multiply"},
-    {"beyond_range", FieldKind::boolean, "", "false",
-     "whether the parameter may leave its plausible range: a thought experiment"},
+    required(field(&ParameterShock::parameter, "parameter", "", "as in data/parameters.yaml")),
+    field(&ParameterShock::op, "op", FieldKind::choice, "", "what is done with the value", {}, "set add multiply"),
+    required(field(&ParameterShock::value, "value", "", "in the parameter's unit; a factor for multiply")),
+    field(&ParameterShock::beyond_range, "beyond_range", "",
+          "whether the parameter may leave its plausible range: a thought experiment"),
 };
 
-std::unique_ptr<Event> read_parameter_shock(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<ParameterShock>();
-  std::tie(event->offset, event->parameter) = r.parameter("parameter");
-  event->op = r.choice("op");
-  event->value = r.number("value");
-  const ParameterEntry* entry = r.parameters.find(event->parameter);
-  if (r.boolean("beyond_range") || !entry || !r.has("value")) return event;
-  event->low = entry->low;
-  event->high = entry->high;
-  if (const double after = event->changed(entry->value); after < event->low || after > event->high)
+void ParameterShock::check(EventReader& r) {
+  const ParameterEntry* entry = r.parameters.find(parameter.name);
+  if (beyond_range || !entry || !r.has("value")) return;
+  low = entry->low;
+  high = entry->high;
+  if (const double after = changed(entry->value); after < low || after > high)
     r.mistake(
         "value",
         fmt::format(
             "'{}' would be {}, outside its plausible range [{}, {}]; for a thought experiment say beyond_range: true",
-            event->parameter, after, event->low, event->high));
-  return event;
+            parameter.name, after, low, high));
 }
 
 }  // namespace
@@ -75,6 +72,6 @@ value: 0.8
 start: 2027-01
 ramp: {shape: s_curve, months: 12}
 source: hypothetical)",
-    read_parameter_shock};
+    make_event<ParameterShock>};
 
 }  // namespace chokepoint::events

@@ -11,10 +11,12 @@ namespace {
 class RegulatoryAction : public Event {
  public:
   VertexId supplier;
-  DesignerId designer;  ///< the supplier, if it is one
   FirmId firm;
-  std::string kind;
+  std::string kind = "antitrust";
   double sales_block = 0, fine = 0;
+  DesignerId designer;  ///< the supplier, if it is one
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const double blocked = sales_block * view.severity;
@@ -47,35 +49,27 @@ class RegulatoryAction : public Event {
 };
 
 constexpr EventField regulatory_action_fields[] = {
-    {"supplier", FieldKind::supplier, "", "", "designer, foundry, memory maker, toolmaker or other seller of goods"},
-    {"firm", FieldKind::firm, "", "", "AI firm, instead of a supplier"},
-    {"kind", FieldKind::choice, "", "antitrust", "what is said to be examined", {}, "antitrust cyber_review"},
-    {"sales_block", FieldKind::number, "share", "0", "of the company's sales in the issuer's market", config::share},
-    {"fine", FieldKind::number, "M$", "0", "once, at the start", config::not_negative},
+    field(&RegulatoryAction::supplier, "supplier", "",
+          "designer, foundry, memory maker, toolmaker or other seller of goods"),
+    field(&RegulatoryAction::firm, "firm", "", "AI firm, instead of a supplier"),
+    field(&RegulatoryAction::kind, "kind", FieldKind::choice, "", "what is said to be examined", {},
+          "antitrust cyber_review"),
+    field(&RegulatoryAction::sales_block, "sales_block", "share", "of the company's sales in the issuer's market",
+          config::share),
+    field(&RegulatoryAction::fine, "fine", "M$", "once, at the start", config::not_negative),
 };
 
-std::unique_ptr<Event> read_regulatory_action(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<RegulatoryAction>();
-  event->supplier = r.supplier("supplier");
-  event->firm = r.firm("firm");
-  event->kind = r.choice("kind");
-  event->sales_block = r.number("sales_block");
-  event->fine = r.number("fine");
+void RegulatoryAction::check(EventReader& r) {
   if (r.has("supplier") == r.has("firm"))
     r.mistake("supplier", "a regulatory action names a 'supplier' or a 'firm': give one of them");
   if (!r.has("sales_block") && !r.has("fine"))
     r.mistake("sales_block", "a regulatory action needs a 'sales_block' or a 'fine'");
-  if (event->supplier.exists()) {
-    const bool designs = event->supplier < r.data.vertex(FoundryId{0});
-    if (designs)
-      event->designer = r.data.designer_of(event->supplier);
-    else if (r.has("fine"))
-      r.mistake("fine",
-                fmt::format("'{}' has no money of its own in the model: only AI firms and designers can be fined",
-                            r.data.vertex_name(event->supplier)));
-  }
-  return event;
+  if (!supplier.exists()) return;
+  if (supplier < r.data.vertex(FoundryId{0}))
+    designer = r.data.designer_of(supplier);
+  else if (r.has("fine"))
+    r.mistake("fine", fmt::format("'{}' has no money of its own in the model: only AI firms and designers can be fined",
+                                  r.data.vertex_name(supplier)));
 }
 
 }  // namespace
@@ -98,7 +92,8 @@ fine: 500
 start: 2026-09
 duration: 12
 source: hypothetical)",
-    read_regulatory_action,
+    make_event<RegulatoryAction>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

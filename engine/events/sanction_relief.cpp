@@ -11,9 +11,9 @@ class SanctionRelief : public Event {
  public:
   std::vector<std::string> measures;
   double fraction = 1;
-  Place place;
 
-  void link(const EventDirectory& directory) override { eased_ = directory.measures(measures, place); }
+  void check(EventReader& r) override;
+  void link(const EventDirectory& directory) override { eased_ = directory.measures(measures, measures_place_); }
   void relieve(const EventView& view, std::span<double> kept) const override {
     for (const EventId e : eased_) kept[e.index()] *= 1 - fraction * view.severity;
   }
@@ -26,20 +26,15 @@ class SanctionRelief : public Event {
 
  private:
   std::vector<EventId> eased_;
+  Place measures_place_;
 };
 
 constexpr EventField sanction_relief_fields[] = {
-    {"measures", FieldKind::events, "", "required", "ids of measures, or `tag:NAME`"},
-    {"fraction", FieldKind::number, "share", "1", "of their severity that is lifted; 1: wholly", config::share},
+    required(field(&SanctionRelief::measures, "measures", FieldKind::events, "", "ids of measures, or `tag:NAME`")),
+    field(&SanctionRelief::fraction, "fraction", "share", "of their severity that is lifted; 1: wholly", config::share),
 };
 
-std::unique_ptr<Event> read_sanction_relief(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<SanctionRelief>();
-  event->measures = r.words("measures");
-  event->place = r.place_of("measures");
-  event->fraction = r.number("fraction");
-  return event;
-}
+void SanctionRelief::check(EventReader& r) { measures_place_ = r.place_of("measures"); }
 
 }  // namespace
 
@@ -58,7 +53,8 @@ measures: ["tag:chip-control"]
 fraction: 0.5
 start: 2027-01
 source: hypothetical)",
-    read_sanction_relief,
+    make_event<SanctionRelief>,
+    "",
     "targets"};
 
 }  // namespace chokepoint::events

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -13,6 +14,8 @@ class ServiceBan : public Event {
  public:
   NationList origins;
   std::vector<FirmId> firms;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId origin : origins) regimes.service_odds(view.issuer, origin) *= 1 - view.severity;
@@ -32,28 +35,21 @@ class ServiceBan : public Event {
 };
 
 constexpr EventField service_ban_fields[] = {
-    {"origins", FieldKind::nations, "", "", "whose services are kept out; `foreign`: all others'"},
-    {"firms", FieldKind::firms, "", "", "the services of these firms only"},
+    field(&ServiceBan::origins, "origins", "", "whose services are kept out; `foreign`: all others'"),
+    field(&ServiceBan::firms, "firms", "", "the services of these firms only"),
 };
 
-std::unique_ptr<Event> read_service_ban(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<ServiceBan>();
-  event->origins = r.nations("origins");
-  event->firms = r.firms("firms");
-  r.leave_out_takers("origins", header, event->origins);
-  r.require_some("origins", event->origins, "AI services to sell",
-                 [&](NationId n) { return std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end(); });
-  const auto own = [&](FirmId i) {
-    return header.issuers.nations().size() == 1 && header.issuers.contains(r.data.home[r.data.vertex(i)]);
-  };
-  if (!event->firms.empty() && std::ranges::all_of(event->firms, own))
+void ServiceBan::check(EventReader& r) {
+  const NationList& issuers = header.issuers;
+  r.leave_out_takers("origins", origins);
+  r.require_some("origins", origins, "AI services to sell", has_labs);
+  const auto own = [&](FirmId i) { return issuers.size() == 1 && issuers.contains(r.data.home[r.data.vertex(i)]); };
+  if (!firms.empty() && std::ranges::all_of(firms, own))
     r.mistake("firms", fmt::format("{} names firms of its own, which come from no abroad: a regulatory_action closes a "
                                    "nation's own market to them",
-                                   nation_list(r.data, header.issuers)));
+                                   nation_list(r.data, issuers)));
   if (r.has("origins") == r.has("firms"))
     r.mistake("origins", "a service ban names 'origins' (nations) or 'firms': give one of them");
-  return event;
 }
 
 }  // namespace
@@ -71,7 +67,8 @@ firms: [DeepSeek]
 severity: 0.9
 start: 2026-10
 source: hypothetical)",
-    read_service_ban,
+    make_event<ServiceBan>,
+    "issuer",
     "targets"};
 
 }  // namespace chokepoint::events

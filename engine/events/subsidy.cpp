@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
@@ -19,6 +20,8 @@ class Subsidy : public Event {
   double amount = 0, efficiency = 0.6;
   NationList payers;  ///< the issuers, with the amount left to those who have someone to pay
 
+  void check(EventReader& r) override;
+
   void in_force(const EventView& view, Regimes& regimes) const override {
     if (const auto at = targets.find(target); at != targets.end())
       regimes.subsidy[view.issuer].*(at->second) += amount * payers.part(view.issuer) * efficiency * view.severity;
@@ -31,35 +34,26 @@ class Subsidy : public Event {
 
 /// Whether someone in the nation can take a subsidy for a target.
 bool has_taker(const WorldData& data, NationId n, std::string_view target) {
-  const auto among = [&](VertexId first, VertexId end) {
-    for (const VertexId v : IdRange<VertexId>(first.index(), end.index()))
-      if (data.home[v] == n) return true;
-    return false;
-  };
-  if (target == "fab") return among(data.vertex(FoundryId{0}), data.vertex(MemoryMakerId{0}));
-  if (target == "hbm") return among(data.vertex(MemoryMakerId{0}), data.vertex(ToolmakerId{0}));
-  if (target == "tools") return among(data.vertex(ToolmakerId{0}), VertexId{data.vertex_count()});
-  if (target == "ai_compute" || target == "lab") return among(data.vertex(FirmId{0}), data.vertex(DesignerId{0}));
+  if (target == "fab") return has_foundries(data, n);
+  if (target == "hbm") return has_memory_makers(data, n);
+  if (target == "tools") return data.is_home(n, data.vertex(ToolmakerId{0}), VertexId{data.vertex_count()});
+  if (target == "ai_compute" || target == "lab")
+    return data.is_home(n, data.vertex(FirmId{0}), data.vertex(DesignerId{0}));
   return true;
 }
 
 constexpr EventField subsidy_fields[] = {
-    {"target", FieldKind::choice, "", "required", "what is paid for", {}, "fab tools hbm ai_compute lab energy"},
-    {"amount", FieldKind::number, "M$/month", "required", "paid", config::not_negative},
-    {"efficiency", FieldKind::number, "share", "0.6", "of it that takes effect", config::share},
+    required(field(&Subsidy::target, "target", FieldKind::choice, "", "what is paid for", {},
+                   "fab tools hbm ai_compute lab energy")),
+    required(field(&Subsidy::amount, "amount", "M$/month", "paid", config::not_negative)),
+    field(&Subsidy::efficiency, "efficiency", "share", "of it that takes effect", config::share),
 };
 
-std::unique_ptr<Event> read_subsidy(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<Subsidy>();
-  event->target = r.choice("target");
-  event->amount = r.number("amount");
-  event->efficiency = r.number("efficiency");
-  r.require_some("issuer", header.issuers, fmt::format("one to take a subsidy for '{}'", event->target),
-                 [&](NationId n) { return has_taker(r.data, n, event->target); });
-  event->payers = header.issuers;
-  event->payers.give_only_to([&](NationId n) { return has_taker(r.data, n, event->target); });
-  return event;
+void Subsidy::check(EventReader& r) {
+  const auto takes = [&](const WorldData& data, NationId n) { return has_taker(data, n, target); };
+  r.require_some("issuer", header.issuers, fmt::format("one to take a subsidy for '{}'", target), takes);
+  payers = header.issuers;
+  payers.give_only_to([&](NationId n) { return takes(r.data, n); });
 }
 
 }  // namespace
@@ -81,6 +75,7 @@ amount: 400
 start: 2027-01
 end: 2030-01
 source: hypothetical)",
-    read_subsidy};
+    make_event<Subsidy>,
+    "issuer"};
 
 }  // namespace chokepoint::events

@@ -12,63 +12,59 @@ namespace {
 
 class SupplyShock : public Event {
  public:
-  std::vector<VertexId> suppliers;
-  NationList nations;
+  VertexId supplier;
+  NationList nation;
   double recovery = 0;
+
+  void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const int over = view.month - view.until;
     const double lost = over < 0 ? view.severity : view.severity * maths::exp(-(over + 1) / recovery);
-    for (const VertexId v : suppliers) regimes.capacity[v] *= 1 - lost;
-    if (nations.empty()) return;
+    if (supplier.exists()) regimes.capacity[supplier] *= 1 - lost;
+    if (nation.empty()) return;
     // Foundries, memory makers, toolmakers and the other sellers of goods.
     for (const VertexId v : IdRange<VertexId>(view.data.vertex(FoundryId{0}).index(), view.data.vertex_count()))
-      if (nations.contains(view.data.home[v])) regimes.capacity[v] *= 1 - lost;
+      if (nation.contains(view.data.home[v])) regimes.capacity[v] *= 1 - lost;
   }
   bool varies() const override { return recovery > 0; }
   int tail() const override { return static_cast<int>(std::ceil(5 * recovery)); }
   bool by_issuer() const override { return false; }
   std::string describe(const WorldData& data) const override {
-    const std::string who = !nations.empty()    ? nation_list(data, nations)
-                            : suppliers.empty() ? ""
-                                                : data.vertex_name(suppliers[0]);
+    const std::string who = !nation.empty()     ? nation_list(data, nation)
+                            : supplier.exists() ? data.vertex_name(supplier)
+                                                : "";
     return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity,
-                       !nations.empty() ? "chip-making " : "");
+                       !nation.empty() ? "chip-making " : "");
   }
 };
 
 constexpr EventField supply_shock_fields[] = {
-    {"supplier", FieldKind::supplier, "", "", "foundry, memory maker or seller of traded goods"},
-    {"nation", FieldKind::nation, "", "",
-     "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"},
-    {"recovery", FieldKind::number, "months", "0", "time constant of the recovery after the end", {0, 120}},
+    field(&SupplyShock::supplier, "supplier", "", "foundry, memory maker or seller of traded goods"),
+    field(&SupplyShock::nation, "nation", FieldKind::nation, "",
+          "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"),
+    field(&SupplyShock::recovery, "recovery", "months", "time constant of the recovery after the end", {0, 120}),
 };
 
-std::unique_ptr<Event> read_supply_shock(EventReader& r, const EventHeader& header) {
-  auto event = std::make_unique<SupplyShock>();
-  const VertexId supplier = r.supplier("supplier");
-  event->nations = r.nation("nation");
-  event->recovery = r.number("recovery");
+void SupplyShock::check(EventReader& r) {
   if (r.has("supplier") == r.has("nation"))
     r.mistake("supplier", "a supply shock names a 'supplier' or a 'nation': give one of them");
-  const auto has_capacity = [&](VertexId v) {
-    return (v >= r.data.vertex(FoundryId{0}) && v < r.data.vertex(ToolmakerId{0})) ||
-           (v.exists() && !r.data.goods.empty() && r.data.goods.company_index[v] != GoodsCatalogue::npos);
+  const auto has_capacity = [](const WorldData& data, VertexId v) {
+    return (v >= data.vertex(FoundryId{0}) && v < data.vertex(ToolmakerId{0})) ||
+           (v.exists() && !data.goods.empty() && data.goods.company_index[v] != GoodsCatalogue::npos);
   };
-  r.require_some("nation", event->nations, "foundries, memory makers or sellers of traded goods", [&](NationId n) {
-    return std::ranges::any_of(r.data.home.ids(), [&](VertexId v) { return r.data.home[v] == n && has_capacity(v); });
-  });
-  if (supplier.exists() && !has_capacity(supplier))
+  const auto has_some = [&](const WorldData& data, NationId n) {
+    return std::ranges::any_of(data.home.ids(), [&](VertexId v) { return data.home[v] == n && has_capacity(data, v); });
+  };
+  r.require_some("nation", nation, "foundries, memory makers or sellers of traded goods", has_some);
+  if (supplier.exists() && !has_capacity(r.data, supplier))
     r.mistake(
         "supplier",
         fmt::format(
             "'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods",
             r.data.vertex_name(supplier)));
-  else if (supplier.exists())
-    event->suppliers = {supplier};
   if (header.duration == 0 && !header.end && !r.has("duration") && !r.has("end"))
     r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
-  return event;
 }
 
 }  // namespace
@@ -88,6 +84,6 @@ start: 2027-01
 duration: 3
 recovery: 6
 source: hypothetical)",
-    read_supply_shock};
+    make_event<SupplyShock>};
 
 }  // namespace chokepoint::events

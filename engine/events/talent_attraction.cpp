@@ -11,6 +11,8 @@ class TalentAttraction : public Event {
   NationList from;
   double pull = 0;
 
+  void check(EventReader& r) override;
+
   void in_force(const EventView& view, Regimes& regimes) const override {
     const auto draw = [&](NationId m) {
       const bool partners = header.issuers.contains(m) &&
@@ -30,18 +32,12 @@ class TalentAttraction : public Event {
 };
 
 constexpr EventField talent_attraction_fields[] = {
-    {"pull", FieldKind::number, "share", "required", "added to the attraction (pay × openness) of the issuer", {0, 10}},
-    {"from", FieldKind::nations, "", "", "to whose researchers; without it, to all"},
+    required(field(&TalentAttraction::pull, "pull", "share", "added to the attraction (pay × openness) of the issuer",
+                   {0, 10})),
+    field(&TalentAttraction::from, "from", "", "to whose researchers; without it, to all"),
 };
 
-std::unique_ptr<Event> read_talent_attraction(EventReader& r, const EventHeader& header) {
-  r.require_issuer(header);
-  auto event = std::make_unique<TalentAttraction>();
-  event->pull = r.number("pull");
-  event->from = r.nations("from");
-  r.leave_out_takers("from", header, event->from);
-  return event;
-}
+void TalentAttraction::check(EventReader& r) { r.leave_out_takers("from", from); }
 
 }  // namespace
 
@@ -59,6 +55,7 @@ from: [US, EU]
 pull: 0.5
 start: 2027-01
 source: hypothetical)",
-    read_talent_attraction};
+    make_event<TalentAttraction>,
+    "issuer"};
 
 }  // namespace chokepoint::events

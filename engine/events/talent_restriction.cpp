@@ -13,6 +13,8 @@ class TalentRestriction : public Event {
   NationList from, to;
   double bar = 1;
 
+  void check(EventReader& r) override;
+
   void in_force(const EventView& view, Regimes& regimes) const override {
     for (const NationId m : from)
       for (const NationId n : to) {
@@ -28,32 +30,22 @@ class TalentRestriction : public Event {
 };
 
 constexpr EventField talent_restriction_fields[] = {
-    {"from", FieldKind::nations, "", "required",
-     "whose researchers are barred; `foreign` stands for all nations but the issuer"},
-    {"to", FieldKind::nations, "", "required", "from moving where"},
-    {"bar", FieldKind::number, "share", "1", "of the moves that no longer happen", config::share},
+    required(field(&TalentRestriction::from, "from", "",
+                   "whose researchers are barred; `foreign` stands for all nations but the issuer")),
+    required(field(&TalentRestriction::to, "to", "", "from moving where")),
+    field(&TalentRestriction::bar, "bar", "share", "of the moves that no longer happen", config::share),
 };
 
-std::unique_ptr<Event> read_talent_restriction(EventReader& r, const EventHeader& header) {
-  auto event = std::make_unique<TalentRestriction>();
-  event->from = r.nations("from");
-  event->to = r.nations("to");
-  event->bar = r.number("bar");
-  const auto moves = [&](const NationList& from, const NationList& to) {
-    return std::ranges::any_of(from,
-                               [&](NationId m) { return std::ranges::any_of(to, [&](NationId n) { return m != n; }); });
-  };
-  if (!event->from.empty() && !event->to.empty()) {
-    if (!moves(event->from, event->to))
-      r.mistake("to", "'from' and 'to' name one nation: no one moves");
-    else if (std::ranges::none_of(header.issuers,
-                                  [&](NationId n) { return event->from.contains(n) || event->to.contains(n); }) &&
-             !header.issuers.empty())
-      r.mistake("issuer",
-                fmt::format("{} stands in neither 'from' nor 'to': a nation bars who would leave it or come to it",
-                            nation_list(r.data, header.issuers)));
-  }
-  return event;
+void TalentRestriction::check(EventReader& r) {
+  if (from.empty() || to.empty()) return;
+  const auto leaves = [&](NationId m) { return std::ranges::any_of(to, [&](NationId n) { return m != n; }); };
+  const auto takes_part = [&](NationId n) { return from.contains(n) || to.contains(n); };
+  if (std::ranges::none_of(from, leaves))
+    r.mistake("to", "'from' and 'to' name one nation: no one moves");
+  else if (!header.issuers.empty() && std::ranges::none_of(header.issuers, takes_part))
+    r.mistake("issuer",
+              fmt::format("{} stands in neither 'from' nor 'to': a nation bars who would leave it or come to it",
+                          nation_list(r.data, header.issuers)));
 }
 
 }  // namespace
@@ -74,7 +66,8 @@ to: [US]
 bar: 0.8
 start: 2027-01
 source: hypothetical)",
-    read_talent_restriction,
+    make_event<TalentRestriction>,
+    "",
     "targets"};
 
 }  // namespace chokepoint::events

@@ -5,26 +5,36 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
 namespace {
 
 class Tariff : public Event {
  public:
-  std::vector<std::string> goods;
+  std::vector<std::string> goods = {"accelerator"};
   double rate = 0;
   GoodsSet traded_ones;
 
+  void check(EventReader& r) override;
+
   void in_force(const EventView& view, Regimes& regimes) const override {
-    const auto has = [&](std::string_view word) { return std::ranges::find(goods, word) != goods.end(); };
     for (const NationId n : header.targets) {
       if (n == view.issuer) continue;
-      if (has("accelerator")) regimes.chip_tariff(view.issuer, n) += rate * view.severity;
-      if (has("ai_service")) regimes.service_tariff(view.issuer, n) += rate * view.severity;
+      if (taxes("accelerator")) regimes.chip_tariff(view.issuer, n) += rate * view.severity;
+      if (taxes("ai_service")) regimes.service_tariff(view.issuer, n) += rate * view.severity;
       if (traded_ones.bits != 0 && rate * view.severity > 0)
         regimes.goods.push_back(
             {.goods = traded_ones, .home = n, .buyer = view.issuer, .tariff = rate * view.severity});
     }
+  }
+  [[nodiscard]] bool taxes(std::string_view good) const { return std::ranges::find(goods, good) != goods.end(); }
+  /// Whether the nation sells something that the tariff is on.
+  [[nodiscard]] bool taxes_sellers_of(const WorldData& data, NationId n) const {
+    if (taxes("accelerator") && has_designers(data, n)) return true;
+    if (taxes("ai_service") && has_labs(data, n)) return true;
+    const GoodsCatalogue& c = data.goods;
+    return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && traded_ones.has(c.sold[s]); });
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} puts a tariff of {:.0f} % on {} from {}", nation_list(data, header.issuers), 100 * rate,
@@ -33,37 +43,19 @@ class Tariff : public Event {
 };
 
 constexpr EventField tariff_fields[] = {
-    {"goods",
-     FieldKind::choices,
-     "",
-     "accelerator",
-     "what it is put on",
-     {},
-     "accelerator ai_service lithography_tool deposition_tool etch_tool process_control_tool assembly_tool eda "
-     "silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip "
-     "memory_chip"},
-    {"rate", FieldKind::number, "share", "required", "of the price", {0, 100}},
+    field(&Tariff::goods, "goods", FieldKind::choices, "", "what it is put on", {},
+          "accelerator ai_service lithography_tool deposition_tool etch_tool process_control_tool assembly_tool eda "
+          "silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip "
+          "memory_chip"),
+    required(field(&Tariff::rate, "rate", "share", "of the price", {0, 100})),
 };
 
-std::unique_ptr<Event> read_tariff(EventReader& r, const EventHeader& header) {
-  r.require_targets(header);
-  auto event = std::make_unique<Tariff>();
-  event->goods = r.choices("goods");
-  event->rate = r.number("rate");
+void Tariff::check(EventReader& r) {
   for (const TradedId g : traded_goods())
-    if (std::ranges::find(event->goods, good_names[static_cast<std::size_t>(good_of(g))]) != event->goods.end())
-      event->traded_ones.add(g);
-  const auto taxed = [&](std::string_view word) { return std::ranges::find(event->goods, word) != event->goods.end(); };
-  const GoodsCatalogue& c = r.data.goods;
-  if (!event->goods.empty())
-    r.require_some("targets", header.targets, "sellers of such goods", [&](NationId n) {
-      if (taxed("accelerator") && r.data.is_home(n, r.data.vertex(DesignerId{0}), r.data.vertex(FoundryId{0})))
-        return true;
-      if (taxed("ai_service") && std::ranges::find(r.data.model_homes, n) != r.data.model_homes.end()) return true;
-      return std::ranges::any_of(c.home.ids(),
-                                 [&](SellerId s) { return c.home[s] == n && event->traded_ones.has(c.sold[s]); });
-    });
-  return event;
+    if (taxes(good_names[static_cast<std::size_t>(good_of(g))])) traded_ones.add(g);
+  if (!goods.empty())
+    r.require_some("targets", header.targets, "sellers of such goods",
+                   [&](const WorldData& data, NationId n) { return taxes_sellers_of(data, n); });
 }
 
 }  // namespace
@@ -85,7 +77,7 @@ goods: [ai_service]
 rate: 0.15
 start: 2027-01
 source: hypothetical)",
-    read_tariff,
-    "targets"};
+    make_event<Tariff>,
+    "issuer targets"};
 
 }  // namespace chokepoint::events

@@ -13,6 +13,8 @@ class TheftOrLeak : public Event {
   FirmId from, to;
   double fraction = 0;
 
+  void check(EventReader& r) override;
+
   void strike(const EventView& view, World& world) const override {
     auto& level = world.firms.algorithm_next;
     level[to] += fraction * view.severity * std::max(0.0, level[from] - level[to]);
@@ -25,18 +27,13 @@ class TheftOrLeak : public Event {
 };
 
 constexpr EventField theft_or_leak_fields[] = {
-    {"from", FieldKind::firm, "", "required", "whose knowledge it is"},
-    {"to", FieldKind::firm, "", "required", "who obtains it"},
-    {"fraction", FieldKind::number, "share", "required", "of the gap between the two", config::share},
+    required(field(&TheftOrLeak::from, "from", "", "whose knowledge it is")),
+    required(field(&TheftOrLeak::to, "to", "", "who obtains it")),
+    required(field(&TheftOrLeak::fraction, "fraction", "share", "of the gap between the two", config::share)),
 };
 
-std::unique_ptr<Event> read_theft_or_leak(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<TheftOrLeak>();
-  event->from = r.firm("from");
-  event->to = r.firm("to");
-  event->fraction = r.number("fraction");
-  if (event->from.exists() && event->from == event->to) r.mistake("to", "'from' and 'to' are the same lab");
-  return event;
+void TheftOrLeak::check(EventReader& r) {
+  if (from.exists() && from == to) r.mistake("to", "'from' and 'to' are the same lab");
 }
 
 }  // namespace
@@ -54,6 +51,6 @@ to: DeepSeek
 fraction: 0.5
 start: 2027-03
 source: hypothetical)",
-                                               read_theft_or_leak};
+                                               make_event<TheftOrLeak>};
 
 }  // namespace chokepoint::events

@@ -12,19 +12,19 @@ class Treaty : public Event {
  public:
   NationList parties;
   std::vector<std::string> suspends;
-  double factor = 0.35;
-  Place place;
+  double hazard_factor = 0.35;
 
-  void link(const EventDirectory& directory) override { suspended_ = directory.measures(suspends, place); }
+  void check(EventReader& r) override;
+  void link(const EventDirectory& directory) override { suspended_ = directory.measures(suspends, suspends_place_); }
   void relieve(const EventView& view, std::span<double> kept) const override {
     for (const EventId e : suspended_) kept[e.index()] *= 1 - view.severity;
   }
-  double hazard_factor(const EventHeader& other, double severity) const override {
+  double factor_on_hazards(const EventHeader& other, double severity) const override {
     const bool struck_by = std::ranges::any_of(other.issuers, [&](NationId n) { return parties.contains(n); });
     const bool between = struck_by && std::ranges::any_of(other.targets, [&](NationId n) {
                            return !other.issuers.contains(n) && parties.contains(n);
                          });
-    return between ? 1 - (1 - factor) * severity : 1.0;
+    return between ? 1 - (1 - hazard_factor) * severity : 1.0;
   }
   bool about_events() const override { return true; }
   bool by_issuer() const override { return false; }
@@ -35,25 +35,21 @@ class Treaty : public Event {
 
  private:
   std::vector<EventId> suspended_;
+  Place suspends_place_;
 };
 
 constexpr EventField treaty_fields[] = {
-    {"parties", FieldKind::nations, "", "required", "two nations or more"},
-    {"suspends", FieldKind::events, "", "", "ids of measures, or `tag:NAME`, that rest while it holds"},
-    {"hazard_factor", FieldKind::number, "", "0.35", "on the hazards of events by which one party strikes at another",
-     config::share},
+    required(field(&Treaty::parties, "parties", "", "two nations or more")),
+    field(&Treaty::suspends, "suspends", FieldKind::events, "",
+          "ids of measures, or `tag:NAME`, that rest while it holds"),
+    field(&Treaty::hazard_factor, "hazard_factor", "", "on the hazards of events by which one party strikes at another",
+          config::share),
 };
 
-std::unique_ptr<Event> read_treaty(EventReader& r, const EventHeader&) {
-  auto event = std::make_unique<Treaty>();
-  const std::size_t before = r.mistakes().count();
-  event->parties = r.nations("parties");
-  if (r.has("parties") && r.mistakes().count() == before && event->parties.size() < 2)
+void Treaty::check(EventReader& r) {
+  if (r.has("parties") && !r.is_wrong("parties") && parties.size() < 2)
     r.mistake("parties", "a treaty has two 'parties' or more");
-  event->suspends = r.words("suspends");
-  event->place = r.place_of("suspends");
-  event->factor = r.number("hazard_factor");
-  return event;
+  suspends_place_ = r.place_of("suspends");
 }
 
 }  // namespace
@@ -72,7 +68,8 @@ suspends: [us-2023-10-chips]
 start: 2026-11
 duration: 12
 source: hypothetical)",
-    read_treaty,
+    make_event<Treaty>,
+    "",
     "targets"};
 
 }  // namespace chokepoint::events

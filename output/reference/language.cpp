@@ -50,8 +50,6 @@ std::string_view kind_text(FieldKind kind) {
       return "chip";
     case FieldKind::supplier:
       return "supplier";
-    case FieldKind::material:
-      return "material";
     case FieldKind::materials:
       return "materials";
     case FieldKind::parameter:
@@ -86,11 +84,13 @@ std::string holds(const EventField& f) {
 std::string field_table(std::span<const EventField> fields) {
   std::string out = "| field | holds | default | meaning |\n|---|---|---|---|\n";
   for (const EventField& f : fields) {
-    std::string fallback = f.fallback == "required" ? "**required**"
-                           : f.fallback == "none"   ? "no limit"
-                           : f.fallback.empty()     ? "–"
-                                                    : fmt::format("`{}`", f.fallback);
-    out += fmt::format("| `{}` | {} | {} | {} |\n", f.name, holds(f), fallback, f.meaning);
+    const std::string fallback = f.fallback();
+    out += fmt::format("| `{}` | {} | {} | {} |\n", f.name, holds(f),
+                       f.required           ? "**required**"
+                       : fallback == "none" ? "no limit"
+                       : fallback.empty()   ? "–"
+                                            : fmt::format("`{}`", fallback),
+                       f.meaning);
   }
   return out;
 }
@@ -283,10 +283,11 @@ std::string field_lines(std::span<const EventField> fields) {
   for (const EventField& f : fields) width = std::max(width, f.name.size());
   std::string out;
   for (const EventField& f : fields) {
-    const std::string fallback = f.fallback == "required" ? "required"
-                                 : f.fallback == "none"   ? "default: no limit"
-                                 : f.fallback.empty()     ? ""
-                                                          : fmt::format("default {}", f.fallback);
+    const std::string value = f.fallback();
+    const std::string fallback = f.required        ? "required"
+                                 : value == "none" ? "default: no limit"
+                                 : value.empty()   ? ""
+                                                   : fmt::format("default {}", value);
     out += fmt::format("  {:<{}}  {}{}{}\n  {:<{}}  {}\n", f.name, width, plain(holds(f)), fallback.empty() ? "" : "; ",
                        fallback, "", width, plain(f.meaning));
   }
@@ -304,7 +305,7 @@ std::string event_type_text(const EventType& type) {
   if (!type.fields.empty()) out += "\nFields of its own\n" + field_lines(type.fields);
   std::string common;
   for (const EventField& f : common_event_fields())
-    common += fmt::format("{}{}{}", common.empty() ? "" : ", ", f.name, f.fallback == "required" ? " (required)" : "");
+    common += fmt::format("{}{}{}", common.empty() ? "" : ", ", f.name, f.required ? " (required)" : "");
   out += fmt::format("\nFields of every event: {}\n\nExample\n", common);
   std::string_view rest = type.example;
   for (bool first = true; !rest.empty(); first = false) {

@@ -142,7 +142,7 @@ class SchemaWriter {
   static std::string note_of(const EventField& f) {
     std::string out(f.meaning);
     if (!f.unit.empty()) out += " (" + std::string(f.unit) + ")";
-    if (!f.fallback.empty() && f.fallback != "required") out += "; default: " + std::string(f.fallback);
+    if (const std::string fallback = f.fallback(); !fallback.empty()) out += "; default: " + fallback;
     return out;
   }
 
@@ -196,8 +196,6 @@ class SchemaWriter {
         return named(data_.chip_names);
       case FieldKind::supplier:
         return named(suppliers);
-      case FieldKind::material:
-        return named(data_.materials.text);
       case FieldKind::materials:
         return one_or_list(named(data_.materials.text));
       case FieldKind::parameter:
@@ -235,7 +233,7 @@ class SchemaWriter {
       properties["type"] = told(type->meaning, {{"const", type->name}});
       for (const EventField& f : type->fields) {
         properties[std::string(f.name)] = told(note_of(f), value(f));
-        if (f.fallback == "required") required.push_back(f.name);
+        if (f.required) required.push_back(f.name);
       }
       ordered_json event = {{"type", "object"},
                             {"description", type->effect},

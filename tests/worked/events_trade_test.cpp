@@ -609,9 +609,9 @@ TEST_CASE("treaty: hazards between the parties fall, suspended measures rest", "
   EventHeader other;
   other.issuers = {b.nation("US")};
   other.targets = {b.nation("RU"), b.nation("CN")};
-  CHECK(treaty.hazard_factor(other, 0.75) == Approx(0.4));  // 1 - 0.8 x 0.75
+  CHECK(treaty.factor_on_hazards(other, 0.75) == Approx(0.4));  // 1 - 0.8 x 0.75
   other.targets = {b.nation("RU")};
-  CHECK(treaty.hazard_factor(other, 0.75) == 1);
+  CHECK(treaty.factor_on_hazards(other, 0.75) == 1);
 }
 
 // --- models, services, random variation and money

@@ -98,7 +98,7 @@ class IdleQuestion {
     if (const std::string why = suspended(); !why.empty()) return why;
     if (find_event_type(of(event_).header.type)->kind == EventKind::shock)
       return "in the month in which it strikes it finds nothing to change";
-    if (of(event_).about_events()) return "nothing that it eases or hazard_factor is in force";
+    if (of(event_).about_events()) return "nothing that it eases or calms is in force";
     const Book all = books_.without({}), less = books_.without({event_});
     if (all.links != less.links) return no_trade(all, less);
     const Book alone = books_.without(others_), nothing = books_.without(with_event(others_));

@@ -95,8 +95,8 @@ std::uint64_t World::state_hash() const {
           hash.add(columns::numbers(member));
         else if constexpr (std::is_same_v<Member, bool>)
           add_value(hash, member);
-        else if constexpr (requires { add_value(hash, member.cells()[0]); })
-          for (const auto& value : member.cells()) add_value(hash, value);
+        else if constexpr (requires { add_value(hash, member[*member.ids().begin()]); })
+          for (const auto id : member.ids()) add_value(hash, member[id]);
       },
       *this);
   for (const Model& model : models.all()) {

@@ -118,7 +118,7 @@ TEST_CASE("what closes nothing more than others do is told with the others", "[i
            {"harsher", "permit lets through what it bars"},
            {"suspended", "truce leaves nothing of it"},
            {"same_value", "has that value already"},
-           {"relief", "nothing that it eases or hazard_factor is in force"},
+           {"relief", "nothing that it eases or calms is in force"},
        }) {
     INFO(id);
     const Told told = of(scenario, idle, id);

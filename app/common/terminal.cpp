@@ -33,6 +33,16 @@ std::size_t terminal_width() {
   return std::max<std::size_t>(60, size.ws_col);
 }
 
+std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
+
+void tell_mistakes(const ScenarioError& error, int file) {
+  const bool colour = is_terminal(file);
+  std::string out;
+  for (const Mistake& m : error.mistakes())
+    out += fmt::format("{}{}:{} {}\n", colour ? "\033[1m" : "", shown_place(m.place), colour ? "\033[0m" : "", m.what);
+  tell(file == STDERR_FILENO ? stderr : stdout, out);
+}
+
 std::string shown_place(const Place& place) {
   std::error_code error;
   const std::string here = std::filesystem::current_path(error).string() + "/";

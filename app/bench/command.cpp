@@ -1,6 +1,4 @@
-// Timing in turns, checking results, telling them.
-#include "app/bench/command.hpp"
-
+// simulate bench: fixed workloads timed in turns, beside what the machine can do at most.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -14,13 +12,21 @@
 #include "app/bench/machine.hpp"
 #include "app/bench/results.hpp"
 #include "app/bench/workloads.hpp"
-#include "app/common/option_checks.hpp"
-#include "app/common/options.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 
 namespace chokepoint::app {
+
+struct BenchOptions {
+  std::vector<std::string> only;
+  std::vector<int> threads;  ///< empty: 1, 2, 4 ... and all cores
+  int repeat = 5;
+  bool quick = false, check = false, json = false, list = false, quiet = false;
+  std::string write, data;
+};
+
 namespace {
 
 std::vector<bench::Workload> chosen_workloads(const BenchOptions& options) {
@@ -72,63 +78,30 @@ int check(const std::vector<bench::Workload>& workloads) {
   return wrong;
 }
 
-}  // namespace
-
-BenchCommand::BenchCommand(CLI::App& app, std::string command)
-    : command_(app.add_subcommand("bench", "Measure speed: fixed workloads, timed in turns")),
-      options_(std::make_shared<BenchOptions>()) {
-  BenchOptions& o = *options_;
-  o.command = std::move(command);
-  command_->add_option("--only", o.only, "These workloads alone")
-      ->type_name("WORKLOAD,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  whole_number(command_->add_option("--repeat", o.repeat, "Timings of each"), 1, 1000)->capture_default_str();
-  thread_count(
-      command_->add_option("--threads", o.threads, "Numbers of threads, as 1,2,4 (default: 1, 2, 4 ... and all cores)"))
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command_->add_flag("--quick", o.quick, "Ensembles a tenth as long");
-  command_->add_flag("--check", o.check, "Compare results at 1, 2 and 7 threads and measure nothing");
-  command_->add_flag("--list", o.list, "List the workloads");
-  command_->add_flag("--json", o.json, "Print the figures as JSON");
-  command_->add_flag("--quiet", o.quiet, "Print nothing but errors");
-  command_->add_option("--write", o.write, "Also write them as a page, as docs/performance.md")->type_name("FILE");
-  command_->add_option("--data", o.data, "Folder of the world's data")->type_name("FOLDER");
+/// Where the timings are made, and all that are to be made.
+BenchResults with_workloads(const std::vector<bench::Workload>& workloads, const std::vector<int>& threads) {
+  BenchResults out;
+  out.cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  out.processor = processor_name();
+  out.compiler = compiler_name();
+  out.version = CHOKEPOINT_VERSION;
+  for (const bench::Workload& w : workloads)
+    for (const int t : threads) out.timings.push_back({&w, t, {}, {}});
+  return out;
 }
 
-bool BenchCommand::parsed() const { return command_->parsed(); }
-
-int BenchCommand::run() {
-  const BenchOptions& o = *options_;
-  const std::vector<bench::Workload> workloads = chosen_workloads(o);
-  if (o.list) {
-    for (const bench::Workload& w : workloads) fmt::print("{:<22} {}\n", w.name, w.what);
-    return 0;
-  }
-  if (o.check) return check(workloads);
-
-  BenchResults results;
-  results.cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  const std::vector<int> threads = o.threads.empty() ? thread_counts(results.cores) : o.threads;
-  results.processor = processor_name();
-  results.compiler = compiler_name();
-  results.version = CHOKEPOINT_VERSION;
-  results.command = o.command;
-  results.repeat = o.repeat;
-  for (const bench::Workload& w : workloads)
-    for (const int t : threads) results.timings.push_back({&w, t, {}, {}});
-
+/// The machine's ceilings, then every workload once a turn, so that a slow minute falls on all alike.
+void measure_in_turns(BenchResults& results, const std::vector<int>& threads, bool quiet) {
   ProgressBar bar("measuring");
-  const std::size_t total = results.timings.size() * static_cast<std::size_t>(o.repeat) + threads.size();
+  const std::size_t total = results.timings.size() * static_cast<std::size_t>(results.repeat) + threads.size();
   std::size_t done = 0;
   const auto step = [&] {
     if (interrupted) throw Interrupted{};
-    if (!o.quiet) bar.show(done, total);
+    if (!quiet) bar.show(done, total);
     ++done;
   };
   for (const int t : threads) step(), results.ceilings.emplace_back(t, bench::measure_ceilings(t));
-  for (int turn = 0; turn < o.repeat; ++turn)
+  for (int turn = 0; turn < results.repeat; ++turn)
     for (Timing& timing : results.timings) {
       step();
       if (!timing.error.empty()) continue;
@@ -139,18 +112,81 @@ int BenchCommand::run() {
         timing.samples.push_back(std::move(sample));
     }
   bar.hide();
-  for (Timing& timing : results.timings)
-    for (const bench::Sample& s : timing.samples)
-      if (const Timing* one = results.alone(timing); s.hash != (one ? one : &timing)->samples.front().hash) {
-        fmt::print(stderr, "{}: results differ between timings\n", timing.workload->name);
-        return 1;
-      }
-  if (o.json)
-    fmt::print("{}", results.json());
-  else if (!o.quiet)
-    fmt::print("{}", results.text());
-  if (!o.write.empty()) write_text(o.write, results.page());
-  return 0;
 }
+
+/// A workload whose result was not the same each time; null: none.
+const bench::Workload* unsteady(const BenchResults& results) {
+  for (const Timing& timing : results.timings)
+    for (const bench::Sample& s : timing.samples)
+      if (const Timing* one = results.alone(timing); s.hash != (one ? one : &timing)->samples.front().hash)
+        return timing.workload;
+  return nullptr;
+}
+
+}  // namespace
+
+class BenchCommand final : public Command {
+ public:
+  explicit BenchCommand(const Program& program)
+      : Command(program, "bench", "Measure speed: fixed workloads, timed in turns", R"(Examples:
+  simulate bench --quick                              all workloads, some minutes
+  simulate bench --only neutral_10000,world_run       these alone
+  simulate bench --check                              the same results at 1, 2 and 7 threads?
+  simulate bench --json > bench.json
+  simulate bench --write docs/performance.md          the page of the documentation
+)"),
+        typed_(program.run.command) {
+    CLI::App& c = command();
+    BenchOptions& o = options_;
+    c.add_option("--only", o.only, "These workloads alone")
+        ->type_name("WORKLOAD,...")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    whole_number(c.add_option("--repeat", o.repeat, "Timings of each"), 1, 1000)->capture_default_str();
+    thread_count(
+        c.add_option("--threads", o.threads, "Numbers of threads, as 1,2,4 (default: 1, 2, 4 ... and all cores)"))
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    c.add_flag("--quick", o.quick, "Ensembles a tenth as long");
+    c.add_flag("--check", o.check, "Compare results at 1, 2 and 7 threads and measure nothing");
+    c.add_flag("--list", o.list, "List the workloads");
+    c.add_flag("--json", o.json, "Print the figures as JSON");
+    c.add_flag("--quiet", o.quiet, "Print nothing but errors");
+    c.add_option("--write", o.write, "Also write them as a page, as docs/performance.md")->type_name("FILE");
+    c.add_option("--data", o.data, "Folder of the world's data")->type_name("FOLDER");
+  }
+
+  int run() override {
+    const BenchOptions& o = options_;
+    const std::vector<bench::Workload> workloads = chosen_workloads(o);
+    if (o.list) {
+      for (const bench::Workload& w : workloads) fmt::print("{:<22} {}\n", w.name, w.what);
+      return 0;
+    }
+    if (o.check) return check(workloads);
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const std::vector<int> threads = o.threads.empty() ? thread_counts(cores) : o.threads;
+    BenchResults results = with_workloads(workloads, threads);
+    results.command = typed_;
+    results.repeat = o.repeat;
+    measure_in_turns(results, threads, o.quiet);
+    if (const bench::Workload* w = unsteady(results)) {
+      fmt::print(stderr, "{}: results differ between timings\n", w->name);
+      return 1;
+    }
+    if (o.json)
+      fmt::print("{}", results.json());
+    else if (!o.quiet)
+      fmt::print("{}", results.text());
+    if (!o.write.empty()) write_text(o.write, results.page());
+    return 0;
+  }
+
+ private:
+  BenchOptions options_;
+  std::string typed_;  ///< as a person typed it
+};
+
+template std::unique_ptr<Command> make_command<BenchCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -1,4 +1,4 @@
-// simulate compare
+// simulate compare: scenarios on the same random numbers and parameters, run by run.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -7,11 +7,10 @@
 #include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "analysis/compare/condition.hpp"
-#include "analysis/compare/objectives.hpp"
 #include "analysis/methods/enough.hpp"
+#include "app/commands/compare_question.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/commit.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/page_files.hpp"
@@ -31,53 +30,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The scenarios that a person names, families as their members, the one to compare with first.
-std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how) {
-  std::vector<Scenario> out;
-  for (const std::string& typed : how.scenarios)
-    for (Scenario& scenario : loader.load(scenario_file(typed))) out.push_back(std::move(scenario));
-  Mistakes mistakes;
-  if (!how.baseline.empty()) {
-    std::vector<std::string> names;
-    for (const Scenario& s : out) names.push_back(s.plain_name());
-    const std::string wanted = fs::path(how.baseline).stem().string();
-    const auto at = std::ranges::find_if(out, [&](const Scenario& s) {
-      return s.name() == how.baseline || s.plain_name() == how.baseline || s.plain_name() == wanted;
-    });
-    if (at == out.end())
-      mistakes.add({"--baseline"}, fmt::format("'{}' is not one of the scenarios compared{}", how.baseline,
-                                               suggestion(how.baseline, names)));
-    else
-      std::rotate(out.begin(), at, at + 1);
-  }
-  for (const Scenario& s : out) {
-    if (s.end != out[0].end)
-      mistakes.add({s.file.string()}, fmt::format("{} ends in {}, {} in {}: give --until", s.name(), s.end.text(),
-                                                  out[0].name(), out[0].end.text()));
-    if (s.initial->world.data->nations.text != out[0].initial->world.data->nations.text ||
-        s.initial->world.data->firms.text != out[0].initial->world.data->firms.text)
-      mistakes.add({s.file.string()}, fmt::format("{} is of another world than {}", s.name(), out[0].name()));
-  }
-  if (out.size() < 2) mistakes.add({"compare"}, "one scenario alone has nothing to be compared with: name another");
-  mistakes.throw_if_any();
-  output::tell_apart(out);
-  return out;
-}
-
-/// Metrics that are measured: those shown, asked for and wanted.
-std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios, const std::string& asked,
-                                          const std::vector<PolicyObjective>& objectives,
-                                          const std::vector<Hypothesis>& claims) {
-  if (std::ranges::any_of(scenarios, [](const Scenario& s) { return s.calendar->reads_metrics(); })) return {};
-  std::set<std::string> out{asked};
-  for (const Chart& chart : charts()) out.emplace(chart.of.metric);
-  for (const Stake& stake : stakes()) out.emplace(stake.of.metric);
-  for (const std::string_view metric : other_page_metrics()) out.emplace(metric);
-  for (const PolicyObjective& o : objectives) out.insert(o.figure.metric);
-  for (const Hypothesis& h : claims)
-    for (const Component& c : h.components)
-      for (const Figure& figure : figures_of(c)) out.insert(figure.metric);
-  return {out.begin(), out.end()};
+/// Replicates that may have to be made.
+std::size_t most_asked(const CompareOptions& how, const RunOptions& options) {
+  return how.precision > 0 ? std::max(options.runs, how.most_runs) : options.runs;
 }
 
 /// Half the width of the 95 % interval of the mean difference, the widest over scenarios, in the measure's unit.
@@ -100,17 +55,6 @@ std::string precision_text(const CompareOptions& how, double error, std::size_t 
                        how.precision);
   return fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", error, how.precision,
                      runs);
-}
-
-/// Metric shown in full, as the page shows it or by its own name and unit.
-Headline asked_measure(const CompareOptions& how, std::string& label) {
-  for (const Chart& chart : charts())
-    if (chart.of.metric == how.metric && chart.of.agent == how.agent) {
-      label = fmt::format("{} ({})", chart.of.label, chart.unit);
-      return {how.metric, how.agent, label, chart.of.scale, chart.of.decimals};
-    }
-  label = fmt::format("{}{} ({})", how.metric, how.agent.empty() ? "" : " " + how.agent, find_metric(how.metric)->unit);
-  return {how.metric, how.agent, label, 1, 2};
 }
 
 /// The claims, or those of their components, that the runs compared can judge.
@@ -164,63 +108,9 @@ fs::path result_folder(const output::Identity& identity, const RunOptions& optio
   return out;
 }
 
-/// What is asked, checked: before anything is run.
-struct Question {
-  std::vector<Scenario> scenarios;
-  std::vector<PolicyObjective> objectives;
-  std::vector<Hypothesis> claims;
-  std::shared_ptr<const Layout> layout;
-  std::optional<Condition> given;
-  std::string label, objectives_file;
-  Headline asked;
-  Month at;
-};
-
-void read_question(Question& q, ScenarioLoader& loader, const CompareOptions& how, const RunOptions& options) {
-  Mistakes mistakes;
-  if (!find_metric(how.metric))
-    mistakes.add({"--metric"},
-                 fmt::format("no metric is called '{}'{}", how.metric, suggestion(how.metric, metric_names())));
-  const fs::path claims = home_folder() / "scenarios" / "claims";
-  q.objectives_file = how.objectives.empty() ? (claims / "objectives.yaml").string() : how.objectives;
-  q.objectives = read_objectives(q.objectives_file, mistakes);
-  q.claims = read_hypotheses(claims / "hypotheses.yaml", mistakes);
-  mistakes.throw_if_any();
-  q.scenarios = load_all(loader, how);
-  std::vector<const Scenario*> all;
-  for (const Scenario& s : q.scenarios) all.push_back(&s);
-  if (!options.given.empty()) q.given = Condition::parse(options.given, all);
-  if (q.given && how.attribute)
-    mistakes.add(
-        {"--attribute"},
-        "goes with all runs: mixtures of the scenarios hold events of neither, so '--given' can't choose among them");
-  const Month end = q.scenarios[0].end;
-  q.at = how.at.empty() ? end : Month::parse_or_year(how.at).value_or(Month{-1});
-  if (q.at < Month{0} || q.at > end)
-    mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2028-06 or a year, from {} to {}", how.at,
-                                       Month{0}.text(), end.text()));
-  q.layout = std::make_shared<const Layout>(*q.scenarios[0].initial->world.data,
-                                            measured_metrics(q.scenarios, how.metric, q.objectives, q.claims));
-  if (q.layout->find(how.metric, how.agent) == Layout::npos) {
-    std::vector<std::string> agents;
-    for (const Series& series : q.layout->series())
-      if (series.metric->name == how.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
-    mistakes.add({"--agent"},
-                 agents.empty() ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", how.metric)
-                 : how.agent.empty()
-                     ? fmt::format("'{}' needs one, as '--agent {}'", how.metric, agents.front())
-                     : fmt::format("'{}' has no agent '{}'{}", how.metric, how.agent, suggestion(how.agent, agents)));
-  }
-  if (how.objectives.empty())
-    std::erase_if(q.objectives, [&](const PolicyObjective& o) { return o.figure.month > end; });
-  check_objectives(q.objectives, q.objectives_file, *q.layout, end, mistakes);
-  mistakes.throw_if_any();
-  q.asked = asked_measure(how, q.label);
-}
-
 /// All tables, in the order in which a person reads them.
-std::string tables(const Question& q, const Comparison& comparison, const std::vector<AttributedDifference>& attributed,
-                   const output::TextStyle& style) {
+std::string tables(const ComparisonAsked& q, const Comparison& comparison,
+                   const std::vector<AttributedDifference>& attributed, const output::TextStyle& style) {
   std::string out = output::comparison_text(comparison, q.asked, q.at, style);
   if (!attributed.empty()) out += "\nWhat the differences are due to\n";
   for (const AttributedDifference& d : attributed) out += output::attribution_text(d, comparison, style);
@@ -231,79 +121,178 @@ std::string tables(const Question& q, const Comparison& comparison, const std::v
   return out;
 }
 
-}  // namespace
-
-int compare_command(const CompareOptions& how, const RunOptions& options) {
-  ScenarioLoader loader(scenario_options(options));
-  Question q;
-  read_question(q, loader, how, options);
-  output::Identity identity = identity_of(q.scenarios);
-  identity.name += folder_suffix(options.given);
-  const fs::path folder = result_folder(identity, options);
-
-  RunOptions most = options;
-  most.runs = how.precision > 0 ? std::max(options.runs, how.most_runs) : options.runs;
-  const ParameterSets sets = parameter_sets(most, q.scenarios[0]);
-  PairedRuns runs(q.scenarios, sets, *q.layout, options);
+/// What was run for a question, and what was found.
+struct ComparisonFound {
   Comparison comparison;
+  std::vector<AttributedDifference> attributed;
+  std::vector<IdleEvents> idle;
+  std::size_t runs = 0;
+  double shared = 0;  ///< share of all months that were run once
+};
+
+ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, const ParameterSets& sets,
+                          const CompareOptions& how, const RunOptions& options) {
+  ComparisonFound out;
+  Comparison& comparison = out.comparison;
   comparison.layout = q.layout;
   comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = options.command,
   comparison.commit = commit();
   comparison.parameters = {sets.source(), sets.rows(), sets.hash()};
-  std::size_t made = 0;
+  PairedRuns runs(q.scenarios, sets, *q.layout, options);
   const auto grow_to = [&](std::size_t wanted) {
-    runs.grow(made = wanted);
+    runs.grow(out.runs = wanted);
     comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
     if (!q.given) return;
     Conditional chosen = only_where(*q.given, comparison.ensembles);
     comparison.ensembles = std::move(chosen.ensembles), comparison.selection = std::move(chosen.selection);
   };
+  const std::size_t most = most_asked(how, options);
   grow_to(options.runs);
-  while (how.precision > 0 && made < most.runs && widest_error(comparison, q.asked, q.at) > how.precision)
-    grow_to(std::min(most.runs, 2 * made));
-  std::vector<AttributedDifference> attributed;
+  while (how.precision > 0 && out.runs < most && widest_error(comparison, q.asked, q.at) > how.precision)
+    grow_to(std::min(most, 2 * out.runs));
   for (std::size_t s = 1; how.attribute && s < q.scenarios.size(); ++s)
-    attributed.push_back(attribute_difference(loader, comparison, s, sets, q.asked, q.at, how.parts_by, options));
+    out.attributed.push_back(attribute_difference(loader, comparison, s, sets, q.asked, q.at, how.parts_by, options));
+  for (const Scenario& scenario : q.scenarios) out.idle.push_back(idle_events_of(scenario, sets, options));
+  out.shared = runs.shared();
+  return out;
+}
 
-  std::vector<IdleEvents> idle;
-  std::string warnings;
-  for (const Scenario& scenario : q.scenarios)
-    warnings += output::warnings_text(scenario, idle.emplace_back(idle_events_of(scenario, sets, options)), 100);
-  const output::PageParts parts{.asked = q.asked,
-                                .at = q.at,
-                                .objectives = q.objectives,
-                                .attributed = attributed,
-                                .hypotheses = judge_claims(q.claims, q.scenarios, comparison),
-                                .idle = idle};
-  nlohmann::ordered_json figures = output::comparison_json(comparison, q.asked, q.at);
-  figures.update(output::judgements_json(comparison, parts));
+std::string json_of(const ComparisonAsked& q, const ComparisonFound& a, const output::PageParts& parts,
+                    const output::Identity& identity) {
+  nlohmann::ordered_json figures = output::comparison_json(a.comparison, q.asked, q.at);
+  figures.update(output::judgements_json(a.comparison, parts));
   figures["identity"] = {{"name", identity.name}, {"file", identity.file}};
   figures["warnings"] = nlohmann::ordered_json::object();
   for (std::size_t s = 0; s < q.scenarios.size(); ++s)
-    figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], idle[s]);
-  const std::string json = json_text(figures, 2) + "\n";
-  const std::string end =
-      (warnings.empty() ? "" : "\n" + warnings) + precision_text(how, widest_error(comparison, q.asked, q.at), made) +
-      fmt::format(
-          "\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common "
-          "were run once: {:.0f} % of all.\n",
-          sets.empty() ? "bands show random variation only (parameters at their point values)"
-                       : fmt::format("bands show random variation and parameter uncertainty ({})", sets.source()),
-          100 * runs.shared());
-  std::vector<File> files{{"compare.csv", output::comparison_csv(comparison)},
-                          {"compare.json", json},
-                          {"summary.md", "```text\n" + tables(q, comparison, attributed, {false, 100}) + end +
-                                             "\nMade by: " + options.command + "\n```\n"}};
-  for (File& file : page_files(comparison, parts, sets, options)) files.push_back(std::move(file));
-  output::write_files(files, folder);
-  std::vector<std::string> names;
-  for (const File& file : files) names.push_back(file.name);
-  if (options.json)
-    fmt::print("{}", json);
-  else if (!options.quiet)
-    fmt::print("{}{}{}", tables(q, comparison, attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end,
-               files_line(folder, names));
-  return 0;
+    figures["warnings"][q.scenarios[s].name()] = output::idle_json(q.scenarios[s], a.idle[s]);
+  return json_text(figures, 2) + "\n";
 }
+
+/// What is said below the tables: what has no effect, how well differences are known, what bands show.
+std::string closing_text(const ComparisonAsked& q, const ComparisonFound& a, const ParameterSets& sets,
+                         const CompareOptions& how) {
+  std::string warnings;
+  for (std::size_t s = 0; s < q.scenarios.size(); ++s)
+    warnings += output::warnings_text(q.scenarios[s], a.idle[s], 100);
+  return (warnings.empty() ? "" : "\n" + warnings) +
+         precision_text(how, widest_error(a.comparison, q.asked, q.at), a.runs) +
+         fmt::format(
+             "\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common "
+             "were run once: {:.0f} % of all.\n",
+             sets.empty() ? "bands show random variation only (parameters at their point values)"
+                          : fmt::format("bands show random variation and parameter uncertainty ({})", sets.source()),
+             100 * a.shared);
+}
+
+}  // namespace
+
+class CompareCommand final : public Command {
+ public:
+  explicit CompareCommand(const Program& program)
+      : Command(program, "compare", "Compare scenarios run by run: the same random numbers and parameters for each",
+                R"(Examples:
+  simulate compare baseline no_ban chip_ban strict_enforcement
+  simulate compare baseline strict_enforcement --precision 0.1   runs until the gap's mean difference is known to 0.1 ECI
+  simulate compare no_ban chip_ban --metric compute_share --agent CN --at 2028
+  simulate compare no_ban chip_ban --attribute                   how much of the difference is due to chips, tools, memory
+  simulate compare baseline my_policy.yaml --objectives mine.yaml
+  simulate compare baseline no_ban --policy strict_enforcement   a policy on top of each of them
+  simulate compare controls_decomposition                        the members of a family
+  simulate compare baseline no_ban --json | jq '.metrics[0].difference'
+)") {
+    options_.command = program.run.command;
+    takes_question();
+    takes_runs();
+  }
+
+  int run() override {
+    ScenarioLoader loader(scenario_options(options_));
+    ComparisonAsked q;
+    read_question(q, loader, how_, options_);
+    output::Identity identity = identity_of(q.scenarios);
+    identity.name += folder_suffix(options_.given);
+    const fs::path folder = result_folder(identity, options_);
+    RunOptions most = options_;
+    most.runs = most_asked(how_, options_);
+    const ParameterSets sets = parameter_sets(most, q.scenarios[0]);
+    const ComparisonFound a = answer_of(q, loader, sets, how_, options_);
+
+    const output::PageParts parts{.asked = q.asked,
+                                  .at = q.at,
+                                  .objectives = q.objectives,
+                                  .attributed = a.attributed,
+                                  .hypotheses = judge_claims(q.claims, q.scenarios, a.comparison),
+                                  .idle = a.idle};
+    const std::string json = json_of(q, a, parts, identity), end = closing_text(q, a, sets, how_);
+    std::vector<File> files{{"compare.csv", output::comparison_csv(a.comparison)},
+                            {"compare.json", json},
+                            {"summary.md", "```text\n" + tables(q, a.comparison, a.attributed, {false, 100}) + end +
+                                               "\nMade by: " + options_.command + "\n```\n"}};
+    for (File& file : page_files(a.comparison, parts, sets, options_)) files.push_back(std::move(file));
+    output::write_files(files, folder);
+    std::vector<std::string> names;
+    for (const File& file : files) names.push_back(file.name);
+    if (options_.json)
+      fmt::print("{}", json);
+    else if (!options_.quiet)
+      fmt::print("{}{}{}", tables(q, a.comparison, a.attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end,
+                 files_line(folder, names));
+    return 0;
+  }
+
+ private:
+  void takes_question() {
+    CLI::App& c = command();
+    c.add_option("scenarios", how_.scenarios, "Scenarios or families; the others are compared with the first")
+        ->required()
+        ->type_name("SCENARIO");
+    c.add_option("--baseline", how_.baseline, "Compare with this one instead")->type_name("SCENARIO");
+    whole_number(c.add_option("--runs", options_.runs, "Replicates of each scenario"), 1, most_replicates)
+        ->capture_default_str();
+    c.add_option("--metric", how_.metric, "Metric shown in full")->type_name("METRIC")->capture_default_str();
+    c.add_option("--agent", how_.agent, "Nation, firm ... that it is of")->type_name("AGENT");
+    c.add_option("--at", how_.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
+    any_number(c.add_option("--precision", how_.precision,
+                            "Add runs until the mean differences of the metric are known to plus or minus this (95 %)"),
+               1e-9, 1e9);
+    whole_number(c.add_option("--max-runs", how_.most_runs, "At most this many, with --precision"), 1, most_replicates)
+        ->capture_default_str();
+    c.add_option("--objectives", how_.objectives,
+                 "What people want of a policy (default: scenarios/claims/objectives.yaml)")
+        ->type_name("FILE");
+    c.add_flag("--attribute", how_.attribute,
+               "Split each difference of the metric over the policies in which the scenarios differ (Shapley values)");
+    one_of(c.add_option("--by", how_.parts_by,
+                        "What goes together in that: policy files, tags of events, or each event alone"),
+           {"policy", "tag", "event"})
+        ->capture_default_str();
+  }
+
+  void takes_runs() {
+    CLI::App& c = command();
+    whole_number(c.add_option("--seed", options_.seed, "Seed of all random numbers"), 0, largest_seed)
+        ->capture_default_str();
+    c.add_option("--until", options_.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
+    thread_count(c.add_option("--threads", options_.threads, "Threads (default: all cores); the result is the same"));
+    c.add_option("--out", options_.out, "Folder for the result (default: results/compare-...)")->type_name("FOLDER");
+    c.add_flag("--force", options_.force, "Replace another result that is in the folder");
+    c.add_option("--set", options_.set, "Override a number in all of them")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    c.add_option("--policy", options_.policies, "Add a policy to each of them: a file, or a shipped policy by its name")
+        ->type_name("POLICY")
+        ->allow_extra_args(false);
+    c.add_option("--data", options_.data, "Folder of the world's data")->type_name("FOLDER");
+    takes_parameter_sets(c, options_);
+    takes_condition(c, options_);
+    c.add_flag("--json", options_.json, "Print the comparison as JSON");
+    c.add_flag("--quiet", options_.quiet, "Print nothing but errors");
+  }
+
+  CompareOptions how_;
+  RunOptions options_;
+};
+
+template std::unique_ptr<Command> make_command<CompareCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -4,9 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/common/command_options.hpp"
 #include "app/common/describe.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"
@@ -18,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
 
 struct Told {
   std::string unit, meaning;
@@ -84,10 +82,40 @@ int explain_word(const std::string& word, const RunOptions& options) {
   return 0;
 }
 
-}  // namespace
+void print_accounts_json(const std::vector<Account>& accounts, const Composition& composition,
+                         const WorldFiles& files) {
+  ordered_json out = ordered_json::array();
+  for (const Account& account : accounts) {
+    const Told told = told_of(account.key, composition, files);
+    ordered_json row = {{"key", account.key},
+                        {"value", account.statements.back().value},
+                        {"unit", told.unit},
+                        {"meaning", told.meaning}};
+    for (const Statement& s : account.statements)
+      row["said"].push_back(
+          {{"value", s.value}, {"file", s.place.file}, {"line", s.place.line}, {"column", s.place.column}});
+    out.push_back(std::move(row));
+  }
+  fmt::print("{}\n", json_text(out, 2));
+}
 
-int explain_command(const std::string& key, const RunOptions& options) {
-  if (key.empty()) return explain_word(options.scenario, options);
+/// A key's value, and behind it who set it: one place, or a line for each, the last first.
+void print_account(const Account& account, const Told& told) {
+  const Statement& last = account.statements.back();
+  const std::string unit = told.unit.empty() || !config::parse_number(last.value) ? "" : " " + told.unit;
+  if (account.statements.size() == 1) {
+    fmt::print("{} = {}{}  ({})\n", bold(account.key), last.value, unit, shown_place(last.place));
+    return;
+  }
+  fmt::print("{} = {}{}\n", bold(account.key), last.value, unit);
+  for (std::size_t s = account.statements.size(); s-- > 0;) {
+    const Statement& said = account.statements[s];
+    const bool wins = s + 1 == account.statements.size();
+    fmt::print("  {:<10} {}{}\n", wins ? "from" : "instead of", wins ? "" : said.value + "  ", shown_place(said.place));
+  }
+}
+
+int explain_key(const std::string& key, const RunOptions& options) {
   (void)load_family(scenario_file(options.scenario), scenario_options(options));  // tells every mistake first
   Mistakes mistakes;
   const ScenarioOptions how = scenario_options(options);
@@ -98,40 +126,48 @@ int explain_command(const std::string& key, const RunOptions& options) {
   const WorldFiles files = WorldFiles::load(how.data, mistakes);
   const auto accounts = accounts_of(composition, files, key, mistakes);
   mistakes.throw_if_any();
-  if (options.json) {
-    ordered_json out = ordered_json::array();
-    for (const Account& account : accounts) {
-      const Told told = told_of(account.key, composition, files);
-      ordered_json row = {{"key", account.key},
-                          {"value", account.statements.back().value},
-                          {"unit", told.unit},
-                          {"meaning", told.meaning}};
-      for (const Statement& s : account.statements)
-        row["said"].push_back(
-            {{"value", s.value}, {"file", s.place.file}, {"line", s.place.line}, {"column", s.place.column}});
-      out.push_back(std::move(row));
-    }
-    fmt::print("{}\n", json_text(out, 2));
-    return 0;
-  }
+  if (options.json) return print_accounts_json(accounts, composition, files), 0;
   for (const Account& account : accounts) {
-    const Statement& last = account.statements.back();
     const Told told = told_of(account.key, composition, files);
-    const std::string unit = told.unit.empty() || !config::parse_number(last.value) ? "" : " " + told.unit;
-    if (account.statements.size() == 1) {
-      fmt::print("{} = {}{}  ({})\n", bold(account.key), last.value, unit, shown_place(last.place));
-    } else {
-      fmt::print("{} = {}{}\n", bold(account.key), last.value, unit);
-      for (std::size_t s = account.statements.size(); s-- > 0;) {
-        const Statement& said = account.statements[s];
-        const bool wins = s + 1 == account.statements.size();
-        fmt::print("  {:<10} {}{}\n", wins ? "from" : "instead of", wins ? "" : said.value + "  ",
-                   shown_place(said.place));
-      }
-    }
+    print_account(account, told);
     if (accounts.size() == 1 && !told.meaning.empty()) fmt::print("  {:<10} {}\n", "meaning", told.meaning);
   }
   return 0;
 }
+
+}  // namespace
+
+class ExplainCommand final : public Command {
+ public:
+  explicit ExplainCommand(const Program& program)
+      : Command(program, "explain",
+                "Say what a word means; or the final value of a key in a scenario, where it came from and what it "
+                "overrode",
+                R"(Examples:
+  simulate explain eci_gap                            a metric: what it means, its unit, who computes it
+  simulate explain controls.enforcement               a parameter; also a type of event, a nation, a scenario, a policy
+  simulate explain chip_ban controls.enforcement      its value in a scenario, who set it, and what that overrode
+  simulate explain my_policy.yaml my-first-rule.tpp_max
+)"),
+        options_(program.run) {
+    command()
+        .add_option("scenario", options_.scenario,
+                    "Scenario file; or, alone, a metric, parameter, type of event, nation, scenario or policy")
+        ->required()
+        ->type_name("SCENARIO|WORD");
+    command()
+        .add_option("key", key_, "parameters.NAME, TABLE.ROW.COLUMN, an event's id, or ID.FIELD")
+        ->type_name("KEY");
+    reads_scenario(command(), options_);
+  }
+
+  int run() override { return key_.empty() ? explain_word(options_.scenario, options_) : explain_key(key_, options_); }
+
+ private:
+  RunOptions& options_;
+  std::string key_;
+};
+
+template std::unique_ptr<Command> make_command<ExplainCommand>(const Program&);
 
 }  // namespace chokepoint::app

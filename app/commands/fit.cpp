@@ -5,63 +5,98 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/record/targets.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
+namespace {
 
-int fit_command(const RunOptions& options) {
-  RunOptions alone = options;
-  alone.no_compare = true;
-  const ScenarioSet cast = load_scenario_set(alone);
-  if (cast.members.size() > 1)
-    throw ScenarioError({{{options.scenario}, "describes a family; one scenario is compared with the record"}});
-  const std::filesystem::path data =
-      options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
+/// The record that a run of the model is compared with.
+std::vector<Target> targets_of(const ScenarioSet& cast, const RunOptions& options) {
   Mistakes mistakes;
   const Layout layout(*cast.members[0].initial->world.data);
-  const auto targets = read_targets(config::load_csv(data / "targets.csv", mistakes), layout, mistakes);
+  auto out = read_targets(config::load_csv(scenario_options(options).data / "targets.csv", mistakes), layout, mistakes);
   mistakes.throw_if_any();
-  std::vector<Deviation> deviations;
-  run_scenario_set(cast, alone, [&](const Results& results) { deviations = compare_with_record(results, targets); });
+  return out;
+}
 
-  if (options.json) {
-    nlohmann::ordered_json out;
-    out["scenario"] = cast.members[0].name();
-    for (const Deviation& d : deviations)
-      out["targets"].push_back({{"target", d.target->id},
-                                {"month", d.target->month.text()},
-                                {"value", d.target->value},
-                                {"model", d.model},
-                                {"unit", d.target->unit},
-                                {"z", d.z},
-                                {"role", d.target->held_out ? "hold" : "fit"},
-                                {"grade", d.target->grade}});
-    out["rms_z_fit"] = rms_z(deviations, false);
-    out["rms_z_hold"] = rms_z(deviations, true);
-    fmt::print("{}\n", json_text(out, 2));
+void print_json(const std::string& scenario, const std::vector<Deviation>& deviations) {
+  nlohmann::ordered_json out;
+  out["scenario"] = scenario;
+  for (const Deviation& d : deviations)
+    out["targets"].push_back({{"target", d.target->id},
+                              {"month", d.target->month.text()},
+                              {"value", d.target->value},
+                              {"model", d.model},
+                              {"unit", d.target->unit},
+                              {"z", d.z},
+                              {"role", d.target->held_out ? "hold" : "fit"},
+                              {"grade", d.target->grade}});
+  out["rms_z_fit"] = rms_z(deviations, false);
+  out["rms_z_hold"] = rms_z(deviations, true);
+  fmt::print("{}\n", json_text(out, 2));
+}
+
+/// The targets that were fitted, or those that were held out, and how near the model comes to them.
+void print_role(const std::vector<Deviation>& deviations, bool held_out) {
+  std::size_t count = 0, near = 0;
+  for (const Deviation& d : deviations) {
+    if (d.target->held_out != held_out) continue;
+    ++count;
+    near += std::fabs(d.z) < 2 ? 1 : 0;
+    fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(),
+               d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
+  }
+  if (count == 0)
+    fmt::print("no {} targets up to the end of the run\n\n", held_out ? "held-out" : "fitted");
+  else
+    fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted",
+               rms_z(deviations, held_out), near, count);
+}
+
+}  // namespace
+
+class FitCommand final : public Command {
+ public:
+  explicit FitCommand(const Program& program)
+      : Command(program, "fit", "Compare the model with the record: data/targets.csv", R"(Examples:
+  simulate fit                                        the model at its point values against the record 2020-2025
+  simulate fit --parameters posterior --runs 64
+  simulate fit --set parameters.chips.price=40        what another value does to the fit
+  simulate fit --json
+)") {
+    options_.scenario = "history";
+    options_.until = "2025-12";
+    options_.runs = 41;
+    options_.parameters = "point";
+    options_.no_compare = true;
+    command().add_option("scenario", options_.scenario, "Scenario file")->capture_default_str();
+    judges_by_runs(command(), options_);
+  }
+
+  int run() override {
+    const ScenarioSet cast = load_scenario_set(options_);
+    if (cast.members.size() > 1)
+      throw ScenarioError({{{options_.scenario}, "describes a family; one scenario is compared with the record"}});
+    const Scenario& scenario = cast.members[0];
+    const std::vector<Target> targets = targets_of(cast, options_);
+    std::vector<Deviation> deviations;
+    run_scenario_set(cast, options_,
+                     [&](const Results& results) { deviations = compare_with_record(results, targets); });
+    if (options_.json) return print_json(scenario.name(), deviations), 0;
+    if (!scenario.on_top.none()) fmt::print("{}\n", scenario.name());
+    fmt::print("{:<34} {:<8} {:>10} {:>10} {:>6}  {:<4} {}\n", "target", "month", "record", "model", "z", "role",
+               "unit");
+    for (const bool held_out : {false, true}) print_role(deviations, held_out);
     return 0;
   }
-  if (!cast.members[0].on_top.none()) fmt::print("{}\n", cast.members[0].name());
-  fmt::print("{:<34} {:<8} {:>10} {:>10} {:>6}  {:<4} {}\n", "target", "month", "record", "model", "z", "role", "unit");
-  for (const bool held_out : {false, true}) {
-    std::size_t count = 0, near = 0;
-    for (const Deviation& d : deviations) {
-      if (d.target->held_out != held_out) continue;
-      ++count;
-      near += std::fabs(d.z) < 2 ? 1 : 0;
-      fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(),
-                 d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
-    }
-    if (count == 0)
-      fmt::print("no {} targets up to the end of the run\n\n", held_out ? "held-out" : "fitted");
-    else
-      fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted",
-                 rms_z(deviations, held_out), near, count);
-  }
-  return 0;
-}
+
+ private:
+  RunOptions options_;
+};
+
+template std::unique_ptr<Command> make_command<FitCommand>(const Program&);
 
 }  // namespace chokepoint::app

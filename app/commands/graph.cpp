@@ -1,19 +1,28 @@
 // simulate graph SCENARIO: the supply network of one month of one run, or of several.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "agents/schedule.hpp"
 #include "analysis/network/closing_events.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
 #include "output/text/network_history_report.hpp"
 #include "output/text/network_report.hpp"
 
 namespace chokepoint::app {
+
+struct GraphOptions {
+  std::string good, format = "table";
+  int every = 0;  ///< months; 0: those of `at`
+  std::uint64_t replicate = 0;
+  std::vector<std::string> at, without;
+};
+
 namespace {
 
 /// One month as typed.
@@ -75,60 +84,124 @@ std::vector<VertexId> suppliers_of(const std::vector<std::string>& typed, const 
   return out;
 }
 
+/// What a person asks of a run's network, checked against the scenario.
+struct AskedNetwork {
+  AskedNetwork(const GraphOptions& graph, const RunOptions& options, const Scenario& scenario)
+      : format(options.json ? "json" : graph.format) {
+    Mistakes mistakes;
+    months = months_of(graph, scenario, mistakes);
+    over_time = months.size() > 1 || format == "csv";
+    good = good_of(graph.good, mistakes);
+    removed = suppliers_of(graph.without, *scenario.initial->world.data, mistakes);
+    if (!removed.empty() && format != "table") mistakes.add({"--without"}, "goes with '--format table'");
+    if (over_time && format != "table" && format != "csv")
+      mistakes.add({"--format"}, fmt::format("'{}' is a picture of one month; several go with table or csv", format));
+    if (over_time && good) mistakes.add({"--good"}, "goes with one month");
+    if (over_time && !removed.empty()) mistakes.add({"--without"}, "goes with one month");
+    mistakes.throw_if_any();
+  }
+
+  std::string format;
+  std::vector<Month> months;
+  bool over_time = false;
+  std::optional<Good> good;
+  std::vector<VertexId> removed;
+};
+
+void step_to(Simulation& simulation, Month month) {
+  while (simulation.next() <= month) {
+    if (interrupted) throw Interrupted{};
+    simulation.step();
+  }
+}
+
+void print_picture(const output::NetworkPicture& picture, const AskedNetwork& asked, const output::TextStyle& style) {
+  if (asked.format == "graphml") return fmt::print("{}", output::network_graphml(picture));
+  if (asked.format == "dot") return fmt::print("{}", output::network_dot(picture));
+  if (asked.format == "json") return fmt::print("{}", output::network_json(picture));
+  output::Removal removal;
+  for (const VertexId v : asked.removed) removal.suppliers.push_back(picture.world.data->vertex_name(v));
+  if (!asked.removed.empty()) removal.flow_lost = flow_lost_without(picture.world, asked.removed);
+  fmt::print("{}", output::network_report(picture, removal, style));
+}
+
 }  // namespace
 
-int graph_command(const GraphOptions& graph, const RunOptions& options) {
-  const Scenario scenario = load_scenario(scenario_file(options.scenario), scenario_options(options));
-  const WorldData& data = *scenario.initial->world.data;
-  const std::string format = options.json ? "json" : graph.format;
-  Mistakes mistakes;
-  const std::vector<Month> months = months_of(graph, scenario, mistakes);
-  const bool over_time = months.size() > 1 || format == "csv";
-  const std::optional<Good> good = good_of(graph.good, mistakes);
-  const std::vector<VertexId> removed = suppliers_of(graph.without, data, mistakes);
-  if (!removed.empty() && format != "table") mistakes.add({"--without"}, "goes with '--format table'");
-  if (over_time && format != "table" && format != "csv")
-    mistakes.add({"--format"}, fmt::format("'{}' is a picture of one month; several go with table or csv", format));
-  if (over_time && good) mistakes.add({"--good"}, "goes with one month");
-  if (over_time && !removed.empty()) mistakes.add({"--without"}, "goes with one month");
-  mistakes.throw_if_any();
-
-  const Layout layout(data);
-  Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, agents::monthly_schedule(), options.seed, graph.replicate,
-                        scenario.calendar->reads_metrics() ? &recorder : nullptr);
-  output::NetworkHistory history{scenario, options.seed, graph.replicate, months, {}};
-  for (const Month month : months) {
-    while (simulation.next() <= month) {
-      if (interrupted) throw Interrupted{};
-      simulation.step();
-    }
-    if (over_time) history.measures.push_back(measure_network(simulation.world(), simulation.regimes()));
+class GraphCommand final : public Command {
+ public:
+  explicit GraphCommand(const Program& program)
+      : Command(program, "graph",
+                "Show the supply network of one month of one run: chokepoints, concentration, what the rules close",
+                R"(Examples:
+  simulate graph baseline                             chokepoints, concentration, closed links, December 2025
+  simulate graph baseline --without TSMC ASML         what is lost without both
+  simulate graph baseline --good accelerator --at 2027
+  simulate graph baseline --at 2020-12,2025-12        how chokepoints change
+  simulate graph baseline --every 12 --format csv     every supplier in every December
+  simulate graph baseline --format dot --good wafer | dot -Tsvg > wafers.svg
+  simulate graph baseline --format graphml > network.graphml
+  simulate graph baseline --format json | jq '.links[] | select(.status == "closed")'
+)"),
+        options_(program.run) {
+    CLI::App& c = command();
+    c.add_option("scenario", options_.scenario, "Scenario file, or the name of a shipped one")
+        ->required()
+        ->type_name("SCENARIO");
+    c.add_option("--at", graph_.at,
+                 "Month, as 2027-06 or 2027 (default: 2025-12, or the last month if earlier); several: how chokepoints "
+                 "change")
+        ->delimiter(',')
+        ->type_name("MONTH");
+    whole_number(c.add_option("--every", graph_.every, "Every N months instead: 12 is each December"), 1, 1200);
+    c.add_option("--good", graph_.good, fmt::format("Links of one good: {}", fmt::join(good_names, ", ")))
+        ->type_name("GOOD");
+    one_of(c.add_option("--format", graph_.format, "table, graphml, dot, json or csv (suppliers over time)"),
+           {"table", "graphml", "dot", "json", "csv"})
+        ->capture_default_str();
+    whole_number(c.add_option("--replicate", graph_.replicate, "Which replicate, counted from 0"), 0,
+                 most_replicates - 1)
+        ->capture_default_str();
+    whole_number(c.add_option("--seed", options_.seed, "Seed of all random numbers"), 0, largest_seed)
+        ->capture_default_str();
+    c.add_option("--without", graph_.without, "Take these suppliers out, together")->type_name("SUPPLIER");
+    reads_scenario(c, options_);
   }
-  const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
-  if (over_time) {
-    fmt::print("{}",
-               format == "csv" ? output::network_history_csv(history) : output::network_history_report(history, style));
+
+  int run() override {
+    const Scenario scenario = load_scenario(scenario_file(options_.scenario), scenario_options(options_));
+    const WorldData& data = *scenario.initial->world.data;
+    const AskedNetwork asked(graph_, options_, scenario);
+    const Layout layout(data);
+    Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
+    Simulation simulation(scenario, agents::monthly_schedule(), options_.seed, graph_.replicate,
+                          scenario.calendar->reads_metrics() ? &recorder : nullptr);
+    const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
+    if (asked.over_time) return print_history(scenario, asked, simulation, style), 0;
+
+    step_to(simulation, asked.months.back());
+    const World& world = simulation.world();
+    const NetworkMeasures measures = measure_network(world, simulation.regimes());
+    const auto causes = causes_of(scenario, world, RandomStream(options_.seed, graph_.replicate), measures);
+    print_picture({scenario, world, measures, causes, options_.seed, graph_.replicate, asked.good}, asked, style);
     return 0;
   }
 
-  const World& world = simulation.world();
-  const NetworkMeasures measures = measure_network(world, simulation.regimes());
-  const auto causes = causes_of(scenario, world, RandomStream(options.seed, graph.replicate), measures);
-  const output::NetworkPicture picture{scenario, world, measures, causes, options.seed, graph.replicate, good};
-  if (format == "graphml")
-    fmt::print("{}", output::network_graphml(picture));
-  else if (format == "dot")
-    fmt::print("{}", output::network_dot(picture));
-  else if (format == "json")
-    fmt::print("{}", output::network_json(picture));
-  else {
-    output::Removal removal;
-    for (const VertexId v : removed) removal.suppliers.push_back(data.vertex_name(v));
-    if (!removed.empty()) removal.flow_lost = flow_lost_without(world, removed);
-    fmt::print("{}", output::network_report(picture, removal, style));
+ private:
+  void print_history(const Scenario& scenario, const AskedNetwork& asked, Simulation& simulation,
+                     const output::TextStyle& style) const {
+    output::NetworkHistory history{scenario, options_.seed, graph_.replicate, asked.months, {}};
+    for (const Month month : asked.months) {
+      step_to(simulation, month);
+      history.measures.push_back(measure_network(simulation.world(), simulation.regimes()));
+    }
+    fmt::print("{}", asked.format == "csv" ? output::network_history_csv(history)
+                                           : output::network_history_report(history, style));
   }
-  return 0;
-}
+
+  RunOptions& options_;
+  GraphOptions graph_;
+};
+
+template std::unique_ptr<Command> make_command<GraphCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/methods/enough.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/sampling.hpp"
 #include "app/common/terminal.hpp"
@@ -83,61 +83,89 @@ class Evidence {
   std::string source_;
 };
 
-}  // namespace
+const char* verdict_of(const Judged& j) { return verdict_names[static_cast<std::size_t>(j.verdict)]; }
 
-int hypotheses_command(const std::string& typed, const RunOptions& options) {
-  const std::filesystem::path file =
-      typed.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml" : std::filesystem::path(typed);
-  Mistakes mistakes;
-  const std::vector<Hypothesis> hypotheses = read_hypotheses(file, mistakes);
-  mistakes.throw_if_any();
-  Evidence evidence(hypotheses, options);
-  evidence.run(file);
+nlohmann::ordered_json component_json(const Component& c, const Judged& j) {
+  return {{"name", c.name},
+          {"metric", c.figure.metric},
+          {"agent", c.figure.agent},
+          {"at", c.figure.month.text()},
+          {"median", j.median},
+          {"low", j.low},
+          {"high", j.high},
+          {"claimed", c.greater ? "above" : "below"},
+          {"threshold", c.threshold},
+          {"probability", j.probability},
+          {"verdict", verdict_of(j)},
+          {"reason", j.reason},
+          {"unit", c.unit}};
+}
 
-  const std::string on_top = on_top_of_all(options).text();
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  if (!on_top.empty() && !options.json) fmt::print("All scenarios{}\n\n", on_top);
+void print_json(const std::vector<Hypothesis>& hypotheses, const Evidence& evidence, const std::string& on_top) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
   for (const Hypothesis& h : hypotheses) {
     nlohmann::ordered_json components = nlohmann::ordered_json::array();
-    std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
-    for (const Component& c : h.components) {
-      const Judged j = evidence.judged(c, h.probability);
-      const char* verdict = verdict_names[static_cast<std::size_t>(j.verdict)];
-      rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
-                       fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability),
-                       verdict, c.unit}});
-      components.push_back({{"name", c.name},
-                            {"metric", c.figure.metric},
-                            {"agent", c.figure.agent},
-                            {"at", c.figure.month.text()},
-                            {"median", j.median},
-                            {"low", j.low},
-                            {"high", j.high},
-                            {"claimed", c.greater ? "above" : "below"},
-                            {"threshold", c.threshold},
-                            {"probability", j.probability},
-                            {"verdict", verdict},
-                            {"reason", j.reason},
-                            {"unit", c.unit}});
-    }
-    if (options.json) {
-      json.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
-      if (!on_top.empty()) json.back()["all_scenarios"] = on_top.substr(3);
-    } else
-      fmt::print("{}: {}\n{}\n", h.name, h.claim,
-                 output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+    for (const Component& c : h.components) components.push_back(component_json(c, evidence.judged(c, h.probability)));
+    out.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
+    if (!on_top.empty()) out.back()["all_scenarios"] = on_top.substr(3);
   }
-  if (options.json)
-    fmt::print("{}\n", json_text(json, 2));
-  else
+  fmt::print("{}\n", json_text(out, 2));
+}
+
+void print_hypothesis(const Hypothesis& h, const Evidence& evidence) {
+  std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
+  for (const Component& c : h.components) {
+    const Judged j = evidence.judged(c, h.probability);
+    rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
+                     fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability),
+                     verdict_of(j), c.unit}});
+  }
+  fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+}
+
+}  // namespace
+
+class HypothesesCommand final : public Command {
+ public:
+  explicit HypothesesCommand(const Program& program)
+      : Command(program, "hypotheses", "Judge claims by runs, component by component: scenarios/claims/hypotheses.yaml",
+                R"(Examples:
+  simulate hypotheses                                 the shipped claims, component by component
+  simulate hypotheses --runs 64 --seed 2
+  simulate hypotheses --json
+)") {
+    options_.runs = 200;
+    command().add_option("file", typed_file_, "File of hypotheses (default: the shipped one)")->type_name("FILE");
+    judges_by_runs(command(), options_);
+  }
+
+  int run() override {
+    const std::filesystem::path file = typed_file_.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml"
+                                                           : std::filesystem::path(typed_file_);
+    Mistakes mistakes;
+    const std::vector<Hypothesis> hypotheses = read_hypotheses(file, mistakes);
+    mistakes.throw_if_any();
+    Evidence evidence(hypotheses, options_);
+    evidence.run(file);
+    const std::string on_top = on_top_of_all(options_).text();
+    if (options_.json) return print_json(hypotheses, evidence, on_top), 0;
+    if (!on_top.empty()) fmt::print("All scenarios{}\n\n", on_top);
+    for (const Hypothesis& h : hypotheses) print_hypothesis(h, evidence);
     fmt::print(
         "{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the "
         "claimed side; no: not there; no change that matters: nearer to none than counts; else "
         "undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
-        options.runs, evidence.source(),
-        options.runs < fewest::runs_to_be_likely ? too_few(options.runs, fewest::runs_to_be_likely, "runs") + "\n"
-                                                 : "");
-  return 0;
-}
+        options_.runs, evidence.source(),
+        options_.runs < fewest::runs_to_be_likely ? too_few(options_.runs, fewest::runs_to_be_likely, "runs") + "\n"
+                                                  : "");
+    return 0;
+  }
+
+ private:
+  std::string typed_file_;
+  RunOptions options_;
+};
+
+template std::unique_ptr<Command> make_command<HypothesesCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/census.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/data_tables.hpp"
 #include "app/common/describe.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "engine/base/json_text.hpp"
 #include "engine/events/event.hpp"
@@ -154,51 +154,88 @@ void print_table(const ordered_json& rows, const std::vector<std::string>& hidde
   for (const auto& row : rows) line([&](const std::string& column) { return cell_text(row[column]); });
 }
 
+ordered_json list_of(const std::string& kind, const std::filesystem::path& data) {
+  if (kind == "metrics") return list_metrics();
+  if (kind == "parameters") return list_parameters(data);
+  if (kind == "events") return list_events();
+  if (kind == "nations") return list_nations(data);
+  if (kind == "regions") return list_regions(data);
+  const std::filesystem::path scenarios = home_folder() / "scenarios";
+  return kind == "policies"
+             ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
+             : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
+}
+
+void print_one(const std::string& kind, const std::string& name, const std::filesystem::path& data, bool json) {
+  const std::string text = described(kind, name, data);
+  if (text.empty() && kind == "world")
+    throw ScenarioError(
+        {{{"list world"}, fmt::format("'{}' was not expected: the world is counted as a whole", name)}});
+  if (text.empty())
+    throw ScenarioError({{{"list " + kind},
+                          fmt::format("'{}' is not among them{}", name, suggestion(name, names_of_kind(kind, data)))}});
+  if (json)
+    fmt::print("{}\n", json_text(ordered_json{{"kind", kind}, {"name", name}, {"text", text}}, 2));
+  else
+    fmt::print("{}", text);
+}
+
+void print_world(const std::filesystem::path& data, bool json) {
+  const ordered_json counts = census(data);
+  if (json)
+    fmt::print("{}\n", json_text(counts, 2));
+  else
+    print_table(counts["tables"], {}), fmt::print("\n"), print_table(counts["goods"], {});
+}
+
 }  // namespace
 
-int list_command(const std::string& kind, const std::string& name, bool json, bool names_only,
-                 const std::string& data) {
-  const std::filesystem::path folder = data.empty() ? home_folder() / "data" : std::filesystem::path(data),
-                              scenarios = home_folder() / "scenarios";
-  if (!name.empty()) {
-    const std::string text = described(kind, name, folder);
-    if (text.empty() && kind == "world")
-      throw ScenarioError(
-          {{{"list world"}, fmt::format("'{}' was not expected: the world is counted as a whole", name)}});
-    if (text.empty())
-      throw ScenarioError(
-          {{{"list " + kind},
-            fmt::format("'{}' is not among them{}", name, suggestion(name, names_of_kind(kind, folder)))}});
-    if (json)
-      fmt::print("{}\n", json_text(ordered_json{{"kind", kind}, {"name", name}, {"text", text}}, 2));
+class ListCommand final : public Command {
+ public:
+  explicit ListCommand(const Program& program)
+      : Command(program, "list",
+                "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world "
+                "consists of",
+                R"(Examples:
+  simulate list metrics                               what is measured, in which unit, of whom
+  simulate list events                                what may happen
+  simulate list events chip_export_ban                one type: its fields, what it does, an example
+  simulate list parameters controls.enforcement       one parameter: value, range, unit, grade, source
+  simulate list nations --names | head -n 5
+  simulate list policies --json
+)"),
+        options_(program.run) {
+    CLI::App& c = command();
+    one_of(c.add_option("kind", kind_, "What to list"),
+           {"metrics", "parameters", "events", "scenarios", "policies", "nations", "regions", "world"})
+        ->required();
+    c.add_option("name", name_, "One of them, in full")->type_name("NAME");
+    c.add_flag("--json", options_.json, "As JSON");
+    c.add_flag("--names", names_only_, "Names alone");
+    c.add_option("--data", options_.data, "Folder of the world's data");
+  }
+
+  int run() override {
+    const std::filesystem::path data =
+        options_.data.empty() ? home_folder() / "data" : std::filesystem::path(options_.data);
+    if (!name_.empty()) return print_one(kind_, name_, data, options_.json), 0;
+    if (kind_ == "world") return print_world(data, options_.json), 0;
+    const ordered_json rows = list_of(kind_, data);
+    if (names_only_)
+      for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
+    else if (options_.json)
+      fmt::print("{}\n", json_text(rows, 2));
     else
-      fmt::print("{}", text);
+      print_table(rows, {"source", "why it counts"});
     return 0;
   }
-  if (kind == "world") {
-    const ordered_json counts = census(folder);
-    if (json)
-      fmt::print("{}\n", json_text(counts, 2));
-    else
-      print_table(counts["tables"], {}), fmt::print("\n"), print_table(counts["goods"], {});
-    return 0;
-  }
-  const ordered_json rows =
-      kind == "metrics"      ? list_metrics()
-      : kind == "parameters" ? list_parameters(folder)
-      : kind == "events"     ? list_events()
-      : kind == "nations"    ? list_nations(folder)
-      : kind == "regions"    ? list_regions(folder)
-      : kind == "policies"
-          ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
-          : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
-  if (names_only)
-    for (const auto& row : rows) fmt::print("{}\n", row["name"].get<std::string>());
-  else if (json)
-    fmt::print("{}\n", json_text(rows, 2));
-  else
-    print_table(rows, {"source", "why it counts"});
-  return 0;
-}
+
+ private:
+  RunOptions& options_;
+  std::string kind_, name_;
+  bool names_only_ = false;
+};
+
+template std::unique_ptr<Command> make_command<ListCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/record/effects.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"
@@ -29,73 +29,103 @@ ScenarioSet cast_of(const Pattern& pattern, const RunOptions& options, Month las
   return out;
 }
 
-}  // namespace
-
-int patterns_command(const RunOptions& options) {
-  const std::filesystem::path data =
-      options.data.empty() ? home_folder() / "data" : std::filesystem::path(options.data);
-  Mistakes mistakes;
-  const std::vector<Pattern> patterns = read_patterns(config::load_csv(data / "patterns.csv", mistakes), mistakes);
-  mistakes.throw_if_any();
+/// What the model gives for each pattern. Runs that several patterns share are made once.
+std::vector<Contrasted> contrasts_of(const std::vector<Pattern>& patterns, const RunOptions& options) {
   std::map<std::pair<std::string, std::string>, Month> last;  // by scenario and the one compared with
   for (const Pattern& p : patterns) {
     Month& month = last.try_emplace({p.scenario, p.compared_to}, p.month).first->second;
     month = std::max(month, p.month);
   }
-  std::vector<Contrasted> outcomes(patterns.size());
+  Mistakes mistakes;
+  std::vector<Contrasted> out(patterns.size());
   for (const auto& [pair, month] : last) {
     const auto first = std::ranges::find_if(
         patterns, [&](const Pattern& p) { return p.scenario == pair.first && p.compared_to == pair.second; });
-    const ScenarioSet cast = cast_of(*first, options, month);
-    run_scenario_set(cast, options, [&](const Results& results) {
+    run_scenario_set(cast_of(*first, options, month), options, [&](const Results& results) {
       for (std::size_t k = 0; k < patterns.size(); ++k)
         if (patterns[k].scenario == pair.first && patterns[k].compared_to == pair.second)
-          outcomes[k] = contrast(results, patterns[k], mistakes);
+          out[k] = contrast(results, patterns[k], mistakes);
     });
   }
   mistakes.throw_if_any();
+  return out;
+}
 
-  const std::string on_top = on_top_of_all(options).text();
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+const char* role_of(const Pattern& p) { return p.set ? "set" : "test"; }
+
+nlohmann::ordered_json pattern_json(const Pattern& p, const Contrasted& c, const std::string& on_top) {
+  return {{"pattern", p.id},
+          {"scenario", p.scenario + on_top},
+          {"compared_to", p.compared_to.empty() ? "" : p.compared_to + on_top},
+          {"metric", p.metric},
+          {"agent", p.agent},
+          {"month", p.month.text()},
+          {"measure", contrast_names[static_cast<std::size_t>(p.contrast)]},
+          {"observed", p.value},
+          {"model", c.model.median},
+          {"low", c.model.low},
+          {"high", c.model.high},
+          {"z", c.z},
+          {"role", role_of(p)},
+          {"unit", p.unit},
+          {"grade", p.grade},
+          {"source", p.source}};
+}
+
+void print_patterns(const std::vector<Pattern>& patterns, const std::vector<Contrasted>& outcomes,
+                    const std::string& on_top) {
   std::vector<output::TableRow> rows{
       {{"pattern", "month", "observed", "model", "90 % of runs", "z", "role", "grade", "unit"}}};
   std::array<std::size_t, 2> near{}, all{};  // tests, and figures that set something
   for (std::size_t k = 0; k < patterns.size(); ++k) {
     const Pattern& p = patterns[k];
     const Contrasted& c = outcomes[k];
-    const char* role = p.set ? "set" : "test";
     ++all[p.set];
     near[p.set] += std::fabs(c.z) < 2 ? 1 : 0;
-    if (options.json)
-      json.push_back({{"pattern", p.id},
-                      {"scenario", p.scenario + on_top},
-                      {"compared_to", p.compared_to.empty() ? "" : p.compared_to + on_top},
-                      {"metric", p.metric},
-                      {"agent", p.agent},
-                      {"month", p.month.text()},
-                      {"measure", contrast_names[static_cast<std::size_t>(p.contrast)]},
-                      {"observed", p.value},
-                      {"model", c.model.median},
-                      {"low", c.model.low},
-                      {"high", c.model.high},
-                      {"z", c.z},
-                      {"role", role},
-                      {"unit", p.unit},
-                      {"grade", p.grade},
-                      {"source", p.source}});
-    else
-      rows.push_back({{p.id, p.month.text(), fmt::format("{:.4g}", p.value), fmt::format("{:.4g}", c.model.median),
-                       fmt::format("{:.4g} … {:.4g}", c.model.low, c.model.high), fmt::format("{:+.2f}", c.z), role,
-                       p.grade, p.unit}});
+    rows.push_back({{p.id, p.month.text(), fmt::format("{:.4g}", p.value), fmt::format("{:.4g}", c.model.median),
+                     fmt::format("{:.4g} … {:.4g}", c.model.low, c.model.high), fmt::format("{:+.2f}", c.z), role_of(p),
+                     p.grade, p.unit}});
   }
-  if (options.json)
-    fmt::print("{}\n", json_text(json, 2));
-  else
-    fmt::print("{}{}tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n",
-               on_top.empty() ? "" : "All scenarios" + on_top + "\n",
-               output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), near[0], all[0], near[1],
-               all[1]);
-  return 0;
+  fmt::print("{}{}tests: |z| < 2 for {} of {}; figures that set a parameter, a path or an event: {} of {}\n",
+             on_top.empty() ? "" : "All scenarios" + on_top + "\n",
+             output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}), near[0], all[0], near[1],
+             all[1]);
 }
+
+}  // namespace
+
+class PatternsCommand final : public Command {
+ public:
+  explicit PatternsCommand(const Program& program)
+      : Command(program, "patterns",
+                "Compare measured effects of measures and shocks with the model's: data/patterns.csv", R"(Examples:
+  simulate patterns                                   measured effects of measures and shocks beside the model's
+  simulate patterns --runs 64 --seed 2
+  simulate patterns --json
+)") {
+    options_.runs = 41;
+    options_.parameters = "point";
+    judges_by_runs(command(), options_);
+  }
+
+  int run() override {
+    Mistakes mistakes;
+    const std::vector<Pattern> patterns =
+        read_patterns(config::load_csv(scenario_options(options_).data / "patterns.csv", mistakes), mistakes);
+    mistakes.throw_if_any();
+    const std::vector<Contrasted> outcomes = contrasts_of(patterns, options_);
+    const std::string on_top = on_top_of_all(options_).text();
+    if (!options_.json) return print_patterns(patterns, outcomes, on_top), 0;
+    nlohmann::ordered_json out = nlohmann::ordered_json::array();
+    for (std::size_t k = 0; k < patterns.size(); ++k) out.push_back(pattern_json(patterns[k], outcomes[k], on_top));
+    fmt::print("{}\n", json_text(out, 2));
+    return 0;
+  }
+
+ private:
+  RunOptions options_;
+};
+
+template std::unique_ptr<Command> make_command<PatternsCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -1,11 +1,13 @@
 // simulate SCENARIO
+#include "app/commands/run.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
 
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/repeat.hpp"
 #include "app/common/terminal.hpp"
@@ -105,9 +107,46 @@ void run_family(const ScenarioSet& cast, const RunOptions& options) {
   }
 }
 
-}  // namespace
+/// Options of what the run is of.
+void takes_subject(CLI::App& app, RunOptions& run) {
+  app.add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->type_name("SCENARIO");
+  whole_number(app.add_option("--runs", run.runs, "Replicates of each scenario"), 1, most_replicates)
+      ->capture_default_str();
+  whole_number(app.add_option("--seed", run.seed, "Seed of all random numbers"), 0, largest_seed)
+      ->capture_default_str();
+  app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
+  thread_count(app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same"));
+  app.add_option("--out", run.out,
+                 "Folder for the result (default: results/NAME, with policies and overrides in the name)")
+      ->type_name("FOLDER");
+  app.add_flag("--force", run.force, "Replace another result that is in the folder");
+  app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")
+      ->type_name("POLICY")
+      ->allow_extra_args(false);
+  app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
+  takes_parameter_sets(app, run);
+}
 
-int run_command(const RunOptions& typed) {
+/// Options of what is told of it.
+void takes_report(CLI::App& app, RunOptions& run) {
+  app.add_flag("--members", run.members,
+               "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; "
+               "fired.csv, which events occurred when");
+  takes_condition(app, run);
+  app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")
+      ->type_name("METRIC,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
+  app.add_flag("--json", run.json, "Print the summary as JSON");
+  app.add_flag("--quiet", run.quiet, "Print nothing but errors");
+  app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
+}
+
+int run_scenario(const RunOptions& typed) {
   const RunOptions options = with_record(typed);
   Mistakes mistakes;
   for (const std::string& metric : options.metrics)
@@ -130,6 +169,50 @@ int run_command(const RunOptions& typed) {
   else
     run_family(cast, options);
   return 0;
+}
+
+}  // namespace
+
+RunCommand::RunCommand(CLI::App& app, std::string typed) : app_(app) {
+  options_.command = std::move(typed);
+  takes_subject(app, options_);
+  takes_report(app, options_);
+  give_examples(app, R"(Examples:
+  simulate scenarios/chip_ban.yaml                    run and compare with the scenario it names
+  simulate baseline --runs 256 --seed 7 --until 2028  a shipped scenario by its name
+  simulate chip_ban --set parameters.controls.enforcement=0.8 --out results/strict
+  simulate chip_ban --json | jq '.metrics[0]'
+  simulate baseline --parameters prior                parameters drawn from their ranges, two runs for each set
+  simulate compare baseline no_ban strict_enforcement  paired run by run: differences, odds, winners, regret
+  simulate help compare                               what a command takes, with examples of it
+  simulate list metrics                               what is measured (also: parameters, events, nations, world)
+  simulate explain eci_gap                            what a metric, a parameter, a type of event is
+  simulate new my_policy                              a commented file to start from
+  simulate check my_policy.yaml                       every mistake, with line and column
+  simulate explain chip_ban controls.enforcement      who set it, and what that overrode
+  simulate graph baseline --at 2025-12                who supplies whom, chokepoints, what the rules close
+  simulate why no_ban chip_ban --metric eci_gap       why the same run comes out differently
+  simulate fit                                        the model against the record 2020-2025
+  simulate hypotheses                                 what people claim, judged by runs
+  simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
+  simulate patterns                                   measured effects of measures beside the model's
+  simulate sweep run studies/ban_strength.yaml        a batch study: thousands of runs, one table
+  simulate bench --quick                              how fast this machine runs it
+)");
+}
+
+int RunCommand::run() {
+  if (options_.scenario.empty()) {
+    fmt::print("{}", app_.help());
+    return 2;
+  }
+  for (const CLI::Option* option : app_.get_options())
+    if (option->count() > 0) options_.typed.push_back(option->get_single_name());
+  if (const std::string wrong = unknown_scenario(app_, options_.scenario); !wrong.empty()) {
+    tell(stderr, wrong + "\n" + help_line(""));
+    return 2;
+  }
+  return run_scenario(options_);
 }
 
 }  // namespace chokepoint::app

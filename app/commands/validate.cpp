@@ -11,8 +11,8 @@
 #include "agents/schedule.hpp"
 #include "analysis/methods/enough.hpp"
 #include "analysis/record/hindcasts.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/places.hpp"
 #include "app/common/sampling.hpp"
 #include "app/common/terminal.hpp"
@@ -335,40 +335,60 @@ void print_json(const Validation& v, const std::string& name) {
 
 }  // namespace
 
-int validate_command(bool markdown, const RunOptions& options) {
-  const fs::path data = options.data.empty() ? home_folder() / "data" : fs::path(options.data);
-  Mistakes mistakes;
-  for (const Month origin : origins)
-    if (const fs::path file = data / "hindcasts" / (origin.text() + ".csv"); !fs::exists(file))
-      mistakes.add({file.string()}, fmt::format("is missing: simulate calibrate studies/hindcast_{}.yaml makes it",
-                                                origin.calendar_year()));
-  mistakes.throw_if_any();
-  const Scenario history = record(options);
-  const Layout layout(*history.initial->world.data);
-  const auto targets = read_targets(config::load_csv(data / "targets.csv", mistakes), layout, mistakes);
-  mistakes.throw_if_any();
-
-  Validation v;
-  for (const Month origin : origins) {
-    const ParameterSets sets =
-        parameter_sets(with_sets(options, data / "hindcasts" / (origin.text() + ".csv")), history);
-    const auto some = hindcasts_from(origin, targets, history, sets, options);
-    v.hindcasts.insert(v.hindcasts.end(), some.begin(), some.end());
+class ValidateCommand final : public Command {
+ public:
+  explicit ValidateCommand(const Program& program)
+      : Command(program, "validate", "Score hindcasts from three origins, patterns and a placebo", R"(Examples:
+  simulate validate                                   hindcasts from 2022, 2023 and 2024, patterns, placebo
+  simulate validate --runs 64
+  simulate validate --markdown > validation.md
+)") {
+    options_.runs = 400;
+    judges_by_runs(command(), options_);
+    command().add_flag("--markdown", markdown_, "As the page docs/validation.md");
   }
-  for (const Hindcast& h : v.hindcasts) v.tallies[h.months].add(h);
-  const ParameterSets sets = parameter_sets(options, history);
-  v.shown = patterns(history, sets, options);
-  v.placebo = placebo(history, sets, options);
-  if (options.json)
-    print_json(v, history.name());
-  else if (markdown)
-    print_markdown(
-        v, history.name(),
-        fmt::format("simulate validate --runs {}{} --markdown{}", options.runs,
-                    options.seed == 1 ? "" : fmt::format(" --seed {}", options.seed), options_of_all(options)));
-  else
-    print(v, history.name());
-  return 0;
-}
+
+  int run() override {
+    const fs::path data = options_.data.empty() ? home_folder() / "data" : fs::path(options_.data);
+    Mistakes mistakes;
+    for (const Month origin : origins)
+      if (const fs::path file = data / "hindcasts" / (origin.text() + ".csv"); !fs::exists(file))
+        mistakes.add({file.string()}, fmt::format("is missing: simulate calibrate studies/hindcast_{}.yaml makes it",
+                                                  origin.calendar_year()));
+    mistakes.throw_if_any();
+    const Scenario history = record(options_);
+    const Layout layout(*history.initial->world.data);
+    const auto targets = read_targets(config::load_csv(data / "targets.csv", mistakes), layout, mistakes);
+    mistakes.throw_if_any();
+
+    Validation v;
+    for (const Month origin : origins) {
+      const ParameterSets sets =
+          parameter_sets(with_sets(options_, data / "hindcasts" / (origin.text() + ".csv")), history);
+      const auto some = hindcasts_from(origin, targets, history, sets, options_);
+      v.hindcasts.insert(v.hindcasts.end(), some.begin(), some.end());
+    }
+    for (const Hindcast& h : v.hindcasts) v.tallies[h.months].add(h);
+    const ParameterSets sets = parameter_sets(options_, history);
+    v.shown = patterns(history, sets, options_);
+    v.placebo = placebo(history, sets, options_);
+    if (options_.json)
+      print_json(v, history.name());
+    else if (markdown_)
+      print_markdown(
+          v, history.name(),
+          fmt::format("simulate validate --runs {}{} --markdown{}", options_.runs,
+                      options_.seed == 1 ? "" : fmt::format(" --seed {}", options_.seed), options_of_all(options_)));
+    else
+      print(v, history.name());
+    return 0;
+  }
+
+ private:
+  RunOptions options_;
+  bool markdown_ = false;
+};
+
+template std::unique_ptr<Command> make_command<ValidateCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "agents/schedule.hpp"
+#include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
 #include "app/common/paired_runs.hpp"
 #include "app/common/places.hpp"
 #include "app/common/sampling.hpp"
@@ -16,6 +16,14 @@
 #include "output/text/why_report.hpp"
 
 namespace chokepoint::app {
+
+struct WhyOptions {
+  std::vector<std::string> scenarios;
+  std::string metric = "eci_gap", agent, at;
+  std::optional<std::uint64_t> replicate;
+  bool all = false;
+};
+
 namespace {
 
 /// A metric that is asked about, of an agent that has it.
@@ -70,41 +78,75 @@ ScenarioDifferences said(const WhyOptions& why) {
 
 }  // namespace
 
-int why_command(const WhyOptions& why, const RunOptions& options) {
-  Scenario a = load_scenario(scenario_file(why.scenarios[0]), scenario_options(options));
-  Scenario b = load_scenario(scenario_file(why.scenarios[1]), scenario_options(options));
-  Mistakes mistakes;
-  Why answer{.question = question_of(why, a, b, mistakes), .seed = options.seed, .said = said(why)};
-  mistakes.throw_if_any();
-  answer.said.name_a += a.on_top.text(), answer.said.name_b += b.on_top.text();
-  a.end = b.end = answer.question.month;
-  const ParameterSets sets = parameter_sets(options, a);
-  answer.parameters = {sets.source(), sets.rows(), sets.hash()};
-
-  const Figure figure{why.metric, why.agent, answer.question.month};
-  answer.samples = {sample_figures(a, {&figure, 1}, sets, options)[0],
-                    sample_figures(b, {&figure, 1}, sets, options)[0]};
-  answer.all_producers = why.all;
-  answer.chosen = why.replicate.has_value();
-  answer.replicate = why.replicate.value_or(answer.samples.typical());
-
-  const RunPair pair{a,
-                     b,
-                     agents::monthly_schedule(),
-                     options.seed,
-                     answer.replicate,
-                     sets.parameters(a, answer.replicate),
-                     sets.parameters(b, answer.replicate)};
-  explain(pair, answer);
-  if (answer.divergence.state && answer.chain.empty()) {
-    const std::vector<Scenario> both{a, b};
-    const Results all = measured(both, sets, options);
-    answer.movements = movements(all, all.layout->find(why.metric, why.agent), answer.question.month);
+class WhyCommand final : public Command {
+ public:
+  explicit WhyCommand(const Program& program)
+      : Command(program, "why", "Say why the same run comes out differently under two scenarios", R"(Examples:
+  simulate why no_ban chip_ban                        the capability gap in the last month
+  simulate why no_ban chip_ban --metric compute_share --agent CN --at 2028-06
+  simulate why baseline my_policy.yaml --metric huawei_units --replicate 3 --all
+  simulate why no_ban chip_ban --json | jq '.chain[] | {quantity, whom, difference}'
+)") {
+    options_.runs = 32;
+    CLI::App& c = command();
+    c.add_option("scenarios", why_.scenarios, "Two scenario files, or names of shipped ones: A and B")
+        ->required()
+        ->expected(2)
+        ->type_name("SCENARIO");
+    c.add_option("--metric", why_.metric, "What differs: simulate list metrics")
+        ->type_name("METRIC")
+        ->capture_default_str();
+    c.add_option("--agent", why_.agent, "Whose, of a metric of nations, firms, ...")->type_name("NAME");
+    c.add_option("--at", why_.at, "Month, as 2028-06 or 2028 (default: the last)")->type_name("MONTH");
+    whole_number(c.add_option("--replicate", why_.replicate,
+                              "The pair to explain, counted from 0 (default: the one nearest to the median)"),
+                 0, most_replicates - 1);
+    c.add_flag("--all", why_.all, "What limits every producer, not only those that matter");
+    judges_by_runs(c, options_);
   }
 
-  const output::TextStyle style{is_terminal(STDOUT_FILENO), std::min<std::size_t>(100, terminal_width())};
-  fmt::print("{}", options.json ? output::why_json(answer) : output::why_text(answer, style));
-  return 0;
-}
+  int run() override {
+    Scenario a = load_scenario(scenario_file(why_.scenarios[0]), scenario_options(options_));
+    Scenario b = load_scenario(scenario_file(why_.scenarios[1]), scenario_options(options_));
+    Mistakes mistakes;
+    Why answer{.question = question_of(why_, a, b, mistakes), .seed = options_.seed, .said = said(why_)};
+    mistakes.throw_if_any();
+    answer.said.name_a += a.on_top.text(), answer.said.name_b += b.on_top.text();
+    a.end = b.end = answer.question.month;
+    const ParameterSets sets = parameter_sets(options_, a);
+    answer.parameters = {sets.source(), sets.rows(), sets.hash()};
+
+    const Figure figure{why_.metric, why_.agent, answer.question.month};
+    answer.samples = {sample_figures(a, {&figure, 1}, sets, options_)[0],
+                      sample_figures(b, {&figure, 1}, sets, options_)[0]};
+    answer.all_producers = why_.all;
+    answer.chosen = why_.replicate.has_value();
+    answer.replicate = why_.replicate.value_or(answer.samples.typical());
+
+    const RunPair pair{a,
+                       b,
+                       agents::monthly_schedule(),
+                       options_.seed,
+                       answer.replicate,
+                       sets.parameters(a, answer.replicate),
+                       sets.parameters(b, answer.replicate)};
+    explain(pair, answer);
+    if (answer.divergence.state && answer.chain.empty()) {
+      const std::vector<Scenario> both{a, b};
+      const Results all = measured(both, sets, options_);
+      answer.movements = movements(all, all.layout->find(why_.metric, why_.agent), answer.question.month);
+    }
+
+    const output::TextStyle style{is_terminal(STDOUT_FILENO), std::min<std::size_t>(100, terminal_width())};
+    fmt::print("{}", options_.json ? output::why_json(answer) : output::why_text(answer, style));
+    return 0;
+  }
+
+ private:
+  WhyOptions why_;
+  RunOptions options_;
+};
+
+template std::unique_ptr<Command> make_command<WhyCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -33,6 +33,8 @@ std::size_t terminal_width() {
   return std::max<std::size_t>(60, size.ws_col);
 }
 
+std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }
+
 std::string shown_place(const Place& place) {
   std::error_code error;
   const std::string here = std::filesystem::current_path(error).string() + "/";

@@ -21,11 +21,17 @@ void tell(std::FILE* file, const std::string& text) noexcept;
 /// Columns of the terminal; 100 where there is none.
 [[nodiscard]] std::size_t terminal_width();
 
+/// The text, bold on a terminal.
+[[nodiscard]] std::string bold(const std::string& text);
+
 /// A place as a person wants to see it: a file below the present folder without the way to it.
 [[nodiscard]] std::string shown_place(const Place& place);
 
 /// What a person types to start the program: `./simulate` where it was started so, else `simulate`.
 [[nodiscard]] std::string typed_name();
+
+/// Prints the mistakes, one a line, to a file descriptor.
+void tell_mistakes(const ScenarioError& error, int file);
 
 /// A word in quotes, which a shell takes as one.
 [[nodiscard]] std::string quoted(const std::string& word);

@@ -2,15 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 
 #include "analysis/sweep/study.hpp"
-#include "app/common/options.hpp"
-
-namespace CLI {
-class App;
-}
+#include "app/common/command.hpp"
 
 namespace chokepoint::app {
 
@@ -24,23 +19,6 @@ struct SweepOptions {
   bool quiet = false, json = false, force_new = false, print = false;
   std::string time, partition, questions;
   std::size_t resamples = 500;
-};
-
-/// Adds `sweep` and its verbs to the program; after parsing `run` does what was asked.
-class SweepCommand {
- public:
-  explicit SweepCommand(CLI::App& app);
-  [[nodiscard]] bool parsed() const;
-  [[nodiscard]] int run();
-
- private:
-  struct Verb {
-    CLI::App* command;
-    int (*does)(const SweepOptions&);
-  };
-  CLI::App* command_;
-  std::shared_ptr<SweepOptions> options_;
-  std::vector<Verb> verbs_;
 };
 
 /// A study as the program finds it. Throws ScenarioError.

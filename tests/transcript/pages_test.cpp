@@ -5,6 +5,7 @@
 #include "engine/events/event.hpp"
 #include "output/reference/file_kinds.hpp"
 #include "output/reference/language.hpp"
+#include "output/reference/state.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -31,6 +32,7 @@ void is_current(const std::filesystem::path& page, const std::string& now) {
 TEST_CASE("generated pages are current", "[transcript]") {
   is_current(source_folder() / "docs" / "scenario_language.md", output::language_page());
   is_current(source_folder() / "docs" / "file_keys.md", output::file_keys_page());
+  is_current(source_folder() / "docs" / "state.md", output::state_page(agents::monthly_schedule()));
   is_current(source_folder() / "docs" / "scenarios.md", output::scenarios_page(source_folder() / "scenarios"));
 }
 

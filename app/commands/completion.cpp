@@ -1,37 +1,14 @@
-// simulate schema | docs | completion: what editors, readers and shells are given.
+// simulate completion: what shells are given to complete by.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "app/common/load_scenarios.hpp"
-#include "app/common/options.hpp"
-#include "app/common/places.hpp"
-#include "output/reference/file_kinds.hpp"
-#include "output/reference/language.hpp"
-#include "output/reference/schema.hpp"
+#include "app/common/command_options.hpp"
 
 namespace chokepoint::app {
+namespace {
 
-int schema_command(const std::string& kind, const RunOptions& options) {
-  const ScenarioOptions how = scenario_options(options);
-  Mistakes mistakes;
-  const auto initial = build_world(WorldFiles::load(how.data, mistakes), mistakes);
-  mistakes.throw_if_any();
-  const WorldData& data = *initial->world.data;
-  for (const output::FileKind& file : output::file_kinds())
-    if (kind == file.name) return fmt::print("{}", output::json_schema(file, initial->table)), 0;
-  fmt::print("{}", output::json_schema(kind == "policy" ? output::SchemaOf::policy : output::SchemaOf::scenario, data,
-                                       initial->table, how.metrics(data)));
-  return 0;
-}
-
-int docs_command(const std::string& page, const RunOptions&) {
-  fmt::print("{}", page == "language" ? output::language_page()
-                   : page == "keys"   ? output::file_keys_page()
-                                      : output::scenarios_page(home_folder() / "scenarios"));
-  return 0;
-}
-
-int completion_command(const std::string& shell, const std::vector<std::string>& commands) {
+/// Completes commands, options and names.
+void print_completion(const std::string& shell, const std::vector<std::string>& commands) {
   // Names of scenarios are asked of the program itself, so that a new file is completed at once.
   constexpr std::string_view options =
       "--runs --seed --until --parameters --threads --out --set --policy --data --members --metrics --given "
@@ -69,7 +46,35 @@ complete -c simulate -a "{0} (simulate list scenarios --names 2>/dev/null)"
 complete -c simulate -a "{1}" -n 'string match -q -- "--*" (commandline -ct)'
 )sh",
                fmt::join(commands, " "), options);
-  return 0;
 }
+
+}  // namespace
+
+class CompletionCommand final : public Command {
+ public:
+  explicit CompletionCommand(const Program& program)
+      : Command(program, "completion", "Print a completion script for a shell", R"(Examples:
+  simulate completion bash > simulate.bash
+  simulate completion zsh > _simulate
+  simulate completion fish > simulate.fish
+)"),
+        app_(program.app) {
+    one_of(command().add_option("shell", shell_, "bash, zsh or fish"), {"bash", "zsh", "fish"})->required();
+  }
+
+  int run() override {
+    std::vector<std::string> commands;
+    for (const CLI::App* c : app_.get_subcommands([](const CLI::App*) { return true; }))
+      commands.push_back(c->get_name());
+    print_completion(shell_, commands);
+    return 0;
+  }
+
+ private:
+  CLI::App& app_;
+  std::string shell_;
+};
+
+template std::unique_ptr<Command> make_command<CompletionCommand>(const Program&);
 
 }  // namespace chokepoint::app

@@ -1,0 +1,133 @@
+// The scenarios, metric, month, objectives and claims of a comparison.
+#include "app/commands/compare_question.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "analysis/compare/shown_series.hpp"
+#include "app/common/load_scenarios.hpp"
+#include "app/common/places.hpp"
+#include "output/files/identity.hpp"
+
+namespace chokepoint::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The scenarios that a person names, families as their members, the one to compare with first.
+std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how) {
+  std::vector<Scenario> out;
+  for (const std::string& typed : how.scenarios)
+    for (Scenario& scenario : loader.load(scenario_file(typed))) out.push_back(std::move(scenario));
+  Mistakes mistakes;
+  if (!how.baseline.empty()) {
+    std::vector<std::string> names;
+    for (const Scenario& s : out) names.push_back(s.plain_name());
+    const std::string wanted = fs::path(how.baseline).stem().string();
+    const auto at = std::ranges::find_if(out, [&](const Scenario& s) {
+      return s.name() == how.baseline || s.plain_name() == how.baseline || s.plain_name() == wanted;
+    });
+    if (at == out.end())
+      mistakes.add({"--baseline"}, fmt::format("'{}' is not one of the scenarios compared{}", how.baseline,
+                                               suggestion(how.baseline, names)));
+    else
+      std::rotate(out.begin(), at, at + 1);
+  }
+  for (const Scenario& s : out) {
+    if (s.end != out[0].end)
+      mistakes.add({s.file.string()}, fmt::format("{} ends in {}, {} in {}: give --until", s.name(), s.end.text(),
+                                                  out[0].name(), out[0].end.text()));
+    if (s.initial->world.data->nations.text != out[0].initial->world.data->nations.text ||
+        s.initial->world.data->firms.text != out[0].initial->world.data->firms.text)
+      mistakes.add({s.file.string()}, fmt::format("{} is of another world than {}", s.name(), out[0].name()));
+  }
+  if (out.size() < 2) mistakes.add({"compare"}, "one scenario alone has nothing to be compared with: name another");
+  mistakes.throw_if_any();
+  output::tell_apart(out);
+  return out;
+}
+
+/// Metrics that are measured: those shown, asked for and wanted.
+std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios, const std::string& asked,
+                                          const std::vector<PolicyObjective>& objectives,
+                                          const std::vector<Hypothesis>& claims) {
+  if (std::ranges::any_of(scenarios, [](const Scenario& s) { return s.calendar->reads_metrics(); })) return {};
+  std::set<std::string> out{asked};
+  for (const Chart& chart : charts()) out.emplace(chart.of.metric);
+  for (const Stake& stake : stakes()) out.emplace(stake.of.metric);
+  for (const std::string_view metric : other_page_metrics()) out.emplace(metric);
+  for (const PolicyObjective& o : objectives) out.insert(o.figure.metric);
+  for (const Hypothesis& h : claims)
+    for (const Component& c : h.components)
+      for (const Figure& figure : figures_of(c)) out.insert(figure.metric);
+  return {out.begin(), out.end()};
+}
+
+/// Metric shown in full, as the page shows it or by its own name and unit.
+Headline asked_measure(const CompareOptions& how, std::string& label) {
+  for (const Chart& chart : charts())
+    if (chart.of.metric == how.metric && chart.of.agent == how.agent) {
+      label = fmt::format("{} ({})", chart.of.label, chart.unit);
+      return {how.metric, how.agent, label, chart.of.scale, chart.of.decimals};
+    }
+  label = fmt::format("{}{} ({})", how.metric, how.agent.empty() ? "" : " " + how.agent, find_metric(how.metric)->unit);
+  return {how.metric, how.agent, label, 1, 2};
+}
+
+/// The metric shown in full must be of the agent that it is asked of, if of any.
+void check_agent(const CompareOptions& how, const Layout& layout, Mistakes& mistakes) {
+  if (layout.find(how.metric, how.agent) != Layout::npos) return;
+  std::vector<std::string> agents;
+  for (const Series& series : layout.series())
+    if (series.metric->name == how.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
+  mistakes.add({"--agent"},
+               agents.empty() ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", how.metric)
+               : how.agent.empty()
+                   ? fmt::format("'{}' needs one, as '--agent {}'", how.metric, agents.front())
+                   : fmt::format("'{}' has no agent '{}'{}", how.metric, how.agent, suggestion(how.agent, agents)));
+}
+
+Month asked_month(const std::string& typed, Month end, Mistakes& mistakes) {
+  const Month out = typed.empty() ? end : Month::parse_or_year(typed).value_or(Month{-1});
+  if (out < Month{0} || out > end)
+    mistakes.add({"--at"}, fmt::format("'{}' should be a month like 2028-06 or a year, from {} to {}", typed,
+                                       Month{0}.text(), end.text()));
+  return out;
+}
+
+}  // namespace
+
+void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOptions& how, const RunOptions& options) {
+  Mistakes mistakes;
+  if (!find_metric(how.metric))
+    mistakes.add({"--metric"},
+                 fmt::format("no metric is called '{}'{}", how.metric, suggestion(how.metric, metric_names())));
+  const fs::path claims = home_folder() / "scenarios" / "claims";
+  q.objectives_file = how.objectives.empty() ? (claims / "objectives.yaml").string() : how.objectives;
+  q.objectives = read_objectives(q.objectives_file, mistakes);
+  q.claims = read_hypotheses(claims / "hypotheses.yaml", mistakes);
+  mistakes.throw_if_any();
+  q.scenarios = load_all(loader, how);
+  std::vector<const Scenario*> all;
+  for (const Scenario& s : q.scenarios) all.push_back(&s);
+  if (!options.given.empty()) q.given = Condition::parse(options.given, all);
+  if (q.given && how.attribute)
+    mistakes.add(
+        {"--attribute"},
+        "goes with all runs: mixtures of the scenarios hold events of neither, so '--given' can't choose among them");
+  const Month end = q.scenarios[0].end;
+  q.at = asked_month(how.at, end, mistakes);
+  q.layout = std::make_shared<const Layout>(*q.scenarios[0].initial->world.data,
+                                            measured_metrics(q.scenarios, how.metric, q.objectives, q.claims));
+  check_agent(how, *q.layout, mistakes);
+  if (how.objectives.empty())
+    std::erase_if(q.objectives, [&](const PolicyObjective& o) { return o.figure.month > end; });
+  check_objectives(q.objectives, q.objectives_file, *q.layout, end, mistakes);
+  mistakes.throw_if_any();
+  q.asked = asked_measure(how, q.label);
+}
+
+}  // namespace chokepoint::app

@@ -1,0 +1,32 @@
+// What a command is written with: options that several commands take, and how its class is made known.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "app/common/command.hpp"
+#include "app/common/option_checks.hpp"
+
+namespace chokepoint::app {
+
+template <class C>
+std::unique_ptr<Command> make_command(const Program& program) {
+  return std::make_unique<C>(program);
+}
+
+/// Shows examples below the help of a command, with the program as a person types it.
+void give_examples(CLI::App& command, std::string_view examples);
+
+/// `--parameters`.
+void takes_parameter_sets(CLI::App& command, RunOptions& options);
+/// `--given`.
+void takes_condition(CLI::App& command, RunOptions& options);
+/// What a scenario is read with: `--data`, `--json`, `--set` and `--policy`.
+void reads_scenario(CLI::App& command, RunOptions& options);
+/// What runs are made with that judge the model: `--parameters`, `--runs`, `--seed`, `--threads`, `--set`, `--data` and
+/// `--json`.
+void judges_by_runs(CLI::App& command, RunOptions& options);
+
+/// `simulate help [COMMAND [VERB]]`.
+int tell_help(CLI::App& app, const std::vector<std::string>& topic);
+
+}  // namespace chokepoint::app

@@ -1,4 +1,4 @@
-// The list of phases.
+// The list of phases: step, name, over whom, columns read, columns written, rule. Tests hold the columns.
 #include "agents/schedule.hpp"
 
 #include "agents/chipmaker/design.hpp"
@@ -25,69 +25,183 @@ namespace chokepoint::agents {
 namespace {
 
 constexpr Phase phases[] = {
-    {"P1", "hype and prices", Domain::world, "frontier of the last year", "hype, reference price",
-     nation::advance_commons},
-    {"P1", "plan of trade", Domain::world, "world sales, rules on goods", "use, access, tariffs, outages",
+    {"P1", "hype and prices", Domain::world, "commons.frontier_history commons.onset designer.architecture",
+     "commons.hype commons.leader_architecture commons.price", nation::advance_commons},
+    {"P1", "plan of trade", Domain::world, "goods.rules_seen link.access link.weight",
+     "buyer.closed buyer.threatened buyer.use good.calm goods.rules_seen goods.tools_covered link.access "
+     "link.advanced_open link.attraction link.share link.threat seller.outage",
      nation::plan_goods},
-    {"P1", "orders for goods", Domain::nations, "use, stocks, access, fill", "shares, orders", nation::order_goods},
-    {"P1", "supply of goods", Domain::sellers, "orders, outages", "shipments, capacity, fill", chipmaker::supply_goods},
-    {"P1", "receipts of goods", Domain::nations, "shipments", "stocks, prices, limits, GDP lost",
+    {"P1", "orders for goods", Domain::nations,
+     "buyer.backlog buyer.inventory buyer.substitute buyer.threatened buyer.use good.calm link.access "
+     "link.attraction link.share link.threat link.weight seller.fill",
+     "buyer.ordered_months link.order link.share", nation::order_goods},
+    {"P1", "supply of goods", Domain::sellers,
+     "buyer.use good.calm link.order link.reference seller.outage seller.scale seller.stretch",
+     "link.order link.payment link.shipped seller.capacity seller.fill seller.ordered seller.planned "
+     "seller.scale seller.stretch",
+     chipmaker::supply_goods},
+    {"P1", "receipts of goods", Domain::nations,
+     "buyer.closed buyer.inventory buyer.ordered_months buyer.substitute buyer.use good.calm "
+     "link.shipped link.tariff",
+     "buyer.backlog buyer.inventory buyer.price buyer.received buyer.substitute buyer.used link.payment "
+     "nation.gdp_loss nation.materials_limit nation.packaging nation.tool_cover",
      nation::receive_goods},
-    {"P1", "talent", Domain::world, "bars and pulls", "researchers, reference path", nation::move_talent},
-    {"P1", "macro economy", Domain::nations, "rules, subsidies", "GDP, adoption, power, tools, memory pool",
+    {"P1", "talent", Domain::world, "nation.talent nation.talent_openness nation.talent_reference nation.talent_wage",
+     "nation.talent nation.talent_net nation.talent_reference nation.talent_reference_net", nation::move_talent},
+    {"P1", "macro economy", Domain::nations,
+     "commons.onset memory_maker.domestic memory_maker.hbm_capacity nation.adoption_max nation.growth "
+     "nation.materials_limit nation.power_growth nation.tfp nation.tfp_in_gdp",
+     "nation.adoption nation.gdp nation.hbm_stock nation.litho_share nation.power nation.tfp_in_gdp "
+     "nation.tool_denial nation.tools_share",
      nation::develop},
-    {"P2", "foundry capacity", Domain::foundries, "tool denial, last orders", "capacity, pipeline, node",
+    {"P2", "foundry capacity", Domain::foundries,
+     "commons.hype foundry.capacity foundry.lag foundry.node_growth foundry.order_level foundry.pipeline "
+     "foundry.untooled link.weight nation.tool_cover nation.tool_denial nation.tools_share",
+     "foundry.ai_share foundry.arrived_total foundry.capacity foundry.node foundry.ordered_total "
+     "foundry.pipeline foundry.scrapped_total foundry.untooled",
      chipmaker::build_capacity},
-    {"P2", "memory capacity", Domain::memory_makers, "subsidies", "HBM capacity", chipmaker::grow_memory},
-    {"P3a", "designs and wafer orders", Domain::designers, "last orders, foundries, leader's design",
-     "architecture, wafer orders", chipmaker::design_and_order},
-    {"P3b", "wafer rationing", Domain::foundries, "wafer orders", "wafers shipped, relationships, volume",
-     chipmaker::ration_wafers},
-    {"P3c", "chip production", Domain::designers, "wafers, memory pool", "produced, inventory, die bank",
-     chipmaker::produce},
-    {"P3d", "memory pool", Domain::nations, "memory used", "HBM stock", nation::settle_memory},
-    {"P4a", "terms of sale", Domain::designers, "rules, scarcity prices", "terms", chipmaker::set_terms},
-    {"P4a", "offers of compute", Domain::world, "stocks, rules on hosts", "compute offered, share open by nation",
-     firm::offer_compute},
-    {"P4a", "investment and orders", Domain::firms, "terms, fill, links, deployable share", "capex, budget, orders",
+    {"P2", "memory capacity", Domain::memory_makers, "memory_maker.domestic memory_maker.hbm_start",
+     "memory_maker.hbm_capacity", chipmaker::grow_memory},
+    {"P3a", "designs and wafer orders", Domain::designers,
+     "commons.leader_architecture designer.architecture designer.die_area designer.inventory "
+     "designer.orders designer.smoothed_revenue foundry.ai_wafers foundry.defects_start foundry.node "
+     "link.weight",
+     "designer.architecture designer.die_performance designer.per_wafer designer.yield link.order",
+     chipmaker::design_and_order},
+    {"P3b", "wafer rationing", Domain::foundries,
+     "foundry.ai_share foundry.capacity link.order link.weight nation.materials_limit",
+     "foundry.ai_wafers foundry.filled foundry.order_level link.shipped link.weight", chipmaker::ration_wafers},
+    {"P3c", "chip production", Domain::designers,
+     "designer.architecture designer.die_bank designer.hbm_need designer.hbm_share designer.orders "
+     "designer.per_wafer link.shipped nation.hbm_stock",
+     "designer.die_bank designer.evaded designer.hbm_used designer.produced designer.wafers", chipmaker::produce},
+    {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},
+    {"P4a", "terms of sale", Domain::designers,
+     "commons.price designer.ecosystem designer.price_premium designer.redesigns designer.scarcity_price",
+     "designer.terms", chipmaker::set_terms},
+    {"P4a", "offers of compute", Domain::world, "cloud_offer.share firm.training nation.deployable",
+     "cloud_offer.capacity firm.rent_capacity nation.rent_open", firm::offer_compute},
+    {"P4a", "investment and orders", Domain::firms,
+     "commons.funding_factor commons.hype commons.onset commons.price commons.smuggling_fill "
+     "designer.fill designer.terms firm.capex_floor firm.carry firm.cash_flow firm.chip_share "
+     "firm.fine_due firm.funding firm.funding_start firm.intensity firm.invest_rate firm.rent_revenue "
+     "firm.revenue firm.share firm.state_directed link.weight nation.cash_growth nation.cash_growth_2027 "
+     "nation.deployable nation.investment_boldness nation.rent_open",
+     "firm.budget firm.capex firm.cash_flow firm.invest_rate firm.rent_order firm.smuggle_order "
+     "firm.wanted link.order link.payment",
      firm::invest_and_order},
-    {"P4b", "quotas and caps", Domain::world, "orders", "scaled orders", chipmaker::apply_limits},
-    {"P4b", "diversion", Domain::world, "smuggling orders, hubs", "diverted supply, parts in transit", hub::divert},
-    {"P4b", "shipments", Domain::world, "orders, diverted supply", "shipped, payments, price, ecosystem",
+    {"P4b", "quotas and caps", Domain::world, "link.order", "designer.orders link.order link.payment",
+     chipmaker::apply_limits},
+    {"P4b", "diversion", Domain::world,
+     "commons.evasion_skill designer.inventory designer.produced firm.smuggle_order hub.alert "
+     "hub.enforcement_start hub.share",
+     "commons.smuggling_fill designer.diverted firm.diverted_for hub.departed hub.enforcement "
+     "hub.in_transit hub.in_transit_for",
+     hub::divert},
+    {"P4b", "shipments", Domain::world,
+     "designer.cumulative designer.diverted designer.ecosystem_start designer.inventory designer.orders "
+     "designer.produced designer.scarcity_high designer.scarcity_low designer.scarcity_response "
+     "link.order link.payment",
+     "designer.cumulative designer.ecosystem designer.fill designer.inventory designer.met "
+     "designer.revenue designer.scarcity_price designer.shipped designer.smoothed_revenue link.payment "
+     "link.shipped",
      chipmaker::sell},
-    {"P4b", "domestic parts", Domain::firms, "scarcity, guidance, bans", "familiarity of buyers",
-     chipmaker::learn_domestic_parts},
-    {"P4b", "hubs", Domain::world, "parts in transit", "smuggled, seized, detections, evasion skill", hub::pass_on},
-    {"P4b", "renting", Domain::world, "rent orders, offers", "rented, let, payments", firm::rent_out},
-    {"P4c", "deliveries", Domain::firms, "shipments", "compute stock, power, carry-over", firm::receive},
-    {"P5", "relative supply", Domain::world, "received and wanted", "relative fill", nation::measure_supply},
-    {"P5", "scarcity", Domain::firms, "relative fill", "scarcity", firm::update_scarcity},
-    {"P5", "power", Domain::nations, "power and scarcity of firms", "deployable share, scarcity", nation::power_up},
-    {"P6", "knowledge sources", Domain::world, "algorithms of all labs", "frozen best levels", firm::freeze_donors},
-    {"P6", "research", Domain::firms, "knowledge sources, scarcity, compute", "next algorithm and adaptation",
-     firm::research},
-    {"P7", "training and releases", Domain::firms, "algorithms, compute", "training run, release due", firm::train},
-    {"P7", "registry", Domain::world, "releases due", "models, best, frontier", firm::publish},
-    {"P8", "appeal of services", Domain::firms, "capability, data, congestion", "appeal", firm::rate_service},
-    {"P8", "market for AI services", Domain::nations, "appeal, presence, last shares", "shares, payments, productivity",
+    {"P4b", "domestic parts", Domain::firms, "nation.scarcity", "link.weight", chipmaker::learn_domestic_parts},
+    {"P4b", "hubs", Domain::world,
+     "firm.delivered.compliant firm.delivered.domestic firm.delivered.foreign firm.smuggle_order "
+     "hub.departed hub.enforcement hub.enforcement_start hub.in_transit hub.in_transit_for "
+     "nation.scarcity",
+     "commons.evasion_skill designer.passed designer.seized firm.smuggled hub.alert hub.detected "
+     "hub.in_transit hub.in_transit_for hub.lawful hub.passed hub.seized",
+     hub::pass_on},
+    {"P4b", "renting", Domain::world,
+     "cloud_offer.capacity cloud_offer.in_use cloud_offer.share commons.price firm.rent_capacity "
+     "firm.rent_order link.weight",
+     "cloud_offer.in_use cloud_offer.used firm.let firm.rent_asked firm.rent_revenue firm.rented "
+     "link.order link.payment link.shipped",
+     firm::rent_out},
+    {"P4c", "deliveries", Domain::firms,
+     "commons.price designer.ecosystem designer.power_factor designer.terms firm.budget "
+     "firm.diverted_for firm.idle_budget firm.rented firm.smuggled firm.stock.compliant "
+     "firm.stock.domestic firm.stock.foreign firm.stock.smuggled link.payment link.shipped",
+     "firm.carry firm.delivered.compliant firm.delivered.domestic firm.delivered.foreign "
+     "firm.delivered.smuggled firm.inference firm.megawatts firm.raw firm.received firm.stock.compliant "
+     "firm.stock.domestic firm.stock.foreign firm.stock.smuggled firm.training",
+     firm::receive},
+    {"P5", "relative supply", Domain::world, "firm.received firm.wanted", "commons.relative_fill",
+     nation::measure_supply},
+    {"P5", "scarcity", Domain::firms, "commons.relative_fill firm.received firm.wanted", "firm.scarcity",
+     firm::update_scarcity},
+    {"P5", "power", Domain::nations, "firm.megawatts firm.scarcity firm.wanted",
+     "nation.deployable nation.power_use nation.scarcity", nation::power_up},
+    {"P6", "knowledge sources", Domain::world,
+     "firm.adaptation firm.adaptation_next firm.algorithm firm.algorithm_next firm.best_open firm.secret",
+     "commons.any_open commons.best_algorithm commons.best_open_adaptation commons.best_open_algorithm "
+     "firm.adaptation firm.adaptation_next firm.algorithm firm.algorithm_next nation.open_known",
+     firm::freeze_donors},
+    {"P6", "research", Domain::firms,
+     "commons.accelerated commons.any_open commons.best_algorithm commons.best_open_adaptation "
+     "commons.best_open_algorithm firm.adaptation firm.algorithm firm.lab_share firm.let firm.rented "
+     "firm.scarcity firm.share firm.talent firm.training nation.deployable nation.norm_leader "
+     "nation.talent nation.talent_reference",
+     "firm.adaptation_next firm.algorithm_next firm.open_lesson", firm::research},
+    {"P7", "training and releases", Domain::firms,
+     "firm.adaptation_next firm.algorithm_next firm.lab_share firm.last_release firm.let "
+     "firm.release_gap firm.rented firm.run_flop firm.run_share firm.share firm.training firm.usage_data "
+     "nation.deployable nation.norm_leader",
+     "firm.release_eci firm.run_flop", firm::train},
+    {"P7", "registry", Domain::world, "commons.frontier firm.best firm.release_eci firm.run_flop firm.variants",
+     "commons.frontier commons.frontier_history firm.best firm.best_log_flop firm.best_open "
+     "firm.last_release firm.release_gap",
+     firm::publish},
+    {"P8", "appeal of services", Domain::firms,
+     "commons.frontier firm.best firm.best_open firm.congestion firm.usage_data", "firm.appeal firm.open_price",
+     firm::rate_service},
+    {"P8", "market for AI services", Domain::nations,
+     "commons.frontier firm.appeal firm.best firm.best_open firm.open_price link.presence link.share "
+     "nation.adoption nation.alignment nation.gdp nation.gdp_loss nation.norm_leader "
+     "nation.price_sensitivity nation.trust",
+     "link.order link.payment link.share link.shipped nation.foothold nation.services_spending "
+     "nation.tfp nation.usage_bloc_balance nation.usage_bloc_share",
      nation::choose_services},
-    {"P8", "open weights", Domain::world, "open models, users so far", "downloads, users of open weights",
+    {"P8", "open weights", Domain::world,
+     "commons.onset firm.best_open link.share nation.norm_leader nation.open_users nation.users",
+     "firm.open_appeal link.order link.share link.shipped nation.open_appeal nation.open_bloc_balance "
+     "nation.open_bloc_share nation.open_pull nation.open_users",
      nation::spread_open_weights},
-    {"P9", "firm finance", Domain::firms, "payments", "revenue, data, congestion, presence", firm::serve},
-    {"P9", "customs", Domain::nations, "payments, shipments, tariffs, caps", "tariff receipts, capped imports",
-     nation::collect_tariffs},
-    {"P10", "trust", Domain::nations, "rules in force", "trust in vendors", nation::keep_trust},
-    {"P10", "earned trust", Domain::nations, "usage, presence", "trust in vendors", nation::earn_trust},
-    {"P10", "neighbours", Domain::nations, "norms of last month", "neighbours' move", nation::average_neighbour_norms},
-    {"P10", "norms", Domain::nations, "usage, open weights in use, neighbours' move", "norms", nation::drift_norms},
-    {"P10", "trade with the blocs", Domain::world, "payments, usage", "trade by bloc", nation::follow_trade},
-    {"P10", "alignment", Domain::nations, "norm, trade by bloc", "alignment", nation::shift_alignment},
-    {"P11", "record of measures", Domain::world, "measures that begin", "intensity, pending, beliefs, the race so far",
+    {"P9", "firm finance", Domain::firms,
+     "firm.inference firm.let link.payment link.shipped nation.chinese_cloud_focus nation.deployable "
+     "nation.norm_leader",
+     "firm.congestion firm.revenue firm.usage_data link.presence", firm::serve},
+    {"P9", "customs", Domain::nations, "link.payment", "nation.tariff_receipts", nation::collect_tariffs},
+    {"P10", "trust", Domain::nations, "nation.distrusts", "nation.distrusts nation.trust", nation::keep_trust},
+    {"P10", "earned trust", Domain::nations, "nation.foothold", "nation.trust", nation::earn_trust},
+    {"P10", "neighbours", Domain::nations, "nation.norm nation.norm_anchor", "nation.neighbours_moved",
+     nation::average_neighbour_norms},
+    {"P10", "norms", Domain::nations,
+     "nation.adoption nation.neighbours_moved nation.norm_anchor nation.norm_leader "
+     "nation.open_bloc_balance nation.open_bloc_share nation.open_users nation.usage_bloc_balance "
+     "nation.usage_bloc_share",
+     "nation.norm", nation::drift_norms},
+    {"P10", "trade with the blocs", Domain::world,
+     "link.payment nation.norm_leader nation.services_spending nation.trade_lean nation.trade_total "
+     "nation.usage_bloc_balance",
+     "nation.bought nation.bought_bloc_balance nation.trade_lean nation.trade_shift nation.trade_total",
+     nation::follow_trade},
+    {"P10", "alignment", Domain::nations, "nation.norm nation.norm_leader nation.trade_shift", "nation.alignment",
+     nation::shift_alignment},
+    {"P11", "record of measures", Domain::world, "firm.best government.last_measure",
+     "government.awaiting government.belief government.history government.intensity "
+     "government.last_measure government.latencies government.noted government.noted_now "
+     "government.pending government.provoked government.reached government.restated",
      nation::record_measures},
-    {"P11", "governments", Domain::nations, "threat, measures suffered, trade graph",
-     "decisions for next month, hawkishness", nation::govern},
-    {"P11", "truces and budgets", Domain::world, "intensities, threat, scarcity",
-     "truces, reliefs, levels of subsidies", nation::negotiate},
+    {"P11", "governments", Domain::nations,
+     "buyer.substitute firm.raw government.belief government.hawkishness government.intensity "
+     "government.pending government.reached link.payment link.share link.shipped link.weight "
+     "nation.alignment nation.export_exposure",
+     "government.decided government.hawkishness government.threat government.utility", nation::govern},
+    {"P11", "truces and budgets", Domain::world, "",
+     "government.decided government.level government.restated government.utility", nation::negotiate},
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ struct Phase {
   std::string_view step;  ///< of the schedule in docs/model.md: P1, P2, ...
   std::string_view name;
   Domain domain;
-  std::string_view reads, writes;
+  std::string_view reads, writes;  ///< columns of state (ColumnInfo::text()), parted by spaces; tests hold both
   Rule rule;
 };
 

@@ -88,7 +88,7 @@ inline constexpr auto nation_columns = std::tuple{
     columns::working<&Nations::trade_shift>("", "change of the ratio trade_lean / trade_total this month"),
     columns::working<&Nations::talent_net>("k people", "moved to the nation this month"),
     columns::working<&Nations::talent_reference_net>("k people", "the same on the reference path"),
-    columns::working<&Nations::distrusts>("", "trust in some nation's vendors is below 0"),
+    columns::state<&Nations::distrusts>("", "trust in some nation's vendors is below 0"),
 };
 static_assert(columns::covers<Nations>(nation_columns), "nation_columns lacks a column of Nations");
 

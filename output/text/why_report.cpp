@@ -135,7 +135,8 @@ class Teller {
     else
       line(fmt::format("State: {}, {} {} (reads {}; writes {})", s.month.text(), s.step, s.phase, s.reads, s.writes));
     if (!d.rules || s.month != d.rules->month) causes(s.causes);
-    line(fmt::format("first slot: {} of {}: {} in A, {} in B", s.first().column, s.first().agent, figure(s.first().a),
+    const std::string of = s.first().agent.empty() ? "" : " of " + s.first().agent;
+    line(fmt::format("first slot: {}{}: {} in A, {} in B", s.first().column, of, figure(s.first().a),
                      figure(s.first().b)),
          4);
     if (s.slots.size() == 1) return;

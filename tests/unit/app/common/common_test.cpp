@@ -1,8 +1,7 @@
-// What commands share: places of files, words for a shell, memory, examples, what is put on top of scenarios.
+// What commands share: places of files, words for a shell, memory, what is put on top of scenarios.
 #include "app/common/commit.hpp"
 #include "app/common/data_tables.hpp"
 #include "app/common/describe.hpp"
-#include "app/common/examples.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/memory.hpp"
 #include "app/common/page_files.hpp"
@@ -181,10 +180,7 @@ TEST_CASE("every kind of word is listed, and every name of it explained", "[unit
   CHECK_FALSE(mistakes_of([&] { return world_data(empty.path()); }).empty());
 }
 
-TEST_CASE("examples, the page's template, the line of files", "[unit]") {
-  CHECK(examples_of("compare").starts_with("Examples:\n  simulate compare "));
-  CHECK(examples_of("sweep run").starts_with("Examples:\n  simulate sweep run "));
-  CHECK(examples_of("nonesuch").empty());
+TEST_CASE("the page's template, the line of files", "[unit]") {
   REQUIRE(page_template());
   CHECK(has(*page_template(), "__REPORT_DATA__"));
   CHECK(files_line("out", {"a.csv", "report.html"}) == "Files: out/ (a.csv, report.html)\n");

@@ -30,11 +30,10 @@ std::size_t count_of(const std::string& text, const std::string& part) {
   return n;
 }
 
-/// The second month of a world in which the US sells China no accelerators.
+/// The second month of a world in which the US sells China no tools.
 struct Shut {
-  Scenario scenario = three_months("shut",
-                                   "  - {id: bar, type: chip_export_ban, issuer: US, targets: [CN], start: 2017-01, "
-                                   "tpp_max: 1, redesign: false, source: made}\n");
+  Scenario scenario = three_months(
+      "shut", "  - {id: bar, type: equipment_ban, issuer: US, targets: [CN], start: 2017-01, source: made}\n");
   Simulation run = simulation(scenario);
   NetworkMeasures measures;
   Column<EdgeId, std::vector<EventId>> causes;
@@ -123,7 +122,7 @@ TEST_CASE("the tables of a network: counts, chokepoints, who closes what", "[uni
   CHECK(text.starts_with("shut: 2017-02, replicate 0, seed 1\n"));
   CHECK(has(text, fmt::format("{} links, ", shut.trade().edge_count())));
   CHECK(has(text, fmt::format("{} closed by the rules in force\n", shut.closed())));
-  CHECK(has(text, "chip_export_ban"));
+  CHECK(has(text, "equipment_ban"));
   CHECK_FALSE(has(text, "Taken out together"));
   const std::string one = network_report(shut.picture(Good::tool), {{"ASML"}, 0.25}, {false, 100});
   CHECK(has(one, ", tool only\n"));

@@ -23,7 +23,7 @@ struct Book {
 
   [[nodiscard]] bool same_rules(const Book& other, const ParameterTable& table) const {
     bool same = parameter_differences(parameters, other.parameters, table).empty();
-    columns::for_each_row(rule_columns, [&](const auto& row) {
+    rule_columns([&](const auto& row) {
       if constexpr (std::decay_t<decltype(row)>::role == ColumnRole::state)
         same = same && equal(row.of(regimes), row.of(other.regimes));
     });

@@ -48,45 +48,45 @@ struct Designers {
   Table<DesignerId, NationId, SalesTerms> terms;
 };
 
-inline constexpr auto designer_columns = std::tuple{
-    columns::given<&Designers::nation>("", "home"),
-    columns::given<&Designers::role>("", "leads, follows, or sells at home"),
-    columns::given<&Designers::die_area>("mm2"),
-    columns::given<&Designers::ecosystem_start>("0..1", "software ecosystem in 2017"),
-    columns::given<&Designers::price_premium>("", "factor on the reference price"),
-    columns::given<&Designers::hbm_need>("stacks/H100e"),
-    columns::given<&Designers::hbm_share>("share", "of its nation's memory pool"),
-    columns::given<&Designers::power_factor>("", "power draw per H100e against the reference"),
-    columns::given<&Designers::scarcity_low>("", "floor of the scarcity price"),
-    columns::given<&Designers::scarcity_high>("", "cap of the scarcity price"),
-    columns::given<&Designers::scarcity_response>("", "of the scarcity price to fill"),
-    columns::given<&Designers::redesigns>("", "makes compliant variants"),
-    columns::given<&Designers::captive_of>("", "the firm that takes all its parts, or none"),
-    columns::given<&Designers::unit_path>("H100e/unit", "of a packaged unit, for reports"),
-    columns::state<&Designers::passed>("H100e/month", "diverted parts that reached buyers"),
-    columns::state<&Designers::seized>("H100e/month", "diverted parts that hubs seized"),
-    columns::state_from_data<&Designers::architecture>("OOM", "G"),
-    columns::state_from_data<&Designers::ecosystem>("0..1", "software ecosystem"),
-    columns::state<&Designers::fill>("share", "expected, of an order that is met", 1.0),
-    columns::state<&Designers::scarcity_price>("", "m, factor on the reference price", 1.0),
-    columns::state<&Designers::orders>("H100e/month"),
-    columns::state<&Designers::yield>("share", "of dies that work"),
-    columns::state<&Designers::die_performance>("H100e/die"),
-    columns::state<&Designers::per_wafer>("H100e/wafer"),
-    columns::state<&Designers::wafers>("wafers/month"),
-    columns::state<&Designers::hbm_used>("M stacks/month"),
-    columns::state<&Designers::evaded>("H100e/month", "of dies through a front company"),
-    columns::state<&Designers::produced>("H100e/month"),
-    columns::state<&Designers::shipped>("H100e/month"),
-    columns::state<&Designers::diverted>("H100e/month", "left the designer past controls"),
-    columns::state<&Designers::inventory>("H100e"),
-    columns::state<&Designers::die_bank>("H100e", "dies without memory or packaging"),
-    columns::state<&Designers::cumulative>("M H100e", "shipped so far"),
-    columns::state<&Designers::revenue>("M$/month"),
-    columns::state<&Designers::smoothed_revenue>("M$/month"),
-    columns::state<&Designers::fine_paid>("M$", "of fines so far"),
-    columns::working<&Designers::met>("share", "of this month's orders that is met"),
-    columns::working<&Designers::terms>("", "terms of sale to each nation"),
+inline constexpr auto designer_columns = [](const auto& row) {
+  row(columns::given<&Designers::nation>("", "home"));
+  row(columns::given<&Designers::role>("", "leads, follows, or sells at home"));
+  row(columns::given<&Designers::die_area>("mm2"));
+  row(columns::given<&Designers::ecosystem_start>("0..1", "software ecosystem in 2017"));
+  row(columns::given<&Designers::price_premium>("", "factor on the reference price"));
+  row(columns::given<&Designers::hbm_need>("stacks/H100e"));
+  row(columns::given<&Designers::hbm_share>("share", "of its nation's memory pool"));
+  row(columns::given<&Designers::power_factor>("", "power draw per H100e against the reference"));
+  row(columns::given<&Designers::scarcity_low>("", "floor of the scarcity price"));
+  row(columns::given<&Designers::scarcity_high>("", "cap of the scarcity price"));
+  row(columns::given<&Designers::scarcity_response>("", "of the scarcity price to fill"));
+  row(columns::given<&Designers::redesigns>("", "makes compliant variants"));
+  row(columns::given<&Designers::captive_of>("", "the firm that takes all its parts, or none"));
+  row(columns::given<&Designers::unit_path>("H100e/unit", "of a packaged unit, for reports"));
+  row(columns::state<&Designers::passed>("H100e/month", "diverted parts that reached buyers"));
+  row(columns::state<&Designers::seized>("H100e/month", "diverted parts that hubs seized"));
+  row(columns::state_from_data<&Designers::architecture>("OOM", "G"));
+  row(columns::state_from_data<&Designers::ecosystem>("0..1", "software ecosystem"));
+  row(columns::state<&Designers::fill>("share", "expected, of an order that is met", 1.0));
+  row(columns::state<&Designers::scarcity_price>("", "m, factor on the reference price", 1.0));
+  row(columns::state<&Designers::orders>("H100e/month"));
+  row(columns::state<&Designers::yield>("share", "of dies that work"));
+  row(columns::state<&Designers::die_performance>("H100e/die"));
+  row(columns::state<&Designers::per_wafer>("H100e/wafer"));
+  row(columns::state<&Designers::wafers>("wafers/month"));
+  row(columns::state<&Designers::hbm_used>("M stacks/month"));
+  row(columns::state<&Designers::evaded>("H100e/month", "of dies through a front company"));
+  row(columns::state<&Designers::produced>("H100e/month"));
+  row(columns::state<&Designers::shipped>("H100e/month"));
+  row(columns::state<&Designers::diverted>("H100e/month", "left the designer past controls"));
+  row(columns::state<&Designers::inventory>("H100e"));
+  row(columns::state<&Designers::die_bank>("H100e", "dies without memory or packaging"));
+  row(columns::state<&Designers::cumulative>("M H100e", "shipped so far"));
+  row(columns::state<&Designers::revenue>("M$/month"));
+  row(columns::state<&Designers::smoothed_revenue>("M$/month"));
+  row(columns::state<&Designers::fine_paid>("M$", "of fines so far"));
+  row(columns::working<&Designers::met>("share", "of this month's orders that is met"));
+  row(columns::working<&Designers::terms>("", "terms of sale to each nation"));
 };
 static_assert(columns::covers<Designers>(designer_columns), "designer_columns lacks a column of Designers");
 
@@ -104,24 +104,24 @@ struct Foundries {
   Table<FoundryId, SlotId, double> pipeline;
 };
 
-inline constexpr auto foundry_columns = std::tuple{
-    columns::given<&Foundries::nation>("", "home"),
-    columns::given<&Foundries::node_path>("node", "planned"),
-    columns::given<&Foundries::build_path>("k wafers/month", "planned capacity"),
-    columns::given<&Foundries::defects_start>("1/cm2", "density of defects in 2017"),
-    columns::given<&Foundries::node_growth>("node/year"),
-    columns::given<&Foundries::lag>("months", "from order to capacity"),
-    columns::state_from_data<&Foundries::capacity>("k wafers/month", "K, AI-capable advanced wafers"),
-    columns::state<&Foundries::ai_share>("share", "of capacity that makes accelerators", 1.0),
-    columns::state_from_data<&Foundries::node>("node", "nu"),
-    columns::state_from_data<&Foundries::ai_wafers>("k wafers", "E, cumulative"),
-    columns::state<&Foundries::order_level>("k wafers/month", "smoothed orders"),
-    columns::state<&Foundries::untooled>("k wafers/month", "of shells that wait for tools"),
-    columns::state<&Foundries::ordered_total>("k wafers/month", "capacity ordered so far"),
-    columns::state<&Foundries::arrived_total>("k wafers/month", "capacity arrived so far"),
-    columns::state<&Foundries::scrapped_total>("k wafers/month", "capacity scrapped so far"),
-    columns::state<&Foundries::filled>("share", "of this month's orders met", 1.0),
-    columns::state<&Foundries::pipeline>("k wafers/month", "under construction, a ring of one slot a month"),
+inline constexpr auto foundry_columns = [](const auto& row) {
+  row(columns::given<&Foundries::nation>("", "home"));
+  row(columns::given<&Foundries::node_path>("node", "planned"));
+  row(columns::given<&Foundries::build_path>("k wafers/month", "planned capacity"));
+  row(columns::given<&Foundries::defects_start>("1/cm2", "density of defects in 2017"));
+  row(columns::given<&Foundries::node_growth>("node/year"));
+  row(columns::given<&Foundries::lag>("months", "from order to capacity"));
+  row(columns::state_from_data<&Foundries::capacity>("k wafers/month", "K, AI-capable advanced wafers"));
+  row(columns::state<&Foundries::ai_share>("share", "of capacity that makes accelerators", 1.0));
+  row(columns::state_from_data<&Foundries::node>("node", "nu"));
+  row(columns::state_from_data<&Foundries::ai_wafers>("k wafers", "E, cumulative"));
+  row(columns::state<&Foundries::order_level>("k wafers/month", "smoothed orders"));
+  row(columns::state<&Foundries::untooled>("k wafers/month", "of shells that wait for tools"));
+  row(columns::state<&Foundries::ordered_total>("k wafers/month", "capacity ordered so far"));
+  row(columns::state<&Foundries::arrived_total>("k wafers/month", "capacity arrived so far"));
+  row(columns::state<&Foundries::scrapped_total>("k wafers/month", "capacity scrapped so far"));
+  row(columns::state<&Foundries::filled>("share", "of this month's orders met", 1.0));
+  row(columns::state<&Foundries::pipeline>("k wafers/month", "under construction, a ring of one slot a month"));
 };
 static_assert(columns::covers<Foundries>(foundry_columns), "foundry_columns lacks a column of Foundries");
 
@@ -132,12 +132,12 @@ struct MemoryMakers {
   Column<MemoryMakerId, double> hbm_at_start, hbm_capacity;
 };
 
-inline constexpr auto memory_maker_columns = std::tuple{
-    columns::given<&MemoryMakers::nation>("", "home"),
-    columns::given<&MemoryMakers::hbm_start>("month", "first month of HBM"),
-    columns::given<&MemoryMakers::domestic>("", "supplies its nation's own pool from hbm_start on"),
-    columns::given<&MemoryMakers::hbm_at_start>("M stacks/month", "capacity in the first month"),
-    columns::state_from_data<&MemoryMakers::hbm_capacity>("M stacks/month"),
+inline constexpr auto memory_maker_columns = [](const auto& row) {
+  row(columns::given<&MemoryMakers::nation>("", "home"));
+  row(columns::given<&MemoryMakers::hbm_start>("month", "first month of HBM"));
+  row(columns::given<&MemoryMakers::domestic>("", "supplies its nation's own pool from hbm_start on"));
+  row(columns::given<&MemoryMakers::hbm_at_start>("M stacks/month", "capacity in the first month"));
+  row(columns::state_from_data<&MemoryMakers::hbm_capacity>("M stacks/month"));
 };
 static_assert(columns::covers<MemoryMakers>(memory_maker_columns), "memory_maker_columns lacks a column");
 

@@ -8,7 +8,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 #include "engine/base/ids.hpp"
@@ -134,9 +133,12 @@ constexpr auto cached(std::string_view unit, std::string_view meaning = {},
   return Row<Member, ColumnRole::cached>{unit, meaning, rest};
 }
 
-template <class... Rows>
-consteval std::size_t bytes_of(const std::tuple<Rows...>&) {
-  return (0 + ... + sizeof(typename Rows::Type));
+/// Bytes of the members that a table names.
+template <class Table>
+consteval std::size_t bytes_of(const Table& table) {
+  std::size_t sum = 0;
+  table([&](const auto& row) { sum += sizeof(typename std::decay_t<decltype(row)>::Type); });
+  return sum;
 }
 
 /// Whether a table has a row for every member of its struct.
@@ -144,12 +146,6 @@ template <class S, class Table>
 consteval bool covers(const Table& table) {
   constexpr std::size_t unit = alignof(S);
   return (bytes_of(table) + unit - 1) / unit * unit == sizeof(S);
-}
-
-/// Calls f(row) for each row of a table, in its order.
-template <class Table, class F>
-constexpr void for_each_row(const Table& table, F&& f) {
-  std::apply([&](const auto&... row) { (f(row), ...); }, table);
 }
 
 /// Gives a column the length that `sizes` tells for what indexes it (`sizes.template count<I>()`), all at rest.
@@ -172,7 +168,7 @@ void lay(T& number, const T& rest, const Sizes&) { number = rest; }
 /// Lays every column of a table that does not start from data.
 template <class Table, class S, class Sizes>
 void lay_at_rest(const Table& table, S& agents, const Sizes& sizes) {
-  for_each_row(table, [&](const auto& row) {
+  table([&](const auto& row) {
     if constexpr (std::decay_t<decltype(row)>::role != ColumnRole::given)
       if (!row.from_data) lay(row.of(agents), row.rest, sizes);
   });

@@ -40,77 +40,77 @@ struct Firms {
   ByFirm<bool> open_price;
 };
 
-inline constexpr auto firm_columns = std::tuple{
-    columns::given<&Firms::nation>("", "home"),
-    columns::given<&Firms::entry>("month", "first month of the firm"),
-    columns::given<&Firms::funding_start>("month", "first month of outside funding"),
-    columns::given<&Firms::funding>("bn USD/year", "outside funding"),
-    columns::given<&Firms::intensity>("share", "of cash flow that is invested"),
-    columns::given<&Firms::lab_share>("share", "of compute that trains and experiments"),
-    columns::given<&Firms::run_share>("share", "of training compute in the largest run"),
-    columns::given<&Firms::chip_share>("share", "of capex that buys accelerators"),
-    columns::given<&Firms::capex_floor>("bn USD/year", "capex whatever the cash flow"),
-    columns::given<&Firms::cash_flow_start>("bn USD/year", "cash flow in 2017"),
-    columns::given<&Firms::head_start>("OOM", "of the algorithm ahead of the others in 2017"),
-    columns::given<&Firms::share>("share", "of its row of firms.csv: 1, or a member's part of its sector"),
-    columns::given<&Firms::variants>("", "models a release"),
-    columns::given<&Firms::leaderboard_slots>("", "places that it seeks on the leaderboard"),
-    columns::given<&Firms::state_directed>("", "its nation's guidance binds it first"),
-    columns::given<&Firms::capex_path>("bn USD/year", "capex given from outside, or none"),
-    columns::state_from_data<&Firms::cash_flow>("bn USD/year"),
-    columns::state<&Firms::invest_rate>("share", "of cash flow", 0.05),
-    columns::state<&Firms::capex>("bn USD/year"),
-    columns::state<&Firms::carry>("M$", "chip budget not spent"),
-    columns::state<&Firms::budget>("M$", "for chips this month"),
-    columns::state<&Firms::revenue>("M$/month", "from AI services"),
-    columns::state<&Firms::raw>("H100e", "compute that it owns"),
-    columns::state<&Firms::training>("H100e", "at work in training and experiments"),
-    columns::state<&Firms::inference>("H100e", "at work in inference"),
-    columns::state_part<&Firms::stock, Origin::foreign>("foreign", "H100e"),
-    columns::state_part<&Firms::delivered, Origin::foreign>("foreign", "H100e/month"),
-    columns::state_part<&Firms::stock, Origin::compliant>("compliant", "H100e"),
-    columns::state_part<&Firms::delivered, Origin::compliant>("compliant", "H100e/month"),
-    columns::state_part<&Firms::stock, Origin::domestic>("domestic", "H100e"),
-    columns::state_part<&Firms::delivered, Origin::domestic>("domestic", "H100e/month"),
-    columns::state_part<&Firms::stock, Origin::smuggled>("smuggled", "H100e"),
-    columns::state_part<&Firms::delivered, Origin::smuggled>("smuggled", "H100e/month"),
-    columns::state<&Firms::megawatts>("MW", "that its accelerators would draw"),
-    columns::state<&Firms::rented>("H100e", "rented abroad"),
-    columns::state<&Firms::smuggle_order>("H100e/month", "ordered past controls"),
-    columns::state<&Firms::rent_order>("H100e", "asked of hosts abroad"),
-    columns::state<&Firms::smuggled>("H100e/month", "arrived past controls"),
-    columns::state<&Firms::wanted>("H100e/month"),
-    columns::state<&Firms::received>("H100e/month"),
-    columns::state<&Firms::scarcity>("0..1", "S"),
-    columns::state_from_data<&Firms::openness>("logit", "leaning towards open weights"),
-    columns::state_from_data<&Firms::algorithm>("OOM", "A, algorithmic efficiency"),
-    columns::state_from_data<&Firms::algorithm_next>("OOM", "A of the next month"),
-    columns::state<&Firms::adaptation>("OOM", "eta, efficiency learned under scarcity"),
-    columns::state<&Firms::adaptation_next>("OOM", "eta of the next month"),
-    columns::state<&Firms::run_flop>("FLOP", "in the training window"),
-    columns::state<&Firms::best>("ECI", "of its best model; 0 before the first"),
-    columns::state<&Firms::best_open>("ECI", "of its best open model; 0 before the first"),
-    columns::state<&Firms::best_log_flop>("log10 FLOP", "of its best model's training"),
-    columns::state<&Firms::usage_data>("", "stock of data from use"),
-    columns::state<&Firms::congestion>("", "use over inference compute"),
-    columns::state_from_data<&Firms::talent>("", "relative to its compute"),
-    columns::state<&Firms::fine_due>("M$", "of fines still to pay"),
-    columns::state<&Firms::fine_paid>("M$", "of fines so far"),
-    columns::state<&Firms::secret>("OOM", "of the algorithm that no one can learn yet"),
-    columns::state<&Firms::secret_months>("months", "for which it stays so"),
-    columns::state<&Firms::diverted_for>("H100e/month", "that left suppliers past controls on its order"),
-    columns::state<&Firms::rent_capacity>("H100e", "compute offered for rent abroad this month"),
-    columns::state<&Firms::let>("H100e", "of the powered stock at work for renters this month"),
-    columns::state<&Firms::rent_revenue>("M$/month", "from renters"),
-    columns::state<&Firms::last_release>("month", "of the latest model", Month{0}),
-    columns::state<&Firms::release_gap>("months", "until the next one", 6),
-    columns::working<&Firms::idle_budget>("M$", "of the budget for which nothing was on sale"),
-    columns::working<&Firms::rent_asked>("H100e", "of training that all renters ask of the firm this month"),
-    columns::working<&Firms::appeal>("", "part of the utility of its service that is the same everywhere"),
-    columns::working<&Firms::release_eci>("ECI", "of the flagship released this month, or 0"),
-    columns::working<&Firms::open_appeal>("0..1", "of its best open model against the best of all"),
-    columns::working<&Firms::open_lesson>("OOM", "by which the best open model it may learn from is ahead of it"),
-    columns::working<&Firms::open_price>("", "has an open model close to its best: sells at the open price", false),
+inline constexpr auto firm_columns = [](const auto& row) {
+  row(columns::given<&Firms::nation>("", "home"));
+  row(columns::given<&Firms::entry>("month", "first month of the firm"));
+  row(columns::given<&Firms::funding_start>("month", "first month of outside funding"));
+  row(columns::given<&Firms::funding>("bn USD/year", "outside funding"));
+  row(columns::given<&Firms::intensity>("share", "of cash flow that is invested"));
+  row(columns::given<&Firms::lab_share>("share", "of compute that trains and experiments"));
+  row(columns::given<&Firms::run_share>("share", "of training compute in the largest run"));
+  row(columns::given<&Firms::chip_share>("share", "of capex that buys accelerators"));
+  row(columns::given<&Firms::capex_floor>("bn USD/year", "capex whatever the cash flow"));
+  row(columns::given<&Firms::cash_flow_start>("bn USD/year", "cash flow in 2017"));
+  row(columns::given<&Firms::head_start>("OOM", "of the algorithm ahead of the others in 2017"));
+  row(columns::given<&Firms::share>("share", "of its row of firms.csv: 1, or a member's part of its sector"));
+  row(columns::given<&Firms::variants>("", "models a release"));
+  row(columns::given<&Firms::leaderboard_slots>("", "places that it seeks on the leaderboard"));
+  row(columns::given<&Firms::state_directed>("", "its nation's guidance binds it first"));
+  row(columns::given<&Firms::capex_path>("bn USD/year", "capex given from outside, or none"));
+  row(columns::state_from_data<&Firms::cash_flow>("bn USD/year"));
+  row(columns::state<&Firms::invest_rate>("share", "of cash flow", 0.05));
+  row(columns::state<&Firms::capex>("bn USD/year"));
+  row(columns::state<&Firms::carry>("M$", "chip budget not spent"));
+  row(columns::state<&Firms::budget>("M$", "for chips this month"));
+  row(columns::state<&Firms::revenue>("M$/month", "from AI services"));
+  row(columns::state<&Firms::raw>("H100e", "compute that it owns"));
+  row(columns::state<&Firms::training>("H100e", "at work in training and experiments"));
+  row(columns::state<&Firms::inference>("H100e", "at work in inference"));
+  row(columns::state_part<&Firms::stock, Origin::foreign>("foreign", "H100e"));
+  row(columns::state_part<&Firms::delivered, Origin::foreign>("foreign", "H100e/month"));
+  row(columns::state_part<&Firms::stock, Origin::compliant>("compliant", "H100e"));
+  row(columns::state_part<&Firms::delivered, Origin::compliant>("compliant", "H100e/month"));
+  row(columns::state_part<&Firms::stock, Origin::domestic>("domestic", "H100e"));
+  row(columns::state_part<&Firms::delivered, Origin::domestic>("domestic", "H100e/month"));
+  row(columns::state_part<&Firms::stock, Origin::smuggled>("smuggled", "H100e"));
+  row(columns::state_part<&Firms::delivered, Origin::smuggled>("smuggled", "H100e/month"));
+  row(columns::state<&Firms::megawatts>("MW", "that its accelerators would draw"));
+  row(columns::state<&Firms::rented>("H100e", "rented abroad"));
+  row(columns::state<&Firms::smuggle_order>("H100e/month", "ordered past controls"));
+  row(columns::state<&Firms::rent_order>("H100e", "asked of hosts abroad"));
+  row(columns::state<&Firms::smuggled>("H100e/month", "arrived past controls"));
+  row(columns::state<&Firms::wanted>("H100e/month"));
+  row(columns::state<&Firms::received>("H100e/month"));
+  row(columns::state<&Firms::scarcity>("0..1", "S"));
+  row(columns::state_from_data<&Firms::openness>("logit", "leaning towards open weights"));
+  row(columns::state_from_data<&Firms::algorithm>("OOM", "A, algorithmic efficiency"));
+  row(columns::state_from_data<&Firms::algorithm_next>("OOM", "A of the next month"));
+  row(columns::state<&Firms::adaptation>("OOM", "eta, efficiency learned under scarcity"));
+  row(columns::state<&Firms::adaptation_next>("OOM", "eta of the next month"));
+  row(columns::state<&Firms::run_flop>("FLOP", "in the training window"));
+  row(columns::state<&Firms::best>("ECI", "of its best model; 0 before the first"));
+  row(columns::state<&Firms::best_open>("ECI", "of its best open model; 0 before the first"));
+  row(columns::state<&Firms::best_log_flop>("log10 FLOP", "of its best model's training"));
+  row(columns::state<&Firms::usage_data>("", "stock of data from use"));
+  row(columns::state<&Firms::congestion>("", "use over inference compute"));
+  row(columns::state_from_data<&Firms::talent>("", "relative to its compute"));
+  row(columns::state<&Firms::fine_due>("M$", "of fines still to pay"));
+  row(columns::state<&Firms::fine_paid>("M$", "of fines so far"));
+  row(columns::state<&Firms::secret>("OOM", "of the algorithm that no one can learn yet"));
+  row(columns::state<&Firms::secret_months>("months", "for which it stays so"));
+  row(columns::state<&Firms::diverted_for>("H100e/month", "that left suppliers past controls on its order"));
+  row(columns::state<&Firms::rent_capacity>("H100e", "compute offered for rent abroad this month"));
+  row(columns::state<&Firms::let>("H100e", "of the powered stock at work for renters this month"));
+  row(columns::state<&Firms::rent_revenue>("M$/month", "from renters"));
+  row(columns::state<&Firms::last_release>("month", "of the latest model", Month{0}));
+  row(columns::state<&Firms::release_gap>("months", "until the next one", 6));
+  row(columns::working<&Firms::idle_budget>("M$", "of the budget for which nothing was on sale"));
+  row(columns::working<&Firms::rent_asked>("H100e", "of training that all renters ask of the firm this month"));
+  row(columns::working<&Firms::appeal>("", "part of the utility of its service that is the same everywhere"));
+  row(columns::working<&Firms::release_eci>("ECI", "of the flagship released this month, or 0"));
+  row(columns::working<&Firms::open_appeal>("0..1", "of its best open model against the best of all"));
+  row(columns::working<&Firms::open_lesson>("OOM", "by which the best open model it may learn from is ahead of it"));
+  row(columns::working<&Firms::open_price>("", "has an open model close to its best: sells at the open price", false));
 };
 static_assert(columns::covers<Firms>(firm_columns), "firm_columns lacks a column of Firms");
 

@@ -94,41 +94,42 @@ struct GoodsMarket {
 };
 
 /// Whose a column is follows from what indexes it: goods, sellers, buyers, links, nations.
-inline constexpr auto goods_columns = std::tuple{
-    columns::state<&GoodsMarket::calm>("", "1 until a rule, a shock or an announcement touches the good; never again",
-                                       1.0),
-    columns::state<&GoodsMarket::planned>("M$/month", "that the undisturbed market buys of it"),
-    columns::state<&GoodsMarket::scale>("", "capacity that its sales have made it build, relative to the plan", 1.0),
-    columns::state<&GoodsMarket::stretch>("", "over-production, from 1 on", 1.0),
-    columns::state<&GoodsMarket::outage>("", "factor of supply shocks", 1.0),
-    columns::state<&GoodsMarket::ordered>("M$/month"),
-    columns::state<&GoodsMarket::capacity>("M$/month", "as of the last month in which the good was not calm"),
-    columns::state<&GoodsMarket::fill>("share", "expected, of an order that is met", 1.0),
-    columns::state<&GoodsMarket::use>("M$/month", "of the undisturbed market"),
-    columns::state<&GoodsMarket::ordered_months>("months of use", "ordered this month", 1.0),
-    columns::state<&GoodsMarket::received>("months of use", "this month", 1.0),
-    columns::state<&GoodsMarket::used>("months of use", "this month", 1.0),
-    columns::state_from_data<&GoodsMarket::inventory>("months of use", "starts as what is usual of the good"),
-    columns::state<&GoodsMarket::backlog>("months of use"),
-    columns::state<&GoodsMarket::substitute>("share", "of use that own sources and substitutes have grown to meet"),
-    columns::state<&GoodsMarket::price>("", "index, 1 at rest", 1.0),
-    columns::state<&GoodsMarket::closed>("share", "of its purchases at rest that the rules in force close"),
-    columns::state<&GoodsMarket::threatened>("share", "of its purchases at rest that announced rules will close"),
-    columns::state<&GoodsMarket::reference>("share", "of the buyer's purchases in the undisturbed market"),
-    columns::state<&GoodsMarket::access>("share", "of what the link could carry that rules leave open", 1.0),
-    columns::state<&GoodsMarket::tariff>("share", "of the price, paid on top"),
-    columns::state<&GoodsMarket::attraction>("", "access x (1+tariff)^(1-sigma)", 1.0),
-    columns::state<&GoodsMarket::threat>("share", "of the link that announced rules will close; 0 where rules bind"),
-    columns::state<&GoodsMarket::materials_limit>("share", "of capacity for wafers and memory that materials allow",
-                                                  1.0),
-    columns::state<&GoodsMarket::packaging>("share", "of the advanced packaging in use that is to be had", 1.0),
-    columns::state<&GoodsMarket::gdp_loss>("share", "of GDP lost to missing chips"),
-    columns::state<&GoodsMarket::tool_cover>("share", "of the denied tools that the nation takes from its reserve"),
-    columns::cached<&GoodsMarket::advanced_open>("share", "of the part for advanced fabs that rules on it leave open",
-                                                 1.0),
-    columns::cached<&GoodsMarket::tools_covered>("share", "of purchases of tools that rules on advanced fabs reach",
-                                                 1.0),
-    columns::cached<&GoodsMarket::rules_seen>("", "revision of the policy state that access, tariff and outage hold"),
+inline constexpr auto goods_columns = [](const auto& row) {
+  row(columns::state<&GoodsMarket::calm>("", "1 until a rule, a shock or an announcement touches the good; never again",
+                                         1.0));
+  row(columns::state<&GoodsMarket::planned>("M$/month", "that the undisturbed market buys of it"));
+  row(columns::state<&GoodsMarket::scale>("", "capacity that its sales have made it build, relative to the plan", 1.0));
+  row(columns::state<&GoodsMarket::stretch>("", "over-production, from 1 on", 1.0));
+  row(columns::state<&GoodsMarket::outage>("", "factor of supply shocks", 1.0));
+  row(columns::state<&GoodsMarket::ordered>("M$/month"));
+  row(columns::state<&GoodsMarket::capacity>("M$/month", "as of the last month in which the good was not calm"));
+  row(columns::state<&GoodsMarket::fill>("share", "expected, of an order that is met", 1.0));
+  row(columns::state<&GoodsMarket::use>("M$/month", "of the undisturbed market"));
+  row(columns::state<&GoodsMarket::ordered_months>("months of use", "ordered this month", 1.0));
+  row(columns::state<&GoodsMarket::received>("months of use", "this month", 1.0));
+  row(columns::state<&GoodsMarket::used>("months of use", "this month", 1.0));
+  row(columns::state_from_data<&GoodsMarket::inventory>("months of use", "starts as what is usual of the good"));
+  row(columns::state<&GoodsMarket::backlog>("months of use"));
+  row(columns::state<&GoodsMarket::substitute>("share", "of use that own sources and substitutes have grown to meet"));
+  row(columns::state<&GoodsMarket::price>("", "index, 1 at rest", 1.0));
+  row(columns::state<&GoodsMarket::closed>("share", "of its purchases at rest that the rules in force close"));
+  row(columns::state<&GoodsMarket::threatened>("share", "of its purchases at rest that announced rules will close"));
+  row(columns::state<&GoodsMarket::reference>("share", "of the buyer's purchases in the undisturbed market"));
+  row(columns::state<&GoodsMarket::access>("share", "of what the link could carry that rules leave open", 1.0));
+  row(columns::state<&GoodsMarket::tariff>("share", "of the price, paid on top"));
+  row(columns::state<&GoodsMarket::attraction>("", "access x (1+tariff)^(1-sigma)", 1.0));
+  row(columns::state<&GoodsMarket::threat>("share", "of the link that announced rules will close; 0 where rules bind"));
+  row(columns::state<&GoodsMarket::materials_limit>("share", "of capacity for wafers and memory that materials allow",
+                                                    1.0));
+  row(columns::state<&GoodsMarket::packaging>("share", "of the advanced packaging in use that is to be had", 1.0));
+  row(columns::state<&GoodsMarket::gdp_loss>("share", "of GDP lost to missing chips"));
+  row(columns::state<&GoodsMarket::tool_cover>("share", "of the denied tools that the nation takes from its reserve"));
+  row(columns::cached<&GoodsMarket::advanced_open>("share", "of the part for advanced fabs that rules on it leave open",
+                                                   1.0));
+  row(columns::cached<&GoodsMarket::tools_covered>("share", "of purchases of tools that rules on advanced fabs reach",
+                                                   1.0));
+  row(columns::cached<&GoodsMarket::rules_seen>("",
+                                                "revision of the policy state that access, tariff and outage hold"));
 };
 static_assert(columns::covers<GoodsMarket>(goods_columns), "goods_columns lacks a column of GoodsMarket");
 

@@ -107,27 +107,27 @@ struct Governments {
   [[nodiscard]] bool governed() const { return craft && craft->governed; }
 };
 
-inline constexpr auto government_columns = std::tuple{
-    columns::given<&Governments::craft>("", "what governments can do in the scenario"),
-    columns::given<&Governments::leaders>("", "of blocs"),
-    columns::state<&Governments::intensity>("", "R, sum of the rungs of measures, decaying"),
-    columns::state<&Governments::last_measure>("month", "of the latest measure, or never"),
-    columns::state<&Governments::pending>("", "rungs of the second's measures that wait for an answer"),
-    columns::state<&Governments::provoked>("month", "of the first measure since the last answer, or never"),
-    columns::state<&Governments::belief>("", "probability that the second answers a measure within half a year"),
-    columns::state<&Governments::awaiting>("month", "of an own measure whose answer is not yet known, or never"),
-    columns::state<&Governments::threat>("0..1", "perceived"),
-    columns::state<&Governments::hawkishness>("", "h, weight of harm to a rival against own cost"),
-    columns::state<&Governments::latencies>("", "answers so far, by months since the latest measure suffered"),
-    columns::state<&Governments::history>("ECI", "best of a leader's bloc at the end of each month so far"),
-    columns::state<&Governments::reached>("month", "in which the row's nation had what the column's has"),
-    columns::state<&Governments::noted>("share", "of a measure in force that has been felt so far"),
-    columns::state<&Governments::decided>("", "1: to be taken next month"),
-    columns::state<&Governments::level>("", "factor on the severity of a subsidy"),
-    columns::working<&Governments::camp>("", "leader of the bloc that it is nearest to, whose race it sees"),
-    columns::working<&Governments::noted_now>("share", "the part of `noted` that came to bind this month"),
-    columns::working<&Governments::utility>("", "of the instruments weighed this month"),
-    columns::working<&Governments::restated>("", "some level has changed this month"),
+inline constexpr auto government_columns = [](const auto& row) {
+  row(columns::given<&Governments::craft>("", "what governments can do in the scenario"));
+  row(columns::given<&Governments::leaders>("", "of blocs"));
+  row(columns::state<&Governments::intensity>("", "R, sum of the rungs of measures, decaying"));
+  row(columns::state<&Governments::last_measure>("month", "of the latest measure, or never"));
+  row(columns::state<&Governments::pending>("", "rungs of the second's measures that wait for an answer"));
+  row(columns::state<&Governments::provoked>("month", "of the first measure since the last answer, or never"));
+  row(columns::state<&Governments::belief>("", "probability that the second answers a measure within half a year"));
+  row(columns::state<&Governments::awaiting>("month", "of an own measure whose answer is not yet known, or never"));
+  row(columns::state<&Governments::threat>("0..1", "perceived"));
+  row(columns::state<&Governments::hawkishness>("", "h, weight of harm to a rival against own cost"));
+  row(columns::state<&Governments::latencies>("", "answers so far, by months since the latest measure suffered"));
+  row(columns::state<&Governments::history>("ECI", "best of a leader's bloc at the end of each month so far"));
+  row(columns::state<&Governments::reached>("month", "in which the row's nation had what the column's has"));
+  row(columns::state<&Governments::noted>("share", "of a measure in force that has been felt so far"));
+  row(columns::state<&Governments::decided>("", "1: to be taken next month"));
+  row(columns::state<&Governments::level>("", "factor on the severity of a subsidy"));
+  row(columns::working<&Governments::camp>("", "leader of the bloc that it is nearest to, whose race it sees"));
+  row(columns::working<&Governments::noted_now>("share", "the part of `noted` that came to bind this month"));
+  row(columns::working<&Governments::utility>("", "of the instruments weighed this month"));
+  row(columns::working<&Governments::restated>("", "some level has changed this month"));
 };
 static_assert(columns::covers<Governments>(government_columns), "government_columns lacks a column of Governments");
 

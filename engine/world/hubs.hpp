@@ -31,19 +31,19 @@ struct Hubs {
   }
 };
 
-inline constexpr auto hub_columns = std::tuple{
-    columns::given<&Hubs::nation>("", "where it stands"),
-    columns::given<&Hubs::share>("share", "of what is diverted, under the hub's enforcement at the start"),
-    columns::given<&Hubs::enforcement_start>("0..1", "the hub's own, on top of the designers' nations'"),
-    columns::state_from_data<&Hubs::enforcement>("0..1", "the hub's own, this month"),
-    columns::state<&Hubs::alert>("months", "for which a detection still has the hub watched"),
-    columns::state<&Hubs::departed>("H100e/month", "left suppliers"),
-    columns::state<&Hubs::passed>("H100e/month", "reached buyers"),
-    columns::state<&Hubs::seized>("H100e/month", "taken out of the world"),
-    columns::state<&Hubs::detected>("", "1 in the month of a detection, else 0"),
-    columns::state<&Hubs::in_transit>("H100e", "by hub and month of departure, a ring"),
-    columns::state<&Hubs::in_transit_for>("H100e", "the same by buyer"),
-    columns::working<&Hubs::lawful>("H100e/month", "delivered lawfully to the nation's firms"),
+inline constexpr auto hub_columns = [](const auto& row) {
+  row(columns::given<&Hubs::nation>("", "where it stands"));
+  row(columns::given<&Hubs::share>("share", "of what is diverted, under the hub's enforcement at the start"));
+  row(columns::given<&Hubs::enforcement_start>("0..1", "the hub's own, on top of the designers' nations'"));
+  row(columns::state_from_data<&Hubs::enforcement>("0..1", "the hub's own, this month"));
+  row(columns::state<&Hubs::alert>("months", "for which a detection still has the hub watched"));
+  row(columns::state<&Hubs::departed>("H100e/month", "left suppliers"));
+  row(columns::state<&Hubs::passed>("H100e/month", "reached buyers"));
+  row(columns::state<&Hubs::seized>("H100e/month", "taken out of the world"));
+  row(columns::state<&Hubs::detected>("", "1 in the month of a detection, else 0"));
+  row(columns::state<&Hubs::in_transit>("H100e", "by hub and month of departure, a ring"));
+  row(columns::state<&Hubs::in_transit_for>("H100e", "the same by buyer"));
+  row(columns::working<&Hubs::lawful>("H100e/month", "delivered lawfully to the nation's firms"));
 };
 static_assert(columns::covers<Hubs>(hub_columns), "hub_columns lacks a column of Hubs");
 
@@ -59,14 +59,14 @@ struct CloudOffers {
   bool in_use = true;
 };
 
-inline constexpr auto cloud_offer_columns = std::tuple{
-    columns::given<&CloudOffers::host>("", "who lets"),
-    columns::given<&CloudOffers::nation>("", "where the data centres stand"),
-    columns::given<&CloudOffers::share>("share", "of the host's powered stock"),
-    columns::given<&CloudOffers::of>("", "offers of a host, which stand together"),
-    columns::state<&CloudOffers::capacity>("H100e", "of training, offered this month"),
-    columns::state<&CloudOffers::used>("H100e", "of training, let this month"),
-    columns::state<&CloudOffers::in_use>("", "some firm rents; else all that renting leaves is 0", true),
+inline constexpr auto cloud_offer_columns = [](const auto& row) {
+  row(columns::given<&CloudOffers::host>("", "who lets"));
+  row(columns::given<&CloudOffers::nation>("", "where the data centres stand"));
+  row(columns::given<&CloudOffers::share>("share", "of the host's powered stock"));
+  row(columns::given<&CloudOffers::of>("", "offers of a host, which stand together"));
+  row(columns::state<&CloudOffers::capacity>("H100e", "of training, offered this month"));
+  row(columns::state<&CloudOffers::used>("H100e", "of training, let this month"));
+  row(columns::state<&CloudOffers::in_use>("", "some firm rents; else all that renting leaves is 0", true));
 };
 static_assert(columns::covers<CloudOffers>(cloud_offer_columns), "cloud_offer_columns lacks a column of CloudOffers");
 

@@ -41,12 +41,12 @@ void clear_rule(T& number, const T& rest) { number = rest; }
 }  // namespace
 
 Regimes::Regimes(const WorldData& data) {
-  columns::for_each_row(rule_columns, [&](const auto& row) { lay_rule(row.of(*this), row.rest, data); });
+  rule_columns([&](const auto& row) { lay_rule(row.of(*this), row.rest, data); });
 }
 
 void Regimes::clear() {
   const std::uint64_t before = revision;
-  columns::for_each_row(rule_columns, [&](const auto& row) { clear_rule(row.of(*this), row.rest); });
+  rule_columns([&](const auto& row) { clear_rule(row.of(*this), row.rest); });
   revision = before + 1;
 }
 

@@ -174,66 +174,69 @@ class Regimes {
 };
 
 /// What each rule of the policy state is; state: what measures say, working: what is derived from it.
-inline constexpr auto rule_columns = std::tuple{
-    columns::state<&Regimes::chips>("", "(designer's nation, buyer nation)"),
-    columns::state<&Regimes::firm_chips>("", "(designer's nation, buyer): the same for one named buyer"),
-    columns::state<&Regimes::licences>("", "permissions to sell in spite of rules"),
-    columns::state<&Regimes::guidance>("0..1", "against foreign accelerators"),
-    columns::state<&Regimes::import_ban>("share", "(buyer nation, supplier): share of demand closed"),
-    columns::state<&Regimes::chips_announced>("", "what is not yet in force, or in its months of grace"),
-    columns::state<&Regimes::import_cap>("", "(buyer nation, designers' nation)"),
-    columns::state<&Regimes::chip_tariff>("share",
-                                          "(buyer nation, designers' nation): share of the price, paid on top"),
-    columns::state<&Regimes::service_tariff>("share", "(market, vendors' nation)"),
-    columns::state<&Regimes::chips_denied>("share", "(sellers' nation, entity-listed AI firm): share of parts denied"),
-    columns::state<&Regimes::foundry_denied>("share", "(foundries' nation, entity-listed designer): closed"),
-    columns::state<&Regimes::eda_denied>("share", "(sellers' nation, entity-listed designer): design software closed"),
-    columns::state<&Regimes::affiliates>("0..1", "how far listings reach firms that listed ones own"),
-    columns::state<&Regimes::tools_listed>("share",
-                                           "listed foundry: part of its tools that is lost with its listers' makers"),
-    columns::state<&Regimes::tools>("", "(toolmaker, buyer nation)"),
-    columns::state<&Regimes::tools_by_node>("", "some tool rule against the nation has a lowest node"),
-    columns::state<&Regimes::euv_denied>("share", "of what is sold of EUV lithography"),
-    columns::state<&Regimes::components_denied>("", "(toolmakers' nation, buyer nation): of parts for home-made tools"),
-    columns::state<&Regimes::servicing_denied>("", "(toolmakers' nation, buyer nation): of installed tools"),
-    columns::state<&Regimes::hbm_denied>("", "(makers' nation, buyer nation)"),
-    columns::state<&Regimes::hbm_announced>("", "the same, not yet in force"),
-    columns::state<&Regimes::hbm_leak>("M stacks/month", "that arrive in spite of a ban, if a measure says so",
-                                       no_limit),
-    columns::state<&Regimes::open_release_closed>("share",
-                                                  "share by which the nation's labs may no longer open weights"),
-    columns::state<&Regimes::open_use_closed>("share", "by which vendors of open weights are kept out"),
-    columns::state<&Regimes::open_learning_closed>(
-        "share", "(models' nation, labs' nation): share of what open weights would teach"),
-    columns::state<&Regimes::open_push>("logit", "added to the logit of opening by the nation's labs"),
-    columns::state<&Regimes::service_odds>("", "(market, vendor's nation): factor on a vendor's odds", 1.0),
-    columns::state<&Regimes::firm_odds>("", "(market, vendor): the same for one vendor", 1.0),
-    columns::state<&Regimes::presence_boost>("share", "(market, vendor): added to the growth of presence"),
-    columns::state<&Regimes::price_cut>("share", "(market, vendor): share off the price of its service"),
-    columns::state<&Regimes::cut_off>("share", "(who cuts, who is cut off): from chips, renting or materials"),
-    columns::state<&Regimes::rental_closed>("share", "renting abroad"),
-    columns::state<&Regimes::rental_kyc>("share", "renting abroad, under know-your-customer rules"),
-    columns::state<&Regimes::hosting_closed>("share",
-                                             "(host's nation, renters' nation): renting from the clouds of one nation"),
-    columns::state<&Regimes::hosting_kyc>("share",
-                                          "(host's nation, renters' nation): the same, under know-your-customer rules"),
-    columns::state<&Regimes::hub_enforcement>("0..1", "enforcement that measures set at a hub; the highest counts"),
-    columns::state<&Regimes::capacity>("", "supply shocks: factor on a supplier's capacity", 1.0),
-    columns::state<&Regimes::subsidy>("M$/month", "flows after losses"),
-    columns::state<&Regimes::evaded_dies>("H100e/month", "of dies, through a front company"),
-    columns::state<&Regimes::power_added>("GW/year", "of capacity for AI, on top of the trend"),
-    columns::state<&Regimes::goods>("", "on traded goods"),
-    columns::state<&Regimes::goods_announced>("", "the same, not yet in force: what they would close is laid in"),
-    columns::state<&Regimes::talent_barred>("share", "(from, to): share of moves that are closed"),
-    columns::state<&Regimes::talent_pull>("", "(from, to): factor on how attractive the move is", 1.0),
-    columns::state<&Regimes::enforcement>("0..1", "against diversion"),
-    columns::working<&Regimes::chip_bars>("", "of which these two are composed, the oldest first"),
-    columns::working<&Regimes::relaxed>("", "rules that licences name"),
-    columns::working<&Regimes::hbm_usual_leak>("", "some ban does not say so: no more than hbm.leak arrives"),
-    columns::working<&Regimes::hosting_rules>("", "some such rule is in force"),
-    columns::working<&Regimes::kept>("share", "by event: share of its severity that reliefs leave"),
-    columns::working<&Regimes::enforcement_set>("", "a measure names its own enforcement"),
-    columns::working<&Regimes::revision>("", "of the policy state: every `clear` begins a new one", 1),
+inline constexpr auto rule_columns = [](const auto& row) {
+  row(columns::state<&Regimes::chips>("", "(designer's nation, buyer nation)"));
+  row(columns::state<&Regimes::firm_chips>("", "(designer's nation, buyer): the same for one named buyer"));
+  row(columns::state<&Regimes::licences>("", "permissions to sell in spite of rules"));
+  row(columns::state<&Regimes::guidance>("0..1", "against foreign accelerators"));
+  row(columns::state<&Regimes::import_ban>("share", "(buyer nation, supplier): share of demand closed"));
+  row(columns::state<&Regimes::chips_announced>("", "what is not yet in force, or in its months of grace"));
+  row(columns::state<&Regimes::import_cap>("", "(buyer nation, designers' nation)"));
+  row(columns::state<&Regimes::chip_tariff>("share",
+                                            "(buyer nation, designers' nation): share of the price, paid on top"));
+  row(columns::state<&Regimes::service_tariff>("share", "(market, vendors' nation)"));
+  row(columns::state<&Regimes::chips_denied>("share",
+                                             "(sellers' nation, entity-listed AI firm): share of parts denied"));
+  row(columns::state<&Regimes::foundry_denied>("share", "(foundries' nation, entity-listed designer): closed"));
+  row(columns::state<&Regimes::eda_denied>("share",
+                                           "(sellers' nation, entity-listed designer): design software closed"));
+  row(columns::state<&Regimes::affiliates>("0..1", "how far listings reach firms that listed ones own"));
+  row(columns::state<&Regimes::tools_listed>(
+      "share", "listed foundry: part of its tools that is lost with its listers' makers"));
+  row(columns::state<&Regimes::tools>("", "(toolmaker, buyer nation)"));
+  row(columns::state<&Regimes::tools_by_node>("", "some tool rule against the nation has a lowest node"));
+  row(columns::state<&Regimes::euv_denied>("share", "of what is sold of EUV lithography"));
+  row(columns::state<&Regimes::components_denied>("",
+                                                  "(toolmakers' nation, buyer nation): of parts for home-made tools"));
+  row(columns::state<&Regimes::servicing_denied>("", "(toolmakers' nation, buyer nation): of installed tools"));
+  row(columns::state<&Regimes::hbm_denied>("", "(makers' nation, buyer nation)"));
+  row(columns::state<&Regimes::hbm_announced>("", "the same, not yet in force"));
+  row(columns::state<&Regimes::hbm_leak>("M stacks/month", "that arrive in spite of a ban, if a measure says so",
+                                         no_limit));
+  row(columns::state<&Regimes::open_release_closed>("share",
+                                                    "share by which the nation's labs may no longer open weights"));
+  row(columns::state<&Regimes::open_use_closed>("share", "by which vendors of open weights are kept out"));
+  row(columns::state<&Regimes::open_learning_closed>(
+      "share", "(models' nation, labs' nation): share of what open weights would teach"));
+  row(columns::state<&Regimes::open_push>("logit", "added to the logit of opening by the nation's labs"));
+  row(columns::state<&Regimes::service_odds>("", "(market, vendor's nation): factor on a vendor's odds", 1.0));
+  row(columns::state<&Regimes::firm_odds>("", "(market, vendor): the same for one vendor", 1.0));
+  row(columns::state<&Regimes::presence_boost>("share", "(market, vendor): added to the growth of presence"));
+  row(columns::state<&Regimes::price_cut>("share", "(market, vendor): share off the price of its service"));
+  row(columns::state<&Regimes::cut_off>("share", "(who cuts, who is cut off): from chips, renting or materials"));
+  row(columns::state<&Regimes::rental_closed>("share", "renting abroad"));
+  row(columns::state<&Regimes::rental_kyc>("share", "renting abroad, under know-your-customer rules"));
+  row(columns::state<&Regimes::hosting_closed>(
+      "share", "(host's nation, renters' nation): renting from the clouds of one nation"));
+  row(columns::state<&Regimes::hosting_kyc>(
+      "share", "(host's nation, renters' nation): the same, under know-your-customer rules"));
+  row(columns::state<&Regimes::hub_enforcement>("0..1", "enforcement that measures set at a hub; the highest counts"));
+  row(columns::state<&Regimes::capacity>("", "supply shocks: factor on a supplier's capacity", 1.0));
+  row(columns::state<&Regimes::subsidy>("M$/month", "flows after losses"));
+  row(columns::state<&Regimes::evaded_dies>("H100e/month", "of dies, through a front company"));
+  row(columns::state<&Regimes::power_added>("GW/year", "of capacity for AI, on top of the trend"));
+  row(columns::state<&Regimes::goods>("", "on traded goods"));
+  row(columns::state<&Regimes::goods_announced>("", "the same, not yet in force: what they would close is laid in"));
+  row(columns::state<&Regimes::talent_barred>("share", "(from, to): share of moves that are closed"));
+  row(columns::state<&Regimes::talent_pull>("", "(from, to): factor on how attractive the move is", 1.0));
+  row(columns::state<&Regimes::enforcement>("0..1", "against diversion"));
+  row(columns::working<&Regimes::chip_bars>("", "of which these two are composed, the oldest first"));
+  row(columns::working<&Regimes::relaxed>("", "rules that licences name"));
+  row(columns::working<&Regimes::hbm_usual_leak>("", "some ban does not say so: no more than hbm.leak arrives"));
+  row(columns::working<&Regimes::hosting_rules>("", "some such rule is in force"));
+  row(columns::working<&Regimes::kept>("share", "by event: share of its severity that reliefs leave"));
+  row(columns::working<&Regimes::enforcement_set>("", "a measure names its own enforcement"));
+  row(columns::working<&Regimes::revision>("", "of the policy state: every `clear` begins a new one", 1));
 };
 static_assert(columns::covers<Regimes>(rule_columns), "rule_columns lacks a member of Regimes");
 

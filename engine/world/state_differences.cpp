@@ -215,7 +215,7 @@ class Comparison {
 
 std::vector<RuleDifference> rule_differences(const Regimes& a, const Regimes& b, const WorldData& data) {
   Comparison comparison(data);
-  columns::for_each_row(rule_columns, [&](const auto& row) {
+  rule_columns([&](const auto& row) {
     if constexpr (std::decay_t<decltype(row)>::role == ColumnRole::state)
       comparison(row.info("rule").name, row.of(a), row.of(b));
   });

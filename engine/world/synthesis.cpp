@@ -124,7 +124,7 @@ class Splitter {
 
   void split_columns() {
     Firms& f = world_.firms;
-    columns::for_each_row(firm_columns, [&](const auto& row) {
+    firm_columns([&](const auto& row) {
       auto& column = row.of(f);
       if (!row.from_data || column.size() == 0) return;
       const auto old = std::exchange(column, {});

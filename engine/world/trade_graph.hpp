@@ -145,18 +145,18 @@ class TradeGraph {
   std::shared_ptr<const Links> links_;
 };
 
-inline constexpr auto link_columns = std::tuple{
-    columns::state_from_data<&TradeGraph::weight>(
-        "0..1", "familiarity, relationship or share of supply; traded goods: share of the buyer's purchases at rest"),
-    columns::state<&TradeGraph::order>("unit of the good/month"),
-    columns::state<&TradeGraph::shipped>("unit of the good/month"),
-    columns::state<&TradeGraph::payment>("M$/month",
-                                         "by the buyer; accelerators: with the tariff, AI services: without"),
-    columns::state<&TradeGraph::share>(
-        "share",
-        "AI services: of the buyer nation's usage; open weights: of those who could run them; traded goods: "
-        "of its purchases"),
-    columns::state<&TradeGraph::presence>("0..1", "AI services: local presence of the firm"),
+inline constexpr auto link_columns = [](const auto& row) {
+  row(columns::state_from_data<&TradeGraph::weight>(
+      "0..1", "familiarity, relationship or share of supply; traded goods: share of the buyer's purchases at rest"));
+  row(columns::state<&TradeGraph::order>("unit of the good/month"));
+  row(columns::state<&TradeGraph::shipped>("unit of the good/month"));
+  row(columns::state<&TradeGraph::payment>("M$/month",
+                                           "by the buyer; accelerators: with the tariff, AI services: without"));
+  row(columns::state<&TradeGraph::share>(
+      "share",
+      "AI services: of the buyer nation's usage; open weights: of those who could run them; traded goods: "
+      "of its purchases"));
+  row(columns::state<&TradeGraph::presence>("0..1", "AI services: local presence of the firm"));
 };
 static_assert(columns::bytes_of(link_columns) + sizeof(std::shared_ptr<const int>) == sizeof(TradeGraph),
               "link_columns lacks a column of TradeGraph");

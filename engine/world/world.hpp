@@ -140,7 +140,7 @@ constexpr std::string_view goods_kind() {
 template <class F, class... Worlds>
 void World::for_each_member(F&& f, Worlds&... worlds) {
   const auto all = [&](std::string_view kind, const auto& table, auto World::*agents) {
-    columns::for_each_row(table, [&](const auto& row) { f(row.info(kind), row.of(worlds.*agents)...); });
+    table([&](const auto& row) { f(row.info(kind), row.of(worlds.*agents)...); });
   };
   all("nation", nation_columns, &World::nations);
   all("firm", firm_columns, &World::firms);
@@ -149,7 +149,7 @@ void World::for_each_member(F&& f, Worlds&... worlds) {
   all("designer", designer_columns, &World::designers);
   all("foundry", foundry_columns, &World::foundries);
   all("memory_maker", memory_maker_columns, &World::memory_makers);
-  columns::for_each_row(goods_columns, [&](const auto& row) {
+  goods_columns([&](const auto& row) {
     f(row.info(columns::goods_kind<typename std::decay_t<decltype(row)>::Type>()), row.of(worlds.goods)...);
   });
   all("commons", common_columns, &World::commons);

@@ -41,7 +41,7 @@ std::string columns_text() {
 
 std::string rules_text() {
   std::string out(column_heading);
-  columns::for_each_row(rule_columns, [&](const auto& row) {
+  rule_columns([&](const auto& row) {
     const ColumnInfo info = row.info("rule");
     out += column_row(info, std::string(info.name));
   });

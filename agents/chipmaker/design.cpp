@@ -219,7 +219,8 @@ void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
     const VertexId seller = w.data->vertex(q);
     const double ordered = total_orders(w.trade, seller, Good::wafer);
     f.order_level[q] += p.fab_order_smoothing * (ordered - f.order_level[q]);
-    const double available = f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller] * w.goods.materials_limit[f.nation[q]];
+    const double available =
+        f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller] * w.goods.materials_limit[f.nation[q]];
     double shipped = 0;
     if (f.build_path[q]) {
       shipped = ration_by_relationship(w.trade, seller, Good::wafer, available);

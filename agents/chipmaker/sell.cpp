@@ -14,7 +14,8 @@ void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
     const SalesTerms free = free_terms(view, d);
-    for (const NationId n : w.nations.gdp.ids()) w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+    for (const NationId n : w.nations.gdp.ids())
+      w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
   }
 }
 
@@ -53,7 +54,8 @@ void apply_import_caps(const MonthView& view) {
       for (const DesignerId d : w.designers.nation.ids()) {
         if (w.designers.nation[d] != seller) continue;
         for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
-          if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == n) ordered += w.trade.order[e] * w.designers.terms(d, n).raw;
+          if (w.firms.nation[w.data->firm_of(w.trade.buyer(e))] == n)
+            ordered += w.trade.order[e] * w.designers.terms(d, n).raw;
       }
       const double left = positive(cap.allowed - w.nations.capped_imports(n, seller));
       if (ordered <= left) continue;

@@ -177,7 +177,7 @@ std::string closing_text(const ComparisonAsked& q, const ComparisonFound& a, con
   return (warnings.empty() ? "" : "\n" + warnings) +
          precision_text(how, widest_error(a.comparison, q.asked, q.at), a.runs) +
          fmt::format(
-             "\nConditional projections, not a forecast; {}.\nMonths that scenarios have in common "
+             "\nConditional projections, not a forecast;\n{}.\nMonths that scenarios have in common "
              "were run once: {:.0f} % of all.\n",
              sets.empty() ? "bands show random variation only (parameters at their point values)"
                           : fmt::format("bands show random variation and parameter uncertainty ({})", sets.source()),

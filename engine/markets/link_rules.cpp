@@ -38,7 +38,8 @@ void rules_on_accelerators(const World& w, const Regimes& r, VertexId supplier, 
   tally.add(RuleKind::import_ban, r.import_ban(home, supplier));
   tally.add(RuleKind::guidance, r.guidance[home]);
   const ImportCap& cap = r.import_cap(home, seller);
-  if (cap.strength > 0 && cap.allowed <= w.nations.capped_imports(home, seller)) tally.add(RuleKind::import_cap, cap.strength);
+  if (cap.strength > 0 && cap.allowed <= w.nations.capped_imports(home, seller))
+    tally.add(RuleKind::import_cap, cap.strength);
 }
 
 void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexId buyer, Tally& tally) {

@@ -36,8 +36,8 @@ struct LinkRule {
 };
 
 /// The rules on a link, exactly as the phases of the month apply them. Within a nation only a regulator can close a
-/// service. Accelerators are judged by the month's terms of sale (`world.designers.terms`), so a redesign or licence that is on
-/// sale opens a link. docs/model.md, "Network measures".
+/// service. Accelerators are judged by the month's terms of sale (`world.designers.terms`), so a redesign or licence
+/// that is on sale opens a link. docs/model.md, "Network measures".
 [[nodiscard]] LinkRule link_rule(const World& world, const Regimes& regimes, EdgeId link);
 
 }  // namespace chokepoint

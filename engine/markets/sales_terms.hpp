@@ -33,8 +33,7 @@ namespace chokepoint {
   const NationId seller = view.world.designers.nation[designer];
   const auto announced = [&](const ChipBar& bar) { return bar.buyer == buyer && bar.binds(seller); };
   return (seller == buyer || !view.regimes.chips(seller, buyer).active()) &&
-         view.regimes.chip_tariff(buyer, seller) == 0 &&
-         std::ranges::none_of(view.regimes.chips_announced, announced);
+         view.regimes.chip_tariff(buyer, seller) == 0 && std::ranges::none_of(view.regimes.chips_announced, announced);
 }
 /// Terms of one designer for every buyer nation to which it may sell freely.
 [[nodiscard]] SalesTerms free_terms(const MonthView& view, DesignerId designer);

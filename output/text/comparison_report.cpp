@@ -284,9 +284,9 @@ ordered_json comparison_json(const Comparison& c, const Headline& asked, Month a
 }
 
 std::string comparison_text(const Comparison& c, const Headline& asked, Month at, const TextStyle& style) {
-  std::string out = fmt::format(
-      "{} scenarios to {}, {} runs each, paired: run k shares random numbers and parameters (seed {})\n",
-      c.ensembles.size(), c.end().text(), c.runs(), c.seed);
+  std::string out =
+      fmt::format("{} scenarios to {}, {} runs each, paired: run k shares random numbers and parameters (seed {})\n",
+                  c.ensembles.size(), c.end().text(), c.runs(), c.seed);
   out += selection_text(c.selection, c.runs(), style);
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     out += cut(fmt::format("  {} {}{}", letter(s), c.scenario(s).name(),
@@ -297,7 +297,7 @@ std::string comparison_text(const Comparison& c, const Headline& asked, Month at
   out += heading(fmt::format("{}, {}; differences from {}", asked.label, at.text(), letter(0)), style) +
          asked_table(c, asked, series, at, style);
   out += unmoved_text(c, asked, series, at, style);
-  out += "  error of the mean difference; alone: with independent random numbers; VRF: variance reduction factor\n";
+  out += "  error of the mean; alone: with independent random numbers; VRF: variance reduction factor\n";
   const Spread from = spread(c, series, at);
   if (c.ensembles.size() > 1)
     out += wrapped(fmt::format("Variance over all of these runs: {}", from.text()), 2, style.width);

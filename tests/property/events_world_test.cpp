@@ -90,7 +90,9 @@ TEST_CASE("a cut of materials: earlier or stronger never lets the target make mo
                "start: ") +
            start + ", cut: " + cut + "}";
   };
-  const Gauge capacity = [](const Simulation& s, double& v) { v += s.world().goods.materials_limit[nation(s.world(), "TW")]; };
+  const Gauge capacity = [](const Simulation& s, double& v) {
+    v += s.world().goods.materials_limit[nation(s.world(), "TW")];
+  };
   never_rises({"", ban("2026-06", "0.2"), ban("2026-06", "0.5"), ban("2026-06", "0.9"), ban("2026-06", "1")}, capacity);
   never_rises({"", ban("2028-01", "0.8"), ban("2027-01", "0.8"), ban("2026-06", "0.8"), ban("2025-01", "0.8")},
               capacity);
@@ -115,7 +117,8 @@ TEST_CASE("stocks of materials: never negative; dear at once, but no harm while 
       s.step();
       const GoodsMarket& m = s.world().goods;
       const GoodsCatalogue& c = s.world().data->goods;
-      for (const NationId n : s.world().nations.gdp.ids()) REQUIRE((m.materials_limit[n] >= 0 && m.materials_limit[n] <= 1));
+      for (const NationId n : s.world().nations.gdp.ids())
+        REQUIRE((m.materials_limit[n] >= 0 && m.materials_limit[n] <= 1));
       for (const BuyerId b : c.nation.ids())
         REQUIRE((m.inventory[b] >= -1e-12 && m.price[b] >= 1 && m.substitute[b] >= 0 && m.substitute[b] <= 1));
       const BuyerId rare = c.buyer(tw, traded(Good::rare_earths));
@@ -134,7 +137,9 @@ TEST_CASE("stocks of materials: never negative; dear at once, but no harm while 
 }
 
 TEST_CASE("announced cuts find fuller stocks", "[property]") {
-  const Gauge least = [](const Simulation& s, double& v) { v += s.world().goods.materials_limit[nation(s.world(), "TW")]; };
+  const Gauge least = [](const Simulation& s, double& v) {
+    v += s.world().goods.materials_limit[nation(s.world(), "TW")];
+  };
   const std::string ban =
       "{id: cut, type: materials_ban, issuer: JP, targets: [TW], materials: [photoresist], start: 2027-01, cut: 0.9";
   never_rises({ban + ", announce: 2026-01}", ban + ", announce: 2026-09}", ban + "}"}, least);

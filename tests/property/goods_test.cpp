@@ -45,8 +45,8 @@ bool balanced(const World& before, const World& w) {
     good &= m.used[b] >= 0 && m.used[b] <= 1 && m.price[b] >= 1 && m.substitute[b] >= 0 && m.substitute[b] <= 1;
   }
   for (const NationId n : w.nations.gdp.ids())
-    good &= m.materials_limit[n] >= 0 && m.materials_limit[n] <= 1 && m.packaging[n] >= 0 && m.packaging[n] <= 1 && m.gdp_loss[n] >= 0 &&
-            m.gdp_loss[n] < 0.3;
+    good &= m.materials_limit[n] >= 0 && m.materials_limit[n] <= 1 && m.packaging[n] >= 0 && m.packaging[n] <= 1 &&
+            m.gdp_loss[n] >= 0 && m.gdp_loss[n] < 0.3;
   return good;
 }
 

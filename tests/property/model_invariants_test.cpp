@@ -46,7 +46,8 @@ TEST_CASE("accelerators, memory, wafers and capacity balance", "[property]") {
                          w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
         balanced &= w.designers.inventory[d] >= 0 && w.designers.die_bank[d] >= 0;
         for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
-          shipped_raw += w.trade.shipped[e] * w.designers.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
+          shipped_raw +=
+              w.trade.shipped[e] * w.designers.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
       }
       REQUIRE(balanced);
       double delivered = 0, smuggled = 0;

@@ -195,7 +195,8 @@ TEST_CASE("links, presence, hype and closed shares stay within 0 and 1", "[prope
       check(w.nations.tool_denial.cells()), check(w.nations.scarcity.cells()), check(w.firms.scarcity.cells());
       check(w.designers.ecosystem.cells()), check(w.designers.fill.cells()), check(w.designers.yield.cells());
       check(w.foundries.ai_share.cells()), check(w.firms.openness.cells());
-      for (const double lost : w.nations.trust.cells()) inside = inside && lost <= s.parameters().trust_limit && lost >= -1;
+      for (const double lost : w.nations.trust.cells())
+        inside = inside && lost <= s.parameters().trust_limit && lost >= -1;
       REQUIRE(inside);
       bool not_negative = true;
       w.for_each_column([&](const ColumnInfo& info, std::span<const double> values) {

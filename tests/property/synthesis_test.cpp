@@ -43,7 +43,8 @@ TEST_CASE("a synthetic world keeps the balances and bounds of the model", "[prop
             balanced &= near(inventory[d] + w.designers.produced[d],
                              w.designers.shipped[d] + w.designers.diverted[d] + w.designers.inventory[d]);
             for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator))
-              shipped += w.trade.shipped[e] * w.designers.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
+              shipped +=
+                  w.trade.shipped[e] * w.designers.terms(d, w.firms.nation[w.data->firm_of(w.trade.buyer(e))]).raw;
           }
           for (const FirmId i : w.firms.nation.ids()) {
             smuggled += w.firms.smuggled[i];

@@ -119,7 +119,8 @@ TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of th
   const auto spent = [&](DesignerId d, FirmId i) {
     return b.world.trade.payment[b.link(b.data.vertex(d), b.data.vertex(i), Good::accelerator)];
   };
-  for (const DesignerId d : b.world.designers.nation.ids()) b.world.designers.terms(d, b.nation("CN")) = {.allowed = false};
+  for (const DesignerId d : b.world.designers.nation.ids())
+    b.world.designers.terms(d, b.nation("CN")) = {.allowed = false};
   b.world.designers.terms(nvidia, b.nation("CN")) = {.price = 0.04, .attraction = 1};
   b.world.designers.terms(b.designer("Huawei"), b.nation("CN")) = {.price = 0.04, .attraction = 1};
   b.world.trade.weight[b.link(b.data.vertex(b.designer("Huawei")), b.data.vertex(baidu), Good::accelerator)] = 0.01;
@@ -359,7 +360,8 @@ TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[wor
     Bench b(ban + events);
     Buyer buyer(b);
     b.enforce(february);
-    b.world.designers.terms(buyer.nvidia, buyer.home).allowed = b.world.designers.terms(buyer.amd, buyer.home).allowed = false;
+    b.world.designers.terms(buyer.nvidia, buyer.home).allowed = b.world.designers.terms(buyer.amd, buyer.home).allowed =
+        false;
     b.p.evasion_weight = std::pow(1.5, 2.15102);  // smuggling weighs 1
     b.p.rental_weight = std::pow(1.4, 2.15102);   // renting weighs 1
     b.world.commons.smuggling_fill = 1;

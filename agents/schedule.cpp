@@ -150,7 +150,8 @@ constexpr Phase phases[] = {
      "firm.release_gap firm.rented firm.run_flop firm.run_share firm.share firm.training firm.usage_data "
      "nation.deployable nation.norm_leader",
      "firm.release_eci firm.run_flop", firm::train},
-    {"P7", "registry", Domain::world, "commons.frontier firm.best firm.release_eci firm.run_flop firm.variants",
+    {"P7", "registry", Domain::world,
+     "commons.frontier firm.best firm.openness firm.release_eci firm.run_flop firm.variants",
      "commons.frontier commons.frontier_history firm.best firm.best_log_flop firm.best_open "
      "firm.last_release firm.release_gap",
      firm::publish},

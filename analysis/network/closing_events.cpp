@@ -1,4 +1,4 @@
-// One rule book for each measure in force, with all other clocks stopped.
+// One policy state for each measure in force, with all other clocks stopped.
 #include "analysis/network/closing_events.hpp"
 
 #include "engine/markets/sales_terms.hpp"

@@ -15,8 +15,8 @@ namespace chokepoint {
                                                              const RandomStream& random,
                                                              const NetworkMeasures& measures);
 
-/// The rule book, the terms of sale and the parameters that one event of a scenario would make alone, in the world of a
-/// run at a month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
+/// The policy state, the terms of sale and the parameters that one event of a scenario would make alone, in the world
+/// of a run at a month's end. `parameters` are the run's, before any event; the scenario's own if there are none.
 class MeasureAlone {
  public:
   MeasureAlone(const Scenario& scenario, const World& world, const RandomStream& random,

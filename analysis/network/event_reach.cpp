@@ -1,4 +1,4 @@
-// One event's rule book beside an empty one, and a strike on a copy of the world.
+// One event's policy state beside an empty one, and a strike on a copy of the world.
 #include "analysis/network/event_reach.hpp"
 
 #include <fmt/format.h>
@@ -100,7 +100,7 @@ bool is_licensed(const Regimes& r, NationId seller, NationId buyer) {
   return std::ranges::any_of(r.licences, [&](const LicenceTerms& l) { return l.issuer == seller && l.buyer == buyer; });
 }
 
-/// Whether a tariff or a licence of the rule book is about a link.
+/// Whether a tariff or a licence of the policy state is about a link.
 bool is_priced_or_licensed(const World& w, const Regimes& r, EdgeId e) {
   const NationId seller = w.data->home[w.trade.supplier(e)], buyer = w.data->home[w.trade.buyer(e)];
   const Good good = w.trade.good(e);

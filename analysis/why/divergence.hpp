@@ -29,7 +29,7 @@ struct Cause {
                      ///< different fields
 };
 
-/// The first month in which the rule books or the month's parameters differ.
+/// The first month in which the policy states or the month's parameters differ.
 struct RuleBreak {
   Month month;
   std::vector<RuleDifference> rules;

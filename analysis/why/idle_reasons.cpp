@@ -48,7 +48,7 @@ struct Book {
   static bool equal(double a, double b) { return a == b; }
 };
 
-/// Makes rule books of a month of a run with some events left out.
+/// Makes policy states of a month of a run with some events left out.
 class Books {
  public:
   Books(const Scenario& scenario, const Parameters& base, const World& world, const RandomStream& random)

@@ -47,7 +47,7 @@ class Calendar {
   /// Whether rules or parameters may differ from the month before.
   [[nodiscard]] bool changes_in(const World& world) const;
 
-  /// Rebuilds the rule book and the parameters of the month. Allocates nothing once `regimes` has grown.
+  /// Rebuilds the policy state and the parameters of the month. Allocates nothing once `regimes` has grown.
   void compile(const World& world, const Parameters& base, const RandomStream& random, Regimes& regimes,
                Parameters& parameters) const;
 

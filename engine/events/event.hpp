@@ -108,7 +108,7 @@ class Event : public FieldHolder {
   virtual void check(EventReader&) {}
   /// Resolves what it says of other events. Called once, before any run.
   virtual void link(const EventDirectory&) {}
-  /// Adds the event's rules to a rule book, every month from start until end.
+  /// Adds the event's rules to a policy state, every month from start until end.
   virtual void in_force(const EventView&, Regimes&) const {}
   /// Adds what follows from its announcement, every month from announce until start.
   virtual void announced(const EventView&, Regimes&) const {}

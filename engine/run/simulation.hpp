@@ -69,7 +69,7 @@ class Simulation {
   Regimes regimes_;
   Month next_{0}, end_;
   bool rules_changed_ = false;
-  bool stale_ = true;  ///< the rule book is not yet that of the calendar
+  bool stale_ = true;  ///< the policy state is not yet that of the calendar
 };
 
 }  // namespace chokepoint

@@ -1,4 +1,4 @@
-// An empty rule book.
+// An empty policy state.
 #include "engine/world/regimes.hpp"
 
 #include <tuple>

@@ -1,4 +1,4 @@
-// A table of the rule book: almost empty, so it remembers which cells were touched and clears those alone.
+// A table of the policy state: almost empty, so it remembers which cells were touched and clears those alone.
 #pragma once
 
 #include <algorithm>

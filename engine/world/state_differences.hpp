@@ -1,4 +1,4 @@
-// Slots of the state and rules of the rule book by name, and in which of them two runs differ.
+// Slots of the state and rules of the policy state by name, and in which of them two runs differ.
 #pragma once
 
 #include <string>

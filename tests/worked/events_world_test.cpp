@@ -1,5 +1,5 @@
-// What each event does, in numbers that one can follow by pencil: the rule book that it compiles into, the state that
-// it strikes, and the one rule that then reads it.
+// What each event does, in numbers that one can follow by pencil: the policy state that it compiles into, the state
+// that it strikes, and the one rule that then reads it.
 #include <cmath>
 
 #include "agents/chipmaker/design.hpp"
@@ -36,7 +36,7 @@ struct Stage {
     scenario.calendar->start_clocks(world);
   }
 
-  /// The rule book and the parameters of a month.
+  /// The policy state and the parameters of a month.
   void compile(Month month = february) {
     world.month = month;
     scenario.calendar->compile(world, scenario.initial->parameters, random, regimes, p);

@@ -1,4 +1,4 @@
-// A table of the rule book forgets exactly what was written to it.
+// A table of the policy state forgets exactly what was written to it.
 #include "engine/world/rule_table.hpp"
 
 #include "engine/measure/metric_table.hpp"

@@ -270,18 +270,11 @@ class CompareCommand final : public Command {
 
   void takes_runs() {
     CLI::App& c = command();
-    whole_number(c.add_option("--seed", options_.seed, "Seed of all random numbers"), 0, largest_seed)
-        ->capture_default_str();
-    c.add_option("--until", options_.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
-    thread_count(c.add_option("--threads", options_.threads, "Threads (default: all cores); the result is the same"));
+    takes_months(c, options_);
     c.add_option("--out", options_.out, "Folder for the result (default: results/compare-...)")->type_name("FOLDER");
     c.add_flag("--force", options_.force, "Replace another result that is in the folder");
-    c.add_option("--set", options_.set, "Override a number in all of them")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
-    c.add_option("--policy", options_.policies, "Add a policy to each of them: a file, or a shipped policy by its name")
-        ->type_name("POLICY")
-        ->allow_extra_args(false);
+    takes_changes(c, options_, "Override a number in all of them",
+                  "Add a policy to each of them: a file, or a shipped policy by its name");
     c.add_option("--data", options_.data, "Folder of the world's data")->type_name("FOLDER");
     takes_parameter_sets(c, options_);
     takes_condition(c, options_);

@@ -112,20 +112,13 @@ void takes_subject(CLI::App& app, RunOptions& run) {
   app.add_option("scenario", run.scenario, "Scenario file, or the name of a shipped one")->type_name("SCENARIO");
   whole_number(app.add_option("--runs", run.runs, "Replicates of each scenario"), 1, most_replicates)
       ->capture_default_str();
-  whole_number(app.add_option("--seed", run.seed, "Seed of all random numbers"), 0, largest_seed)
-      ->capture_default_str();
-  app.add_option("--until", run.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
-  thread_count(app.add_option("--threads", run.threads, "Threads (default: all cores); the result is the same"));
+  takes_months(app, run);
   app.add_option("--out", run.out,
                  "Folder for the result (default: results/NAME, with policies and overrides in the name)")
       ->type_name("FOLDER");
   app.add_flag("--force", run.force, "Replace another result that is in the folder");
-  app.add_option("--set", run.set, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--policy", run.policies, "Add a policy file, or a shipped policy by its name")
-      ->type_name("POLICY")
-      ->allow_extra_args(false);
+  takes_changes(app, run, "Override parameters.NAME, TABLE.ROW.COLUMN or events.ID.FIELD",
+                "Add a policy file, or a shipped policy by its name");
   app.add_option("--data", run.data, "Folder of the world's data")->type_name("FOLDER");
   takes_parameter_sets(app, run);
 }

@@ -39,15 +39,23 @@ void takes_condition(CLI::App& command, RunOptions& options) {
       ->type_name("CONDITION");
 }
 
+void takes_months(CLI::App& command, RunOptions& options) {
+  whole_number(command.add_option("--seed", options.seed, "Seed of all random numbers"), 0, largest_seed)
+      ->capture_default_str();
+  command.add_option("--until", options.until, "Last month, as 2028-06 or 2028")->type_name("MONTH");
+  thread_count(
+      command.add_option("--threads", options.threads, "Threads (default: all cores); the result is the same"));
+}
+
+void takes_changes(CLI::App& command, RunOptions& options, const std::string& set, const std::string& policy) {
+  command.add_option("--set", options.set, set)->type_name("PATH=VALUE")->allow_extra_args(false);
+  command.add_option("--policy", options.policies, policy)->type_name("POLICY")->allow_extra_args(false);
+}
+
 void reads_scenario(CLI::App& command, RunOptions& options) {
   command.add_option("--data", options.data, "Folder of the world's data")->type_name("FOLDER");
   command.add_flag("--json", options.json, "As JSON");
-  command.add_option("--set", options.set, "Override a number, as in a run")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);
-  command.add_option("--policy", options.policies, "Add a policy, as in a run")
-      ->type_name("POLICY")
-      ->allow_extra_args(false);
+  takes_changes(command, options, "Override a number, as in a run", "Add a policy, as in a run");
 }
 
 void judges_by_runs(CLI::App& command, RunOptions& options) {

@@ -20,6 +20,10 @@ void give_examples(CLI::App& command, std::string_view examples);
 void takes_parameter_sets(CLI::App& command, RunOptions& options);
 /// `--given`.
 void takes_condition(CLI::App& command, RunOptions& options);
+/// `--seed`, `--until` and `--threads`.
+void takes_months(CLI::App& command, RunOptions& options);
+/// `--set` and `--policy`, with what help says of each.
+void takes_changes(CLI::App& command, RunOptions& options, const std::string& set, const std::string& policy);
 /// What a scenario is read with: `--data`, `--json`, `--set` and `--policy`.
 void reads_scenario(CLI::App& command, RunOptions& options);
 /// What runs are made with that judge the model: `--parameters`, `--runs`, `--seed`, `--threads`, `--set`, `--data` and

@@ -78,14 +78,14 @@ class Layout {
   [[nodiscard]] bool measures(const Metric& metric) const;
   /// First series of a metric; its agents follow.
   [[nodiscard]] std::size_t first(const Metric& metric) const {
-    return first_[static_cast<std::size_t>(&metric - metrics().data())];
+    return first_[static_cast<std::size_t>(&metric - table_)];
   }
   /// The series of a metric by name and agent's name ("" for the world; a nation or region also by what else it is
   /// called); npos if there is none.
   [[nodiscard]] std::size_t find(std::string_view metric, std::string_view agent = {}) const;
   /// First series of the metrics that a metric's `from` names.
   [[nodiscard]] const std::array<std::size_t, 2>& sources(const Metric& metric) const {
-    return sources_[static_cast<std::size_t>(&metric - metrics().data())];
+    return sources_[static_cast<std::size_t>(&metric - table_)];
   }
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
@@ -93,6 +93,7 @@ class Layout {
   std::vector<Series> series_;
   std::vector<std::size_t> first_, measured_;
   std::vector<std::array<std::size_t, 2>> sources_;
+  const Metric* table_ = metrics().data();
   std::vector<std::string> ids_, labels_;  ///< of nations and regions
 };
 
@@ -161,6 +162,8 @@ struct NationSums {
   void measure(const World& world, const Parameters& p);
 
  private:
+  /// The sums that each month begins anew.
+  [[nodiscard]] std::array<ByNation<double>*, 17> totals();
   void clear(const WorldData& data);
   void count_measures(const World& world, const Parameters& p);
   class CrossBloc;

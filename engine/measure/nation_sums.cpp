@@ -33,10 +33,27 @@ NationSums::NationSums(std::size_t nations)
       bloc(nations),
       self_hosting(nations),
       measures(nations) {
-  for (auto* column :
-       {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop,
-        &best_efficiency, &best_application, &rent_revenue, &rented_from, &diverted_through, &detections, &restriction})
-    column->assign(nations);
+  for (auto* column : totals()) column->assign(nations);
+}
+
+std::array<ByNation<double>*, 17> NationSums::totals() {
+  return {&best,
+          &raw,
+          &capex,
+          &revenue,
+          &exports,
+          &chip_revenue,
+          &rented,
+          &influence,
+          &downloads,
+          &best_flop,
+          &best_efficiency,
+          &best_application,
+          &rent_revenue,
+          &rented_from,
+          &diverted_through,
+          &detections,
+          &restriction};
 }
 
 void NationSums::count_measures(const World& world, const Parameters& p) {
@@ -55,10 +72,7 @@ void NationSums::count_measures(const World& world, const Parameters& p) {
 
 /// Back to nothing; of the tables only what may have been written: columns of nations with laboratories or designers.
 void NationSums::clear(const WorldData& data) {
-  for (auto* column :
-       {&best, &raw, &capex, &revenue, &exports, &chip_revenue, &rented, &influence, &downloads, &best_flop,
-        &best_efficiency, &best_application, &rent_revenue, &rented_from, &diverted_through, &detections, &restriction})
-    column->assign(column->size());
+  for (auto* column : totals()) column->assign(column->size());
   for (const NationId market : influence.ids()) {
     for (const NationId home : data.model_homes) usage(market, home) = 0;
     for (const DesignerId d : ids<DesignerId>(data.designers.count())) chips(market, data.home[data.vertex(d)]) = 0;

@@ -19,10 +19,28 @@ double SlotDifference::relative() const {
 
 namespace {
 
-/// Names of what indexes columns; what has no name of its own goes by its number.
-class SlotNames {
+/// Names of agents and places.
+class AgentWords {
  public:
-  explicit SlotNames(const World& world) : w_(world), data_(*world.data) {}
+  explicit AgentWords(const WorldData& data) : data_(data) {}
+
+  [[nodiscard]] std::string name(NationId n) const { return data_.nations.text[n.index()]; }
+  [[nodiscard]] std::string name(FirmId i) const { return data_.firms.text[i.index()]; }
+  [[nodiscard]] std::string name(DesignerId d) const { return data_.designers.text[d.index()]; }
+  [[nodiscard]] std::string name(FoundryId q) const { return data_.foundries.text[q.index()]; }
+  [[nodiscard]] std::string name(MemoryMakerId m) const { return data_.memory_makers.text[m.index()]; }
+  [[nodiscard]] std::string name(ToolmakerId e) const { return data_.toolmakers.text[e.index()]; }
+  [[nodiscard]] std::string name(HubId h) const { return data_.hubs.text[h.index()]; }
+  [[nodiscard]] std::string name(VertexId v) const { return data_.vertex_name(v); }
+
+ protected:
+  const WorldData& data_;
+};
+
+/// Names of what indexes columns; what has no name of its own goes by its number.
+class SlotNames : AgentWords {
+ public:
+  explicit SlotNames(const World& world) : AgentWords(*world.data), w_(world) {}
 
   template <class I, class T>
   [[nodiscard]] std::string operator()(const Column<I, T>&, std::size_t at) const {
@@ -45,12 +63,7 @@ class SlotNames {
   }
 
  private:
-  [[nodiscard]] std::string name(NationId n) const { return data_.nations.text[n.index()]; }
-  [[nodiscard]] std::string name(FirmId i) const { return data_.firms.text[i.index()]; }
-  [[nodiscard]] std::string name(DesignerId d) const { return data_.designers.text[d.index()]; }
-  [[nodiscard]] std::string name(FoundryId q) const { return data_.foundries.text[q.index()]; }
-  [[nodiscard]] std::string name(MemoryMakerId m) const { return data_.memory_makers.text[m.index()]; }
-  [[nodiscard]] std::string name(HubId h) const { return data_.hubs.text[h.index()]; }
+  using AgentWords::name;
   [[nodiscard]] std::string name(TradedId g) const {
     return std::string(good_names[static_cast<std::size_t>(good_of(g))]);
   }
@@ -77,7 +90,6 @@ class SlotNames {
   }
 
   const World& w_;
-  const WorldData& data_;
 };
 
 }  // namespace
@@ -142,9 +154,9 @@ std::string text(const SubsidyFlows& s) {
 }
 
 /// Lists rule differences, rule by rule.
-class Comparison {
+class Comparison : AgentWords {
  public:
-  explicit Comparison(const WorldData& data) : data_(data) {}
+  explicit Comparison(const WorldData& data) : AgentWords(data) {}
   std::vector<RuleDifference> found;
 
   template <class I, class T>
@@ -191,14 +203,6 @@ class Comparison {
     found.push_back({std::string(rule), std::move(whom), a, a == b ? b + " but for what these words leave out" : b});
   }
 
-  [[nodiscard]] std::string name(NationId n) const { return data_.nations.text[n.index()]; }
-  [[nodiscard]] std::string name(FirmId i) const { return data_.firms.text[i.index()]; }
-  [[nodiscard]] std::string name(DesignerId d) const { return data_.designers.text[d.index()]; }
-  [[nodiscard]] std::string name(FoundryId q) const { return data_.foundries.text[q.index()]; }
-  [[nodiscard]] std::string name(ToolmakerId e) const { return data_.toolmakers.text[e.index()]; }
-  [[nodiscard]] std::string name(HubId h) const { return data_.hubs.text[h.index()]; }
-  [[nodiscard]] std::string name(VertexId v) const { return data_.vertex_name(v); }
-
   /// Entries of a list that only one book has.
   template <class T, class Whom>
   void list(std::string_view rule, const std::vector<T>& a, const std::vector<T>& b, const Whom& whom) {
@@ -207,8 +211,6 @@ class Comparison {
     for (const T& entry : b)
       if (std::ranges::count(b, entry) > std::ranges::count(a, entry)) add(rule, whom(entry), "none", "in force");
   }
-
-  const WorldData& data_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "engine/world/world.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <optional>
 #include <type_traits>
 
@@ -97,6 +98,8 @@ std::uint64_t World::state_hash() const {
           add_value(hash, member);
         else if constexpr (requires { add_value(hash, member[*member.ids().begin()]); })
           for (const auto id : member.ids()) add_value(hash, member[id]);
+        else
+          assert(!"a column of state of a type that the hash does not take");
       },
       *this);
   for (const Model& model : models.all()) {

@@ -9,6 +9,22 @@
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::firm {
+namespace {
+
+/// ECI of the best weights of others that a laboratory may build on; what rules close of it counts only in part.
+double best_base(const MonthView& view, FirmId i, double own) {
+  const World& w = view.world;
+  const NationId home = w.firms.nation[i];
+  const bool ruled = view.regimes.open_learning_closed.column_touched(home);
+  double best = w.firms.held[i];
+  for (const NationId n : w.data->model_homes) {
+    const double ahead = positive(w.nations.open_best[n] - own);
+    best = std::max(best, own + (ruled ? 1 - view.regimes.open_learning_closed(n, home) : 1.0) * ahead);
+  }
+  return best;
+}
+
+}  // namespace
 
 void train(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
@@ -24,10 +40,11 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     const double noise = p.capability_noise *
                          view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
-    f.release_eci[i] =
+    const double own =
         p.capability_anchor +
         p.capability_per_oom * (log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i]) +
         p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
+    f.release_eci[i] = std::max(own, best_base(view, i, own) - p.openness_base_loss);
   }
 }
 
@@ -44,6 +61,28 @@ double open_probability(const MonthView& view, FirmId i, double eci) {
   return allowed *
          logistic(maths::log((base + 0.01) / (1.01 - base)) + p.openness_laggard * (view.world.commons.frontier - eci) +
                   p.openness_bias + view.regimes.open_push[f.nation[i]]);
+}
+
+/// By how much weights that a laboratory opens stay behind its best model, ECI: the less it leans towards opening, the
+/// more.
+double withheld(const MonthView& view, FirmId i, std::uint64_t variant) {
+  const double lean = std::clamp(view.world.firms.openness[i], 0.0, 1.0);
+  if (lean >= 1) return 0;
+  const double u = view.random.uniform(Purpose::withheld, view.world.data->firms.hash[i.index()], view.month, variant);
+  return -view.p.openness_withheld * (1 - lean) * maths::log1p(-u);
+}
+
+/// Adds a variant to the registry; opened weights that stay behind it are a model of their own.
+void register_variant(const MonthView& view, FirmId i, const Model& model, bool open) {
+  World& w = view.world;
+  Firms& f = w.firms;
+  const double behind = open ? withheld(view, i, static_cast<std::uint64_t>(model.variant)) : 0.0;
+  if (!open || behind > 0) w.models.add(model);
+  if (!open) return;
+  Model opened = model;
+  opened.eci -= behind, opened.open = true;
+  w.models.add(opened);
+  f.best_open[i] = std::max(f.best_open[i], opened.eci);
 }
 
 }  // namespace
@@ -66,8 +105,7 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
           v == 0 ? 0.0 : std::fabs(view.random.normal(Purpose::variant_spread, name, view.month, draw));
       const double variant_eci =
           eci - (v == 0 ? 0.0 : p.capability_variant_step * v + p.capability_variant_spread * spread);
-      w.models.add({i, view.month, v, variant_eci, open, log_flop});
-      if (open) f.best_open[i] = std::max(f.best_open[i], variant_eci);
+      register_variant(view, i, {i, view.month, v, variant_eci, false, log_flop}, open);
     }
     f.best[i] = std::max(f.best[i], eci);
     f.best_log_flop[i] = std::max(f.best_log_flop[i], log_flop);

@@ -8,6 +8,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/research_equations.hpp"
 
 namespace chokepoint::agents::firm {
 
@@ -47,26 +48,43 @@ double paradigm(const MonthView& view, FirmId i, double log_research_input) {
 
 }  // namespace
 
+namespace {
+
+/// Fixes what newly opened weights embody: the laboratory's algorithm but for its secrets, less what the weights lack
+/// against its best model.
+void embody(const MonthView& view, FirmId i) {
+  Firms& f = view.world.firms;
+  if (f.best_open[i] <= f.embodied[i]) return;
+  const double lacking = positive(f.best[i] - f.best_open[i]) / view.p.capability_per_oom;
+  f.open_algorithm[i] = std::max(f.open_algorithm[i], f.algorithm[i] - f.secret[i] - lacking);
+  f.open_adaptation[i] = std::max(f.open_adaptation[i], f.adaptation[i]);
+  f.embodied[i] = f.best_open[i];
+}
+
+}  // namespace
+
 void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
   Firms& f = view.world.firms;
   Commons& c = view.world.commons;
   std::swap(f.algorithm, f.algorithm_next);
   std::swap(f.adaptation, f.adaptation_next);
-  c.any_open = false;
-  c.best_algorithm = c.best_open_algorithm = -100;
+  Nations& s = view.world.nations;
+  c.best_algorithm = c.best_open_algorithm = nothing_open;
   c.best_open_adaptation = 0;
-  constexpr double none = -100;
-  ByNation<double>& taught = view.world.nations.open_known;
-  taught.assign(taught.size(), none);
+  for (const NationId n : view.world.data->model_homes) s.known[n] = s.open_known[n] = nothing_open, s.open_best[n] = 0;
   for (const FirmId i : f.nation.ids()) {
-    const double known = f.algorithm[i] - f.secret[i];
-    if (is_lab(view, i)) c.best_algorithm = std::max(c.best_algorithm, known);
+    const NationId home = f.nation[i];
+    if (is_lab(view, i)) s.known[home] = std::max(s.known[home], f.algorithm[i] - f.secret[i]);
+    embody(view, i);
     if (f.secret_months[i] > 0 && --f.secret_months[i] <= 0) f.secret[i] = 0;
     if (f.best_open[i] <= 0) continue;
-    c.any_open = true;
-    c.best_open_algorithm = std::max(c.best_open_algorithm, known);
-    taught[f.nation[i]] = std::max(taught[f.nation[i]], known);
-    c.best_open_adaptation = std::max(c.best_open_adaptation, f.adaptation[i]);
+    s.open_known[home] = std::max(s.open_known[home], f.open_algorithm[i]);
+    s.open_best[home] = std::max(s.open_best[home], f.best_open[i]);
+    c.best_open_adaptation = std::max(c.best_open_adaptation, f.open_adaptation[i]);
+  }
+  for (const NationId n : view.world.data->model_homes) {
+    c.best_algorithm = std::max(c.best_algorithm, s.known[n]);
+    c.best_open_algorithm = std::max(c.best_open_algorithm, s.open_known[n]);
   }
 }
 
@@ -77,13 +95,26 @@ namespace {
 double open_lesson(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
   const Commons& c = view.world.commons;
-  if (!c.any_open) return 0;
   const NationId home = f.nation[i];
   if (!view.regimes.open_learning_closed.column_touched(home)) return positive(c.best_open_algorithm - f.algorithm[i]);
   double best = 0;
   for (const NationId n : view.world.data->model_homes)
     best = std::max(best, (1 - view.regimes.open_learning_closed(n, home)) *
                               positive(view.world.nations.open_known[n] - f.algorithm[i]));
+  return best;
+}
+
+/// OOM by which the best laboratory is ahead of one, weighed by what of it can be learned without weights: from papers
+/// and people, and from outputs of its models where rules of their nations do not close them.
+double closed_lesson(const MonthView& view, FirmId i) {
+  const Firms& f = view.world.firms;
+  const NationId home = f.nation[i];
+  if (!view.regimes.distillation_closed.column_touched(home))
+    return positive(view.world.commons.best_algorithm - f.algorithm[i]);
+  double best = 0;
+  for (const NationId n : view.world.data->model_homes)
+    best = std::max(best, (1 - view.p.diffusion_distillation * view.regimes.distillation_closed(n, home)) *
+                              positive(view.world.nations.known[n] - f.algorithm[i]));
   return best;
 }
 
@@ -103,9 +134,8 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       f.algorithm_next[i] = f.algorithm[i];
       f.adaptation_next[i] = f.adaptation[i];
       if (!is_lab(view, i)) continue;
-      const double paid = view.regimes.subsidy[f.nation[i]].lab;
-      talent[count] = f.talent[i] * view.world.nations.talent_ratio(f.nation[i]) *
-                      (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+      talent[count] = research_talent(f.talent[i], view.world.nations.talent_ratio(f.nation[i]),
+                                      view.regimes.subsidy[f.nation[i]].lab);
       compute[count] = std::max(lab_compute(view, i) * concentration(view, i) * p.research_compute_share, 1.0) / 1e4;
       lab[count++] = i;
     }
@@ -115,23 +145,21 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     maths::log(all(compute), all(compute));
     for (std::size_t k = 0; k < count; ++k) {
       input[k] = p.research_talent_exponent * talent[k] + p.research_compute_exponent * compute[k];
-      own[k] = p.research_returns * input[k] - p.research_fishing_out * ln10 * f.algorithm[lab[k]];
+      own[k] = p.research_returns * input[k] - p.research_fishing_out * ln10 * f.algorithm[lab[k]] +
+               log_scarcity_effort(p, f.scarcity[lab[k]]);
       absorption[k] = p.diffusion_talent_exponent * std::clamp(talent[k] - usual, least, most);
     }
     maths::exp(all(own), all(own));
     maths::exp(all(absorption), all(absorption));
     for (std::size_t k = 0; k < count; ++k) {
       const FirmId i = lab[k];
-      const double made = p.research_productivity * own[k] * (1 + p.research_induced * f.scarcity[i]) *
-                          (c.accelerated ? p.research_acceleration : 1.0);
-      f.open_lesson[i] = open_lesson(view, i);
-      const double diffused = absorption[k] * (p.diffusion_closed * positive(c.best_algorithm - f.algorithm[i]) +
-                                               p.diffusion_open * f.open_lesson[i]);
+      const double made = p.research_productivity * own[k] * (c.accelerated ? p.research_acceleration : 1.0);
+      f.open_lesson[i] = open_lesson(view, i), f.closed_lesson[i] = closed_lesson(view, i);
+      const double diffused =
+          absorption[k] * (p.diffusion_closed * f.closed_lesson[i] + p.diffusion_open * f.open_lesson[i]);
       f.algorithm_next[i] += std::min(made, p.research_monthly_limit) + diffused + paradigm(view, i, input[k]);
-      // Adaptation never enters the donors' level: it would feed back on itself.
-      const double reachable =
-          std::max(p.adaptation_limit * f.scarcity[i], p.adaptation_open_transfer * c.best_open_adaptation);
-      f.adaptation_next[i] += (reachable - f.adaptation[i]) / p.adaptation_months;
+      f.adaptation_next[i] +=
+          efficiency_found(p, efficiency_within_reach(p, f.scarcity[i], c.best_open_adaptation), f.adaptation[i]);
     }
   }
 }

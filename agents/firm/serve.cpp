@@ -13,9 +13,10 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
   const Parameters& p = view.p;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const double learned = f.usage_data[i] > 0 ? p.services_data * maths::log10(1 + f.usage_data[i]) : 0.0;
-    f.appeal[i] = p.services_capability * (f.best[i] - view.world.commons.frontier) + learned -
+    const double served = std::max(f.best[i], f.held[i]);
+    f.appeal[i] = p.services_capability * (served - view.world.commons.frontier) + learned -
                   p.services_congestion * f.congestion[i];
-    f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= f.best[i] - p.openness_useful_gap;
+    f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= served - p.openness_useful_gap;
   }
 }
 

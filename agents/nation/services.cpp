@@ -73,7 +73,7 @@ std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules
       if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) continue;  // no model to sell
       odds[k] = odds_of(view, r, i);
       if (odds[k] <= 0) continue;
-      best = std::max(best, w.firms.best[i]);
+      best = std::max({best, w.firms.best[i], w.firms.held[i]});
       utility[k] = utility_of_vendor(view, r, i, e);
     }
     const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
@@ -129,9 +129,10 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     w.nations.services_spending[n] = spending;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
     const MarketRules rules = market_rules(view, n, log_open_price);
-    const auto [total, best] =
-        weigh_vendors(view, rules, vendors, view.regimes.open_use_closed[n] < 1 ? best_open : 0.0);
+    w.nations.open_within_reach[n] = view.regimes.open_use_closed[n] < 1 ? best_open : w.nations.open_best[n];
+    const auto [total, best] = weigh_vendors(view, rules, vendors, w.nations.open_within_reach[n]);
     divide_spending(view, rules, vendors, total);
+    w.nations.best_served[n] = best;
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((best - p.tfp_capability_midpoint) / p.tfp_capability_width);
   }

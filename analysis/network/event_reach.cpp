@@ -29,6 +29,7 @@ constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"open_release_closed", "open releases by labs of"},
     {"open_use_closed", "vendors of open weights in"},
     {"open_learning_closed", "learning from open weights,"},
+    {"distillation_closed", "learning from outputs of models,"},
     {"open_push", "open releases by labs of"},
     {"presence_boost", "local presence, by market and vendor:"},
     {"price_cut", "price of services, by market and vendor:"},

@@ -8,6 +8,7 @@
 #include "analysis/why/split.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/research_equations.hpp"
 
 namespace chokepoint {
 namespace {
@@ -98,7 +99,7 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
   };
   add("training computing", log_flop(a, i), log_flop(b, i), "training run");
   add("algorithms", a.firms.algorithm_next[i], b.firms.algorithm_next[i], "algorithms");
-  add("adaptation to scarce computing", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
+  add("efficiency found under scarcity", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
   // Released before the month's users are counted.
   const auto data = [&](const Trace& t) { return r > Month{0} ? maths::log10(1 + t[r - 1].firms.usage_data[i]) : 0.0; };
   s.parts.push_back({"usage data",
@@ -169,14 +170,13 @@ std::array<double, 5> own_progress(const Trace& t, FirmId i, Month month) {
   const double at_work =
       ratio_or_zero(added_flop(t, i, month), m.firms.run_share[i] * p.training_run_share * flops_per_h100e *
                                                  p.training_utilisation * seconds_per_month);
-  const double paid = m.subsidy[m.firms.nation[i]].lab;
-  const double talent = m.firms.talent[i] * m.nations.talent_ratio(m.firms.nation[i]) *
-                        (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+  const NationId home = m.firms.nation[i];
+  const double talent = research_talent(m.firms.talent[i], m.nations.talent_ratio(home), m.subsidy[home].lab);
   std::array<double, 5> out = {maths::pow(std::max(at_work * p.research_compute_share, 1.0) / 1e4,
                                           p.research_compute_exponent * p.research_returns),
                                maths::pow(talent, p.research_talent_exponent * p.research_returns),
                                maths::exp10(-p.research_fishing_out * m.firms.algorithm[i]),
-                               1 + p.research_induced * m.firms.scarcity[i],
+                               maths::exp(log_scarcity_effort(p, m.firms.scarcity[i])),
                                p.research_productivity * (m.commons.accelerated ? p.research_acceleration : 1.0)};
   double all = 1;
   for (const double f : out) all *= f;
@@ -192,11 +192,9 @@ struct Learned {
 Learned learned(const MonthOfRun& m, FirmId i) {
   const Parameters& p = m.p;
   const NationId home = m.firms.nation[i];
-  const double paid = m.subsidy[home].lab;
-  const double talent =
-      m.firms.talent[i] * m.nations.talent_ratio(home) * (paid > 0 ? maths::pow(1 + paid / 500, 0.3) : 1.0);
+  const double talent = research_talent(m.firms.talent[i], m.nations.talent_ratio(home), m.subsidy[home].lab);
   const double absorption = maths::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
-  return {absorption * p.diffusion_closed * positive(m.commons.best_algorithm - m.firms.algorithm[i]),
+  return {absorption * p.diffusion_closed * m.firms.closed_lesson[i],
           absorption * p.diffusion_open * m.firms.open_lesson[i]};
 }
 
@@ -234,20 +232,14 @@ void split_adaptation(const Evidence& e, const CauseNode& n, Step& s) {
   const FirmId i = n.firm;
   s.whom = whose(e, n);
   s.a = e.a[n.month].firms.adaptation_next[i], s.b = e.b[n.month].firms.adaptation_next[i];
-  // The level is a fading mean of what was within reach: by own scarcity, or from open models.
-  double by_scarcity = 0, by_open = 0, weight = 1;
-  for (Month m = n.month; m >= e.since; m = m - 1) {
-    const auto reach = [&](const MonthOfRun& x) {
-      return std::pair(x.p.adaptation_limit * x.firms.scarcity[i],
-                       x.p.adaptation_open_transfer * x.commons.best_open_adaptation);
+  double by_scarcity = 0, by_open = 0;
+  for (const Month m : months_between(std::max(e.since, e.a[n.month].firms.entry[i]), n.month)) {
+    const auto add = [&](const MonthOfRun& x, double sign) {
+      const double own = efficiency_within_reach(x.p, x.firms.scarcity[i], 0),
+                   reach = efficiency_within_reach(x.p, x.firms.scarcity[i], x.commons.best_open_adaptation);
+      (own < reach ? by_open : by_scarcity) += sign * efficiency_found(x.p, reach, x.firms.adaptation[i]);
     };
-    const auto [own_a, open_a] = reach(e.a[m]);
-    const auto [own_b, open_b] = reach(e.b[m]);
-    const double months = 0.5 * (e.a[m].p.adaptation_months + e.b[m].p.adaptation_months);
-    if (m < e.a[m].firms.entry[i]) break;
-    (own_a < open_a && own_b < open_b ? by_open : by_scarcity) +=
-        weight / months * (std::max(own_a, open_a) - std::max(own_b, open_b));
-    weight *= 1 - 1 / months;
+    add(e.a[m], 1), add(e.b[m], -1);
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
   s.parts = {{"scarcity of computing", "share", a.firms.scarcity[i], b.firms.scarcity[i], by_scarcity,

@@ -23,6 +23,8 @@ enum class Purpose : std::uint64_t {
   lottery = 7,           ///< which lab a breakthrough falls to, keyed by the lab's name and the event's id
   trade_link = 8,  ///< whether a company and a nation begin to trade in a good, keyed by both names, drawn by the good
   hub_detection = 9,            ///< whether diverted parts are found at a hub
+  leaderboard_entry = 11,       ///< whether a leaderboard lists a foreign model
+  withheld = 10,                ///< by how much weights that are opened stay behind the laboratory's best
   government_initiative = 20,   ///< whether a government takes a measure, keyed by its nation's name
   government_retaliation = 21,  ///< whether it answers
   government_choice = 22,       ///< which instrument it takes

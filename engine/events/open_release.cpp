@@ -51,8 +51,8 @@ extern constinit const EventType open_release{
     "a lab publishes the weights of a model",
     EventKind::shock,
     "A model with open weights enters the registry at the lab's best plus capability_gain × severity (or at best + "
-    "severity × (eci − best)); the lab's best open model and the frontier follow, and so does the diffusion of open "
-    "weights.",
+    "severity × (eci − best)); the lab's best open model and the frontier follow; what its weights embody can be "
+    "learned from then on.",
     open_release_fields,
     R"(id: meta-opens-its-best
 type: open_release

@@ -1,5 +1,5 @@
 // open_restriction: the issuer keeps its labs from opening weights, foreign open weights from its market, or others'
-// labs from learning from them.
+// labs from learning from its open weights or from the outputs of its models.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,24 +27,32 @@ class OpenRestriction : public Event {
         double& closed = regimes.open_learning_closed(view.issuer, target);
         if (target != view.issuer) closed = either(closed, view.severity);
       }
+    if (scope == "distillation")
+      for (const NationId target : header.targets) {
+        double& closed = regimes.distillation_closed(view.issuer, target);
+        if (target != view.issuer) closed = either(closed, view.severity);
+      }
   }
   std::string describe(const WorldData& data) const override {
     const std::string issuer = nation_list(data, header.issuers);
     return scope == "labs"  ? issuer + " keeps its labs from opening weights"
            : scope == "use" ? issuer + " keeps foreign open weights from its market"
-                            : issuer + " keeps its open weights from the labs of " + nation_list(data, header.targets);
+           : scope == "learning"
+               ? issuer + " keeps its open weights from the labs of " + nation_list(data, header.targets)
+               : issuer + " keeps the labs of " + nation_list(data, header.targets) + " from the outputs of its models";
   }
 };
 
 constexpr EventField open_restriction_fields[] = {
     field(&OpenRestriction::scope, "scope", FieldKind::choice, "",
-          "own labs may not open weights; foreign open weights may not be used; or the targets' labs may not learn "
-          "from the issuer's open weights",
-          {}, "labs use learning"),
+          "own labs may not open weights; foreign open weights may not be used; the targets' labs may not learn from "
+          "the issuer's open weights; or they may not learn from outputs of its models (accounts barred, customers "
+          "known)",
+          {}, "labs use learning distillation"),
 };
 
 void OpenRestriction::check(EventReader& r) {
-  if (scope == "learning") r.require_targets();
+  if (scope == "learning" || scope == "distillation") r.require_targets();
   const auto opens = [&](NationId n) { return has_labs(r.data, n); };
   if (scope != "use" && !header.issuers.empty() && std::ranges::none_of(header.issuers, opens) &&
       std::ranges::none_of(header.allies, opens))
@@ -60,7 +68,8 @@ extern constinit const EventType open_restriction{
     EventKind::measure,
     "labs: the probability that the issuer's labs open a model × (1 − severity); use: the odds of foreign vendors at "
     "the open price in the issuer's market × (1 − severity); learning: what the targets' labs learn from the issuer's "
-    "open models (χ_o) × (1 − severity); they go on learning from the best of the others.",
+    "open models (χ_o) × (1 − severity); distillation: what they learn from outputs of the issuer's models (the part "
+    "`diffusion.distillation` of χ) × (1 − severity); they go on learning from the best of the others.",
     open_restriction_fields,
     R"(id: cn-closes-weights
 type: open_restriction

@@ -5,32 +5,29 @@
 
 namespace chokepoint {
 
-void Leaderboard::rank(const World& world, const LeaderboardRules& rules) {
+namespace {
+
+bool lists(const World& world, const LeaderboardRules& rules, const RandomStream& random, const Model& model) {
+  if (rules.foreign_coverage >= 1 || world.firms.nation[model.lab] == rules.home) return true;
+  return random.uniform(Purpose::leaderboard_entry, world.data->firms.hash[model.lab.index()], model.released,
+                        static_cast<std::uint64_t>(model.variant)) < rules.foreign_coverage;
+}
+
+}  // namespace
+
+void Leaderboard::rank(const World& world, const LeaderboardRules& rules, const RandomStream& random) {
   const auto recent = world.models.recent(world.month, rules.window_months);
   entries_.clear();
   entries_.reserve(recent.size());
-  for (const Model& model : recent) entries_.push_back({model.eci, entries_.size(), &model});
+  for (const Model& model : recent) {
+    if (!lists(world, rules, random, model)) continue;
+    const double bias = world.firms.nation[model.lab] == rules.home ? rules.home_bias : 0.0;
+    entries_.push_back({model.eci + bias, entries_.size(), &model});
+  }
   std::ranges::sort(entries_, better);
   taken_.assign(world.data->firms.count(), 0);
-  std::erase_if(entries_, [&](const Entry& e) {
-    return taken_[e.model->lab.index()]++ >= world.firms.leaderboard_slots[e.model->lab];
-  });
+  std::erase_if(entries_, [&](const Entry& e) { return taken_[e.model->lab.index()]++ >= rules.per_lab; });
   listed_ = std::min(rules.places, entries_.size());
-  favour_home(world, rules);
-}
-
-void Leaderboard::rank_again(const Leaderboard& fair, const World& world, const LeaderboardRules& rules) {
-  entries_.reserve(fair.entries_.capacity());
-  entries_.assign(fair.entries_.begin(), fair.entries_.end());
-  listed_ = std::min(rules.places, entries_.size());
-  favour_home(world, rules);
-}
-
-void Leaderboard::favour_home(const World& world, const LeaderboardRules& rules) {
-  if (!rules.home.exists() || rules.home_bias == 0) return;
-  for (Entry& e : entries_)
-    if (world.firms.nation[e.model->lab] == rules.home) e.score += rules.home_bias;
-  std::ranges::partial_sort(entries_, entries_.begin() + static_cast<std::ptrdiff_t>(listed_), better);
 }
 
 Leaderboard::Count Leaderboard::count(const World& world, NationId nation) const {

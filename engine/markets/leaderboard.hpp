@@ -1,18 +1,21 @@
-// Leaderboards: which recent models make the top of a list, with limited coverage per lab and a home bias.
+// Leaderboards as observations of the models there are: which recent ones a board lists, and who makes its top.
 #pragma once
 
 #include <tuple>
 #include <vector>
 
+#include "engine/base/random.hpp"
 #include "engine/world/world.hpp"
 
 namespace chokepoint {
 
-/// A leaderboard's rules. Defaults: 20 places, models of the last 11 months, no bias.
+/// A leaderboard's rules. Defaults: 20 places, models of the last 11 months, no bias, all models listed.
 struct LeaderboardRules {
   int window_months = 11;
   std::size_t places = 20;
-  double home_bias = 0;  ///< ECI added to models of `home`
+  int per_lab = 4;              ///< models of one laboratory at most, its best ones
+  double home_bias = 0;         ///< ECI added to models of `home`
+  double foreign_coverage = 1;  ///< share of models from elsewhere that the board lists
   NationId home;
 };
 
@@ -23,10 +26,9 @@ class Leaderboard {
     int models = 0, open = 0;
   };
 
-  /// Ranks the models of the window, at most `leaderboard_slots` per lab (its best ones); ties by order of release.
-  void rank(const World& world, const LeaderboardRules& rules);
-  /// Ranks the models of another leaderboard, which has no bias, with the bias and places of `rules`.
-  void rank_again(const Leaderboard& fair, const World& world, const LeaderboardRules& rules);
+  /// Ranks the models of the window that the board lists; ties by order of release. Whether it lists a model is drawn
+  /// once for each, by its laboratory, month and variant.
+  void rank(const World& world, const LeaderboardRules& rules, const RandomStream& random);
   [[nodiscard]] std::size_t listed() const { return listed_; }
   /// Listed models of a nation's labs, by the last ranking.
   [[nodiscard]] Count count(const World& world, NationId nation) const;
@@ -38,7 +40,6 @@ class Leaderboard {
     const Model* model;
   };
   static bool better(const Entry& a, const Entry& b) { return std::tie(b.score, a.order) < std::tie(a.score, b.order); }
-  void favour_home(const World& world, const LeaderboardRules& rules);
 
   std::vector<Entry> entries_;
   std::vector<int> taken_;

@@ -239,7 +239,8 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
   terms.price = view.world.commons.price * 1e-3 * relative_price * (1 + terms.tariff);
   const double paid =
       (designers.captive_of[d].exists() ? relative_price * p.chips_captive_price : relative_price) * (1 + terms.tariff);
-  terms.attraction = maths::pow(value * designers.ecosystem[d] / paid, p.chips_substitution - 1);
+  terms.cost = paid / (value * designers.ecosystem[d]);
+  terms.attraction = maths::pow(terms.cost, 1 - p.chips_substitution);
   return terms;
 }
 

@@ -144,7 +144,7 @@ class KeptRecord {
 /// Sums by nation that many metrics need, made once a month.
 struct NationSums {
   ByNation<double> best, raw, capex, revenue, exports, chip_revenue, rented, influence, downloads;
-  ByNation<double> best_flop, best_efficiency, best_application;
+  ByNation<double> best_flop, best_efficiency, best_application, held;
   Table<NationId, NationId, double> usage;  ///< (market, vendor's nation): share of usage
   Table<NationId, NationId, double> chips;  ///< (buyer, designer's nation): M$ this month
   double raw_world = 0;
@@ -163,7 +163,7 @@ struct NationSums {
 
  private:
   /// The sums that each month begins anew.
-  [[nodiscard]] std::array<ByNation<double>*, 17> totals();
+  [[nodiscard]] std::array<ByNation<double>*, 18> totals();
   void clear(const WorldData& data);
   void count_measures(const World& world, const Parameters& p);
   class CrossBloc;

@@ -36,24 +36,10 @@ NationSums::NationSums(std::size_t nations)
   for (auto* column : totals()) column->assign(nations);
 }
 
-std::array<ByNation<double>*, 17> NationSums::totals() {
-  return {&best,
-          &raw,
-          &capex,
-          &revenue,
-          &exports,
-          &chip_revenue,
-          &rented,
-          &influence,
-          &downloads,
-          &best_flop,
-          &best_efficiency,
-          &best_application,
-          &rent_revenue,
-          &rented_from,
-          &diverted_through,
-          &detections,
-          &restriction};
+std::array<ByNation<double>*, 18> NationSums::totals() {
+  return {&best,   &raw,          &capex,       &revenue,          &exports,         &chip_revenue,
+          &rented, &influence,    &downloads,   &best_flop,        &best_efficiency, &best_application,
+          &held,   &rent_revenue, &rented_from, &diverted_through, &detections,      &restriction};
 }
 
 void NationSums::count_measures(const World& world, const Parameters& p) {
@@ -104,6 +90,7 @@ void NationSums::add_model(const Firms& f, FirmId i) {
   const double efficiency = f.algorithm_next[i] + f.adaptation_next[i];
   best_efficiency[n] = best[n] > 0 ? std::max(best_efficiency[n], efficiency) : efficiency;
   best[n] = std::max(best[n], f.best[i]);
+  held[n] = std::max(held[n], f.held[i]);
   best_flop[n] = std::max(best_flop[n], f.best_log_flop[i]);
   constexpr double eci_per_oom_of_data = 2;  // docs/model.md, "AI-service market"
   best_application[n] =

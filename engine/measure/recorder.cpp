@@ -17,11 +17,13 @@ Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t mont
       sums_(data.nations.count()) {}
 
 void Recorder::rank(const Simulation& simulation, const Observation& observation) {
+  const Parameters& p = simulation.parameters();
   LeaderboardRules rules;
-  neutral_.rank(simulation.world(), rules);
+  rules.per_lab = static_cast<int>(p.leaderboard_per_lab);
+  neutral_.rank(simulation.world(), rules, simulation.random());
   rules.home = observation.cn;
-  rules.home_bias = simulation.parameters().leaderboard_home_bias;
-  biased_.rank_again(neutral_, simulation.world(), rules);
+  rules.home_bias = p.leaderboard_home_bias, rules.foreign_coverage = p.leaderboard_foreign_coverage;
+  biased_.rank(simulation.world(), rules, simulation.random());
 }
 
 void Recorder::observe(const Simulation& simulation) {

@@ -24,7 +24,8 @@ Simulation::Simulation(const Scenario& scenario, std::span<const Phase> phases, 
   if (parameters) set_initial_levels(world_, base_);
   calendar_->start_clocks(world_);
   std::size_t variants = 0;
-  for (const int v : world_.firms.variants.cells()) variants += static_cast<std::size_t>(v);
+  for (const int v : world_.firms.variants.cells())
+    variants += 2 * static_cast<std::size_t>(v);  // one may be closed and open
   const auto months = static_cast<std::size_t>(end_.index) + 1;
   const auto shortest_gap = static_cast<std::size_t>(std::max(1.0, base_.release_gap));
   world_.models.reserve(variants * (months / shortest_gap + 1) + calendar_->events().size());

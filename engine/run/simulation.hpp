@@ -53,6 +53,7 @@ class Simulation {
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const Regimes& regimes() const { return regimes_; }
   [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+  [[nodiscard]] const RandomStream& random() const { return random_; }
   /// Whether some measure began, ended or varied in this month.
   [[nodiscard]] bool rules_changed() const { return rules_changed_; }
 

@@ -25,6 +25,7 @@ struct SalesTerms {
   double frontier_value = 1;  ///< value against the designer's newest part
   double price = 0;           ///< M$ per H100e of die capacity ordered, tariff included
   double threat = 0;          ///< share of what is on sale now that announced rules will close
+  double cost = 0;            ///< of a unit of value, relative to the reference price
   double attraction = 0;      ///< CES weight before familiarity: (value per price)^(sigma-1)
 };
 

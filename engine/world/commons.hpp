@@ -9,7 +9,7 @@ namespace chokepoint {
 
 struct Commons {
   double hype = 0, funding_factor = 1, price = 0, frontier = 0, evasion_skill = 1;
-  bool onset = false, accelerated = false, any_open = false;
+  bool onset = false, accelerated = false;
   double smuggling_fill = 1, leader_architecture = 0, relative_fill = 1;
   double best_algorithm = 0, best_open_algorithm = 0, best_open_adaptation = 0;
   std::array<double, 13> frontier_history{};
@@ -23,7 +23,6 @@ inline constexpr auto common_columns = [](const auto& row) {
   row(columns::state<&Commons::evasion_skill>("", "factor on the share of supply that smugglers can divert", 1.0));
   row(columns::state<&Commons::onset>("", "generative AI has begun"));
   row(columns::state<&Commons::accelerated>("", "research runs faster (reasoning models)"));
-  row(columns::working<&Commons::any_open>("", "some laboratory has released open weights"));
   row(columns::state<&Commons::smuggling_fill>("share", "expected, of smuggling orders that is met", 1.0));
   row(columns::state<&Commons::leader_architecture>("OOM", "best architecture among leading designers last month"));
   row(columns::state<&Commons::relative_fill>("", "r*: received over wanted, firms under no chip rule", 1.0));

@@ -42,7 +42,6 @@ ByFirm<double> read_firms(TableReader& t, World& world) {
     i.talent.push_back(row.required_number("talent", config::not_negative));
     i.openness.push_back(row.required_number("openness", config::share));
     i.variants.push_back(row.integer("variants", 0, 0, 20));
-    i.leaderboard_slots.push_back(row.integer("leaderboard_slots", 0, 0, 20));
     i.chip_share.push_back(row.required_number("chip_share", config::share));
     i.head_start.push_back(row.number("head_start", 0, {-5, 5}));
     i.capex_path.push_back(t.path(row, "capex_path"));

@@ -15,11 +15,14 @@ inline constexpr std::size_t origin_count = 4;
 inline constexpr std::array<std::string_view, origin_count> origin_names = {"foreign", "compliant", "domestic",
                                                                             "smuggled"};
 
+/// A of a laboratory, or a nation, that has opened nothing.
+inline constexpr double nothing_open = -100;
+
 struct Firms {
   ByFirm<NationId> nation;
   ByFirm<Month> entry, funding_start;
   ByFirm<double> funding, intensity, lab_share, run_share, chip_share, capex_floor, cash_flow_start, head_start, share;
-  ByFirm<int> variants, leaderboard_slots;
+  ByFirm<int> variants;
   ByFirm<bool> state_directed;
   ByFirm<const Path*> capex_path;
   // money
@@ -33,10 +36,11 @@ struct Firms {
   // models
   ByFirm<double> openness, talent;
   ByFirm<double> algorithm, algorithm_next, adaptation, adaptation_next, secret, secret_months;
-  ByFirm<double> run_flop, best, best_open, best_log_flop, usage_data, congestion;
+  ByFirm<double> run_flop, best, best_open, embodied, open_algorithm, open_adaptation, held, best_log_flop, usage_data,
+      congestion;
   ByFirm<Month> last_release;
   ByFirm<int> release_gap;
-  ByFirm<double> appeal, release_eci, open_appeal, open_lesson;
+  ByFirm<double> appeal, release_eci, open_appeal, open_lesson, closed_lesson;
   ByFirm<bool> open_price;
 };
 
@@ -54,7 +58,6 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::given<&Firms::head_start>("OOM", "of the algorithm ahead of the others in 2017"));
   row(columns::given<&Firms::share>("share", "of its row of firms.csv: 1, or a member's part of its sector"));
   row(columns::given<&Firms::variants>("", "models a release"));
-  row(columns::given<&Firms::leaderboard_slots>("", "places that it seeks on the leaderboard"));
   row(columns::given<&Firms::state_directed>("", "its nation's guidance binds it first"));
   row(columns::given<&Firms::capex_path>("bn USD/year", "capex given from outside, or none"));
   row(columns::state_from_data<&Firms::cash_flow>("bn USD/year"));
@@ -85,11 +88,15 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::state_from_data<&Firms::openness>("logit", "leaning towards open weights"));
   row(columns::state_from_data<&Firms::algorithm>("OOM", "A, algorithmic efficiency"));
   row(columns::state_from_data<&Firms::algorithm_next>("OOM", "A of the next month"));
-  row(columns::state<&Firms::adaptation>("OOM", "eta, efficiency learned under scarcity"));
+  row(columns::state<&Firms::adaptation>("OOM", "eta, stock of efficiency found under scarcity or taken over"));
   row(columns::state<&Firms::adaptation_next>("OOM", "eta of the next month"));
   row(columns::state<&Firms::run_flop>("FLOP", "in the training window"));
   row(columns::state<&Firms::best>("ECI", "of its best model; 0 before the first"));
   row(columns::state<&Firms::best_open>("ECI", "of its best open model; 0 before the first"));
+  row(columns::state<&Firms::embodied>("ECI", "of the open model whose knowledge the next two hold"));
+  row(columns::state<&Firms::open_algorithm>("OOM", "highest A embodied in weights that it opened", nothing_open));
+  row(columns::state<&Firms::open_adaptation>("OOM", "highest eta embodied in weights that it opened"));
+  row(columns::state<&Firms::held>("ECI", "of the best weights of others that it obtained; 0: none"));
   row(columns::state<&Firms::best_log_flop>("log10 FLOP", "of its best model's training"));
   row(columns::state<&Firms::usage_data>("", "stock of data from use"));
   row(columns::state<&Firms::congestion>("", "use over inference compute"));
@@ -110,6 +117,8 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::working<&Firms::release_eci>("ECI", "of the flagship released this month, or 0"));
   row(columns::working<&Firms::open_appeal>("0..1", "of its best open model against the best of all"));
   row(columns::working<&Firms::open_lesson>("OOM", "by which the best open model it may learn from is ahead of it"));
+  row(columns::working<&Firms::closed_lesson>("OOM",
+                                              "the same without weights: from papers, people and outputs of models"));
   row(columns::working<&Firms::open_price>("", "has an open model close to its best: sells at the open price", false));
 };
 static_assert(columns::covers<Firms>(firm_columns), "firm_columns lacks a column of Firms");

@@ -22,7 +22,7 @@ struct Nations {
   Table<NationId, NationId, double> trust, foothold;  ///< (market, vendors' nation)
   Table<NationId, NationId, double> capped_imports;   ///< (buyer nation, designers' nation)
 
-  ByNation<double> open_known, open_appeal, open_pull;
+  ByNation<double> known, open_known, open_best, open_appeal, open_pull, best_served, open_within_reach;
   ByNation<double> usage_bloc_balance, usage_bloc_share, open_bloc_balance, open_bloc_share;
   ByNation<double> neighbours_moved, bought_bloc_balance, bought, trade_shift;
   ByNation<double> talent_net, talent_reference_net;
@@ -77,7 +77,11 @@ inline constexpr auto nation_columns = [](const auto& row) {
   row(columns::state<&Nations::trade_lean>("M$", "bought from the blocs in about twelve months, signed by bloc"));
   row(columns::state<&Nations::trade_total>("M$", "bought from the blocs in about twelve months"));
   row(columns::state<&Nations::foothold>("share", "of usage, each vendor's times its local presence"));
+  row(columns::working<&Nations::known>("OOM", "best algorithm of its laboratories that is no secret"));
   row(columns::working<&Nations::open_known>("OOM", "best algorithm that its open models teach"));
+  row(columns::working<&Nations::open_best>("ECI", "of its best open model; 0: none"));
+  row(columns::state<&Nations::open_within_reach>("ECI", "of the best open model that the nation may use"));
+  row(columns::state<&Nations::best_served>("ECI", "of the best model that its users may use"));
   row(columns::working<&Nations::open_appeal>("", "appeal of the nation's open models"));
   row(columns::working<&Nations::open_pull>("", "what draws its users to open weights"));
   row(columns::working<&Nations::usage_bloc_balance>("", "sum over vendors of share of usage x bloc (-1, +1)"));

@@ -191,7 +191,8 @@ struct Parameters {
   double chips_scarcity_limit = named("chips.scarcity_limit", chips_scarcity_limit);
   double chips_captive_weight = named("chips.captive_weight", chips_captive_weight);
   double chips_captive_price = named("chips.captive_price", chips_captive_price);
-  double chips_state_preference = named("chips.state_preference", chips_state_preference);
+  double procurement_under_rule = named("procurement.under_rule", procurement_under_rule);
+  double chips_close_substitutes = named("chips.close_substitutes", chips_close_substitutes);
   double chips_link_growth = named("chips.link_growth", chips_link_growth);  // r_l
   double chips_stockpiling = named("chips.stockpiling", chips_stockpiling);  // psi_st
   double chips_carry_unfilled = named("chips.carry_unfilled", chips_carry_unfilled);
@@ -213,7 +214,8 @@ struct Parameters {
   double hub_through_trade = named("hub.through_trade", hub_through_trade);
   double hub_crackdown = named("hub.crackdown", hub_crackdown);
   double hub_crackdown_months = named("hub.crackdown_months", hub_crackdown_months);
-  double hub_seizure = named("hub.seizure", hub_seizure);        // enf_seize
+  double hub_seizure = named("hub.seizure", hub_seizure);  // enf_seize
+  double rental_reach = named("rental.reach", rental_reach);
   double rental_weight = named("rental.weight", rental_weight);  // kappa_rt
   double rental_price = named("rental.price", rental_price);
   double rental_kyc_effect = named("rental.kyc_effect", rental_kyc_effect);
@@ -254,7 +256,8 @@ struct Parameters {
   double diffusion_closed = named("diffusion.closed", diffusion_closed);                    // chi
   double diffusion_open = named("diffusion.open", diffusion_open);                          // chi_o
   double diffusion_talent_exponent = named("diffusion.talent_exponent", diffusion_talent_exponent);
-  double adaptation_limit = named("adaptation.limit", adaptation_limit);                          // eta_max
+  double diffusion_distillation = named("diffusion.distillation", diffusion_distillation);
+  double adaptation_elasticity = named("adaptation.elasticity", adaptation_elasticity);           // phi
   double adaptation_months = named("adaptation.months", adaptation_months);                       // tau_eta
   double adaptation_open_transfer = named("adaptation.open_transfer", adaptation_open_transfer);  // psi
   double paradigm_rate = named("paradigm.rate", paradigm_rate);
@@ -265,6 +268,8 @@ struct Parameters {
   double release_gap_spread = named("release.gap_spread", release_gap_spread);
   double openness_laggard = named("openness.laggard", openness_laggard);
   double openness_bias = named("openness.bias", openness_bias);
+  double openness_withheld = named("openness.withheld", openness_withheld);
+  double openness_base_loss = named("openness.base_loss", openness_base_loss);
   double openness_useful_gap = named("openness.useful_gap", openness_useful_gap);
 
   // Market for AI services
@@ -384,6 +389,8 @@ struct Parameters {
   double ladder_people_and_services = named("ladder.people_and_services", ladder_people_and_services);
 
   // Leaderboards
+  double leaderboard_per_lab = named("leaderboard.per_lab", leaderboard_per_lab);
+  double leaderboard_foreign_coverage = named("leaderboard.foreign_coverage", leaderboard_foreign_coverage);
   double leaderboard_home_bias = named("leaderboard.home_bias", leaderboard_home_bias);
 };
 

@@ -153,7 +153,7 @@ class Regimes {
   Column<NationId, double> hbm_leak;
   Column<NationId, bool> hbm_usual_leak;
   Column<NationId, double> open_release_closed, open_use_closed;
-  RuleTable<NationId, NationId, double> open_learning_closed;
+  RuleTable<NationId, NationId, double> open_learning_closed, distillation_closed;
   Column<NationId, double> open_push;
   RuleTable<NationId, NationId, double> service_odds;
   RuleTable<NationId, FirmId, double> firm_odds, presence_boost, price_cut;
@@ -208,6 +208,8 @@ inline constexpr auto rule_columns = [](const auto& row) {
   row(columns::state<&Regimes::open_use_closed>("share", "by which vendors of open weights are kept out"));
   row(columns::state<&Regimes::open_learning_closed>(
       "share", "(models' nation, labs' nation): share of what open weights would teach"));
+  row(columns::state<&Regimes::distillation_closed>(
+      "share", "(models' nation, labs' nation): share of what outputs of models would teach"));
   row(columns::state<&Regimes::open_push>("logit", "added to the logit of opening by the nation's labs"));
   row(columns::state<&Regimes::service_odds>("", "(market, vendor's nation): factor on a vendor's odds", 1.0));
   row(columns::state<&Regimes::firm_odds>("", "(market, vendor): the same for one vendor", 1.0));

@@ -93,6 +93,8 @@ struct WorldData {
   const Path* hbm3_share = nullptr;       ///< of the stacks shipped: third generation (HBM3) or later
   const Path* hbm4_share = nullptr;       ///< fourth generation or later
   const Path* chip_share_ramp = nullptr;  ///< factor on the chip share of AI capex
+  const Path* state_procurement =
+      nullptr;  ///< share of state buyers' budgets kept for domestic parts, without any rule
   Table<NationId, NationId, double> neighbours;  ///< see neighbour_weights()
   std::vector<NationId> model_homes;             ///< nations with laboratories
   ByNation<const Path*> hbm_imports;  ///< M stacks a month for the nation's designers; null: memory is not binding

@@ -67,9 +67,10 @@ class Builder {
   }
 
   void find_paths() {
-    data_->chip_share_ramp = data_->paths.find("chip_share_ramp");
-    if (!data_->chip_share_ramp)
-      mistakes_.add(files_.file("paths").content.place(), "path 'chip_share_ramp' is missing");
+    for (const auto& [path, name] : {std::pair{&data_->chip_share_ramp, "chip_share_ramp"},
+                                     std::pair{&data_->state_procurement, "state_procurement"}})
+      if (*path = data_->paths.find(name); !*path)
+        mistakes_.add(files_.file("paths").content.place(), std::string("path '") + name + "' is missing");
     data_->hbm3_share = data_->paths.find("hbm_share.gen3");
     data_->hbm4_share = data_->paths.find("hbm_share.gen4");
     for (const std::string& name : data_->nations.text)

@@ -66,6 +66,7 @@ void add_support(const World& w, const Regimes& r, Access& out) {
     for (const NationId m : w.nations.gdp.ids()) {
       out["moving to " + w.data->nations.text[m.index()] + of] = 1 - r.talent_barred(n, m);
       out["lessons from " + w.data->nations.text[m.index()] + of] = 1 - r.open_learning_closed(m, n);
+      out["outputs from " + w.data->nations.text[m.index()] + of] = 1 - r.distillation_closed(m, n);
       if (const ImportCap& cap = r.import_cap(n, m); cap.strength > 0)
         out["cap by " + w.data->nations.text[m.index()] + of] = 1 - cap.strength;
     }

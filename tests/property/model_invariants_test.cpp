@@ -207,8 +207,8 @@ TEST_CASE("more enforcement, less smuggling; no diversion, none", "[property]") 
 }
 
 TEST_CASE("more adaptation, better Chinese models; more memory, more domestic chips", "[property]") {
-  REQUIRE(with("adaptation.limit", "1.1", "eci_cn", "", Month::of(2030, 12)) >
-          with("adaptation.limit", "0.3", "eci_cn", "", Month::of(2030, 12)));
+  REQUIRE(with("adaptation.elasticity", "0.6", "eci_cn", "", Month::of(2030, 12)) >
+          with("adaptation.elasticity", "0.1", "eci_cn", "", Month::of(2030, 12)));
   REQUIRE(with("hbm.domestic_growth", "0.10", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)) >
           with("hbm.domestic_growth", "0.05", "dom_chip_revenue_cn_12m", "", Month::of(2030, 12)));
 }

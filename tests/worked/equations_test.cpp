@@ -113,8 +113,8 @@ TEST_CASE("a budget is split by familiarity, value for money and expected fill",
   f.cash_flow[buyer] = 0;
   f.carry[buyer] = 92;
   b.world.commons.price = 40;
-  b.world.designers.terms(nvidia, home) = {.price = 0.04, .attraction = 1};
-  b.world.designers.terms(amd, home) = {.price = 0.03, .attraction = 1};
+  b.world.designers.terms(nvidia, home) = {.price = 0.04, .cost = 1, .attraction = 1};
+  b.world.designers.terms(amd, home) = {.price = 0.03, .cost = 1, .attraction = 1};
   b.world.designers.fill[nvidia] = 0.8;
   b.call(firm::invest_and_order, january_2017, buyer);
   // No new money, 92 M$ carried over. Weights: NVIDIA 1 x 1 x 0.8, AMD 0.12 x 1 x 1: 0.8 and 0.12 of 0.92.
@@ -124,6 +124,99 @@ TEST_CASE("a budget is split by familiarity, value for money and expected fill",
   CHECK(b.world.trade.order[b.link(b.data.vertex(amd), b.data.vertex(buyer), Good::accelerator)] == Approx(400));
   CHECK(f.smuggle_order[buyer] == 0);
   CHECK(f.rent_order[buyer] == 0);
+}
+
+TEST_CASE("dearer computing gets only what cheaper can't take", "[worked]") {
+  Bench b("  - {id: x, type: chip_export_ban, issuer: US, targets: [CN], start: 2017-01, tpp_max: 100}\n");
+  b.enforce(january_2017);
+  const FirmId baidu = b.firm("Baidu");
+  const NationId china = b.nation("CN");
+  const DesignerId nvidia = b.designer("NVIDIA"), huawei = b.designer("Huawei");
+  const auto of = [&](DesignerId d) { return b.link(b.data.vertex(d), b.data.vertex(baidu), Good::accelerator); };
+  b.p.evasion_weight = 0, b.p.rental_reach = 0.2;
+  b.world.firms.cash_flow[baidu] = 0;
+  b.world.commons.price = 40;
+  b.world.nations.rent_open[china] = 1;
+  for (const DesignerId d : b.world.designers.nation.ids()) b.world.designers.terms(d, china) = {.allowed = false};
+  const auto spend = [&](bool sold_at_home) {
+    b.world.designers.terms(nvidia, china) = {.scale = 0.5, .price = 0.04, .cost = 1, .attraction = 1};
+    b.world.designers.terms(huawei, china) = {
+        .allowed = sold_at_home, .price = 0.16, .cost = 4, .attraction = std::pow(4, 1 - b.p.chips_substitution)};
+    b.world.trade.weight[of(huawei)] = 0.5;
+    b.world.firms.carry[baidu] = 100;
+    b.call(firm::invest_and_order, january_2017, baidu);
+  };
+  spend(false);
+  // Half of NVIDIA's demand may be met: 50 of 100 M$; renting (cost 1.4, the same class) takes its reach, 20. What is
+  // left, 30, waits for NVIDIA's parts.
+  const double rented = b.world.firms.rent_order[baidu];
+  CHECK(rented == Approx(20 / (0.04 * 1.4)));
+  CHECK(b.world.trade.payment[of(nvidia)] == Approx(80));
+  spend(true);
+  // Huawei's part costs four times as much: it gets the 30 that nothing cheaper can take, up to half of the budget.
+  CHECK(b.world.firms.rent_order[baidu] == Approx(rented));
+  CHECK(b.world.trade.payment[of(nvidia)] == Approx(50));
+  CHECK(b.world.trade.payment[of(huawei)] == Approx(30));
+}
+
+TEST_CASE("state buyers keep the share of their plans for domestic parts, without any rule", "[worked]") {
+  Bench b;
+  const FirmId mobile = b.firm("China Mobile");
+  const NationId china = b.nation("CN");
+  const DesignerId nvidia = b.designer("NVIDIA"), huawei = b.designer("Huawei");
+  b.world.firms.capex_path[mobile] = nullptr;
+  b.world.firms.cash_flow[mobile] = 0;
+  b.world.commons.price = 40;
+  for (const DesignerId d : b.world.designers.nation.ids()) b.world.designers.terms(d, china) = {.allowed = false};
+  b.world.designers.terms(nvidia, china) = {.price = 0.04, .cost = 1, .attraction = 1};
+  b.world.designers.terms(huawei, china) = {.price = 0.16, .cost = 4, .attraction = 0.05};
+  b.world.firms.carry[mobile] = 100;
+  b.call(firm::invest_and_order, Month::of(2020, 5), mobile);
+  const auto paid = [&](DesignerId d) {
+    return b.world.trade.payment[b.link(b.data.vertex(d), b.data.vertex(mobile), Good::accelerator)];
+  };
+  CHECK(paid(huawei) == Approx(20));  // state_procurement: 0.2 in 2020-05
+  CHECK(paid(nvidia) == Approx(80));
+}
+
+TEST_CASE("efficiency found under scarcity is a stock", "[worked]") {
+  Bench b;
+  const FirmId lab = b.firm("Alibaba");
+  Firms& f = b.world.firms;
+  b.p.adaptation_elasticity = 0.4, b.p.adaptation_months = 10, b.p.adaptation_open_transfer = 0.5;
+  f.scarcity[lab] = 0.9;  // an order of magnitude is missing
+  f.adaptation[lab] = 0.1;
+  b.call(firm::research, january_2017, lab);
+  CHECK(f.adaptation_next[lab] == Approx(0.1 + (0.4 - 0.1) / 10));
+  f.scarcity[lab] = 0;  // chips arrive: nothing is forgotten
+  f.adaptation[lab] = 0.3;
+  b.call(firm::research, january_2017, lab);
+  CHECK(f.adaptation_next[lab] == 0.3);
+  b.world.commons.best_open_adaptation = 1;  // what open weights embody: half of it can be taken over
+  b.call(firm::research, january_2017, lab);
+  CHECK(f.adaptation_next[lab] == Approx(0.3 + (0.5 - 0.3) / 10));
+}
+
+TEST_CASE("weights teach what they embodied when they were opened, and are a base to build on", "[worked]") {
+  Bench b;
+  const FirmId meta = b.firm("Meta"), baidu = b.firm("Baidu");
+  Firms& f = b.world.firms;
+  b.p.capability_per_oom = 8, b.p.capability_noise = 0, b.p.openness_base_loss = 2;
+  f.algorithm[meta] = f.algorithm_next[meta] = 1;
+  f.best[meta] = 140, f.best_open[meta] = 136;
+  firm::freeze_donors(b.view(january_2017), 0, 1);
+  CHECK(f.open_algorithm[meta] == Approx(1 - 4 / 8.0));  // 4 ECI behind the best: half an order of magnitude
+  f.algorithm[meta] = f.algorithm_next[meta] = 2;        // the laboratory goes on and opens nothing
+  firm::freeze_donors(b.view(january_2017), 0, 1);
+  CHECK(b.world.commons.best_open_algorithm == Approx(0.5));
+  CHECK(b.world.nations.open_best[b.nation("US")] == 136);
+  f.run_flop[baidu] = 1e22;  // far behind by itself
+  b.call(firm::train, Month::of(2024, 3), baidu);
+  CHECK(f.release_eci[baidu] == Approx(134));
+  f.last_release[baidu] = Month{0};
+  f.held[baidu] = 139;  // stolen weights are a base as well
+  b.call(firm::train, Month::of(2024, 4), baidu);
+  CHECK(f.release_eci[baidu] == Approx(137));
 }
 
 TEST_CASE("deliveries enter the stock, a sixtieth retires, power falls with the years", "[worked]") {

@@ -37,8 +37,8 @@ struct Buyer {
   explicit Buyer(Bench& bench) : b(bench) {
     b.world.firms.cash_flow[firm] = 0;
     b.world.commons.price = 40;
-    b.world.designers.terms(nvidia, home) = {.price = 0.04, .attraction = 1};
-    b.world.designers.terms(amd, home) = {.price = 0.03, .attraction = 1};
+    b.world.designers.terms(nvidia, home) = {.price = 0.04, .cost = 1, .attraction = 1};
+    b.world.designers.terms(amd, home) = {.price = 0.03, .cost = 1, .attraction = 1};
     b.world.firms.carry[firm] = 92;
   }
   void order(Month month) {
@@ -121,8 +121,8 @@ TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of th
   };
   for (const DesignerId d : b.world.designers.nation.ids())
     b.world.designers.terms(d, b.nation("CN")) = {.allowed = false};
-  b.world.designers.terms(nvidia, b.nation("CN")) = {.price = 0.04, .attraction = 1};
-  b.world.designers.terms(b.designer("Huawei"), b.nation("CN")) = {.price = 0.04, .attraction = 1};
+  b.world.designers.terms(nvidia, b.nation("CN")) = {.price = 0.04, .cost = 1, .attraction = 1};
+  b.world.designers.terms(b.designer("Huawei"), b.nation("CN")) = {.price = 0.04, .cost = 1, .attraction = 1};
   b.world.trade.weight[b.link(b.data.vertex(b.designer("Huawei")), b.data.vertex(baidu), Good::accelerator)] = 0.01;
   b.world.firms.carry[baidu] = 92;
   b.call(firm::invest_and_order, june, baidu);
@@ -364,6 +364,7 @@ TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[wor
         false;
     b.p.evasion_weight = std::pow(1.5, 2.15102);  // smuggling weighs 1
     b.p.rental_weight = std::pow(1.4, 2.15102);   // renting weighs 1
+    b.p.rental_reach = 1;
     b.world.commons.smuggling_fill = 1;
     buyer.order(february);
     return b.world.firms.rent_order[buyer.firm] * 0.04 * 1.4;  // M$

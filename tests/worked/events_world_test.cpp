@@ -261,6 +261,17 @@ TEST_CASE("theft_or_leak closes part of the gap, and only upwards", "[worked]") 
   CHECK(level[s.firm("Google")] == 1);
 }
 
+TEST_CASE("stolen weights can be run at once", "[worked]") {
+  Stage s(
+      "  - {id: theft, type: theft_or_leak, from: Google, to: Meta, fraction: 0, weights: true, severity: 0.5, start: "
+      "2017-02}");
+  auto& f = s.world.firms;
+  f.best[s.firm("Google")] = 140, f.best[s.firm("Meta")] = 130;
+  s.strike();
+  CHECK(f.held[s.firm("Meta")] == Approx(135));
+  CHECK(f.best[s.firm("Meta")] == 130);  // it made no such model
+}
+
 TEST_CASE("lithography_breakthrough lifts the node that a foundry without foreign EUV can reach", "[worked]") {
   Stage s(
       "  - {id: euv, type: lithography_breakthrough, issuer: CN, share: 0.41, node_gate: 5, severity: 0.75, start: "
@@ -299,7 +310,7 @@ TEST_CASE("open_promotion is added to the logit of opening", "[worked]") {
   for (const double margin : {-1e-3, 1e-3}) {
     Stage t;
     t.world.firms.openness[google] = 0.5;
-    t.p.openness_bias = 0;
+    t.p.openness_bias = t.p.openness_withheld = 0;
     t.world.firms.release_eci[google] = t.world.commons.frontier = 100;
     t.regimes.open_push[t.nation("US")] = std::log(u / (1 - u)) + margin;
     firm::publish(t.view(), 0, 1);
@@ -316,6 +327,8 @@ TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
       "  - {id: learn-2, type: open_restriction, issuer: FR, targets: [CN], scope: learning, severity: 0.8, start: "
       "2017-02}\n"
       "  - {id: learn-3, type: open_restriction, issuer: US, targets: [CN], scope: learning, severity: 0.5, start: "
+      "2017-02}\n"
+      "  - {id: outputs, type: open_restriction, issuer: US, targets: [CN], scope: distillation, severity: 0.5, start: "
       "2017-02}");
   s.compile();
   const NationId cn = s.nation("CN");
@@ -330,7 +343,6 @@ TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
   s.p.research_productivity = s.p.diffusion_closed = 0;
   s.world.firms.talent[alibaba] = 0.5;
   s.world.firms.algorithm[alibaba] = 0;
-  s.world.commons.any_open = true;
   s.world.commons.best_open_algorithm = 1;
   auto& known = s.world.nations.open_known;
   known.assign(known.size(), -100);
@@ -340,6 +352,13 @@ TEST_CASE("open_restriction on opening, on use, and on learning", "[worked]") {
   known[cn] = 0.3;
   s.call(firm::research, alibaba);
   CHECK(s.world.firms.algorithm_next[alibaba] == Approx(s.p.diffusion_open * 0.3));
+  // An OOM behind US laboratories: of a fifth, that comes from outputs of models, half is closed.
+  s.p.diffusion_open = 0, s.p.diffusion_closed = 0.1, s.p.diffusion_distillation = 0.2;
+  auto& made = s.world.nations.known;
+  made.assign(made.size(), -100);
+  made[s.nation("US")] = s.world.commons.best_algorithm = 1;
+  s.call(firm::research, alibaba);
+  CHECK(s.world.firms.algorithm_next[alibaba] == Approx(0.1 * (1 - 0.2 * 0.5)));
 }
 
 TEST_CASE("open_release puts a model into the registry", "[worked]") {

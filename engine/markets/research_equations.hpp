@@ -1,0 +1,34 @@
+// Equations of research that both the rule of laboratories and the explanation of runs use (docs/model.md, "Training
+// compute, algorithms, capability").
+#pragma once
+
+#include <algorithm>
+
+#include "engine/base/maths.hpp"
+#include "engine/world/parameters.hpp"
+
+namespace chokepoint {
+
+/// L, talent of a laboratory: its own, times the nation's researchers against their course without moves (ratio), times
+/// what a subsidy of laboratories (M$ a month) adds.
+[[nodiscard]] inline double research_talent(double talent, double ratio, double subsidy) {
+  return talent * ratio * (subsidy > 0 ? maths::pow(1 + subsidy / 500, 0.3) : 1.0);
+}
+
+/// Logarithm of the factor by which lack of computing (scarcity S, 0 to below 1) changes own research: (1 - S)^-xi.
+[[nodiscard]] inline double log_scarcity_effort(const Parameters& p, double scarcity) {
+  return -p.research_induced * maths::log(1 - scarcity);
+}
+
+/// Efficiency (OOM) within a laboratory's reach: what lack of computing makes it look for, phi for each order of
+/// magnitude that it lacks, or what the best open weights show.
+[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double scarcity, double best_open) {
+  return std::max(-p.adaptation_elasticity * maths::log10(1 - scarcity), p.adaptation_open_transfer * best_open);
+}
+
+/// What a laboratory adds to its stock of efficiency in a month, OOM. What was found is kept.
+[[nodiscard]] inline double efficiency_found(const Parameters& p, double within_reach, double stock) {
+  return std::max(0.0, within_reach - stock) / p.adaptation_months;
+}
+
+}  // namespace chokepoint

@@ -135,20 +135,22 @@ constexpr Phase phases[] = {
     {"P5", "power", Domain::nations, "firm.megawatts firm.scarcity firm.wanted",
      "nation.deployable nation.power_use nation.scarcity", nation::power_up},
     {"P6", "knowledge sources", Domain::world,
-     "firm.adaptation firm.adaptation_next firm.algorithm firm.algorithm_next firm.best_open firm.secret",
-     "commons.any_open commons.best_algorithm commons.best_open_adaptation commons.best_open_algorithm "
-     "firm.adaptation firm.adaptation_next firm.algorithm firm.algorithm_next nation.open_known",
+     "firm.adaptation firm.adaptation_next firm.algorithm firm.algorithm_next firm.best firm.best_open "
+     "firm.embodied firm.lab_share firm.open_adaptation firm.open_algorithm firm.secret",
+     "commons.best_algorithm commons.best_open_adaptation commons.best_open_algorithm firm.adaptation "
+     "firm.adaptation_next firm.algorithm firm.algorithm_next firm.embodied firm.open_adaptation "
+     "firm.open_algorithm nation.known nation.open_best nation.open_known",
      firm::freeze_donors},
     {"P6", "research", Domain::firms,
-     "commons.accelerated commons.any_open commons.best_algorithm commons.best_open_adaptation "
+     "commons.accelerated commons.best_algorithm commons.best_open_adaptation "
      "commons.best_open_algorithm firm.adaptation firm.algorithm firm.lab_share firm.let firm.rented "
      "firm.scarcity firm.share firm.talent firm.training nation.deployable nation.norm_leader "
      "nation.talent nation.talent_reference",
-     "firm.adaptation_next firm.algorithm_next firm.open_lesson", firm::research},
+     "firm.adaptation_next firm.algorithm_next firm.closed_lesson firm.open_lesson", firm::research},
     {"P7", "training and releases", Domain::firms,
      "firm.adaptation_next firm.algorithm_next firm.lab_share firm.last_release firm.let "
      "firm.release_gap firm.rented firm.run_flop firm.run_share firm.share firm.training firm.usage_data "
-     "nation.deployable nation.norm_leader",
+     "firm.variants nation.deployable nation.norm_leader nation.open_best",
      "firm.release_eci firm.run_flop", firm::train},
     {"P7", "registry", Domain::world,
      "commons.frontier firm.best firm.openness firm.release_eci firm.run_flop firm.variants",
@@ -163,7 +165,8 @@ constexpr Phase phases[] = {
      "nation.adoption nation.alignment nation.gdp nation.gdp_loss nation.norm_leader "
      "nation.price_sensitivity nation.trust",
      "link.order link.payment link.share link.shipped nation.foothold nation.services_spending "
-     "nation.tfp nation.usage_bloc_balance nation.usage_bloc_share",
+     "nation.best_served nation.open_within_reach nation.tfp nation.usage_bloc_balance "
+     "nation.usage_bloc_share",
      nation::choose_services},
     {"P8", "open weights", Domain::world,
      "commons.onset firm.best_open link.share nation.norm_leader nation.open_users nation.users",

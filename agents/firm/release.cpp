@@ -11,17 +11,25 @@
 namespace chokepoint::agents::firm {
 namespace {
 
-/// ECI of the best weights of others that a laboratory may build on; what rules close of it counts only in part.
-double best_base(const MonthView& view, FirmId i, double own) {
+/// ECI of the best weights that a laboratory may build on: open ones, as far as rules leave them, or obtained ones.
+double best_base(const MonthView& view, FirmId i) {
   const World& w = view.world;
   const NationId home = w.firms.nation[i];
   const bool ruled = view.regimes.open_learning_closed.column_touched(home);
   double best = w.firms.held[i];
-  for (const NationId n : w.data->model_homes) {
-    const double ahead = positive(w.nations.open_best[n] - own);
-    best = std::max(best, own + (ruled ? 1 - view.regimes.open_learning_closed(n, home) : 1.0) * ahead);
-  }
+  for (const NationId n : w.data->model_homes)
+    if (!ruled || view.regimes.open_learning_closed(n, home) < 1) best = std::max(best, w.nations.open_best[n]);
   return best;
+}
+
+/// What a laboratory's training is worth, OOM of effective computing against the anchor, when part of what the best
+/// weights at hand embody is kept in building on them.
+double with_base(const MonthView& view, FirmId i, double own) {
+  const Parameters& p = view.p;
+  const double base = best_base(view, i);
+  if (view.world.firms.variants[i] == 0 || base <= 0) return own;
+  const double embodied = (base - p.capability_anchor) / p.capability_per_oom;
+  return own + maths::log10(1 + p.openness_base_share * maths::exp10(embodied - own));
 }
 
 }  // namespace
@@ -40,11 +48,9 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     const double noise = p.capability_noise *
                          view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
-    const double own =
-        p.capability_anchor +
-        p.capability_per_oom * (log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i]) +
-        p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
-    f.release_eci[i] = std::max(own, best_base(view, i, own) - p.openness_base_loss);
+    const double own = log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i];
+    f.release_eci[i] = p.capability_anchor + p.capability_per_oom * with_base(view, i, own) +
+                       p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
   }
 }
 

@@ -269,7 +269,7 @@ struct Parameters {
   double openness_laggard = named("openness.laggard", openness_laggard);
   double openness_bias = named("openness.bias", openness_bias);
   double openness_withheld = named("openness.withheld", openness_withheld);
-  double openness_base_loss = named("openness.base_loss", openness_base_loss);
+  double openness_base_share = named("openness.base_share", openness_base_share);
   double openness_useful_gap = named("openness.useful_gap", openness_useful_gap);
 
   // Market for AI services

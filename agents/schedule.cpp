@@ -149,19 +149,19 @@ constexpr Phase phases[] = {
      "firm.adaptation_next firm.algorithm_next firm.closed_lesson firm.open_lesson", firm::research},
     {"P7", "training and releases", Domain::firms,
      "firm.adaptation_next firm.algorithm_next firm.lab_share firm.last_release firm.let "
-     "firm.release_gap firm.rented firm.run_flop firm.run_share firm.share firm.training firm.usage_data "
+     "firm.held firm.release_gap firm.rented firm.run_flop firm.run_share firm.share firm.training firm.usage_data "
      "firm.variants nation.deployable nation.norm_leader nation.open_best",
-     "firm.release_eci firm.run_flop", firm::train},
+     "firm.built_on firm.release_eci firm.run_flop", firm::train},
     {"P7", "registry", Domain::world,
      "commons.frontier firm.best firm.openness firm.release_eci firm.run_flop firm.variants",
      "commons.frontier commons.frontier_history firm.best firm.best_log_flop firm.best_open "
      "firm.last_release firm.release_gap",
      firm::publish},
     {"P8", "appeal of services", Domain::firms,
-     "commons.frontier firm.best firm.best_open firm.congestion firm.usage_data", "firm.appeal firm.open_price",
-     firm::rate_service},
+     "commons.frontier firm.best firm.best_open firm.congestion firm.held firm.usage_data",
+     "firm.appeal firm.open_price", firm::rate_service},
     {"P8", "market for AI services", Domain::nations,
-     "commons.frontier firm.appeal firm.best firm.best_open firm.open_price link.presence link.share "
+     "commons.frontier firm.appeal firm.best firm.best_open firm.held firm.open_price link.presence link.share "
      "nation.adoption nation.alignment nation.gdp nation.gdp_loss nation.norm_leader "
      "nation.price_sensitivity nation.trust",
      "link.order link.payment link.share link.shipped nation.foothold nation.services_spending "
@@ -194,7 +194,7 @@ constexpr Phase phases[] = {
      nation::follow_trade},
     {"P10", "alignment", Domain::nations, "nation.norm nation.norm_leader nation.trade_shift", "nation.alignment",
      nation::shift_alignment},
-    {"P11", "record of measures", Domain::world, "firm.best government.last_measure",
+    {"P11", "record of measures", Domain::world, "firm.best government.history government.last_measure",
      "government.awaiting government.belief government.history government.intensity "
      "government.last_measure government.latencies government.noted government.noted_now "
      "government.pending government.provoked government.reached government.restated",

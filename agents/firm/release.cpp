@@ -7,6 +7,7 @@
 #include "agents/firm/research.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/research_equations.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
@@ -22,16 +23,6 @@ double best_base(const MonthView& view, FirmId i) {
   return best;
 }
 
-/// What a laboratory's training is worth, OOM of effective computing against the anchor, when part of what the best
-/// weights at hand embody is kept in building on them.
-double with_base(const MonthView& view, FirmId i, double own) {
-  const Parameters& p = view.p;
-  const double base = best_base(view, i);
-  if (view.world.firms.variants[i] == 0 || base <= 0) return own;
-  const double embodied = (base - p.capability_anchor) / p.capability_per_oom;
-  return own + maths::log10(1 + p.openness_base_share * maths::exp10(embodied - own));
-}
-
 }  // namespace
 
 void train(const MonthView& view, std::size_t first, std::size_t last) {
@@ -39,7 +30,7 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
   const Parameters& p = view.p;
   constexpr double flops_per_h100e = 1e15, seconds_per_month = 2.63e6;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
-    f.release_eci[i] = 0;
+    f.release_eci[i] = f.built_on[i] = 0;
     if (view.month < f.entry[i] || f.lab_share[i] <= 0) continue;
     const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
     f.run_flop[i] =
@@ -49,7 +40,8 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     const double noise = p.capability_noise *
                          view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
     const double own = log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i];
-    f.release_eci[i] = p.capability_anchor + p.capability_per_oom * with_base(view, i, own) +
+    f.built_on[i] = f.variants[i] > 0 ? gained_by_building(p, own, best_base(view, i)) : 0.0;
+    f.release_eci[i] = p.capability_anchor + p.capability_per_oom * (own + f.built_on[i]) +
                        p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
   }
 }

@@ -100,6 +100,7 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
   add("training computing", log_flop(a, i), log_flop(b, i), "training run");
   add("algorithms", a.firms.algorithm_next[i], b.firms.algorithm_next[i], "algorithms");
   add("efficiency found under scarcity", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
+  add("building on weights at hand", a.firms.built_on[i], b.firms.built_on[i], {});
   // Released before the month's users are counted.
   const auto data = [&](const Trace& t) { return r > Month{0} ? maths::log10(1 + t[r - 1].firms.usage_data[i]) : 0.0; };
   s.parts.push_back({"usage data",

@@ -31,4 +31,12 @@ namespace chokepoint {
   return std::max(0.0, within_reach - stock) / p.adaptation_months;
 }
 
+/// What building on the best weights at hand (ECI; 0: none) adds to a laboratory's own effective computing (OOM against
+/// the anchor), OOM: a part of what they embody is kept.
+[[nodiscard]] inline double gained_by_building(const Parameters& p, double own, double base) {
+  if (base <= 0) return 0;
+  const double embodied = (base - p.capability_anchor) / p.capability_per_oom;
+  return maths::log10(1 + p.openness_base_share * maths::exp10(embodied - own));
+}
+
 }  // namespace chokepoint

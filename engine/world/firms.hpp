@@ -40,7 +40,7 @@ struct Firms {
       congestion;
   ByFirm<Month> last_release;
   ByFirm<int> release_gap;
-  ByFirm<double> appeal, release_eci, open_appeal, open_lesson, closed_lesson;
+  ByFirm<double> appeal, release_eci, open_appeal, open_lesson, closed_lesson, built_on;
   ByFirm<bool> open_price;
 };
 
@@ -119,6 +119,8 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::working<&Firms::open_lesson>("OOM", "by which the best open model it may learn from is ahead of it"));
   row(columns::working<&Firms::closed_lesson>("OOM",
                                               "the same without weights: from papers, people and outputs of models"));
+  row(columns::working<&Firms::built_on>("OOM",
+                                         "that building on weights at hand adds to the flagship released this month"));
   row(columns::working<&Firms::open_price>("", "has an open model close to its best: sells at the open price", false));
 };
 static_assert(columns::covers<Firms>(firm_columns), "firm_columns lacks a column of Firms");

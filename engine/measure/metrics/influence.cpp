@@ -1,5 +1,6 @@
 // Whose models the world uses, and where nations lean.
 #include <algorithm>
+#include <array>
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
@@ -19,20 +20,38 @@ double norm_export(O o, int leader) {
   return ratio_or_zero(moved, users);
 }
 
-/// Share of the other nations that a nation is ahead of.
-double rank_share(const ByNation<double>& values, NationId n) {
-  double behind = 0;
-  for (const NationId other : values.ids())
-    if (other != n && values[other] < values[n]) behind += 1;
-  return behind / static_cast<double>(std::max<std::size_t>(1, values.size() - 1));
-}
+/// The dimensions of leadership.
+enum class Lead : std::uint8_t { capability, compute, chips, exports, influence };
+constexpr std::array leads = {Lead::capability, Lead::compute, Lead::chips, Lead::exports, Lead::influence};
 
-double leadership(O o, NationId n) {
+/// A nation's level over the highest of the others; above 1: it leads. Capability as effective computing, since ECI has
+/// no zero.
+double relative_level(O o, Lead lead, NationId n) {
   if (!n.exists()) return 0;
   const NationSums& s = o.sums;
-  return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) +
-          rank_share(s.influence, n)) /
-         5;
+  const ByNation<double>& level = lead == Lead::capability ? s.best
+                                  : lead == Lead::compute  ? s.raw
+                                  : lead == Lead::chips    ? s.chip_revenue
+                                  : lead == Lead::exports  ? s.exports
+                                                           : s.influence;
+  double others = 0;
+  for (const NationId other : level.ids())
+    if (other != n) others = std::max(others, level[other]);
+  if (lead != Lead::capability) return ratio_or_zero(level[n], others);
+  return level[n] > 0 && others > 0 ? maths::exp10((level[n] - others) / o.p.capability_per_oom) : 0.0;
+}
+
+/// Geometric mean over the dimensions of a nation's level against the leader's.
+double leadership(O o, NationId n) {
+  constexpr double least = 1e-4;  // so that one dimension does not decide alone
+  double product = 1;
+  for (const Lead lead : leads) product *= std::clamp(relative_level(o, lead, n), least, 1.0);
+  return maths::pow(product, 1.0 / leads.size());
+}
+
+template <Lead lead>
+double chinese_level(O o, A) {
+  return relative_level(o, lead, o.cn);
 }
 
 constexpr Metric influence_metrics[] = {
@@ -160,10 +179,23 @@ constexpr Metric influence_metrics[] = {
     {"norm_export_cn", "-1..1", scale_step, "shift of third nations' norms towards China since 2017, by users",
      Dimension::world, [](O o, A) { return norm_export(o, +1); }},
     {"leadership_us", "share", share_step,
-     "mean rank of the US in capability, compute, chips, AI exports and influence; 1 = first in all", Dimension::world,
-     [](O o, A) { return leadership(o, o.us); }},
+     "level of the US against the leader's in capability, compute, chips, AI exports and influence, geometric mean; 1 "
+     "= "
+     "first in all",
+     Dimension::world, [](O o, A) { return leadership(o, o.us); }},
     {"leadership_cn", "share", share_step, "the same of China", Dimension::world,
      [](O o, A) { return leadership(o, o.cn); }},
+    {"lead_capability_cn", "ratio", share_step,
+     "effective computing in China's best model over that of the others' best", Dimension::world,
+     chinese_level<Lead::capability>},
+    {"lead_compute_cn", "ratio", share_step, "China's accelerators over the most that another nation has",
+     Dimension::world, chinese_level<Lead::compute>},
+    {"lead_chips_cn", "ratio", share_step, "revenue of China's designers over the most of another nation's",
+     Dimension::world, chinese_level<Lead::chips>},
+    {"lead_exports_cn", "ratio", share_step, "China's exports of AI services over the most of another nation's",
+     Dimension::world, chinese_level<Lead::exports>},
+    {"lead_influence_cn", "ratio", share_step, "influence of China's models over the most of another nation's",
+     Dimension::world, chinese_level<Lead::influence>},
     {"goal2030_hit",
      "0 or 1",
      one,

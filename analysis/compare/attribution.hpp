@@ -5,6 +5,7 @@
 
 #include "analysis/compare/comparison.hpp"
 #include "analysis/methods/shapley.hpp"
+#include "analysis/runs/runner.hpp"
 #include "engine/measure/display.hpp"
 #include "engine/scenario/mixture.hpp"
 
@@ -23,5 +24,20 @@ struct AttributedDifference {
   /// Whether neither the difference nor any part of it counts.
   [[nodiscard]] bool negligible() const;
 };
+
+/// What is to be split, and by what.
+struct AttributionAsked {
+  std::size_t to = 1;  ///< scenario of the comparison; the difference is that from the first
+  Headline of;
+  Month month;
+  PartsBy by = PartsBy::policy;
+};
+
+/// Splits the difference between the first scenario of a comparison and another over their parts, by running mixtures
+/// of the two, as many as the comparison has runs. Throws ScenarioError if the parts can't be taken apart, and
+/// Interrupted.
+[[nodiscard]] AttributedDifference attribute_difference(ScenarioLoader& loader, const Comparison& comparison,
+                                                        const AttributionAsked& asked, const ParameterSets& sets,
+                                                        const RunSettings& settings);
 
 }  // namespace chokepoint

@@ -5,18 +5,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
 #include "analysis/network/closing_events.hpp"
-#include "engine/measure/metric_table.hpp"
+#include "engine/measure/single_run.hpp"
 #include "engine/world/state_differences.hpp"
 
 namespace chokepoint {
 namespace {
 
-constexpr std::size_t months_before = 12, whom_shown = 4, most_causes = 3;
+constexpr std::size_t whom_shown = 4, most_causes = 3;
 
 /// What a rule that is on no link is about, in words. Rules that are not here stand on links, or follow from others.
 constexpr std::pair<std::string_view, std::string_view> words[] = {
@@ -200,67 +199,62 @@ void add_strike(const Event& event, const World& before, const RandomStream& ran
                                                        : fmt::format("{} of {} agents", column, agents.size()));
 }
 
-/// Reads off one run what events touch, month by month.
-class Reader {
- public:
-  Reader(const Scenario& scenario, const RandomStream& random, const Parameters& parameters)
-      : scenario_(scenario),
-        random_(random),
-        parameters_(parameters),
-        paid_(scenario.initial->world.trade.edge_count()),
-        out_(scenario.calendar->events().size()),
-        known_(out_.size()) {}
-
-  void look(const World& world) {
-    for (const EventId e : world.clocks.ids())
-      if (!known_[e.index()] && world.clocks[e].is_in_force(world.month)) tell(world, e, world.clocks[e]);
-    Column<EdgeId, double>& month = months_[static_cast<std::size_t>(world.month.index) % months_before];
-    for (const EdgeId e : paid_.ids()) {
-      if (month.size() > 0) paid_[e] -= month[e];
-      paid_[e] += world.trade.payment[e];
-    }
-    month = world.trade.payment;
-  }
-
-  /// What never began, as if it did now.
-  std::vector<Touch> finish(const World& world) {
-    for (const EventId e : world.clocks.ids()) {
-      if (known_[e.index()]) continue;
-      tell(world, e, {world.month, world.month, world.month, EventClock::never, EventClock::never, world.month, 1});
-      out_[e.index()].came_about = false;
-    }
-    return std::move(out_);
-  }
-
- private:
-  void tell(const World& world, EventId e, EventClock clock) {
-    const Event& event = *scenario_.calendar->events()[e.index()];
-    known_[e.index()] = true;
-    Touch& touch = out_[e.index()];
-    touch.month = world.month;
-    if (event.header.severity <= 0 || find_event_type(event.header.type)->kind == EventKind::fact) return;
-    clock.start = clock.start - event.header.ramp.months;  // as it stands in full
-    MeasureAlone alone(scenario_, world, random_, &parameters_);
-    alone.none();
-    const Regimes nothing = alone.regimes();
-    alone.only(e, clock);
-    Links links(world, paid_);
-    add_rules(alone, nothing, scenario_.initial->table, parameters_, links, touch);
-    add_strike(event, world, random_, touch);
-    touch.links = links.told();
-    add_what_stands(scenario_, world, e, clock, alone, links, touch.links);
-  }
-
-  const Scenario& scenario_;
-  const RandomStream& random_;
-  const Parameters& parameters_;                              ///< of the run, before any event
-  Column<EdgeId, double> paid_;                               ///< in the last twelve months
-  std::array<Column<EdgeId, double>, months_before> months_;  ///< a ring
-  std::vector<Touch> out_;
-  std::vector<bool> known_;
-};
-
 }  // namespace
+
+EventReach::EventReach(const Scenario& scenario, const RandomStream& random, const Parameters& parameters)
+    : scenario_(&scenario),
+      random_(random),
+      parameters_(parameters),
+      paid_(scenario.initial->world.trade.edge_count()),
+      touches_(scenario.calendar->events().size()),
+      known_(touches_.size()) {}
+
+EventReach::EventReach(const EventReach& trunk, const Scenario& branch) : EventReach(trunk) {
+  // Events go by their ids: the branch has others, and in other places.
+  const auto events = branch.calendar->events();
+  scenario_ = &branch;
+  touches_.assign(events.size(), {});
+  known_.assign(events.size(), false);
+  for (std::size_t e = 0; e < events.size(); ++e)
+    if (const EventId was = trunk.scenario_->calendar->find(events[e]->header.id); was.exists())
+      touches_[e] = trunk.touches_[was.index()], known_[e] = trunk.known_[was.index()];
+}
+
+void EventReach::look(const Simulation& run) {
+  const World& world = run.world();
+  for (const EventId e : world.clocks.ids())
+    if (!known_[e.index()] && world.clocks[e].is_in_force(world.month)) tell(world, e, world.clocks[e]);
+  Column<EdgeId, double>& month = months_[static_cast<std::size_t>(world.month.index) % months_before];
+  for (const EdgeId e : paid_.ids()) {
+    if (month.size() > 0) paid_[e] -= month[e];
+    paid_[e] += world.trade.payment[e];
+  }
+  month = world.trade.payment;
+  if (!run.done()) return;
+  for (const EventId e : world.clocks.ids())
+    if (!known_[e.index()]) {  // what never began, as if it did now
+      tell(world, e, {world.month, world.month, world.month, EventClock::never, EventClock::never, world.month, 1});
+      touches_[e.index()].came_about = false;
+    }
+}
+
+void EventReach::tell(const World& world, EventId e, EventClock clock) {
+  const Event& event = *scenario_->calendar->events()[e.index()];
+  known_[e.index()] = true;
+  Touch& touch = touches_[e.index()];
+  touch.month = world.month;
+  if (event.header.severity <= 0 || find_event_type(event.header.type)->kind == EventKind::fact) return;
+  clock.start = clock.start - event.header.ramp.months;  // as it stands in full
+  MeasureAlone alone(*scenario_, world, random_, &parameters_);
+  alone.none();
+  const Regimes nothing = alone.regimes();
+  alone.only(e, clock);
+  Links links(world, paid_);
+  add_rules(alone, nothing, scenario_->initial->table, parameters_, links, touch);
+  add_strike(event, world, random_, touch);
+  touch.links = links.told();
+  add_what_stands(*scenario_, world, e, clock, alone, links, touch.links);
+}
 
 std::string Touch::text() const {
   std::vector<std::string> parts;
@@ -292,13 +286,10 @@ std::string Touch::text() const {
 std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed,
                            std::uint64_t replicate, const Parameters* parameters) {
   const RandomStream random(seed, replicate);
-  const Layout layout(*scenario.initial->world.data);
-  Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr,
-                        parameters);
-  Reader reader(scenario, random, parameters ? *parameters : scenario.initial->parameters);
-  simulation.run([&](const Simulation& s) { reader.look(s.world()); });
-  return reader.finish(simulation.world());
+  SingleRun single(scenario, phases, seed, replicate, parameters);
+  EventReach reach(scenario, random, parameters ? *parameters : scenario.initial->parameters);
+  single.simulation().run([&](const Simulation& run) { reach.look(run); });
+  return reach.touches();
 }
 
 }  // namespace chokepoint

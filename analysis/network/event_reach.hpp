@@ -2,6 +2,7 @@
 // moves.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,6 +32,33 @@ struct Touch {
   /// `accelerator: 5 sellers in United States to 14 buyers in China, 70 links, 17 bn $ in the year before; ...`, or ""
   /// for nothing.
   [[nodiscard]] std::string text() const;
+};
+
+/// Reads off one run what events touch, month by month. A copy goes on by itself.
+class EventReach {
+ public:
+  /// `parameters`: of the run, before any event. The scenario must outlive this.
+  EventReach(const Scenario& scenario, const RandomStream& random, const Parameters& parameters);
+  /// What was read so far of a run that goes on under another scenario.
+  EventReach(const EventReach& trunk, const Scenario& branch);
+
+  /// A month has ended.
+  void look(const Simulation& run);
+  /// What the events touch, by EventId; those that never began, what they would touch in the last month looked at. For
+  /// a run that has ended.
+  [[nodiscard]] const std::vector<Touch>& touches() const { return touches_; }
+
+ private:
+  static constexpr std::size_t months_before = 12;
+  void tell(const World& world, EventId event, EventClock clock);
+
+  const Scenario* scenario_;
+  RandomStream random_;
+  Parameters parameters_;
+  Column<EdgeId, double> paid_;                               ///< in the last twelve months
+  std::array<Column<EdgeId, double>, months_before> months_;  ///< a ring
+  std::vector<Touch> touches_;
+  std::vector<bool> known_;
 };
 
 /// What the events of a scenario touch, by EventId, read off one run of it; `parameters` as for a Simulation.

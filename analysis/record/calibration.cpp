@@ -10,9 +10,9 @@
 
 #include "analysis/methods/sensitivity.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "analysis/runs/runner.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
-#include "engine/batch/trials.hpp"
 
 namespace chokepoint {
 namespace {
@@ -97,12 +97,10 @@ Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std
       work_(std::move(work)),
       record_(subject_.history, subject_.phases, figures_of(subject_.targets)),
       outlook_(subject_.futures, subject_.phases, subject_.study.outcomes) {
-  const auto is_said = [](const Scenario& scenario, const std::string& name) {
-    return std::ranges::find(scenario.overrides, "parameters." + name, &Override::path) != scenario.overrides.end();
-  };
   for (const ParameterEntry& entry : subject_.history.initial->table.entries())
-    if (entry.prior != Prior::fixed && entry.low < entry.high && !is_said(subject_.history, entry.name) &&
-        !is_said(subject_.futures, entry.name))
+    if (entry.prior != Prior::fixed && entry.low < entry.high &&
+        !says_parameter(subject_.history.overrides, entry.name) &&
+        !says_parameter(subject_.futures.overrides, entry.name))
       candidates_.push_back(&entry);
   state_.inputs = subject_.inputs;
 
@@ -147,13 +145,9 @@ void Calibration::save(const std::string& stage, double begun) {
 
 Rows Calibration::run_all(std::size_t count, const std::function<std::vector<double>(std::size_t)>& run) {
   Rows out(count);
-  static const std::atomic<bool> never = false;
-  const auto progress = [&](std::size_t done) {
-    if (watch_.progress) watch_.progress(done, count);
-  };
-  if (!run_trials(
-          count, watch_.threads, [&](std::size_t i) { out[i] = run(i); }, progress, watch_.stop ? *watch_.stop : never))
-    throw CalibrationStopped{};
+  const RunSettings settings{
+      .threads = watch_.threads, .progress = [&](const std::string&) { return watch_.progress; }, .stop = watch_.stop};
+  for_each_replicate(settings, "calibrating", 0, count, [&](std::size_t i) { out[i] = run(i); });
   state_.runs += count;
   return out;
 }

@@ -57,16 +57,13 @@ struct CalibrationWatch {
   std::function<double()> seconds;                                    ///< a clock, for timings alone
 };
 
-/// A stop was asked for; what was finished is in the work folder.
-struct CalibrationStopped {};
-
 class Calibration {
  public:
   /// Goes on from `work`/checkpoint.json if that is there. A checkpoint of another study or other data is a mistake:
   /// throws ScenarioError.
   Calibration(CalibrationSubject subject, CalibrationWatch watch, std::filesystem::path work);
 
-  /// Runs what is left. Throws CalibrationStopped.
+  /// Runs what is left. Throws Interrupted; what was finished is in the work folder.
   const CalibrationState& run();
 
   /// Entries that may be fitted or drawn: not fixed, and not set by the scenario itself.

@@ -86,7 +86,8 @@ MeasuredRun::MeasuredRun(const MeasuredRun& trunk, const Scenario& branch)
       recorder_(trunk.recorder_),
       simulation_(trunk.simulation_.branch(branch, &recorder_)),
       hash_(trunk.hash_),
-      weak_points_(trunk.weak_points_) {
+      weak_points_(trunk.weak_points_),
+      observer_(trunk.observer_ ? trunk.observer_->branch(branch) : nullptr) {
   // Events go by their ids: the branch has others, and in other places.
   const auto before = trunk.scenario_->calendar->events(), events = branch.calendar->events();
   for (const Firing& firing : trunk.firings_)
@@ -128,6 +129,7 @@ void MeasuredRun::look() {
   const World& world = simulation_.world();
   if (replicate_ == 0 && world.month == std::min(chokepoint_month, scenario_->end)) weak_points_ = chokepoints(world);
   if (world.month.calendar_month() == 12 || simulation_.done()) hash_.add(world.state_hash());
+  if (observer_) observer_->month_ended(simulation_);
 }
 
 Measured MeasuredRun::finish() {
@@ -138,7 +140,8 @@ Measured MeasuredRun::finish() {
   // What was announced for a month beyond the end of the run has not come about.
   std::erase_if(firings_, [&](const Firing& f) { return f.announced > scenario_->end; });
   std::ranges::stable_sort(firings_, {}, &Firing::announced);
-  return {KeptRecord(recorder_.take()), hash_.value(), std::move(weak_points_), std::move(starts), std::move(firings_)};
+  return {KeptRecord(recorder_.take()), hash_.value(),       std::move(weak_points_), std::move(starts),
+          std::move(firings_),          std::move(observer_)};
 }
 
 Measured measure_run(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,

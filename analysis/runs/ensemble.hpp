@@ -10,6 +10,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/markets/chokepoints.hpp"
 #include "engine/measure/metric_table.hpp"
+#include "engine/run/run_observer.hpp"
 
 namespace chokepoint {
 
@@ -114,6 +115,7 @@ struct Measured {
   std::vector<Chokepoint> chokepoints;  ///< of December 2025, or of the last month if earlier; first replicate only
   std::vector<Month> starts;            ///< by event: its first start, or EventClock::never
   std::vector<Firing> fired = {};       ///< what came about that need not have, in order of time
+  std::unique_ptr<RunObserver> observer = {};  ///< who looked at it, if anyone did
 };
 
 /// Which runs of an ensemble share a parameter set: as many at a time as `source` says, unless only some of the runs
@@ -130,6 +132,8 @@ class MeasuredRun {
   MeasuredRun(const MeasuredRun&) = delete;
   MeasuredRun& operator=(const MeasuredRun&) = delete;
 
+  /// Who looks at it from now on, if anyone does.
+  void observe(std::unique_ptr<RunObserver> observer) { observer_ = std::move(observer); }
   /// Runs up to and including a month.
   void run_to(Month last);
   /// Runs to the end and gives what is kept.
@@ -153,6 +157,7 @@ class MeasuredRun {
   };
   std::vector<Watched> watched_;
   std::vector<Firing> firings_;
+  std::unique_ptr<RunObserver> observer_;
 };
 
 /// Simulates and measures one replicate; `parameters` as for a Simulation.

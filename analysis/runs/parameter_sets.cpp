@@ -89,8 +89,7 @@ Parameters ParameterSets::parameters(const Scenario& scenario, std::size_t repli
   if (empty()) return out;
   const auto set = row(row_of(replicate));
   for (std::size_t k = 0; k < set.size(); ++k)
-    if (std::ranges::find(scenario.overrides, "parameters." + names_[k], &Override::path) == scenario.overrides.end())
-      out.set(offsets_[k], set[k]);
+    if (!says_parameter(scenario.overrides, names_[k])) out.set(offsets_[k], set[k]);
   return out;
 }
 

@@ -27,7 +27,7 @@ std::string Factor::text(double value) const {
 }
 
 void Factor::add_to(ContentHash& hash, double value) const {
-  hash.add(path);
+  hash.add(path.text());
   if (path.empty())
     hash.add(levels[static_cast<std::size_t>(value)].content);
   else

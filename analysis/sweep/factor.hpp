@@ -7,6 +7,7 @@
 
 #include "engine/base/content.hpp"
 #include "engine/base/distribution.hpp"
+#include "engine/world/override_path.hpp"
 
 namespace chokepoint {
 
@@ -24,7 +25,8 @@ struct Level {
 /// One thing that a study varies, by levels if it has any, else by its distribution. A value of a factor is a number:
 /// that of the distribution, or the place of a level.
 struct Factor {
-  std::string name, path;  ///< path: what it sets; empty for choices of policies
+  std::string name;
+  OverridePath path;  ///< what it sets; empty for choices of policies
   FactorKind kind = FactorKind::real;
   Distribution distribution;
   std::vector<Level> levels;
@@ -32,6 +34,8 @@ struct Factor {
   bool lever = false;     ///< something that is chosen, not something that is uncertain
   std::string unit = {};  ///< of its numbers; empty: none is known, or it has none
 
+  /// The parameter that it sets, if it sets one.
+  [[nodiscard]] const ParameterPath* parameter() const { return path.as<ParameterPath>(); }
   /// The value at a share of the distribution, 0 < share < 1; levels have equal shares.
   [[nodiscard]] double value(double share) const;
   /// What the value is as a number.

@@ -34,8 +34,8 @@ std::size_t count_in(const json& in, const char* key, std::size_t low, std::size
 }
 
 json to_object(const Factor& factor) {
-  json out = {{"name", factor.name},    {"path", factor.path},   {"kind", static_cast<int>(factor.kind)},
-              {"input", factor.input},  {"lever", factor.lever}, {"unit", factor.unit},
+  json out = {{"name", factor.name},    {"path", factor.path.text()}, {"kind", static_cast<int>(factor.kind)},
+              {"input", factor.input},  {"lever", factor.lever},      {"unit", factor.unit},
               {"levels", json::array()}};
   for (const Level& level : factor.levels)
     out["levels"].push_back({{"label", level.label}, {"number", level.number}, {"content", hex(level.content)}});
@@ -57,8 +57,8 @@ std::size_t place_in(const std::vector<std::string>& names, const std::string& n
 
 Factor factor_from(const json& in) {
   Factor out;
-  out.name = in.at("name"), out.path = in.at("path"), out.input = count_in(in, "input", 0, most_runs),
-  out.lever = in.at("lever");
+  out.name = in.at("name"), out.path = in.at("path").get<std::string>(),
+  out.input = count_in(in, "input", 0, most_runs), out.lever = in.at("lever");
   out.kind = static_cast<FactorKind>(count_in(in, "kind", 0, static_cast<std::size_t>(FactorKind::choice)));
   out.unit = in.value("unit", "");
   for (const json& level : in.at("levels"))

@@ -15,7 +15,7 @@
 namespace chokepoint {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<Quantity> quantities_of(const PlanSpec& spec) {
   std::vector<Quantity> out;
@@ -46,7 +46,7 @@ std::vector<double> replicates_of(const PointRuns& runs, std::size_t alternative
   return out;
 }
 
-double mean_or_nothing(const std::vector<double>& values) { return values.empty() ? nothing : mean_of(values); }
+double mean_or_nothing(const std::vector<double>& values) { return values.empty() ? no_value : mean_of(values); }
 
 /// Variance of the mean by random variation.
 double random_variance(const std::vector<double>& values) {
@@ -54,7 +54,7 @@ double random_variance(const std::vector<double>& values) {
 }
 
 double share_of(const std::vector<double>& values, const StudyCase& what) {
-  if (values.empty()) return nothing;
+  if (values.empty()) return no_value;
   double hits = 0;
   for (const double x : values) hits += what.above ? x > what.threshold : x < what.threshold;
   return hits / static_cast<double>(values.size());
@@ -67,11 +67,11 @@ SweepTable tabulate(const Plan& plan, const RunIndex& run_index) {
   SweepTable out;
   out.quantities = quantities_of(spec);
   const std::size_t points = plan.points(), alternatives = spec.alternatives.size();
-  out.values.assign(out.quantities.size(), std::vector<double>(points, nothing));
+  out.values.assign(out.quantities.size(), std::vector<double>(points, no_value));
   out.happens.assign(spec.cases.size(),
-                     std::vector<std::vector<double>>(alternatives, std::vector<double>(points, nothing)));
-  out.worth.assign(spec.objectives.size(), std::vector<double>(plan.runs(), nothing));
-  out.fails.assign(points, nothing);
+                     std::vector<std::vector<double>>(alternatives, std::vector<double>(points, no_value)));
+  out.worth.assign(spec.objectives.size(), std::vector<double>(plan.runs(), no_value));
+  out.fails.assign(points, no_value);
   out.random.assign(out.quantities.size(), 0);
   std::vector<std::size_t> counted(out.quantities.size());
   std::vector<std::vector<double>> levels(spec.outputs.size());  // of the reference, by output

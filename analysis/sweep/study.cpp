@@ -294,7 +294,7 @@ void try_factors(FormReader& top, SweepStudy& study, const std::function<void(st
       study.spec.alternatives[a].takes.push_back(takes);
       if (takes) first = a;
     }
-    if (factor.path.starts_with("parameters.") || (factor.path.empty() && factor.levels.empty())) continue;
+    if (factor.parameter() || (factor.path.empty() && factor.levels.empty())) continue;
     std::vector<double> tried;
     for (std::size_t level = 0; level < factor.levels.size(); ++level) tried.push_back(static_cast<double>(level));
     if (tried.empty()) tried = {factor.value(1e-9), factor.value(0.5), factor.value(1 - 1e-9)};

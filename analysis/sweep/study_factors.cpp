@@ -202,30 +202,26 @@ class FactorReader {
   void read_prior() {
     const ParameterEntry* entry = parameter();
     if (!entry || entry->prior == Prior::fixed || entry->low >= entry->high)
-      return map_.mistake("prior", fmt::format("'{}' is not a parameter with a prior", factor_.path));
+      return map_.mistake("prior", fmt::format("'{}' is not a parameter with a prior", factor_.path.text()));
     factor_.distribution = prior_of(*entry);
   }
 
   [[nodiscard]] const ParameterEntry* parameter() const {
-    return factor_.path.starts_with("parameters.") && !study_.scenarios.empty()
-               ? study_.scenarios[0].initial->table.find(factor_.path.substr(11))
-               : nullptr;
+    const ParameterPath* path = factor_.parameter();
+    return path && !study_.scenarios.empty() ? study_.scenarios[0].initial->table.find(path->name) : nullptr;
   }
 
   /// The unit of what the factor sets: of a parameter, or of a field of an event; else none is known.
   [[nodiscard]] std::string unit_of() const {
     if (const ParameterEntry* entry = parameter()) return entry->unit;
-    const std::size_t last = factor_.path.rfind('.');
-    constexpr std::string_view of_event = "events.";
-    if (!factor_.path.starts_with(of_event) || last <= of_event.size()) return "";
-    const std::string id = factor_.path.substr(of_event.size(), last - of_event.size()),
-                      name = factor_.path.substr(last + 1);
+    const EventPath* path = factor_.path.event_field();
+    if (!path) return "";
     for (const Scenario& scenario : study_.scenarios) {
-      const EventId event = scenario.calendar->find(id);
+      const EventId event = scenario.calendar->find(path->id);
       if (!event.exists()) continue;
       for (const auto fields :
            {find_event_type(scenario.calendar->events()[event.index()]->header.type)->fields, common_event_fields()})
-        if (const auto at = std::ranges::find(fields, name, &EventField::name); at != fields.end())
+        if (const auto at = std::ranges::find(fields, path->field, &EventField::name); at != fields.end())
           return std::string(at->unit);
     }
     return "";
@@ -233,12 +229,13 @@ class FactorReader {
 
   /// The least and the greatest value, and that a parameter's range holds both.
   void check_place() {
-    if (!factor_.path.starts_with("parameters.") || study_.scenarios.empty()) return;
+    const ParameterPath* path = factor_.parameter();
+    if (!path || study_.scenarios.empty()) return;
     const ParameterTable& table = study_.scenarios[0].initial->table;
     const ParameterEntry* entry = parameter();
     if (!entry)
-      return map_.mistake("set", fmt::format("no parameter is called '{}'{}", factor_.path.substr(11),
-                                             suggestion(factor_.path.substr(11), table.names())));
+      return map_.mistake(
+          "set", fmt::format("no parameter is called '{}'{}", path->name, suggestion(path->name, table.names())));
     double low = factor_.distribution.low, high = factor_.distribution.high;
     if (!factor_.levels.empty()) {
       low = std::ranges::min_element(factor_.levels, {}, &Level::number)->number;
@@ -271,9 +268,8 @@ void read_priors(FormReader& top, SweepStudy& study, std::vector<std::string>& g
   if (names == std::vector<std::string>{"all"}) {
     names.clear();
     for (const ParameterEntry& entry : table.entries()) {
-      const bool said = std::ranges::find(scenario.overrides, "parameters." + entry.name, &Override::path) !=
-                        scenario.overrides.end();
-      if (entry.prior != Prior::fixed && entry.low < entry.high && !said) names.push_back(entry.name);
+      if (entry.prior != Prior::fixed && entry.low < entry.high && !says_parameter(scenario.overrides, entry.name))
+        names.push_back(entry.name);
     }
   }
   for (const std::string& name : names) {

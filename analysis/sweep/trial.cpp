@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::size_t most_variants = 16;
 
-bool is_parameter(const Factor& factor) { return factor.path.starts_with("parameters."); }
-
 }  // namespace
 
 SweepTrial::SweepTrial(const SweepStudy& study, const Plan& plan, std::span<const Phase> phases)
@@ -23,7 +21,7 @@ const SweepTrial::Variant& SweepTrial::variant(std::size_t alternative, const st
   const std::vector<Factor>& factors = study_.spec.factors;
   std::string name = fmt::format("{}", alternative);
   for (std::size_t f = 0; f < factors.size(); ++f)
-    if (!is_parameter(factors[f]) && study_.spec.alternatives[alternative].takes[f])
+    if (!factors[f].parameter() && study_.spec.alternatives[alternative].takes[f])
       name += "|" + factors[f].text(values[f]);
   const auto at = std::ranges::find(variants_, name, &Variant::name);
   if (at != variants_.end()) {
@@ -33,7 +31,7 @@ const SweepTrial::Variant& SweepTrial::variant(std::size_t alternative, const st
   std::vector<std::filesystem::path> policies;
   std::vector<Override> overrides;
   for (std::size_t f = 0; f < factors.size(); ++f) {
-    if (is_parameter(factors[f])) continue;
+    if (factors[f].parameter()) continue;
     if (!factors[f].path.empty())
       overrides.push_back(study_.override_of(f, values[f]));
     else
@@ -55,7 +53,8 @@ TrialResult SweepTrial::operator()(std::uint64_t index) {
   Parameters parameters = study_.sets.parameters(made.scenario, step.run.replicate);
   for (std::size_t f = 0; f < values.size(); ++f) {
     const Factor& factor = study_.spec.factors[f];
-    if (is_parameter(factor)) parameters.set(table.offset(factor.path.substr(11)).value(), factor.number(values[f]));
+    if (const ParameterPath* of = factor.parameter())
+      parameters.set(table.offset(of->name).value(), factor.number(values[f]));
   }
   const std::vector<double> all = made.evaluate(parameters, study_.spec.seed, step.run.replicate);
   TrialResult out;

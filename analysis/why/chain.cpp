@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/network/closing_events.hpp"
+#include "engine/measure/single_run.hpp"
 
 namespace chokepoint {
 
@@ -67,13 +68,10 @@ namespace {
 /// By event of a scenario: whether it closes more than a twentieth of one of the links alone.
 std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, const Parameters& parameters,
                                  Month month, const std::vector<EdgeId>& links) {
-  const Layout layout(*scenario.initial->world.data);
-  Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, pair.phases, pair.seed, pair.replicate,
-                        scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);
-  while (simulation.next() <= month) simulation.step();
+  SingleRun run(scenario, pair.phases, pair.seed, pair.replicate, &parameters);
+  while (run.simulation().next() <= month) run.simulation().step();
   std::vector<std::string> out;
-  const World& world = simulation.world();
+  const World& world = run.simulation().world();
   const RandomStream random(pair.seed, pair.replicate);
   MeasureAlone alone(scenario, world, random, &parameters);
   for (const EventId event : world.clocks.ids()) {

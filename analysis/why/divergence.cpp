@@ -5,7 +5,7 @@
 #include <map>
 #include <memory>
 
-#include "engine/measure/metric_table.hpp"
+#include "engine/measure/single_run.hpp"
 #include "engine/scenario/timeline.hpp"
 
 namespace chokepoint {
@@ -19,23 +19,13 @@ std::vector<SlotDifference> StateBreak::largest(std::size_t count) const {
 
 namespace {
 
-/// A run with an observer, if its triggers read metrics.
-struct Run {
-  Run(const RunPair& pair, const Scenario& scenario, const Parameters& parameters)
-      : layout(*scenario.initial->world.data),
-        recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1),
-        simulation(scenario, pair.phases, pair.seed, pair.replicate,
-                   scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters) {}
-  Layout layout;
-  Recorder recorder;
-  Simulation simulation;
-};
-
 struct Runs {
-  explicit Runs(const RunPair& pair) : a(pair, pair.a, pair.in_a), b(pair, pair.b, pair.in_b) {}
-  Run a, b;
+  explicit Runs(const RunPair& pair)
+      : a(pair.a, pair.phases, pair.seed, pair.replicate, &pair.in_a),
+        b(pair.b, pair.phases, pair.seed, pair.replicate, &pair.in_b) {}
+  SingleRun a, b;
   [[nodiscard]] std::vector<SlotDifference> differences() const {
-    return state_differences(a.simulation.world(), b.simulation.world());
+    return state_differences(a.simulation().world(), b.simulation().world());
   }
 };
 
@@ -65,7 +55,8 @@ std::vector<Cause> causes_of(const RunPair& pair, const Runs& runs, Month month)
   std::vector<Cause> out;
   const auto consider = [&](const Scenario& scenario, const std::string& id) {
     const EventId a = pair.a.calendar->find(id), b = pair.b.calendar->find(id);
-    const Standing stands_a = standing(runs.a.simulation, a, month), stands_b = standing(runs.b.simulation, b, month);
+    const Standing stands_a = standing(runs.a.simulation(), a, month),
+                   stands_b = standing(runs.b.simulation(), b, month);
     Cause cause{id, "", stands_a.acts() ? stands_a.since : stands_b.since, stands_a.how, stands_b.how};
     const bool reworded = in_a.contains(id) && in_b.contains(id) && in_a.at(id) != in_b.at(id);
     if ((!stands_a.acts() && !stands_b.acts()) || (cause.a == cause.b && !reworded)) return;
@@ -84,7 +75,7 @@ std::vector<Cause> causes_of(const RunPair& pair, const Runs& runs, Month month)
 }
 
 std::optional<RuleBreak> rule_break(const RunPair& pair, const Runs& runs) {
-  const Simulation &a = runs.a.simulation, &b = runs.b.simulation;
+  const Simulation &a = runs.a.simulation(), &b = runs.b.simulation();
   RuleBreak out{a.world().month, rule_differences(a.regimes(), b.regimes(), *a.world().data), {}};
   std::ranges::move(parameter_differences(a.parameters(), b.parameters(), pair.a.initial->table),
                     std::back_inserter(out.rules));
@@ -96,8 +87,8 @@ std::optional<RuleBreak> rule_break(const RunPair& pair, const Runs& runs) {
 /// The phase of a month in which the states part.
 StateBreak state_break(const RunPair& pair, Month month) {
   Runs runs(pair);
-  while (runs.a.simulation.next() < month) runs.a.simulation.step(), runs.b.simulation.step();
-  runs.a.simulation.begin_month(), runs.b.simulation.begin_month();
+  while (runs.a.simulation().next() < month) runs.a.simulation().step(), runs.b.simulation().step();
+  runs.a.simulation().begin_month(), runs.b.simulation().begin_month();
   StateBreak out{month,
                  false,
                  "P0",
@@ -107,7 +98,7 @@ StateBreak state_break(const RunPair& pair, Month month) {
                  causes_of(pair, runs, month),
                  runs.differences()};
   for (auto phase = pair.phases.begin(); out.slots.empty() && phase != pair.phases.end(); ++phase) {
-    runs.a.simulation.run_phase(*phase), runs.b.simulation.run_phase(*phase);
+    runs.a.simulation().run_phase(*phase), runs.b.simulation().run_phase(*phase);
     out.step = phase->step, out.phase = phase->name, out.reads = phase->reads, out.writes = phase->writes;
     out.slots = runs.differences();
   }
@@ -121,15 +112,15 @@ Divergence first_divergence(const RunPair& pair, Month last) {
   Runs runs(pair);
   if (auto slots = runs.differences(); !slots.empty())
     out.state = {Month{0}, true, "", "", "", "", {}, std::move(slots)};
-  while (runs.a.simulation.next() <= last && !runs.a.simulation.done() && !runs.b.simulation.done() &&
+  while (runs.a.simulation().next() <= last && !runs.a.simulation().done() && !runs.b.simulation().done() &&
          !(out.rules && out.state)) {
-    runs.a.simulation.step(), runs.b.simulation.step();
-    const bool new_rules = runs.a.simulation.world().month == Month{0} || runs.a.simulation.rules_changed() ||
-                           runs.b.simulation.rules_changed();
+    runs.a.simulation().step(), runs.b.simulation().step();
+    const bool new_rules = runs.a.simulation().world().month == Month{0} || runs.a.simulation().rules_changed() ||
+                           runs.b.simulation().rules_changed();
     if (!out.rules && new_rules) out.rules = rule_break(pair, runs);
-    if (!out.state && runs.a.simulation.world().state_hash() != runs.b.simulation.world().state_hash() &&
+    if (!out.state && runs.a.simulation().world().state_hash() != runs.b.simulation().world().state_hash() &&
         !runs.differences().empty())
-      out.state = state_break(pair, runs.a.simulation.world().month);
+      out.state = state_break(pair, runs.a.simulation().world().month);
   }
   return out;
 }

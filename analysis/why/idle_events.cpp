@@ -8,7 +8,7 @@
 
 #include "analysis/why/idle_reasons.hpp"
 #include "engine/base/hash.hpp"
-#include "engine/measure/metric_table.hpp"
+#include "engine/measure/single_run.hpp"
 #include "engine/run/parallel.hpp"
 
 namespace chokepoint {
@@ -35,35 +35,14 @@ struct Marks {
   }
 };
 
-/// A run under way, with the record that its triggers read, if they read any.
-class Course {
- public:
-  Course(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, const TriedRun& trial)
-      : observer_(scenario.calendar->reads_metrics()
-                      ? std::make_unique<Recorder>(layout, *scenario.initial->world.data,
-                                                   static_cast<std::size_t>(scenario.end.index) + 1)
-                      : nullptr),
-        simulation_(scenario, phases, trial.seed, trial.replicate, observer_.get(), trial.parameters) {}
-  /// The same run so far, going on without an event.
-  Course(const Course& trunk, const Scenario& scenario, EventId without)
-      : observer_(trunk.observer_ ? trunk.observer_->clone() : nullptr),
-        simulation_(trunk.simulation_.branch(quiet(scenario, without), observer_.get())) {}
-
-  [[nodiscard]] Simulation& simulation() { return simulation_; }
-
- private:
-  /// As much of a scenario as a branch reads.
-  static Scenario quiet(const Scenario& scenario, EventId without) {
-    Scenario out;
-    out.initial = scenario.initial;
-    out.end = scenario.end;
-    out.calendar = scenario.calendar->without(without);
-    return out;
-  }
-
-  std::unique_ptr<Observer> observer_;
-  Simulation simulation_;
-};
+/// As much of a scenario without an event as a branch reads.
+Scenario quiet(const Scenario& scenario, EventId without) {
+  Scenario out;
+  out.initial = scenario.initial;
+  out.end = scenario.end;
+  out.calendar = scenario.calendar->without(without);
+  return out;
+}
 
 /// The run with all its events.
 struct Whole {
@@ -72,7 +51,7 @@ struct Whole {
       last;  ///< by event: first month in which it is announced or in force; first and last in force
 };
 
-Whole run_whole(Course course, std::size_t events) {
+Whole run_whole(SingleRun course, std::size_t events) {
   Whole out;
   for (auto* months : {&out.since, &out.first, &out.last}) months->assign(events, EventClock::never);
   for (Simulation& s = course.simulation(); !s.done();) {
@@ -109,10 +88,10 @@ Effect follow(Simulation& without, const Whole& whole) {
 bool is_fact(const Event& event) { return find_event_type(event.header.type)->kind == EventKind::fact; }
 
 /// Effects of all events that come about, by EventId.
-std::vector<Effect> try_without(const Scenario& scenario, Course trunk, const Whole& whole, int threads) {
+std::vector<Effect> try_without(const Scenario& scenario, SingleRun trunk, const Whole& whole, int threads) {
   const std::size_t events = scenario.calendar->events().size();
   std::vector<Effect> out(events, Effect::none);
-  std::vector<std::pair<EventId, std::unique_ptr<Course>>> under_way;
+  std::vector<std::pair<EventId, std::unique_ptr<SingleRun>>> under_way;
   const auto finish = [&] {
     for_each_run(under_way.size(), threads, [&](std::size_t k) {
       out[under_way[k].first.index()] = follow(under_way[k].second->simulation(), whole);
@@ -124,7 +103,7 @@ std::vector<Effect> try_without(const Scenario& scenario, Course trunk, const Wh
     for (const EventId e : ids<EventId>(events)) {
       const Event& event = *scenario.calendar->events()[e.index()];
       if (whole.since[e.index()] != trunk.simulation().next() || event.header.severity <= 0 || is_fact(event)) continue;
-      under_way.emplace_back(e, std::make_unique<Course>(trunk, scenario, e));
+      under_way.emplace_back(e, std::make_unique<SingleRun>(trunk, quiet(scenario, e)));
       if (under_way.size() == most_under_way) finish();
     }
     trunk.simulation().step();
@@ -140,7 +119,7 @@ class Authors {
     if (!scenario.composition) return;
     inherited_.insert(scenario.composition->inherited.begin(), scenario.composition->inherited.end());
     for (const Statement& said : scenario.statements)
-      if (said.key.starts_with("events.") && !inherited_.contains(said.place.file)) said_.insert(said.key);
+      if (OverridePath(said.key).as<EventPath>() && !inherited_.contains(said.place.file)) said_.insert(said.key);
   }
   [[nodiscard]] bool own(const EventHeader& h) const {
     if (!inherited_.contains(h.place.file)) return true;
@@ -194,7 +173,7 @@ IdleEvent never_began(const Scenario& scenario, EventId e) {
 }
 
 /// Asks a third run, in months in which the events are in force, why they do nothing.
-void find_reasons(const Scenario& scenario, Course course, const Whole& whole, const TriedRun& trial,
+void find_reasons(const Scenario& scenario, SingleRun course, const Whole& whole, const TriedRun& trial,
                   std::vector<IdleEvent>& idle) {
   const RandomStream random(trial.seed, trial.replicate);
   const Parameters& base = trial.parameters ? *trial.parameters : scenario.initial->parameters;
@@ -245,8 +224,7 @@ IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, 
                 scenario.calendar->events().size() <= most_events_tried;
   if (!out.checked) return out;
   const auto events = scenario.calendar->events();
-  const Layout layout(*scenario.initial->world.data);
-  const auto begin = [&] { return Course(scenario, phases, layout, trial); };
+  const auto begin = [&] { return SingleRun(scenario, phases, trial.seed, trial.replicate, trial.parameters); };
   const Whole whole = run_whole(begin(), events.size());
   const std::vector<Effect> effects = try_without(scenario, begin(), whole, trial.threads);
   const Authors authors(scenario);

@@ -1,4 +1,4 @@
-// What `simulate bench` found out, and its three forms: a table, JSON, a page of the documentation.
+// What `simulate-bench` found out, and its three forms: a table, JSON, a page of the documentation.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What `simulate bench` measures.
+// What `simulate-bench` measures.
 #pragma once
 
 #include <filesystem>

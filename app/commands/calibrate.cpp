@@ -134,7 +134,7 @@ class CalibrateCommand final : public Command {
     Calibration calibration(subject, watch_with(watcher, options_.threads), work);
     try {
       calibration.run();
-    } catch (const CalibrationStopped&) {
+    } catch (const Interrupted&) {
       fmt::print(stderr, "stopped; the same command goes on from {}\n", (work / "checkpoint.json").string());
       return 130;
     }

@@ -5,17 +5,17 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <nlohmann/json.hpp>
 
-#include "analysis/methods/enough.hpp"
+#include "analysis/compare/judged_claims.hpp"
+#include "analysis/runs/paired_runs.hpp"
 #include "app/commands/compare_question.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/commit.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/page_files.hpp"
-#include "app/common/paired_runs.hpp"
 #include "app/common/places.hpp"
+#include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
@@ -35,18 +35,6 @@ std::size_t most_asked(const CompareOptions& how, const RunOptions& options) {
   return how.precision > 0 ? std::max(options.runs, how.most_runs) : options.runs;
 }
 
-/// Half the width of the 95 % interval of the mean difference, the widest over scenarios, in the measure's unit.
-double widest_error(const Comparison& comparison, const Headline& asked, Month at) {
-  double widest = 0;
-  for (std::size_t s = 1; s < comparison.ensembles.size(); ++s) {
-    const double error =
-        comparison.difference(s, comparison.layout->find(asked.metric, asked.agent), at).change.standard_error;
-    if (!is_told(error)) return std::numeric_limits<double>::infinity();  // too few runs to know
-    widest = std::max(widest, 1.96 * error * std::fabs(asked.scale));
-  }
-  return widest;
-}
-
 /// How well mean differences are known, if that was asked.
 std::string precision_text(const CompareOptions& how, double error, std::size_t runs) {
   if (how.precision <= 0) return "";
@@ -55,33 +43,6 @@ std::string precision_text(const CompareOptions& how, double error, std::size_t 
                        how.precision);
   return fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", error, how.precision,
                      runs);
-}
-
-/// The claims, or those of their components, that the runs compared can judge.
-std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims,
-                                           const std::vector<Scenario>& scenarios, const Comparison& comparison) {
-  const auto place_of = [&](const Case& c) {
-    const auto at = std::ranges::find_if(
-        scenarios, [&](const Scenario& s) { return s.plain_name() == c.scenario && !s.on_top.changes_rules(); });
-    return c.policies.empty() ? static_cast<std::size_t>(at - scenarios.begin()) : scenarios.size();
-  };
-  const auto known = [&](const Case& c) { return place_of(c) < scenarios.size(); };
-  const auto measured = [&](const Figure& f) {
-    return f.month <= comparison.end() && comparison.layout->find(f.metric, f.agent) != Layout::npos;
-  };
-  const auto found = [&](const Case& in, const Figure& f) {
-    return comparison.values(place_of(in), comparison.layout->find(f.metric, f.agent), f.month);
-  };
-  std::vector<JudgedHypothesis> out;
-  for (const Hypothesis& h : claims) {
-    JudgedHypothesis judged{h.name, h.claim, h.source, {}};
-    for (const Component& c : h.components)
-      if (known(c.in) && (!c.against || known(*c.against)) && std::ranges::all_of(figures_of(c), measured))
-        judged.components.emplace_back(c,
-                                       judge(c, component_values(c, found), h.probability, component_least(c, found)));
-    if (!judged.components.empty()) out.push_back(std::move(judged));
-  }
-  return out;
 }
 
 /// What the result is of.
@@ -131,16 +92,20 @@ struct ComparisonFound {
 };
 
 ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, const ParameterSets& sets,
-                          const CompareOptions& how, const RunOptions& options) {
+                          const CompareOptions& how, const RunOptions& options, PageView& view) {
   ComparisonFound out;
   Comparison& comparison = out.comparison;
   comparison.layout = q.layout;
-  comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = options.command,
+  comparison.seed = options.seed, comparison.version = CHOKEPOINT_VERSION, comparison.command = q.command,
   comparison.commit = commit();
   comparison.parameters = {sets.source(), sets.rows(), sets.hash()};
-  PairedRuns runs(q.scenarios, sets, *q.layout, options);
+  const RunSettings settings = run_settings(options);
+  std::vector<const Scenario*> scenarios;
+  for (const Scenario& s : q.scenarios) scenarios.push_back(&s);
+  PairedRuns runs(std::move(scenarios), sets, *q.layout, settings);
+  runs.observe(view.observer(options.seed));
   const auto grow_to = [&](std::size_t wanted) {
-    runs.grow(out.runs = wanted);
+    runs.grow(out.runs = wanted, "comparing");
     comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
     if (!q.given) return;
     Conditional chosen = only_where(*q.given, comparison.ensembles);
@@ -151,9 +116,10 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
   while (how.precision > 0 && out.runs < most && widest_error(comparison, q.asked, q.at) > how.precision)
     grow_to(std::min(most, 2 * out.runs));
   for (std::size_t s = 1; how.attribute && s < q.scenarios.size(); ++s)
-    out.attributed.push_back(attribute_difference(loader, comparison, s, sets, q.asked, q.at, how.parts_by, options));
+    out.attributed.push_back(attribute_difference(loader, comparison, {s, q.asked, q.at, how.by()}, sets, settings));
   for (const Scenario& scenario : q.scenarios) out.idle.push_back(idle_events_of(scenario, sets, options));
   out.shared = runs.shared();
+  view.take(runs.seen(comparison.ensembles[0]->replicate(0)));
   return out;
 }
 
@@ -199,8 +165,8 @@ class CompareCommand final : public Command {
   simulate compare baseline no_ban --policy strict_enforcement   a policy on top of each of them
   simulate compare controls_decomposition                        the members of a family
   simulate compare baseline no_ban --json | jq '.metrics[0].difference'
-)") {
-    options_.command = program.run.command;
+)"),
+        typed_(program.typed) {
     takes_question();
     takes_runs();
   }
@@ -208,6 +174,7 @@ class CompareCommand final : public Command {
   int run() override {
     ScenarioLoader loader(scenario_options(options_));
     ComparisonAsked q;
+    q.command = typed_;
     read_question(q, loader, how_, options_);
     output::Identity identity = identity_of(q.scenarios);
     identity.name += folder_suffix(options_.given);
@@ -215,20 +182,21 @@ class CompareCommand final : public Command {
     RunOptions most = options_;
     most.runs = most_asked(how_, options_);
     const ParameterSets sets = parameter_sets(most, q.scenarios[0]);
-    const ComparisonFound a = answer_of(q, loader, sets, how_, options_);
+    PageView view(q.scenarios[0]);
+    const ComparisonFound a = answer_of(q, loader, sets, how_, options_, view);
 
     const output::PageParts parts{.asked = q.asked,
                                   .at = q.at,
                                   .objectives = q.objectives,
                                   .attributed = a.attributed,
-                                  .hypotheses = judge_claims(q.claims, q.scenarios, a.comparison),
+                                  .hypotheses = judge_claims(q.claims, a.comparison),
                                   .idle = a.idle};
     const std::string json = json_of(q, a, parts, identity), end = closing_text(q, a, sets, how_);
     std::vector<File> files{{"compare.csv", output::comparison_csv(a.comparison)},
                             {"compare.json", json},
                             {"summary.md", "```text\n" + tables(q, a.comparison, a.attributed, {false, 100}) + end +
-                                               "\nMade by: " + options_.command + "\n```\n"}};
-    for (File& file : page_files(a.comparison, parts, sets, options_)) files.push_back(std::move(file));
+                                               "\nMade by: " + q.command + "\n```\n"}};
+    for (File& file : page_files(a.comparison, parts, view, sets, options_)) files.push_back(std::move(file));
     output::write_files(files, folder);
     std::vector<std::string> names;
     for (const File& file : files) names.push_back(file.name);
@@ -284,6 +252,7 @@ class CompareCommand final : public Command {
 
   CompareOptions how_;
   RunOptions options_;
+  std::string typed_;  ///< the command line
 };
 
 template std::unique_ptr<Command> make_command<CompareCommand>(const Program&);

@@ -10,6 +10,7 @@
 #include "analysis/compare/hypotheses.hpp"
 #include "analysis/compare/objectives.hpp"
 #include "app/common/options.hpp"
+#include "engine/scenario/mixture.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "output/text/comparison_report.hpp"
 
@@ -24,6 +25,9 @@ struct CompareOptions {
   std::string objectives;           ///< file; empty: the shipped one
   bool attribute = false;           ///< split the differences over what the scenarios differ in
   std::string parts_by = "policy";  ///< `policy`, `tag` or `event`
+  [[nodiscard]] PartsBy by() const {
+    return parts_by == "event" ? PartsBy::event : parts_by == "tag" ? PartsBy::tag : PartsBy::policy;
+  }
 };
 
 /// What is asked, checked before anything is run.
@@ -33,7 +37,7 @@ struct ComparisonAsked {
   std::vector<Hypothesis> claims;
   std::shared_ptr<const Layout> layout;
   std::optional<Condition> given;
-  std::string label, objectives_file;
+  std::string label, objectives_file, command;
   Headline asked;
   Month at;
 };

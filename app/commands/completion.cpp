@@ -64,7 +64,7 @@ class CompletionCommand final : public Command {
 
   int run() override {
     std::vector<std::string> commands;
-    for (const CLI::App* c : app_.get_subcommands([](const CLI::App*) { return true; }))
+    for (const CLI::App* c : app_.get_subcommands([](const CLI::App* c) { return !c->get_group().empty(); }))
       commands.push_back(c->get_name());
     print_completion(shell_, commands);
     return 0;

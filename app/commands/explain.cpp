@@ -25,24 +25,24 @@ struct Told {
 
 /// Unit and meaning of what a key names: a parameter or an event's field.
 Told told_of(const std::string& key, const Composition& composition, const WorldFiles& files) {
-  if (key.starts_with("parameters.")) {
-    const config::Node* entry = files.file("parameters").content.find(key.substr(11));
+  const OverridePath path = key;
+  if (const auto* parameter = path.as<ParameterPath>()) {
+    const config::Node* entry = files.file("parameters").content.find(parameter->name);
     const auto text = [&](const char* what) {
       const config::Node* node = entry ? entry->find(what) : nullptr;
       return node ? node->scalar : std::string{};
     };
     return {text("unit"), text("meaning")};
   }
-  if (!key.starts_with("events.")) return {};
-  const std::size_t dot = key.rfind('.');
+  const EventPath* said = path.event_field();
+  if (!said) return {};
   for (const config::Node& event : composition.events) {
     const config::Node* type_name = event.find("type");
-    if (dot < 7 || id_of(event) != key.substr(7, dot - 7) || !type_name) continue;
+    if (id_of(event) != said->id || !type_name) continue;
     const EventType* type = find_event_type(type_name->scalar);
     for (const auto fields : {type ? type->fields : std::span<const EventField>{}, common_event_fields()})
       for (const EventField& field : fields)
-        if (field.name == std::string_view(key).substr(dot + 1))
-          return {std::string(field.unit), std::string(field.meaning)};
+        if (field.name == said->field) return {std::string(field.unit), std::string(field.meaning)};
   }
   return {};
 }

@@ -6,8 +6,8 @@
 
 #include "analysis/record/targets.hpp"
 #include "app/common/command_options.hpp"
-#include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
+#include "app/common/run_scenarios.hpp"
 #include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {

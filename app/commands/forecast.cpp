@@ -10,7 +10,7 @@
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
-#include "app/common/sampling.hpp"
+#include "app/common/run_settings.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 
@@ -143,7 +143,7 @@ class ForecastCommand final : public Command {
     for (const Target* t : series)
       for (int quarter = 1; quarter <= quarters; ++quarter)
         figures.push_back({t->metric, t->agent, date + 3 * quarter});
-    auto values = sample_figures(scenario, figures, sets, options_);
+    auto values = sample_figures(scenario, figures, sets, run_settings(options_));
 
     std::string out = head_of(as_of_, scenario, sets, options_) + assumed(scenario, date, scenario.end);
     out +=

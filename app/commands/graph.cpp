@@ -11,6 +11,7 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
+#include "engine/measure/single_run.hpp"
 #include "output/text/network_history_report.hpp"
 #include "output/text/network_report.hpp"
 
@@ -169,12 +170,9 @@ class GraphCommand final : public Command {
 
   int run() override {
     const Scenario scenario = load_scenario(scenario_file(options_.scenario), scenario_options(options_));
-    const WorldData& data = *scenario.initial->world.data;
     const AskedNetwork asked(graph_, options_, scenario);
-    const Layout layout(data);
-    Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
-    Simulation simulation(scenario, agents::monthly_schedule(), options_.seed, graph_.replicate,
-                          scenario.calendar->reads_metrics() ? &recorder : nullptr);
+    SingleRun run(scenario, agents::monthly_schedule(), options_.seed, graph_.replicate);
+    Simulation& simulation = run.simulation();
     const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
     if (asked.over_time) return print_history(scenario, asked, simulation, style), 0;
 

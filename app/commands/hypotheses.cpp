@@ -11,7 +11,7 @@
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
-#include "app/common/sampling.hpp"
+#include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/text/table.hpp"
@@ -38,7 +38,7 @@ class Evidence {
       const Scenario scenario = load(in, figures, file);
       const ParameterSets sets = parameter_sets(options_, scenario);
       source_ = sets.source();
-      values_[in] = sample_figures(scenario, figures, sets, options_);
+      values_[in] = sample_figures(scenario, figures, sets, run_settings(options_));
     }
   }
 

@@ -9,8 +9,8 @@
 
 #include "analysis/record/effects.hpp"
 #include "app/common/command_options.hpp"
-#include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
+#include "app/common/run_scenarios.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/text/table.hpp"

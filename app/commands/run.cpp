@@ -7,9 +7,9 @@
 #include <filesystem>
 
 #include "app/common/command_options.hpp"
-#include "app/common/load_scenarios.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/repeat.hpp"
+#include "app/common/run_scenarios.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
@@ -52,11 +52,13 @@ Results with_idle(Results results, const ScenarioSet& cast, const RunOptions& op
   return results;
 }
 
-void run_one(const ScenarioSet& cast, const RunOptions& options) {
+void run_one(const ScenarioSet& cast, const RunRequest& request) {
+  const RunOptions& options = request.options;
   const fs::path folder = results_folder(cast, options);
   std::vector<File> page;
   std::string again;
-  run_scenario_set(cast, options, [&](const Results& plain) {
+  PageView view(cast.members[0]);
+  const auto report = [&](const Results& plain) {
     const Results results = with_idle(plain, cast, options);
     const Comparison comparison(results);
     std::vector<IdleEvents> idle(comparison.ensembles.size());
@@ -65,14 +67,15 @@ void run_one(const ScenarioSet& cast, const RunOptions& options) {
                       {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1},
                        .at = comparison.end(),
                        .idle = std::move(idle)},
-                      cast.sets, options);
+                      view, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
-    again = repeated(options, results);
+    again = repeated(request, results);
     if (options.json)
       fmt::print("{}", output::summary_json(results));
     else if (!options.quiet)
       fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
-  });
+  };
+  run_scenario_set(cast, options, report, &view);
   if (options.json || options.quiet) return;
   std::vector<std::string> names{"summary.md", "summary.json", "series.csv", "events.csv", "run.yaml"};
   if (options.members) names.insert(names.end(), {"members.csv", "fired.csv"});
@@ -139,8 +142,9 @@ void takes_report(CLI::App& app, RunOptions& run) {
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");
 }
 
-int run_scenario(const RunOptions& typed) {
-  const RunOptions options = with_record(typed);
+int run_scenario(RunRequest typed) {
+  const RunRequest request = with_record(std::move(typed));
+  const RunOptions& options = request.options;
   Mistakes mistakes;
   for (const std::string& metric : options.metrics)
     if (!find_metric(metric))
@@ -148,17 +152,18 @@ int run_scenario(const RunOptions& typed) {
                    fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
   if (options.hash && !options.given.empty()) mistakes.add({"--given"}, "goes with reports: '--hash' is of all runs");
   mistakes.throw_if_any();
-  const ScenarioSet cast = load_scenario_set(options);
+  ScenarioSet cast = load_scenario_set(options, request.record.get());
+  cast.command = request.command;
   if (cast.given && cast.members.size() > 1)
     mistakes.add({"--given"},
                  fmt::format("goes with one scenario, and '{}' is a family of {}: simulate compare takes it whole",
                              options.scenario, cast.members.size()));
   mistakes.throw_if_any();
-  if (!options.quiet) tell_what_changed(options, cast);
+  if (!options.quiet) tell_what_changed(request, cast);
   if (options.hash)
     print_hashes(cast, options);
   else if (cast.members.size() == 1)
-    run_one(cast, options);
+    run_one(cast, request);
   else
     run_family(cast, options);
   return 0;
@@ -166,8 +171,7 @@ int run_scenario(const RunOptions& typed) {
 
 }  // namespace
 
-RunCommand::RunCommand(CLI::App& app, std::string typed) : app_(app) {
-  options_.command = std::move(typed);
+RunCommand::RunCommand(CLI::App& app, std::string typed) : app_(app), typed_(std::move(typed)) {
   takes_subject(app, options_);
   takes_report(app, options_);
   give_examples(app, R"(Examples:
@@ -190,7 +194,6 @@ RunCommand::RunCommand(CLI::App& app, std::string typed) : app_(app) {
   simulate validate                                   hindcasts from 2022, 2023 and 2024, scored
   simulate patterns                                   measured effects of measures beside the model's
   simulate sweep run studies/ban_strength.yaml        a batch study: thousands of runs, one table
-  simulate bench --quick                              how fast this machine runs it
 )");
 }
 
@@ -199,13 +202,14 @@ int RunCommand::run() {
     fmt::print("{}", app_.help());
     return 2;
   }
+  RunRequest request{options_, {}, typed_, nullptr, false};
   for (const CLI::Option* option : app_.get_options())
-    if (option->count() > 0) options_.typed.push_back(option->get_single_name());
+    if (option->count() > 0) request.typed.push_back(option->get_single_name());
   if (const std::string wrong = unknown_scenario(app_, options_.scenario); !wrong.empty()) {
     tell(stderr, wrong + "\n" + help_line(""));
     return 2;
   }
-  return run_scenario(options_);
+  return run_scenario(std::move(request));
 }
 
 }  // namespace chokepoint::app

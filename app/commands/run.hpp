@@ -22,6 +22,7 @@ class RunCommand {
 
  private:
   CLI::App& app_;
+  std::string typed_;
   RunOptions options_;
 };
 

@@ -26,7 +26,7 @@ constexpr std::unique_ptr<Command> (*commands[])(const Program&) = {
     make_command<class WhyCommand>,
     make_command<class CompletionCommand>,
     make_command<class SweepCommand>,
-    make_command<class BenchCommand>,
+    make_command<class MovedCommand>,
     make_command<class HelpCommand>,
 };
 // clang-format on

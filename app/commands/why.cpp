@@ -6,12 +6,11 @@
 
 #include <algorithm>
 
-#include "agents/schedule.hpp"
+#include "analysis/runs/paired_runs.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
-#include "app/common/paired_runs.hpp"
 #include "app/common/places.hpp"
-#include "app/common/sampling.hpp"
+#include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "output/text/why_report.hpp"
 
@@ -55,11 +54,11 @@ Question question_of(const WhyOptions& why, const Scenario& a, const Scenario& b
 }
 
 /// All series of all pairs; the scenarios must outlive the results.
-Results measured(const std::vector<Scenario>& both, const ParameterSets& sets, const RunOptions& options) {
+Results measured(const Scenario& a, const Scenario& b, const ParameterSets& sets, const RunSettings& settings) {
   Results out;
-  out.layout = std::make_shared<const Layout>(*both[0].initial->world.data);
-  PairedRuns runs(both, sets, *out.layout, options);
-  runs.grow(options.runs);
+  out.layout = std::make_shared<const Layout>(*a.initial->world.data);
+  PairedRuns runs({&a, &b}, sets, *out.layout, settings);
+  runs.grow(settings.runs, "comparing");
   out.main = runs.ensembles()[0], out.other = runs.ensembles()[1];
   return out;
 }
@@ -117,23 +116,23 @@ class WhyCommand final : public Command {
     answer.parameters = {sets.source(), sets.rows(), sets.hash()};
 
     const Figure figure{why_.metric, why_.agent, answer.question.month};
-    answer.samples = {sample_figures(a, {&figure, 1}, sets, options_)[0],
-                      sample_figures(b, {&figure, 1}, sets, options_)[0]};
+    const RunSettings settings = run_settings(options_);
+    answer.samples = {sample_figures(a, {&figure, 1}, sets, settings)[0],
+                      sample_figures(b, {&figure, 1}, sets, settings)[0]};
     answer.all_producers = why_.all;
     answer.chosen = why_.replicate.has_value();
     answer.replicate = why_.replicate.value_or(answer.samples.typical());
 
     const RunPair pair{a,
                        b,
-                       agents::monthly_schedule(),
+                       settings.phases,
                        options_.seed,
                        answer.replicate,
                        sets.parameters(a, answer.replicate),
                        sets.parameters(b, answer.replicate)};
     explain(pair, answer);
     if (answer.divergence.state && answer.chain.empty()) {
-      const std::vector<Scenario> both{a, b};
-      const Results all = measured(both, sets, options_);
+      const Results all = measured(a, b, sets, settings);
       answer.movements = movements(all, all.layout->find(why_.metric, why_.agent), answer.question.month);
     }
 

@@ -19,6 +19,7 @@ struct Program {
   CLI::App& app;
   RunOptions& run;  ///< of `simulate SCENARIO`; a command that reads one scenario takes its own options into them too,
                     ///< so that `--data` holds on either side of the command's word
+  const std::string& typed;  ///< the command line, for the record
 };
 
 /// A command: its constructor adds its word and its options to the program; after parsing, `run` does what was asked.

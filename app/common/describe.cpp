@@ -156,7 +156,9 @@ std::string described(const std::string& kind, const std::string& name, const fs
   }
   if (kind == "parameters") {
     const ParameterTable table = parameter_table(data);
-    const ParameterEntry* entry = table.find(name.starts_with("parameters.") ? name.substr(11) : name);
+    const OverridePath path = name;
+    const auto* parameter = path.as<ParameterPath>();
+    const ParameterEntry* entry = table.find(parameter ? parameter->name : name);
     return entry ? describe_parameter(*entry) : "";
   }
   if (kind == "events") {

@@ -1,15 +1,19 @@
-// Running the scenarios of a file, paired by seed with the one they are compared with.
+// Reading the scenarios of a file, and the one that they are compared with, as a person asks for them.
 #pragma once
 
-#include <functional>
-#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "analysis/compare/condition.hpp"
-#include "analysis/runs/ensemble.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "app/common/options.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/identity.hpp"
+
+namespace chokepoint::output {
+struct ResultRecord;
+}
 
 namespace chokepoint::app {
 
@@ -43,17 +47,13 @@ struct ScenarioSet {
   ParameterSets sets;              ///< of the runs; none: each scenario's own values
   std::optional<Condition> given;  ///< only runs in which it holds are reported
   output::Identity identity;       ///< of the result
+  std::string command;             ///< makes the result again
   /// The scenario that the others are compared with: `other`, else the first of a family, else none.
   [[nodiscard]] const Scenario* reference() const {
     return other ? &*other : members.size() > 1 ? &members[0] : nullptr;
   }
 };
-[[nodiscard]] ScenarioSet load_scenario_set(const RunOptions& options);
-
-/// Runs each member and hands its results on, one at a time, in order; the reference is run once. Members that branch
-/// off one trunk share its runs up to the branch. Throws Interrupted after Ctrl-C, and OutputError if too few runs are
-/// as `given` says.
-void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
-                      const std::function<void(const Results&)>& take);
+/// `repeats`: the record of an earlier run that is run again, which holds what the scenario was compared with.
+[[nodiscard]] ScenarioSet load_scenario_set(const RunOptions& options, const output::ResultRecord* repeats = nullptr);
 
 }  // namespace chokepoint::app

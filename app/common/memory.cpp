@@ -77,8 +77,6 @@ std::string memory_text(std::size_t bytes) {
   return mega < 9950 ? fmt::format("{:.1f} GB", mega / 1e3) : fmt::format("{:.0f} GB", mega / 1e3);
 }
 
-std::size_t MemoryNeed::total() const { return runs * a_run + once; }
-
 void require_memory(const MemoryNeed& need, bool quiet) {
   constexpr std::size_t much = 2'000'000'000;
   const std::size_t there = available_memory(), wanted = need.total();

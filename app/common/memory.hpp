@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "analysis/runs/memory_need.hpp"
+
 namespace chokepoint::app {
 
 /// Bytes that the program may still take: of the machine, and within the limits set for it.
@@ -11,15 +13,6 @@ namespace chokepoint::app {
 
 /// `3.0 MB`, `29 GB`.
 [[nodiscard]] std::string memory_text(std::size_t bytes);
-
-/// What many runs keep.
-struct MemoryNeed {
-  std::size_t runs = 0;   ///< of each scenario
-  std::size_t a_run = 0;  ///< kept of one run of all scenarios that are kept together
-  std::size_t scenarios = 1;
-  std::size_t once = 0;  ///< beside that: runs under way, tables
-  [[nodiscard]] std::size_t total() const;
-};
 
 /// Refuses with a mistake at `--runs` if there is less memory than that, and tells it on standard error if it is much.
 void require_memory(const MemoryNeed& need, bool quiet);

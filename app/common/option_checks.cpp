@@ -162,7 +162,8 @@ std::string unknown_scenario(const CLI::App& app, const std::string& typed) {
 std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& error,
                                   const std::vector<std::string>& typed) {
   const CLI::App& command = command_under_way(app);
-  const bool at_top = &command == &app;
+  const CLI::Option* scenario = &command == &app ? app.get_option_no_throw("scenario") : nullptr;
+  const bool at_top = scenario;
   const std::vector<std::string> words = left_over(app, command);
   const auto stray = [&](const std::string& word) {
     return is_option(word) && std::ranges::find(words, word) != words.end();
@@ -172,7 +173,6 @@ std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& er
     const auto at = std::ranges::find(typed, word);
     return at != typed.end() && at != typed.begin() && stray(*(at - 1));
   };
-  const CLI::Option* scenario = at_top ? app.get_option_no_throw("scenario") : nullptr;
   const std::string name = scenario && !scenario->results().empty() ? scenario->results()[0] : "";
   if (!name.empty() && !follows_stray(name))
     if (const std::string wrong = unknown_scenario(app, name); !wrong.empty()) return wrong + "\n" + help_line("");
@@ -195,6 +195,7 @@ std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& er
   if (lines.empty()) lines.push_back(plainly(error));
   std::string out;
   for (const std::string& line : lines) out += line + "\n";
+  if (app.get_name() != "simulate") return out + fmt::format("Help: {} --help\n", app.get_name());
   return out + help_line(full_name(command).substr(std::string_view("simulate").size()));
 }
 

@@ -3,25 +3,19 @@
 
 #include <atomic>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "analysis/runs/interrupted.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/file.hpp"
-
-namespace chokepoint::output {
-struct ResultRecord;
-}
 
 namespace chokepoint::app {
 
 /// Set by Ctrl-C.
 extern std::atomic<bool> interrupted;
 
-/// A person stopped the program: exit code 130.
-struct Interrupted {};
-
+/// As typed: `run_settings`, `scenario_options` and `parameter_sets` make of it what runs are made with.
 struct RunOptions {
   std::string scenario;
   std::size_t runs = 64;
@@ -33,10 +27,6 @@ struct RunOptions {
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false, force = false;
   std::vector<std::string> set, policies, metrics;
-  std::string command;                                  ///< as typed, for the record
-  std::vector<std::string> typed;                       ///< names of the options that were typed, without dashes
-  std::shared_ptr<const output::ResultRecord> repeats;  ///< the record of an earlier run that is run again
-  bool as_recorded = false;                             ///< nothing was typed that makes it another run
 };
 
 }  // namespace chokepoint::app

@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include "agents/schedule.hpp"
-#include "analysis/network/event_reach.hpp"
 #include "app/common/places.hpp"
 #include "engine/base/file.hpp"
+#include "output/page/page_observer.hpp"
 
 namespace chokepoint::app {
 
@@ -22,28 +22,30 @@ std::optional<std::string> page_template() {
 
 std::string how_to_get_the_page() { return fmt::format("its template is missing from {}", home_folder().string()); }
 
-std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const ParameterSets& sets,
-                             const RunOptions& options) {
-  const Scenario& first = comparison.scenario(0);
+PageView::PageView(const Scenario& scenario) : world_(*scenario.initial->world.data, scenario.end) {}
+
+ObserverOf PageView::observer(std::uint64_t seed) const {
+  return [this, seed](const Scenario& scenario, const Parameters& parameters, std::uint64_t replicate) {
+    return std::make_unique<output::PageObserver>(world_, scenario, RandomStream(seed, replicate), parameters);
+  };
+}
+
+void PageView::take(const std::vector<std::unique_ptr<RunObserver>>& seen) {
+  for (const auto& observer : seen) {
+    const auto& of_page = dynamic_cast<const output::PageObserver&>(*observer);
+    world_.add(of_page.seen());
+    if (auto touches = of_page.touches(); !touches.empty()) touches_.push_back(std::move(touches));
+  }
+}
+
+std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const PageView& view,
+                             const ParameterSets& sets, const RunOptions& options) {
   Mistakes mistakes;
   const fs::path data = options.data.empty() ? home_folder() / "data" : fs::path(options.data);
   if (fs::exists(data / "targets.csv"))
     parts.record = read_targets(config::load_csv(data / "targets.csv", mistakes), *comparison.layout, mistakes);
   mistakes.throw_if_any();
-  output::PageWorld world(*first.initial->world.data, first.end);
-  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
-    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed,
-              sets.parameters(comparison.scenario(s), 0));
-  constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
-  for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size();
-       ++s) {
-    std::vector<std::string>& texts = parts.touches.emplace_back();
-    const Parameters parameters = sets.parameters(comparison.scenario(s), 0);  // of the run that the map shows
-    for (const Touch& touch :
-         touches(comparison.scenario(s), agents::monthly_schedule(), comparison.seed, 0, &parameters))
-      texts.push_back(touch.text());
-  }
-  parts.world = &world;
+  parts.world = &view.world(), parts.touches = view.touches();
   parts.sets = &sets;
   const std::string json = output::page_json(comparison, parts);
   std::vector<File> out{{"report.json", json}};

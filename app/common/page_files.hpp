@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "analysis/runs/shared_months.hpp"
 #include "app/common/options.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/page/page_data.hpp"
+#include "output/page/page_world.hpp"
 
 namespace chokepoint::app {
 
@@ -17,9 +19,31 @@ namespace chokepoint::app {
 /// Where it is missed if there is none.
 [[nodiscard]] std::string how_to_get_the_page();
 
-/// Data of the page and, if there is a template, the page: report.json and report.html. Adds the record, and one run of
-/// each scenario for the map and the supply chain, to `parts`.
-[[nodiscard]] std::vector<File> page_files(const Comparison& comparison, output::PageParts parts,
+/// Looks at the runs that a page shows, as they go: one of each scenario, for the map and what events touch. Stays
+/// where it is: those who look point to it.
+class PageView {
+ public:
+  /// `scenario`: of the world and the months that all have.
+  explicit PageView(const Scenario& scenario);
+  PageView(const PageView&) = delete;
+  PageView& operator=(const PageView&) = delete;
+
+  [[nodiscard]] ObserverOf observer(std::uint64_t seed) const;
+  /// What was seen of one run of each scenario, in the order of the comparison.
+  void take(const std::vector<std::unique_ptr<RunObserver>>& seen);
+
+  [[nodiscard]] const output::PageWorld& world() const { return world_; }
+  /// By scenario and event; empty in a world of very many firms.
+  [[nodiscard]] const std::vector<std::vector<std::string>>& touches() const { return touches_; }
+
+ private:
+  output::PageWorld world_;
+  std::vector<std::vector<std::string>> touches_;
+};
+
+/// Data of the page and, if there is a template, the page: report.json and report.html. Adds the record, and what was
+/// seen of the runs, to `parts`.
+[[nodiscard]] std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const PageView& view,
                                            const ParameterSets& sets, const RunOptions& options);
 
 /// Which events of a scenario do nothing in its first run.

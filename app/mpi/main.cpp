@@ -107,49 +107,65 @@ std::string chunk_from(std::deque<Range>& left, std::size_t count) {
   return out;
 }
 
-/// Rank 0: guided self-scheduling. Returns the exit code of the job.
-int lead(int ranks, const Options& options) {
-  int code = 0;
-  auto left = pending(options, code);
-  if (!left) left.emplace();
-  std::uint64_t total = 0;
-  for (const Range& range : *left) total += range.count;
-  std::uint64_t handed = 0, ok = 0, failed = 0, nanoseconds = 0;
-  int at_work = ranks - 1;
+/// What was handed out and what came of it.
+struct Progress {
+  std::uint64_t total = 0, handed = 0, ok = 0, failed = 0, nanoseconds = 0;
   bool stopped = false;
-  Clock::time_point heard = Clock::now();
-  while (at_work > 0) {
-    MPI_Status status;
-    if (!came(tag_report, status)) {
-      if (seconds_since(heard) > options.watchdog) {
-        fmt::print(stderr, "no word from any rank for {:.0f} s; the job is aborted, the same command goes on\n",
-                   options.watchdog);
-        MPI_Abort(MPI_COMM_WORLD, 76);
-      }
-      continue;
-    }
-    heard = Clock::now();
-    Report report{};
-    MPI_Recv(&report, sizeof report, MPI_BYTE, status.MPI_SOURCE, tag_report, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+
+  void add(const Report& report) {
     ok += report.ok, failed += report.failed, nanoseconds += report.nanoseconds;
     stopped = stopped || stop_asked || report.kind == Report::stopped;
+  }
+  /// Runs of the next chunk: some seconds' work, and less towards the end, so that no rank is waited for.
+  [[nodiscard]] std::uint64_t next_chunk(int ranks) const {
     const double run =
         ok + failed == 0 ? wanted_chunk : 1e-9 * static_cast<double>(nanoseconds) / static_cast<double>(ok + failed);
     const std::uint64_t share =
         std::max<std::uint64_t>(1, (total - handed) / (4 * static_cast<std::uint64_t>(ranks - 1)));
     const auto fit = static_cast<std::uint64_t>(
         std::clamp(wanted_chunk / std::max(run, 1e-9), 1.0, static_cast<double>(largest_chunk)));
-    const std::uint64_t before = handed;
+    return std::min({share, fit, total - handed});
+  }
+};
+
+/// Waits for the report of any rank; silence for too long ends the job.
+MPI_Status wait_for_report(double watchdog) {
+  const Clock::time_point since = Clock::now();
+  MPI_Status status;
+  while (!came(tag_report, status))
+    if (seconds_since(since) > watchdog) {
+      fmt::print(stderr, "no word from any rank for {:.0f} s; the job is aborted, the same command goes on\n",
+                 watchdog);
+      MPI_Abort(MPI_COMM_WORLD, 76);
+    }
+  return status;
+}
+
+/// Rank 0: guided self-scheduling. Returns the exit code of the job.
+int lead(int ranks, const Options& options) {
+  int code = 0;
+  auto left = pending(options, code);
+  if (!left) left.emplace();
+  Progress progress;
+  for (const Range& range : *left) progress.total += range.count;
+  for (int at_work = ranks - 1; at_work > 0;) {
+    const MPI_Status status = wait_for_report(options.watchdog);
+    Report report{};
+    MPI_Recv(&report, sizeof report, MPI_BYTE, status.MPI_SOURCE, tag_report, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    progress.add(report);
     std::string chunk;
-    if (!stopped && !left->empty())
-      handed += std::min({share, fit, total - handed}), chunk = chunk_from(*left, handed - before);
+    if (!progress.stopped && !left->empty()) {
+      const std::uint64_t count = progress.next_chunk(ranks);
+      progress.handed += count, chunk = chunk_from(*left, count);
+    }
     if (chunk.empty()) --at_work;
     MPI_Send(chunk.data(), static_cast<int>(chunk.size()), MPI_CHAR, status.MPI_SOURCE, tag_work, MPI_COMM_WORLD);
   }
   if (code != 0) return code;
-  fmt::print("{} of {} runs that were left are recorded, {} of them failed; {} ranks\n", ok + failed, total, failed,
-             ranks);
-  if (ok + failed == total) return 0;
+  const std::uint64_t recorded = progress.ok + progress.failed;
+  fmt::print("{} of {} runs that were left are recorded, {} of them failed; {} ranks\n", recorded, progress.total,
+             progress.failed, ranks);
+  if (recorded == progress.total) return 0;
   fmt::print(stderr, "stopped; the same command goes on\n");
   return 75;
 }
@@ -188,6 +204,25 @@ void follow(const Options& options) {
   if (helper && helper->finish() != 0) abort_with("a worker could not end well");
 }
 
+/// A job of one rank is the command itself.
+int run_alone(const Options& options) {
+  // A launcher of another MPI starts many worlds of one rank each: each would do all the work.
+  if (ranks_expected() > 1) {
+    fmt::print(stderr,
+               "the launcher speaks of {} ranks but this program sees itself alone: launcher and MPI library do not "
+               "fit (with Slurm try srun --mpi=pmix)\n",
+               ranks_expected());
+    return 2;
+  }
+  std::vector<std::string> command = simulate_sweep("run", options);
+  std::vector<char*> words;
+  for (std::string& word : command) words.push_back(word.data());
+  words.push_back(nullptr);
+  ::execv(words[0], words.data());
+  fmt::print(stderr, "cannot start {}\n", command[0]);
+  return 1;
+}
+
 }  // namespace
 }  // namespace chokepoint::mpi
 
@@ -206,21 +241,7 @@ int main(int argc, char** argv) {
   MPI_Comm_size(MPI_COMM_WORLD, &ranks);
   if (ranks == 1) {
     MPI_Finalize();
-    // A launcher of another MPI starts many worlds of one rank each: each would do all the work.
-    if (ranks_expected() > 1) {
-      fmt::print(stderr,
-                 "the launcher speaks of {} ranks but this program sees itself alone: launcher and MPI library do not "
-                 "fit (with Slurm try srun --mpi=pmix)\n",
-                 ranks_expected());
-      return 2;
-    }
-    std::vector<std::string> command = simulate_sweep("run", options);
-    std::vector<char*> words;
-    for (std::string& word : command) words.push_back(word.data());
-    words.push_back(nullptr);
-    ::execv(words[0], words.data());
-    fmt::print(stderr, "cannot start {}\n", command[0]);
-    return 1;
+    return run_alone(options);
   }
   int code = 0;
   try {

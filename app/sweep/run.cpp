@@ -113,19 +113,26 @@ int sweep_serve(const SweepOptions& options) {
   return 0;
 }
 
+namespace {
+
+/// The number of a run as typed.
+std::uint64_t run_number(const std::string& typed, const Plan& plan) {
+  const auto number = config::parse_number(typed);
+  if (!number || *number < 0 || *number >= static_cast<double>(plan.runs()) || *number != std::floor(*number))
+    throw ScenarioError(
+        {{{"--run"}, fmt::format("'{}' should be the number of a run, 0 ... {}", typed, plan.runs() - 1)}});
+  return static_cast<std::uint64_t>(*number);
+}
+
+}  // namespace
+
 int sweep_replay(const SweepOptions& options) {
   SweepOptions again = options;
   again.force_new =
       true;  // a run that is no longer of the study may be asked for by no number, so that nothing is mixed
   SweepSession session(again);
   const Plan& plan = session.plan();
-  std::uint64_t index = plan.runs();
-  const auto number = config::parse_number(options.run_id);
-  if (number && *number >= 0 && *number < static_cast<double>(plan.runs()) && *number == std::floor(*number))
-    index = static_cast<std::uint64_t>(*number);
-  if (index == plan.runs())
-    throw ScenarioError(
-        {{{"--run"}, fmt::format("'{}' should be the number of a run, 0 ... {}", options.run_id, plan.runs() - 1)}});
+  const std::uint64_t index = run_number(options.run_id, plan);
   PlanWalk walk(plan);
   const PlanWalk::Step step = walk.at(index);
   const PlanSpec& spec = plan.spec();

@@ -9,7 +9,7 @@
 #include <csignal>
 
 #include "agents/schedule.hpp"
-#include "app/bench/machine.hpp"
+#include "app/common/machine.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"

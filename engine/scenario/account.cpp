@@ -48,7 +48,7 @@ std::vector<std::string> known_keys(const Composition& composition, const WorldF
   std::set<std::string> keys;
   for (const Statement& s : composition.statements) {
     keys.insert(s.key);
-    if (s.key.starts_with("events.")) keys.insert(s.key.substr(7));
+    keys.insert(OverridePath(s.key).short_text());
   }
   for (const Node::Entry& entry : files.file("parameters").content.entries) keys.insert(entry.key);
   return {keys.begin(), keys.end()};
@@ -117,8 +117,8 @@ std::map<std::string, std::string> final_values(const Composition& composition) 
     add_axis(composition.branch->axis);
     out["family.branch.at"] = composition.branch->at.text();
   }
-  for (const Override& change : composition.overrides) out[change.path] = text_of(change.value);
-  for (const Override& change : composition.governments) out[change.path] = text_of(change.value);
+  for (const Override& change : composition.overrides) out[change.path.text()] = text_of(change.value);
+  for (const Override& change : composition.governments) out[change.path.text()] = text_of(change.value);
   for (const Node& event : composition.events)
     for (const Node::Entry& entry : event.entries)
       out["events." + id_of(event) + "." + entry.key] = text_of(entry.value);

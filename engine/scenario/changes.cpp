@@ -13,17 +13,11 @@ using config::Node;
 
 constexpr std::size_t most_overrides = 5000;
 
-/// `events.ID.FIELD` is a path of its own however deep its value.
-bool is_event_field(std::string_view path) { return path.starts_with("events.") && std::ranges::count(path, '.') >= 2; }
-
-/// The ID of `events.ID.FIELD`.
-std::string id_in(const std::string& path) { return path.substr(7, path.rfind('.') - 7); }
-
 void collect_overrides(const Node& node, const std::string& prefix, std::vector<Override>& out) {
   for (const Node::Entry& entry : node.entries) {
-    const std::string path = prefix.empty() ? entry.key : prefix + "." + entry.key;
-    if (entry.value.kind == Node::Kind::map && !is_event_field(path))
-      collect_overrides(entry.value, path, out);
+    const OverridePath path = prefix.empty() ? entry.key : prefix + "." + entry.key;
+    if (entry.value.kind == Node::Kind::map && !path.event_field())  // which is a path however deep its value
+      collect_overrides(entry.value, path.text(), out);
     else
       out.push_back({path, entry.value, entry.value.place()});
   }
@@ -53,8 +47,9 @@ void read_overrides(const Node& overrides, Composition& c, Mistakes& mistakes) {
   collect_overrides(overrides, "", changes);
   if (too_many(changes.size(), most_overrides, "overrides", overrides.place(), mistakes)) changes.clear();
   for (const Override& change : changes) {
-    const auto of_own = [&](const std::string& id) { return change.path.starts_with("events." + id + "."); };
-    if (c.branched_at && std::ranges::none_of(c.branch_events, of_own))
+    const EventPath* event = change.path.event_field();
+    const bool of_own = event && std::ranges::find(c.branch_events, event->id) != c.branch_events.end();
+    if (c.branched_at && !of_own)
       mistakes.add(change.place,
                    "a branch cannot override: that would change history too; use an event (parameter_shock)");
     else
@@ -64,14 +59,14 @@ void read_overrides(const Node& overrides, Composition& c, Mistakes& mistakes) {
 
 /// An override of what is no event's field.
 void override_data(Composition& c, const Override& change) {
-  c.statements.push_back({change.path, short_text(change.value), change.place, false});
-  auto& said = is_government(change.path) ? c.governments : c.overrides;
+  c.statements.push_back({change.path.text(), short_text(change.value), change.place, false});
+  auto& said = change.path.as<GovernmentPath>() ? c.governments : c.overrides;
   std::erase_if(said, [&](const Override& o) { return o.path == change.path; });
   said.push_back(change);
 }
 
-void override_event(Composition& c, const Override& change, Mistakes& mistakes) {
-  const std::string id = id_in(change.path), field = change.path.substr(change.path.rfind('.') + 1);
+void override_event(Composition& c, const EventPath& path, const Override& change, Mistakes& mistakes) {
+  const auto& [id, field] = path;
   const auto event = std::ranges::find(c.events, id, id_of);
   if (event == c.events.end()) {
     std::vector<std::string> known;
@@ -94,8 +89,8 @@ void override_event(Composition& c, const Override& change, Mistakes& mistakes) 
                  fmt::format("event '{}' has no '{}' to take away{}", id, field, suggestion(field, there)));
     return;
   }
-  c.statements.push_back({change.path, short_text(change.value), change.place, false});
-  std::erase_if(event->entries, [&](const Node::Entry& entry) { return entry.key == field; });
+  c.statements.push_back({change.path.text(), short_text(change.value), change.place, false});
+  std::erase_if(event->entries, [&](const Node::Entry& entry) { return entry.key == path.field; });
   if (change.value.kind != Node::Kind::null)
     event->entries.push_back({field, change.place.line, change.place.column, change.value});
   if (c.branched_at && std::ranges::find(c.branch_events, id) != c.branch_events.end())
@@ -123,18 +118,16 @@ void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
   if (const Node* overrides = top.find("overrides")) read_overrides(*overrides, c, mistakes);
 }
 
-bool is_government(std::string_view path) { return path.starts_with("governments."); }
-
-bool names_missing_event(const Composition& c, const std::string& path) {
-  if (!is_event_field(path)) return false;
-  return std::ranges::find(c.events, id_in(path), id_of) == c.events.end();
+bool names_missing_event(const Composition& c, const OverridePath& path) {
+  const EventPath* event = path.event_field();
+  return event && std::ranges::find(c.events, event->id, id_of) == c.events.end();
 }
 
 void apply_override(Composition& c, const Override& change, Mistakes& mistakes) {
-  if (is_event_field(change.path))
-    override_event(c, change, mistakes);
-  else if (change.path.starts_with("events."))
-    mistakes.add(change.place, fmt::format("'{}' should go on to a field: events.ID.FIELD", change.path));
+  if (const EventPath* event = change.path.event_field())
+    override_event(c, *event, change, mistakes);
+  else if (change.path.as<EventPath>())
+    mistakes.add(change.place, fmt::format("'{}' should go on to a field: events.ID.FIELD", change.path.text()));
   else
     override_data(c, change);
 }

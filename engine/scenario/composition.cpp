@@ -134,15 +134,19 @@ Composition fold(const fs::path& file, const fs::path& library, std::vector<fs::
 std::string OnTop::text() const {
   std::string out;
   for (const std::string& policy : policies) out += " + " + policy;
-  for (const auto& [path, value] : overrides) {
-    constexpr std::string_view parameters = "parameters.";
-    out += fmt::format(" + {} = {}", path.starts_with(parameters) ? path.substr(parameters.size()) : path, value);
+  for (const auto& [text, value] : overrides) {
+    const OverridePath path = text;
+    const auto* parameter = path.as<ParameterPath>();
+    out += fmt::format(" + {} = {}", parameter ? parameter->name : text, value);
   }
   return data.empty() ? out : out + " + data = " + data;
 }
 
 bool OnTop::changes_rules() const {
-  const auto of_rules = [](const auto& said) { return said.first.starts_with("events.") || is_government(said.first); };
+  const auto of_rules = [](const auto& said) {
+    const OverridePath path = said.first;
+    return path.as<EventPath>() || path.as<GovernmentPath>();
+  };
   return !policies.empty() || std::ranges::any_of(overrides, of_rules);
 }
 

@@ -114,7 +114,7 @@ struct FamilyMember {
 void apply_override(Composition& composition, const Override& change, Mistakes& mistakes);
 
 /// Whether a path is an event's field and the scenario has no such event.
-[[nodiscard]] bool names_missing_event(const Composition& composition, const std::string& path);
+[[nodiscard]] bool names_missing_event(const Composition& composition, const OverridePath& path);
 
 /// Id of an event as written, or "".
 [[nodiscard]] std::string id_of(const config::Node& event);

@@ -2,12 +2,10 @@
 #include "engine/scenario/divergence.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace chokepoint {
 namespace {
 
-/// What each event says, by id; dated facts move nothing and are left out.
 std::map<std::string, std::string> texts_of(const Scenario& scenario) {
   std::map<std::string, std::string> out;
   const config::Node* events = scenario.resolved.find("events");
@@ -33,23 +31,30 @@ bool governed(const Scenario& scenario) {
 
 }  // namespace
 
+ScenarioCourse::ScenarioCourse(const Scenario& of)
+    : scenario(&of), events(texts_of(of)), governed(chokepoint::governed(of)) {}
+
+Month first_difference(const ScenarioCourse& a, const ScenarioCourse& b) {
+  if (a.scenario->initial != b.scenario->initial) return Month{0};
+  const bool same_rule = std::ranges::equal(a.scenario->agent_from.cells(), b.scenario->agent_from.cells());
+  if (same_rule && a.events == b.events) return EventClock::never;
+  if (!same_rule || a.governed || b.governed) return Month{0};
+  Month first = EventClock::never;
+  for (const auto& [id, text] : a.events) {
+    const auto other = b.events.find(id);
+    if (other == b.events.end())
+      first = std::min(first, first_effect(*a.scenario, id));
+    else if (other->second != text)
+      first = std::min({first, first_effect(*a.scenario, id), first_effect(*b.scenario, id)});
+  }
+  for (const auto& [id, text] : b.events)
+    if (!a.events.contains(id)) first = std::min(first, first_effect(*b.scenario, id));
+  return std::max(first, Month{0});
+}
+
 Month first_difference(const Scenario& a, const Scenario& b) {
   if (a.initial != b.initial) return Month{0};
-  const auto left = texts_of(a), right = texts_of(b);
-  const bool same_rule = std::ranges::equal(a.agent_from.cells(), b.agent_from.cells());
-  if (same_rule && left == right) return EventClock::never;
-  if (!same_rule || governed(a) || governed(b)) return Month{0};
-  Month first = EventClock::never;
-  for (const auto& [id, text] : left) {
-    const auto other = right.find(id);
-    if (other == right.end())
-      first = std::min(first, first_effect(a, id));
-    else if (other->second != text)
-      first = std::min({first, first_effect(a, id), first_effect(b, id)});
-  }
-  for (const auto& [id, text] : right)
-    if (!left.contains(id)) first = std::min(first, first_effect(b, id));
-  return std::max(first, Month{0});
+  return first_difference(ScenarioCourse(a), ScenarioCourse(b));
 }
 
 }  // namespace chokepoint

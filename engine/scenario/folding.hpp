@@ -42,9 +42,6 @@ void read_world(const config::Node& map, Composition& composition, Mistakes& mis
 void add_policies(const config::Node& list, const std::filesystem::path& file, Composition& composition,
                   Mistakes& mistakes);
 
-/// Whether a path says who governs: `governments.CN`.
-[[nodiscard]] bool is_government(std::string_view path);
-
 /// Reads the file's own `vary`, `matrix` and `branch`; files of policies are checked to be there.
 void read_axes(config::MapReader& top, const std::filesystem::path& file, Composition& composition, Mistakes& mistakes);
 

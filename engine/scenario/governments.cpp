@@ -23,7 +23,7 @@ class GovernmentReader {
 
   void read(const Override& said) {
     static const std::vector<std::string> modes = {"scripted", "rule", "hybrid"};
-    const std::string key = key_of(said.path.substr(said.path.find('.') + 1));
+    const std::string key = key_of(said.path.as<GovernmentPath>()->key);
     if (std::ranges::find(known_, key) == known_.end()) {
       mistakes_.add(said.place, fmt::format("no nation or region is called '{}'{}", key, suggestion(key, known_)));
     } else if (key == "switch_date") {

@@ -13,8 +13,8 @@ using config::Node;
 /// All that a composition says of data, governments and events, by key.
 std::map<std::string, std::string> texts_of(const Composition& c) {
   std::map<std::string, std::string> out;
-  for (const Override& change : c.overrides) out[change.path] = config::to_yaml(change.value);
-  for (const Override& said : c.governments) out[said.path] = config::to_yaml(said.value);
+  for (const Override& change : c.overrides) out[change.path.text()] = config::to_yaml(change.value);
+  for (const Override& said : c.governments) out[said.path.text()] = config::to_yaml(said.value);
   for (const Node& event : c.events) out["events." + id_of(event)] = config::to_yaml(event);
   return out;
 }
@@ -46,7 +46,8 @@ std::string tag_of(const Composition& c, const std::string& key) {
 }
 
 std::string name_of(const Composition& from, const Composition& to, const std::string& key, PartsBy by) {
-  if (key.starts_with("governments.")) return "governments";  // who decides by itself makes sense only as a whole
+  const OverridePath path = key;
+  if (path.as<GovernmentPath>()) return "governments";  // who decides by itself makes sense only as a whole
   const auto either = [&](auto&& name) {
     const std::string of_to = name(to, key);
     return of_to.empty() ? name(from, key) : of_to;
@@ -55,7 +56,7 @@ std::string name_of(const Composition& from, const Composition& to, const std::s
     if (const std::string policy = either(policy_of); !policy.empty()) return policy;
   if (by != PartsBy::event)
     if (const std::string tag = either(tag_of); !tag.empty()) return tag;
-  return key.starts_with("events.") ? key.substr(7) : key;
+  return path.short_text();
 }
 
 /// Entries of a list whose keys are not taken, then those of the other whose keys are.
@@ -97,7 +98,7 @@ Scenario Mixture::scenario(std::uint64_t taken, Mistakes& mistakes) const {
     names += (names.empty() ? "with " : " and ") + parts_[p].name;
   }
   Composition mix = *from_;
-  const auto path_of = [](const Override& o) { return o.path; };
+  const auto path_of = [](const Override& o) { return o.path.text(); };
   mix.overrides = mixed(from_->overrides, to_->overrides, keys, path_of);
   mix.governments = mixed(from_->governments, to_->governments, keys, path_of);
   mix.events = mixed(from_->events, to_->events, keys, [](const Node& e) { return "events." + id_of(e); });

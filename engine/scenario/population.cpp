@@ -10,12 +10,9 @@
 namespace chokepoint {
 namespace {
 
-constexpr std::string_view prefix = "world.synthesize.";
-
 /// `world.X` that is no key of `synthesize`.
-void tell_wrong_head(const Override& said, Mistakes& mistakes) {
+void tell_wrong_head(const std::string& head, const Override& said, Mistakes& mistakes) {
   static const std::vector<std::string> heads = {"synthesize"};
-  const std::string head = said.path.substr(6, said.path.find('.', 6) - 6);
   if (head == "synthesize")
     mistakes.add(said.place, fmt::format("'synthesize' should be a map of {}, found {}", "firms, degree and seed",
                                          said.value.describe()));
@@ -49,13 +46,14 @@ Synthesis read_population(const std::vector<Override>& overrides, Mistakes& mist
   Synthesis out;
   Place named;
   for (const Override& said : overrides) {
-    if (!is_population(said.path)) continue;
+    const auto* path = said.path.as<PopulationPath>();
+    if (!path) continue;
     named = said.place;
-    if (!said.path.starts_with(prefix)) {
-      tell_wrong_head(said, mistakes);
+    const std::string& key = path->key;
+    if (path->section != "synthesize" || key.empty()) {
+      tell_wrong_head(path->section, said, mistakes);
       continue;
     }
-    const std::string key = said.path.substr(prefix.size());
     const auto number = [&](double low, double high, bool whole) {
       return number_in(said, key, {low, high, whole}, mistakes);
     };

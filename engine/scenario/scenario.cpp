@@ -34,12 +34,12 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
   for (const Override& change : scenario.overrides)
-    if (!is_population(change.path))
-      overrides.entries.push_back({change.path, 0, 0, change.value});
+    if (const auto* of = change.path.as<PopulationPath>())
+      population.entries.push_back({of->key, 0, 0, change.value});
     else
-      population.entries.push_back({change.path.substr(change.path.rfind('.') + 1), 0, 0, change.value});
+      overrides.entries.push_back({change.path.text(), 0, 0, change.value});
   for (const Override& said : composition.governments)
-    governments.entries.push_back({said.path.substr(said.path.find('.') + 1), 0, 0, said.value});
+    governments.entries.push_back({said.path.as<GovernmentPath>()->key, 0, 0, said.value});
   events.items = composition.events;
   root.entries.push_back({"scenario", 0, 0, head});
   if (!population.entries.empty()) {
@@ -79,29 +79,30 @@ void put_on_top(Composition& composition, const std::vector<fs::path>& policies,
 ScenarioLoader::ScenarioLoader(ScenarioOptions options)
     : options_(std::move(options)), files_(WorldFiles::load(options_.data, data_mistakes_)) {}
 
+namespace {
+
+/// The population asked for, which must fit in memory.
+Synthesis population_of(const std::vector<Override>& overrides, std::size_t memory, Mistakes& mistakes) {
+  const Synthesis out = read_population(overrides, mistakes);
+  if (const std::size_t wanted = Synthesis::world_bytes(out.firms, out.degree); memory > 0 && wanted > memory)
+    mistakes.add(out.place,
+                 fmt::format("{} firms of degree {:g} need about {:.0f} GB of memory; {:.0f} GB are available, for "
+                             "some {} firms",
+                             out.firms, out.degree, static_cast<double>(wanted) / 1e9,
+                             static_cast<double>(memory) / 1e9, out.firms / (wanted / memory + 1) / 1000 * 1000));
+  return out;
+}
+
+}  // namespace
+
 std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Override>& overrides, Mistakes& mistakes) {
   if (std::ranges::any_of(files_.files, [](const auto& f) { return f.empty(); })) return nullptr;
   std::string said;
-  for (const Override& change : overrides) said += change.path + ": " + config::to_yaml(change.value) + "\n";
+  for (const Override& change : overrides) said += change.path.text() + ": " + config::to_yaml(change.value) + "\n";
   if (const auto at = worlds_.find(said); at != worlds_.end())
     if (std::shared_ptr<const InitialWorld> known = at->second.lock()) return known;
   const std::size_t before = mistakes.count();
-  WorldFiles files = files_;
-  const Synthesis population = read_population(overrides, mistakes);
-  if (const std::size_t wanted = Synthesis::world_bytes(population.firms, population.degree);
-      options_.memory > 0 && wanted > options_.memory)
-    mistakes.add(
-        population.place,
-        fmt::format(
-            "{} firms of degree {:g} need about {:.0f} GB of memory; {:.0f} GB are available, for some {} firms",
-            population.firms, population.degree, static_cast<double>(wanted) / 1e9,
-            static_cast<double>(options_.memory) / 1e9,
-            population.firms / (wanted / options_.memory + 1) / 1000 * 1000));
-  std::vector<Override> of_data = overrides;
-  std::erase_if(of_data, [](const Override& change) { return is_population(change.path); });
-  apply_overrides(files, of_data, mistakes);
-  const std::shared_ptr<const InitialWorld> built =
-      build_world(files, mistakes, mistakes.count() > before ? Synthesis{} : population);
+  const std::shared_ptr<const InitialWorld> built = build(overrides, mistakes);
   if (mistakes.count() > before) return built;
   std::erase_if(worlds_, [](const auto& entry) { return entry.second.expired(); });
   worlds_.emplace(std::move(said), built);
@@ -109,17 +110,37 @@ std::shared_ptr<const InitialWorld> ScenarioLoader::world(const std::vector<Over
   return built;
 }
 
+std::shared_ptr<const InitialWorld> ScenarioLoader::build(const std::vector<Override>& overrides, Mistakes& mistakes) {
+  const std::size_t before = mistakes.count();
+  const Synthesis population = population_of(overrides, options_.memory, mistakes);
+  std::vector<Override> of_tables;
+  bool of_parameters = false;
+  for (const Override& change : overrides) {
+    if (!change.path.as<PopulationPath>() && !change.path.as<ParameterPath>()) of_tables.push_back(change);
+    of_parameters = of_parameters || change.path.as<ParameterPath>();
+  }
+  if (of_parameters && !population.asked()) {  // a great population is not copied for a number
+    const std::shared_ptr<const InitialWorld> base = world(of_tables, mistakes);
+    return with_parameters(*base, files_, overrides, mistakes);
+  }
+  WorldFiles files = files_;
+  std::vector<Override> of_data = overrides;
+  std::erase_if(of_data, [](const Override& change) { return change.path.as<PopulationPath>(); });
+  apply_overrides(files, of_data, mistakes);
+  return build_world(files, mistakes, mistakes.count() > before ? Synthesis{} : population);
+}
+
 void ScenarioLoader::apply_command_line(Composition& composition, Mistakes& mistakes) {
   for (std::size_t o = 0; o < options_.overrides.size(); ++o) {
     const Override& change = options_.overrides[o];
-    if (std::ranges::find(composition.axes, change.path, &Axis::name) != composition.axes.end()) {
-      mistakes.add(change.place, fmt::format("'{}' is what the family varies", change.path));
+    if (std::ranges::find(composition.axes, change.path.text(), &Axis::name) != composition.axes.end()) {
+      mistakes.add(change.place, fmt::format("'{}' is what the family varies", change.path.text()));
       applied_[o] = true;
     } else if (names_missing_event(composition, change.path)) {
       continue;  // an event of other members
     } else {
       apply_override(composition, change, mistakes);
-      composition.on_top.overrides[change.path] = short_text(change.value);
+      composition.on_top.overrides[change.path.text()] = short_text(change.value);
       applied_[o] = true;
     }
   }
@@ -209,7 +230,7 @@ Scenario ScenarioLoader::make(Composition composition, const std::vector<fs::pat
   for (const Override& change : overrides)
     if (!names_missing_event(composition, change.path)) {
       apply_override(composition, change, mistakes);
-      composition.on_top.overrides[change.path] = short_text(change.value);
+      composition.on_top.overrides[change.path.text()] = short_text(change.value);
     }
   applied_.assign(options_.overrides.size(), false);
   auto scenario = finish(std::move(composition), mistakes);

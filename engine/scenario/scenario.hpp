@@ -81,7 +81,9 @@ class ScenarioLoader {
                               const std::vector<Override>& overrides);
 
  private:
+  /// The world that overrides of data make, from what was built before if it can be.
   [[nodiscard]] std::shared_ptr<const InitialWorld> world(const std::vector<Override>& overrides, Mistakes& mistakes);
+  [[nodiscard]] std::shared_ptr<const InitialWorld> build(const std::vector<Override>& overrides, Mistakes& mistakes);
   void apply_command_line(Composition& composition, Mistakes& mistakes);
   [[nodiscard]] std::vector<Scenario> members_of(Composition whole, Mistakes& mistakes);
 

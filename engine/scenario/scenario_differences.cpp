@@ -14,7 +14,9 @@ ScenarioDifferences scenario_differences(const Composition& a, const Composition
   const bool namesakes = a.name == b.name;
   ScenarioDifferences out{namesakes ? a.file.string() : a.name, namesakes ? b.file.string() : b.name, {}, {}, {}};
   for (const Difference& d : differences(a, b)) {
-    const std::string id = d.key.starts_with("events.") ? d.key.substr(7, d.key.rfind('.') - 7) : "";
+    const OverridePath path = d.key;
+    const EventPath* event = path.event_field();
+    const std::string id = event ? event->id : "";
     if (id.empty() || has(a, id) == has(b, id)) {
       out.otherwise.push_back(d);
       continue;

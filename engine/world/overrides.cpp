@@ -8,7 +8,9 @@
 namespace chokepoint {
 namespace {
 
-void override_parameter(config::Node& parameters, const std::string& name, const Override& change, Mistakes& mistakes) {
+void override_parameter(config::Node& parameters, const ParameterPath& path, const Override& change,
+                        Mistakes& mistakes) {
+  const std::string& name = path.name;
   config::Node* entry = parameters.find(name);
   if (config::Node* value = entry ? entry->find("value") : nullptr) {
     *value = change.value;
@@ -41,12 +43,9 @@ config::Node* find_row(config::Node& rows, const std::string& table, const std::
   return row;
 }
 
-/// `path`: ROW.COLUMN.
-void override_cell(config::Node& rows, const std::string& table, const std::string& path, const Override& change,
-                   Mistakes& mistakes) {
-  const std::size_t last = path.rfind('.');
-  const std::string column = last == std::string::npos ? "" : path.substr(last + 1);
-  config::Node* row = find_row(rows, table, path.substr(0, last), change.place, mistakes);
+void override_cell(config::Node& rows, const CellPath& path, const Override& change, Mistakes& mistakes) {
+  const auto& [table, row_name, column] = path;
+  config::Node* row = find_row(rows, table, row_name, change.place, mistakes);
   if (!row) return;
   std::set<std::string> columns;
   for (const config::Node& candidate : rows.items)
@@ -67,21 +66,35 @@ void override_cell(config::Node& rows, const std::string& table, const std::stri
 void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes) {
   std::vector<std::string> heads = {"parameters"};
   for (const auto& [table, key] : key_columns()) heads.push_back(table);
-  for (const Override& change : overrides) {
-    const std::size_t dot = change.path.find('.');
-    const std::string head = change.path.substr(0, dot);
-    if (dot == std::string::npos || std::ranges::find(heads, head) == heads.end()) {
-      mistakes.add(change.place, fmt::format("unknown path '{}': a path is parameters.NAME or TABLE.ROW.COLUMN{}",
-                                             change.path, suggestion(head, heads)));
-      continue;
-    }
-    const std::string rest = change.path.substr(dot + 1);
-    config::Node& content = files.file(head).content;
-    if (head == "parameters")
-      override_parameter(content, rest, change, mistakes);
-    else
-      override_cell(content, head, rest, change, mistakes);
-  }
+  for (const Override& change : overrides)
+    if (const auto* parameter = change.path.as<ParameterPath>())
+      override_parameter(files.file("parameters").content, *parameter, change, mistakes);
+    else if (const auto* cell = change.path.as<CellPath>())
+      override_cell(files.file(cell->table).content, *cell, change, mistakes);
+    else if (const std::string& path = change.path.text(); true)
+      mistakes.add(change.place, fmt::format("unknown path '{}': a path is parameters.NAME or TABLE.ROW.COLUMN{}", path,
+                                             suggestion(path.substr(0, path.find('.')), heads)));
+}
+
+bool says_parameter(const std::vector<Override>& overrides, std::string_view name) {
+  return std::ranges::any_of(overrides, [&](const Override& said) {
+    const auto* parameter = said.path.as<ParameterPath>();
+    return parameter && parameter->name == name;
+  });
+}
+
+std::unique_ptr<InitialWorld> with_parameters(const InitialWorld& built, const WorldFiles& files,
+                                              const std::vector<Override>& overrides, Mistakes& mistakes) {
+  config::Node content = files.file("parameters").content;
+  for (const Override& change : overrides)
+    if (const auto* parameter = change.path.as<ParameterPath>())
+      override_parameter(content, *parameter, change, mistakes);
+  ParameterTable table(content, mistakes);
+  const Parameters parameters(table);
+  table.finish_binding(mistakes);
+  auto out = std::make_unique<InitialWorld>(InitialWorld{built.world, std::move(table), parameters});
+  set_initial_levels(out->world, parameters);
+  return out;
 }
 
 }  // namespace chokepoint

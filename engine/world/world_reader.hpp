@@ -8,6 +8,7 @@
 
 #include "engine/base/config.hpp"
 #include "engine/base/file.hpp"
+#include "engine/world/override_path.hpp"
 #include "engine/world/synthesis.hpp"
 #include "engine/world/world.hpp"
 
@@ -34,10 +35,13 @@ struct WorldFiles {
 
 /// `parameters.chips.price: 35` or `firms.Meta.openness: 0.9`, from a scenario or the command line.
 struct Override {
-  std::string path;
+  OverridePath path;
   config::Node value;
   Place place;
 };
+
+/// Whether an override says the value of a parameter.
+[[nodiscard]] bool says_parameter(const std::vector<Override>& overrides, std::string_view name);
 
 /// Writes the overrides into the tables. A path that leads nowhere is a mistake with the nearest that does.
 void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes);
@@ -57,5 +61,10 @@ struct InitialWorld {
 /// result is of use only if there are none.
 [[nodiscard]] std::unique_ptr<InitialWorld> build_world(const WorldFiles& files, Mistakes& mistakes,
                                                         const Synthesis& synthesis = {});
+
+/// A world that is built already, with other values of parameters; what `overrides` say of anything else is passed
+/// over. Bit for bit what building it with them would give. Mistakes as there.
+[[nodiscard]] std::unique_ptr<InitialWorld> with_parameters(const InitialWorld& built, const WorldFiles& files,
+                                                            const std::vector<Override>& overrides, Mistakes& mistakes);
 
 }  // namespace chokepoint

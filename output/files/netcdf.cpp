@@ -114,7 +114,7 @@ struct SeriesStore::File {
                                             : choice || factor.unit.empty() ? std::nullopt
                                                                             : std::optional(factor.unit);
     const int made = variable("factor_" + word(factor.name), NC_DOUBLE, {&run, 1}, unit,
-                              factor.path.empty() ? "policies" : factor.path);
+                              factor.path.empty() ? "policies" : factor.path.text());
     text(made, "factor", factor.name);
     if (month) text(made, "calendar", "standard");
     if (choice) {

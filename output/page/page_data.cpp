@@ -134,7 +134,7 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
     for (std::size_t p = 0; p < d.parts.size(); ++p) {
       std::string text;
       for (const std::string& key : d.parts[p].keys)
-        text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
+        text += (text.empty() ? "" : ", ") + OverridePath(key).short_text();
       parts.push_back({{"policy", d.parts[p].name},
                        {"text", text},
                        {"value", d.result.parts[p].value},

@@ -57,29 +57,22 @@ PageWorld::PageWorld(const WorldData& data, Month last) : data_(data) {
     if (chain_months_.empty() || m > chain_months_.back()) chain_months_.push_back(m);
 }
 
-void PageWorld::add(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
-                    const Parameters& parameters) {
-  Look& look = looks_.emplace_back();
-  Recorder recorder(layout, data_, static_cast<std::size_t>(scenario.end.index) + 1);
-  Simulation simulation(scenario, phases, seed, 0, scenario.calendar->reads_metrics() ? &recorder : nullptr,
-                        &parameters);
-  simulation.run([&](const Simulation& s) {
-    const auto at = std::ranges::find(map_months_, s.world().month);
-    if (at != map_months_.end())
-      look_at_map(s.world(), s.regimes(), static_cast<std::size_t>(at - map_months_.begin()), look);
-    if (std::ranges::find(chain_months_, s.world().month) != chain_months_.end())
-      look.chains.push_back(chain_of(s.world(), s.regimes()));
-  });
+void PageWorld::look(const Simulation& run, Seen& seen) const {
+  const Month month = run.world().month;
+  if (const auto at = std::ranges::find(map_months_, month); at != map_months_.end())
+    look_at_map(run.world(), run.regimes(), static_cast<std::size_t>(at - map_months_.begin()), seen);
+  if (std::ranges::find(chain_months_, month) != chain_months_.end())
+    seen.chains.push_back(chain_of(run.world(), run.regimes()));
 }
 
-void PageWorld::look_at_map(const World& world, const Regimes& regimes, std::size_t month, Look& look) const {
+void PageWorld::look_at_map(const World& world, const Regimes& regimes, std::size_t month, Seen& seen) const {
   for (const EdgeId e : ids<EdgeId>(world.trade.edge_count())) {
     const std::size_t from = world.home_of(world.trade.supplier(e)).index(),
                       to = world.home_of(world.trade.buyer(e)).index();
     if (from == to) continue;
     const auto layer = std::ranges::find_if(layers(), [&](const Layer& l) { return l.holds(world.trade.good(e)); });
     if (layer == layers().end()) continue;
-    Flow& flow = look.flows[{static_cast<std::size_t>(layer - layers().begin()), from, to}];
+    Flow& flow = seen.flows[{static_cast<std::size_t>(layer - layers().begin()), from, to}];
     for (auto* column : {&flow.values, &flow.closed, &flow.links}) column->resize(map_months_.size());
     flow.values[month] += layer->flow(world.trade, e);
     flow.closed[month] += link_rule(world, regimes, e).closed_share;
@@ -159,7 +152,7 @@ ordered_json PageWorld::map() const {
     out["nations"].push_back({{"id", data_.nations.text[n.index()]}, {"name", data_.nation_labels[n.index()]}});
   for (const Layer& layer : layers())
     out["layers"].push_back({{"id", layer.id}, {"title", layer.title}, {"unit", layer.unit}});
-  for (const Look& look : looks_) {
+  for (const Seen& look : seen_) {
     ordered_json flows = ordered_json::array(), closed = ordered_json::array();
     for (std::size_t layer = 0; layer < layers().size(); ++layer) {
       std::vector<std::pair<double, const std::pair<const RunPair, Flow>*>> by_value, by_closed;
@@ -208,7 +201,7 @@ ordered_json PageWorld::supply_chain() const {
                       {"scenarios", ordered_json::array()}};
   for (const Month m : chain_months_) out["months"].push_back(m.text());
   std::set<std::size_t> shown;
-  for (const Look& look : looks_)
+  for (const Seen& look : seen_)
     for (const Chain& chain : look.chains) {
       for (const ChainLink& link : chain.links) shown.insert(link.from), shown.insert(link.to);
       for (const auto& [node, share] : chain.lost) shown.insert(node);
@@ -222,7 +215,7 @@ ordered_json PageWorld::supply_chain() const {
                             {"nation", data_.nations.text[data_.home[id].index()]},
                             {"layer", layer_of(id)}});
   }
-  for (const Look& look : looks_) {
+  for (const Seen& look : seen_) {
     ordered_json months = ordered_json::array();
     for (const Chain& chain : look.chains) {
       ordered_json month = {{"links", ordered_json::array()}, {"lost", ordered_json::array()}};

@@ -1,5 +1,5 @@
 // The trade graph as the report page shows it: flows between nations by month, the supply chain in layers. From one run
-// of each scenario.
+// of each scenario, looked at as it goes.
 #pragma once
 
 #include <map>
@@ -17,9 +17,11 @@ class PageWorld {
   /// `last`: last month of the scenarios, which share one world.
   PageWorld(const WorldData& data, Month last);
 
-  /// Runs the first replicate of a scenario once more and looks at it.
-  void add(const Scenario& scenario, std::span<const Phase> phases, const Layout& layout, std::uint64_t seed,
-           const Parameters& parameters);
+  struct Seen;
+  /// Looks at a run whose month has ended.
+  void look(const Simulation& run, Seen& seen) const;
+  /// Takes what was seen of a run of the next scenario.
+  void add(Seen seen) { seen_.push_back(std::move(seen)); }
 
   /// `TradeMap` and `SupplyChain` of output/report/src/data.ts.
   [[nodiscard]] nlohmann::ordered_json map() const;
@@ -46,18 +48,21 @@ class PageWorld {
     std::vector<ChainLink> links;
     std::vector<std::pair<std::size_t, double>> lost;
   };
-  struct Look {
-    std::map<RunPair, Flow> flows;
-    std::vector<Chain> chains;  ///< by month of the supply chain
-  };
 
-  void look_at_map(const World& world, const Regimes& regimes, std::size_t month, Look& look) const;
+  void look_at_map(const World& world, const Regimes& regimes, std::size_t month, Seen& seen) const;
   [[nodiscard]] Chain chain_of(const World& world, const Regimes& regimes) const;
   [[nodiscard]] int layer_of(VertexId v) const;
 
   const WorldData& data_;
   std::vector<Month> map_months_, chain_months_;
-  std::vector<Look> looks_;
+  std::vector<Seen> seen_;
+
+ public:
+  /// What was seen of a run.
+  struct Seen {
+    std::map<RunPair, Flow> flows;
+    std::vector<Chain> chains;  ///< by month of the supply chain
+  };
 };
 
 /// A number with four significant digits: enough for a picture, and short.

@@ -21,8 +21,7 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
   std::vector<TableRow> rows{{{"", "its part", "error", padded("what it is", 40, false)}}};
   const auto told = [](const Part& part) {
     std::string text;
-    for (const std::string& key : part.keys)
-      text += (text.empty() ? "" : ", ") + (key.starts_with("events.") ? key.substr(7) : key);
+    for (const std::string& key : part.keys) text += (text.empty() ? "" : ", ") + OverridePath(key).short_text();
     return text;
   };
   double sum = 0;

@@ -197,6 +197,7 @@ const std::vector<Ban>& bans() {
       {"std::chrono",
        {"app", "engine/batch", "bench"},
        "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads)"},
+      {"run_trials", {"engine/batch", "analysis/runs"}, "analysis/runs/runner.hpp is the only loop over replicates"},
       {"getenv", {"app"}, "only app/ reads the environment"},
       {"secure_getenv", {"app"}, "only app/ reads the environment"},
   };
@@ -264,6 +265,12 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
       if (has_word(code[i], ban.word) &&
           std::ranges::none_of(ban.allowed_in, [&](std::string_view folder) { return is_inside(path, folder); }))
         add(static_cast<int>(i + 1), "no " + std::string(ban.word) + " here: " + std::string(ban.because));
+
+  static const std::regex path_by_hand(
+      R"re((starts_with|substr|find|compare)\s*\(\s*"(parameters|events|governments|world)\.)re");
+  for (std::size_t i = 0; i < raw.size(); ++i)
+    if (std::regex_search(raw[i], path_by_hand))
+      add(static_cast<int>(i + 1), "a path is read once, by engine/world/override_path.hpp, not looked at as text");
 
   for (std::size_t i = 0; i < raw.size(); ++i)
     for (const std::string_view note : {"TODO", "FIXME"})
@@ -389,6 +396,11 @@ TEST_CASE("the rules about words and libraries catch what they should") {
   CHECK(count("engine/run/parallel.cpp", "#include <tbb/parallel_for.h>\n") == 0);
   CHECK(count("engine/world/a.cpp", "#include <oneapi/tbb/parallel_for.h>\n") == 1);
   CHECK(count("engine/world/a.cpp", "double x = std::getenv(\"A\") ? 1'000 : 2'000;\n") == 1);
+  CHECK(count("app/a.cpp", "run_trials(8, 2, f, g, stop);\n") == 1);
+  CHECK(count("analysis/runs/a.cpp", "run_trials(8, 2, f, g, stop);\n") == 0);
+  CHECK(count("app/a.cpp", "if (path.starts_with(\"parameters.\")) {}\n") == 1);
+  CHECK(count("app/a.cpp", "const auto at = path.find( \"events.\" );\n") == 1);
+  CHECK(count("app/a.cpp", "files.file(\"parameters\").content; say(\"parameters.chips.price\");\n") == 0);
   CHECK(count("app/a.cpp", "auto x = std::getenv(\"A\");\nstd::chrono::seconds s;\n") == 0);
   CHECK(count("engine/batch/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 0);
   CHECK(count("output/a.cpp", "#include <chrono>\nstd::chrono::seconds s;\n") == 2);

@@ -32,7 +32,7 @@ TEST_CASE("together: sharing months changes no bit of any run", "[property]") {
   CHECK(shared.months() < shared.months_apart() * 2 / 3);
   const Layout layout(*scenarios[0].initial->world.data);
   for (const std::uint64_t replicate : {0U, 3U}) {
-    const auto together = shared.measure(agents::monthly_schedule(), layout, 5, replicate,
+    const auto together = shared.measure({agents::monthly_schedule(), layout, 5, replicate},
                                          [](const Scenario& s) { return s.initial->parameters; });
     for (std::size_t s = 0; s < all.size(); ++s) {
       INFO(scenarios[s].name());

@@ -330,6 +330,29 @@ TEST_CASE("more threads than a machine has use for are a mistake, as many as it 
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
 }
 
+TEST_CASE("speed is measured by a program of its own, and the word that was its command says so", "[transcript]") {
+  const TemporaryFolder folder;
+  const Said moved = simulate(folder, "bench --quick --only neutral_1000");
+  CHECK(moved.code == 2);
+  CHECK(has(moved.err, "bench: is a program of its own: simulate-bench --quick --only neutral_1000"));
+  CHECK(has(simulate(folder, "bench").err, "simulate-bench --quick"));
+  CHECK_FALSE(has(simulate(folder, "help").out, "bench"));
+  CHECK_FALSE(has(simulate(folder, "completion bash").out, "bench"));
+  const std::string bench = in_quotes(simulate_binary().parent_path() / "simulate-bench") + " ";
+  const Said list = shell(folder, bench + "--list");
+  CHECK(list.code == 0);
+  for (const char* workload : {"world_run", "synthetic_", "neutral_1000", "neutral_ensemble"})
+    CHECK(has(list.out, workload));
+  const Said wrong = shell(folder, bench + "--only neutral_100O --quikc");
+  CHECK(wrong.code == 2);
+  CHECK(has(wrong.err, "'--quikc'"));
+  CHECK(has(wrong.err, "Help: simulate-bench --help"));
+  const Said unknown = shell(folder, bench + "--only neutral_100O --list");
+  CHECK(unknown.code == 2);
+  CHECK(has(unknown.err, "--only: no workload is called 'neutral_100O'"));
+  CHECK(shell(folder, bench + "nothing").code == 2);
+}
+
 TEST_CASE("the examples of every command's help run", "[transcript]") {
   const TemporaryFolder folder;
   for (const char* name : {"scenarios", "studies"})
@@ -346,7 +369,7 @@ TEST_CASE("the examples of every command's help run", "[transcript]") {
   REQUIRE(simulate(folder, "sweep collect study --quiet").code == 0);
   folder.write("mine.csv", "chips.price\n35\n36\n");
   // Minutes each, or with a browser: their words are read, and the same is run by tests of their own.
-  const std::set<std::string> long_ones = {"calibrate", "validate", "bench", "hypotheses", "patterns"};
+  const std::set<std::string> long_ones = {"calibrate", "validate", "hypotheses", "patterns"};
   std::set<std::string> done;
   for (const std::string& command : all_commands(folder))
     for (const std::string& example : examples_in(simulate(folder, "help " + command).out)) {

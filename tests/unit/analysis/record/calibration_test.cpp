@@ -1,6 +1,7 @@
 // A calibration ends with the same bits however it is run, and says what is wrong with its files.
 #include "analysis/record/calibration.hpp"
 
+#include "analysis/runs/interrupted.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "output/text/calibration_report.hpp"
 #include "tests/support/catch.hpp"
@@ -56,7 +57,7 @@ struct Small {
     Calibration calibration(subject(), watch, work);
     try {
       calibration.run();
-    } catch (const CalibrationStopped&) {
+    } catch (const Interrupted&) {
       return {};
     }
     return output::posterior_csv(calibration, subject(), {"test", "0"});

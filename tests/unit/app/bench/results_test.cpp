@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/bench/machine.hpp"
 #include "app/bench/workloads.hpp"
+#include "app/common/machine.hpp"
 #include "engine/base/json_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/places.hpp"
@@ -37,7 +37,7 @@ struct Made {
                        {&workload, 4, {}, "no memory"}};
     results.ceilings = {{1, {24e9, 1e-8}}, {2, {48e9, 1e-8}}};
     results.processor = "made", results.compiler = "GCC 12", results.version = "9.9.9";
-    results.command = "simulate bench", results.cores = 2, results.repeat = 3;
+    results.command = "simulate-bench", results.cores = 2, results.repeat = 3;
   }
 };
 

@@ -4,9 +4,9 @@
 #include "app/common/describe.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/memory.hpp"
-#include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
-#include "app/common/sampling.hpp"
+#include "app/common/run_scenarios.hpp"
+#include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/made_results.hpp"
@@ -149,11 +149,11 @@ TEST_CASE("replicates are each run once, on any threads; figures stand by figure
   RunOptions typed;
   typed.quiet = true, typed.threads = 2, typed.runs = 3;
   std::vector<int> times(7);
-  for_each_replicate("test", 2, 7, typed, [&](std::size_t r) { ++times[r]; });
+  for_each_replicate(run_settings(typed), "test", 2, 7, [&](std::size_t r) { ++times[r]; });
   CHECK(times == std::vector<int>{0, 0, 1, 1, 1, 1, 1});
   const Scenario scenario = three_months();
   const std::vector<Figure> figures = {{"compute_share", "CN", Month{1}}, {"compute_share", "US", Month{2}}};
-  const auto found = sample_figures(scenario, figures, {}, typed);
+  const auto found = sample_figures(scenario, figures, {}, run_settings(typed));
   REQUIRE((found.size() == 2 && found[0].size() == 3));
   const Layout layout(*scenario.initial->world.data);
   const Measured second = measure_run(scenario, agents::monthly_schedule(), layout, typed.seed, 1);

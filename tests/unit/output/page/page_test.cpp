@@ -7,6 +7,7 @@
 #include "output/page/page_charts.hpp"
 #include "output/page/page_data.hpp"
 #include "output/page/page_merge.hpp"
+#include "output/page/page_observer.hpp"
 #include "output/page/study_page.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/made_results.hpp"
@@ -210,7 +211,12 @@ TEST_CASE("the map and the supply chain of a run: ends that exist, in the month 
   const WorldData& data = *scenario.initial->world.data;
   const Layout layout(data);
   PageWorld world(data, scenario.end);
-  world.add(scenario, agents::monthly_schedule(), layout, 1, scenario.initial->parameters);
+  PageObserver observer(world, scenario, RandomStream(1, 0), scenario.initial->parameters);
+  Recorder recorder(layout, data, 3);
+  Simulation(scenario, agents::monthly_schedule(), 1, 0, &recorder).run([&](const Simulation& run) {
+    observer.month_ended(run);
+  });
+  world.add(observer.seen());
   const ordered_json map = world.map(), chain = world.supply_chain();
   CHECK(map["months"] == ordered_json::array({"2017-03"}));
   const auto& flows = map["scenarios"][0]["flows"];

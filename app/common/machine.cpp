@@ -1,5 +1,5 @@
 // Asking the system.
-#include "app/bench/machine.hpp"
+#include "app/common/machine.hpp"
 
 #include <fmt/format.h>
 #include <gnu/libc-version.h>

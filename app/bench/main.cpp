@@ -1,4 +1,4 @@
-// simulate bench: fixed workloads timed in turns, beside what the machine can do at most.
+// simulate-bench: fixed workloads timed in turns, beside what the machine can do at most.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,15 +9,18 @@
 #include <set>
 #include <thread>
 
-#include "app/bench/machine.hpp"
 #include "app/bench/results.hpp"
 #include "app/bench/workloads.hpp"
-#include "app/common/command_options.hpp"
+#include "app/common/machine.hpp"
+#include "app/common/option_checks.hpp"
+#include "app/common/options.hpp"
+#include "app/common/program.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
 
 namespace chokepoint::app {
+namespace {
 
 struct BenchOptions {
   std::vector<std::string> only;
@@ -26,8 +29,6 @@ struct BenchOptions {
   bool quick = false, check = false, json = false, list = false, quiet = false;
   std::string write, data;
 };
-
-namespace {
 
 std::vector<bench::Workload> chosen_workloads(const BenchOptions& options) {
   std::vector<bench::Workload> all = all_workloads(options.data, options.quick), out;
@@ -123,70 +124,75 @@ const bench::Workload* unsteady(const BenchResults& results) {
   return nullptr;
 }
 
-}  // namespace
+void take_options(CLI::App& app, BenchOptions& o) {
+  app.set_version_flag("--version", std::string("chokepoint ") + CHOKEPOINT_VERSION);
+  app.add_option("--only", o.only, "These workloads alone")
+      ->type_name("WORKLOAD,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  whole_number(app.add_option("--repeat", o.repeat, "Timings of each"), 1, 1000)->capture_default_str();
+  thread_count(
+      app.add_option("--threads", o.threads, "Numbers of threads, as 1,2,4 (default: 1, 2, 4 ... and all cores)"))
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--quick", o.quick, "Ensembles a tenth as long");
+  app.add_flag("--check", o.check, "Compare results at 1, 2 and 7 threads and measure nothing");
+  app.add_flag("--list", o.list, "List the workloads");
+  app.add_flag("--json", o.json, "Print the figures as JSON");
+  app.add_flag("--quiet", o.quiet, "Print nothing but errors");
+  app.add_option("--write", o.write, "Also write them as a page, as docs/performance.md")->type_name("FILE");
+  app.add_option("--data", o.data, "Folder of the world's data")->type_name("FOLDER");
+  app.footer(R"(Examples:
+  simulate-bench --quick                              all workloads, some minutes
+  simulate-bench --only neutral_10000,world_run       these alone
+  simulate-bench --check                              the same results at 1, 2 and 7 threads?
+  simulate-bench --json > bench.json
+  simulate-bench --write docs/performance.md          the page of the documentation
+)");
+}
 
-class BenchCommand final : public Command {
- public:
-  explicit BenchCommand(const Program& program)
-      : Command(program, "bench", "Measure speed: fixed workloads, timed in turns", R"(Examples:
-  simulate bench --quick                              all workloads, some minutes
-  simulate bench --only neutral_10000,world_run       these alone
-  simulate bench --check                              the same results at 1, 2 and 7 threads?
-  simulate bench --json > bench.json
-  simulate bench --write docs/performance.md          the page of the documentation
-)"),
-        typed_(program.run.command) {
-    CLI::App& c = command();
-    BenchOptions& o = options_;
-    c.add_option("--only", o.only, "These workloads alone")
-        ->type_name("WORKLOAD,...")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-    whole_number(c.add_option("--repeat", o.repeat, "Timings of each"), 1, 1000)->capture_default_str();
-    thread_count(
-        c.add_option("--threads", o.threads, "Numbers of threads, as 1,2,4 (default: 1, 2, 4 ... and all cores)"))
-        ->delimiter(',')
-        ->allow_extra_args(false);
-    c.add_flag("--quick", o.quick, "Ensembles a tenth as long");
-    c.add_flag("--check", o.check, "Compare results at 1, 2 and 7 threads and measure nothing");
-    c.add_flag("--list", o.list, "List the workloads");
-    c.add_flag("--json", o.json, "Print the figures as JSON");
-    c.add_flag("--quiet", o.quiet, "Print nothing but errors");
-    c.add_option("--write", o.write, "Also write them as a page, as docs/performance.md")->type_name("FILE");
-    c.add_option("--data", o.data, "Folder of the world's data")->type_name("FOLDER");
+int measure(const std::vector<bench::Workload>& workloads, const BenchOptions& o, std::string command) {
+  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const std::vector<int> threads = o.threads.empty() ? thread_counts(cores) : o.threads;
+  BenchResults results = with_workloads(workloads, threads);
+  results.command = std::move(command);
+  results.repeat = o.repeat;
+  measure_in_turns(results, threads, o.quiet);
+  if (const bench::Workload* w = unsteady(results)) {
+    fmt::print(stderr, "{}: results differ between timings\n", w->name);
+    return 1;
   }
+  if (o.json)
+    fmt::print("{}", results.json());
+  else if (!o.quiet)
+    fmt::print("{}", results.text());
+  if (!o.write.empty()) write_text(o.write, results.page());
+  return 0;
+}
 
-  int run() override {
-    const BenchOptions& o = options_;
-    const std::vector<bench::Workload> workloads = chosen_workloads(o);
-    if (o.list) {
-      for (const bench::Workload& w : workloads) fmt::print("{:<22} {}\n", w.name, w.what);
-      return 0;
-    }
-    if (o.check) return check(workloads);
-    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    const std::vector<int> threads = o.threads.empty() ? thread_counts(cores) : o.threads;
-    BenchResults results = with_workloads(workloads, threads);
-    results.command = typed_;
-    results.repeat = o.repeat;
-    measure_in_turns(results, threads, o.quiet);
-    if (const bench::Workload* w = unsteady(results)) {
-      fmt::print(stderr, "{}: results differ between timings\n", w->name);
-      return 1;
-    }
-    if (o.json)
-      fmt::print("{}", results.json());
-    else if (!o.quiet)
-      fmt::print("{}", results.text());
-    if (!o.write.empty()) write_text(o.write, results.page());
+int run_command_line(int argc, char** argv) {
+  CLI::App app{"Measures the speed of chokepoint: fixed workloads, timed in turns", "simulate-bench"};
+  BenchOptions options;
+  take_options(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    tell(stderr, command_line_mistakes(app, error, {argv + 1, argv + argc}));
+    return 2;
+  }
+  const std::vector<bench::Workload> workloads = chosen_workloads(options);
+  if (options.list) {
+    for (const bench::Workload& w : workloads) fmt::print("{:<22} {}\n", w.name, w.what);
     return 0;
   }
+  return options.check ? check(workloads) : measure(workloads, options, as_typed("simulate-bench", argc, argv));
+}
 
- private:
-  BenchOptions options_;
-  std::string typed_;  ///< as a person typed it
-};
-
-template std::unique_ptr<Command> make_command<BenchCommand>(const Program&);
-
+}  // namespace
 }  // namespace chokepoint::app
+
+int main(int argc, char** argv) {
+  using namespace chokepoint::app;
+  return run_program([&] { return run_command_line(argc, argv); });
+}

@@ -1,0 +1,136 @@
+// Simulating the record and scoring what comes of it.
+#include "analysis/record/validation.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "analysis/methods/enough.hpp"
+#include "engine/base/elementary.hpp"
+
+namespace chokepoint {
+namespace {
+
+constexpr std::array<int, 2> horizons = {12, 24};
+
+/// The step of a growth rate in the middle of some months, over the largest in the others; 0 if it is even throughout.
+double jump_in(const std::vector<double>& levels) {
+  const auto log_at = [&](std::size_t m) { return maths::log(std::max(levels[m], 1e-9)); };
+  const auto bend = [&](std::size_t m) { return std::fabs(log_at(m + 1) - 2 * log_at(m) + log_at(m - 1)); };
+  const std::size_t middle = levels.size() / 2;
+  double nearby = 0;
+  for (std::size_t m = 1; m + 1 < levels.size(); ++m)
+    if (m != middle) nearby = std::max(nearby, bend(m));
+  if (nearby <= 0 && bend(middle) <= 0) return 0;
+  return nearby > 0 ? bend(middle) / nearby : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace
+
+std::vector<Hindcast> hindcasts_from(Month origin, const std::vector<Target>& targets, const Scenario& history,
+                                     const ParameterSets& sets, const RunSettings& settings) {
+  std::vector<std::pair<const Target*, int>> asked;
+  for (const int months : horizons)
+    for (const Target* t : to_predict(targets, origin, months)) asked.emplace_back(t, months);
+  std::vector<Figure> figures;
+  for (const auto& [t, months] : asked) figures.push_back({t->metric, t->agent, t->month});
+  const auto values = sample_figures(history, figures, sets, settings);
+  std::vector<Hindcast> out;
+  for (std::size_t k = 0; k < asked.size(); ++k)
+    out.push_back(score(targets, *asked[k].first, origin, asked[k].second, values[k]));
+  return out;
+}
+
+const std::vector<RecordShape>& record_shapes() {
+  static const auto at = [](int year, int month) { return Month::of(year, month); };
+  static const std::vector<RecordShape> all = {
+      {"A: China's share of compute steps down after 2023",
+       "share of 2024-12 below 0.8 x that of 2022-12",
+       {{"compute_share", "CN", at(2022, 12)}, {"compute_share", "CN", at(2024, 12)}},
+       [](std::span<const double> v) { return v[1] < 0.8 * v[0]; }},
+      {"B: a Chinese designer takes off",
+       "Cambricon's quarter of 2025-09 above 5 x that of a year before",
+       {{"cambricon_growth", "", at(2025, 9)}},
+       [](std::span<const double> v) { return v[0] > 5; }},
+      {"C: the lag swings",
+       "2025-01 below both 2024-06 and 2025-10",
+       {{"lag_months_cn", "", at(2024, 6)}, {"lag_months_cn", "", at(2025, 1)}, {"lag_months_cn", "", at(2025, 10)}},
+       [](std::span<const double> v) { return v[1] < v[0] && v[1] < v[2]; }},
+      {"D: purchases jump before rules bind",
+       "Dutch lithography tools of 2023 above 1.5 x 2022, and stacks of memory at the end of 2024 above 2 x mid-2024",
+       {{"lithography_tools_cn_12m", "", at(2022, 12)},
+        {"lithography_tools_cn_12m", "", at(2023, 12)},
+        {"hbm_stock_cn", "", at(2024, 6)},
+        {"hbm_stock_cn", "", at(2024, 12)}},
+       [](std::span<const double> v) { return v[1] > 1.5 * v[0] && v[3] > 2 * v[2]; }},
+      {"E: compute is scarcer in China",
+       "scarcity of 2024-12 above 0.1 in China and above twice that of the US",
+       {{"scarcity", "CN", at(2024, 12)}, {"scarcity", "US", at(2024, 12)}},
+       [](std::span<const double> v) { return v[0] > 0.1 && v[0] > 2 * v[1]; }},
+      {"F: laggards open",
+       "of the top 20 of 2025-10 more open Chinese models than open US ones",
+       {{"top20_cn_open", "", at(2025, 10)}, {"top20_us_open", "", at(2025, 10)}},
+       [](std::span<const double> v) { return v[0] > v[1]; }},
+  };
+  return all;
+}
+
+const char* ShownShape::verdict() const {
+  return runs < fewest::runs_to_be_likely ? "too few runs" : share >= most_runs_show ? "pass" : "fail";
+}
+
+std::vector<ShownShape> shown_shapes(const Scenario& history, const ParameterSets& sets, const RunSettings& settings) {
+  std::vector<Figure> figures;
+  for (const RecordShape& s : record_shapes())
+    for (const Figure& figure : s.figures) figures.push_back(figure);
+  const auto values = sample_figures(history, figures, sets, settings);
+  std::vector<ShownShape> out;
+  std::size_t first = 0;
+  for (const RecordShape& s : record_shapes()) {
+    std::size_t shown = 0;
+    for (std::size_t r = 0; r < settings.runs; ++r) {
+      std::vector<double> of_run;
+      for (std::size_t k = 0; k < s.figures.size(); ++k) of_run.push_back(values[first + k][r]);
+      if (s.shows(of_run)) ++shown;
+    }
+    out.push_back({&s, static_cast<double>(shown) / static_cast<double>(settings.runs), settings.runs});
+    first += s.figures.size();
+  }
+  return out;
+}
+
+Placebo placebo(const Scenario& history, const Scenario& with_nothing, const ParameterSets& sets,
+                RunSettings settings) {
+  constexpr Month date = Month::of(2021, 6);  // no measure, shock or breakthrough of the record begins then
+  settings.runs = std::min<std::size_t>(settings.runs, 20);
+  const std::array<std::pair<const char*, const char*>, 4> series = {
+      {{"compute_world", ""}, {"compute", "CN"}, {"ai_capex_12m", "US"}, {"chip_revenue_12m", "NVIDIA"}}};
+  constexpr int around = 7;
+  constexpr std::size_t window = 2 * around + 1;
+  std::vector<Figure> figures;
+  for (const auto& [metric, agent] : series)
+    for (int m = -around; m <= around; ++m) figures.push_back({metric, agent, date + m});
+  const auto with = sample_figures(history, figures, sets, settings);
+  Placebo out;
+  out.same = sample_figures(with_nothing, figures, sets, settings) == with;
+  for (std::size_t s = 0; s < series.size(); ++s)
+    for (std::size_t r = 0; r < settings.runs; ++r) {
+      std::vector<double> levels;
+      for (std::size_t m = 0; m < window; ++m) levels.push_back(with[s * window + m][r]);
+      out.jump = std::max(out.jump, jump_in(levels));
+    }
+  return out;
+}
+
+void HindcastTally::add(const Hindcast& h) {
+  ++all;
+  if (h.model < h.still) ++beats_still;
+  if (h.covered()) ++covered;
+  if (std::fabs(h.z) < 2) ++near;
+  model.push_back(h.model), still.push_back(h.still);
+  if (!h.trend) return;
+  ++with_trend;
+  if (h.model < *h.trend) ++beats_trend;
+  model_where_trend.push_back(h.model), trend.push_back(*h.trend);
+}
+
+}  // namespace chokepoint

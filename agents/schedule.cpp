@@ -1,7 +1,9 @@
 // The list of phases: step, name, over whom, columns read, columns written, rule. Tests hold the columns.
 #include "agents/schedule.hpp"
 
+#include "agents/chipmaker/build.hpp"
 #include "agents/chipmaker/design.hpp"
+#include "agents/chipmaker/memory.hpp"
 #include "agents/chipmaker/produce.hpp"
 #include "agents/chipmaker/sell.hpp"
 #include "agents/chipmaker/supply_goods.hpp"
@@ -42,39 +44,49 @@ constexpr Phase phases[] = {
      chipmaker::supply_goods},
     {"P1", "receipts of goods", Domain::nations,
      "buyer.closed buyer.inventory buyer.ordered_months buyer.substitute buyer.use good.calm "
-     "link.shipped link.tariff",
+     "link.order link.shipped link.tariff",
      "buyer.backlog buyer.inventory buyer.price buyer.received buyer.substitute buyer.used link.payment "
-     "nation.gdp_loss nation.materials_limit nation.packaging nation.tool_cover",
+     "nation.gdp_loss nation.materials_limit nation.packaging nation.tool_cover nation.tool_spares nation.tool_supply",
      nation::receive_goods},
     {"P1", "talent", Domain::world, "nation.talent nation.talent_openness nation.talent_reference nation.talent_wage",
      "nation.talent nation.talent_net nation.talent_reference nation.talent_reference_net", nation::move_talent},
     {"P1", "macro economy", Domain::nations,
-     "commons.onset memory_maker.domestic memory_maker.hbm_capacity nation.adoption_max nation.growth "
+     "commons.onset memory_maker.domestic memory_maker.hbm_capacity memory_maker.made nation.adoption_max "
+     "nation.growth "
      "nation.materials_limit nation.power_growth nation.tfp nation.tfp_in_gdp",
      "nation.adoption nation.gdp nation.hbm_stock nation.litho_share nation.power nation.tfp_in_gdp "
      "nation.tool_denial nation.tools_share",
      nation::develop},
     {"P2", "foundry capacity", Domain::foundries,
-     "commons.hype foundry.capacity foundry.lag foundry.node_growth foundry.order_level foundry.pipeline "
-     "foundry.untooled link.weight nation.tool_cover nation.tool_denial nation.tools_share",
-     "foundry.ai_share foundry.arrived_total foundry.capacity foundry.node foundry.ordered_total "
+     "foundry.capacity foundry.lag foundry.node_growth foundry.order_level foundry.pipeline foundry.untooled "
+     "link.weight nation.litho_share nation.tool_cover nation.tool_denial nation.tool_spares nation.tool_supply "
+     "nation.tools_share",
+     "foundry.arrived_total foundry.capacity foundry.node foundry.ordered_total "
      "foundry.pipeline foundry.scrapped_total foundry.untooled",
      chipmaker::build_capacity},
-    {"P2", "memory capacity", Domain::memory_makers, "memory_maker.domestic memory_maker.hbm_start",
-     "memory_maker.hbm_capacity", chipmaker::grow_memory},
+    {"P2", "memory capacity", Domain::memory_makers,
+     "memory_maker.building memory_maker.domestic memory_maker.hbm_capacity memory_maker.hbm_start memory_maker.made "
+     "memory_maker.order_level nation.litho_share nation.materials_limit nation.talent nation.tool_cover "
+     "nation.tool_spares nation.tool_supply nation.tools_share",
+     "memory_maker.building memory_maker.hbm_capacity memory_maker.made", chipmaker::grow_memory},
     {"P3a", "designs and wafer orders", Domain::designers,
-     "commons.leader_architecture designer.architecture designer.die_area designer.inventory "
-     "designer.orders designer.smoothed_revenue foundry.ai_wafers foundry.defects_start foundry.node "
-     "link.weight",
+     "buyer.use commons.leader_architecture designer.architecture designer.die_area designer.die_bank "
+     "designer.hbm_held designer.hbm_need designer.hbm_share designer.inventory designer.orders "
+     "designer.smoothed_revenue foundry.ai_wafers foundry.defects_start foundry.node good.calm link.order "
+     "link.shipped link.weight nation.hbm_stock",
      "designer.architecture designer.die_performance designer.per_wafer designer.yield link.order",
      chipmaker::design_and_order},
-    {"P3b", "wafer rationing", Domain::foundries,
-     "foundry.ai_share foundry.capacity link.order link.weight nation.materials_limit",
-     "foundry.ai_wafers foundry.filled foundry.order_level link.shipped link.weight", chipmaker::ration_wafers},
+    {"P3b", "wafer rationing", Domain::foundries, "foundry.capacity link.order link.weight nation.materials_limit",
+     "foundry.ai_share foundry.ai_wafers foundry.filled foundry.order_level link.shipped link.weight",
+     chipmaker::ration_wafers},
+    {"P3b", "memory rationing", Domain::world,
+     "link.order memory_maker.domestic memory_maker.hbm_capacity memory_maker.order_level nation.materials_limit",
+     "designer.hbm_unmet link.shipped memory_maker.order_level", chipmaker::ration_memory},
     {"P3c", "chip production", Domain::designers,
-     "designer.architecture designer.die_bank designer.hbm_need designer.hbm_share designer.orders "
-     "designer.per_wafer link.shipped nation.hbm_stock",
-     "designer.die_bank designer.evaded designer.hbm_used designer.produced designer.wafers", chipmaker::produce},
+     "designer.architecture designer.die_bank designer.die_performance designer.hbm_held designer.hbm_need "
+     "designer.hbm_share designer.orders designer.per_wafer link.shipped nation.hbm_stock",
+     "designer.die_bank designer.evaded designer.hbm_held designer.hbm_used designer.produced designer.wafers",
+     chipmaker::produce},
     {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},
     {"P4a", "terms of sale", Domain::designers,
      "commons.price designer.ecosystem designer.price_premium designer.redesigns designer.scarcity_price",

@@ -1,131 +1,19 @@
-// Equations: docs/model.md, "Tools, fabs, node, yield", "Foundry rationing", "Memory and designers".
+// Equations: docs/model.md, "Foundry rationing", "Memory and designers".
 #include "agents/chipmaker/design.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
+#include "agents/chipmaker/build.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
+#include "engine/markets/chip_production.hpp"
 #include "engine/markets/rationing.hpp"
 #include "engine/markets/tool_supply.hpp"
 
 namespace chokepoint::agents::chipmaker {
-namespace {
-
-using Slot = Id<SlotTag>;
-
-constexpr double denied_from = 0.5;  // of EUV lithography, of a foundry: what is half closed is not to be had
-
-Slot slot(const Foundries& f, FoundryId q, Month month) {
-  return Slot{static_cast<std::size_t>(month.index) % static_cast<std::size_t>(f.lag[q])};
-}
-
-double under_construction(const Foundries& f, FoundryId q) {
-  double total = f.untooled[q];
-  for (std::size_t s = 0; s < static_cast<std::size_t>(f.lag[q]); ++s) total += f.pipeline(q, Slot{s});
-  return total;
-}
-
-/// Denial that this foundry feels: its nation's, or its own node's where rules spare older ones, and its own listing on
-/// top.
-double denial_of(const MonthView& view, FoundryId q) {
-  const NationId home = view.world.foundries.nation[q];
-  const double felt = view.regimes.tools_by_node[home] ? tool_denial(view, home, view.world.foundries.node[q])
-                                                       : view.world.nations.tool_denial[home];
-  return std::max(felt, view.regimes.tools_listed[q]);
-}
-
-void advance_node(const MonthView& view, FoundryId q) {
-  Foundries& f = view.world.foundries;
-  const Parameters& p = view.p;
-  const Nations& n = view.world.nations;
-  const NationId home = f.nation[q];
-  if (const Path* roadmap = f.node_path[q]) {
-    const double announced = roadmap->at(view.month) + f.node_growth[q] * positive(view.year - 2022.7);
-    constexpr double last_planned_node = 6;  // A14
-    f.node[q] = std::max(f.node[q], std::min(announced, last_planned_node));
-    return;
-  }
-  const double denial = denial_of(view, q);
-  const double gate = view.regimes.euv_denied[home] >= denied_from
-                          ? std::max(n.node_gate[home], p.node_duv_limit + p.node_per_litho * n.litho_share[home])
-                          : 9.0;
-  const double rate = p.node_rate / 12 * (1 - p.node_denial_drag * denial * (1 - n.tools_share[home]));
-  f.node[q] = std::min(f.node[q] + rate, std::max(f.node[q], gate));
-}
-
-/// Wafers per month of new capacity that the foundry orders today; while it is out, as much as it still works.
-double ordered_capacity(const MonthView& view, FoundryId q) {
-  const Foundries& f = view.world.foundries;
-  const Parameters& p = view.p;
-  const SubsidyFlows& subsidy = view.regimes.subsidy[f.nation[q]];
-  const double bought = subsidy.fab / p.fab_cost_per_wspm;
-  const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(q)]);
-  if (const Path* ramp = f.build_path[q]) {
-    const double urgency = denial_of(view, q) > 0 ? 1 + p.fab_state_denial_response : 1.0;
-    return p.fab_state_build * urgency * ramp->at(view.month) * working + bought;
-  }
-  const double gap = p.fab_order_multiple * f.order_level[q] - f.capacity[q] - under_construction(f, q);
-  return std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * f.capacity[q]) * working + bought;
-}
-
-}  // namespace
-
-void build_capacity(const MonthView& view, std::size_t first, std::size_t last) {
-  World& w = view.world;
-  Foundries& f = w.foundries;
-  const Parameters& p = view.p;
-  for (const FoundryId q : IdRange<FoundryId>(first, last)) {
-    const NationId home = f.nation[q];
-    advance_node(view, q);
-
-    const double denial = denial_of(view, q);
-    const double leak = p.tools_leak * (1 - 0.5 * support_denied(w, view.regimes.components_denied, home, f.node[q]));
-    const double tooled =
-        (1 - denial) + denial * std::min(1.0, std::max(leak, w.nations.tools_share[home]) + w.goods.tool_cover[home]);
-    double& due = f.pipeline(q, slot(f, q, view.month));
-    // Shells without tools wait; spare tools (beyond half of what new shells need) work the queue off.
-    const double from_queue = std::min(f.untooled[q], positive(2 * tooled - 1) * f.untooled[q] / p.fab_backlog_months);
-    const double arriving = tooled * due + from_queue;
-    f.untooled[q] += (1 - tooled) * due - from_queue;
-    f.capacity[q] += arriving;
-    f.arrived_total[q] += arriving;
-    due = 0;
-
-    const double unserviced = support_denied(w, view.regimes.servicing_denied, home, f.node[q]);
-    const double scrap = p.fab_depreciation + p.fab_servicing_loss * unserviced * (1 - w.nations.tools_share[home]);
-    f.scrapped_total[q] += f.capacity[q] * scrap;
-    f.capacity[q] *= 1 - scrap;
-
-    const double ordered = ordered_capacity(view, q);
-    f.pipeline(q, slot(f, q, view.month)) = ordered;  // due again in `lag` months
-    f.ordered_total[q] += ordered;
-
-    f.ai_share[q] = f.build_path[q]
-                        ? std::clamp(p.fab_state_ai_base + p.fab_state_ai_growth * positive(view.year - 2020) +
-                                         p.fab_state_ai_hype * w.commons.hype,
-                                     0.05, 0.6)
-                        : 1.0;
-  }
-}
-
-void grow_memory(const MonthView& view, std::size_t first, std::size_t last) {
-  MemoryMakers& m = view.world.memory_makers;
-  for (const MemoryMakerId id : IdRange<MemoryMakerId>(first, last)) {
-    if (!m.domestic[id] || view.month < m.hbm_start[id]) continue;
-    if (view.month == m.hbm_start[id]) {
-      m.hbm_capacity[id] = m.hbm_at_start[id];
-      continue;
-    }
-    // Growth slows as the first easy steps are done.
-    const double taper = std::clamp(1.6 - 0.25 * (view.month - m.hbm_start[id]) / 12.0, 0.35, 1.6);
-    const double growth = view.p.hbm_domestic_growth * (1 + view.regimes.subsidy[m.nation[id]].hbm / 2000);
-    m.hbm_capacity[id] *= 1 + growth * taper;
-  }
-}
-
 namespace {
 
 /// The foundry the designer orders from: the most advanced one that is open to it; a listed designer's own nation's
@@ -187,17 +75,54 @@ double architecture_step(const MonthView& view, DesignerId d, double leader) {
 
 }  // namespace
 
+namespace {
+
+/// Parts that the designer means to make this month, H100e: somewhat more than was ordered of it, as far as its stock
+/// leaves room.
+double parts_to_make(const MonthView& view, DesignerId d) {
+  const Designers& s = view.world.designers;
+  const Parameters& p = view.p;
+  const double orders = std::max(s.orders[d], 1e-3);
+  return std::min(p.foundry_wafer_margin * orders, positive(p.design_inventory_months * orders - s.inventory[d]));
+}
+
+/// Dies for them; where the pool of memory serves fewer, for those that it does less what is banked.
+double dies_to_order(const MonthView& view, DesignerId d) {
+  const World& w = view.world;
+  const double need = draws_on_pool(w, d) ? stacks_per_h100e(w, view.p, d) : 0.0;
+  const double memory =
+      need > 0 ? w.designers.hbm_share[d] * w.nations.hbm_stock[w.designers.nation[d]] * 1e6 / need : no_limit;
+  return std::min(parts_to_make(view, d), positive(view.p.foundry_wafer_margin * memory -
+                                                   w.designers.die_bank[d] / view.p.design_inventory_months));
+}
+
+/// Orders of stacks by the shares of its contracts: for the month's parts and a stock.
+void order_memory(const MonthView& view, DesignerId d) {
+  World& w = view.world;
+  const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(d), Good::hbm);
+  double shares = 0;
+  for (const EdgeId e : links) shares += w.trade.weight[e];
+  if (draws_on_pool(w, d) || shares <= 0) return;
+  const double month = stacks_per_h100e(w, view.p, d) * parts_to_make(view, d) / 1e6;
+  const double wanted = positive(month * (1 + view.p.memory_stock_months) - w.designers.hbm_held[d]);
+  for (const EdgeId e : links) w.trade.order[e] = wanted * w.trade.weight[e] / shares;
+}
+
+}  // namespace
+
 void design_and_order(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   Designers& s = w.designers;
   const Parameters& p = view.p;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    s.architecture[d] += architecture_step(view, d, w.commons.leader_architecture) *
-                         (1 - p.design_eda_loss * design_software_denied(w, view.regimes, d));
+    s.architecture[d] +=
+        architecture_step(view, d, w.commons.leader_architecture) *
+        (1 - p.design_eda_loss * either(design_software_denied(w, view.regimes, d), design_software_lacking(w, d)));
     for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) w.trade.order[e] = 0;
     const EdgeId e = chosen_foundry(view, d);
     if (!e.exists()) {
       s.per_wafer[d] = 0;
+      for (const EdgeId m : w.trade.purchases(w.data->vertex(d), Good::hbm)) w.trade.order[m] = 0;
       continue;
     }
     const FoundryId q = w.data->foundry_of(w.trade.supplier(e));
@@ -205,11 +130,25 @@ void design_and_order(const MonthView& view, std::size_t first, std::size_t last
     s.die_performance[d] = maths::exp10(s.architecture[d]) * maths::exp2(p.node_density * (w.foundries.node[q] - 3)) *
                            s.die_area[d] / h100_die_area;
     s.per_wafer[d] = dies_per_wafer(s.die_area[d]) * s.yield[d] * s.die_performance[d];
-    const double orders = std::max(s.orders[d], 1e-3);
-    const double room = positive(p.design_inventory_months * orders - s.inventory[d]);
-    w.trade.order[e] = std::min(p.foundry_wafer_margin * orders, room) / s.per_wafer[d];
+    w.trade.order[e] = dies_to_order(view, d) / s.per_wafer[d];
+    order_memory(view, d);
   }
 }
+
+namespace {
+
+/// Share of a state-led foundry's capacity that is for accelerators: by orders, theirs with priority, and what others
+/// leave free.
+double share_for_ai(const MonthView& view, FoundryId q, double ordered) {
+  const Parameters& p = view.p;
+  const double others = p.fab_other_orders * maths::exp(p.fab_other_growth * (view.year - 2025.5));
+  const double working =
+      view.world.foundries.capacity[q] * std::min(1.0, view.regimes.capacity[view.world.data->vertex(q)]);
+  const double first = p.fab_ai_priority * ordered;
+  return std::max(first / (first + others), working > 0 ? 1 - others / working : 0.0);
+}
+
+}  // namespace
 
 void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
@@ -219,6 +158,7 @@ void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
     const VertexId seller = w.data->vertex(q);
     const double ordered = total_orders(w.trade, seller, Good::wafer);
     f.order_level[q] += p.fab_order_smoothing * (ordered - f.order_level[q]);
+    f.ai_share[q] = f.build_path[q] ? share_for_ai(view, q, ordered) : 1.0;
     const double available =
         f.capacity[q] * f.ai_share[q] * view.regimes.capacity[seller] * w.goods.materials_limit[f.nation[q]];
     double shipped = 0;

@@ -19,6 +19,7 @@ void produce(const MonthView& view, std::size_t first, std::size_t last) {
     s.die_bank[d] += s.evaded[d];
     s.produced[d] = limits.produced();
     s.hbm_used[d] = s.produced[d] * limits.stacks_per_h100e / 1e6;
+    if (!draws_on_pool(w, d)) s.hbm_held[d] = positive(limits.stacks - s.hbm_used[d]);
     s.die_bank[d] -= std::min(s.die_bank[d], positive(s.produced[d] - limits.fresh));
     s.die_bank[d] += p.design_die_salvage * positive(limits.fresh - s.produced[d]);
   }

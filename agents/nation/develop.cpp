@@ -36,7 +36,7 @@ double memory_imported(const MonthView& view, NationId n, double usual) {
   const MemoryAccess access = memory_access(view.world, r, n);
   const double wanted = usual + access.newly_closed * positive(view.p.hbm_stockpile_rate - usual);
   const double leak = std::min({r.hbm_leak[n], r.hbm_usual_leak[n] ? view.p.hbm_leak : no_limit, wanted});
-  return access.open * wanted + access.denied * leak;
+  return memory_left(view.world, r, n) * (access.open * wanted + access.denied * leak);
 }
 
 /// Logistic growth of self-sufficiency, faster under denial (directed technical change).
@@ -70,16 +70,17 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     }
     s.power[n] += view.regimes.power_added[n] / 12;
     s.tool_denial[n] = tool_denial(view, n);
-    s.tools_share[n] = grown(s.tools_share[n], p.tools_learning * (1 + subsidy.tools / 1000), s.tool_denial[n],
+    const double paced = without_components(view, n, no_limit, 1);  // denied components slow all progress
+    s.tools_share[n] = grown(s.tools_share[n], paced * p.tools_learning * (1 + subsidy.tools / 1000), s.tool_denial[n],
                              p.tools_denial_response);
-    s.litho_share[n] = grown(s.litho_share[n], p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
+    s.litho_share[n] =
+        grown(s.litho_share[n], paced * p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
 
     if (const Path* imports = view.world.data->hbm_imports[n]) {
       s.hbm_stock[n] += memory_imported(view, n, imports->at(view.month));
       for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
         if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
-          s.hbm_stock[n] += view.world.memory_makers.hbm_capacity[m] *
-                            view.regimes.capacity[view.world.data->vertex(m)] * view.world.goods.materials_limit[n];
+          s.hbm_stock[n] += memory_output(view.world, p, view.regimes, m);
     }
   }
 }

@@ -1,7 +1,11 @@
 // Equations: docs/model.md, "Trade in goods".
 #include "agents/nation/receive_goods.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "engine/markets/goods_trade.hpp"
+#include "engine/markets/tool_supply.hpp"
 
 namespace chokepoint::agents::nation {
 namespace {
@@ -61,6 +65,16 @@ double loss_without(const Parameters& p, TradedId g) {
   }
 }
 
+/// What comes of a nation's orders for tools, by class.
+struct ToolDeliveries {
+  double least = 1, value = 0, came = 0;
+  void add(double value_of_class, double part) {
+    least = std::min(least, part);
+    value += value_of_class, came += value_of_class * part;
+  }
+  [[nodiscard]] double mean() const { return value > 0 ? came / value : 1.0; }
+};
+
 }  // namespace
 
 void receive_goods(const MonthView& view, std::size_t first, std::size_t last) {
@@ -70,10 +84,16 @@ void receive_goods(const MonthView& view, std::size_t first, std::size_t last) {
   for (const NationId n : IdRange<NationId>(first, last)) {
     double limit = 1, packaging = 1, loss = 0, cover = 1;
     bool denied = false;
+    ToolDeliveries tools;
     for (const BuyerId b : c.buyers[n].ids()) {
       const TradedId g = c.bought[b];
-      if (m.calm[g] > 0) continue;
+      const bool of_fabs = c.kind[g] == GoodsKind::tool && good_of(g) != Good::assembly_tool;
+      if (m.calm[g] > 0) {
+        if (of_fabs) tools.add(m.use[b], 1);
+        continue;
+      }
       take_in(view, b);
+      if (of_fabs) tools.add(m.use[b], delivered_share(w, b));
       limit = std::min(limit, 1 - c.need[g] * (1 - m.used[b]));
       loss += loss_without(view.p, g) * (1 - m.used[b]);
       if (good_of(g) == Good::advanced_packaging) packaging = m.used[b];
@@ -87,6 +107,8 @@ void receive_goods(const MonthView& view, std::size_t first, std::size_t last) {
     m.packaging[n] = packaging;
     m.gdp_loss[n] = loss;
     m.tool_cover[n] = denied ? cover : 0.0;
+    m.tool_supply[n] = tools.least;
+    m.tool_spares[n] = tools.mean();
   }
 }
 

@@ -119,13 +119,18 @@ void split_capacity(const Evidence& e, const CauseNode& n, Step& s) {
 void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
   s.whom = e.data().designers.text[n.designer.index()];
   const NationId home = e.a[n.month].designers.nation[n.designer];
+  // Of a pool that its nation has; without one all that it holds and receives.
+  const bool pooled = draws_on_pool(e.a.world(), n.designer);
+  const auto share_of = [&](const MonthOfRun& x) { return pooled ? x.designers.hbm_share[n.designer] : 1.0; };
+  const auto at_hand = [&](const MonthOfRun& x) {
+    return pooled ? x.nations.hbm_stock[home] : x.limits[n.designer].stacks;
+  };
   std::array<double, 3> effect = {};
   for (const Month m : months_between(e.since, n.month)) {
     const auto factors = [&](const MonthOfRun& x) {
       const ProductionLimits& l = x.limits[n.designer];
-      const double share = x.designers.hbm_share[n.designer],
-                   stock = l.stacks_per_h100e > 0 ? l.memory * l.stacks_per_h100e / 1e6 / share : 0.0;
-      return std::array{stock, share, l.stacks_per_h100e > 0 ? 1e6 / l.stacks_per_h100e : 0.0};
+      const double share = share_of(x);
+      return std::array{l.stacks / share, share, l.stacks_per_h100e > 0 ? 1e6 / l.stacks_per_h100e : 0.0};
     };
     const auto a = factors(e.a[m]), b = factors(e.b[m]);
     const std::vector<double> of_month = factor_effects(a, b);
@@ -134,13 +139,8 @@ void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
   s.parts = {
-      {"stacks at hand in the nation", "M stacks", a.nations.hbm_stock[home], b.nations.hbm_stock[home], effect[0], {}},
-      {"share of the designer",
-       "share",
-       a.designers.hbm_share[n.designer],
-       b.designers.hbm_share[n.designer],
-       effect[1],
-       {}},
+      {pooled ? "stacks at hand in the nation" : "stacks at hand", "M stacks", at_hand(a), at_hand(b), effect[0], {}},
+      {"share of the designer", "share", share_of(a), share_of(b), effect[1], {}},
       {"stacks that an accelerator takes",
        "per H100e",
        a.limits[n.designer].stacks_per_h100e,

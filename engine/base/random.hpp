@@ -33,6 +33,7 @@ enum class Purpose : std::uint64_t {
   government_relief = 25,       ///< whether a truce brings relief
   event_trigger = 100,          ///< triggers of events, keyed by the event's id
   parameter_draw = 200,         ///< a replicate's parameter values, keyed by the parameter's name
+  foundry_plan = 40,            ///< how much of its plan a state-led foundry builds, keyed by its name
   firm_size = 300,           ///< size of a member of a sector, keyed by the sector's name, drawn by the member's number
   firm_suppliers = 301,      ///< rounding of the number of its suppliers, the same
   firm_designer = 302,       ///< whether it knows a designer, keyed by the member's name, drawn by the designer's

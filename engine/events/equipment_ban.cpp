@@ -156,7 +156,8 @@ extern constinit const EventType equipment_ban{
     "comes from these companies × severity), and what that adds is ordered from them; `node_min` spares foundries "
     "below that node; euv: where half or more of what is sold of it (all of it by ASML) is closed, nodes beyond "
     "`node.duv_limit` need the target's own lithography; servicing: capacity is lost at `fab.servicing_loss` × x; "
-    "components: the leak of tools × (1 − x/2); x: severity × the issuer's share of the tools that the target buys "
+    "components: the leak of tools × (1 − x/2), home-made tools and their progress × (1 − `tools.component_dependence` "
+    "× x); x: severity × the issuer's share of the tools that the target buys "
     "abroad, several issuers as the shares of their sellers add up.",
     equipment_ban_fields,
     R"(id: nl-servicing

@@ -10,6 +10,17 @@ namespace chokepoint {
 
 double ProductionLimits::produced() const { return std::min(dies, positive(std::min(memory, packaging))); }
 
+double stacks_per_h100e(const World& w, const Parameters& p, DesignerId d) {
+  const Designers& s = w.designers;
+  if (s.hbm_need[d] <= 0) return 0;
+  constexpr double reference_node = 2.3;  // of the part whose need designers.csv states
+  const double reference = maths::exp10(-p.hbm_reference_level) * maths::exp2(p.node_density * (reference_node - 3));
+  const double performance = s.die_performance[d] > 0
+                                 ? s.die_performance[d] * h100_die_area / s.die_area[d]
+                                 : maths::exp10(s.architecture[d]) * maths::exp2(p.node_density * (reference_node - 3));
+  return s.hbm_need[d] * maths::pow(performance / reference, -p.hbm_saving_exponent);
+}
+
 ProductionLimits production_limits(const World& w, const Parameters& p, const Regimes& regimes, DesignerId d) {
   const Designers& s = w.designers;
   const NationId home = s.nation[d];
@@ -17,10 +28,12 @@ ProductionLimits production_limits(const World& w, const Parameters& p, const Re
   for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) out.wafers += w.trade.shipped[e];
   out.fresh = out.wafers * s.per_wafer[d];
   out.dies = out.fresh + std::min(s.die_bank[d] + regimes.evaded_dies[d], s.orders[d]);
-  if (s.hbm_need[d] > 0 && w.data->hbm_imports[home]) {
-    out.stacks_per_h100e =
-        s.hbm_need[d] * maths::exp10(-p.hbm_saving_exponent * (s.architecture[d] + p.hbm_reference_level));
-    out.memory = s.hbm_share[d] * w.nations.hbm_stock[home] * 1e6 / out.stacks_per_h100e;
+  if (const double need = stacks_per_h100e(w, p, d); need > 0) {
+    out.stacks_per_h100e = need;
+    out.stacks = s.hbm_held[d];
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::hbm)) out.stacks += w.trade.shipped[e];
+    if (draws_on_pool(w, d)) out.stacks = s.hbm_share[d] * w.nations.hbm_stock[home];
+    out.memory = out.stacks * 1e6 / need;
   }
   // Where advanced packaging is short, the part that is to be had of what the designer's orders need.
   if (const double packaging = w.goods.packaging[home]; packaging < 1)

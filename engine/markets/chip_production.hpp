@@ -13,11 +13,22 @@ struct ProductionLimits {
   double memory = no_limit;     ///< that the memory at hand is enough for
   double packaging = no_limit;  ///< that advanced packaging is enough for, where it is short
   double stacks_per_h100e = 0;  ///< memory that one takes; 0 where memory is not binding
+  double stacks = 0;            ///< M stacks that the designer may use this month
 
   [[nodiscard]] double produced() const;
 };
 
-/// The limits of a designer, as chip production reads them: after wafers are rationed, before memory is taken.
+/// Designers of a nation with a path of imports draw on a pool; all others buy from the makers.
+[[nodiscard]] inline bool draws_on_pool(const World& world, DesignerId designer) {
+  return world.data->hbm_imports[world.designers.nation[designer]] != nullptr;
+}
+
+/// Stacks that an H100e of the designer's parts takes: fewer as architecture and node put more computing beside each.
+/// 0 where memory does not bind.
+[[nodiscard]] double stacks_per_h100e(const World& world, const Parameters& p, DesignerId designer);
+
+/// The limits of a designer, as chip production reads them: after wafers and memory are rationed, before memory is
+/// taken.
 [[nodiscard]] ProductionLimits production_limits(const World& world, const Parameters& p, const Regimes& regimes,
                                                  DesignerId designer);
 

@@ -1,6 +1,7 @@
 // Rules by generation of memory and by home of its makers.
 #include "engine/markets/memory_supply.hpp"
 
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint {
@@ -39,6 +40,34 @@ MemoryAccess memory_access(const World& w, const Regimes& r, NationId n) {
   }
   if (all <= 0) return {};
   return {open / all, denied / all, ratio_or_zero(closing, open)};
+}
+
+double memory_left(const World& w, const Regimes& r, NationId n) {
+  double all = 0, left = 0;
+  for (const DesignerId d : w.designers.nation.ids()) {
+    if (w.designers.nation[d] != n) continue;
+    for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::hbm)) {
+      const VertexId maker = w.trade.supplier(e);
+      if (w.data->home[maker] == n) continue;
+      all += w.trade.weight[e];
+      left += w.trade.weight[e] * r.capacity[maker];
+    }
+  }
+  return all > 0 ? left / all : 1.0;
+}
+
+double memory_yield(const World& w, const Parameters& p, MemoryMakerId m) {
+  const MemoryMakers& makers = w.memory_makers;
+  if (!makers.domestic[m]) return 1;
+  return 1 - (1 - p.memory_yield_start) *
+                 maths::pow(1 + makers.made[m] / p.memory_yield_volume, -p.yield_learning_exponent);
+}
+
+double memory_output(const World& w, const Parameters& p, const Regimes& r, MemoryMakerId m) {
+  const double capacity = w.memory_makers.hbm_capacity[m];
+  if (capacity <= 0) return 0;
+  return capacity * memory_yield(w, p, m) * r.capacity[w.data->vertex(m)] *
+         w.goods.materials_limit[w.memory_makers.nation[m]];
 }
 
 }  // namespace chokepoint

@@ -19,4 +19,15 @@ struct MemoryAccess {
 /// docs/model.md, "Memory".
 [[nodiscard]] MemoryAccess memory_access(const World& world, const Regimes& regimes, NationId buyer);
 
+/// Share of what a nation's foreign makers of memory usually supply that their outages leave.
+[[nodiscard]] double memory_left(const World& world, const Regimes& regimes, NationId buyer);
+
+/// Yield of a maker relative to a mature one: makers with a start within the run learn from it. docs/model.md,
+/// "Memory and designers".
+[[nodiscard]] double memory_yield(const World& world, const Parameters& p, MemoryMakerId maker);
+
+/// Good stacks that a maker can deliver this month, M stacks.
+[[nodiscard]] double memory_output(const World& world, const Parameters& p, const Regimes& regimes,
+                                   MemoryMakerId maker);
+
 }  // namespace chokepoint

@@ -41,7 +41,7 @@ struct Designers {
   ByDesigner<const Path*> unit_path;
 
   ByDesigner<double> architecture, ecosystem, scarcity_price, fill, orders, die_performance, per_wafer, yield;
-  ByDesigner<double> wafers, hbm_used, evaded;
+  ByDesigner<double> wafers, hbm_used, hbm_held, hbm_unmet, evaded;
   ByDesigner<double> produced, shipped, diverted, passed, seized, inventory, die_bank, cumulative;
   ByDesigner<double> smoothed_revenue, revenue, fine_paid;
 
@@ -76,6 +76,8 @@ inline constexpr auto designer_columns = [](const auto& row) {
   row(columns::state<&Designers::per_wafer>("H100e/wafer"));
   row(columns::state<&Designers::wafers>("wafers/month"));
   row(columns::state<&Designers::hbm_used>("M stacks/month"));
+  row(columns::state<&Designers::hbm_held>("M stacks", "bought and not yet used; where a nation has no pool"));
+  row(columns::working<&Designers::hbm_unmet>("M stacks/month", "ordered and not delivered"));
   row(columns::state<&Designers::evaded>("H100e/month", "of dies through a front company"));
   row(columns::state<&Designers::produced>("H100e/month"));
   row(columns::state<&Designers::shipped>("H100e/month"));
@@ -130,7 +132,7 @@ struct MemoryMakers {
   Column<MemoryMakerId, NationId> nation;
   Column<MemoryMakerId, Month> hbm_start;
   Column<MemoryMakerId, bool> domestic;
-  Column<MemoryMakerId, double> hbm_at_start, hbm_capacity;
+  Column<MemoryMakerId, double> hbm_at_start, hbm_capacity, building, order_level, made;
 };
 
 inline constexpr auto memory_maker_columns = [](const auto& row) {
@@ -138,7 +140,10 @@ inline constexpr auto memory_maker_columns = [](const auto& row) {
   row(columns::given<&MemoryMakers::hbm_start>("month", "first month of HBM"));
   row(columns::given<&MemoryMakers::domestic>("", "supplies its nation's own pool from hbm_start on"));
   row(columns::given<&MemoryMakers::hbm_at_start>("M stacks/month", "capacity in the first month"));
-  row(columns::state_from_data<&MemoryMakers::hbm_capacity>("M stacks/month"));
+  row(columns::state_from_data<&MemoryMakers::hbm_capacity>("M stacks/month", "at a mature yield"));
+  row(columns::state<&MemoryMakers::building>("M stacks/month", "capacity under construction"));
+  row(columns::state<&MemoryMakers::order_level>("M stacks/month", "smoothed orders"));
+  row(columns::state<&MemoryMakers::made>("M stacks", "cumulative; of makers that learn from a start within the run"));
 };
 static_assert(columns::covers<MemoryMakers>(memory_maker_columns), "memory_maker_columns lacks a column");
 

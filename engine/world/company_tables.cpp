@@ -83,7 +83,7 @@ void read_memory_makers(TableReader& t, World& world) {
     m.hbm_start.push_back(start.value_or(Month::of(9999, 1)));
     m.hbm_at_start.push_back(row.number("hbm_at_start", 0, config::not_negative));
     (void)row.number("hbm_share_2025", 0, config::share);
-    m.hbm_capacity.push_back(0);
+    m.hbm_capacity.push_back(row.number("hbm_capacity_2017", 0, config::not_negative));
   });
 }
 

@@ -85,7 +85,7 @@ struct GoodsMarket {
   Column<BuyerId, double> use, ordered_months, received, used, inventory, backlog, substitute, price, closed,
       threatened;
   PartColumn<EdgeId, double> reference, access, advanced_open, tariff, attraction, threat;
-  Column<NationId, double> materials_limit, packaging, gdp_loss, tool_cover;
+  Column<NationId, double> materials_limit, packaging, gdp_loss, tool_cover, tool_supply, tool_spares;
   double tools_covered = 1;
   std::uint64_t rules_seen = 0;
 
@@ -124,6 +124,10 @@ inline constexpr auto goods_columns = [](const auto& row) {
   row(columns::state<&GoodsMarket::packaging>("share", "of the advanced packaging in use that is to be had", 1.0));
   row(columns::state<&GoodsMarket::gdp_loss>("share", "of GDP lost to missing chips"));
   row(columns::state<&GoodsMarket::tool_cover>("share", "of the denied tools that the nation takes from its reserve"));
+  row(columns::state<&GoodsMarket::tool_supply>(
+      "share", "of the tools ordered that come, of the class of which the least does", 1.0));
+  row(columns::state<&GoodsMarket::tool_spares>("share", "of the tools ordered that come, by value: so do spares",
+                                                1.0));
   row(columns::cached<&GoodsMarket::advanced_open>("share", "of the part for advanced fabs that rules on it leave open",
                                                    1.0));
   row(columns::cached<&GoodsMarket::tools_covered>("share", "of purchases of tools that rules on advanced fabs reach",

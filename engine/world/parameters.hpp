@@ -106,9 +106,6 @@ struct Parameters {
   double fab_servicing_loss = named("fab.servicing_loss", fab_servicing_loss);  // delta_srv
   double fab_state_build = named("fab.state_build", fab_state_build);           // I_st
   double fab_state_denial_response = named("fab.state_denial_response", fab_state_denial_response);
-  double fab_state_ai_base = named("fab.state_ai_base", fab_state_ai_base);
-  double fab_state_ai_growth = named("fab.state_ai_growth", fab_state_ai_growth);
-  double fab_state_ai_hype = named("fab.state_ai_hype", fab_state_ai_hype);
   double fab_backlog_months = named("fab.backlog_months", fab_backlog_months);
   double fab_cost_per_wspm = named("fab.cost_per_wspm", fab_cost_per_wspm);  // cost_w
   double node_rate = named("node.rate", node_rate);                          // r_nu
@@ -127,6 +124,19 @@ struct Parameters {
   double foundry_relationship_growth = named("foundry.relationship_growth", foundry_relationship_growth);  // r_f
   double foundry_relationship_calm = named("foundry.relationship_calm", foundry_relationship_calm);
   double foundry_wafer_margin = named("foundry.wafer_margin", foundry_wafer_margin);
+
+  // World memory and tools of all fabs
+  double memory_order_multiple = named("memory.order_multiple", memory_order_multiple);  // kappa_h
+  double memory_build_months = named("memory.build_months", memory_build_months);
+  double memory_stock_months = named("memory.stock_months", memory_stock_months);
+  double memory_reallocation = named("memory.reallocation", memory_reallocation);
+  double memory_yield_start = named("memory.yield_start", memory_yield_start);                          // Y_0
+  double memory_yield_volume = named("memory.yield_volume", memory_yield_volume);                       // E_h
+  double tools_component_dependence = named("tools.component_dependence", tools_component_dependence);  // omega_c
+  double fab_other_orders = named("fab.other_orders", fab_other_orders);                                // M_0
+  double fab_other_growth = named("fab.other_growth", fab_other_growth);                                // g_M
+  double fab_ai_priority = named("fab.ai_priority", fab_ai_priority);                                   // beta
+  double fab_plan_spread = named("fab.plan_spread", fab_plan_spread);                                   // s_K
 
   // Materials
   double materials_hoarding = named("materials.hoarding", materials_hoarding);              // psi_I

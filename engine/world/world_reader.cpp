@@ -101,6 +101,7 @@ class Builder {
     columns::lay_at_rest(nation_columns, world_.nations, sizes);
     columns::lay_at_rest(designer_columns, world_.designers, sizes);
     columns::lay_at_rest(foundry_columns, world_.foundries, sizes);
+    columns::lay_at_rest(memory_maker_columns, world_.memory_makers, sizes);
     columns::lay_at_rest(hub_columns, world_.hubs, sizes);
   }
 

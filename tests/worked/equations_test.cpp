@@ -1,6 +1,7 @@
 // One step of each equation with numbers that one can follow by pencil: rules are called alone, on a world set by hand.
 #include <cmath>
 
+#include "agents/chipmaker/build.hpp"
 #include "agents/chipmaker/design.hpp"
 #include "agents/chipmaker/produce.hpp"
 #include "agents/chipmaker/sell.hpp"
@@ -307,17 +308,17 @@ TEST_CASE("capacity arrives after its lag, as far as it can be tooled; the rest 
   f.capacity[smic] = 1000;
   f.pipeline(smic, Slot{0}) = 100;
   b.world.nations.tool_denial[china] = 0.8;
-  b.world.nations.tools_share[china] = 0.2;
+  b.world.nations.tools_share[china] = b.world.nations.litho_share[china] = 0.2;
   b.call(chipmaker::build_capacity, january_2017, smic);
-  // Tools for 0.2 + 0.8 x max(0.25, 0.2) = 0.4: 40 arrive, 60 wait. (1000 + 40) x (1 - 0.002) = 1037.92.
-  CHECK(f.untooled[smic] == Approx(60));
-  CHECK(f.capacity[smic] == Approx(1037.92));
+  // Tools for 0.2 + 0.8 x (1 - 0.75 x 0.8) = 0.52: 52 arrive, 48 wait. (1000 + 52) x (1 - 0.002) = 1049.896.
+  CHECK(f.untooled[smic] == Approx(48));
+  CHECK(f.capacity[smic] == Approx(1049.896));
   const double ordered = f.pipeline(smic, Slot{0});
   CHECK(ordered == Approx(1692.31 * 1.35 * 0.02));  // a first trickle, a third more under denial
-  // Denial ends: spare tools work off a twelfth of the queue a month, 5 of 60.
+  // Denial ends: spare tools work off a twelfth of the queue a month, 4 of 48.
   b.world.nations.tool_denial[china] = 0;
   b.call(chipmaker::build_capacity, Month{1}, smic);
-  CHECK(f.untooled[smic] == Approx(55));
+  CHECK(f.untooled[smic] == Approx(44));
   // What was ordered in month 0 stands in its slot until month 18.
   for (int m = 2; m < 18; ++m) {
     b.call(chipmaker::build_capacity, Month{m}, smic);

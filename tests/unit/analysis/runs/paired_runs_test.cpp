@@ -76,7 +76,7 @@ TEST_CASE("paired runs: one looks at the first replicate of each scenario, throu
   const Layout layout(*a.initial->world.data);
   const ParameterSets none;
   PairedRuns runs({&a, &b}, none, layout, settings(3));
-  CHECK(runs.shared() > 0.2);
+  CHECK(runs.shared() > 0.1);
   runs.observe([](const Scenario&, const Parameters&, std::uint64_t r) { return std::make_unique<Counter>(r); });
   runs.grow(2, "test"), runs.grow(3, "test");
   for (std::size_t s = 0; s < 2; ++s) {
@@ -99,7 +99,7 @@ TEST_CASE("paired runs: one looks at the first replicate of each scenario, throu
 
 TEST_CASE("paired runs: what the page sees of a run that shares months is what it sees of the run alone", "[unit]") {
   std::vector<Scenario> scenarios;
-  for (const char* name : {"baseline", "no_ban", "chip_ban", "truce_2026_2030"})
+  for (const char* name : {"baseline", "no_ban", "chip_ban", "strict_enforcement"})
     scenarios.push_back(shipped(name, "2026-12"));
   std::vector<const Scenario*> all;
   for (const Scenario& s : scenarios) all.push_back(&s);

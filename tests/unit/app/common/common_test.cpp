@@ -1,4 +1,6 @@
 // What commands share: places of files, words for a shell, memory, what is put on top of scenarios.
+#include <nlohmann/json.hpp>
+
 #include "app/common/commit.hpp"
 #include "app/common/data_tables.hpp"
 #include "app/common/describe.hpp"
@@ -8,6 +10,7 @@
 #include "app/common/run_scenarios.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
+#include "output/page/page_observer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/made_results.hpp"
 
@@ -159,6 +162,39 @@ TEST_CASE("replicates are each run once, on any threads; figures stand by figure
   const Measured second = measure_run(scenario, agents::monthly_schedule(), layout, typed.seed, 1);
   CHECK(found[0][1] == Approx(second.record.at(1, layout.find("compute_share", "CN"))).epsilon(1e-6));
   CHECK(found[1][1] == Approx(second.record.at(2, layout.find("compute_share", "US"))).epsilon(1e-6));
+}
+
+TEST_CASE("what the page sees is of the first run that is shown, also where a condition leaves out the first",
+          "[unit]") {
+  const TemporaryFolder folder;
+  RunOptions typed;
+  typed.scenario =
+      folder
+          .write("quakes.yaml",
+                 "scenario: {name: quakes, extends: " + (source_folder() / "scenarios" / "no_ban.yaml").string() +
+                     ", end: 2018-06}\nevents:\n  - {id: quake, type: supply_shock, nation: "
+                     "TW, severity: 0.4, duration: 9, trigger: {hazard: {per_month: 0.04}}}\n")
+          .string();
+  typed.quiet = true, typed.runs = 40, typed.parameters = "point", typed.no_compare = true;
+  bool first_left_out = false;
+  for (const char* given : {"fired(quake)", "not fired(quake)"}) {
+    typed.given = given;
+    const ScenarioSet set = load_scenario_set(typed);
+    PageView view(set.members[0]);
+    std::size_t shown = 0;
+    run_scenario_set(
+        set, typed, [&](const Results& results) { shown = results.main->replicate(0); }, &view);
+    first_left_out = first_left_out || shown != 0;
+    output::PageWorld alone(*set.members[0].initial->world.data, set.members[0].end);
+    output::PageObserver observer(alone, set.members[0], RandomStream(typed.seed, shown),
+                                  set.members[0].initial->parameters);
+    simulation(set.members[0], shown, typed.seed).run([&](const Simulation& run) { observer.month_ended(run); });
+    alone.add(observer.seen());
+    INFO(given);
+    CHECK(view.world().map() == alone.map());
+    CHECK(view.touches() == std::vector<std::vector<std::string>>{observer.touches()});
+  }
+  CHECK(first_left_out);
 }
 
 TEST_CASE("every kind of word is listed, and every name of it explained", "[unit]") {

@@ -33,7 +33,7 @@ struct ComparisonAsked {
   std::vector<Hypothesis> claims;
   std::shared_ptr<const Layout> layout;
   std::optional<Condition> given;
-  std::string label, objectives_file;
+  std::string objectives_file;
   Headline asked;
   Month at;
 };

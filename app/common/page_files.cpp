@@ -45,7 +45,7 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
   }
   parts.world = &world;
   parts.sets = &sets;
-  const std::string json = output::page_json(comparison, parts);
+  const std::string json = output::page_json(parts);
   std::vector<File> out{{"report.json", json}};
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;

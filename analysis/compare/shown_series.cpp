@@ -10,7 +10,7 @@ namespace {
 
 /// A series, whose it is in words, and where it is shown.
 struct Row {
-  std::string_view metric, agent, whose;
+  std::string_view metric, agent = {}, whose = {};
   bool main = false, summary = false;
   int decimals = -1;  ///< others than the metric's
 };

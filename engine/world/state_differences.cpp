@@ -122,9 +122,9 @@ class StateComparison {
     if (info.role != ColumnRole::state) return;
     if constexpr (columns::holds_numbers<Member>)
       numbers(info, a, b);
-    else if constexpr (std::is_same_v<Member, bool>)
+    else if constexpr (std::is_arithmetic_v<Member>)
       cell(info, a, 0, a, b);
-    else
+    else if constexpr (requires { value_of(a[*a.ids().begin()]); })
       cells(info, a, b);
   }
 

@@ -2,11 +2,9 @@
 #include "output/files/study_results.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -14,6 +12,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 #include "engine/batch/run_index.hpp"
+#include "output/files/draft.hpp"
 #include "output/files/netcdf.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/text/table.hpp"
@@ -23,43 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-/// A file under another name until it is whole.
-class Draft {
- public:
-  explicit Draft(fs::path file)
-      : file_(std::move(file)), draft_(file_.string() + fmt::format(".{}.draft", ::getpid())) {}
-  ~Draft() {
-    std::error_code ignored;
-    fs::remove(draft_, ignored);
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  [[nodiscard]] const fs::path& path() const { return draft_; }
-  void keep() {
-    std::error_code error;
-    fs::rename(draft_, file_, error);
-    if (error) throw OutputError(fmt::format("cannot write {}: {}", file_.string(), error.message()));
-  }
-
- private:
-  fs::path file_, draft_;
-};
-
-class TextDraft : public Draft {
- public:
-  explicit TextDraft(const fs::path& file) : Draft(file), name_(file.string()), out_(path(), std::ios::binary) {}
-  void put(const std::string& line) { out_ << line << '\n'; }
-  void finish() {
-    out_.close();
-    if (!out_) throw OutputError(fmt::format("cannot write {}: no space, or no permission", name_));
-    keep();
-  }
-
- private:
-  std::string name_;
-  std::ofstream out_;
-};
 
 /// The cells that say which run it is.
 std::string identity(const Plan& plan, std::uint64_t index, const PlannedRun& run, const std::vector<double>& values) {

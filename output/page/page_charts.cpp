@@ -10,6 +10,7 @@
 
 #include "analysis/compare/event_odds.hpp"
 #include "analysis/compare/fan.hpp"
+#include "analysis/compare/top_models.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/scenario/timeline.hpp"
@@ -111,30 +112,23 @@ ordered_json charts_json(const Comparison& c, const std::vector<Target>& record)
 
 ordered_json leaderboard_json(const Comparison& c) {
   const WorldData& data = *c.scenario(0).initial->world.data;
-  std::vector<NationId> nations;
-  for (const NationId n : data.nation_ids()) {
-    const std::size_t series = c.layout->find("top20", data.nations.text[n.index()]);
-    if (std::ranges::any_of(c.ensembles, [&](const auto& e) {
-          return std::ranges::any_of(e->records, [&](const KeptRecord& r) { return !r.is_zero(series); });
-        }))
-      nations.push_back(n);
-  }
+  const TopModels found = top_models(c);
+  if (found.nations.empty()) return nullptr;
   ordered_json out = {{"title", "Models among the top 20 by nation, on a leaderboard with Chinese coverage"},
                       {"nations", ordered_json::array()},
                       {"models", ordered_json::array()}};
-  for (const NationId n : nations)
+  for (const NationId n : found.nations)
     out["nations"].push_back({{"id", data.nations.text[n.index()]}, {"name", data.nation_labels[n.index()]}});
-  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
-    ordered_json of_scenario = ordered_json::array();
-    for (const NationId n : nations) {
-      ordered_json by_month = ordered_json::array();
-      for (Month m{0}; m <= c.end(); m = m + 1)
-        by_month.push_back(rounded(mean_of(c.values(s, c.layout->find("top20", data.nations.text[n.index()]), m))));
-      of_scenario.push_back(std::move(by_month));
+  for (const auto& of_scenario : found.models) {
+    ordered_json rows = ordered_json::array();
+    for (const std::vector<double>& by_month : of_scenario) {
+      ordered_json row = ordered_json::array();
+      for (const double models : by_month) row.push_back(rounded(models));
+      rows.push_back(std::move(row));
     }
-    out["models"].push_back(std::move(of_scenario));
+    out["models"].push_back(std::move(rows));
   }
-  return nations.empty() ? ordered_json(nullptr) : out;
+  return out;
 }
 
 ordered_json timeline_json(const Comparison& c, const std::vector<std::vector<std::string>>& touches) {

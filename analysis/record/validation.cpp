@@ -40,9 +40,9 @@ void HorizonScores::add(const Hindcast& h) {
 
 // --- patterns -------------------------------------------------------------------------------------------------------
 
-const std::vector<Pattern>& record_patterns() {
+const std::vector<RecordPattern>& record_patterns() {
   static const auto at = [](int year, int month) { return Month::of(year, month); };
-  static const std::vector<Pattern> all = {
+  static const std::vector<RecordPattern> all = {
       {"A: China's share of compute steps down after 2023",
        "share of 2024-12 below 0.8 x that of 2022-12",
        {{"compute_share", "CN", at(2022, 12)}, {"compute_share", "CN", at(2024, 12)}},
@@ -81,12 +81,12 @@ std::optional<bool> PatternShown::passes() const {
 
 std::vector<PatternShown> patterns_shown(const ValidationInputs& inputs, const FigureSampler& sample) {
   std::vector<Figure> figures;
-  for (const Pattern& pattern : record_patterns())
+  for (const RecordPattern& pattern : record_patterns())
     figures.insert(figures.end(), pattern.figures.begin(), pattern.figures.end());
   const auto values = sample(inputs.history, figures, inputs.posterior, inputs.runs);
   std::vector<PatternShown> out;
   std::size_t first = 0;
-  for (const Pattern& pattern : record_patterns()) {
+  for (const RecordPattern& pattern : record_patterns()) {
     std::size_t shown = 0;
     for (std::size_t r = 0; r < inputs.runs; ++r) {
       std::vector<double> of_run;

@@ -27,19 +27,19 @@ using FigureSampler = std::function<std::vector<std::vector<double>>(const Scena
                                                                      const ParameterSets&, std::size_t runs)>;
 
 /// A pattern of the record that the model must show with one set of parameters (Grimm et al. 2005).
-struct Pattern {
+struct RecordPattern {
   const char* name;
   const char* rule;
   std::vector<Figure> figures;
   bool (*shows)(std::span<const double>);  ///< whether a run does, by the values of the figures
 };
-[[nodiscard]] const std::vector<Pattern>& record_patterns();
+[[nodiscard]] const std::vector<RecordPattern>& record_patterns();
 
 /// In how many runs a pattern shows.
 struct PatternShown {
   static constexpr double enough = 0.8;  ///< share of the runs that must show it
 
-  const Pattern* pattern = nullptr;
+  const RecordPattern* pattern = nullptr;
   double share = 0;  ///< of runs that show it
   std::size_t runs = 0;
   /// Whether it passes; none of too few runs to tell.

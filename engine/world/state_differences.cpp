@@ -123,7 +123,7 @@ class StateComparison {
     if constexpr (columns::holds_numbers<Member>)
       numbers(info, a, b);
     else if constexpr (std::is_arithmetic_v<Member>)
-      cell(info, a, 0, a, b);
+      cell(info, {}, a, b);
     else if constexpr (requires { value_of(a[*a.ids().begin()]); })
       cells(info, a, b);
   }
@@ -142,11 +142,14 @@ class StateComparison {
     const auto ids = a.ids();
     if (ids.size() != b.ids().size()) return;
     std::size_t at = 0;
-    for (const auto id : ids) cell(info, a, at++, a[id], b[id]);
+    for (const auto id : ids) {
+      if (a[id] != b[id]) cell(info, slot_name_(a, at), a[id], b[id]);
+      ++at;
+    }
   }
-  template <class Member, class T>
-  void cell(const ColumnInfo& info, const Member& column, std::size_t at, const T& a, const T& b) {
-    if (a != b) found.push_back({info.text(), slot_name_(column, at), value_of(a), value_of(b), kind_of(a)});
+  template <class T>
+  void cell(const ColumnInfo& info, std::string agent, const T& a, const T& b) {
+    if (a != b) found.push_back({info.text(), std::move(agent), value_of(a), value_of(b), kind_of(a)});
   }
 
   SlotNames slot_name_;

@@ -124,7 +124,7 @@ TEST_CASE("validation as a whole, told in three ways", "[unit]") {
   CHECK(found.patterns.size() == record_patterns().size());
   const std::string text = output::validation_text(found, {false, 100}),
                     page = output::validation_markdown(found, "simulate validate --markdown");
-  CHECK(text.starts_with("series"));
+  CHECK(text.starts_with("  series"));
   CHECK(has(text, "does nothing leaves every figure as it was: pass"));
   CHECK(page.starts_with("# Validation\n\nMade by `simulate validate --markdown`; do not edit.\n\nHindcasts"));
   CHECK(has(page, "| a | 2022-12 | 2023-12 | +0.00 | yes |"));
@@ -134,7 +134,7 @@ TEST_CASE("validation as a whole, told in three ways", "[unit]") {
   CHECK((json["patterns"][0]["pass"] == false && json["placebo"]["same"] == true));
   Validation other = found;
   other.scenario = "history+quiet";
-  CHECK(output::validation_text(other, {false, 100}).starts_with("history+quiet\n\nseries"));
+  CHECK(output::validation_text(other, {false, 100}).starts_with("history+quiet\n\n  series"));
 }
 
 }  // namespace validation_test

@@ -20,29 +20,47 @@ Comparison::Comparison(const Results& results)
   ensembles.push_back(results.main);
 }
 
-std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month, std::size_t most) {
+namespace {
+
+/// What an agent wins or loses by a stake; none if that does not count or its sign is open.
+std::optional<Winner> winner_of(const Comparison& comparison, const Stake& stake, std::size_t s, std::size_t series,
+                                Month month) {
+  const PairedDifference d = comparison.difference(s, series, month);
+  if (!matters(d.certainty) || d.certainty == Certainty::undetermined ||
+      number_text(d.change.median, stake.of) == number_text(0, stake.of))
+    return std::nullopt;
+  std::vector<double> base = comparison.values(0, series, month);
+  Winner out{&stake, comparison.layout->series()[series].agent_name, summarise(base).median * stake.of.scale, d.change};
+  for (double* of :
+       {&out.change.mean, &out.change.low, &out.change.median, &out.change.high, &out.change.standard_error})
+    *of *= stake.of.scale;
+  return out;
+}
+
+}  // namespace
+
+std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month) {
   std::vector<Winner> out;
+  const std::span<const Series> all = comparison.layout->series();
   for (const Stake& stake : stakes()) {
     std::vector<Winner> of_stake;
-    const std::span<const Series> all = comparison.layout->series();
-    for (std::size_t series = 0; series < all.size(); ++series) {
-      if (all[series].metric->name != stake.of.metric || all[series].region.exists()) continue;
-      const PairedDifference d = comparison.difference(s, series, month);
-      if (!matters(d.certainty) || d.certainty == Certainty::undetermined ||
-          number_text(d.change.median, stake.of) == number_text(0, stake.of))
-        continue;
-      std::vector<double> base = comparison.values(0, series, month);
-      Winner winner{&stake, all[series].agent_name, summarise(base).median * stake.of.scale, d.change};
-      for (double* of : {&winner.change.mean, &winner.change.low, &winner.change.median, &winner.change.high,
-                         &winner.change.standard_error})
-        *of *= stake.of.scale;
-      of_stake.push_back(std::move(winner));
-    }
+    for (std::size_t series = 0; series < all.size(); ++series)
+      if (all[series].metric->name == stake.of.metric && !all[series].region.exists())
+        if (auto winner = winner_of(comparison, stake, s, series, month)) of_stake.push_back(*std::move(winner));
     std::ranges::stable_sort(of_stake, std::greater{}, [](const Winner& w) { return w.change.median; });
-    const auto gain =
-        static_cast<std::size_t>(std::ranges::count_if(of_stake, [](const Winner& w) { return w.change.median > 0; }));
-    for (std::size_t k = 0; k < of_stake.size(); ++k)
-      if (k < std::min(gain, most) || (k >= gain && of_stake.size() - k <= most)) out.push_back(std::move(of_stake[k]));
+    std::ranges::move(of_stake, std::back_inserter(out));
+  }
+  return out;
+}
+
+std::vector<Winner> foremost(const std::vector<Winner>& winners, std::size_t most) {
+  std::vector<Winner> out;
+  for (std::size_t first = 0, last = 0; first < winners.size(); first = last) {
+    std::size_t gain = 0;
+    for (last = first; last < winners.size() && winners[last].stake == winners[first].stake; ++last)
+      gain += winners[last].change.median > 0 ? 1U : 0U;
+    for (std::size_t k = first; k < last; ++k)
+      if (k - first < std::min(gain, most) || (k - first >= gain && last - k <= most)) out.push_back(winners[k]);
   }
   return out;
 }

@@ -50,10 +50,11 @@ struct Winner {
   double base = 0;  ///< median in the first scenario, in the stake's unit
   Summary change;   ///< in the stake's unit
 };
-/// By stake, the agents whose median difference is largest on both sides, up to `most` a side, winners first; only
-/// agents of which the sign is at least likely and the difference counts. Regions are left out: their nations stand for
-/// themselves.
-[[nodiscard]] std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month, std::size_t most);
+/// By stake, the agents that a scenario moves, from the largest gain to the largest loss: those of which the sign is at
+/// least likely and the difference counts. Regions are left out: their nations stand for themselves.
+[[nodiscard]] std::vector<Winner> winners(const Comparison& comparison, std::size_t s, Month month);
+/// Of these the foremost by stake: up to `most` that gain and as many that lose.
+[[nodiscard]] std::vector<Winner> foremost(const std::vector<Winner>& winners, std::size_t most);
 
 /// Where the variance of an outcome over all runs of all scenarios comes from; sums to 1. Parameters and random
 /// variation are not told (NaN) where fewer than five parameter sets were run; nothing is where nothing varies.

@@ -227,4 +227,56 @@ Judged judge(const Component& c, std::vector<double> values, double probability,
   return out;
 }
 
+namespace {
+
+/// Values of figures in the scenarios of a comparison.
+class Compared {
+ public:
+  explicit Compared(const Comparison& comparison) : comparison_(comparison) {}
+
+  /// Whether the runs hold all that a component reads.
+  [[nodiscard]] bool holds(const Component& c) const {
+    return is_run(c.in) && (!c.against || is_run(*c.against)) &&
+           std::ranges::all_of(figures_of(c), [&](const Figure& f) { return is_measured(f); });
+  }
+  [[nodiscard]] std::vector<double> values(const Case& in, const Figure& f) const {
+    return comparison_.values(place_of(in), comparison_.layout->find(f.metric, f.agent), f.month);
+  }
+
+ private:
+  /// The scenario of a case; their number if it is not compared.
+  [[nodiscard]] std::size_t place_of(const Case& c) const {
+    const std::size_t count = comparison_.ensembles.size();
+    if (!c.policies.empty()) return count;
+    for (std::size_t s = 0; s < count; ++s)
+      if (const Scenario& scenario = comparison_.scenario(s);
+          scenario.plain_name() == c.scenario && !scenario.on_top.changes_rules())
+        return s;
+    return count;
+  }
+  [[nodiscard]] bool is_run(const Case& c) const { return place_of(c) < comparison_.ensembles.size(); }
+  [[nodiscard]] bool is_measured(const Figure& f) const {
+    return f.month <= comparison_.end() && comparison_.layout->find(f.metric, f.agent) != Layout::npos;
+  }
+
+  const Comparison& comparison_;
+};
+
+}  // namespace
+
+std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims, const Comparison& comparison) {
+  const Compared compared(comparison);
+  const CaseValues values = [&](const Case& in, const Figure& f) { return compared.values(in, f); };
+  std::vector<JudgedHypothesis> out;
+  for (const Hypothesis& h : claims) {
+    JudgedHypothesis judged{h.name, h.claim, h.source, {}};
+    for (const Component& c : h.components)
+      if (compared.holds(c))
+        judged.components.emplace_back(
+            c, judge(c, component_values(c, values), h.probability, component_least(c, values)));
+    if (!judged.components.empty()) out.push_back(std::move(judged));
+  }
+  return out;
+}
+
 }  // namespace chokepoint

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/compare/comparison.hpp"
 #include "analysis/runs/evaluator.hpp"
 #include "engine/base/config.hpp"
 #include "engine/base/form.hpp"
@@ -77,5 +78,8 @@ struct JudgedHypothesis {
   std::string name, claim, source;
   std::vector<std::pair<Component, Judged>> components;
 };
+/// The claims, or those of their components, that the runs compared can judge.
+[[nodiscard]] std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims,
+                                                         const Comparison& comparison);
 
 }  // namespace chokepoint

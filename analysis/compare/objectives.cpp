@@ -112,55 +112,76 @@ double smallest_of(const Comparison& comparison, const PolicyObjective& o) {
          std::fabs(o.scale);
 }
 
+/// By scenario and run: what an interest's objectives are worth together, and whether all thresholds are met.
+struct Worth {
+  std::vector<std::vector<double>> value;
+  std::vector<std::vector<bool>> met;
+  bool thresholds = false;  ///< whether there are any
+
+  Worth(std::size_t scenarios, std::size_t runs)
+      : value(scenarios, std::vector<double>(runs)), met(scenarios, std::vector<bool>(runs, true)) {}
+
+  /// Adds an objective: `weight` times its place between its worst and its best value over all runs.
+  void add(const PolicyObjective& o, double weight, const std::vector<std::vector<double>>& raw, double smallest) {
+    double worst = raw[0][0], best = raw[0][0];
+    for (const auto& of : raw)
+      for (const double v : of) worst = std::min(worst, v), best = std::max(best, v);
+    const bool differs = best - worst >= smallest && best != worst;
+    if (!o.more) std::swap(worst, best);
+    thresholds = thresholds || o.threshold;
+    for (std::size_t s = 0; s < raw.size(); ++s)
+      for (std::size_t r = 0; r < raw[s].size(); ++r) {
+        if (differs) value[s][r] += weight * (raw[s][r] - worst) / (best - worst);
+        if (o.threshold) met[s][r] = met[s][r] && (o.more ? raw[s][r] >= *o.threshold : raw[s][r] <= *o.threshold);
+      }
+  }
+  [[nodiscard]] std::optional<double> share_met(std::size_t s) const {
+    if (!thresholds) return std::nullopt;
+    return static_cast<double>(std::ranges::count(met[s], true)) / static_cast<double>(met[s].size());
+  }
+};
+
+Worth worth_of(const Comparison& comparison, const std::vector<PolicyObjective>& objectives,
+               const std::string& interest) {
+  double weights = 0;
+  for (const PolicyObjective& o : objectives)
+    if (o.interest == interest) weights += o.weight;
+  Worth out(comparison.ensembles.size(), comparison.runs());
+  for (const PolicyObjective& o : objectives)
+    if (o.interest == interest) out.add(o, o.weight / weights, values_of(comparison, o), smallest_of(comparison, o));
+  return out;
+}
+
+InterestScores scores_of(const Worth& worth, const std::string& interest) {
+  const std::size_t scenarios = worth.value.size();
+  InterestScores out;
+  out.name = interest;
+  out.policies = robustness_of(worth.value);
+  for (std::size_t s = 0; s < scenarios; ++s) {
+    out.dominates.push_back(dominated_by(worth.value, s));
+    out.satisficing.push_back(worth.share_met(s));
+  }
+  const auto best_by = [&](auto measure) {
+    std::size_t at = 0;
+    for (std::size_t s = 1; s < scenarios; ++s)
+      if (measure(s) > measure(at)) at = s;
+    return at;
+  };
+  out.by_expectation = best_by([&](std::size_t s) { return out.policies[s].mean; });
+  out.by_worst_value = best_by([&](std::size_t s) { return out.policies[s].worst; });
+  out.by_worst_regret = best_by([&](std::size_t s) { return -out.policies[s].greatest_regret; });
+  if (worth.thresholds) out.by_satisficing = best_by([&](std::size_t s) { return *out.satisficing[s]; });
+  return out;
+}
+
 }  // namespace
 
 std::vector<InterestScores> score_interests(const Comparison& comparison,
                                             const std::vector<PolicyObjective>& objectives) {
   std::vector<InterestScores> out;
-  for (const PolicyObjective& first : objectives) {
-    if (std::ranges::find(out, first.interest, &InterestScores::name) != out.end()) continue;
-    const std::size_t scenarios = comparison.ensembles.size(), runs = comparison.runs();
-    std::vector<std::vector<double>> value(scenarios, std::vector<double>(runs));
-    std::vector<std::vector<bool>> met(scenarios, std::vector<bool>(runs, true));
-    bool thresholds = false;
-    double weights = 0;
-    for (const PolicyObjective& o : objectives)
-      if (o.interest == first.interest) weights += o.weight;
-    for (const PolicyObjective& o : objectives) {
-      if (o.interest != first.interest) continue;
-      const auto raw = values_of(comparison, o);
-      double worst = raw[0][0], best = raw[0][0];
-      for (const auto& of : raw)
-        for (const double v : of) worst = std::min(worst, v), best = std::max(best, v);
-      const bool differs = best - worst >= smallest_of(comparison, o);
-      if (!o.more) std::swap(worst, best);
-      for (std::size_t s = 0; s < scenarios; ++s)
-        for (std::size_t r = 0; r < runs; ++r) {
-          if (differs && best != worst) value[s][r] += o.weight / weights * (raw[s][r] - worst) / (best - worst);
-          if (o.threshold)
-            met[s][r] = met[s][r] && (o.more ? raw[s][r] >= *o.threshold : raw[s][r] <= *o.threshold),
-            thresholds = true;
-        }
-    }
-    InterestScores& of = out.emplace_back();
-    of.name = first.interest;
-    of.policies = robustness_of(value);
-    for (std::size_t s = 0; s < scenarios; ++s) of.dominates.push_back(dominated_by(value, s));
-    for (std::size_t s = 0; s < scenarios; ++s)
-      of.satisficing.push_back(
-          thresholds ? std::optional(static_cast<double>(std::ranges::count(met[s], true)) / static_cast<double>(runs))
-                     : std::nullopt);
-    const auto best_by = [&](auto measure) {
-      std::size_t at = 0;
-      for (std::size_t s = 1; s < scenarios; ++s)
-        if (measure(s) > measure(at)) at = s;
-      return at;
-    };
-    of.by_expectation = best_by([&](std::size_t s) { return of.policies[s].mean; });
-    of.by_worst_value = best_by([&](std::size_t s) { return of.policies[s].worst; });
-    of.by_worst_regret = best_by([&](std::size_t s) { return -of.policies[s].greatest_regret; });
-    if (thresholds) of.by_satisficing = best_by([&](std::size_t s) { return *of.satisficing[s]; });
-  }
+  for (const PolicyObjective& o : objectives)
+    if (std::ranges::find(out, o.interest, &InterestScores::name) == out.end())
+      out.push_back(scores_of(worth_of(comparison, objectives, o.interest), o.interest));
   return out;
 }
 

@@ -1,68 +1,131 @@
-// The table of charts.
+// The list of series shown.
 #include "analysis/compare/shown_series.hpp"
 
-namespace chokepoint {
+#include <algorithm>
 
-std::string Chart::id() const { return std::string(of.metric) + (of.agent.empty() ? "" : "-" + std::string(of.agent)); }
+#include "engine/measure/metric_table.hpp"
+
+namespace chokepoint {
+namespace {
+
+/// A series, whose it is in words, and where it is shown.
+struct Row {
+  std::string_view metric, agent = {}, whose = {};
+  bool main = false, summary = false;
+  int decimals = -1;  ///< others than the metric's
+};
+
+constexpr bool main_chart = true, summary = true;
+
+constexpr Row rows[] = {
+    {"eci_gap", "", "", main_chart, summary},
+    {"lag_months_cn", "", "", false, summary},
+    {"eci_us"},
+    {"eci_cn"},
+    {"eci_open"},
+    {"top20_cn", "", "", main_chart, summary},
+    {"top20_cn_open", "", "", false, summary},
+    {"efficiency", "CN", "China"},
+    {"flop_frontier", "CN", "China"},
+    {"flop_frontier", "US", "US"},
+    {"compute_share", "CN", "China", main_chart, summary},
+    {"compute_share", "US", "US", false, summary},
+    {"compute", "CN", "China"},
+    {"compute", "US", "US", false, false, 1},
+    {"rented", "CN", "China"},
+    {"smuggled_12m"},
+    {"dom_chip_share_cn", "", "", main_chart, summary},
+    {"dom_chip_revenue_cn_12m"},
+    {"foreign_chip_revenue_cn_12m"},
+    {"chip_revenue_12m", "NVIDIA", "NVIDIA"},
+    {"huawei_units_12m"},
+    {"cambricon_growth", "", "", false, summary},
+    {"hbm_stock_cn"},
+    {"tool_selfsufficiency_cn"},
+    {"ai_capex_12m", "CN", "China", false, summary},
+    {"ai_capex_12m", "US", "US", false, summary},
+    {"ai_exports", "CN", "China", main_chart, summary},
+    {"ai_exports", "US", "US", false, false, 0},
+    {"influence_cn", "", "", main_chart, summary},
+    {"influence_us"},
+    {"open_download_share", "CN", "China"},
+    {"norm_export_cn", "", "", false, summary},
+    {"leadership_cn"},
+    {"tension_us_cn"},
+    {"decoupling_index"},
+    {"gdp_loss_world"},
+};
+
+/// The metric with the label of the table; one without a label goes by its name.
+Headline shown(const Metric& metric, std::string_view agent, std::string_view whose) {
+  const Display& d = metric.display;
+  if (d.label.empty())
+    return {metric.name, agent, std::string(metric.name) + (whose.empty() ? "" : " " + std::string(whose)),
+            1,           2,     metric.unit};
+  return {metric.name, agent,      std::string(d.label) + (whose.empty() ? "" : ", " + std::string(whose)),
+          d.scale,     d.decimals, d.unit};
+}
+
+Chart chart_of(const Row& row) {
+  const Metric& metric = *find_metric(row.metric);
+  Chart out{shown(metric, row.agent, row.whose), metric.display.group, row.main, row.summary};
+  if (row.decimals >= 0) out.of.decimals = row.decimals;
+  return out;
+}
+
+}  // namespace
+
+std::string chart_id(const Headline& of) {
+  return std::string(of.metric) + (of.agent.empty() ? "" : "-" + std::string(of.agent));
+}
 
 std::span<const Chart> charts() {
-  static constexpr Chart list[] = {
-      {{"eci_gap", "", "Capability gap, US less China", 1, 1}, "ECI", "capability", true},
-      {{"lag_months_cn", "", "China's lag at the frontier", 1, 0}, "months", "capability"},
-      {{"eci_us", "", "Best US model", 1, 0}, "ECI", "capability"},
-      {{"eci_cn", "", "Best Chinese model", 1, 0}, "ECI", "capability"},
-      {{"eci_open", "", "Best model with open weights", 1, 0}, "ECI", "capability"},
-      {{"top20_cn", "", "Chinese models among the top 20", 1, 0}, "models", "capability", true},
-      {{"top20_cn_open", "", "Of these with open weights", 1, 0}, "models", "capability"},
-      {{"efficiency", "CN", "Efficiency of training, China", 1, 2}, "OOM", "capability"},
-      {{"flop_frontier", "CN", "Largest training run, China", 1, 1}, "log FLOP", "capability"},
-      {{"flop_frontier", "US", "Largest training run, US", 1, 1}, "log FLOP", "capability"},
-      {{"compute_share", "CN", "Share of AI computing, China", 100, 1}, "%", "compute", true},
-      {{"compute_share", "US", "Share of AI computing, US", 100, 1}, "%", "compute"},
-      {{"compute", "CN", "Accelerators in place, China", 1e-6, 2}, "M H100e", "compute"},
-      {{"compute", "US", "Accelerators in place, US", 1e-6, 1}, "M H100e", "compute"},
-      {{"rented", "CN", "Computing that China rents abroad", 1e-6, 2}, "M H100e", "compute"},
-      {{"smuggled_12m", "", "Smuggled accelerators, twelve months", 1e-3, 0}, "k H100e", "compute"},
-      {{"dom_chip_share_cn", "", "Own accelerators in China's spending", 100, 0}, "%", "chips", true},
-      {{"dom_chip_revenue_cn_12m", "", "Chinese accelerators sold in China", 1e-3, 1}, "bn $/yr", "chips"},
-      {{"foreign_chip_revenue_cn_12m", "", "Foreign accelerators sold in China", 1e-3, 1}, "bn $/yr", "chips"},
-      {{"chip_revenue_12m", "NVIDIA", "Accelerator sales of NVIDIA", 1e-3, 0}, "bn $/yr", "chips"},
-      {{"huawei_units_12m", "", "Huawei Ascend accelerators made", 1e-3, 0}, "k a year", "chips"},
-      {{"cambricon_growth", "", "Cambricon's quarter over a year before", 1, 1}, "times", "chips"},
-      {{"hbm_stock_cn", "", "High-bandwidth memory in China", 1, 1}, "M stacks", "chips"},
-      {{"tool_selfsufficiency_cn", "", "Chip tools China can supply itself", 100, 0}, "%", "chips"},
-      {{"ai_capex_12m", "CN", "AI investment, China", 1, 0}, "bn $/yr", "money"},
-      {{"ai_capex_12m", "US", "AI investment, US", 1, 0}, "bn $/yr", "money"},
-      {{"ai_exports", "CN", "AI exports, China", 1, 1}, "bn $/yr", "money", true},
-      {{"ai_exports", "US", "AI exports, US", 1, 0}, "bn $/yr", "money"},
-      {{"influence_cn", "", "Users of Chinese models", 100, 1}, "%", "influence", true},
-      {{"influence_us", "", "Users of US models", 100, 1}, "%", "influence"},
-      {{"open_download_share", "CN", "Downloads of Chinese open weights", 100, 0}, "%", "influence"},
-      {{"norm_export_cn", "", "Third nations' norms towards China", 1, 3}, "-1..1", "influence"},
-      {{"leadership_cn", "", "Leadership index, China", 1, 2}, "0..1", "world"},
-      {{"tension_us_cn", "", "Tension between the US and China", 1, 1}, "rungs", "world"},
-      {{"decoupling_index", "", "Decoupling of the blocs", 1, 2}, "share", "world"},
-      {{"gdp_loss_world", "", "GDP lost to missing chips, world", 1, 2}, "%", "world"},
-  };
+  static const std::vector<Chart> list = [] {
+    std::vector<Chart> out;
+    std::ranges::transform(rows, std::back_inserter(out), chart_of);
+    return out;
+  }();
+  return list;
+}
+
+std::span<const Headline> headlines() {
+  static const std::vector<Headline> list = [] {
+    std::vector<Headline> out;
+    for (const Chart& chart : charts())
+      if (chart.summary) out.push_back(chart.of);
+    return out;
+  }();
   return list;
 }
 
 std::span<const Stake> stakes() {
-  static constexpr Stake list[] = {
-      {{"gdp", "", "Gross domestic product", 1, 1}, "bn $/yr", "nation"},
-      {{"compute", "", "Accelerators in place", 1e-3, 0}, "k H100e", "nation"},
-      {{"ai_exports", "", "AI exports", 1, 2}, "bn $/yr", "nation"},
-      {{"lab_revenue", "", "AI service revenue", 12e-3, 2}, "bn $/yr", "AI firm"},
-      {{"lab_eci", "", "Best model", 1, 1}, "ECI", "AI firm"},
-      {{"chip_revenue_12m", "", "Accelerator sales", 1e-3, 2}, "bn $/yr", "chip designer"},
-      {{"goods_sales", "", "Sales of tools, memory, materials, chips", 12e-3, 2}, "bn $/yr", "supplier"},
-  };
+  static const std::vector<Stake> list = [] {
+    const auto by = [](std::string_view metric, int decimals = -1) {
+      Headline out = shown(*find_metric(metric), "", "");
+      if (decimals >= 0) out.decimals = decimals;
+      return out;
+    };
+    Headline compute = by("compute", 0);
+    compute.scale = 1e-3, compute.unit = "k H100e";  // of small holders too
+    return std::vector<Stake>{{by("gdp"), "nation"},           {compute, "nation"},
+                              {by("ai_exports", 2), "nation"}, {by("lab_revenue"), "AI firm"},
+                              {by("lab_eci"), "AI firm"},      {by("chip_revenue_12m", 2), "chip designer"},
+                              {by("goods_sales"), "supplier"}};
+  }();
   return list;
 }
 
-std::span<const std::string_view> other_page_metrics() {
-  static constexpr std::string_view list[] = {"top20"};
-  return list;
+Headline shown_as(std::string_view metric, std::string_view agent) {
+  for (const Chart& chart : charts())
+    if (chart.of.metric == metric && chart.of.agent == agent) return chart.of;
+  return shown(*find_metric(metric), agent, agent);
+}
+
+std::vector<std::string_view> shown_metrics() {
+  std::vector<std::string_view> out{"top20"};  // of the page's leaderboard
+  for (const Chart& chart : charts()) out.push_back(chart.of.metric);
+  for (const Stake& stake : stakes()) out.push_back(stake.of.metric);
+  return out;
 }
 
 }  // namespace chokepoint

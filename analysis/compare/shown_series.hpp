@@ -1,8 +1,11 @@
-// What is shown of a comparison, on the page and in tables. To show one more series, add a row in charts.cpp.
+// What is shown of a run and of a comparison, on the page, in tables and in files. To show one more series, add a row
+// in shown_series.cpp; its label, unit and decimals stand in the table of metrics.
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/measure/display.hpp"
 
@@ -10,23 +13,30 @@ namespace chokepoint {
 
 /// A series that the page draws.
 struct Chart {
-  Headline of;  ///< series, title, factor into the unit, decimals
-  std::string_view unit;
+  Headline of;
   std::string_view group;  ///< heading under which it stands
   bool main = false;       ///< shown first and large
-  /// A name for files and links, such as `compute_share-CN`.
-  [[nodiscard]] std::string id() const;
+  bool summary = false;    ///< told in the summary of a run
 };
 [[nodiscard]] std::span<const Chart> charts();
+
+/// A name of a series for files and links, such as `compute_share-CN`.
+[[nodiscard]] std::string chart_id(const Headline& of);
+
+/// The charts that the summary of a run tells, in order.
+[[nodiscard]] std::span<const Headline> headlines();
 
 /// A measure by which agents of one kind win or lose.
 struct Stake {
   Headline of;  ///< without an agent
-  std::string_view unit, kind;
+  std::string_view kind;
 };
 [[nodiscard]] std::span<const Stake> stakes();
 
-/// Metrics that the page needs beside those of charts and stakes.
-[[nodiscard]] std::span<const std::string_view> other_page_metrics();
+/// How a series is shown: as its chart is, or as its metric says. The metric must be in the table.
+[[nodiscard]] Headline shown_as(std::string_view metric, std::string_view agent);
+
+/// Metrics of all that is shown, and what else the page needs.
+[[nodiscard]] std::vector<std::string_view> shown_metrics();
 
 }  // namespace chokepoint

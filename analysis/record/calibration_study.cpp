@@ -135,20 +135,9 @@ const Form& calibration_form() {
   return form;
 }
 
-CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mistakes& mistakes) {
-  CalibrationStudy study;
-  study.file = file;
-  const config::Node root = config::load_yaml(file, mistakes);
-  if (root.kind == config::Node::Kind::null) return study;
-  FormReader top(root, calibration_form(), mistakes);
-  study.name = file.stem().string();
-  study.scenario = top.text("scenario");
-  study.until = *top.month("until");
-  if (study.until > Month::of(2025, 12)) top.mistake("until", "the record ends in 2025-12");
-  study.roles = top.choices("roles");
-  study.seed = top.count("seed");
-  study.model_discrepancy = top.number("model_discrepancy");
-  study.random_runs = top.count("random_runs");
+namespace {
+
+void read_stages(FormReader& top, CalibrationStudy& study) {
   top.section("screening", [&](FormReader& map) {
     study.trajectories = map.count("trajectories");
     study.fitted = map.count("fitted");
@@ -170,6 +159,25 @@ CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mista
     study.influence = map.number("influence");
     read_outcomes(map, study);
   });
+}
+
+}  // namespace
+
+CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mistakes& mistakes) {
+  CalibrationStudy study;
+  study.file = file;
+  const config::Node root = config::load_yaml(file, mistakes);
+  if (root.kind == config::Node::Kind::null) return study;
+  FormReader top(root, calibration_form(), mistakes);
+  study.name = file.stem().string();
+  study.scenario = top.text("scenario");
+  study.until = *top.month("until");
+  if (study.until > Month::of(2025, 12)) top.mistake("until", "the record ends in 2025-12");
+  study.roles = top.choices("roles");
+  study.seed = top.count("seed");
+  study.model_discrepancy = top.number("model_discrepancy");
+  study.random_runs = top.count("random_runs");
+  read_stages(top, study);
   study.output = top.text("output");
   study.report = top.text("report");
   top.finish();

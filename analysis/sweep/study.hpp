@@ -54,6 +54,12 @@ struct SweepStudy {
 
 /// Reads `factors`, `correlations` and `constraints`; inside the reading of studies only.
 void read_sweep_factors(config::FormReader& top, const SweepSources& sources, SweepStudy& study);
+/// Of these the last two, which say how factors go together.
+void read_factor_relations(config::FormReader& top, SweepStudy& study);
+/// Reads `design`, after the factors.
+void read_sweep_design(config::FormReader& top, SweepStudy& study);
+/// Reads `outputs` and `series`.
+void read_sweep_outputs(config::FormReader& top, SweepStudy& study);
 /// Reads `cases` and `objectives`, after the outputs.
 void read_sweep_questions(config::FormReader& top, SweepStudy& study);
 

@@ -18,12 +18,6 @@ using config::FormReader;
 using config::MapReader;
 using config::Node;
 
-std::vector<std::string> factor_names(const SweepStudy& study) {
-  std::vector<std::string> out;
-  for (const Factor& factor : study.spec.factors) out.push_back(factor.name);
-  return out;
-}
-
 std::string one_line(const Node& node) {
   std::string out = node.kind == Node::Kind::scalar ? node.scalar : config::to_yaml(node);
   std::ranges::replace(out, '\n', ' ');
@@ -298,38 +292,6 @@ bool is_word(const std::string& name) {
          std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
 }
 
-void read_correlations(FormReader& top, SweepStudy& study) {
-  const std::vector<std::string> names = factor_names(study);
-  top.each("correlations", [&](FormReader& map) {
-    const std::vector<std::string> between = map.words("between");
-    const double rank = map.number("rank");
-    std::vector<std::size_t> places;
-    for (const std::string& word : between)
-      if (const auto at = std::ranges::find(names, word); at != names.end())
-        places.push_back(static_cast<std::size_t>(at - names.begin()));
-      else
-        map.mistake("between", fmt::format("no factor is called '{}'{}", word, suggestion(word, names)));
-    if (between.size() != 2 || (places.size() == 2 && places[0] == places[1]))
-      map.mistake("between", "'between' should name two factors");
-    else if (places.size() == 2)
-      study.spec.correlations.push_back({places[0], places[1], rank});
-  });
-}
-
-void read_constraints(FormReader& top, SweepStudy& study) {
-  const Node* node = top.find("constraints");
-  if (!node) return;
-  const std::vector<Node> items = node->kind == Node::Kind::sequence ? node->items : std::vector<Node>{*node};
-  constexpr std::size_t most_constraints = 1000;  // each is asked of every point
-  if (items.size() > most_constraints)
-    return top.mistake("constraints",
-                       fmt::format("found {} constraints; a study has at most {}", items.size(), most_constraints));
-  for (const Node& item : items) {
-    check_constraint(item.scalar, study.spec.factors, item.place(), top.mistakes());
-    study.spec.constraints.push_back(item.scalar);
-  }
-}
-
 }  // namespace
 
 void read_sweep_factors(FormReader& top, const SweepSources& sources, SweepStudy& study) {
@@ -341,8 +303,7 @@ void read_sweep_factors(FormReader& top, const SweepSources& sources, SweepStudy
     FactorReader(entry.key, map, sources, study, groups).read();
   });
   read_priors(top, study, groups);
-  read_correlations(top, study);
-  read_constraints(top, study);
+  read_factor_relations(top, study);
 }
 
 Override SweepStudy::override_of(std::size_t factor, double value) const {

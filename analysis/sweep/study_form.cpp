@@ -9,6 +9,7 @@ namespace {
 using config::any_number;
 using config::Form;
 using config::Holds;
+using config::Key;
 using config::not_negative;
 
 constexpr config::Range above_one{1.0 + 1e-9, 1e9};
@@ -156,77 +157,93 @@ const Form& limits_form() {
   return form;
 }
 
+/// What is run.
+std::vector<Key> run_keys() {
+  return {{"name", Holds::text, "", "", "name of the study; without it that of the file"},
+          {"question", Holds::text, "", "", "what the study asks"},
+          {"seed", Holds::integer, "", "1", "seed of points and of random variation", {0, 2000000000}},
+          {"replicates",
+           Holds::integer,
+           "",
+           "1",
+           "runs of each point, each with random numbers of its own, which all points and scenarios share",
+           {1, 100000000}},
+          {"scenario", Holds::words, "", "", "scenario file, relative to this one, or name of a shipped scenario"},
+          {"scenarios", Holds::words, "", "", "the same, for several: every point is run in each"},
+          {"compare_to", Holds::text, "", "", "the scenario that the others are compared with; without it the first"},
+          {"until", Holds::month, "", "", "last month of the runs; without it that of the scenarios"},
+          {"parameters", Holds::text, "", "point",
+           "parameter sets, by replicate: point, prior, posterior or a file of sets"}};
+}
+
+/// What varies, and at which points.
+std::vector<Key> factor_keys() {
+  return {{"factors",
+           Holds::named,
+           "",
+           "",
+           "what varies, by name: letters, digits, underscores",
+           {0, 1500},
+           {},
+           &factor_form()},
+          {"priors", Holds::parameters, "", "", "parameters that are factors with their priors"},
+          {"correlations",
+           Holds::list,
+           "",
+           "",
+           "rank correlations of factors that have distributions",
+           any_number,
+           {},
+           &correlation_form()},
+          {"constraints",
+           Holds::words,
+           "",
+           "",
+           "conditions on factors, as 'strict > 0.3 or price < 40': points that break one are left out",
+           {0, 1000}},
+          {"design",
+           Holds::map,
+           "",
+           "",
+           "how points are chosen; required if anything varies",
+           any_number,
+           {},
+           &design_form()}};
+}
+
+/// What is kept, and what is asked of it.
+std::vector<Key> question_keys() {
+  return {{"outputs", Holds::list, "", "", "what is kept of each run", any_number, {}, &output_form()},
+          {"series", Holds::list, "", "", "what is kept of each month of each run", any_number, {}, &series_form()},
+          {"cases",
+           Holds::named,
+           "",
+           "",
+           "by name: conditions on outputs whose causes are searched (PRIM and CART)",
+           {0, 1000},
+           {},
+           &case_form()},
+          {"objectives",
+           Holds::list,
+           "",
+           "",
+           "outputs by which scenarios and levers are judged: worst case and regret",
+           any_number,
+           {},
+           &study_objective_form()},
+          {"limits", Holds::map, "", "", "what a run may cost", any_number, {}, &limits_form()}};
+}
+
+std::vector<Key> all_keys() {
+  std::vector<Key> out = run_keys();
+  for (const auto& some : {factor_keys(), question_keys()}) out.insert(out.end(), some.begin(), some.end());
+  return out;
+}
+
 }  // namespace
 
 const Form& study_form() {
-  static const Form form = {
-      "study",
-      {{"name", Holds::text, "", "", "name of the study; without it that of the file"},
-       {"question", Holds::text, "", "", "what the study asks"},
-       {"seed", Holds::integer, "", "1", "seed of points and of random variation", {0, 2000000000}},
-       {"replicates",
-        Holds::integer,
-        "",
-        "1",
-        "runs of each point, each with random numbers of its own, which all points and scenarios share",
-        {1, 100000000}},
-       {"scenario", Holds::words, "", "", "scenario file, relative to this one, or name of a shipped scenario"},
-       {"scenarios", Holds::words, "", "", "the same, for several: every point is run in each"},
-       {"compare_to", Holds::text, "", "", "the scenario that the others are compared with; without it the first"},
-       {"until", Holds::month, "", "", "last month of the runs; without it that of the scenarios"},
-       {"parameters", Holds::text, "", "point",
-        "parameter sets, by replicate: point, prior, posterior or a file of sets"},
-       {"factors",
-        Holds::named,
-        "",
-        "",
-        "what varies, by name: letters, digits, underscores",
-        {0, 1500},
-        {},
-        &factor_form()},
-       {"priors", Holds::parameters, "", "", "parameters that are factors with their priors"},
-       {"correlations",
-        Holds::list,
-        "",
-        "",
-        "rank correlations of factors that have distributions",
-        any_number,
-        {},
-        &correlation_form()},
-       {"constraints",
-        Holds::words,
-        "",
-        "",
-        "conditions on factors, as 'strict > 0.3 or price < 40': points that break one are left out",
-        {0, 1000}},
-       {"design",
-        Holds::map,
-        "",
-        "",
-        "how points are chosen; required if anything varies",
-        any_number,
-        {},
-        &design_form()},
-       {"outputs", Holds::list, "", "", "what is kept of each run", any_number, {}, &output_form()},
-       {"series", Holds::list, "", "", "what is kept of each month of each run", any_number, {}, &series_form()},
-       {"cases",
-        Holds::named,
-        "",
-        "",
-        "by name: conditions on outputs whose causes are searched (PRIM and CART)",
-        {0, 1000},
-        {},
-        &case_form()},
-       {"objectives",
-        Holds::list,
-        "",
-        "",
-        "outputs by which scenarios and levers are judged: worst case and regret",
-        any_number,
-        {},
-        &study_objective_form()},
-       {"limits", Holds::map, "", "", "what a run may cost", any_number, {}, &limits_form()}},
-      {{{"scenario", "scenarios"}}, {{"outputs", "series"}, 1, 2}}};
+  static const Form form = {"study", all_keys(), {{{"scenario", "scenarios"}}, {{"outputs", "series"}, 1, 2}}};
   return form;
 }
 

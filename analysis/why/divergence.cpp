@@ -93,7 +93,7 @@ StateBreak state_break(const RunPair& pair, Month month) {
                  false,
                  "P0",
                  "events",
-                 "clocks, rule book",
+                 "clocks, policy state",
                  "whatever an event strikes",
                  causes_of(pair, runs, month),
                  runs.differences()};

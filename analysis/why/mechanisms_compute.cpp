@@ -120,12 +120,38 @@ EdgeId link_between(const World& w, FirmId buyer, DesignerId seller) {
 
 }  // namespace
 
+namespace {
+
+/// Purchases of a designer's accelerators since the runs parted: totals of both runs, and what each factor of
+/// `purchase` did to the stock.
+struct Purchases {
+  std::array<double, 5> effect = {}, a = {}, b = {};  ///< a, b: budget, spent, ordered, shipped, shipped and of use
+  double largest = 0;                                 ///< effect of one month's share of the budget
+  FirmId whose;
+  Month when;
+
+  /// Adds a month of which `kept` is still in stock.
+  void add(const Evidence& e, EdgeId link, const CauseNode& n, FirmId i, Month m, double kept) {
+    const auto in_a = purchase(e.a, link, i, n.designer, m, n.raw), in_b = purchase(e.b, link, i, n.designer, m, n.raw);
+    const std::vector<double> of_month = factor_effects(in_a, in_b);
+    for (std::size_t k = 0; k < effect.size(); ++k) effect[k] += kept * of_month[k];
+    if (std::fabs(kept * of_month[1]) > largest) largest = std::fabs(kept * of_month[1]), whose = i, when = m;
+    add_totals(a, in_a, e.a.link(link, m).shipped), add_totals(b, in_b, e.b.link(link, m).shipped);
+  }
+
+ private:
+  template <class Factors>
+  static void add_totals(std::array<double, 5>& all, const Factors& of, double shipped) {
+    all[0] += of[0], all[1] += of[0] * of[1], all[2] += of[0] * of[1] * of[2], all[3] += shipped,
+        all[4] += shipped * of[4];
+  }
+};
+
+}  // namespace
+
 void split_purchases(const Evidence& e, const CauseNode& n, Step& s) {
-  const WorldData& data = e.data();
-  s.whom = fmt::format("{} from {}", whose(e, n), data.designers.text[n.designer.index()]);
-  std::array<double, 5> effect = {}, x{}, y{};
-  CauseNode shares{.mechanism = &mechanism("share of the budget"), .designer = n.designer};
-  double largest = 0, bought_a = 0, bought_b = 0;
+  s.whom = fmt::format("{} from {}", whose(e, n), e.data().designers.text[n.designer.index()]);
+  Purchases all;
   for (const FirmId i : firms_of(e, n)) {
     const EdgeId link = link_between(e.a.world(), i, n.designer);
     if (!link.exists()) continue;
@@ -134,33 +160,22 @@ void split_purchases(const Evidence& e, const CauseNode& n, Step& s) {
     double kept = 1;
     for (Month m = n.month; m >= e.since; m = m - 1) {
       kept *= 1 - 0.5 * (e.a[m].p.stock_retirement + e.b[m].p.stock_retirement);
-      const auto in_a = purchase(e.a, link, i, n.designer, m, n.raw),
-                 in_b = purchase(e.b, link, i, n.designer, m, n.raw);
-      const std::vector<double> of_month = factor_effects(in_a, in_b);
-      for (std::size_t k = 0; k < effect.size(); ++k) effect[k] += kept * of_month[k];
-      if (std::fabs(kept * of_month[1]) > largest)
-        largest = std::fabs(kept * of_month[1]), shares.firm = i, shares.month = m;
-      bought_a += in_a[0], bought_b += in_b[0], x[1] += in_a[0] * in_a[1], y[1] += in_b[0] * in_b[1];
-      x[2] += in_a[0] * in_a[1] * in_a[2], y[2] += in_b[0] * in_b[1] * in_b[2], x[3] += e.a.link(link, m).shipped,
-          y[3] += e.b.link(link, m).shipped;
-      x[4] += e.a.link(link, m).shipped * in_a[4], y[4] += e.b.link(link, m).shipped * in_b[4];
+      all.add(e, link, n, i, m, kept);
     }
   }
-  if (largest == 0) shares.mechanism = nullptr;
-  CauseNode budget{.mechanism = &mechanism("chip budget"), .nation = n.nation, .firm = n.firm, .month = n.month};
-  CauseNode made{.mechanism = &mechanism("accelerators made"), .designer = n.designer, .month = n.month};
+  CauseNode shares{.designer = n.designer};
+  if (all.largest > 0)
+    shares.mechanism = &mechanism("share of the budget"), shares.firm = all.whose, shares.month = all.when;
+  const CauseNode budget{.mechanism = &mechanism("chip budget"), .nation = n.nation, .firm = n.firm, .month = n.month};
+  const CauseNode made{.mechanism = &mechanism("accelerators made"), .designer = n.designer, .month = n.month};
+  const auto &a = all.a, &b = all.b, &effect = all.effect;
+  const auto ratio = [](const std::array<double, 5>& of, std::size_t k) { return ratio_or_zero(of[k], of[k - 1]); };
   s.parts = {
-      {"budget for accelerators", "M$", bought_a, bought_b, effect[0], budget},
-      {"share of it ordered here", "share", ratio_or_zero(x[1], bought_a), ratio_or_zero(y[1], bought_b), effect[1],
-       shares},
-      {"price", "k$ per H100e", 1e3 * ratio_or_zero(x[1], x[2]), 1e3 * ratio_or_zero(y[1], y[2]), effect[2], {}},
-      {"share of the orders met", "share", ratio_or_zero(x[3], x[2]), ratio_or_zero(y[3], y[2]), effect[3], made},
-      {n.raw ? "parts on sale" : "parts on sale and their software",
-       "ratio",
-       ratio_or_zero(x[4], x[3]),
-       ratio_or_zero(y[4], y[3]),
-       effect[4],
-       {}}};
+      {"budget for accelerators", "M$", a[0], b[0], effect[0], budget},
+      {"share of it ordered here", "share", ratio(a, 1), ratio(b, 1), effect[1], shares},
+      {"price", "k$ per H100e", 1e3 * ratio_or_zero(a[1], a[2]), 1e3 * ratio_or_zero(b[1], b[2]), effect[2], {}},
+      {"share of the orders met", "share", ratio(a, 3), ratio(b, 3), effect[3], made},
+      {n.raw ? "parts on sale" : "parts on sale and their software", "ratio", ratio(a, 4), ratio(b, 4), effect[4], {}}};
 }
 
 void split_orders(const Evidence& e, const CauseNode& n, Step& s) {

@@ -115,6 +115,32 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
   }
 }
 
+namespace {
+
+/// What makes two training runs of a lab differ, in compute: by source of its accelerators, their power, and what was
+/// let and rented.
+struct TrainingCauses {
+  std::vector<double> by_source;
+  double power = 0, letting = 0, renting = 0;
+
+  /// Adds a month, of which `kept` is still in the window of the run.
+  void add(const Evidence& e, FirmId i, Month m, double kept, const Supplies& in_a, const Supplies& in_b) {
+    const MonthOfRun &x = e.a[m], &y = e.b[m];
+    const NationId home = x.firms.nation[i];
+    const auto flop_of = [&](const Trace& t) { return ratio_or_zero(added_flop(t, i, m), compute_at_hand(t[m], i)); };
+    const double weight = kept * 0.5 * (flop_of(e.a) + flop_of(e.b));
+    const double powered = 0.5 * (x.nations.deployable[home] + y.nations.deployable[home]);
+    for (std::size_t k = 0; k < by_source.size(); ++k)
+      by_source[k] += weight * powered * (in_a.at(k, m) - in_b.at(k, m));
+    power += weight * 0.5 * (x.firms.training[i] + y.firms.training[i]) *
+             (x.nations.deployable[home] - y.nations.deployable[home]);
+    letting -= weight * (x.firms.let[i] - y.firms.let[i]);
+    renting += weight * (x.firms.rented[i] * x.p.rental_months - y.firms.rented[i] * y.p.rental_months);
+  }
+};
+
+}  // namespace
+
 void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
   const FirmId i = n.firm;
   const NationId home = e.a[n.month].firms.nation[i];
@@ -126,37 +152,26 @@ void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
   const double to_oom = 1 / (maths::log(10.0) * logarithmic_mean(flop_a, flop_b));
 
   const Supplies in_a(e.a, i, false, n.month), in_b(e.b, i, false, n.month);
-  std::vector<double> by_source(in_a.count());
-  double by_power = 0, by_letting = 0, by_renting = 0, kept = 1;
+  TrainingCauses causes{std::vector<double>(in_a.count())};
+  double kept = 1;
   for (Month m = n.month; m >= e.since; m = m - 1) {
-    const MonthOfRun &x = e.a[m], &y = e.b[m];
-    const auto flop_of = [&](const Trace& t) { return ratio_or_zero(added_flop(t, i, m), compute_at_hand(t[m], i)); };
-    const double weight = kept * 0.5 * (flop_of(e.a) + flop_of(e.b));
-    const double powered = 0.5 * (x.nations.deployable[home] + y.nations.deployable[home]);
-    for (std::size_t k = 0; k < by_source.size(); ++k)
-      by_source[k] += weight * powered * (in_a.at(k, m) - in_b.at(k, m));
-    by_power += weight * 0.5 * (x.firms.training[i] + y.firms.training[i]) *
-                (x.nations.deployable[home] - y.nations.deployable[home]);
-    by_letting -= weight * (x.firms.let[i] - y.firms.let[i]);
-    by_renting += weight * (x.firms.rented[i] * x.p.rental_months - y.firms.rented[i] * y.p.rental_months);
-    kept *= 0.5 * (x.p.training_window + y.p.training_window);
+    causes.add(e, i, m, kept, in_a, in_b);
+    kept *= 0.5 * (e.a[m].p.training_window + e.b[m].p.training_window);
   }
-  for (std::size_t k = 0; k < by_source.size(); ++k) {
+  for (std::size_t k = 0; k < causes.by_source.size(); ++k) {
     CauseNode next;
     if (k < e.data().designers.count())
       next = {.mechanism = &mechanism("accelerators bought"), .firm = i, .designer = DesignerId{k}, .month = n.month};
     s.parts.push_back({"accelerators " + source_name(e.data(), k), "H100e", in_a.at(k, n.month), in_b.at(k, n.month),
-                       to_oom * by_source[k], next});
+                       to_oom * causes.by_source[k], next});
   }
-  s.parts.push_back(
-      {"power for them", "share", a.nations.deployable[home], b.nations.deployable[home], to_oom * by_power, {}});
-  s.parts.push_back({"let to others", "H100e", a.firms.let[i], b.firms.let[i], to_oom * by_letting, {}});
-  s.parts.push_back({"rented abroad",
-                     "H100e",
-                     a.firms.rented[i] * a.p.rental_months,
-                     b.firms.rented[i] * b.p.rental_months,
-                     to_oom * by_renting,
-                     {}});
+  const auto add = [&](const char* what, const char* unit, double in_run_a, double in_run_b, double effect) {
+    s.parts.push_back({what, unit, in_run_a, in_run_b, to_oom * effect, {}});
+  };
+  add("power for them", "share", a.nations.deployable[home], b.nations.deployable[home], causes.power);
+  add("let to others", "H100e", a.firms.let[i], b.firms.let[i], causes.letting);
+  add("rented abroad", "H100e", a.firms.rented[i] * a.p.rental_months, b.firms.rented[i] * b.p.rental_months,
+      causes.renting);
 }
 
 // --- knowledge ------------------------------------------------------------------------------------------------------

@@ -4,12 +4,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/runs/smallest_difference.hpp"
+
 namespace chokepoint {
 
 std::vector<double> Samples::differences() const {
   std::vector<double> out = a;
   for (std::size_t r = 0; r < out.size(); ++r) out[r] -= b[r];
   return out;
+}
+
+PairedDifference Why::difference() const {
+  return compare_paired(samples.b, samples.a, parameters.group(), smallest_difference(*question.metric, samples.b));
 }
 
 std::size_t Samples::typical() const {

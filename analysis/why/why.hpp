@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/methods/statistics.hpp"
+#include "analysis/methods/paired_difference.hpp"
 #include "analysis/runs/ensemble.hpp"
 #include "analysis/why/chain.hpp"
 #include "analysis/why/constraints.hpp"
@@ -36,6 +36,9 @@ struct Why {
   Chain chain{};                      ///< empty where no mechanism leads to the metric
   std::vector<Movement> movements{};  ///< instead of it
   std::vector<ConstraintPeriod> constraints{};
+
+  /// The difference A - B over all pairs.
+  [[nodiscard]] PairedDifference difference() const;
 };
 
 /// Fills in all that the pair tells: where it parts, the chain, what limits whom.

@@ -19,6 +19,7 @@
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/files/comparison_files.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/text/attribution_report.hpp"
 #include "output/text/comparison_report.hpp"
@@ -70,15 +71,15 @@ fs::path result_folder(const output::Identity& identity, const RunOptions& optio
 }
 
 /// All tables, in the order in which a person reads them.
-std::string tables(const ComparisonAsked& q, const Comparison& comparison,
+std::string tables(const ComparisonAsked& q, const ComparisonFindings& found,
                    const std::vector<AttributedDifference>& attributed, const output::TextStyle& style) {
-  std::string out = output::comparison_text(comparison, q.asked, q.at, style);
+  std::string out = output::comparison_text(found, style);
   if (!attributed.empty()) out += "\nWhat the differences are due to\n";
-  for (const AttributedDifference& d : attributed) out += output::attribution_text(d, comparison, style);
+  for (const AttributedDifference& d : attributed) out += output::attribution_text(d, found.comparison, style);
   if (!q.objectives.empty())
     out += fmt::format("\nObjectives of {} (judgements; * the policy that the rule takes)\n{}",
                        fs::path(q.objectives_file).filename().string(),
-                       output::objectives_text(comparison, q.objectives, style));
+                       output::objectives_text(found.comparison, q.objectives, style));
   return out;
 }
 
@@ -125,8 +126,8 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
 
 std::string json_of(const ComparisonAsked& q, const ComparisonFound& a, const output::PageParts& parts,
                     const output::Identity& identity) {
-  nlohmann::ordered_json figures = output::comparison_json(a.comparison, q.asked, q.at);
-  figures.update(output::judgements_json(a.comparison, parts));
+  nlohmann::ordered_json figures = output::comparison_json(parts.found);
+  figures.update(output::judgements_json(parts));
   figures["identity"] = {{"name", identity.name}, {"file", identity.file}};
   figures["warnings"] = nlohmann::ordered_json::object();
   for (std::size_t s = 0; s < q.scenarios.size(); ++s)
@@ -184,17 +185,16 @@ class CompareCommand final : public Command {
     const ParameterSets sets = parameter_sets(most, q.scenarios[0]);
     PageView view(q.scenarios[0]);
     const ComparisonFound a = answer_of(q, loader, sets, how_, options_, view);
-
-    const output::PageParts parts{.asked = q.asked,
-                                  .at = q.at,
+    const ComparisonFindings found(a.comparison, q.asked, q.at);
+    const output::PageParts parts{.found = found,
                                   .objectives = q.objectives,
                                   .attributed = a.attributed,
                                   .hypotheses = judge_claims(q.claims, a.comparison),
                                   .idle = a.idle};
     const std::string json = json_of(q, a, parts, identity), end = closing_text(q, a, sets, how_);
-    std::vector<File> files{{"compare.csv", output::comparison_csv(a.comparison)},
+    std::vector<File> files{{"compare.csv", output::comparison_csv(found)},
                             {"compare.json", json},
-                            {"summary.md", "```text\n" + tables(q, a.comparison, a.attributed, {false, 100}) + end +
+                            {"summary.md", "```text\n" + tables(q, found, a.attributed, {false, 100}) + end +
                                                "\nMade by: " + q.command + "\n```\n"}};
     for (File& file : page_files(a.comparison, parts, view, sets, options_)) files.push_back(std::move(file));
     output::write_files(files, folder);
@@ -203,7 +203,7 @@ class CompareCommand final : public Command {
     if (options_.json)
       fmt::print("{}", json);
     else if (!options_.quiet)
-      fmt::print("{}{}{}", tables(q, a.comparison, a.attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end,
+      fmt::print("{}{}{}", tables(q, found, a.attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end,
                  files_line(folder, names));
     return 0;
   }

@@ -56,25 +56,12 @@ std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios
                                           const std::vector<Hypothesis>& claims) {
   if (std::ranges::any_of(scenarios, [](const Scenario& s) { return s.calendar->reads_metrics(); })) return {};
   std::set<std::string> out{asked};
-  for (const Chart& chart : charts()) out.emplace(chart.of.metric);
-  for (const Stake& stake : stakes()) out.emplace(stake.of.metric);
-  for (const std::string_view metric : other_page_metrics()) out.emplace(metric);
+  for (const std::string_view metric : shown_metrics()) out.emplace(metric);
   for (const PolicyObjective& o : objectives) out.insert(o.figure.metric);
   for (const Hypothesis& h : claims)
     for (const Component& c : h.components)
       for (const Figure& figure : figures_of(c)) out.insert(figure.metric);
   return {out.begin(), out.end()};
-}
-
-/// Metric shown in full, as the page shows it or by its own name and unit.
-Headline asked_measure(const CompareOptions& how, std::string& label) {
-  for (const Chart& chart : charts())
-    if (chart.of.metric == how.metric && chart.of.agent == how.agent) {
-      label = fmt::format("{} ({})", chart.of.label, chart.unit);
-      return {how.metric, how.agent, label, chart.of.scale, chart.of.decimals};
-    }
-  label = fmt::format("{}{} ({})", how.metric, how.agent.empty() ? "" : " " + how.agent, find_metric(how.metric)->unit);
-  return {how.metric, how.agent, label, 1, 2};
 }
 
 /// The metric shown in full must be of the agent that it is asked of, if of any.
@@ -127,7 +114,7 @@ void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOpti
     std::erase_if(q.objectives, [&](const PolicyObjective& o) { return o.figure.month > end; });
   check_objectives(q.objectives, q.objectives_file, *q.layout, end, mistakes);
   mistakes.throw_if_any();
-  q.asked = asked_measure(how, q.label);
+  q.asked = shown_as(how.metric, how.agent);
 }
 
 }  // namespace chokepoint::app

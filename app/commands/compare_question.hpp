@@ -37,7 +37,7 @@ struct ComparisonAsked {
   std::vector<Hypothesis> claims;
   std::shared_ptr<const Layout> layout;
   std::optional<Condition> given;
-  std::string label, objectives_file, command;
+  std::string objectives_file, command;
   Headline asked;
   Month at;
 };

@@ -63,11 +63,8 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
     const Comparison comparison(results);
     std::vector<IdleEvents> idle(comparison.ensembles.size());
     idle.back() = *results.idle;
-    page = page_files(comparison,
-                      {.asked = {"eci_gap", "", "Capability gap, US less China (ECI)", 1, 1},
-                       .at = comparison.end(),
-                       .idle = std::move(idle)},
-                      view, cast.sets, options);
+    const ComparisonFindings found(comparison, shown_as("eci_gap", ""), comparison.end());
+    page = page_files(comparison, {.found = found, .idle = std::move(idle)}, view, cast.sets, options);
     output::write_results(results, folder, {options.members, options.metrics, page});
     again = repeated(request, results);
     if (options.json)

@@ -47,7 +47,7 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
   mistakes.throw_if_any();
   parts.world = &view.world(), parts.touches = view.touches();
   parts.sets = &sets;
-  const std::string json = output::page_json(comparison, parts);
+  const std::string json = output::page_json(parts);
   std::vector<File> out{{"report.json", json}};
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;

@@ -4,7 +4,7 @@
 #include "app/common/page_files.hpp"
 #include "app/sweep/session.hpp"
 #include "engine/base/file.hpp"
-#include "engine/base/json_text.hpp"
+#include "output/files/findings_json.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/page/study_page.hpp"
 #include "output/text/study_report.hpp"
@@ -22,14 +22,14 @@ int sweep_analyse(const SweepOptions& options) {
   }
   const Plan plan(std::move(spec));
   const SweepTable table = tabulate(plan, RunIndex(files.logs()));
-  const output::SweepAnalysis analysis = output::analyse_sweep(plan, table, options.resamples);
-  fmt::print("{}", options.json ? analysis.json : analysis.text);
+  const SweepFindings found = find_in_sweep(plan, table, options.resamples);
+  const std::string text = output::sweep_text(found, plan.spec()), data = output::sweep_json(found, plan.spec());
+  fmt::print("{}", options.json ? data : text);
   std::filesystem::create_directories(files.results());
-  write_text(files.results() / "analysis.md", analysis.text);
-  write_text(files.results() / "analysis.json", analysis.json);
-  const std::string json =
-      output::sweep_page_json(parse_json(analysis.json, "analysis.json"), plan.spec(),
-                              read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
+  write_text(files.results() / "analysis.md", text);
+  write_text(files.results() / "analysis.json", data);
+  const std::string json = output::sweep_page_json(
+      found, plan.spec(), read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
   write_text(files.results() / "report.json", json);
   if (const auto page = page_template()) write_text(files.results() / "report.html", output::fill_page(*page, json));
   return 0;

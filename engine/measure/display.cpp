@@ -8,6 +8,8 @@
 
 namespace chokepoint {
 
+std::string Headline::title() const { return unit.empty() ? label : fmt::format("{} ({})", label, unit); }
+
 std::string number_text(double value, const Headline& h, bool sign) {
   if (!is_told(value)) return "–";
   const double scaled = value * h.scale;

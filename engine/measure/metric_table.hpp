@@ -12,6 +12,7 @@
 
 #include "engine/markets/closed_links.hpp"
 #include "engine/markets/leaderboard.hpp"
+#include "engine/measure/display.hpp"
 #include "engine/run/simulation.hpp"
 
 namespace chokepoint {
@@ -45,6 +46,8 @@ struct Metric {
   std::array<std::string_view, 2> from = {};
   /// Of nations: what regions report. With `none` they don't.
   Aggregate members = Aggregate::none;
+  /// How it is told to a person; without a label it goes by its name and unit.
+  Display display = {};
 };
 
 /// What the model leaves out of a metric, or holds fixed: why runs may not differ in it whatever a scenario says. ""

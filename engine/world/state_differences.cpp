@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstring>
 
 namespace chokepoint {
@@ -96,21 +97,70 @@ class SlotNames : AgentWords {
 
 // --- state ----------------------------------------------------------------------------------------------------------
 
+std::string slot_word(SlotKind kind, double value) {
+  if (kind == SlotKind::flag) return value != 0 ? "yes" : "no";
+  const Month month{static_cast<int>(value)};
+  return month >= EventClock::never ? "never" : month.text();
+}
+
+namespace {
+
+SlotKind kind_of(bool) { return SlotKind::flag; }
+SlotKind kind_of(Month) { return SlotKind::month; }
+SlotKind kind_of(std::integral auto) { return SlotKind::number; }
+double value_of(Month value) { return value.index; }
+double value_of(std::integral auto value) { return static_cast<double>(value); }
+
+/// Lists slots that differ, column by column.
+class StateComparison {
+ public:
+  explicit StateComparison(const World& world) : slot_name_(world) {}
+  std::vector<SlotDifference> found;
+
+  template <class Member>
+  void operator()(const ColumnInfo& info, const Member& a, const Member& b) {
+    if (info.role != ColumnRole::state) return;
+    if constexpr (columns::holds_numbers<Member>)
+      numbers(info, a, b);
+    else if constexpr (std::is_arithmetic_v<Member>)
+      cell(info, {}, a, b);
+    else if constexpr (requires { value_of(a[*a.ids().begin()]); })
+      cells(info, a, b);
+  }
+
+ private:
+  template <class Member>
+  void numbers(const ColumnInfo& info, const Member& a, const Member& b) {
+    const auto x = columns::numbers(a), y = columns::numbers(b);
+    if (x.size() != y.size() || std::memcmp(x.data(), y.data(), x.size_bytes()) == 0) return;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (x[i] != y[i]) found.push_back({info.text(), slot_name_(a, i), x[i], y[i]});
+  }
+  /// Flags, counts and months.
+  template <class Member>
+  void cells(const ColumnInfo& info, const Member& a, const Member& b) {
+    const auto ids = a.ids();
+    if (ids.size() != b.ids().size()) return;
+    std::size_t at = 0;
+    for (const auto id : ids) {
+      if (a[id] != b[id]) cell(info, slot_name_(a, at), a[id], b[id]);
+      ++at;
+    }
+  }
+  template <class T>
+  void cell(const ColumnInfo& info, std::string agent, const T& a, const T& b) {
+    if (a != b) found.push_back({info.text(), std::move(agent), value_of(a), value_of(b), kind_of(a)});
+  }
+
+  SlotNames slot_name_;
+};
+
+}  // namespace
+
 std::vector<SlotDifference> state_differences(const World& a, const World& b) {
-  std::vector<SlotDifference> out;
-  const SlotNames slot_name(a);
-  World::for_each_member(
-      [&](const ColumnInfo& info, const auto& in_a, const auto& in_b) {
-        if (info.role != ColumnRole::state) return;
-        if constexpr (columns::holds_numbers<std::decay_t<decltype(in_a)>>) {
-          const auto x = columns::numbers(in_a), y = columns::numbers(in_b);
-          if (x.size() != y.size() || std::memcmp(x.data(), y.data(), x.size_bytes()) == 0) return;
-          for (std::size_t i = 0; i < x.size(); ++i)
-            if (x[i] != y[i]) out.push_back({info.text(), slot_name(in_a, i), x[i], y[i]});
-        }
-      },
-      a, b);
-  return out;
+  StateComparison comparison(a);
+  World::for_each_member(comparison, a, b);
+  return std::move(comparison.found);
 }
 
 // --- rules ----------------------------------------------------------------------------------------------------------

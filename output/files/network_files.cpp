@@ -15,6 +15,8 @@
 namespace chokepoint::output {
 namespace {
 
+using nlohmann::ordered_json;
+
 struct VertexRow {
   std::string id, name, kind, nation;
   double flow_lost = 0, betweenness = 0, share = 0;
@@ -152,8 +154,26 @@ std::string network_dot(const NetworkPicture& picture) {
   return out.str();
 }
 
+namespace {
+
+ordered_json node_of(const VertexRow& r) {
+  return {{"id", r.id},         {"name", r.name},           {"kind", r.kind},
+          {"nation", r.nation}, {"flow_lost", r.flow_lost}, {"betweenness", r.betweenness},
+          {"core", r.core},     {"share", r.share}};
+}
+
+ordered_json link_of(const LinkRow& r, const std::string& from, const std::string& to) {
+  return {{"source", from},       {"target", to},
+          {"key", r.good},        {"good", r.good},
+          {"weight", r.weight},   {"order", r.order},
+          {"shipped", r.shipped}, {"payment", r.payment},
+          {"status", r.status},   {"closed_share", r.closed_share},
+          {"rule", r.rule},       {"events", r.event_ids}};
+}
+
+}  // namespace
+
 std::string network_json(const NetworkPicture& picture) {
-  using nlohmann::ordered_json;
   const Graph graph = graph_of(picture);
   ordered_json root = {{"directed", true},
                        {"multigraph", true},  // two agents may be joined by several goods
@@ -166,32 +186,9 @@ std::string network_json(const NetworkPicture& picture) {
                                                : ordered_json(nullptr)}}},
                        {"nodes", ordered_json::array()},
                        {"links", ordered_json::array()}};
-  for (const auto v : boost::make_iterator_range(vertices(graph))) {
-    const VertexRow& r = graph[v];
-    root["nodes"].push_back({{"id", r.id},
-                             {"name", r.name},
-                             {"kind", r.kind},
-                             {"nation", r.nation},
-                             {"flow_lost", r.flow_lost},
-                             {"betweenness", r.betweenness},
-                             {"core", r.core},
-                             {"share", r.share}});
-  }
-  for (const auto e : boost::make_iterator_range(edges(graph))) {
-    const LinkRow& r = graph[e];
-    root["links"].push_back({{"source", graph[source(e, graph)].id},
-                             {"target", graph[target(e, graph)].id},
-                             {"key", r.good},
-                             {"good", r.good},
-                             {"weight", r.weight},
-                             {"order", r.order},
-                             {"shipped", r.shipped},
-                             {"payment", r.payment},
-                             {"status", r.status},
-                             {"closed_share", r.closed_share},
-                             {"rule", r.rule},
-                             {"events", r.event_ids}});
-  }
+  for (const auto v : boost::make_iterator_range(vertices(graph))) root["nodes"].push_back(node_of(graph[v]));
+  for (const auto e : boost::make_iterator_range(edges(graph)))
+    root["links"].push_back(link_of(graph[e], graph[source(e, graph)].id, graph[target(e, graph)].id));
   return json_text(root, 2) + "\n";
 }
 

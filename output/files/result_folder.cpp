@@ -10,21 +10,10 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
-#include <iterator>
-#include <nlohmann/json.hpp>
 
-#include "analysis/methods/enough.hpp"
-#include "analysis/methods/paired_difference.hpp"
-#include "analysis/runs/parameter_sets.hpp"
-#include "analysis/why/idle_events.hpp"
 #include "engine/base/file.hpp"
-#include "engine/base/json_text.hpp"
-#include "engine/run/parallel.hpp"
-#include "engine/scenario/timeline.hpp"
 #include "output/files/run_record.hpp"
 #include "output/files/run_tables.hpp"
-#include "output/text/run_report.hpp"
-#include "output/text/warnings.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -38,95 +27,7 @@ bool holds_result(const fs::path& folder) {
                              [&](const char* mark) { return fs::exists(folder / mark, error); });
 }
 
-nlohmann::ordered_json summary_object(const Summary& s) {
-  return {{"median", s.median}, {"p05", s.low}, {"p95", s.high}, {"mean", s.mean}};
-}
-
-/// A label without the unit behind it, which stands beside it in JSON: `Compute share, US (%)` is `Compute share, US`.
-std::string plain_label(std::string_view label) {
-  const std::size_t at = label.rfind(" (");
-  return std::string(label.ends_with(')') && at != std::string_view::npos ? label.substr(0, at) : label);
-}
-
 }  // namespace
-
-void add_made_of(nlohmann::ordered_json& out, const Scenario& scenario) {
-  out["base_scenario"] = scenario.plain_name();
-  out["policies"] = scenario.on_top.policies;
-  out["overrides"] = nlohmann::ordered_json::object();
-  for (const auto& [path, value] : scenario.on_top.overrides) out["overrides"][path] = value;
-  if (!scenario.on_top.data.empty()) out["data_folder"] = scenario.on_top.data;
-}
-
-std::string summary_json(const Results& results) {
-  const Scenario& scenario = *results.main->scenario;
-  nlohmann::ordered_json out;
-  out["scenario"] = scenario.name();
-  add_made_of(out, scenario);
-  out["question"] = scenario.question;
-  if (results.other) out["compared_with"] = results.other->scenario->name();
-  out["command"] = results.asked.command;
-  out["runs"] = results.main->records.size();
-  if (results.selection.is_part())
-    out["given"] = {{"condition", results.selection.condition}, {"runs_made", results.selection.of}};
-  out["seed"] = results.seed;
-  out["version"] = results.version;
-  out["commit"] = results.asked.commit;
-  out["parameters"]["source"] = results.parameters.name;
-  if (results.parameters.sets > 0) {
-    out["parameters"]["sets"] = results.parameters.sets;
-    out["parameters"]["hash"] = fmt::format("{:016x}", results.parameters.hash);
-  }
-  out["last_month"] = scenario.end.text();
-  out["warnings"] = warnings_json(results);
-  for (const Headline& h : headlines()) {
-    const std::size_t series = results.layout->find(h.metric, h.agent);
-    if (series == Layout::npos) continue;
-    const Series& of = results.layout->series()[series];
-    nlohmann::ordered_json metric = {{"metric", h.metric},
-                                     {"agent", h.agent},
-                                     {"kind", agent_kind(of)},
-                                     {"unit", of.metric->unit},
-                                     {"label", plain_label(h.label)}};
-    for (const Month m : report_months(scenario.end)) {
-      auto values = results.main->values(static_cast<std::size_t>(m.index), series);
-      if (results.parameters.sets > 0) {
-        const VarianceSplit split = split_variance(values, results.clusters());
-        if (is_told(split.share_within()))
-          metric["variance"][m.text()] = {{"random", split.within}, {"parameters", split.between}};
-        else
-          metric["variance"][m.text()] = nullptr;  // too few sets, or nothing varies
-      }
-      metric["level"][m.text()] = summary_object(summarise(values));
-      if (!results.other) continue;
-      const PairedDifference d = results.difference(static_cast<std::size_t>(m.index), series);
-      auto& object = metric["difference"][m.text()] = summary_object(d.change);
-      object["standard_error"] = d.change.standard_error;
-      object["probability_more"] = d.change.positive, object["probability_less"] = d.change.negative;
-      object["certainty"] = certainty_names[static_cast<std::size_t>(d.certainty)], object["counts_from"] = d.least;
-    }
-    out["metrics"].push_back(std::move(metric));
-  }
-  out["events"] = nlohmann::ordered_json::array();
-  for (const TimelineEntry& entry : timeline(scenario, false))
-    out["events"].push_back({{"month", entry.month.text()},
-                             {"what", entry.what},
-                             {"id", entry.event->header.id},
-                             {"type", entry.event->header.type},
-                             {"description", entry.event->describe(*scenario.initial->world.data)}});
-  out["conditional_events"] = conditional_events_json(*results.main);
-  if (results.other) out["conditional_events_compared_with"] = conditional_events_json(*results.other);
-  out["note"] = results.parameters.sets > 0
-                    ? "conditional projections; bands show random variation and parameter uncertainty, not a forecast"
-                    : "conditional projections; bands show random variation only (parameters at their point values), "
-                      "not a forecast";
-  return json_text(out, 2) + "\n";
-}
-
-std::string summary_markdown(const Results& results) {
-  const std::string again = results.asked.command.empty() ? "" : "\nMade by: " + results.asked.command + "\n";
-  return "```text\n" + text_report(results, {false, 100}) + again + "```\n";
-}
 
 void require_folder(const fs::path& folder, const Identity& identity, bool force) {
   std::error_code error;

@@ -121,6 +121,39 @@ std::string run_yaml(const Results& results) {
          config::to_yaml(out);
 }
 
+namespace {
+
+std::uint64_t whole_number(MapReader& record, const char* key, std::uint64_t lowest, std::uint64_t highest) {
+  const Node* value = record.require(key);
+  std::uint64_t number = lowest;
+  if (!value) return number;
+  const std::string& text = value->scalar;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size() && number >= lowest && number <= highest) return number;
+  record.mistake(key, fmt::format("'{}' should be a whole number between {} and {}, found {}", key, lowest, highest,
+                                  value->describe()));
+  return lowest;
+}
+
+void read_program(const Node& said, ResultRecord& out, Mistakes& mistakes) {
+  MapReader program(said, "program", mistakes);
+  (void)program.text("name");
+  out.version = program.text("version"), out.commit = program.text("commit"),
+  out.sources = program.text("sources_hash");
+  program.finish();
+}
+
+void read_parameters(const Node& said, ResultRecord& out, Mistakes& mistakes) {
+  MapReader parameters(said, "parameters", mistakes);
+  out.parameters = parameters.required_text("source");
+  (void)parameters.find("name"), (void)parameters.find("sets");
+  const std::string hash = parameters.text("hash");
+  (void)std::from_chars(hash.data(), hash.data() + hash.size(), out.sets_hash, 16);
+  parameters.finish();
+}
+
+}  // namespace
+
 std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mistakes) {
   const std::size_t before = mistakes.count();
   const Node root = config::load_yaml(file, mistakes);
@@ -135,36 +168,10 @@ std::optional<ResultRecord> read_run_record(const fs::path& file, Mistakes& mist
   out.scenario_file = record.text("scenario_file");
   out.command = record.text("command");
   out.data_folder = record.text("data_folder");
-  const auto whole = [&](const char* key, std::uint64_t lowest, std::uint64_t highest) {
-    const Node* value = record.require(key);
-    std::uint64_t number = lowest;
-    if (!value) return number;
-    const std::string& text = value->scalar;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < lowest || number > highest) {
-      record.mistake(key, fmt::format("'{}' should be a whole number between {} and {}, found {}", key, lowest, highest,
-                                      value->describe()));
-      return lowest;
-    }
-    return number;
-  };
-  out.seed = whole("seed", 0, 2'000'000'000);
-  out.runs = static_cast<std::size_t>(whole("runs", 1, 1'000'000));
-  if (const Node* said = record.require("program")) {
-    MapReader program(*said, "program", mistakes);
-    (void)program.text("name");
-    out.version = program.text("version"), out.commit = program.text("commit"),
-    out.sources = program.text("sources_hash");
-    program.finish();
-  }
-  if (const Node* said = record.require("parameters")) {
-    MapReader parameters(*said, "parameters", mistakes);
-    out.parameters = parameters.required_text("source");
-    (void)parameters.find("name"), (void)parameters.find("sets");
-    const std::string hash = parameters.text("hash");
-    (void)std::from_chars(hash.data(), hash.data() + hash.size(), out.sets_hash, 16);
-    parameters.finish();
-  }
+  out.seed = whole_number(record, "seed", 0, 2'000'000'000);
+  out.runs = static_cast<std::size_t>(whole_number(record, "runs", 1, 1'000'000));
+  if (const Node* said = record.require("program")) read_program(*said, out, mistakes);
+  if (const Node* said = record.require("parameters")) read_parameters(*said, out, mistakes);
   out.given = record.text("given");
   out.metrics = record.words("metrics");
   out.members = record.boolean("members", false);

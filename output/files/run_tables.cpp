@@ -5,14 +5,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "analysis/compare/event_odds.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/scenario/timeline.hpp"
-#include "output/text/run_report.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -134,27 +134,19 @@ std::string fired_csv(const Results& results) {
 
 nlohmann::ordered_json conditional_events_json(const Ensemble& ensemble) {
   const Scenario& scenario = *ensemble.scenario;
-  const WorldData& data = *scenario.initial->world.data;
-  const auto month = [](double index) { return Month{static_cast<int>(std::lround(index))}.text(); };
   nlohmann::ordered_json out = nlohmann::ordered_json::array();
-  for (const EventId e : conditional_events(scenario)) {
-    const Event& event = *scenario.calendar->events()[e.index()];
-    std::vector<double> starts;
-    for (const Month m : ensemble.starts[e.index()]) starts.push_back(m.index);
-    nlohmann::ordered_json row = {
-        {"scenario", scenario.name()},
-        {"id", event.header.id},
-        {"type", event.header.type},
-        {"trigger", event.header.trigger->describe()},
-        {"description", event.describe(data)},
-        {"runs", starts.size()},
-        {"share", static_cast<double>(starts.size()) / static_cast<double>(ensemble.records.size())},
-        {"month", nullptr}};
-    if (!starts.empty()) {
-      const Summary s = summarise(starts);
-      row["month"] = {{"p05", month(s.low)}, {"p50", month(s.median)}, {"p95", month(s.high)}};
-    }
-    out.push_back(std::move(row));
+  for (const EventOdds& odds : event_odds(ensemble)) {
+    const Event& event = *scenario.calendar->events()[odds.event.index()];
+    out.push_back({{"scenario", scenario.name()},
+                   {"id", event.header.id},
+                   {"type", event.header.type},
+                   {"trigger", event.header.trigger->describe()},
+                   {"description", event.describe(*scenario.initial->world.data)},
+                   {"runs", odds.runs},
+                   {"share", odds.share},
+                   {"month", nullptr}});
+    if (odds.runs > 0)
+      out.back()["month"] = {{"p05", odds.low.text()}, {"p50", odds.median.text()}, {"p95", odds.high.text()}};
   }
   return out;
 }

@@ -2,11 +2,9 @@
 #include "output/files/study_results.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -14,6 +12,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 #include "engine/batch/run_index.hpp"
+#include "output/files/draft.hpp"
 #include "output/files/netcdf.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/text/table.hpp"
@@ -22,43 +21,7 @@ namespace chokepoint::output {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A file under another name until it is whole.
-class Draft {
- public:
-  explicit Draft(fs::path file)
-      : file_(std::move(file)), draft_(file_.string() + fmt::format(".{}.draft", ::getpid())) {}
-  ~Draft() {
-    std::error_code ignored;
-    fs::remove(draft_, ignored);
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  [[nodiscard]] const fs::path& path() const { return draft_; }
-  void keep() {
-    std::error_code error;
-    fs::rename(draft_, file_, error);
-    if (error) throw OutputError(fmt::format("cannot write {}: {}", file_.string(), error.message()));
-  }
-
- private:
-  fs::path file_, draft_;
-};
-
-class TextDraft : public Draft {
- public:
-  explicit TextDraft(const fs::path& file) : Draft(file), name_(file.string()), out_(path(), std::ios::binary) {}
-  void put(const std::string& line) { out_ << line << '\n'; }
-  void finish() {
-    out_.close();
-    if (!out_) throw OutputError(fmt::format("cannot write {}: no space, or no permission", name_));
-    keep();
-  }
-
- private:
-  std::string name_;
-  std::ofstream out_;
-};
+using nlohmann::ordered_json;
 
 /// The cells that say which run it is.
 std::string identity(const Plan& plan, std::uint64_t index, const PlannedRun& run, const std::vector<double>& values) {
@@ -99,32 +62,37 @@ void check_repeats(const RunIndex& run_index, RecordReader& records) {
   }
 }
 
-nlohmann::ordered_json provenance_of(const Plan& plan, const RunIndex& run_index, Collected& found) {
-  using nlohmann::ordered_json;
-  ordered_json logs = ordered_json::array();
+/// The logs as provenance tells them; what a person should know of them is added to the warnings.
+ordered_json logs_of(const RunIndex& run_index, std::vector<std::string>& warnings) {
+  ordered_json out = ordered_json::array();
   std::set<std::string> arithmetics;
   std::uint64_t skipped = 0;
   for (const LogSummary& log : run_index.logs()) {
     const ordered_json header = read_json(log.header).value_or(nullptr);
     if (header.is_object() && header.contains("arithmetic"))
       arithmetics.insert(header.at("arithmetic").get<std::string>());
-    logs.push_back({{"log", log.name},
-                    {"ok", log.ok},
-                    {"failed", log.failed},
-                    {"seconds", log.seconds},
-                    {"skipped_bytes", log.skipped},
-                    {"written_by", header}});
+    out.push_back({{"log", log.name},
+                   {"ok", log.ok},
+                   {"failed", log.failed},
+                   {"seconds", log.seconds},
+                   {"skipped_bytes", log.skipped},
+                   {"written_by", header}});
     skipped += log.skipped;
   }
   if (arithmetics.size() > 1)
-    found.warnings.push_back(fmt::format(
+    warnings.push_back(fmt::format(
         "logs were written on machines of {} kinds of arithmetic: results agree to rounding, not to the bit",
         arithmetics.size()));
   if (skipped > 0)
-    found.warnings.push_back(
+    warnings.push_back(
         fmt::format("{} bytes of the logs belong to no record (torn by a crash or a full disk); their runs count as "
                     "missing unless done again",
                     skipped));
+  return out;
+}
+
+ordered_json provenance_of(const Plan& plan, const RunIndex& run_index, Collected& found) {
+  ordered_json logs = logs_of(run_index, found.warnings);
   const PlanSpec& spec = plan.spec();
   return {{"study", spec.name},
           {"question", spec.question},
@@ -138,8 +106,149 @@ nlohmann::ordered_json provenance_of(const Plan& plan, const RunIndex& run_index
           {"model", fmt::format("{:016x}{:016x}", spec.model.high, spec.model.low)},
           {"lock", parse_ordered_json(to_json(spec), "lock.json")},
           {"warnings", found.warnings},
-          {"logs", logs}};
+          {"logs", std::move(logs)}};
 }
+
+/// Series of all runs, if the study keeps any and this build can write them.
+class SeriesFile {
+ public:
+  SeriesFile(const fs::path& folder, const Plan& plan, std::size_t rows)
+      : draft_(folder / "series.nc"), store_(std::in_place, draft_.path(), plan, rows) {}
+  SeriesStore& store() { return *store_; }
+  void finish(const std::string& digest) {
+    store_->finish(digest);
+    store_.reset();
+    draft_.keep();
+  }
+
+ private:
+  Draft draft_;
+  std::optional<SeriesStore> store_;
+};
+
+/// Walks through the plan and writes what the logs hold of each run.
+class Collector {
+ public:
+  Collector(const Plan& plan, const RunIndex& run_index, const fs::path& folder, const WalkProgress& progress)
+      : plan_(plan),
+        spec_(plan.spec()),
+        run_index_(run_index),
+        folder_(folder),
+        progress_(progress),
+        records_(run_index),
+        walk_(plan),
+        runs_(folder / "runs.csv"),
+        failures_(folder / "failures.csv") {}
+
+  Collected collect() {
+    check_repeats(run_index_, records_);
+    put_heads();
+    open_series();
+    for (std::uint64_t index = 0; index < plan_.runs(); ++index) {
+      tell(plan_.runs() + index);
+      add(index, walk_.at(index));
+    }
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  /// What the logs hold of a run.
+  struct Result {
+    const RunIndexEntry* entry;
+    bool ended, good;
+    RunRecord record = {};
+    [[nodiscard]] std::string end() const {
+      return ended ? run_status_names()[static_cast<std::size_t>(record.status)] : "missing";
+    }
+  };
+
+  void tell(std::uint64_t done) const {
+    if (progress_ && done % 1024 == 0) progress_(done, 2 * plan_.runs());
+  }
+
+  void put_heads() {
+    std::string head = heading(plan_);
+    failures_.put(head + ",status,attempts,reason,log");
+    for (const OutputColumn& column : spec_.outputs) head += "," + csv_cell(column.name);
+    runs_.put(head + ",status,seconds,megabytes");
+  }
+
+  void open_series() {
+    std::size_t rows = 0;
+    for (std::uint64_t index = 0; index < plan_.runs(); ++index) {
+      rows += walk_.at(index).allowed;
+      tell(index);
+    }
+    if (spec_.series.empty()) return;
+    if (has_series_store())
+      series_.emplace(folder_, plan_, rows);
+    else
+      out_.warnings.emplace_back("this build has no NetCDF: series.nc is left out");
+  }
+
+  [[nodiscard]] Result result_of(const ContentKey& key) {
+    const RunIndexEntry* entry = run_index_.find(key);
+    Result out{entry, entry && entry->ended, false};
+    if (out.ended) out.record = records_.read(*entry);
+    out.good = out.ended && out.record.status == RunStatus::ok;
+    return out;
+  }
+
+  void add(std::uint64_t index, const PlanWalk::Step& step) {
+    if (!step.allowed) {
+      ++out_.excluded;
+      return;
+    }
+    ++out_.runs;
+    const Result result = result_of(step.key);
+    fold(digest_, step.key, result.ended ? &result.record : nullptr);
+    put_rows(identity(plan_, index, step.run, walk_.values()), result);
+    if (series_) series_->store().add(index, step.run, walk_.values(), result.record.outputs, result.record.series);
+    out_.ok += result.good, out_.failed += result.ended && !result.good, out_.missing += !result.ended;
+    if (!result.ended && out_.first_missing.size() < 10) out_.first_missing.push_back(index);
+  }
+
+  void put_rows(std::string row, const Result& result) {
+    const RunRecord& record = result.record;
+    if (result.ended && !result.good)
+      failures_.put(fmt::format("{},{},{},{},{}", row, result.end(), std::max<int>(1, result.entry->attempts),
+                                csv_cell(record.reason), run_index_.logs()[result.entry->log].name));
+    for (std::size_t k = 0; k < spec_.outputs.size(); ++k)
+      row += result.good && k < record.outputs.size() ? fmt::format(",{}", record.outputs[k]) : ",";
+    runs_.put(row + "," + result.end() +
+              (result.ended
+                   ? fmt::format(",{:.6f},{:.1f}", record.seconds, static_cast<double>(record.kilobytes) / 1024)
+                   : ",,"));
+  }
+
+  void finish() {
+    const ContentKey key = digest_.key();
+    out_.digest = fmt::format("{:016x}{:016x}", key.high, key.low);
+    out_.files = {"runs.csv", "failures.csv", "provenance.json"};
+    if (series_) {
+      series_->finish(out_.digest);
+      out_.files.emplace_back("series.nc");
+    }
+    const std::string provenance = json_text(provenance_of(plan_, run_index_, out_), 1);
+    runs_.finish(), failures_.finish();
+    TextDraft last(folder_ / "provenance.json");
+    last.put(provenance);
+    last.finish();
+  }
+
+  const Plan& plan_;
+  const PlanSpec& spec_;
+  const RunIndex& run_index_;
+  const fs::path& folder_;
+  const WalkProgress& progress_;
+  RecordReader records_;
+  PlanWalk walk_;
+  TextDraft runs_, failures_;
+  std::optional<SeriesFile> series_;
+  ContentHash digest_;
+  Collected out_;
+};
 
 }  // namespace
 
@@ -148,73 +257,7 @@ Collected collect_sweep(const Plan& plan, const RunIndex& run_index, const fs::p
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw OutputError(fmt::format("cannot make {}: {}", folder.string(), error.message()));
-  RecordReader records(run_index);
-  check_repeats(run_index, records);
-
-  Collected out;
-  TextDraft runs(folder / "runs.csv"), failures(folder / "failures.csv");
-  std::string head = heading(plan);
-  failures.put(head + ",status,attempts,reason,log");
-  for (const OutputColumn& column : plan.spec().outputs) head += "," + csv_cell(column.name);
-  runs.put(head + ",status,seconds,megabytes");
-
-  PlanWalk walk(plan);
-  std::size_t rows = 0;
-  for (std::uint64_t index = 0; index < plan.runs(); ++index) {
-    rows += walk.at(index).allowed;
-    if (progress && index % 1024 == 0) progress(index, 2 * plan.runs());
-  }
-  const bool keeps_series = !plan.spec().series.empty() && has_series_store();
-  std::optional<Draft> series_file;
-  std::optional<SeriesStore> series;
-  if (keeps_series) series.emplace(series_file.emplace(folder / "series.nc").path(), plan, rows);
-  if (!plan.spec().series.empty() && !has_series_store())
-    out.warnings.emplace_back("this build has no NetCDF: series.nc is left out");
-
-  ContentHash digest;
-  for (std::uint64_t index = 0; index < plan.runs(); ++index) {
-    if (progress && index % 1024 == 0) progress(plan.runs() + index, 2 * plan.runs());
-    const PlanWalk::Step step = walk.at(index);
-    if (!step.allowed) {
-      ++out.excluded;
-      continue;
-    }
-    ++out.runs;
-    const RunIndexEntry* entry = run_index.find(step.key);
-    const bool ended = entry && entry->ended;
-    RunRecord record;
-    if (ended) record = records.read(*entry);
-    fold(digest, step.key, ended ? &record : nullptr);
-    std::string row = identity(plan, index, step.run, walk.values());
-    const std::string end = ended ? run_status_names()[static_cast<std::size_t>(record.status)] : "missing";
-    if (ended && record.status != RunStatus::ok)
-      failures.put(fmt::format("{},{},{},{},{}", row, end, std::max<int>(1, entry->attempts), csv_cell(record.reason),
-                               run_index.logs()[entry->log].name));
-    const bool good = ended && record.status == RunStatus::ok;
-    for (std::size_t k = 0; k < plan.spec().outputs.size(); ++k)
-      row += good && k < record.outputs.size() ? fmt::format(",{}", record.outputs[k]) : ",";
-    runs.put(
-        row + "," + end +
-        (ended ? fmt::format(",{:.6f},{:.1f}", record.seconds, static_cast<double>(record.kilobytes) / 1024) : ",,"));
-    if (series) series->add(index, step.run, walk.values(), record.outputs, record.series);
-    out.ok += good, out.failed += ended && !good, out.missing += !ended;
-    if (!ended && out.first_missing.size() < 10) out.first_missing.push_back(index);
-  }
-  const ContentKey key = digest.key();
-  out.digest = fmt::format("{:016x}{:016x}", key.high, key.low);
-  out.files = {"runs.csv", "failures.csv", "provenance.json"};
-  if (series) {
-    series->finish(out.digest);
-    series.reset();
-    series_file->keep();
-    out.files.emplace_back("series.nc");
-  }
-  const std::string provenance = json_text(provenance_of(plan, run_index, out), 1);
-  runs.finish(), failures.finish();
-  TextDraft last(folder / "provenance.json");
-  last.put(provenance);
-  last.finish();
-  return out;
+  return Collector(plan, run_index, folder, progress).collect();
 }
 
 }  // namespace chokepoint::output

@@ -1,7 +1,6 @@
 // The answer as data.
 #include <nlohmann/json.hpp>
 
-#include "analysis/runs/smallest_difference.hpp"
 #include "analysis/why/why.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/text/why_report.hpp"
@@ -11,11 +10,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json summary(std::vector<double> values, double least = 0) {
-  const Summary s = summarise(values, least);
+ordered_json of(const Summary& s) {
   return {{"mean", s.mean}, {"low", s.low},           {"median", s.median},
           {"high", s.high}, {"positive", s.positive}, {"negative", s.negative}};
 }
+
+ordered_json summary(std::vector<double> values) { return of(summarise(values)); }
 
 ordered_json of(const ScenarioDifferences& d) {
   ordered_json otherwise = ordered_json::array();
@@ -23,7 +23,14 @@ ordered_json of(const ScenarioDifferences& d) {
   return {{"only_a", d.only_a}, {"only_b", d.only_b}, {"otherwise", std::move(otherwise)}};
 }
 
-ordered_json of(const SlotDifference& s) { return {{"column", s.column}, {"agent", s.agent}, {"a", s.a}, {"b", s.b}}; }
+ordered_json of(const SlotDifference& s) {
+  const auto cell = [&](double value) -> ordered_json {
+    if (s.kind == SlotKind::flag) return value != 0;
+    if (s.kind == SlotKind::month) return slot_word(s.kind, value);
+    return value;
+  };
+  return {{"column", s.column}, {"agent", s.agent}, {"a", cell(s.a)}, {"b", cell(s.b)}};
+}
 
 ordered_json of(const std::vector<Cause>& causes) {
   ordered_json out = ordered_json::array();
@@ -75,48 +82,55 @@ ordered_json of(const Step& s) {
           {"closed_by", s.events}};
 }
 
+ordered_json of(const Movement& m) {
+  return {
+      {"from", m.first.text()},     {"metric", m.metric}, {"agent", m.agent}, {"unit", m.unit}, {"a", m.a}, {"b", m.b},
+      {"difference", m.difference}, {"with", m.with}};
+}
+
+ordered_json of(const ConstraintPeriod& p) {
+  return {{"producer", p.producer},
+          {"first", p.first.text()},
+          {"last", p.last.text()},
+          {"a", limit_name(p.a)},
+          {"b", limit_name(p.b)}};
+}
+
+ordered_json pairs_of(const Why& why) {
+  const PairedDifference d = why.difference();
+  return {{"count", why.samples.a.size()},
+          {"a", summary(why.samples.a)},
+          {"b", summary(why.samples.b)},
+          {"difference", of(d.change)},
+          {"counts_from", d.least}};
+}
+
+template <class T>
+ordered_json list_of(const std::vector<T>& all) {
+  ordered_json out = ordered_json::array();
+  for (const T& one : all) out.push_back(of(one));
+  return out;
+}
+
 }  // namespace
 
 std::string why_json(const Why& why) {
-  ordered_json chain = ordered_json::array(), moved = ordered_json::array(), limits = ordered_json::array();
-  for (const Step& s : why.chain) chain.push_back(of(s));
-  for (const Movement& m : why.movements)
-    moved.push_back({{"from", m.first.text()},
-                     {"metric", m.metric},
-                     {"agent", m.agent},
-                     {"unit", m.unit},
-                     {"a", m.a},
-                     {"b", m.b},
-                     {"difference", m.difference},
-                     {"with", m.with}});
-  for (const ConstraintPeriod& p : why.constraints)
-    limits.push_back({{"producer", p.producer},
-                      {"first", p.first.text()},
-                      {"last", p.last.text()},
-                      {"a", limit_name(p.a)},
-                      {"b", limit_name(p.b)}});
-  const ordered_json out = {
-      {"metric", why.question.metric->name},
-      {"agent", why.question.agent},
-      {"unit", why.question.metric->unit},
-      {"month", why.question.month.text()},
-      {"a", why.said.name_a},
-      {"b", why.said.name_b},
-      {"parameters", why.parameters.name},
-      {"seed", why.seed},
-      {"replicate", why.replicate},
-      {"explained", {{"a", why.explained_a}, {"b", why.explained_b}}},
-      {"pairs",
-       {{"count", why.samples.a.size()},
-        {"a", summary(why.samples.a)},
-        {"b", summary(why.samples.b)},
-        {"difference", summary(why.samples.differences(), smallest_difference(*why.question.metric, why.samples.b))},
-        {"counts_from", smallest_difference(*why.question.metric, why.samples.b)}}},
-      {"scenarios", of(why.said)},
-      {"divergence", of(why.divergence)},
-      {"chain", std::move(chain)},
-      {"movements", std::move(moved)},
-      {"limits", std::move(limits)}};
+  const ordered_json out = {{"metric", why.question.metric->name},
+                            {"agent", why.question.agent},
+                            {"unit", why.question.metric->unit},
+                            {"month", why.question.month.text()},
+                            {"a", why.said.name_a},
+                            {"b", why.said.name_b},
+                            {"parameters", why.parameters.name},
+                            {"seed", why.seed},
+                            {"replicate", why.replicate},
+                            {"explained", {{"a", why.explained_a}, {"b", why.explained_b}}},
+                            {"pairs", pairs_of(why)},
+                            {"scenarios", of(why.said)},
+                            {"divergence", of(why.divergence)},
+                            {"chain", list_of(why.chain)},
+                            {"movements", list_of(why.movements)},
+                            {"limits", list_of(why.constraints)}};
   return json_text(out, 2) + "\n";
 }
 

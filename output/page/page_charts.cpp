@@ -8,11 +8,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/compare/event_odds.hpp"
+#include "analysis/compare/fan.hpp"
+#include "analysis/compare/top_models.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/scenario/timeline.hpp"
 #include "output/page/page_world.hpp"
-#include "output/text/run_report.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -20,27 +22,13 @@ namespace {
 using nlohmann::ordered_json;
 
 /// Values of a chart, no finer than a person could read off it.
-ordered_json bands(const std::vector<std::vector<double>>& by_month, const Headline& of) {
+ordered_json bands(const Fan& fan, const Headline& of) {
+  static constexpr std::array<const char*, Fan::quantiles.size()> names = {"p05", "p25", "p50", "p75", "p95"};
   const double finest = maths::exp10(of.decimals + 1);
   ordered_json out;
-  static constexpr std::pair<const char*, double> quantiles[] = {
-      {"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
-  for (const auto& [name, p] : quantiles) {
-    ordered_json& list = out[name] = ordered_json::array();
-    for (const std::vector<double>& values : by_month)
-      list.push_back(rounded(std::round(quantile(values, p) * of.scale * finest) / finest));
-  }
-  return out;
-}
-
-/// Values of a series by month, sorted; of its paired difference if `paired`.
-std::vector<std::vector<double>> sorted_values(const Comparison& c, std::size_t s, std::size_t series, bool paired) {
-  std::vector<std::vector<double>> out;
-  for (Month m{0}; m <= c.end(); m = m + 1) {
-    std::vector<double> values = c.values(s, series, m);
-    if (paired) std::ranges::transform(values, c.values(0, series, m), values.begin(), std::minus{});
-    std::ranges::sort(values);
-    out.push_back(std::move(values));
+  for (std::size_t q = 0; q < names.size(); ++q) {
+    ordered_json& list = out[names[q]] = ordered_json::array();
+    for (const double value : fan.by_month[q]) list.push_back(rounded(std::round(value * of.scale * finest) / finest));
   }
   return out;
 }
@@ -67,9 +55,9 @@ ordered_json record_of(const Chart& chart, const std::vector<Target>& record) {
 
 ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t series,
                         const std::vector<Target>& record) {
-  ordered_json out = {{"id", chart.id()},
+  ordered_json out = {{"id", chart_id(chart.of)},
                       {"title", chart.of.label},
-                      {"unit", chart.unit},
+                      {"unit", chart.of.unit},
                       {"decimals", chart.of.decimals},
                       {"group", chart.group},
                       {"metric", chart.of.metric},
@@ -79,12 +67,9 @@ ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t ser
                       {"levels", ordered_json::array()},
                       {"differences", ordered_json::array()}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
-    out["levels"].push_back(bands(sorted_values(c, s, series, false), chart.of));
-    const auto differences = sorted_values(c, s, series, s > 0);
-    const bool none = s == 0 || std::ranges::all_of(differences, [](const std::vector<double>& v) {
-                        return v.front() == 0 && v.back() == 0;
-                      });
-    out["differences"].push_back(none ? ordered_json(nullptr) : bands(differences, chart.of));
+    out["levels"].push_back(bands(level_fan(c, s, series), chart.of));
+    const Fan differences = s > 0 ? difference_fan(c, s, series) : Fan{};
+    out["differences"].push_back(differences.none ? ordered_json(nullptr) : bands(differences, chart.of));
   }
   out["record"] = record_of(chart, record);
   return out;
@@ -127,30 +112,23 @@ ordered_json charts_json(const Comparison& c, const std::vector<Target>& record)
 
 ordered_json leaderboard_json(const Comparison& c) {
   const WorldData& data = *c.scenario(0).initial->world.data;
-  std::vector<NationId> nations;
-  for (const NationId n : data.nation_ids()) {
-    const std::size_t series = c.layout->find("top20", data.nations.text[n.index()]);
-    if (std::ranges::any_of(c.ensembles, [&](const auto& e) {
-          return std::ranges::any_of(e->records, [&](const KeptRecord& r) { return !r.is_zero(series); });
-        }))
-      nations.push_back(n);
-  }
+  const TopModels found = top_models(c);
+  if (found.nations.empty()) return nullptr;
   ordered_json out = {{"title", "Models among the top 20 by nation, on a leaderboard with Chinese coverage"},
                       {"nations", ordered_json::array()},
                       {"models", ordered_json::array()}};
-  for (const NationId n : nations)
+  for (const NationId n : found.nations)
     out["nations"].push_back({{"id", data.nations.text[n.index()]}, {"name", data.nation_labels[n.index()]}});
-  for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
-    ordered_json of_scenario = ordered_json::array();
-    for (const NationId n : nations) {
-      ordered_json by_month = ordered_json::array();
-      for (Month m{0}; m <= c.end(); m = m + 1)
-        by_month.push_back(rounded(mean_of(c.values(s, c.layout->find("top20", data.nations.text[n.index()]), m))));
-      of_scenario.push_back(std::move(by_month));
+  for (const auto& of_scenario : found.models) {
+    ordered_json rows = ordered_json::array();
+    for (const std::vector<double>& by_month : of_scenario) {
+      ordered_json row = ordered_json::array();
+      for (const double models : by_month) row.push_back(rounded(models));
+      rows.push_back(std::move(row));
     }
-    out["models"].push_back(std::move(of_scenario));
+    out["models"].push_back(std::move(rows));
   }
-  return nations.empty() ? ordered_json(nullptr) : out;
+  return out;
 }
 
 ordered_json timeline_json(const Comparison& c, const std::vector<std::vector<std::string>>& touches) {
@@ -171,15 +149,11 @@ ordered_json timeline_json(const Comparison& c, const std::vector<std::vector<st
     const Scenario& scenario = c.scenario(s);
     for (const TimelineEntry& e : timeline(scenario, true))
       if (e.what != "left out") entry(s, *e.event, e.month, e.what);
-    for (const EventId id : conditional_events(scenario)) {
-      std::vector<double> starts;
-      for (const Month m : c.ensembles[s]->starts[id.index()]) starts.push_back(m.index);
-      if (starts.empty()) continue;
-      const double odds = static_cast<double>(starts.size()) / static_cast<double>(c.runs());
-      ordered_json& row = entry(s, *scenario.calendar->events()[id.index()],
-                                Month{static_cast<int>(std::lround(summarise(starts).median))}, "triggered");
+    for (const EventOdds& odds : event_odds(*c.ensembles[s])) {
+      if (odds.runs == 0) continue;
+      ordered_json& row = entry(s, *scenario.calendar->events()[odds.event.index()], odds.median, "triggered");
       if (row["odds"].is_null()) row["odds"] = std::vector<double>(c.ensembles.size());
-      row["odds"][s] = rounded(odds);
+      row["odds"][s] = rounded(odds.share);
     }
   }
   ordered_json out = ordered_json::array();

@@ -4,20 +4,20 @@
 #include <string>
 #include <vector>
 
+#include "analysis/compare/attribution.hpp"
+#include "analysis/compare/findings.hpp"
 #include "analysis/compare/hypotheses.hpp"
 #include "analysis/compare/objectives.hpp"
 #include "analysis/record/targets.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "analysis/why/idle_events.hpp"
 #include "output/page/page_world.hpp"
-#include "output/text/attribution_report.hpp"
 
 namespace chokepoint::output {
 
-/// All that goes on a page beside the comparison itself; what is empty is left out.
+/// All that goes on a page; what is empty is left out.
 struct PageParts {
-  Headline asked;  ///< the metric shown in full
-  Month at;
+  const ComparisonFindings& found;
   std::vector<Target> record = {};
   std::vector<PolicyObjective> objectives = {};
   std::vector<AttributedDifference> attributed = {};
@@ -29,13 +29,15 @@ struct PageParts {
 };
 
 /// The page's data. Quantiles are drawn on all cores.
-[[nodiscard]] std::string page_json(const Comparison& comparison, const PageParts& parts);
+[[nodiscard]] std::string page_json(const PageParts& parts);
 
 /// Regret, attribution and claims as in the page, for files that machines read.
-[[nodiscard]] nlohmann::ordered_json judgements_json(const Comparison& comparison, const PageParts& parts);
+[[nodiscard]] nlohmann::ordered_json judgements_json(const PageParts& parts);
 
 /// One sentence with odds.
-[[nodiscard]] std::string headline_sentence(const Comparison& comparison, const Headline& asked, Month at);
+[[nodiscard]] std::string headline_sentence(const ComparisonFindings& findings);
+/// A scenario's name as words.
+[[nodiscard]] std::string in_words(std::string name);
 
 /// The page itself: the template with the data in place. The template must hold the mark once.
 inline constexpr std::string_view page_data_mark = "__REPORT_DATA__";

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "analysis/compare/outcome_table.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/markets/chokepoints.hpp"
 #include "engine/markets/link_rules.hpp"
 #include "output/files/network_files.hpp"
-#include "output/text/run_report.hpp"
 
 namespace chokepoint::output {
 

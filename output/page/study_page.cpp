@@ -3,16 +3,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
+#include "analysis/methods/enough.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/page/page_world.hpp"
+#include "output/text/restriction_words.hpp"
 
 namespace chokepoint::output {
 namespace {
 
-using nlohmann::json;
 using nlohmann::ordered_json;
 
 ordered_json finding(const std::string& id, const std::string& title, const std::string& words,
@@ -21,161 +22,175 @@ ordered_json finding(const std::string& id, const std::string& title, const std:
       {"id", id}, {"title", title}, {"words", words}, {"header", std::move(header)}, {"rows", ordered_json::array()}};
 }
 
-/// A number of the analysis; a dash for one that is not told.
-ordered_json figure(const json& x) {
-  return x.is_number() ? ordered_json(rounded(x.get<double>())) : x.is_null() ? ordered_json("–") : ordered_json(x);
-}
-/// A part of an estimate, which may not be told as a whole.
-ordered_json part(const json& estimate, const char* key) {
-  return estimate.is_object() ? figure(estimate[key]) : ordered_json("–");
+/// A figure of a table; a dash for one that is not told.
+ordered_json shown_figure(double x) { return is_told(x) ? ordered_json(rounded(x)) : ordered_json("–"); }
+ordered_json shown_figure(std::size_t count) { return shown_figure(static_cast<double>(count)); }
+
+/// Value, low and high of an estimate, which may not be told as a whole.
+void add_estimate(ordered_json& row, const Estimate& e, bool told) {
+  for (const double x : {e.value, e.low, e.high}) row.push_back(shown_figure(told ? x : not_told));
 }
 
-std::string percent(const json& share) { return fmt::format("{:.1f} %", 100 * share.get<double>()); }
+std::string percent_text(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
 /// Why something is not told, as a sentence to add; empty if all is.
-std::string not_told_words(const json& of) {
-  const std::string why = of.value("reason", "");
-  return why.empty() ? "" : fmt::format(" Not told (–): {}.", why);
-}
+std::string not_told_words(const std::string& why) { return why.empty() ? "" : fmt::format(" Not told (–): {}.", why); }
 
-/// Values of a row of the analysis by name, as a table's cells.
-ordered_json cells(const json& row, const std::vector<const char*>& keys) {
-  ordered_json out = ordered_json::array();
-  for (const char* key : keys) out.push_back(figure(row[key]));
-  return out;
-}
-
-ordered_json spreads_of(const json& analysis) {
+ordered_json spreads_of(const std::vector<QuantitySpread>& spreads) {
   std::string words;
-  for (const json& row : analysis["spreads"])
-    if (const std::string why = row["reason"]; !why.empty())
-      words +=
-          fmt::format("{}{}: {}.", words.empty() ? "Not told (–). " : " ", row["quantity"].get<std::string>(), why);
+  for (const QuantitySpread& s : spreads)
+    if (!s.reason.empty())
+      words += fmt::format("{}{}: {}.", words.empty() ? "Not told (–). " : " ", s.quantity.name, s.reason);
   ordered_json out =
       finding("spreads", "Over the points of the design", words,
               {"quantity", "unit", "points", "mean", "deviation", "p05", "p50", "p95", "above_0", "random"});
-  for (const json& row : analysis["spreads"])
-    out["rows"].push_back(
-        cells(row, {"quantity", "unit", "points", "mean", "deviation", "low", "median", "high", "positive", "random"}));
+  for (const QuantitySpread& s : spreads)
+    out["rows"].push_back({s.quantity.name, s.quantity.unit, shown_figure(s.points), shown_figure(s.values.mean),
+                           shown_figure(s.deviation), shown_figure(s.values.low), shown_figure(s.values.median),
+                           shown_figure(s.values.high), shown_figure(s.values.positive), shown_figure(s.random)});
   return out;
 }
 
-void add_cases(const json& analysis, ordered_json& findings) {
-  for (const json& c : analysis.value("cases", json::array())) {
-    std::string words =
-        fmt::format("It happens in {} of {} points.", percent(c["share"]), c["points"].get<std::size_t>());
-    if (c.contains("reason"))
-      words += fmt::format(" Where is not told: {}.", c["reason"].get<std::string>());
-    else if (c.contains("box"))
-      words += fmt::format(
-          " Mostly when {}: there in {} of the points (density), which is {} of all that happens (coverage), in {} of "
-          "the points.",
-          c["box"]["words"].get<std::string>(), percent(c["box"]["density"]), percent(c["box"]["coverage"]),
-          percent(c["box"]["mass"]));
-    ordered_json out = finding("case-" + c["case"].get<std::string>(), "When " + c["title"].get<std::string>(), words,
-                               {"part of the space (tree)", "happens", "share of points"});
-    for (const json& leaf : c.value("tree", json::array()))
-      out["rows"].push_back({leaf["words"], percent(leaf["share"]), percent(leaf["mass"])});
-    findings.push_back(std::move(out));
-  }
+std::string box_words(const DiscoveredBox& box, const std::vector<Factor>& factors) {
+  if (box.restrictions.empty()) return " No box differs from chance.";
+  return fmt::format(
+      " Mostly when {}: there in {} of the points (density), which is {} of all that happens (coverage), in {} of "
+      "the points.",
+      restriction_words(box.restrictions, factors), percent_text(box.density), percent_text(box.coverage),
+      percent_text(box.mass));
 }
 
-void add_robustness(const json& analysis, ordered_json& findings) {
-  for (const json& r : analysis.value("robustness", json::array())) {
-    ordered_json out = finding(
-        "robust-" + r["output"].get<std::string>(),
-        fmt::format("Which choice is robust for a {} {}", r["prefer"].get<std::string>(),
-                    r["output"].get<std::string>()),
-        fmt::format("{} states of the world; regret: how far a choice stays behind the best in the same state.{}",
-                    r["states"].get<std::size_t>(), not_told_words(r)),
-        {"choice", "mean", "worst", "worst_tenth", "greatest_regret", "regret_90", "mean_regret", "best_in"});
-    for (const json& choice : r["choices"])
-      out["rows"].push_back(cells(choice, {"choice", "mean", "worst", "worst_tenth", "greatest_regret", "regret_90",
-                                           "mean_regret", "best_in"}));
-    findings.push_back(std::move(out));
-  }
-}
-
-void add_morris(const json& analysis, ordered_json& findings) {
-  for (const json& m : analysis.value("morris", json::array())) {
-    const std::string quantity = m["quantity"];
+void add_cases(const SweepFindings& found, const std::vector<Factor>& factors, ordered_json& findings) {
+  for (const CaseFinding& c : found.cases) {
+    std::string words = fmt::format("It happens in {} of {} points.", percent_text(c.share), c.points);
+    if (!c.few.empty()) words += fmt::format(" Where is not told: {}.", c.few);
+    if (c.box) words += box_words(*c.box, factors);
     ordered_json out =
-        finding("morris-" + quantity, "Elementary effects on " + quantity,
+        finding("case-" + c.name, "When " + c.title, words, {"part of the space (tree)", "happens", "share of points"});
+    for (const DiscoveredLeaf& leaf : c.tree)
+      out["rows"].push_back(
+          {restriction_words(leaf.restrictions, factors), percent_text(leaf.share), percent_text(leaf.mass)});
+    findings.push_back(std::move(out));
+  }
+}
+
+void add_robustness(const SweepFindings& found, ordered_json& findings) {
+  for (const RobustnessFinding& r : found.robustness) {
+    ordered_json out = finding(
+        "robust-" + r.output, fmt::format("Which choice is robust for a {} {}", r.high ? "high" : "low", r.output),
+        fmt::format("{} states of the world; regret: how far a choice stays behind the best in the same state.{}",
+                    r.states, not_told_words(r.reason)),
+        {"choice", "mean", "worst", "worst_tenth", "greatest_regret", "regret_90", "mean_regret", "best_in"});
+    for (const auto& [name, w] : r.choices)
+      out["rows"].push_back({name, shown_figure(w.mean), shown_figure(w.worst), shown_figure(w.tail),
+                             shown_figure(w.greatest_regret), shown_figure(w.high_regret), shown_figure(w.mean_regret),
+                             shown_figure(w.best_in)});
+    findings.push_back(std::move(out));
+  }
+}
+
+/// Inputs in the order of a table: as found, or, where nothing is told, as they stand.
+std::vector<std::size_t> in_order(bool told, std::vector<std::size_t> found, std::size_t inputs) {
+  if (told) return found;
+  std::vector<std::size_t> out(inputs);
+  std::iota(out.begin(), out.end(), std::size_t{0});
+  return out;
+}
+
+void add_morris(const SweepFindings& found, ordered_json& findings) {
+  for (const MorrisFinding& m : found.morris) {
+    ordered_json out =
+        finding("morris-" + m.quantity, "Elementary effects on " + m.quantity,
                 fmt::format("Morris (1991): mu* is the mean of absolute effects, sigma their deviation (interaction or "
                             "curvature). {} blocks, {} dropped.{}",
-                            m["blocks"].get<std::size_t>(), m["dropped"].get<std::size_t>(), not_told_words(m)),
+                            m.effects.blocks, m.effects.dropped, not_told_words(m.reason)),
                 {"input", "mu_star", "low", "high", "mu", "sigma"});
-    for (const json& i : m["inputs"])
-      out["rows"].push_back({i["input"], part(i["magnitude"], "value"), part(i["magnitude"], "low"),
-                             part(i["magnitude"], "high"), figure(i["mean"]), figure(i["deviation"])});
+    const bool told = m.reason.empty();
+    for (const std::size_t i : in_order(told, m.by_magnitude(), found.inputs.size())) {
+      const MorrisEffect e = told ? m.effects.inputs[i] : MorrisEffect{};
+      ordered_json row = {found.inputs[i]};
+      add_estimate(row, e.magnitude, told);
+      row.push_back(shown_figure(told ? e.mean : not_told)), row.push_back(shown_figure(told ? e.deviation : not_told));
+      out["rows"].push_back(std::move(row));
+    }
     findings.push_back(std::move(out));
   }
 }
 
-/// Total indices as charts, first ones as a table.
-ordered_json add_sobol(const json& analysis, ordered_json& findings) {
-  ordered_json charts = ordered_json::array();
-  for (const json& s : analysis.value("sobol", json::array())) {
-    const std::string quantity = s["quantity"];
-    ordered_json table = finding(
-        "sobol-" + quantity, "Sobol' indices of " + quantity,
-        fmt::format("Share of the variance by an input alone (first) and with its interactions (total), 90 % bootstrap "
-                    "intervals. {} blocks, {} dropped.{}",
-                    s["blocks"].get<std::size_t>(), s["dropped"].get<std::size_t>(), not_told_words(s)),
-        {"input", "first", "first_low", "first_high", "total", "total_low", "total_high", "total_of_half_the_blocks"});
-    std::vector<json> inputs = s["inputs"];
-    const auto told = [](const json& total) { return total.is_object() && total["value"].is_number(); };
-    std::ranges::stable_sort(inputs, std::greater{}, [&](const json& i) {
-      return told(i["total"]) ? i["total"]["value"].get<double>() : -1.0;
-    });
-    ordered_json parameters = ordered_json::array();
-    for (const json& i : inputs) {
-      const json &first = i["first"], &total = i["total"];
-      table["rows"].push_back({i["input"], part(first, "value"), part(first, "low"), part(first, "high"),
-                               part(total, "value"), part(total, "low"), part(total, "high"),
-                               figure(i["total_of_half"])});
-      if (told(total))
-        parameters.push_back({{"name", i["input"]},
-                              {"meaning", "input of the study"},
-                              {"unit", ""},
-                              {"source", ""},
-                              {"grade", ""},
-                              {"correlation", rounded(total["value"])},
-                              {"low", rounded(total["low"])},
-                              {"high", rounded(total["high"])}});
-    }
-    if (!parameters.empty())
-      charts.push_back({{"outcome", quantity}, {"measure", "total"}, {"parameters", std::move(parameters)}});
-    findings.push_back(std::move(table));
+/// First and total indices of one quantity.
+ordered_json indices_table(const SobolFinding& s, const std::vector<std::string>& inputs) {
+  ordered_json out = finding(
+      "sobol-" + s.quantity, "Sobol' indices of " + s.quantity,
+      fmt::format("Share of the variance by an input alone (first) and with its interactions (total), 90 % bootstrap "
+                  "intervals. {} blocks, {} dropped.{}",
+                  s.indices.blocks, s.indices.dropped, not_told_words(s.reason)),
+      {"input", "first", "first_low", "first_high", "total", "total_low", "total_high", "total_of_half_the_blocks"});
+  const bool told = s.reason.empty();
+  for (const std::size_t i : in_order(told, s.by_total(), inputs.size())) {
+    const Estimate first = told ? s.indices.first[i] : Estimate{}, total = told ? s.indices.total[i] : Estimate{};
+    ordered_json row = {inputs[i]};
+    add_estimate(row, first, told && !is_noise(first));
+    add_estimate(row, total, told && !is_noise(total));
+    row.push_back(shown_figure(s.of_half[i]));
+    out["rows"].push_back(std::move(row));
   }
-  return charts;
+  return out;
 }
 
-}  // namespace
+/// Total indices of one quantity for a chart; none without any.
+ordered_json indices_chart(const SobolFinding& s, const std::vector<std::string>& inputs) {
+  ordered_json parameters = ordered_json::array();
+  for (const std::size_t i : in_order(s.reason.empty(), s.by_total(), 0))
+    if (const Estimate& total = s.indices.total[i]; !is_noise(total))
+      parameters.push_back({{"name", inputs[i]},
+                            {"meaning", "input of the study"},
+                            {"unit", ""},
+                            {"source", ""},
+                            {"grade", ""},
+                            {"correlation", rounded(total.value)},
+                            {"low", rounded(total.low)},
+                            {"high", rounded(total.high)}});
+  if (parameters.empty()) return nullptr;
+  return {{"outcome", s.quantity}, {"measure", "total"}, {"parameters", std::move(parameters)}};
+}
 
-std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const std::string& provenance,
-                            const std::string& version) {
-  ordered_json findings = ordered_json::array({spreads_of(analysis)});
-  add_cases(analysis, findings);
-  add_robustness(analysis, findings);
-  ordered_json charts = add_sobol(analysis, findings);
-  add_morris(analysis, findings);
-  const auto runs = analysis["ok"].get<std::size_t>();
+/// What the results were made of.
+ordered_json provenance_of(const SweepFindings& found, const PlanSpec& spec, const std::string& provenance,
+                           const std::string& version) {
   ordered_json data = ordered_json::array();
   if (const auto collected = read_json(provenance);
       collected && collected->is_object() && collected->contains("digest"))
     data.push_back({{"file", "digest of all results"}, {"hash", collected->at("digest")}});
   const std::string command = fmt::format(
       "simulate sweep run {0}.yaml --out {0} && simulate sweep collect {0} && simulate sweep analyse {0}", spec.name);
-  ordered_json out = {
-      {"format", "chokepoint-report-1"},
-      {"title", spec.question.empty() ? spec.name : spec.question},
-      {"headline",
-       fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, analysis["points"].get<std::size_t>(),
-                   runs, analysis["failed"].get<std::size_t>(), analysis["missing"].get<std::size_t>())},
-      {"notes",
-       {"Conditional on the model and on the ranges of the study's factors. Not a forecast.",
-        "Differences are paired: both scenarios of a point share its values and its random numbers."}}};
+  return {{"version", version},
+          {"seed", spec.seed},
+          {"replicates", found.ok},
+          {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}},
+          {"commands", {{{"command", command}, {"scenarios", ordered_json::array()}}}},
+          {"scenarios", ordered_json::array()},
+          {"data", std::move(data)}};
+}
+
+}  // namespace
+
+std::string sweep_page_json(const SweepFindings& found, const PlanSpec& spec, const std::string& provenance,
+                            const std::string& version) {
+  ordered_json findings = ordered_json::array({spreads_of(found.spreads)}), charts = ordered_json::array();
+  add_cases(found, spec.factors, findings);
+  add_robustness(found, findings);
+  for (const SobolFinding& s : found.sobol) {
+    findings.push_back(indices_table(s, found.inputs));
+    if (ordered_json chart = indices_chart(s, found.inputs); !chart.is_null()) charts.push_back(std::move(chart));
+  }
+  add_morris(found, findings);
+  ordered_json out = {{"format", "chokepoint-report-1"},
+                      {"title", spec.question.empty() ? spec.name : spec.question},
+                      {"headline", fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name,
+                                               found.points, found.ok, found.failed, found.missing)},
+                      {"notes",
+                       {"Conditional on the model and on the ranges of the study's factors. Not a forecast.",
+                        "Differences are paired: both scenarios of a point share its values and its random numbers."}}};
   out["record_end"] = "2025-12";
   out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;
   for (const char* list :
@@ -183,13 +198,7 @@ std::string sweep_page_json(const json& analysis, const PlanSpec& spec, const st
     out[list] = ordered_json::array();
   out["sensitivity"] = std::move(charts);
   out["findings"] = std::move(findings);
-  out["provenance"] = {{"version", version},
-                       {"seed", spec.seed},
-                       {"replicates", runs},
-                       {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}},
-                       {"commands", {{{"command", command}, {"scenarios", ordered_json::array()}}}},
-                       {"scenarios", ordered_json::array()},
-                       {"data", std::move(data)}};
+  out["provenance"] = provenance_of(found, spec, provenance, version);
   return json_text(out);
 }
 

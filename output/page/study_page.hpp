@@ -1,16 +1,15 @@
 // The page of a batch study: what its analysis found.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "analysis/sweep/plan.hpp"
+#include "analysis/sweep/findings.hpp"
 
 namespace chokepoint::output {
 
-/// The page's data (output/report/src/data.ts) from the JSON of analyse_sweep and the text of the provenance that
-/// `collect` writes, of which the digest is told; without it, or if it is no JSON, there is none.
-[[nodiscard]] std::string sweep_page_json(const nlohmann::json& analysis, const PlanSpec& spec,
+/// The page's data (output/report/src/data.ts) from what was found and the text of the provenance that `collect`
+/// writes, of which the digest is told; without it, or if it is no JSON, there is none.
+[[nodiscard]] std::string sweep_page_json(const SweepFindings& findings, const PlanSpec& spec,
                                           const std::string& provenance, const std::string& version);
 
 }  // namespace chokepoint::output

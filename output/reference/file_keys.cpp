@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "output/reference/file_kinds.hpp"
@@ -13,50 +14,32 @@ using config::Form;
 using config::Holds;
 using config::Key;
 
-std::string_view kind_text(Holds holds) {
-  switch (holds) {
-    case Holds::number:
-      return "number";
-    case Holds::integer:
-      return "whole number";
-    case Holds::boolean:
-      return "true or false";
-    case Holds::text:
-      return "text";
-    case Holds::choice:
-      return "one of";
-    case Holds::choices:
-      return "one or a list of";
-    case Holds::words:
-      return "word or list of words";
-    case Holds::month:
-      return "month";
-    case Holds::months:
-      return "month or year, or a list of them";
-    case Holds::metric:
-      return "metric";
-    case Holds::parameters:
-      return "parameters, or `all`";
-    case Holds::levels:
-      return "list of values";
-    case Holds::interval:
-      return "[low, high]";
-    case Holds::peaked:
-      return "[low, most likely, high]";
-    case Holds::month_interval:
-      return "[first, last]";
-    case Holds::points:
-      return "whole number, or list of maps";
-    case Holds::alternatives:
-      return "map of names to lists of words";
-    case Holds::map:
-      return "map, below";
-    case Holds::list:
-      return "list of maps, below";
-    case Holds::named:
-      return "map of names to maps, below";
-  }
-  return "";
+/// What each kind is called.
+constexpr std::pair<Holds, std::string_view> key_kind_words[] = {
+    {Holds::number, "number"},
+    {Holds::integer, "whole number"},
+    {Holds::boolean, "true or false"},
+    {Holds::text, "text"},
+    {Holds::choice, "one of"},
+    {Holds::choices, "one or a list of"},
+    {Holds::words, "word or list of words"},
+    {Holds::month, "month"},
+    {Holds::months, "month or year, or a list of them"},
+    {Holds::metric, "metric"},
+    {Holds::parameters, "parameters, or `all`"},
+    {Holds::levels, "list of values"},
+    {Holds::interval, "[low, high]"},
+    {Holds::peaked, "[low, most likely, high]"},
+    {Holds::month_interval, "[first, last]"},
+    {Holds::points, "whole number, or list of maps"},
+    {Holds::alternatives, "map of names to lists of words"},
+    {Holds::map, "map, below"},
+    {Holds::list, "list of maps, below"},
+    {Holds::named, "map of names to maps, below"},
+};
+
+std::string_view kind_text(Holds kind) {
+  return std::ranges::find(key_kind_words, kind, &std::pair<Holds, std::string_view>::first)->second;
 }
 
 std::string holds(const Key& key) {

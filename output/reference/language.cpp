@@ -1,4 +1,4 @@
-// Markdown of the scenario language and of the library of scenarios.
+// Markdown of the scenario language.
 #include "output/reference/language.hpp"
 
 #include <fmt/format.h>
@@ -14,61 +14,36 @@
 namespace chokepoint::output {
 namespace {
 
-namespace fs = std::filesystem;
-using config::Node;
+/// What each kind is called.
+constexpr std::pair<FieldKind, std::string_view> field_kind_words[] = {
+    {FieldKind::number, "number"},
+    {FieldKind::integer, "whole number"},
+    {FieldKind::boolean, "true or false"},
+    {FieldKind::text, "text"},
+    {FieldKind::choice, "one of"},
+    {FieldKind::choices, "list of"},
+    {FieldKind::words, "list of words"},
+    {FieldKind::month, "month"},
+    {FieldKind::nation, "nation or region"},
+    {FieldKind::nations, "nations and regions"},
+    {FieldKind::firm, "AI firm"},
+    {FieldKind::firms, "AI firms"},
+    {FieldKind::companies, "AI firms, designers, foundries"},
+    {FieldKind::designer, "designer"},
+    {FieldKind::chip, "chip"},
+    {FieldKind::supplier, "supplier"},
+    {FieldKind::materials, "materials"},
+    {FieldKind::parameter, "parameter"},
+    {FieldKind::event, "event"},
+    {FieldKind::events, "events, or `tag:NAME`"},
+    {FieldKind::by_firm, "map of AI firm to number"},
+    {FieldKind::by_toolmaker, "map of toolmaker to number"},
+    {FieldKind::ramp, "map"},
+    {FieldKind::trigger, "trigger"},
+};
 
 std::string_view kind_text(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::number:
-      return "number";
-    case FieldKind::integer:
-      return "whole number";
-    case FieldKind::boolean:
-      return "true or false";
-    case FieldKind::text:
-      return "text";
-    case FieldKind::choice:
-      return "one of";
-    case FieldKind::choices:
-      return "list of";
-    case FieldKind::words:
-      return "list of words";
-    case FieldKind::month:
-      return "month";
-    case FieldKind::nation:
-      return "nation or region";
-    case FieldKind::nations:
-      return "nations and regions";
-    case FieldKind::firm:
-      return "AI firm";
-    case FieldKind::firms:
-      return "AI firms";
-    case FieldKind::companies:
-      return "AI firms, designers, foundries";
-    case FieldKind::designer:
-      return "designer";
-    case FieldKind::chip:
-      return "chip";
-    case FieldKind::supplier:
-      return "supplier";
-    case FieldKind::materials:
-      return "materials";
-    case FieldKind::parameter:
-      return "parameter";
-    case FieldKind::event:
-      return "event";
-    case FieldKind::events:
-      return "events, or `tag:NAME`";
-    case FieldKind::by_firm:
-      return "map of AI firm to number";
-    case FieldKind::by_toolmaker:
-      return "map of toolmaker to number";
-    case FieldKind::ramp:
-      return "map";
-    case FieldKind::trigger:
-      return "trigger";
-  }
-  return "";
+  return std::ranges::find(field_kind_words, kind, &std::pair<FieldKind, std::string_view>::first)->second;
 }
 
 std::string holds(const EventField& f) {
@@ -171,56 +146,6 @@ std::string event_type_text(const EventType& type) {
     out += fmt::format("  {} {}\n", first ? "-" : " ", rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return out;
-}
-
-namespace {
-
-struct Entry {
-  std::string file;
-  Node head;
-};
-
-std::vector<Entry> heads_in(const fs::path& folder, std::string_view key) {
-  std::vector<Entry> out;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->path().extension() != ".yaml") continue;
-    Mistakes ignored;
-    const Node root = config::load_yaml(it->path(), ignored);
-    if (const Node* head = root.find(key)) out.push_back({it->path().filename().string(), *head});
-  }
-  std::ranges::sort(out, {}, &Entry::file);
-  return out;
-}
-
-std::string words_text(const Node* node) {
-  if (!node) return "";
-  if (node->kind == Node::Kind::scalar) return node->scalar;
-  std::string out;
-  for (const Node& item : node->items) out += (out.empty() ? "" : "; ") + item.scalar;
-  return out;
-}
-
-}  // namespace
-
-std::string scenarios_page(const fs::path& folder) {
-  std::string out =
-      "# The library of scenarios\n\n*This page is made by `simulate docs scenarios`; a test keeps it true.*\n\n"
-      "Each is run with `simulate NAME`, and compared, seed by seed, with the scenario it names. All are conditional "
-      "projections; what is dated after 2025 is a policy or a plan, never an outcome.\n\n"
-      "| scenario | question | who asks | compared with |\n|---|---|---|---|\n";
-  for (const Entry& e : heads_in(folder, "scenario"))
-    out += fmt::format("| [`{}`](../scenarios/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5), e.file,
-                       words_text(e.head.find("question")), words_text(e.head.find("asked_by")),
-                       words_text(e.head.find("compare_to")));
-  out +=
-      "\n## Policies\n\nSmall files that scenarios draw in with `policies:`, or a person with `simulate SCENARIO "
-      "--policy NAME`.\n\n| policy | what it does | needs | excludes |\n|---|---|---|---|\n";
-  for (const Entry& e : heads_in(folder / "policies", "policy"))
-    out += fmt::format("| [`{}`](../scenarios/policies/{}) | {} | {} | {} |\n", e.file.substr(0, e.file.size() - 5),
-                       e.file, words_text(e.head.find("summary")), words_text(e.head.find("requires")),
-                       words_text(e.head.find("conflicts_with")));
   return out;
 }
 

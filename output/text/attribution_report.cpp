@@ -7,10 +7,18 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/world/override_path.hpp"
+
 namespace chokepoint::output {
 
+std::string part_text(const Part& part) {
+  std::string out;
+  for (const std::string& key : part.keys) out += (out.empty() ? "" : ", ") + OverridePath(key).short_text();
+  return out;
+}
+
 std::string attribution_text(const AttributedDifference& d, const Comparison& c, const TextStyle& style) {
-  std::string out = fmt::format("  {} in {}: {} to {}\n", d.of.label, d.month.text(), c.scenario(d.from).name(),
+  std::string out = fmt::format("  {} in {}: {} to {}\n", d.of.title(), d.month.text(), c.scenario(d.from).name(),
                                 c.scenario(d.to).name());
   if (d.parts.empty()) return out + "  they differ in nothing\n";
   if (d.negligible())
@@ -19,11 +27,6 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
   fine.decimals += 2;
   fine.scale = 1;
   std::vector<TableRow> rows{{{"", "its part", "error", padded("what it is", 40, false)}}};
-  const auto told = [](const Part& part) {
-    std::string text;
-    for (const std::string& key : part.keys) text += (text.empty() ? "" : ", ") + OverridePath(key).short_text();
-    return text;
-  };
   double sum = 0;
   std::vector<std::size_t> order(d.parts.size());
   std::iota(order.begin(), order.end(), 0);
@@ -32,7 +35,7 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
     const Attribution::Part& part = d.result.parts[p];
     sum += part.value;
     rows.push_back({{cut(d.parts[p].name, 28), number_text(part.value, fine, true),
-                     number_text(part.standard_error, fine), padded(cut(told(d.parts[p]), 40), 40, false)}});
+                     number_text(part.standard_error, fine), padded(cut(part_text(d.parts[p]), 40), 40, false)}});
   }
   rows.push_back({{"sum", number_text(sum, fine, true)}});
   rows.push_back(

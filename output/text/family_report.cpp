@@ -3,64 +3,62 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "output/text/table.hpp"
+#include "output/text/run_report.hpp"
 
 namespace chokepoint::output {
+namespace {
+
+/// `compute_share CN, %`
+std::string column_head(std::string_view metric, std::string_view agent) {
+  return fmt::format("{}{}{}, {}", metric, agent.empty() ? "" : " ", agent, shown_as(metric, agent).unit);
+}
+
+}  // namespace
+
 void FamilyTable::add(const Results& results) {
-  Member member;
-  member.name = results.main->scenario->member;
-  member.compared = results.other != nullptr;
   bands_ = bands_text(results), limit_ = limit_of_certainty(results.main->records.size());
   if (results.other) reference_ = results.other->scenario->name();
-  for (const Month m : report_months(results.main->scenario->end))
-    for (const Headline& h : headlines()) {
-      const std::size_t series = results.layout->find(h.metric, h.agent);
-      if (series == Layout::npos) continue;
-      const auto month = static_cast<std::size_t>(m.index);
-      auto levels = results.main->values(month, series);
-      Cell cell{m, &h, summarise(levels), {}, Certainty::same};
-      if (results.other) {
-        const PairedDifference d = results.difference(month, series);
-        cell.change = d.change, cell.certainty = d.certainty;
-      }
-      member.cells.push_back(cell);
-    }
-  members_.push_back(std::move(member));
+  members_.push_back({results.main->scenario->member, results.other != nullptr, summary_outcomes(results)});
+}
+
+/// Median of the last month, and its difference in parentheses.
+std::string FamilyTable::brief(const Member& member, std::string_view metric, std::string_view agent) {
+  const std::size_t row = member.outcomes.find(metric, agent);
+  if (row == member.outcomes.rows().size()) return "";
+  const Headline& of = member.outcomes.rows()[row].of;
+  const Outcome& outcome = member.at(row, member.last());
+  const std::string level = number_text(outcome.level.median, of);
+  if (!member.compared) return level;
+  const PairedDifference& d = outcome.difference;
+  return fmt::format("{} ({})", level, matters(d.certainty) ? number_text(d.change.median, of, true) : "≈");
+}
+
+/// Name, and the capability gap of the last month in full.
+TableRow FamilyTable::gap_row(const Member& member) {
+  constexpr std::size_t longest_name = 40;
+  TableRow out{{cut(member.name, longest_name)}};
+  const std::size_t row = member.outcomes.find("eci_gap", "");
+  if (row == member.outcomes.rows().size()) return {{out.cells[0], "", "", ""}};
+  const Headline& of = member.outcomes.rows()[row].of;
+  const auto& [level, split, d] = member.at(row, member.last());
+  out.cells.push_back(band_text(level, of));
+  const bool told = member.compared && matters(d.certainty);
+  out.cells.push_back(told              ? band_text(d.change, of, true)
+                      : member.compared ? std::string(no_difference_text(d.certainty))
+                                        : "");
+  out.cells.push_back(told ? fmt::format("{:.2f}", d.change.positive) : "");
+  return out;
 }
 
 std::string FamilyTable::text(const TextStyle& style) const {
-  if (members_.empty() || members_[0].cells.empty()) return "";
-  const Month last = members_[0].cells.back().month;
-  const auto find = [](const Member& member, std::string_view metric, std::string_view agent) {
-    const auto at = std::ranges::find_if(member.cells, [&](const Cell& c) {
-      return c.month == member.cells.back().month && c.headline->metric == metric && c.headline->agent == agent;
-    });
-    return at == member.cells.end() ? nullptr : &*at;
-  };
-  const auto brief = [](const Member& member, const Cell* c) {
-    if (!c) return std::string();
-    const std::string level = number_text(c->level.median, *c->headline);
-    return member.compared
-               ? fmt::format("{} ({})", level,
-                             matters(c->certainty) ? number_text(c->change.median, *c->headline, true) : "≈")
-               : level;
-  };
+  if (members_.empty() || members_[0].outcomes.rows().empty()) return "";
   std::vector<TableRow> rows{
-      {{last.text(), "gap, ECI (5 % … 95 %)", "difference, paired", "P(wider)", "compute CN, %", "own chips CN, %"}}};
-  constexpr std::size_t longest_name = 40;
+      {{members_[0].last().text(), column_head("eci_gap", "") + " (5 % … 95 %)", "difference, paired", "P(wider)",
+        column_head("compute_share", "CN"), column_head("dom_chip_share_cn", "")}}};
   for (const Member& member : members_) {
-    TableRow row{{cut(member.name, longest_name)}};
-    const Cell* gap = find(member, "eci_gap", "");
-    row.cells.push_back(gap ? band_text(gap->level, *gap->headline) : "");
-    const bool same = !gap || !member.compared || !matters(gap->certainty);
-    row.cells.push_back(!gap || !member.compared ? ""
-                        : same                   ? std::string(no_difference_text(gap->certainty))
-                                                 : band_text(gap->change, *gap->headline, true));
-    row.cells.push_back(same ? "" : fmt::format("{:.2f}", gap->change.positive));
-    row.cells.push_back(brief(member, find(member, "compute_share", "CN")));
-    row.cells.push_back(brief(member, find(member, "dom_chip_share_cn", "")));
+    TableRow row = gap_row(member);
+    row.cells.push_back(brief(member, "compute_share", "CN"));
+    row.cells.push_back(brief(member, "dom_chip_share_cn", ""));
     rows.push_back(std::move(row));
   }
   std::string out = table_text(rows, style);
@@ -74,18 +72,23 @@ std::string FamilyTable::text(const TextStyle& style) const {
 std::string FamilyTable::csv() const {
   std::string out = "member,month,metric,agent,statistic,value,unit\n";
   for (const Member& member : members_)
-    for (const Cell& c : member.cells) {
-      const auto row = [&](std::string_view statistic, double value) {
-        const bool odds = statistic.starts_with("difference_probability");
-        out += fmt::format("{},{},{},{},{},{:.9g},{}\n", csv_cell(member.name), c.month.text(), c.headline->metric,
-                           c.headline->agent, statistic, value,
-                           odds ? "share" : csv_cell(std::string(find_metric(c.headline->metric)->unit)));
-      };
-      row("p05", c.level.low), row("p50", c.level.median), row("p95", c.level.high);
-      if (!member.compared) continue;
-      row("difference_p05", c.change.low), row("difference_p50", c.change.median), row("difference_p95", c.change.high);
-      row("difference_probability_more", c.change.positive), row("difference_probability_less", c.change.negative);
-    }
+    for (const Month month : member.outcomes.months())
+      for (std::size_t k = 0; k < member.outcomes.rows().size(); ++k) {
+        const Headline& of = member.outcomes.rows()[k].of;
+        const Outcome& outcome = member.at(k, month);
+        const Summary &level = outcome.level, &change = outcome.difference.change;
+        const auto row = [&](std::string_view statistic, double value, std::string_view unit) {
+          out += fmt::format("{},{},{},{},{},{:.9g},{}\n", csv_cell(member.name), month.text(), of.metric, of.agent,
+                             statistic, value, csv_cell(std::string(unit)));
+        };
+        const std::string_view unit = find_metric(of.metric)->unit;
+        row("p05", level.low, unit), row("p50", level.median, unit), row("p95", level.high, unit);
+        if (!member.compared) continue;
+        row("difference_p05", change.low, unit), row("difference_p50", change.median, unit),
+            row("difference_p95", change.high, unit);
+        row("difference_probability_more", change.positive, "share"),
+            row("difference_probability_less", change.negative, "share");
+      }
   return out;
 }
 

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "output/text/run_report.hpp"
+#include "analysis/compare/outcome_table.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::output {
 
@@ -20,17 +21,19 @@ class FamilyTable {
   [[nodiscard]] std::string csv() const;
 
  private:
-  struct Cell {
-    Month month;
-    const Headline* headline;
-    Summary level, change;
-    Certainty certainty;
-  };
   struct Member {
     std::string name;
     bool compared = false;
-    std::vector<Cell> cells;
+    OutcomeTable outcomes;
+    [[nodiscard]] Month last() const { return outcomes.months().back(); }
+    /// Of the member, not of what it is compared with.
+    [[nodiscard]] const Outcome& at(std::size_t row, Month month) const {
+      return outcomes.at(compared ? 1 : 0, row, month);
+    }
   };
+  [[nodiscard]] static std::string brief(const Member& member, std::string_view metric, std::string_view agent);
+  [[nodiscard]] static TableRow gap_row(const Member& member);
+
   std::string reference_, bands_, limit_;
   std::vector<Member> members_;
 };

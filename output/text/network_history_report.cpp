@@ -49,48 +49,69 @@ std::vector<VertexId> worst(const NetworkHistory& h, IdRange<VertexId> of) {
   return out;
 }
 
+/// What is lost without each of the worst suppliers, or nations.
+std::vector<TableRow> lost_rows(const NetworkHistory& h, const char* what, const std::vector<VertexId>& worst_first) {
+  std::vector<TableRow> out{head(h, what)};
+  for (const VertexId v : worst_first)
+    out.push_back(
+        over_time(h, v.index() < data_of(h).nations.count() ? data_of(h).vertex_name(v) : vertex_id(data_of(h), v),
+                  [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
+  return out;
+}
+
+std::vector<TableRow> between_rows(const NetworkHistory& h, const std::vector<VertexId>& worst_first) {
+  std::vector<TableRow> out{head(h, "supplier")};
+  for (const VertexId v : worst_first)
+    out.push_back(over_time(h, vertex_id(data_of(h), v), [&](const NetworkMeasures& m) {
+      return fmt::format("{:.3f}/{}", m.between[v], m.core[v]);
+    }));
+  return out;
+}
+
+std::vector<TableRow> goods_rows(const NetworkHistory& h) {
+  std::vector<TableRow> out{head(h, "good")};
+  for (const Good good : all_goods) {
+    const auto at = static_cast<std::size_t>(good);
+    if (std::ranges::any_of(h.measures, [&](const NetworkMeasures& m) { return m.goods[at].suppliers > 0; }))
+      out.push_back(over_time(h, std::string(good_names[at]),
+                              [&](const NetworkMeasures& m) { return fmt::format("{:.3f}", m.goods[at].hhi); }));
+  }
+  return out;
+}
+
+std::vector<TableRow> link_rows(const NetworkHistory& h) {
+  return {head(h, ""),
+          over_time(h, "in use",
+                    [](const NetworkMeasures& m) {
+                      std::size_t live = 0;
+                      for (const EdgeId e : m.live.ids())
+                        if (m.live[e]) ++live;
+                      return fmt::format("{}", live);
+                    }),
+          over_time(h, "closed",
+                    [](const NetworkMeasures& m) {
+                      return fmt::format(
+                          "{}", std::ranges::count_if(m.rules.cells(), [](const LinkRule& r) { return r.closes(); }));
+                    }),
+          over_time(h, "buyers cut off", [](const NetworkMeasures& m) { return fmt::format("{}", m.cut_off.size()); })};
+}
+
 }  // namespace
 
 std::string network_history_report(const NetworkHistory& h, const TextStyle& style) {
   const WorldData& data = data_of(h);
   const std::size_t first = data.vertex(DesignerId{0}).index();
-  std::vector<TableRow> lost{head(h, "supplier")}, by_nation{head(h, "nation")}, between{head(h, "supplier")},
-      goods{head(h, "good")}, links{head(h, "")};
-  lost.push_back(over_time(h, "(largest)", [&](const NetworkMeasures& m) {
-    return percent_1(std::ranges::max(m.flow_lost.cells().subspan(first)));
-  }));
-  for (const VertexId v : worst(h, {first, data.vertex_count()})) {
-    lost.push_back(
-        over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
-    between.push_back(over_time(h, vertex_id(data, v), [&](const NetworkMeasures& m) {
-      return fmt::format("{:.3f}/{}", m.between[v], m.core[v]);
-    }));
-  }
-  for (const VertexId v : worst(h, {0, data.nations.count()}))
-    by_nation.push_back(
-        over_time(h, data.vertex_name(v), [&](const NetworkMeasures& m) { return percent_1(m.flow_lost[v]); }));
-  for (const Good good : all_goods) {
-    const auto at = static_cast<std::size_t>(good);
-    if (std::ranges::any_of(h.measures, [&](const NetworkMeasures& m) { return m.goods[at].suppliers > 0; }))
-      goods.push_back(over_time(h, std::string(good_names[at]),
-                                [&](const NetworkMeasures& m) { return fmt::format("{:.3f}", m.goods[at].hhi); }));
-  }
-  links.push_back(over_time(h, "in use", [](const NetworkMeasures& m) {
-    std::size_t live = 0;
-    for (const EdgeId e : m.live.ids())
-      if (m.live[e]) ++live;
-    return fmt::format("{}", live);
-  }));
-  links.push_back(over_time(h, "closed", [](const NetworkMeasures& m) {
-    return fmt::format("{}", std::ranges::count_if(m.rules.cells(), [](const LinkRule& r) { return r.closes(); }));
-  }));
-  links.push_back(
-      over_time(h, "buyers cut off", [](const NetworkMeasures& m) { return fmt::format("{}", m.cut_off.size()); }));
+  const std::vector<VertexId> suppliers = worst(h, {first, data.vertex_count()});
+  std::vector<TableRow> lost = lost_rows(h, "supplier", suppliers);
+  lost.insert(lost.begin() + 1, over_time(h, "(largest)", [&](const NetworkMeasures& m) {
+                return percent_1(std::ranges::max(m.flow_lost.cells().subspan(first)));
+              }));
   return fmt::format(
       "{}, replicate {}, seed {}\n\nDeliveries of accelerators lost without one supplier\n{}\nThe same without all "
       "suppliers of a nation\n{}\nBetweenness/core of the same\n{}\nConcentration (HHI) of goods\n{}\nLinks\n{}",
-      h.scenario.name(), h.replicate, h.seed, table_text(lost, style), table_text(by_nation, style),
-      table_text(between, style), table_text(goods, style), table_text(links, style));
+      h.scenario.name(), h.replicate, h.seed, table_text(lost, style),
+      table_text(lost_rows(h, "nation", worst(h, {0, data.nations.count()})), style),
+      table_text(between_rows(h, suppliers), style), table_text(goods_rows(h), style), table_text(link_rows(h), style));
 }
 
 std::string network_history_csv(const NetworkHistory& h) {

@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "analysis/methods/enough.hpp"
-#include "analysis/runs/smallest_difference.hpp"
 #include "analysis/why/why.hpp"
 
 namespace chokepoint::output {
@@ -30,6 +29,11 @@ std::string figure(double v, bool sign = false) {
 
 std::string percent(double share, bool sign = false) {
   return sign ? fmt::format("{:+.0f} %", 100 * share) : fmt::format("{:.0f} %", 100 * share);
+}
+
+/// What stands in a slot: a number, or of a flag or a month the word.
+std::string cell(const SlotDifference& slot, double value) {
+  return slot.kind == SlotKind::number ? figure(value) : slot_word(slot.kind, value);
 }
 
 /// Writes the sections one after the other.
@@ -58,35 +62,34 @@ class Teller {
     const Question& q = why_.question;
     out_ += bold(fmt::format("Why does {} in {} differ: A = {}, B = {}?", q.name(), q.month.text(), name_a_, name_b_)) +
             "\n";
-    auto a = why_.samples.a, b = why_.samples.b, d = why_.samples.differences();
-    const double x = why_.explained_a, y = why_.explained_b;
-    const PairedDifference paired = compare_paired(b, a, why_.parameters.group(), smallest_difference(*q.metric, b));
-    const bool same = paired.certainty == Certainty::same;
+    const PairedDifference paired = why_.difference();
     heading("1. The difference");
-    line(fmt::format("{} pairs of runs, the same random numbers and parameters ({}), {}", d.size(),
+    line(fmt::format("{} pairs of runs, the same random numbers and parameters ({}), {}", why_.samples.a.size(),
                      why_.parameters.name, q.metric->unit));
+    auto a = why_.samples.a, b = why_.samples.b;
     std::vector<TableRow> rows{{{"", "mean", "5 %", "median", "95 %"}}};
-    const auto row = [&](const char* name, std::vector<double>& values, bool sign) {
-      const Summary s = summarise(values);
+    const auto row = [&](const char* name, const Summary& s, bool sign) {
       rows.push_back({{name, figure(s.mean, sign), figure(s.low, sign), figure(s.median, sign), figure(s.high, sign)}});
-      return s;
     };
-    row("A", a, false), row("B", b, false);
-    row("A - B", d, true);
+    row("A", summarise(a), false), row("B", summarise(b), false), row("A - B", paired.change, true);
     out_ += table_text(rows, style_);
-    if (same)
-      line("Nothing differs.");
-    else if (paired.certainty == Certainty::negligible)
-      line(fmt::format("No change that matters: less than {} {}", figure(paired.least), q.metric->unit));
+    certainty(paired);
+  }
+
+  /// How sure the difference is, and which pair is explained.
+  void certainty(const PairedDifference& paired) {
+    const double x = why_.explained_a, y = why_.explained_b;
+    if (paired.certainty == Certainty::same) return line("Nothing differs.");
+    if (paired.certainty == Certainty::negligible)
+      line(fmt::format("No change that matters: less than {} {}", figure(paired.least), why_.question.metric->unit));
     else
       line(fmt::format("A is higher in {} of the pairs, lower in {}", percent(paired.change.positive),
                        percent(paired.change.negative)));
-    if (const std::string limit = limit_of_certainty(d.size()); !same && !limit.empty())
+    if (const std::string limit = limit_of_certainty(why_.samples.a.size()); !limit.empty())
       line(fmt::format("Few pairs: {}", limit));
-    if (!same)
-      line(fmt::format("The pair explained is replicate {}{}: {} in A, {} in B, {}", why_.replicate,
-                       why_.chosen ? "" : ", whose difference is nearest to the median", figure(x), figure(y),
-                       figure(x - y, true)));
+    line(fmt::format("The pair explained is replicate {}{}: {} in A, {} in B, {}", why_.replicate,
+                     why_.chosen ? "" : ", whose difference is nearest to the median", figure(x), figure(y),
+                     figure(x - y, true)));
   }
 
   void said() {
@@ -136,14 +139,14 @@ class Teller {
       line(fmt::format("State: {}, {} {} (reads {}; writes {})", s.month.text(), s.step, s.phase, s.reads, s.writes));
     if (!d.rules || s.month != d.rules->month) causes(s.causes);
     const std::string of = s.first().agent.empty() ? "" : " of " + s.first().agent;
-    line(fmt::format("first slot: {}{}: {} in A, {} in B", s.first().column, of, figure(s.first().a),
-                     figure(s.first().b)),
+    line(fmt::format("first slot: {}{}: {} in A, {} in B", s.first().column, of, cell(s.first(), s.first().a),
+                     cell(s.first(), s.first().b)),
          4);
     if (s.slots.size() == 1) return;
     line(fmt::format("{} slots differ once the phase is over; by relative difference:", s.slots.size()), 4);
     std::vector<TableRow> rows{{{"    column", "of", "A", "B"}}};
     for (const SlotDifference& slot : s.largest(slots_shown))
-      rows.push_back({{"    " + slot.column, cut(slot.agent, 50), figure(slot.a), figure(slot.b)}});
+      rows.push_back({{"    " + slot.column, cut(slot.agent, 50), cell(slot, slot.a), cell(slot, slot.b)}});
     out_ += table_text(rows, style_);
   }
 

@@ -6,7 +6,7 @@
 
 #include "analysis/compare/comparison.hpp"
 #include "engine/events/event.hpp"
-#include "output/text/comparison_report.hpp"
+#include "output/files/comparison_files.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/runs.hpp"
@@ -69,12 +69,13 @@ TEST_CASE("the column of the recipe stands in both files, and is what is left of
   const Scenario a = shipped("no_ban", "2023-12"), b = shipped("chip_ban", "2023-12");
   const Results results = results_of(a, b, 2);
   const Comparison comparison(results);
-  std::istringstream lines(output::comparison_csv(comparison));
+  const ComparisonFindings found(comparison, shown_as("eci_gap", ""), a.end);
+  std::istringstream lines(output::comparison_csv(found));
   std::string head, line;
   std::getline(lines, head);
   CHECK(head.ends_with(",counts_from,probability_neither,kind"));
   while (std::getline(lines, line)) CHECK(std::ranges::count(line, ',') == std::ranges::count(head, ','));
-  const auto json = output::comparison_json(comparison, {"eci_gap", "", "Capability gap", 1, 1}, a.end);
+  const auto json = output::comparison_json(found);
   const auto& change = json["metrics"][0]["difference"].begin()->begin().value();
   CHECK(change["probability_neither"].get<double>() ==
         Approx(1 - change["probability_more"].get<double>() - change["probability_less"].get<double>()));

@@ -86,11 +86,17 @@ constexpr Metric governments_metrics[] = {
      Aggregate::sum},
     {"restriction_index", "rungs", rung_step, "intensity of all measures between nations, fading", Dimension::world,
      [](O o, A) { return fixed_sum(o.sums.restriction.cells()); }},
-    {"tension_us_cn", "rungs", rung_step,
-     "mean intensity of measures of the US against China and of China against the US", Dimension::world,
+    {"tension_us_cn",
+     "rungs",
+     rung_step,
+     "mean intensity of measures of the US against China and of China against the US",
+     Dimension::world,
      [](O o, A) {
        return o.us.exists() && o.cn.exists() ? 0.5 * (intensity(o, o.us, o.cn) + intensity(o, o.cn, o.us)) : 0;
-     }},
+     },
+     {},
+     Aggregate::none,
+     {"Tension between the US and China", "rungs", 1, 1, "world"}},
     {"retaliation_latency",
      "months",
      month_step,
@@ -128,7 +134,9 @@ constexpr Metric governments_metrics[] = {
        for (int m = 0; m < 12; ++m) base += o.past(0, a, o.month.index - m);
        return base > 0 ? 1 - o.sum(0, a, 12) / base : 0.0;
      },
-     {"cross_bloc_share"}},
+     {"cross_bloc_share"},
+     Aggregate::none,
+     {"Decoupling of the blocs", "share", 1, 2, "world"}},
 };
 
 }  // namespace

@@ -28,7 +28,8 @@ constexpr Metric money_metrics[] = {
      Dimension::nation,
      [](O o, A a) { return o.sum(0, a, 12) / 12; },
      {"ai_capex"},
-     Aggregate::sum},
+     Aggregate::sum,
+     {"AI investment", "bn $/yr", 1, 0, "money"}},
     {"ai_revenue",
      "bn$/year",
      dollars_bn,
@@ -46,8 +47,15 @@ constexpr Metric money_metrics[] = {
      Dimension::world,
      [](O o, A a) { return o.sum(0, a, 12) / 12; },
      {"ai_revenue_world"}},
-    {"lab_revenue", "M$/month", dollars_m, "AI service revenue of the firm", Dimension::firm,
-     [](O o, A a) { return over_row(o, a, revenue); }},
+    {"lab_revenue",
+     "M$/month",
+     dollars_m,
+     "AI service revenue of the firm",
+     Dimension::firm,
+     [](O o, A a) { return over_row(o, a, revenue); },
+     {},
+     Aggregate::none,
+     {"AI service revenue", "bn $/yr", 12e-3, 2}},
     {"rent_revenue",
      "M$/month",
      dollars_m,
@@ -63,7 +71,8 @@ constexpr Metric money_metrics[] = {
      Dimension::nation,
      [](O o, A a) { return o.sums.exports[NationId{a}] * 12 / 1000; },
      {},
-     Aggregate::sum},
+     Aggregate::sum,
+     {"AI exports", "bn $/yr", 1, 1, "money"}},
     {"licence_receipts", "M$/month", dollars_m, "paid to governments for licences to sell", Dimension::world,
      [](O o, A) {
        double total = 0;
@@ -96,7 +105,8 @@ constexpr Metric money_metrics[] = {
      Dimension::nation,
      [](O o, A a) { return o.world.nations.gdp[NationId{a}] * (1 - o.world.goods.gdp_loss[NationId{a}]); },
      {},
-     Aggregate::sum},
+     Aggregate::sum,
+     {"Gross domestic product", "bn $/yr", 1, 1}},
 };
 
 }  // namespace

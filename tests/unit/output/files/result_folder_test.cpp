@@ -133,7 +133,7 @@ TEST_CASE("summary.json: units, labels without them, differences with odds; null
   CHECK(json->at("last_month") == "2017-03");
   const auto& gap = json->at("metrics").at(0);
   CHECK((gap["metric"] == "eci_gap" && gap["unit"] == "ECI" && gap["kind"] == "world"));
-  CHECK(gap["label"] == "Capability gap US-China");
+  CHECK(gap["label"] == "Capability gap, US less China");
   const auto& level = gap["level"]["2017-03"];
   CHECK((level["median"] == 2 && level["mean"] == 2 && level["p05"].get<double>() == Approx(1.1) &&
          level["p95"].get<double>() == Approx(2.9)));

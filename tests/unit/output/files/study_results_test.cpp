@@ -122,13 +122,23 @@ TEST_CASE("analysis: points that lack a run are left out, cases are told in word
   CHECK(table.quantities[0].name == "gap, ban, strict less plain");
   CHECK(std::ranges::count_if(table.values[0], [](double x) { return std::isnan(x); }) == 1);
   CHECK(table.random[0] == 0);
-  const output::SweepAnalysis analysis = output::analyse_sweep(plan, table, 50);
-  INFO(analysis.text);
-  CHECK(analysis.text.find("1 failed, 0 missing") != std::string::npos);
-  CHECK(analysis.text.find("## When small (gap, ban, strict less plain, below 0.5)") != std::string::npos);
-  CHECK(analysis.text.find("Where it happens is not told: 19 points are too few: 20 are needed.") != std::string::npos);
-  CHECK(analysis.text.find("## When a run fails") != std::string::npos);
-  CHECK(analysis.text.find("## Which choice is robust for a high gap") != std::string::npos);
+  const SweepFindings found = find_in_sweep(plan, table, 50);
+  REQUIRE((found.cases.size() == 2 && found.robustness.size() == 1));
+  CHECK((found.points == plan.points() && found.failed == 1 && found.sobol.empty() && found.morris.empty()));
+  CHECK(found.spreads[0].points == 19);
+  CHECK(found.spreads[0].reason.starts_with("5 % and 95 %: 19 points are too few"));
+  CHECK_FALSE(is_told(found.spreads[0].values.low));
+  CHECK(found.cases[0].title == "small (gap, ban, strict less plain, below 0.5)");
+  CHECK_FALSE(found.cases[0].box);
+  CHECK((found.robustness[0].states == 0 && found.robustness[0].choices.empty()));
+  CHECK(found.robustness[0].reason.starts_with("no state has all choices"));
+  const std::string text = output::sweep_text(found, plan.spec());
+  INFO(text);
+  CHECK(text.find("1 failed, 0 missing") != std::string::npos);
+  CHECK(text.find("## When small (gap, ban, strict less plain, below 0.5)") != std::string::npos);
+  CHECK(text.find("Where it happens is not told: 19 points are too few: 20 are needed.") != std::string::npos);
+  CHECK(text.find("## When a run fails") != std::string::npos);
+  CHECK(text.find("## Which choice is robust for a high gap") != std::string::npos);
 }
 
 }  // namespace study_results_test

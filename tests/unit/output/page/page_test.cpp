@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr Headline gap{"eci_gap", "", "Gap", 1, 1};
+const Headline gap{"eci_gap", "", "Gap", 1, 1};
 constexpr const char* answer =
     "  - {id: listing, type: note, issuer: US, targets: [CN], start: 2017-02, text: listed, source: made}\n"
     "  - {id: answer, type: import_ban, issuer: CN, targets: [US], supplier: NVIDIA, sectors_share: 1,\n"
@@ -45,9 +45,13 @@ struct Pair {
     comparison.ensembles = {first, second};
     comparison.seed = seed, comparison.version = "9.9.9", comparison.command = "simulate compare base " + name;
   }
-  [[nodiscard]] PageData page(const std::string& file) const {
-    return {file, parse_ordered_json(page_json(comparison, {gap, Month{2}}), file)};
+  [[nodiscard]] ComparisonFindings found() const { return {comparison, gap, Month{2}}; }
+  [[nodiscard]] std::string json() const {
+    const ComparisonFindings all = found();
+    return page_json({all});
   }
+  [[nodiscard]] std::string sentence() const { return headline_sentence(found()); }
+  [[nodiscard]] PageData page(const std::string& file) const { return {file, parse_ordered_json(json(), file)}; }
 };
 
 }  // namespace
@@ -67,10 +71,10 @@ TEST_CASE("a page is its template with the data in place, which can end no scrip
 
 TEST_CASE("the sentence at the head says level, change and odds", "[unit]") {
   const Pair up("ban_all", 2), down("relief", -2), none("nothing", 0);
-  CHECK(headline_sentence(up.comparison, gap, Month{2}) ==
+  CHECK(up.sentence() ==
         "Gap in March 2017 under base: 10.4 (90 % of runs: 8.2 to 12.5); ban all raises it by 2.0 (in 20 of 20 runs).");
-  CHECK(has(headline_sentence(down.comparison, gap, Month{2}), "relief lowers it by 2.0 (in 20 of 20 runs)."));
-  CHECK(has(headline_sentence(none.comparison, gap, Month{2}), "; no run differs under nothing"));
+  CHECK(has(down.sentence(), "relief lowers it by 2.0 (in 20 of 20 runs)."));
+  CHECK(has(none.sentence(), "; no run differs under nothing"));
 }
 
 TEST_CASE("charts: quantiles by month in the chart's unit; no differences of the first scenario", "[unit]") {
@@ -127,7 +131,8 @@ TEST_CASE("page data hold all parts; without a world there is no map", "[unit]")
   CHECK(page["provenance"]["commands"][0]["command"] == "simulate compare base ban");
   const auto& row = page["comparison"][0];
   CHECK((row["chart"] == "eci_gap" && row["median"] == 2.0 && row["p_more"] == 1.0 && row["verdict"] == "certain"));
-  const ordered_json judged = judgements_json(pair.comparison, {gap, Month{2}});
+  const ComparisonFindings found = pair.found();
+  const ordered_json judged = judgements_json({found});
   CHECK((judged["regret"].is_null() && judged["attribution"].empty() && judged["hypotheses"].empty()));
 }
 
@@ -144,9 +149,10 @@ TEST_CASE("judgements: regret by interest, parts of a difference, claims with th
   Judged said;
   said.median = 10, said.probability = 1, said.verdict = Verdict::yes;
   claim.components = {{above, said}};
-  PageParts parts{gap, Month{2}};
+  const ComparisonFindings found = pair.found();
+  PageParts parts{found};
   parts.objectives = {lead}, parts.attributed = {split}, parts.hypotheses = {claim};
-  const ordered_json json = judgements_json(pair.comparison, parts);
+  const ordered_json json = judgements_json(parts);
   CHECK(json["regret"]["interests"][0]["choices"]["expected"] == 1);
   CHECK(json["regret"]["interests"][0]["choices"]["satisficing"].is_null());
   CHECK(json["attribution"][0]["parts"][0]["text"] == "a");
@@ -201,7 +207,7 @@ TEST_CASE("what is no data of a page is a mistake", "[unit]") {
   CHECK(has(mistakes.all()[0].text(), "no such file"));
   CHECK(has(mistakes.all()[1].text(), "is no data of a report of this version"));
   const Pair pair("ban", 2);
-  const auto whole = folder.write("report.json", page_json(pair.comparison, {gap, Month{2}}));
+  const auto whole = folder.write("report.json", pair.json());
   CHECK(read_page(whole.string(), mistakes).json == pair.page("").json);
   CHECK(mistakes.count() == 3);
 }
@@ -234,22 +240,28 @@ TEST_CASE("the map and the supply chain of a run: ends that exist, in the month 
 }
 
 TEST_CASE("the page of a study: findings as tables, a dash for what is not told", "[unit]") {
-  const nlohmann::json analysis = nlohmann::json::parse(R"({"points": 4, "ok": 7, "failed": 1, "missing": 0,
-    "spreads": [{"quantity": "gap", "unit": "ECI", "points": 4, "mean": 1.23456, "deviation": null, "low": 0, "median": 1,
-                 "high": 2, "positive": 0.5, "random": null, "reason": "4 points are too few"}],
-    "cases": [{"case": "small", "title": "small", "share": 0.25, "points": 4, "reason": "too few"}]})");
+  SweepFindings found;
+  found.points = 4, found.ok = 7, found.failed = 1;
+  QuantitySpread spread;
+  spread.quantity.name = "gap", spread.quantity.unit = "ECI", spread.points = 4, spread.reason = "4 points are too few";
+  spread.values.mean = 1.23456, spread.values.median = 1, spread.values.high = 2, spread.values.positive = 0.5;
+  spread.deviation = spread.random = not_told;
+  found.spreads = {spread};
+  found.cases = {{"small", "small", 0.25, 4, "too few", {}, {}},
+                 {"large", "large", 0.5, 4, "", DiscoveredBox{}, {{{}, 0.5, 1}}}};
   PlanSpec spec;
   spec.name = "store", spec.seed = 5;
-  const ordered_json page =
-      parse_ordered_json(sweep_page_json(analysis, spec, R"({"digest": "abc"})", "9.9.9"), "page");
+  const ordered_json page = parse_ordered_json(sweep_page_json(found, spec, R"({"digest": "abc"})", "9.9.9"), "page");
   CHECK((page["format"] == "chokepoint-report-1" && page["title"] == "store"));
   CHECK(page["headline"] == "store: 4 points, 7 runs, 1 failed, 0 missing.");
   CHECK(page["findings"][0]["rows"][0] ==
         ordered_json::array({"gap", "ECI", 4.0, 1.235, "–", 0.0, 1.0, 2.0, 0.5, "–"}));
   CHECK(page["findings"][0]["words"] == "Not told (–). gap: 4 points are too few.");
   CHECK(page["findings"][1]["words"] == "It happens in 25.0 % of 4 points. Where is not told: too few.");
+  CHECK(page["findings"][2]["words"] == "It happens in 50.0 % of 4 points. No box differs from chance.");
+  CHECK(page["findings"][2]["rows"][0] == ordered_json::array({"", "50.0 %", "100.0 %"}));
   CHECK(page["provenance"]["data"][0]["hash"] == "abc");
-  CHECK(parse_ordered_json(sweep_page_json(analysis, spec, "cut {", "9.9.9"), "page")["provenance"]["data"].empty());
+  CHECK(parse_ordered_json(sweep_page_json(found, spec, "cut {", "9.9.9"), "page")["provenance"]["data"].empty());
 }
 
 }  // namespace page_test

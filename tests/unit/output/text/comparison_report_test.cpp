@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "output/files/comparison_files.hpp"
 #include "output/text/attribution_report.hpp"
 #include "output/text/family_report.hpp"
 #include "output/text/objectives_report.hpp"
@@ -18,7 +19,7 @@ using namespace chokepoint::test;
 
 namespace {
 
-constexpr Headline gap{"eci_gap", "", "Gap", 1, 1};
+const Headline gap{"eci_gap", "", "Gap", 1, 1};
 
 /// Twenty runs: the gap is 8, 8.25, ... 12.75 ECI in `base`, and 2 more in every run of `ban`.
 struct Twenty {
@@ -33,6 +34,7 @@ struct Twenty {
                             MadeRuns(ban, *comparison.layout, 20).set("eci_gap", "", high).ensemble()};
     comparison.seed = 7, comparison.version = "9.9.9", comparison.command = "simulate compare base ban";
   }
+  [[nodiscard]] ComparisonFindings found() const { return {comparison, gap, Month{2}}; }
 };
 
 }  // namespace
@@ -47,7 +49,7 @@ TEST_CASE("a sparkline spans its own lowest and highest value; nothing is drawn 
 
 TEST_CASE("compare.csv: levels, differences with errors and odds; of the first scenario levels alone", "[unit]") {
   const Twenty twenty;
-  const std::string text = comparison_csv(twenty.comparison);
+  const std::string text = comparison_csv(twenty.found());
   CHECK(
       text.starts_with("scenario,month,metric,agent,unit,level_mean,level_p05,level_p50,level_p95,difference_mean,"
                        "difference_p05,difference_p50,difference_p95,probability_more,error_paired,error_unpaired,"
@@ -67,7 +69,7 @@ TEST_CASE("compare.csv: levels, differences with errors and odds; of the first s
 
 TEST_CASE("compare.json says the same, in the units of the metrics", "[unit]") {
   const Twenty twenty;
-  const auto json = comparison_json(twenty.comparison, gap, Month{2});
+  const auto json = comparison_json(twenty.found());
   CHECK((json["seed"] == 7 && json["runs"] == 20 && json["baseline"] == "base"));
   CHECK(json["command"] == "simulate compare base ban");
   CHECK(json["scenarios"].size() == 2);
@@ -86,7 +88,7 @@ TEST_CASE("compare.json says the same, in the units of the metrics", "[unit]") {
 
 TEST_CASE("the tables of a comparison: medians, bands, odds and their marks; the marks are explained", "[unit]") {
   const Twenty twenty;
-  const std::string text = comparison_text(twenty.comparison, gap, Month{2}, {false, 100});
+  const std::string text = comparison_text(twenty.found(), {false, 100});
   CHECK(text.starts_with("2 scenarios to 2017-03, 20 runs each, paired"));
   CHECK(has(text, "\n  A base"));
   CHECK(has(text, "Gap, 2017-03; differences from A"));
@@ -96,12 +98,12 @@ TEST_CASE("the tables of a comparison: medians, bands, odds and their marks; the
   CHECK(has(text, "+2.0 ●"));
   CHECK(has(text, "● certain: 19 runs in 20 agree on the sign"));
   CHECK_FALSE(has(text, "\033["));
-  CHECK(has(comparison_text(twenty.comparison, gap, Month{2}, {true, 100}), "\033["));
+  CHECK(has(comparison_text(twenty.found(), {true, 100}), "\033["));
   Comparison one = twenty.comparison;
   one.ensembles.resize(1);
-  CHECK_FALSE(has(comparison_text(one, gap, Month{2}, {false, 100}), "● certain"));
+  CHECK_FALSE(has(comparison_text({one, gap, Month{2}}, {false, 100}), "● certain"));
   one.selection = {"fired(x)", 50};
-  CHECK(has(comparison_text(one, gap, Month{2}, {false, 100}), "Only the 20 of 50 runs in which fired(x)\n"));
+  CHECK(has(comparison_text({one, gap, Month{2}}, {false, 100}), "Only the 20 of 50 runs in which fired(x)\n"));
 }
 
 TEST_CASE("a family: one row a member, differences where there are any, odds as shares", "[unit]") {
@@ -117,6 +119,8 @@ TEST_CASE("a family: one row a member, differences where there are any, odds as 
             "\"half, open\",2017-03,eci_gap,,p05,1.1,ECI\n\"half, open\",2017-03,eci_gap,,p50,2,ECI\n"
             "\"half, open\",2017-03,eci_gap,,p95,2.9,ECI\n\"half, open\",2017-03,eci_gap,,difference_p05,0.1,ECI\n"));
   CHECK(has(csv, "eci_gap,,difference_probability_less,0,share\n"));
+  CHECK(has(text, "eci_gap, ECI (5 % … 95 %)"));
+  CHECK(has(text, "compute_share CN, %"));
   CHECK(has(text, "half, open"));
   CHECK(has(text, "2.0 (1.1 … 2.9)"));
   CHECK(has(text, "+1.0 (+0.1 … +1.9)"));

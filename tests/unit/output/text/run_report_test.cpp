@@ -22,29 +22,13 @@ constexpr const char* events =
 
 }  // namespace
 
-TEST_CASE("the months of a summary are Decembers within the horizon, and its last month", "[unit]") {
-  using Months = std::vector<Month>;
-  CHECK(report_months(Month::of(2017, 3)) == Months{Month::of(2017, 3)});
-  CHECK(report_months(Month::of(2025, 12)) == Months{Month::of(2025, 12)});
-  CHECK(report_months(Month::of(2028, 6)) == Months{Month::of(2025, 12), Month::of(2027, 12), Month::of(2028, 6)});
-  CHECK(report_months(Month::of(2031, 1)) ==
-        Months{Month::of(2025, 12), Month::of(2027, 12), Month::of(2030, 12), Month::of(2031, 1)});
-}
-
-TEST_CASE("every headline is a series of the shipped world", "[unit]") {
-  const MadePair pair;
-  for (const Headline& h : headlines()) {
-    INFO(h.metric << " " << h.agent);
-    CHECK(pair.layout->find(h.metric, h.agent) != Layout::npos);
-  }
-}
-
 TEST_CASE("the report of a run: levels, paired differences, what the bands hold", "[unit]") {
   const MadePair pair;
   Results results = pair.results();
   const std::string text = text_report(results, {false, 100});
   CHECK(text.starts_with("made — 3 runs to 2017-03, seed 7\n"));
   CHECK(has(text, "2.0 (1.1 … 2.9)"));
+  CHECK(has(text, "\nCapability gap, US less China (ECI)"));
   CHECK(has(text, "\nmade minus other (same seeds)\n"));
   CHECK(has(text, "+1.0 (+0.1 … +1.9)"));
   CHECK(has(text, "no run differs"));  // in all that was not set

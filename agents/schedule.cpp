@@ -73,7 +73,7 @@ constexpr Phase phases[] = {
      "buyer.use commons.leader_architecture designer.architecture designer.die_area designer.die_bank "
      "designer.hbm_held designer.hbm_need designer.hbm_share designer.inventory designer.orders "
      "designer.smoothed_revenue foundry.ai_wafers foundry.defects_start foundry.node good.calm link.order "
-     "link.shipped link.weight nation.hbm_stock",
+     "link.shipped link.weight nation.hbm_stock nation.litho_share",
      "designer.architecture designer.die_performance designer.per_wafer designer.yield link.order",
      chipmaker::design_and_order},
     {"P3b", "wafer rationing", Domain::foundries, "foundry.capacity link.order link.weight nation.materials_limit",

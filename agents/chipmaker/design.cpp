@@ -43,7 +43,8 @@ double die_yield(const MonthView& view, FoundryId q, double die_area) {
   double defects = p.yield_defects_mature +
                    f.defects_start[q] * maths::pow(1 + volume / p.yield_learning_volume, -p.yield_learning_exponent);
   if (view.regimes.euv_denied[f.nation[q]] >= denied_from && f.node[q] > p.yield_duv_penalty_from)
-    defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from);
+    defects *= 1 + p.yield_duv_penalty * (f.node[q] - p.yield_duv_penalty_from) *
+                       (1 - view.world.nations.litho_share[f.nation[q]]);  // as far as no lithography of its own helps
   const double critical_cm2 = die_area / 100 * p.yield_critical_area;
   return maths::pow(1 + critical_cm2 * defects / p.yield_clustering, -p.yield_clustering);
 }

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "analysis/compare/judged_claims.hpp"
+#include "analysis/compare/precision.hpp"
 #include "analysis/runs/paired_runs.hpp"
 #include "app/commands/compare_question.hpp"
 #include "app/common/command_options.hpp"

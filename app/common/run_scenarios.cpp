@@ -21,10 +21,7 @@ std::vector<std::string> measured_metrics(const ScenarioSet& cast, const RunOpti
       (cast.other && reads(*cast.other)))
     return {};
   std::set<std::string> out(options.metrics.begin(), options.metrics.end());
-  for (const Headline& h : output::headlines()) out.emplace(h.metric);
-  for (const Chart& chart : charts()) out.emplace(chart.of.metric);
-  for (const Stake& stake : stakes()) out.emplace(stake.of.metric);
-  for (const std::string_view metric : other_page_metrics()) out.emplace(metric);
+  for (const std::string_view metric : shown_metrics()) out.emplace(metric);
   return {out.begin(), out.end()};
 }
 

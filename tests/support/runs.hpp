@@ -66,6 +66,7 @@ inline Scenario shipped(const std::string& name, const std::string& until = "203
 /// not the values.
 inline std::vector<Override> pencil_values() {
   static const std::vector<std::pair<std::string, std::string>> values = {{"chips.stockpiling", "0.6"},
+                                                                          {"chips.link_growth", "0.418215"},
                                                                           {"invest.floor", "0.0424566"},
                                                                           {"fab.gap_months", "3"},
                                                                           {"hype.growth", "0.120191"},

@@ -338,7 +338,7 @@ TEST_CASE("speed is measured by a program of its own, and the word that was its 
   CHECK(has(simulate(folder, "bench").err, "simulate-bench --quick"));
   CHECK_FALSE(has(simulate(folder, "help").out, "bench"));
   CHECK_FALSE(has(simulate(folder, "completion bash").out, "bench"));
-  const std::string bench = in_quotes(simulate_binary().parent_path() / "simulate-bench") + " ";
+  const std::string bench = in_quotes(std::filesystem::path(simulate_binary()).parent_path() / "simulate-bench") + " ";
   const Said list = shell(folder, bench + "--list");
   CHECK(list.code == 0);
   for (const char* workload : {"world_run", "synthetic_", "neutral_1000", "neutral_ensemble"})

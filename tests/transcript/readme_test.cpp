@@ -18,7 +18,7 @@ TEST_CASE("every command in the README works", "[transcript]") {
     if (line.starts_with("```")) block = line == "```sh";
     if (!block || (!line.starts_with("./simulate ") && !line.starts_with("./simulate-bench "))) continue;
     const std::string words = line.substr(2, line.find('#') - 2);
-    const Said said = shell(folder, in_quotes(simulate_binary().parent_path()) + "/" + words);
+    const Said said = shell(folder, in_quotes(std::filesystem::path(simulate_binary()).parent_path()) + "/" + words);
     INFO(line << said.err);
     REQUIRE(said.code == 0);
     REQUIRE_FALSE(said.out.empty());

@@ -178,6 +178,7 @@ TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]"
     return b.world.trade.order[b.link(b.data.vertex(b.foundry(foundry)), b.data.vertex(d), Good::wafer)];
   };
   b.world.designers.orders[huawei] = 100;
+  b.world.nations.hbm_stock[b.nation("CN")] = 1;  // memory for them
   const double before = b.world.designers.architecture[huawei];
   b.world.commons.leader_architecture = before;
   b.call(chipmaker::design_and_order, february, huawei);
@@ -436,7 +437,7 @@ TEST_CASE("equipment_ban: older foundries are spared below a node", "[worked]") 
   f.node[smic] = 1.5;
   b.call(nation::develop, february, cn);
   CHECK(b.world.nations.tool_denial[cn] == Approx(0.4));
-  b.world.nations.tools_share[cn] = 0;
+  b.world.nations.tools_share[cn] = b.world.nations.litho_share[cn] = 0;
   f.capacity[smic] = 1000;
   f.pipeline(smic, Id<SlotTag>{1}) = 100;  // due in February
   b.call(chipmaker::build_capacity, february, smic);
@@ -549,8 +550,8 @@ TEST_CASE("subsidy: memory and laboratories", "[worked]") {
   const MemoryMakerId cxmt = b.memory_maker("CXMT");
   b.world.memory_makers.hbm_capacity[cxmt] = 1;
   b.call(chipmaker::grow_memory, Month::of(2026, 7), cxmt);
-  // A year after the start: taper 1.6 - 0.25 = 1.35, growth twice the rate.
-  CHECK(b.world.memory_makers.hbm_capacity[cxmt] == Approx(1 + 2 * b.p.hbm_domestic_growth * 1.35));
+  // Twice the rate of growth, less what is worn.
+  CHECK(b.world.memory_makers.hbm_capacity[cxmt] == Approx(1 + 2 * b.p.hbm_domestic_growth - b.p.fab_depreciation));
   CHECK(b.regimes.subsidy[b.nation("CN")].lab == 500);  // talent x 2^0.3
 }
 

@@ -255,6 +255,7 @@ TEST_CASE("packaging and chips that are missing cost production and output", "[w
   t.m.packaging[us] = 0.25;
   t.world.designers.orders[nvidia] = 1000;
   t.world.designers.per_wafer[nvidia] = 10;
+  t.world.designers.hbm_held[nvidia] = 1;  // more stacks than it needs
   t.world.trade.shipped[t.link(t.data.vertex(t.foundry("TSMC")), t.data.vertex(nvidia), Good::wafer)] = 100;
   t.call(chipmaker::produce, Month{0}, nvidia);
   CHECK(t.world.designers.produced[nvidia] == Approx(0.25 * t.p.foundry_wafer_margin * 1000));

@@ -88,7 +88,7 @@ QuantitySpread Analyst::spread(std::size_t q) const {
   std::vector<double> values = values_of(q);
   const double variance = values.size() < 2 ? not_told : variance_of(values);
   QuantitySpread out{quantity, values.size(), {}, std::sqrt(variance), not_told, counts_from(q), {}};
-  if (varies(values)) out.random = std::min(1.0, table_.random[q] / variance);
+  if (varies(values) && is_told(table_.random[q])) out.random = std::min(1.0, table_.random[q] / variance);
   out.reason = why_partly_told(values);
   Summary& s = out.values = summarise(values, quantity.difference ? counts_from(q) : 0);
   if (values.empty()) s.mean = s.median = s.positive = s.negative = not_told;

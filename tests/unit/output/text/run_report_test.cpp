@@ -28,7 +28,7 @@ TEST_CASE("the report of a run: levels, paired differences, what the bands hold"
   const std::string text = text_report(results, {false, 100});
   CHECK(text.starts_with("made — 3 runs to 2017-03, seed 7\n"));
   CHECK(has(text, "2.0 (1.1 … 2.9)"));
-  CHECK(has(text, "\nCapability gap, US less China (ECI)"));
+  CHECK(has(text, "\n  Capability gap, US less China (ECI)"));
   CHECK(has(text, "\nmade minus other (same seeds)\n"));
   CHECK(has(text, "+1.0 (+0.1 … +1.9)"));
   CHECK(has(text, "no run differs"));  // in all that was not set

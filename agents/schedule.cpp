@@ -51,9 +51,8 @@ constexpr Phase phases[] = {
     {"P1", "talent", Domain::world, "nation.talent nation.talent_openness nation.talent_reference nation.talent_wage",
      "nation.talent nation.talent_net nation.talent_reference nation.talent_reference_net", nation::move_talent},
     {"P1", "macro economy", Domain::nations,
-     "commons.onset memory_maker.domestic memory_maker.hbm_capacity memory_maker.made nation.adoption_max "
-     "nation.growth "
-     "nation.materials_limit nation.power_growth nation.tfp nation.tfp_in_gdp",
+     "commons.onset link.weight memory_maker.domestic memory_maker.hbm_capacity memory_maker.made "
+     "nation.adoption_max nation.growth nation.materials_limit nation.power_growth nation.tfp nation.tfp_in_gdp",
      "nation.adoption nation.gdp nation.hbm_stock nation.litho_share nation.power nation.tfp_in_gdp "
      "nation.tool_denial nation.tools_share",
      nation::develop},

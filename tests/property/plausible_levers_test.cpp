@@ -78,25 +78,25 @@ TEST_CASE("free disposal: more computing for China never makes its own best mode
     return variant("baseline",
                    "policies: [" + (source_folder() / "scenarios" / "policies" / name).string() + ".yaml]\n");
   };
+  std::size_t more = 0, worse = 0;  // draws, over all levers
   for (const auto& scenario : {with_policy("lift_chip_controls"), shipped("no_ban"), with_policy("b30a_licence"),
                                with_policy("cn_hbm_breakthrough"), with_policy("cn_state_push")}) {
     const Runs with(scenario);
     const auto owned = differences(with, "compute", "CN", last), rented = differences(with, "rented", "CN", last),
                models = differences(with, "eci_cn", "", last);
-    std::size_t more = 0, worse = 0;
     double lowest = 0;
     for (std::size_t k = 0; k < models.size(); ++k) {
       if (owned[k] + rented[k] <= 0) continue;
       ++more, worse += models[k] < -0.5;
       lowest = std::min(lowest, models[k]);
     }
-    INFO(scenario.name() << ": " << more << " draws with more computing, " << worse << " with a worse model, lowest "
-                         << lowest);
-    CHECK(more >= draws);
-    CHECK(worse <= more / 20);
+    INFO(scenario.name() << ", lowest " << lowest);
     CHECK(lowest > -2);  // random variation of single releases
     CHECK(mean(models) > -0.05);
   }
+  INFO(more << " draws with more computing, " << worse << " with a worse model");
+  CHECK(more > 3 * draws);
+  CHECK(20 * worse <= more);
 }
 
 TEST_CASE("open weights: release raises followers, closing lowers them, and so does learning nothing", "[property]") {

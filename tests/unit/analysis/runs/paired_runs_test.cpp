@@ -72,7 +72,9 @@ TEST_CASE("runner: each replicate once, told as they are done; a stop is an exce
 
 TEST_CASE("paired runs: one looks at the first replicate of each scenario, through the months that are shared",
           "[unit]") {
-  const Scenario a = shipped("baseline", "2023-06"), b = shipped("no_ban", "2023-06");
+  const Scenario a = shipped("baseline", "2023-06");
+  Scenario b = shipped("no_ban", "2023-06");
+  b.initial = a.initial;  // one world, as programs load it: months are shared from it on
   const Layout layout(*a.initial->world.data);
   const ParameterSets none;
   PairedRuns runs({&a, &b}, none, layout, settings(3));
@@ -100,7 +102,7 @@ TEST_CASE("paired runs: one looks at the first replicate of each scenario, throu
 TEST_CASE("paired runs: what the page sees of a run that shares months is what it sees of the run alone", "[unit]") {
   std::vector<Scenario> scenarios;
   for (const char* name : {"baseline", "no_ban", "chip_ban", "strict_enforcement"})
-    scenarios.push_back(shipped(name, "2026-12"));
+    scenarios.push_back(shipped(name, "2026-12")), scenarios.back().initial = scenarios.front().initial;
   std::vector<const Scenario*> all;
   for (const Scenario& s : scenarios) all.push_back(&s);
   const WorldData& data = *scenarios[0].initial->world.data;

@@ -41,8 +41,10 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
                          view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
     const double own = log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i];
     f.built_on[i] = f.variants[i] > 0 ? gained_by_building(p, own, best_base(view, i)) : 0.0;
+    // What it builds on is known: a run's random variation is that of its own training.
     f.release_eci[i] = p.capability_anchor + p.capability_per_oom * (own + f.built_on[i]) +
-                       p.capability_data_gain * maths::log10(1 + f.usage_data[i]) + noise;
+                       p.capability_data_gain * maths::log10(1 + f.usage_data[i]) +
+                       noise * maths::exp10(-f.built_on[i]);
   }
 }
 

@@ -109,6 +109,16 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
                      data(e.b),
                      0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data(e.a) - data(e.b)),
                      {}});
+  if (r == in_b && a.firms.built_on[i] != b.firms.built_on[i]) {
+    const auto random = [&](const Trace& t) {  // of the run's own training
+      const MonthOfRun& m = t[r];
+      return m.firms.release_eci[i] - m.p.capability_anchor - m.p.capability_data_gain * data(t) -
+             m.p.capability_per_oom * (log_flop(m, i) - m.p.capability_anchor_flop + m.firms.algorithm_next[i] +
+                                       m.firms.adaptation_next[i] + m.firms.built_on[i]);
+    };
+    s.parts.push_back(
+        {"random variation of its own training", "ECI", random(e.a), random(e.b), random(e.a) - random(e.b), {}});
+  }
   if (r != in_b) {
     const double rest = s.remainder();  // random variation of a release depends on the lab and the month alone
     s.parts.push_back({fmt::format("released in {} in A, {} in B", r.text(), in_b.text()), "ECI", 0, 0, rest, {}});

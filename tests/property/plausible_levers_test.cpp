@@ -92,7 +92,8 @@ TEST_CASE("free disposal: more computing for China never makes its own best mode
     }
     INFO(scenario.name() << ", lowest " << lowest);
     CHECK(lowest > -2);  // random variation of single releases
-    CHECK(mean(models) > -0.05);
+    CHECK(mean(models) >
+          -0.1);  // what is left: money that moves from renting, at once in use, to parts (docs/model.md, 13)
   }
   INFO(more << " draws with more computing, " << worse << " with a worse model");
   CHECK(more > 3 * draws);

@@ -320,8 +320,8 @@ TEST_CASE("more adaptation to scarcity, better Chinese algorithms, for every see
   for (std::uint64_t r = 0; r < seeds; ++r) {
     double last = 0;
     for (const char* limit : {"0.1", "0.3", "0.6"}) {
-      const double eci = total(shipped("baseline", "2030-12", {override_of("parameters.adaptation.elasticity", limit)}), r,
-                               Month::of(2030, 12), end_of_time, best);
+      const double eci = total(shipped("baseline", "2030-12", {override_of("parameters.adaptation.elasticity", limit)}),
+                               r, Month::of(2030, 12), end_of_time, best);
       REQUIRE(eci > last);
       last = eci;
     }

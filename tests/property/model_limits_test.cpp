@@ -232,7 +232,7 @@ TEST_CASE("links, presence, hype and closed shares stay within 0 and 1", "[prope
         if (name == "nation.trust" || name == "nation.alignment" || name == "nation.trade_lean")
           return;  // between two sides
         if (name == "nation.norm" || name.starts_with("firm.a") || name == "designer.architecture" ||
-            name == "commons.leader_architecture" || name == "foundry.node")
+            name == "commons.leader_architecture" || name == "foundry.node" || name == "firm.open_algorithm")
           return;  // between two sides; orders of magnitude and nodes, whose origin is a choice
         for (const double v : values) not_negative = not_negative && v >= 0 && std::isfinite(v);
       });
@@ -244,7 +244,7 @@ TEST_CASE("a firm without money and without a lab changes nobody's random number
   const TemporaryFolder folder;
   std::filesystem::copy(data_folder(), folder.path() / "data", std::filesystem::copy_options::recursive);
   std::ofstream(folder.path() / "data" / "world" / "firms.csv", std::ios::app)
-      << "Aardvark,DE,2017-01,0,0,,1,0,0,0.1,0,0,0,0.6,0,,,false,0.01,,,test,C,\n";
+      << "Aardvark,DE,2017-01,0,0,,1,0,0,0.1,0,0,0.6,0,,,false,0.01,,,test,C,\n";
   const Scenario with = shipped("baseline", "2030-12", {}, folder.path() / "data"), without = shipped("baseline");
   for (std::uint64_t r = 0; r < seeds; ++r) {
     Simulation a = simulation(with, r), b = simulation(without, r);

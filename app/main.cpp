@@ -1,10 +1,11 @@
 // The front door: reads the command line and calls a command.
+#include <optional>
 #include <string_view>
 
 #include "app/commands/run.hpp"
 #include "app/common/command_options.hpp"
+#include "app/common/option_checks.hpp"
 #include "app/common/program.hpp"
-#include "app/common/terminal.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -18,13 +19,7 @@ int run_command_line(int argc, char** argv) {
   // Read here, because a command's name after `help` would be taken for the command.
   if (argc > 2 && std::string_view(argv[1]) == "help" && argv[2][0] != '-')
     return tell_help(app, {argv + 2, argv + argc});
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    tell(stderr, command_line_mistakes(app, error, {argv + 1, argv + argc}));
-    return 2;
-  }
+  if (const std::optional<int> ended = parse_command_line(app, argc, argv)) return *ended;
   for (const auto& command : commands)
     if (command->parsed()) return command->run();
   return plain.run();

@@ -66,8 +66,8 @@ double ordered_capacity(const MonthView& view, FoundryId q) {
   const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(q)]);
   if (const Path* ramp = f.build_path[q])
     return p.fab_state_build * urgency(view, q) * plan_kept(view, q) * ramp->at(view.month) * working + bought;
-  const double gap = p.fab_order_multiple * f.order_level[q] - f.capacity[q] - under_construction(f, q);
-  return std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * f.capacity[q]) * working + bought;
+  return capacity_begun(p, p.fab_order_multiple, f.order_level[q], f.capacity[q], under_construction(f, q), working) +
+         bought;
 }
 
 /// Of what is beyond older lithography, only as much as the makers of EUV lithography deliver.

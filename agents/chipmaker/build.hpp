@@ -19,6 +19,14 @@ inline constexpr double denied_from = 0.5;  ///< of EUV lithography, of a foundr
   return std::max(felt, view.regimes.tools_listed[q]);
 }
 
+/// Capacity a month that a maker who follows orders begins: towards a multiple of its smoothed orders, less what it has
+/// and builds, no faster than it can; while it is out, as much as it still works. In the unit of capacity.
+[[nodiscard]] inline double capacity_begun(const Parameters& p, double multiple, double orders, double capacity,
+                                           double building, double working) {
+  const double gap = multiple * orders - capacity - building;
+  return std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * capacity) * working;
+}
+
 /// P2: capacity under construction arrives as far as it can be tooled; node and new orders of capacity.
 void build_capacity(const MonthView& view, std::size_t first, std::size_t last);
 

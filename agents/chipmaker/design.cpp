@@ -74,10 +74,6 @@ double architecture_step(const MonthView& view, DesignerId d, double leader) {
   return 0;
 }
 
-}  // namespace
-
-namespace {
-
 /// Parts that the designer means to make this month, H100e: somewhat more than was ordered of it, as far as its stock
 /// leaves room.
 double parts_to_make(const MonthView& view, DesignerId d) {

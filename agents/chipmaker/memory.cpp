@@ -18,9 +18,8 @@ void build_for_orders(const MonthView& view, MemoryMakerId m) {
   const ToolAccess tools = tool_access(view, makers.nation[m], no_limit, 0, ToolClass::all);
   const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(m)]);
   const double arriving = tools.tooled * makers.building[m] / p.memory_build_months;
-  const double gap = p.memory_order_multiple * makers.order_level[m] - makers.hbm_capacity[m] - makers.building[m];
-  const double ordered =
-      std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * makers.hbm_capacity[m]) * working;
+  const double ordered = capacity_begun(p, p.memory_order_multiple, makers.order_level[m], makers.hbm_capacity[m],
+                                        makers.building[m], working);
   makers.building[m] += ordered - arriving;
   makers.hbm_capacity[m] =
       (makers.hbm_capacity[m] + arriving) * (1 - p.fab_depreciation - p.fab_servicing_loss * tools.unserviced);

@@ -83,9 +83,8 @@ class Procurement {
   void spend_cheapest_first();
   void wait_for_parts();
   /// Spends by weight alone: all is in one class, and nothing is in the way.
-  void spend_by_weight(double weights) {
-    for (const EdgeId e : offers_) w_.trade.payment[e] = budget_ * w_.trade.order[e] / weights;
-    left_ = 0;
+  void spend_by_weight() {
+    spread(left_, [](EdgeId) { return true; });
   }
   void place_orders(FirmId i);
 
@@ -107,6 +106,16 @@ class Procurement {
         visit(way->weight, way->cost, budget_ * way->limit, way->spent);
   }
   void fill_class(double from, double to);
+  /// Spreads money of what is left over those of the parts on offer that are meant, by weight.
+  template <class Meant>
+  void spread(double amount, Meant&& meant) {
+    double weights = 0;
+    for (const EdgeId e : offers_) weights += meant(e) ? w_.trade.order[e] : 0.0;
+    if (weights <= 0) return;
+    for (const EdgeId e : offers_)
+      if (meant(e)) w_.trade.payment[e] += amount * w_.trade.order[e] / weights;
+    left_ -= amount;
+  }
 
   static constexpr double all = std::numeric_limits<double>::infinity();
 
@@ -120,15 +129,8 @@ class Procurement {
 
 /// By plan or under a rule the state's buyers keep a share of their budget for parts made at home.
 void Procurement::reserve_for_domestic_parts(double share) {
-  const auto domestic = [&](EdgeId e) {
-    return w_.designers.nation[w_.data->designer_of(w_.trade.supplier(e))] == home_;
-  };
-  double weights = 0;
-  for (const EdgeId e : offers_) weights += domestic(e) ? w_.trade.order[e] : 0.0;
-  if (weights <= 0) return;
-  for (const EdgeId e : offers_)
-    if (domestic(e)) w_.trade.payment[e] = share * budget_ * w_.trade.order[e] / weights;
-  left_ -= share * budget_;
+  spread(share * budget_,
+         [&](EdgeId e) { return w_.designers.nation[w_.data->designer_of(w_.trade.supplier(e))] == home_; });
 }
 
 void Procurement::fill_class(double from, double to) {
@@ -164,15 +166,9 @@ void Procurement::wait_for_parts() {
   double cheapest = all;
   for (const EdgeId e : offers_)
     if (w_.trade.order[e] > 0) cheapest = std::min(cheapest, terms(e).cost);
-  const auto is_close = [&](EdgeId e) {
+  spread(left_, [&](EdgeId e) {
     return w_.trade.order[e] > 0 && terms(e).cost <= cheapest * view_.p.chips_close_substitutes;
-  };
-  double weights = 0;
-  for (const EdgeId e : offers_) weights += is_close(e) ? w_.trade.order[e] : 0.0;
-  if (weights <= 0) return;
-  for (const EdgeId e : offers_)
-    if (is_close(e)) w_.trade.payment[e] += left_ * w_.trade.order[e] / weights;
-  left_ = 0;
+  });
 }
 
 void Procurement::place_orders(FirmId i) {
@@ -217,7 +213,7 @@ void procure(const MonthView& view, FirmId i, const Offers& offers) {
   const bool restricted = under_chip_rule(view, i), state = view.world.firms.state_directed[i];
   Procurement procurement(view, i);
   if (!restricted && !state && offers.all > 0 && offers.dearest <= offers.cheapest * p.chips_close_substitutes) {
-    procurement.spend_by_weight(offers.all);
+    procurement.spend_by_weight();
   } else {
     if (state)
       procurement.reserve_for_domestic_parts(

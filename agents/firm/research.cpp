@@ -46,10 +46,6 @@ double paradigm(const MonthView& view, FirmId i, double log_research_input) {
                             (1 - p.paradigm_smallest) * view.random.uniform(Purpose::paradigm_size, name, view.month));
 }
 
-}  // namespace
-
-namespace {
-
 /// Fixes what newly opened weights embody: the laboratory's algorithm but for its secrets, less what the weights lack
 /// against its best model.
 void embody(const MonthView& view, FirmId i) {
@@ -90,32 +86,29 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
 
 namespace {
 
-/// OOM by which the best open model that a lab may learn from is ahead of it, less what rules of the models' nations
-/// close.
-double open_lesson(const MonthView& view, FirmId i) {
-  const Firms& f = view.world.firms;
-  const Commons& c = view.world.commons;
-  const NationId home = f.nation[i];
-  if (!view.regimes.open_learning_closed.column_touched(home)) return positive(c.best_open_algorithm - f.algorithm[i]);
+/// OOM by which the best level on offer is ahead of a laboratory, less what rules of the homes of the models close of
+/// it. `at_stake`: part of it that such rules can close.
+double lesson(const MonthView& view, FirmId i, const RuleTable<NationId, NationId, double>& closed, double at_stake,
+              const ByNation<double>& levels, double best_level) {
+  const World& w = view.world;
+  const NationId home = w.firms.nation[i];
+  if (!closed.column_touched(home)) return positive(best_level - w.firms.algorithm[i]);
   double best = 0;
-  for (const NationId n : view.world.data->model_homes)
-    best = std::max(best, (1 - view.regimes.open_learning_closed(n, home)) *
-                              positive(view.world.nations.open_known[n] - f.algorithm[i]));
+  for (const NationId n : w.data->model_homes)
+    best = std::max(best, (1 - at_stake * closed(n, home)) * positive(levels[n] - w.firms.algorithm[i]));
   return best;
 }
 
-/// OOM by which the best laboratory is ahead of one, weighed by what of it can be learned without weights: from papers
-/// and people, and from outputs of its models where rules of their nations do not close them.
+/// From open weights.
+double open_lesson(const MonthView& view, FirmId i) {
+  return lesson(view, i, view.regimes.open_learning_closed, 1, view.world.nations.open_known,
+                view.world.commons.best_open_algorithm);
+}
+
+/// Without weights: from papers and people, and from outputs of models, which rules can close.
 double closed_lesson(const MonthView& view, FirmId i) {
-  const Firms& f = view.world.firms;
-  const NationId home = f.nation[i];
-  if (!view.regimes.distillation_closed.column_touched(home))
-    return positive(view.world.commons.best_algorithm - f.algorithm[i]);
-  double best = 0;
-  for (const NationId n : view.world.data->model_homes)
-    best = std::max(best, (1 - view.p.diffusion_distillation * view.regimes.distillation_closed(n, home)) *
-                              positive(view.world.nations.known[n] - f.algorithm[i]));
-  return best;
+  return lesson(view, i, view.regimes.distillation_closed, view.p.diffusion_distillation, view.world.nations.known,
+                view.world.commons.best_algorithm);
 }
 
 }  // namespace

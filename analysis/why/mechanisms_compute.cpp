@@ -118,10 +118,6 @@ EdgeId link_between(const World& w, FirmId buyer, DesignerId seller) {
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 /// Purchases of a designer's accelerators since the runs parted: totals of both runs, and what each factor of
 /// `purchase` did to the stock.
 struct Purchases {

@@ -174,13 +174,7 @@ int run_command_line(int argc, char** argv) {
   CLI::App app{"Measures the speed of chokepoint: fixed workloads, timed in turns", "simulate-bench"};
   BenchOptions options;
   take_options(app, options);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    tell(stderr, command_line_mistakes(app, error, {argv + 1, argv + argc}));
-    return 2;
-  }
+  if (const std::optional<int> ended = parse_command_line(app, argc, argv)) return *ended;
   const std::vector<bench::Workload> workloads = chosen_workloads(options);
   if (options.list) {
     for (const bench::Workload& w : workloads) fmt::print("{:<22} {}\n", w.name, w.what);

@@ -199,4 +199,15 @@ std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& er
   return out + help_line(full_name(command).substr(std::string_view("simulate").size()));
 }
 
+std::optional<int> parse_command_line(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    tell(stderr, command_line_mistakes(app, error, {argv + 1, argv + argc}));
+    return 2;
+  }
+  return {};
+}
+
 }  // namespace chokepoint::app

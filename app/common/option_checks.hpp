@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ CLI::Option* thread_count(CLI::Option* option);
 /// What is wrong with a command line, a line for each slip, and where help is.
 [[nodiscard]] std::string command_line_mistakes(const CLI::App& app, const CLI::ParseError& error,
                                                 const std::vector<std::string>& typed);
+/// Reads a command line; what is wrong with it is told on standard error. The exit code if the program ends there: 0
+/// after help or a version, 2 after mistakes.
+[[nodiscard]] std::optional<int> parse_command_line(CLI::App& app, int argc, char** argv);
 
 /// What may be wrong with a scenario that was typed: empty if it is a file or a shipped one, else the nearest scenario
 /// or command.

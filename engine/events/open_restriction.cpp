@@ -22,16 +22,8 @@ class OpenRestriction : public Event {
     };
     if (scope == "labs") close(regimes.open_release_closed, view.issuer);
     if (scope == "use") close(regimes.open_use_closed, view.issuer);
-    if (scope == "learning")
-      for (const NationId target : header.targets) {
-        double& closed = regimes.open_learning_closed(view.issuer, target);
-        if (target != view.issuer) closed = either(closed, view.severity);
-      }
-    if (scope == "distillation")
-      for (const NationId target : header.targets) {
-        double& closed = regimes.distillation_closed(view.issuer, target);
-        if (target != view.issuer) closed = either(closed, view.severity);
-      }
+    if (scope == "learning") close_to_targets(view, regimes.open_learning_closed);
+    if (scope == "distillation") close_to_targets(view, regimes.distillation_closed);
   }
   std::string describe(const WorldData& data) const override {
     const std::string issuer = nation_list(data, header.issuers);
@@ -40,6 +32,14 @@ class OpenRestriction : public Event {
            : scope == "learning"
                ? issuer + " keeps its open weights from the labs of " + nation_list(data, header.targets)
                : issuer + " keeps the labs of " + nation_list(data, header.targets) + " from the outputs of its models";
+  }
+
+ private:
+  void close_to_targets(const EventView& view, RuleTable<NationId, NationId, double>& table) const {
+    for (const NationId target : header.targets) {
+      double& closed = table(view.issuer, target);
+      if (target != view.issuer) closed = either(closed, view.severity);
+    }
   }
 };
 

@@ -291,7 +291,7 @@ std::string Touch::text() const {
 std::vector<Touch> touches(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed,
                            std::uint64_t replicate, const Parameters* parameters) {
   const RandomStream random(seed, replicate);
-  const Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data, Wanted().add(*scenario.calendar));
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, phases, seed, replicate, scenario.calendar->reads_metrics() ? &recorder : nullptr,
                         parameters);

@@ -7,21 +7,21 @@
 namespace chokepoint {
 namespace {
 
-/// The metrics to measure: those of the figures; all, where triggers may read any.
-std::vector<std::string> metrics_of(const Scenario& scenario, std::span<const Figure> figures) {
-  std::vector<std::string> out;
-  if (scenario.calendar->reads_metrics()) return out;
+/// What to measure: what the figures are of, and what triggers read.
+Wanted wanted_for(const Scenario& scenario, std::span<const Figure> figures) {
+  Wanted out;
+  out.add(*scenario.calendar);
   for (const Figure& figure : figures)
-    if (figure.metric != fired_figure) out.push_back(figure.metric);
-  if (out.empty() && !figures.empty()) out.emplace_back(metrics()[0].name);  // none named would be all
+    if (figure.metric != fired_figure) out.add(figure.metric);
   return out;
 }
 
 }  // namespace
 
 Evaluator::Evaluator(const Scenario& scenario, std::span<const Phase> phases, std::span<const Figure> figures)
-    : scenario_(scenario), phases_(phases), layout_(*scenario.initial->world.data, metrics_of(scenario, figures)) {
+    : scenario_(scenario), phases_(phases), layout_(*scenario.initial->world.data, wanted_for(scenario, figures)) {
   for (const Figure& figure : figures) {
+    last_ = std::max(last_, figure.month);
     if (figure.metric == fired_figure) {
       places_.push_back({static_cast<std::size_t>(figure.month.index), 0, true, scenario.calendar->find(figure.agent)});
       continue;
@@ -36,7 +36,7 @@ std::vector<double> Evaluator::operator()(const Parameters& parameters, std::uin
                                           std::uint64_t replicate) const {
   Recorder recorder(layout_, *scenario_.initial->world.data, static_cast<std::size_t>(scenario_.end.index) + 1);
   Simulation simulation(scenario_, phases_, seed, replicate, &recorder, &parameters);
-  simulation.run();
+  while (!simulation.done() && simulation.next() <= last_) simulation.step();  // no figure is of later months
   const auto value = [&](const Place& place) {
     const Month month{static_cast<int>(place.month)};
     if (!place.fired) return recorder.measured(place.series, month);

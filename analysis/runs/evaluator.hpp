@@ -43,6 +43,7 @@ class Evaluator {
   std::span<const Phase> phases_;
   Layout layout_;
   std::vector<Place> places_;
+  Month last_{0};  ///< of a figure
 };
 
 }  // namespace chokepoint

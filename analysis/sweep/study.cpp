@@ -245,7 +245,8 @@ void read_columns(FormReader& top, const char* key, bool with_months, SweepStudy
     if (with_months && months.empty()) months.push_back(last.text());
     too_many = too_many || out.size() + agents.size() * months.size() > most_columns;
     if (too_many) return;
-    static constexpr Metric of_event{fired_figure, "share", {}, "Whether the event has come into force: 1 or 0."};
+    static constexpr Metric of_event{fired_figure,     "share", {}, "Whether the event has come into force: 1 or 0.",
+                                     Dimension::world, {}};
     const Metric* row = fired ? &of_event : find_metric(metric);
     if (!row && !metric.empty())
       map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));

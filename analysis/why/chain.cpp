@@ -67,7 +67,7 @@ namespace {
 /// By event of a scenario: whether it closes more than a twentieth of one of the links alone.
 std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, const Parameters& parameters,
                                  Month month, const std::vector<EdgeId>& links) {
-  const Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data, Wanted().add(*scenario.calendar));
   Recorder recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation simulation(scenario, pair.phases, pair.seed, pair.replicate,
                         scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters);

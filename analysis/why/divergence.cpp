@@ -22,7 +22,7 @@ namespace {
 /// A run with an observer, if its triggers read metrics.
 struct Run {
   Run(const RunPair& pair, const Scenario& scenario, const Parameters& parameters)
-      : layout(*scenario.initial->world.data),
+      : layout(*scenario.initial->world.data, Wanted().add(*scenario.calendar)),
         recorder(layout, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1),
         simulation(scenario, pair.phases, pair.seed, pair.replicate,
                    scenario.calendar->reads_metrics() ? &recorder : nullptr, &parameters) {}

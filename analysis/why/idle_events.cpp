@@ -245,7 +245,7 @@ IdleEvents idle_events(const Scenario& scenario, std::span<const Phase> phases, 
                 scenario.calendar->events().size() <= most_events_tried;
   if (!out.checked) return out;
   const auto events = scenario.calendar->events();
-  const Layout layout(*scenario.initial->world.data);
+  const Layout layout(*scenario.initial->world.data, Wanted().add(*scenario.calendar));
   const auto begin = [&] { return Course(scenario, phases, layout, trial); };
   const Whole whole = run_whole(begin(), events.size());
   const std::vector<Effect> effects = try_without(scenario, begin(), whole, trial.threads);

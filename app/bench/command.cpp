@@ -178,7 +178,7 @@ class BenchCommand final : public Command {
       fmt::print("{}", results.json());
     else if (!o.quiet)
       fmt::print("{}", results.text());
-    if (!o.write.empty()) write_text(o.write, results.page());
+    if (!o.write.empty()) write_text(o.write, results.page() + sections_of(o.write));
     return 0;
   }
 

@@ -171,7 +171,7 @@ class GraphCommand final : public Command {
     const Scenario scenario = load_scenario(scenario_file(options_.scenario), scenario_options(options_));
     const WorldData& data = *scenario.initial->world.data;
     const AskedNetwork asked(graph_, options_, scenario);
-    const Layout layout(data);
+    const Layout layout(data, Wanted().add(*scenario.calendar));
     Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
     Simulation simulation(scenario, agents::monthly_schedule(), options_.seed, graph_.replicate,
                           scenario.calendar->reads_metrics() ? &recorder : nullptr);

@@ -4,19 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <thread>
 
 #include "agents/schedule.hpp"
-#include "analysis/compare/shown_series.hpp"
 #include "app/common/commit.hpp"
 #include "app/common/memory.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
+#include "app/common/wanted.hpp"
 #include "engine/batch/trials.hpp"
 #include "engine/scenario/population.hpp"
 #include "output/files/run_record.hpp"
-#include "output/text/run_report.hpp"
 
 namespace chokepoint::app {
 ScenarioOptions scenario_options(const RunOptions& options) {
@@ -151,21 +149,6 @@ ScenarioSet load_scenario_set(const RunOptions& options) {
 
 namespace {
 
-/// Where a person names metrics, only these are measured, with those that tables and page show: a large number of runs
-/// then fits in memory. None: all.
-std::vector<std::string> measured_metrics(const ScenarioSet& cast, const RunOptions& options) {
-  const auto reads = [](const Scenario& s) { return s.calendar->reads_metrics(); };
-  if (options.metrics.empty() || !options.given.empty() || std::ranges::any_of(cast.members, reads) ||
-      (cast.other && reads(*cast.other)))
-    return {};
-  std::set<std::string> out(options.metrics.begin(), options.metrics.end());
-  for (const Headline& h : output::headlines()) out.emplace(h.metric);
-  for (const Chart& chart : charts()) out.emplace(chart.of.metric);
-  for (const Stake& stake : stakes()) out.emplace(stake.of.metric);
-  for (const std::string_view metric : other_page_metrics()) out.emplace(metric);
-  return {out.begin(), out.end()};
-}
-
 std::size_t worker_count(const RunOptions& options) {
   return options.threads > 0 ? static_cast<std::size_t>(options.threads)
                              : std::max(1U, std::thread::hardware_concurrency());
@@ -174,13 +157,12 @@ std::size_t worker_count(const RunOptions& options) {
 /// Runs scenarios of one cast: keeps the trunk of the latest branch.
 class Company {
  public:
-  Company(const ScenarioSet& cast, const RunOptions& options)
+  Company(const ScenarioSet& cast, const RunOptions& options, const Wanted& wanted)
       : options_(options),
         sets_(cast.sets),
-        layout_(std::make_shared<const Layout>(*cast.members[0].initial->world.data, measured_metrics(cast, options))) {
+        layout_(std::make_shared<const Layout>(*cast.members[0].initial->world.data, with_triggers(wanted, cast))) {
     months_ = 0;
-    for (const Scenario& member : cast.members)
-      months_ = std::max(months_, static_cast<std::size_t>(member.end.index) + 1);
+    for (const Scenario& member : cast.members) months_ = std::max(months_, months_of(member));
     std::size_t ensembles = cast.members.size() + (cast.other ? 1 : 0);
     for (std::size_t m = 0; m < cast.members.size(); ++m)
       if (cast.members[m].trunk && (m == 0 || cast.members[m].trunk != cast.members[m - 1].trunk)) ++ensembles;
@@ -199,8 +181,7 @@ class Company {
     each_replicate([&](std::size_t replicate) {
       const Parameters parameters = sets_.parameters(scenario, replicate);
       measured[replicate] = scenario.trunk ? MeasuredRun(*trunk_[replicate], scenario).finish()
-                                           : measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed,
-                                                         replicate, &parameters);
+                                           : begin(scenario, replicate, parameters, months_of(scenario))->finish();
     });
     for (Measured& run : measured) out->add(std::move(run));
     return out;
@@ -212,12 +193,10 @@ class Company {
   /// Asks for the memory that the runs will need: a bound for each run, and only where that is much the size of one
   /// that is run for it.
   void require_room(const Scenario& scenario) const {
-    const std::size_t series = layout_->series().size(), months = months_, width = worker_count(options_);
+    const std::size_t series = layout_->measured().size(), months = months_, width = worker_count(options_);
     const std::size_t under_way = series * months * sizeof(double) + Synthesis::world_bytes(firms_) * 2 / 3;
-    MemoryNeed need{
-        options_.runs,
-        kept_together_ * (layout_->measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)),
-        kept_together_, 0};
+    MemoryNeed need{options_.runs, kept_together_ * series * (months * sizeof(float) + sizeof(std::uint32_t)),
+                    kept_together_, 0};
     need.once = under_way * (trunks_ ? options_.runs : std::min(width, options_.runs));
     if (need.total() < available_memory() / 2) return;
     const Parameters parameters = sets_.parameters(scenario, 0);
@@ -225,6 +204,16 @@ class Company {
         kept_together_ *
         measure_run(scenario, agents::monthly_schedule(), *layout_, options_.seed, 0, &parameters).record.bytes();
     require_memory(need, options_.quiet);
+  }
+
+  static std::size_t months_of(const Scenario& scenario) { return static_cast<std::size_t>(scenario.end.index) + 1; }
+  /// A run of a scenario; the first one looks at what the report tells of the network.
+  [[nodiscard]] std::unique_ptr<MeasuredRun> begin(const Scenario& scenario, std::size_t replicate,
+                                                   const Parameters& parameters, std::size_t months) const {
+    auto out = std::make_unique<MeasuredRun>(scenario, agents::monthly_schedule(), *layout_, options_.seed, replicate,
+                                             months, &parameters);
+    if (replicate == 0 && !options_.hash) out->look_at_network();
+    return out;
   }
 
   /// Runs the months that the scenario shares with its siblings, unless they have just been run.
@@ -235,8 +224,7 @@ class Company {
     trunk_.resize(options_.runs);
     each_replicate([&](std::size_t replicate) {
       const Parameters parameters = sets_.parameters(*scenario.trunk, replicate);
-      trunk_[replicate] = std::make_unique<MeasuredRun>(*scenario.trunk, agents::monthly_schedule(), *layout_,
-                                                        options_.seed, replicate, months_, &parameters);
+      trunk_[replicate] = begin(*scenario.trunk, replicate, parameters, months_);
       trunk_[replicate]->run_to(*scenario.branched_at - 1);
     });
   }
@@ -279,7 +267,12 @@ void select(Results& results, const Condition& condition) {
 
 void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
                       const std::function<void(const Results&)>& take) {
-  Company company(cast, options);
+  run_scenario_set(cast, options, wanted_by(options), take);
+}
+
+void run_scenario_set(const ScenarioSet& cast, const RunOptions& options, const Wanted& wanted,
+                      const std::function<void(const Results&)>& take) {
+  Company company(cast, options, wanted);
   std::shared_ptr<const Ensemble> reference;
   if (cast.reference()) reference = company.run(*cast.reference());
   for (const Scenario& member : cast.members) {

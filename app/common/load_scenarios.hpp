@@ -55,5 +55,8 @@ struct ScenarioSet {
 /// as `given` says.
 void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
                       const std::function<void(const Results&)>& take);
+/// The same, for one who reads no more than what is wanted of the runs.
+void run_scenario_set(const ScenarioSet& cast, const RunOptions& options, const Wanted& wanted,
+                      const std::function<void(const Results&)>& take);
 
 }  // namespace chokepoint::app

@@ -31,9 +31,11 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
     parts.record = read_targets(config::load_csv(data / "targets.csv", mistakes), *comparison.layout, mistakes);
   mistakes.throw_if_any();
   output::PageWorld world(*first.initial->world.data, first.end);
-  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s)
-    world.add(comparison.scenario(s), agents::monthly_schedule(), *comparison.layout, comparison.seed,
-              sets.parameters(comparison.scenario(s), 0));
+  for (std::size_t s = 0; s < comparison.ensembles.size(); ++s) {
+    const Scenario& scenario = comparison.scenario(s);
+    const Layout read_by_triggers(*scenario.initial->world.data, Wanted().add(*scenario.calendar));
+    world.add(scenario, agents::monthly_schedule(), read_by_triggers, comparison.seed, sets.parameters(scenario, 0));
+  }
   constexpr std::size_t most_firms = 20'000;  // to tell what an event touches every link is visited, for each event
   for (std::size_t s = 0; first.initial->world.data->firms.count() <= most_firms && s < comparison.ensembles.size();
        ++s) {

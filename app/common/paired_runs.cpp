@@ -53,11 +53,10 @@ PairedRuns::PairedRuns(const std::vector<Scenario>& scenarios, const ParameterSe
 }
 
 void PairedRuns::require_room(std::size_t runs) const {
-  const std::size_t series = layout_.series().size(), count = ensembles_.size();
+  const std::size_t count = ensembles_.size();
   std::size_t months = 0;
   for (const Scenario* s : months_.scenarios()) months = std::max(months, static_cast<std::size_t>(s->end.index) + 1);
-  MemoryNeed need{runs, count * (layout_.measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)),
-                  count, 0};
+  MemoryNeed need{runs, count * layout_.measured().size() * (months * sizeof(float) + sizeof(std::uint32_t)), count, 0};
   if (need.total() < available_memory() / 2) return;
   need.a_run = 0;
   for (const Measured& m : months_.measure(agents::monthly_schedule(), layout_, options_.seed, 0,
@@ -97,9 +96,10 @@ AttributedDifference attribute_difference(ScenarioLoader& loader, const Comparis
   const ShapleyDesign design(parts, comparison.runs(), options.seed);
   const std::map<Coalition, Scenario> mixtures = mixtures_of(mixture, design, names);
 
-  const bool all = std::ranges::any_of(mixtures, [](const auto& m) { return m.second.calendar->reads_metrics(); });
-  const Layout layout(*from.initial->world.data,
-                      all ? std::vector<std::string>{} : std::vector<std::string>{std::string(asked.metric)});
+  Wanted wanted;
+  wanted.add(asked.metric);
+  for (const auto& [coalition, scenario] : mixtures) wanted.add(*scenario.calendar);
+  const Layout layout(*from.initial->world.data, wanted);
   const std::size_t series = layout.find(asked.metric, asked.agent);
   std::vector<std::vector<double>> outcomes(design.runs());
   for_each_replicate("attributing", 0, design.runs(), options, [&](std::size_t r) {

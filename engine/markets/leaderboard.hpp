@@ -23,6 +23,8 @@ class Leaderboard {
     int models = 0, open = 0;
   };
 
+  /// Room for this many models without allocating.
+  void reserve(std::size_t models) { entries_.reserve(models); }
   /// Ranks the models of the window, at most `leaderboard_slots` per lab (its best ones); ties by order of release.
   void rank(const World& world, const LeaderboardRules& rules);
   /// Ranks the models of another leaderboard, which has no bias, with the bias and places of `rules`.

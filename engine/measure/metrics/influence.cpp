@@ -29,9 +29,8 @@ double rank_share(const ByNation<double>& values, NationId n) {
 
 double leadership(O o, NationId n) {
   if (!n.exists()) return 0;
-  const NationSums& s = o.sums;
-  return (rank_share(s.best, n) + rank_share(s.raw, n) + rank_share(s.chip_revenue, n) + rank_share(s.exports, n) +
-          rank_share(s.influence, n)) /
+  return (rank_share(o.models().best, n) + rank_share(o.firms().raw, n) + rank_share(o.chips().revenue, n) +
+          rank_share(o.services().exports, n) + rank_share(o.influence().influence, n)) /
          5;
 }
 
@@ -41,7 +40,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the population that uses AI",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.adoption[NationId{a}]; },
+     of_nations<&Nations::adoption>,
      {},
      Aggregate::by_users},
     {"share_cn",
@@ -49,7 +48,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the nation's AI usage that runs on Chinese models",
      Dimension::nation,
-     [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; },
+     [](O o, A a) { return o.cn.exists() ? o.services().usage(NationId{a}, o.cn) : 0; },
      {},
      Aggregate::by_users},
     {"share_us",
@@ -57,30 +56,30 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the nation's AI usage that runs on US models",
      Dimension::nation,
-     [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; },
+     [](O o, A a) { return o.us.exists() ? o.services().usage(NationId{a}, o.us) : 0; },
      {},
      Aggregate::by_users},
     {"influence_cn", "share", share_step,
      "of the world's online users served by Chinese models; weights that others host count by open_weights.influence",
-     Dimension::world, [](O o, A) { return of(o.sums.influence, o.cn); }},
+     Dimension::world, [](O o, A) { return of(o.influence().influence, o.cn); }},
     {"influence_us", "share", share_step, "the same of US models", Dimension::world,
-     [](O o, A) { return of(o.sums.influence, o.us); }},
+     [](O o, A) { return of(o.influence().influence, o.us); }},
     {"open_downloads",
      "M users/month",
      millions,
      "who take up open weights of the nation's labs this month, world",
      Dimension::nation,
-     [](O o, A a) { return o.sums.downloads[NationId{a}]; },
+     sums_by_nation<&Observation::influence, &InfluenceSums::downloads>,
      {},
      Aggregate::sum},
     {"open_downloads_world", "M users/month", millions, "who take up open weights this month", Dimension::world,
-     [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
+     [](O o, A) { return fixed_sum(o.influence().downloads.cells()); }},
     {"open_downloads_12m",
      "M users/year",
      millions,
      "the same over twelve months, by origin",
      Dimension::nation,
-     [](O o, A a) { return o.sum(0, a, 12); },
+     sums_of<12>,
      {"open_downloads"},
      Aggregate::sum},
     {"open_downloads_world_12m",
@@ -88,7 +87,7 @@ constexpr Metric influence_metrics[] = {
      millions,
      "the same over twelve months, all origins",
      Dimension::world,
-     [](O o, A a) { return o.sum(0, a, 12); },
+     sums_of<12>,
      {"open_downloads_world"}},
     {"open_download_share",
      "share",
@@ -130,7 +129,7 @@ constexpr Metric influence_metrics[] = {
      scale_step,
      "place of the nation between the blocs of the US (-1) and China (+1)",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.alignment[NationId{a}]; },
+     of_nations<&Nations::alignment>,
      {},
      Aggregate::by_users},
     {"trust_us",
@@ -154,7 +153,7 @@ constexpr Metric influence_metrics[] = {
      scale_step,
      "governance norm, -1 like the US, +1 like China",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.norm[NationId{a}]; },
+     of_nations<&Nations::norm>,
      {},
      Aggregate::by_users},
     {"norm_export_cn", "-1..1", scale_step, "shift of third nations' norms towards China since 2017, by users",

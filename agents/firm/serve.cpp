@@ -20,27 +20,46 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
   }
 }
 
+namespace {
+
+struct Sold {
+  double usage = 0, revenue = 0;
+};
+
+/// What a firm sells, and its growing presence where it sells.
+Sold sell_services(const MonthView& view, FirmId i) {
+  World& w = view.world;
+  const Firms& f = w.firms;
+  const Parameters& p = view.p;
+  constexpr double small_cash_flow = 3;  // bn USD a year
+  const NationId home = f.nation[i];
+  Sold out;
+  if (f.best[i] <= 0) return out;  // no model to sell
+  for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::ai_service)) {
+    out.usage += w.trade.shipped[e];
+    out.revenue += w.trade.payment[e];
+    const NationId market = w.data->nation_of(w.trade.buyer(e));
+    if (market == home || w.trade.shipped[e] <= 0) continue;
+    const double focus = w.nations.norm_leader[home] > 0 ? w.nations.chinese_cloud_focus[market] : 1.0;
+    const double reach = f.cash_flow[i] > small_cash_flow * f.share[i] ? 1.0 : p.presence_small_firm;
+    const double growth =
+        p.presence_growth * (1 - w.trade.presence[e]) * focus * reach * (1 + view.regimes.presence_boost(market, i));
+    w.trade.presence[e] = std::min(1.0, w.trade.presence[e] + growth);
+  }
+  return out;
+}
+
+}  // namespace
+
 void serve(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   Firms& f = w.firms;
   const Parameters& p = view.p;
-  constexpr double small_cash_flow = 3;  // bn USD a year
   const double need_per_million =
       p.services_compute_need * maths::exp(-p.services_compute_decline * (view.year - 2024));
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const NationId home = f.nation[i];
-    double usage = 0, revenue = 0;
-    for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::ai_service)) {
-      usage += w.trade.shipped[e];
-      revenue += w.trade.payment[e];
-      const NationId market = w.data->nation_of(w.trade.buyer(e));
-      if (market == home || w.trade.shipped[e] <= 0) continue;
-      const double focus = w.nations.norm_leader[home] > 0 ? w.nations.chinese_cloud_focus[market] : 1.0;
-      const double reach = f.cash_flow[i] > small_cash_flow * f.share[i] ? 1.0 : p.presence_small_firm;
-      const double growth =
-          p.presence_growth * (1 - w.trade.presence[e]) * focus * reach * (1 + view.regimes.presence_boost(market, i));
-      w.trade.presence[e] = std::min(1.0, w.trade.presence[e] + growth);
-    }
+    const auto [usage, revenue] = sell_services(view, i);
     f.revenue[i] = revenue;
     f.usage_data[i] = f.usage_data[i] * p.services_data_retention + usage / 1000;
     const double need = usage * need_per_million;

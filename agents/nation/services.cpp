@@ -29,6 +29,9 @@ MarketRules market_rules(const MonthView& view, NationId n, double log_open_pric
           -0.5 * view.p.services_openness * view.world.nations.price_sensitivity[n] * log_open_price};
 }
 
+/// Whether a firm has a model to sell. One that has keeps it: links of the others carry nothing, and never did.
+inline bool has_model(const Firms& f, FirmId i) { return f.best[i] > 0 && f.variants[i] > 0; }
+
 /// How far rules let a firm with a model sell to the nation.
 inline double odds_of(const MonthView& view, const MarketRules& r, FirmId i) {
   const Firms& f = view.world.firms;
@@ -61,28 +64,32 @@ std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules
   World& w = view.world;
   const Parameters& p = view.p;
   double total = 0;
+  std::array<EdgeId, vendors_at_once> link;
   std::array<double, vendors_at_once> odds, utility, habit;
-  for (std::size_t from = 0; from < vendors.size(); from += vendors_at_once) {
-    const std::size_t count = std::min(vendors_at_once, vendors.size() - from),
-                      start = (*vendors.begin()).index() + from;
-    for (std::size_t k = 0; k < count; ++k) {
-      const EdgeId e{start + k};
-      const FirmId i = w.data->firm_of(w.trade.supplier(e));
-      habit[k] = w.trade.share[e] + p.services_inertia_floor;
-      odds[k] = utility[k] = 0;
-      if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) continue;  // no model to sell
-      odds[k] = odds_of(view, r, i);
-      if (odds[k] <= 0) continue;
-      best = std::max({best, w.firms.best[i], w.firms.held[i]});
-      utility[k] = utility_of_vendor(view, r, i, e);
-    }
+  std::size_t count = 0;
+  const auto weigh = [&] {
     const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
     maths::log(habits, habits);
     for (std::size_t k = 0; k < count; ++k) utility[k] += p.services_inertia * habit[k];
     maths::exp(utilities, utilities);
-    for (std::size_t k = 0; k < count; ++k)
-      total += w.trade.order[EdgeId{start + k}] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
+    for (std::size_t k = 0; k < count; ++k) total += w.trade.order[link[k]] = odds[k] * utility[k];
+    count = 0;
+  };
+  for (const EdgeId e : vendors) {
+    const FirmId i = w.data->firm_of(w.trade.supplier(e));
+    if (!has_model(w.firms, i)) continue;
+    odds[count] = odds_of(view, r, i);
+    if (odds[count] <= 0) {
+      w.trade.order[e] = 0;
+      continue;
+    }
+    best = std::max({best, w.firms.best[i], w.firms.held[i]});
+    link[count] = e;
+    habit[count] = w.trade.share[e] + p.services_inertia_floor;
+    utility[count] = utility_of_vendor(view, r, i, e);
+    if (++count == vendors_at_once) weigh();
   }
+  weigh();
   return {total, best};
 }
 
@@ -96,11 +103,12 @@ void divide_spending(const MonthView& view, const MarketRules& r, const Vendors&
   const auto foothold = w.nations.foothold.row(n);
   for (const NationId home : w.data->model_homes) foothold[home.index()] = 0;
   for (const EdgeId e : vendors) {
+    const FirmId i = w.data->firm_of(w.trade.supplier(e));
+    if (!has_model(w.firms, i)) continue;
     if (total <= 0) {
       w.trade.shipped[e] = w.trade.payment[e] = 0;
       continue;
     }
-    const FirmId i = w.data->firm_of(w.trade.supplier(e));
     const double share = w.trade.order[e] / total;
     if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
     w.trade.shipped[e] = spending * share;

@@ -37,9 +37,10 @@ std::map<Coalition, Scenario> mixtures_of(const Mixture& mixture, const ShapleyD
 std::vector<std::vector<double>> outcomes_of(const std::map<Coalition, Scenario>& mixtures, const ShapleyDesign& design,
                                              const AttributionAsked& asked, const ParameterSets& sets,
                                              const RunSettings& settings) {
-  const bool all = std::ranges::any_of(mixtures, [](const auto& m) { return m.second.calendar->reads_metrics(); });
-  const Layout layout(*mixtures.begin()->second.initial->world.data,
-                      all ? std::vector<std::string>{} : std::vector<std::string>{std::string(asked.of.metric)});
+  Wanted wanted;
+  wanted.add(asked.of.metric);
+  for (const auto& [coalition, scenario] : mixtures) wanted.add(*scenario.calendar);
+  const Layout layout(*mixtures.begin()->second.initial->world.data, wanted);
   const std::size_t series = layout.find(asked.of.metric, asked.of.agent);
   std::vector<std::vector<double>> out(design.runs());
   for_each_replicate(settings, "attributing", 0, design.runs(), [&](std::size_t r) {

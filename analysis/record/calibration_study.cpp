@@ -186,7 +186,7 @@ CalibrationStudy read_calibration_study(const std::filesystem::path& file, Mista
 }
 
 void check_figures(const CalibrationStudy& study, const Scenario& futures, Mistakes& mistakes) {
-  const Layout layout(*futures.initial->world.data, {"eci_gap"});
+  const Layout layout(*futures.initial->world.data, Wanted());
   for (const Figure& figure : study.outcomes) {
     if (layout.find(figure.metric, figure.agent) == Layout::npos)
       mistakes.add({study.file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));

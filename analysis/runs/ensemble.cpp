@@ -86,6 +86,7 @@ MeasuredRun::MeasuredRun(const MeasuredRun& trunk, const Scenario& branch)
       recorder_(trunk.recorder_),
       simulation_(trunk.simulation_.branch(branch, &recorder_)),
       hash_(trunk.hash_),
+      looks_at_network_(trunk.looks_at_network_),
       weak_points_(trunk.weak_points_),
       observer_(trunk.observer_ ? trunk.observer_->branch(branch) : nullptr) {
   // Events go by their ids: the branch has others, and in other places.
@@ -127,7 +128,7 @@ void MeasuredRun::note_firings() {
 void MeasuredRun::look() {
   note_firings();
   const World& world = simulation_.world();
-  if (replicate_ == 0 && world.month == std::min(chokepoint_month, scenario_->end)) weak_points_ = chokepoints(world);
+  if (looks_at_network_ && world.month == std::min(chokepoint_month, scenario_->end)) weak_points_ = chokepoints(world);
   if (world.month.calendar_month() == 12 || simulation_.done()) hash_.add(world.state_hash());
   if (observer_) observer_->month_ended(simulation_);
 }

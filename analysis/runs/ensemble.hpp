@@ -112,9 +112,9 @@ inline constexpr Month chokepoint_month = Month::of(2025, 12);
 struct Measured {
   KeptRecord record;
   std::uint64_t hash;
-  std::vector<Chokepoint> chokepoints;  ///< of December 2025, or of the last month if earlier; first replicate only
-  std::vector<Month> starts;            ///< by event: its first start, or EventClock::never
-  std::vector<Firing> fired = {};       ///< what came about that need not have, in order of time
+  std::vector<Chokepoint> chokepoints;         ///< of December 2025, or of the last month if earlier; where asked for
+  std::vector<Month> starts;                   ///< by event: its first start, or EventClock::never
+  std::vector<Firing> fired = {};              ///< what came about that need not have, in order of time
   std::unique_ptr<RunObserver> observer = {};  ///< who looked at it, if anyone did
 };
 
@@ -134,6 +134,8 @@ class MeasuredRun {
 
   /// Who looks at it from now on, if anyone does.
   void observe(std::unique_ptr<RunObserver> observer) { observer_ = std::move(observer); }
+  /// Looks at the network in `chokepoint_month`, which is dear: for reports that tell of it. So do its branches.
+  void look_at_network() { looks_at_network_ = true; }
   /// Runs up to and including a month.
   void run_to(Month last);
   /// Runs to the end and gives what is kept.
@@ -148,6 +150,7 @@ class MeasuredRun {
   Recorder recorder_;
   Simulation simulation_;
   StateHash hash_;
+  bool looks_at_network_ = false;
   std::vector<Chokepoint> weak_points_;
   /// An event that comes about in some runs only, or ends at random.
   struct Watched {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/runs/ensemble.hpp"
+#include "analysis/runs/history_cache.hpp"
 
 namespace chokepoint {
 
@@ -31,7 +32,15 @@ class Evaluator {
   [[nodiscard]] std::vector<double> operator()(const Parameters& parameters, std::uint64_t seed,
                                                std::uint64_t replicate) const;
 
-  [[nodiscard]] const Layout& layout() const { return layout_; }
+  /// The same in its parts, for runs that branch off each other: begins one, and runs one of the scenario on and reads
+  /// its figures.
+  [[nodiscard]] std::unique_ptr<RunSoFar> begin(const Parameters& parameters, std::uint64_t seed,
+                                                std::uint64_t replicate) const;
+  [[nodiscard]] std::vector<double> finish(RunSoFar& run) const;
+  /// The last month that a figure is of.
+  [[nodiscard]] Month last() const { return last_; }
+
+  [[nodiscard]] const Layout& layout() const { return *layout_; }
 
  private:
   struct Place {
@@ -41,8 +50,9 @@ class Evaluator {
   };
   const Scenario& scenario_;
   std::span<const Phase> phases_;
-  Layout layout_;
+  std::shared_ptr<const Layout> layout_;
   std::vector<Place> places_;
+  Month last_{0};  ///< of a figure
 };
 
 }  // namespace chokepoint

@@ -16,13 +16,13 @@ PairedRuns::PairedRuns(std::vector<const Scenario*> scenarios, const ParameterSe
 
 void PairedRuns::require_room(std::size_t runs, std::size_t beside) const {
   if (!settings_.available_memory || !settings_.require_memory) return;
-  const std::size_t series = layout_.series().size(), count = ensembles_.size() + beside;
+  const std::size_t series = layout_.measured().size(), count = ensembles_.size() + beside;
   std::size_t months = 0;
   for (const Scenario* s : months_.scenarios()) months = std::max(months, static_cast<std::size_t>(s->end.index) + 1);
   const std::size_t firms = months_.scenarios()[0]->initial->world.data->firms.count();
   const std::size_t under_way = series * months * sizeof(double) + Synthesis::world_bytes(firms) * 2 / 3;
-  MemoryNeed need{runs, count * (layout_.measured().size() * months * sizeof(float) + series * sizeof(std::uint32_t)),
-                  count, under_way * std::min(static_cast<std::size_t>(std::max(1, settings_.threads)), runs)};
+  MemoryNeed need{runs, count * series * (months * sizeof(float) + sizeof(std::uint32_t)), count,
+                  under_way * std::min(static_cast<std::size_t>(std::max(1, settings_.threads)), runs)};
   if (need.total() < settings_.available_memory() / 2) return;
   std::size_t measured = 0;
   for (const Measured& m : measure(0, {})) measured += m.record.bytes();
@@ -32,8 +32,9 @@ void PairedRuns::require_room(std::size_t runs, std::size_t beside) const {
 }
 
 std::vector<Measured> PairedRuns::measure(std::size_t replicate, const ObserverOf& observer) const {
-  return months_.measure({settings_.phases, layout_, settings_.seed, replicate, &observer},
-                         [&](const Scenario& s) { return sets_.parameters(s, replicate); });
+  return months_.measure(
+      {settings_.phases, layout_, settings_.seed, replicate, &observer, settings_.network && replicate == 0},
+      [&](const Scenario& s) { return sets_.parameters(s, replicate); });
 }
 
 void PairedRuns::grow(std::size_t runs, const std::string& what, std::size_t beside) {

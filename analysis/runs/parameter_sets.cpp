@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/base/csv_rows.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/random.hpp"
 
@@ -18,20 +19,22 @@ ParameterSets::ParameterSets(std::string source, const ParameterTable& table, st
 
 namespace {
 
-/// The value of a parameter in a row, or a mistake at its place.
-double cell(const config::Node& row, const ParameterEntry& entry, Mistakes& mistakes) {
-  const config::Node* node = row.find(entry.name);
-  if (!node) {
-    mistakes.add(row.place(), fmt::format("the set lacks a value of '{}'", entry.name));
+/// The value of a parameter in a row that begins at `row`, or a mistake at its place.
+double value_of(const config::CsvCell& cell, const Place& row, const ParameterEntry& entry, Mistakes& mistakes) {
+  const auto place = [&] { return Place{row.file, cell.line, cell.column}; };
+  if (cell.text.empty()) {
+    mistakes.add(row, fmt::format("the set lacks a value of '{}'", entry.name));
     return entry.value;
   }
-  const auto value = config::parse_number(node->scalar);
-  if (!value)
-    mistakes.add(node->place(),
-                 fmt::format("'{}' should be a number, {}", entry.name, config::found_instead(*node, {})));
-  else if (*value < entry.low || *value > entry.high)
-    mistakes.add(node->place(),
+  const auto value = config::parse_number(cell.text);
+  if (!value) {
+    config::Node node;
+    node.kind = config::Node::Kind::scalar, node.scalar = cell.text;
+    mistakes.add(place(), fmt::format("'{}' should be a number, {}", entry.name, config::found_instead(node, {})));
+  } else if (*value < entry.low || *value > entry.high) {
+    mistakes.add(place(),
                  fmt::format("'{}' is {}, outside its range [{}, {}]", entry.name, *value, entry.low, entry.high));
+  }
   return value.value_or(entry.value);
 }
 
@@ -39,22 +42,28 @@ double cell(const config::Node& row, const ParameterEntry& entry, Mistakes& mist
 
 ParameterSets ParameterSets::read(const std::filesystem::path& file, const ParameterTable& table, Mistakes& mistakes) {
   const std::size_t before = mistakes.count();
-  const config::Node content = config::load_csv(file, mistakes);
-  if (mistakes.count() > before && content.entries.empty()) return {};
+  const auto text = config::read_file(file, mistakes);
+  if (!text) return {};
+  config::CsvRows rows(*text, file.string(), mistakes);
+  if (mistakes.count() > before && rows.header().empty()) return {};
   std::vector<std::string> names;
-  std::vector<const ParameterEntry*> entries;
-  for (const config::Node::Entry& column : content.entries) {
-    const ParameterEntry* entry = table.find(column.key);
-    if (entry)
-      names.push_back(column.key), entries.push_back(entry);
+  std::vector<const ParameterEntry*> entries;  // by column
+  for (const config::CsvCell& column : rows.header()) {
+    entries.push_back(table.find(column.text));
+    if (entries.back())
+      names.push_back(column.text);
     else
       mistakes.add({file.string(), column.line, column.column},
-                   fmt::format("no parameter is called '{}'{}", column.key, suggestion(column.key, table.names())));
+                   fmt::format("no parameter is called '{}'{}", column.text, suggestion(column.text, table.names())));
   }
   std::vector<double> values;
-  for (const config::Node& row : content.items)
-    for (const ParameterEntry* entry : entries) values.push_back(cell(row, *entry, mistakes));
-  if (content.items.empty() && mistakes.count() == before)
+  Place row{file.string(), 0, 0};
+  for (std::vector<config::CsvCell> cells; rows.next(cells);) {
+    row.line = cells[0].line, row.column = cells[0].column;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      if (entries[c]) values.push_back(value_of(cells[c], row, *entries[c], mistakes));
+  }
+  if (row.line == 0 && mistakes.count() == before)
     mistakes.add({file.string()}, "holds no parameter set: a first row of names and one row a set are wanted");
   if (mistakes.count() > before) return {};
   return {file.filename().string(), table, std::move(names), std::move(values)};

@@ -27,6 +27,7 @@ struct RunSettings {
   std::function<std::size_t()> available_memory = {};
   /// Throws if there is less memory than that. May be empty.
   std::function<void(const MemoryNeed&)> require_memory = {};
+  bool network = false;  ///< the first replicate looks at the network in `chokepoint_month`
 };
 
 /// Calls `run` once for each replicate from `first` up to `last`, in any order, on the threads set. Throws Interrupted

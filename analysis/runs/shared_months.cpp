@@ -70,6 +70,7 @@ std::vector<Measured> SharedMonths::measure(const Replicate& replicate,
                     static_cast<std::size_t>(scenarios_[s]->end.index) + 1, &own);
     if (replicate.observer && *replicate.observer)
       run.observe((*replicate.observer)(*scenarios_[s], own, replicate.number));
+    if (replicate.network) run.look_at_network();
     follow(s, run, out);
   }
   out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(trunks_));

@@ -18,6 +18,7 @@ struct Replicate {
   const Layout& layout;
   std::uint64_t seed = 1, number = 0;
   const ObserverOf* observer = nullptr;  ///< none: nobody looks
+  bool network = false;                  ///< it looks at the network in `chokepoint_month`
 };
 
 /// From whom each scenario branches, and when.

@@ -166,7 +166,7 @@ int measure(const std::vector<bench::Workload>& workloads, const BenchOptions& o
     fmt::print("{}", results.json());
   else if (!o.quiet)
     fmt::print("{}", results.text());
-  if (!o.write.empty()) write_text(o.write, results.page());
+  if (!o.write.empty()) write_text(o.write, results.page() + sections_of(o.write));
   return 0;
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/methods/statistics.hpp"
+#include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 
 namespace chokepoint::app {
@@ -184,6 +185,12 @@ What the machine can do at most, by the same program: {}.
   return out +
          "\nThe workloads:\n\n| workload | what | agents | links | months timed | runs |\n|---|---|---|---|---|---|\n" +
          meanings;
+}
+
+std::string sections_of(const std::filesystem::path& page) {
+  const std::string text = read_bytes(page).value_or("");
+  const std::size_t first = text.find("\n## ");
+  return first == std::string::npos ? "" : text.substr(first);
 }
 
 }  // namespace chokepoint::app

@@ -1,6 +1,7 @@
 // What `simulate-bench` found out, and its three forms: a table, JSON, a page of the documentation.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,8 @@ struct BenchResults {
   [[nodiscard]] std::string json() const;
   [[nodiscard]] std::string page() const;
 };
+
+/// What people have written below the tables of a page that is written anew: its sections, from the first on.
+[[nodiscard]] std::string sections_of(const std::filesystem::path& page);
 
 }  // namespace chokepoint::app

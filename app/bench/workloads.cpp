@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "agents/schedule.hpp"
+#include "analysis/compare/shown_series.hpp"
 #include "analysis/runs/ensemble.hpp"
 #include "app/common/places.hpp"
 #include "engine/base/file.hpp"
@@ -26,11 +27,13 @@ Scenario load(const std::filesystem::path& file, const std::filesystem::path& da
       file, {data.empty() ? home_folder() / "data" : data, {}, {}, home_folder() / "scenarios", {}, metric_catalogue});
 }
 
-/// Measured runs of a shipped scenario, as `simulate SCENARIO` makes them.
+/// Measured runs of a shipped scenario, as `simulate SCENARIO` makes them; or measuring some metrics alone.
 class Runs : public bench::Trial {
  public:
-  Runs(const std::filesystem::path& data, std::size_t runs)
-      : scenario_(load(scenario_file("baseline"), data)), layout_(*scenario_.initial->world.data), hashes_(runs) {}
+  Runs(const std::filesystem::path& data, std::size_t runs, const Wanted& wanted)
+      : scenario_(load(scenario_file("baseline"), data)),
+        layout_(*scenario_.initial->world.data, wanted),
+        hashes_(runs) {}
   void run(int threads) override {
     for_each_run(hashes_.size(), threads, [&](std::size_t r) {
       hashes_[r] = measure_run(scenario_, agents::monthly_schedule(), layout_, seed, r).hash;
@@ -47,6 +50,14 @@ class Runs : public bench::Trial {
   Layout layout_;
   std::vector<std::uint64_t> hashes_;
 };
+
+/// As much as a study asks for: about twenty series.
+Wanted charts_of_the_world() {
+  Wanted out;
+  for (const Chart& chart : charts())
+    if (chart.of.agent.empty()) out.add(chart.of.metric);
+  return out;
+}
 
 /// Some months of a synthetic world of N firms, without measuring.
 class Synthetic : public bench::Trial {
@@ -97,12 +108,14 @@ std::vector<bench::Workload> all_workloads(const std::filesystem::path& data, bo
   const auto agents = static_cast<double>(baseline.initial->world.data->vertex_count()),
              links = static_cast<double>(baseline.initial->world.trade.edge_count());
   const double months = baseline.end.index + 1;
-  const auto shipped = [&](const std::string& name, const std::string& what, std::size_t runs) {
+  const auto shipped = [&](const std::string& name, const std::string& what, std::size_t runs, const Wanted& wanted) {
     out.push_back({name, what, agents, links, months * static_cast<double>(runs), static_cast<double>(runs), 0,
-                   [=] { return std::make_unique<Runs>(data, runs); }});
+                   [=] { return std::make_unique<Runs>(data, runs, wanted); }});
   };
-  shipped("world_run", "the shipped world, one measured run", 1);
-  shipped("world_ensemble", "the shipped world, an ensemble of measured runs", quick ? 100 : 1000);
+  shipped("world_run", "the shipped world, one measured run", 1, Wanted::all());
+  shipped("world_ensemble", "the shipped world, an ensemble of measured runs", quick ? 100 : 1000, Wanted::all());
+  shipped("world_charts", "the same, of which the page's charts of the world alone are measured", quick ? 100 : 1000,
+          charts_of_the_world());
   for (const std::size_t firms : sizes) {
     const std::size_t some = std::max<std::size_t>(3, 100'000 / firms);
     out.push_back({fmt::format("synthetic_{}", firms), "a synthetic world of N firms, the model's rules", 0, 0,

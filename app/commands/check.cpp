@@ -58,7 +58,8 @@ IdleEvents idle_in_all(const std::vector<Scenario>& members) {
 bool run_alike(const Scenario& a, const Scenario& b) {
   if (a.end != b.end || a.initial->world.data->firms.count() > most_firms_tried) return false;
   const auto hash = [](const Scenario& s) {
-    return measure_run(s, agents::monthly_schedule(), Layout(*s.initial->world.data), 1, 0).hash;
+    const Layout layout(*s.initial->world.data, Wanted().add(*s.calendar));
+    return measure_run(s, agents::monthly_schedule(), layout, 1, 0).hash;
   };
   return hash(a) == hash(b);
 }

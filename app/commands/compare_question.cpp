@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "analysis/compare/shown_series.hpp"
 #include "app/common/load_scenarios.hpp"
@@ -50,18 +49,17 @@ std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how
   return out;
 }
 
-/// Metrics that are measured: those shown, asked for and wanted.
-std::vector<std::string> measured_metrics(const std::vector<Scenario>& scenarios, const std::string& asked,
-                                          const std::vector<PolicyObjective>& objectives,
-                                          const std::vector<Hypothesis>& claims) {
-  if (std::ranges::any_of(scenarios, [](const Scenario& s) { return s.calendar->reads_metrics(); })) return {};
-  std::set<std::string> out{asked};
-  for (const std::string_view metric : shown_metrics()) out.emplace(metric);
-  for (const PolicyObjective& o : objectives) out.insert(o.figure.metric);
+/// What is measured: what is shown, asked for and wanted, and what triggers read.
+Wanted wanted_for(const std::vector<Scenario>& scenarios, const std::string& asked,
+                  const std::vector<PolicyObjective>& objectives, const std::vector<Hypothesis>& claims) {
+  Wanted out(shown_metrics());
+  out.add(asked);
+  for (const Scenario& scenario : scenarios) out.add(*scenario.calendar);
+  for (const PolicyObjective& o : objectives) out.add(o.figure.metric);
   for (const Hypothesis& h : claims)
     for (const Component& c : h.components)
-      for (const Figure& figure : figures_of(c)) out.insert(figure.metric);
-  return {out.begin(), out.end()};
+      for (const Figure& figure : figures_of(c)) out.add(figure.metric);
+  return out;
 }
 
 /// The metric shown in full must be of the agent that it is asked of, if of any.
@@ -108,7 +106,7 @@ void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOpti
   const Month end = q.scenarios[0].end;
   q.at = asked_month(how.at, end, mistakes);
   q.layout = std::make_shared<const Layout>(*q.scenarios[0].initial->world.data,
-                                            measured_metrics(q.scenarios, how.metric, q.objectives, q.claims));
+                                            wanted_for(q.scenarios, how.metric, q.objectives, q.claims));
   check_agent(how, *q.layout, mistakes);
   if (how.objectives.empty())
     std::erase_if(q.objectives, [&](const PolicyObjective& o) { return o.figure.month > end; });

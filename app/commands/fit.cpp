@@ -83,7 +83,9 @@ class FitCommand final : public Command {
     const Scenario& scenario = cast.members[0];
     const std::vector<Target> targets = targets_of(cast, options_);
     std::vector<Deviation> deviations;
-    run_scenario_set(cast, options_,
+    Wanted wanted;
+    for (const Target& target : targets) wanted.add(target.metric);
+    run_scenario_set(cast, options_, wanted,
                      [&](const Results& results) { deviations = compare_with_record(results, targets); });
     if (options_.json) return print_json(scenario.name(), deviations), 0;
     if (!scenario.on_top.none()) fmt::print("{}\n", scenario.name());

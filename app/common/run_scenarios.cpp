@@ -2,7 +2,6 @@
 #include "app/common/run_scenarios.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "analysis/compare/shown_series.hpp"
 #include "analysis/runs/paired_runs.hpp"
@@ -13,16 +12,24 @@
 namespace chokepoint::app {
 namespace {
 
-/// Where a person names metrics, only these are measured, with those that tables and page show: a large number of runs
-/// then fits in memory. None: all.
-std::vector<std::string> measured_metrics(const ScenarioSet& cast, const RunOptions& options) {
-  const auto reads = [](const Scenario& s) { return s.calendar->reads_metrics(); };
-  if (options.metrics.empty() || !options.given.empty() || std::ranges::any_of(cast.members, reads) ||
-      (cast.other && reads(*cast.other)))
-    return {};
-  std::set<std::string> out(options.metrics.begin(), options.metrics.end());
-  for (const std::string_view metric : shown_metrics()) out.emplace(metric);
-  return {out.begin(), out.end()};
+/// What the files of a result hold: all series, unless a person names metrics; then these, with what is shown. A large
+/// number of runs then fits in memory. Hashes are of states, which nobody measures.
+Wanted wanted_by(const RunOptions& options) {
+  if (options.hash && options.given.empty()) return {};
+  if (options.metrics.empty() || !options.given.empty()) return Wanted::all();
+  Wanted out(shown_metrics());
+  for (const std::string& metric : options.metrics) out.add(metric);
+  return out;
+}
+
+/// With what triggers read of the scenarios that are run.
+Wanted with_triggers(Wanted wanted, const ScenarioSet& cast) {
+  for (const Scenario& member : cast.members) {
+    wanted.add(*member.calendar);
+    if (member.trunk) wanted.add(*member.trunk->calendar);
+  }
+  if (cast.other) wanted.add(*cast.other->calendar);
+  return wanted;
 }
 
 /// Leaves the runs, or the pairs of runs, in which a condition holds.
@@ -59,9 +66,14 @@ Results results_of(const ScenarioSet& cast, const RunOptions& options, std::shar
 
 void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
                       const std::function<void(const Results&)>& take, PageView* page) {
-  const auto layout =
-      std::make_shared<const Layout>(*cast.members[0].initial->world.data, measured_metrics(cast, options));
-  const RunSettings settings = run_settings(options);
+  run_scenario_set(cast, options, wanted_by(options), take, page);
+}
+
+void run_scenario_set(const ScenarioSet& cast, const RunOptions& options, const Wanted& wanted,
+                      const std::function<void(const Results&)>& take, PageView* page) {
+  const auto layout = std::make_shared<const Layout>(*cast.members[0].initial->world.data, with_triggers(wanted, cast));
+  RunSettings settings = run_settings(options);
+  settings.network = !options.hash;
   const std::size_t most = run_together(*layout, cast, settings);
   const Scenario* reference = cast.reference();
   std::shared_ptr<const Ensemble> compared_with;

@@ -13,5 +13,8 @@ namespace chokepoint::app {
 /// `page`, of one member, looks at the runs as they go.
 void run_scenario_set(const ScenarioSet& cast, const RunOptions& options,
                       const std::function<void(const Results&)>& take, PageView* page = nullptr);
+/// The same, measuring what is wanted and what the scenarios' triggers read, whatever the options say.
+void run_scenario_set(const ScenarioSet& cast, const RunOptions& options, const Wanted& wanted,
+                      const std::function<void(const Results&)>& take, PageView* page = nullptr);
 
 }  // namespace chokepoint::app

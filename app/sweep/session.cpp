@@ -61,6 +61,11 @@ std::size_t failures_allowed(const std::string& word) {
   return static_cast<std::size_t>(*number);
 }
 
+/// Of a worker beyond what it begins with, megabytes.
+std::size_t memory_limit(const SweepOptions& options, const SweepStudy& study) {
+  return options.megabytes >= 0 ? static_cast<std::size_t>(options.megabytes) : study.limits.megabytes;
+}
+
 /// What differs between the study that a folder was made for and the one that is asked for.
 std::string what_changed(const PlanSpec& was, const PlanSpec& is) {
   std::vector<std::string> out;
@@ -123,7 +128,7 @@ SweepSession::SweepSession(const SweepOptions& options)
       study_(load_sweep(options)),
       plan_(study_.spec),
       files_{sweep_folder(options, study_.spec.name)},
-      trial_(study_, plan_, agents::monthly_schedule()) {
+      trial_(study_, plan_, agents::monthly_schedule(), memory_limit(options, study_)) {
   const Shard shard = shard_of(options.shard);
   (void)failures_allowed(options.on_error);
   ProgressBar bar("planning");
@@ -179,7 +184,7 @@ WorkerPool SweepSession::workers(std::size_t count) {
   pool.folder = files_.logs(), pool.label = label(), pool.header = header_;
   pool.workers = count > 0 ? count : usable_cores();
   pool.seconds = options_.seconds >= 0 ? options_.seconds : study_.limits.seconds;
-  pool.megabytes = options_.megabytes >= 0 ? static_cast<std::size_t>(options_.megabytes) : study_.limits.megabytes;
+  pool.megabytes = memory_limit(options_, study_);
   pool.failures = failures_allowed(options_.on_error);
   return {Trial{[this](std::uint64_t index) { return trial_.key(index); },
                 [this](std::uint64_t index) { return trial_(index); }},

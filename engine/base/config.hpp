@@ -57,6 +57,9 @@ struct Node::Entry {
 /// names.
 [[nodiscard]] Node load_csv(const std::filesystem::path& path, Mistakes& mistakes);
 
+/// The same from text; `name` stands for the file in messages.
+[[nodiscard]] Node parse_csv(std::string_view text, const std::string& name, Mistakes& mistakes);
+
 /// The text of a UTF-8 file without its byte order mark, or a mistake: the nearest file that is there, or the line and
 /// column (both count characters) where the text is no longer UTF-8.
 [[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes);

@@ -29,8 +29,16 @@ struct Position {
   int line = 1, column = 1;
 };
 
+/// Whether all of it is ASCII, which is well-formed.
+bool is_ascii(std::string_view text) {
+  unsigned char any = 0;
+  for (const char c : text) any |= static_cast<unsigned char>(c);
+  return any < 0x80;
+}
+
 std::optional<Position> first_wrong_byte(std::string_view text) {
   Position here;
+  if (is_ascii(text)) return std::nullopt;
   while (!text.empty()) {
     const std::size_t length = length_of_character(text);
     if (length == 0) return here;

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "engine/base/config.hpp"
+#include "engine/base/plain_yaml.hpp"
 
 namespace chokepoint::config {
 namespace {
@@ -210,6 +211,11 @@ std::string broken(const std::string& said) {
 }  // namespace
 
 Node parse_yaml(const std::string& text, const std::string& name, Mistakes& mistakes) {
+  if (auto plain = read_plain_yaml(text, std::make_shared<const std::string>(name))) return std::move(*plain);
+  return parse_whole_yaml(text, name, mistakes);
+}
+
+Node parse_whole_yaml(const std::string& text, const std::string& name, Mistakes& mistakes) {
   const std::size_t mistakes_before = mistakes.count();
   TreeBuilder builder(std::make_shared<const std::string>(name), mistakes);
   try {

@@ -38,6 +38,7 @@ Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistake
     names_.push_back(name_hash(event->header.id));
     if (event->header.trigger) {
       event->header.trigger->link(directory);
+      event->header.trigger->append_series(series_read_);
       reads_metrics_ = reads_metrics_ || event->header.trigger->reads_metrics();
     }
     event->link(directory);

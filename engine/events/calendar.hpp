@@ -23,6 +23,8 @@ class Calendar {
   [[nodiscard]] EventId find(std::string_view id) const;
   /// Whether some trigger reads metrics: a run then needs measurements.
   [[nodiscard]] bool reads_metrics() const { return reads_metrics_; }
+  /// The series that triggers read, as the catalogue of metrics numbers them.
+  [[nodiscard]] std::span<const std::size_t> series_read() const { return series_read_; }
   /// The month from which the event's issuer decides by itself and takes it no more, or never. What stands from the
   /// first month of the world, or was taken before, stays.
   [[nodiscard]] Month superseded_from(EventId e) const { return superseded_[e]; }
@@ -67,6 +69,7 @@ class Calendar {
   std::vector<std::uint64_t> names_;  ///< hashes of the ids
   std::shared_ptr<const Statecraft> craft_;
   Column<EventId, Month> superseded_;
+  std::vector<std::size_t> series_read_;
   bool reads_metrics_ = false, allied_auto_ = false;
   EventId silent_;  ///< the event that never comes about, or none
 };

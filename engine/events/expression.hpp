@@ -63,6 +63,11 @@ class Expression {
   [[nodiscard]] double value(const Measurements& measurements, Month month) const;
 
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// The series that it reads.
+  void append_series(std::vector<std::size_t>& out) const {
+    for (const Step& step : steps_)
+      if (step.op == Op::series) out.push_back(step.series);
+  }
 
  private:
   friend class ExpressionParser;

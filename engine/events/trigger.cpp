@@ -93,6 +93,11 @@ void Trigger::append_events(std::vector<std::string>& out) const {
   for (const Trigger& part : parts_) part.append_events(out);
 }
 
+void Trigger::append_series(std::vector<std::size_t>& out) const {
+  if (condition_) condition_->append_series(out);
+  for (const Trigger& part : parts_) part.append_series(out);
+}
+
 bool Trigger::reads_metrics() const {
   return kind_ == Kind::when || std::ranges::any_of(parts_, &Trigger::reads_metrics);
 }

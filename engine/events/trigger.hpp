@@ -53,6 +53,8 @@ class Trigger {
   [[nodiscard]] Month earliest() const;
   /// Ids of the events that it waits for.
   void append_events(std::vector<std::string>& out) const;
+  /// The series that it reads.
+  void append_series(std::vector<std::size_t>& out) const;
   /// Whether it reads metrics.
   [[nodiscard]] bool reads_metrics() const;
   /// What a government decides of it: of the first `policy` in it, or null.

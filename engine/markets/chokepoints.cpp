@@ -6,6 +6,9 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
 #include <cmath>
+#include <map>
+#include <optional>
+#include <set>
 
 #include "engine/base/maths.hpp"
 
@@ -22,18 +25,32 @@ using Network = boost::adjacency_list<
 /// A flow network in whole H100e (integers keep the algorithm exact).
 class FlowNetwork {
  public:
+  using Arc = Traits::edge_descriptor;
+
   [[nodiscard]] std::size_t node() { return add_vertex(network_); }
-  void link(std::size_t from, std::size_t to, double capacity) {
+  /// None if nothing can flow.
+  std::optional<Arc> link(std::size_t from, std::size_t to, double capacity) {
     const auto whole = static_cast<long long>(std::llround(std::max(0.0, capacity)));
-    if (whole == 0) return;
+    if (whole == 0) return std::nullopt;
     const auto forward = add_edge(from, to, network_).first, back = add_edge(to, from, network_).first;
     put(boost::edge_capacity, network_, forward, whole);
     put(boost::edge_capacity, network_, back, 0LL);
     put(boost::edge_reverse, network_, forward, back);
     put(boost::edge_reverse, network_, back, forward);
+    return forward;
+  }
+  /// Changes what an arc can carry; gives what it could before.
+  long long limit(Arc arc, long long capacity) {
+    const long long before = get(boost::edge_capacity, network_, arc);
+    put(boost::edge_capacity, network_, arc, capacity);
+    return before;
   }
   double maximum(std::size_t source, std::size_t sink) {
     return static_cast<double>(push_relabel_max_flow(network_, source, sink));
+  }
+  /// Whether the latest maximum uses the arc.
+  [[nodiscard]] bool carries(Arc arc) const {
+    return get(boost::edge_residual_capacity, network_, arc) < get(boost::edge_capacity, network_, arc);
   }
 
  private:
@@ -46,13 +63,10 @@ constexpr std::array fab_inputs = {Good::lithography_tool,     Good::deposition_
                                    Good::rare_earths,          Good::gallium_germanium, Good::graphite};
 constexpr std::array design_inputs = {Good::eda, Good::advanced_packaging};
 
-/// The month's deliveries that can still flow without the suppliers `cut`.
+/// The month's deliveries, and how much of them still flows without some suppliers: a network that is built once.
 class Deliveries {
  public:
-  Deliveries(const World& world, std::span<const VertexId> cut)
-      : w_(world), cut_(cut), source_(net_.node()), sink_(net_.node()) {}
-
-  [[nodiscard]] double carried() {
+  explicit Deliveries(const World& world) : w_(world), source_(net_.node()), sink_(net_.node()) {
     Column<FoundryId, std::size_t> leaves;  // where a foundry's wafers leave it
     Column<FoundryId, double> made;         // H100e of deliveries that are made of them
     for ([[maybe_unused]] const FoundryId f : w_.foundries.nation.ids())
@@ -61,13 +75,27 @@ class Deliveries {
       if (w_.designers.shipped[d] > 0) design(d, leaves, made);
     for (const FoundryId f : w_.foundries.nation.ids())
       if (made[f] > 0) fabricate(f, leaves[f], made[f]);
-    return net_.maximum(source_, sink_);
+    all_ = net_.maximum(source_, sink_);
+    for (auto& [supplier, arcs] : arcs_of_)
+      if (std::ranges::any_of(arcs, [&](FlowNetwork::Arc arc) { return net_.carries(arc); })) used_.insert(supplier);
+  }
+
+  /// Share of the flow that is lost without these suppliers. Those that a greatest flow can do without cost nothing.
+  [[nodiscard]] double lost_without(std::span<const VertexId> suppliers) {
+    if (std::ranges::none_of(suppliers, [&](VertexId v) { return used_.contains(v); })) return 0;
+    std::vector<std::pair<FlowNetwork::Arc, long long>> cut;
+    for (const VertexId v : suppliers)
+      if (const auto at = arcs_of_.find(v); at != arcs_of_.end())
+        for (const FlowNetwork::Arc arc : at->second) cut.emplace_back(arc, net_.limit(arc, 0));
+    const double left = net_.maximum(source_, sink_);
+    for (const auto& [arc, capacity] : cut) net_.limit(arc, capacity);
+    return all_ > 0 ? std::max(0.0, 1 - left / all_) : 0.0;
   }
 
  private:
-  /// What a supplier can carry in place of its flow: nothing once cut, else somewhat more.
-  [[nodiscard]] double stretched(VertexId supplier, double flow) const {
-    return std::ranges::find(cut_, supplier) != cut_.end() ? 0.0 : flow * stretch_limit;
+  /// What a supplier can carry in place of its flow: somewhat more.
+  void supply(VertexId supplier, std::size_t from, std::size_t to, double flow) {
+    if (const auto arc = net_.link(from, to, flow * stretch_limit)) arcs_of_[supplier].push_back(*arc);
   }
 
   /// Suppliers side by side, by their shares of the links, from a node to the next; `need` of the flow passes through
@@ -79,7 +107,7 @@ class Deliveries {
     for (const EdgeId e : links) all += shares[e];
     if (all <= 0) return from;
     const std::size_t to = net_.node();
-    for (const EdgeId e : links) net_.link(from, to, stretched(w_.trade.supplier(e), need * flow * shares[e] / all));
+    for (const EdgeId e : links) supply(w_.trade.supplier(e), from, to, need * flow * shares[e] / all);
     net_.link(from, to, (1 - need) * flow * stretch_limit);
     return to;
   }
@@ -95,7 +123,8 @@ class Deliveries {
     return from;
   }
 
-  /// From wafers by way of memory, design software and packaging to the designer and its buyers.
+  /// From wafers by way of memory, design software and packaging to the designer and its buyers. What a designer sells
+  /// from stock without new wafers counts nowhere: stocks run out, and what they were made of is not told.
   void design(DesignerId d, const Column<FoundryId, std::size_t>& leaves, Column<FoundryId, double>& made) {
     const VertexId v = w_.data->vertex(d);
     const double flow = w_.designers.shipped[d];
@@ -106,13 +135,13 @@ class Deliveries {
     for (const EdgeId e : from_foundries) {
       const double part = wafers > 0 ? flow * w_.trade.shipped[e] / wafers : 0;
       const FoundryId f = w_.data->foundry_of(w_.trade.supplier(e));
-      net_.link(leaves[f], at, stretched(w_.trade.supplier(e), part));
+      supply(w_.trade.supplier(e), leaves[f], at, part);
       made[f] += part;
     }
     at = layer(at, w_.trade.purchases(v, Good::hbm), w_.trade.weight, flow);
     if (!w_.data->goods.empty()) at = layers(at, w_.designers.nation[d], design_inputs, flow);
     const std::size_t leaving = net_.node();
-    net_.link(at, leaving, stretched(v, flow));
+    supply(v, at, leaving, flow);
     for (const EdgeId e : w_.trade.sales(v, Good::accelerator)) net_.link(leaving, sink_, w_.trade.shipped[e]);
   }
 
@@ -126,33 +155,31 @@ class Deliveries {
   }
 
   const World& w_;
-  std::span<const VertexId> cut_;
   FlowNetwork net_;
   std::size_t source_, sink_;
+  double all_ = 0;
+  std::map<VertexId, std::vector<FlowNetwork::Arc>> arcs_of_;
+  std::set<VertexId> used_;  ///< that the greatest flow found passes through
 };
-
-double carried(const World& w, std::span<const VertexId> cut) { return Deliveries(w, cut).carried(); }
-
-double share_lost(double all, double left) { return all > 0 ? std::max(0.0, 1 - left / all) : 0.0; }
-
-/// Whether it sells anything of which accelerators are made, so that cutting it can cost any.
-bool stands_in_the_chain(const World& w, VertexId v) {
-  const auto sells = [&](Good good) { return w.trade.sales(v, good).begin() != w.trade.sales(v, good).end(); };
-  return v < w.data->vertex(ToolmakerId{0}) || sells(Good::tool) || std::ranges::any_of(fab_inputs, sells) ||
-         std::ranges::any_of(design_inputs, sells);
-}
 
 }  // namespace
 
+std::vector<double> flow_lost_without(const World& w, std::span<const std::vector<VertexId>> groups) {
+  Deliveries deliveries(w);
+  std::vector<double> out;
+  for (const std::vector<VertexId>& suppliers : groups) out.push_back(deliveries.lost_without(suppliers));
+  return out;
+}
+
 double flow_lost_without(const World& w, std::span<const VertexId> suppliers) {
-  return share_lost(carried(w, {}), carried(w, suppliers));
+  return Deliveries(w).lost_without(suppliers);
 }
 
 std::vector<Chokepoint> chokepoints(const World& w) {
-  const double all = carried(w, {});
+  Deliveries deliveries(w);
   std::vector<Chokepoint> out;
   for (const VertexId v : IdRange<VertexId>(w.data->vertex(DesignerId{0}).index(), w.data->vertex_count()))
-    out.push_back({v, stands_in_the_chain(w, v) ? share_lost(all, carried(w, std::span(&v, 1))) : 0.0});
+    out.push_back({v, deliveries.lost_without(std::span(&v, 1))});
   std::ranges::stable_sort(out, [](const Chokepoint& a, const Chokepoint& b) { return a.flow_lost > b.flow_lost; });
   return out;
 }

@@ -26,6 +26,8 @@ inline constexpr double stretch_limit = 1.25;
 
 /// The same share once all of these suppliers are cut together. Vertices that are no suppliers count for nothing.
 [[nodiscard]] double flow_lost_without(const World& world, std::span<const VertexId> suppliers);
+/// Of several groups of suppliers, each cut by itself.
+[[nodiscard]] std::vector<double> flow_lost_without(const World& world, std::span<const std::vector<VertexId>> groups);
 
 /// Share of foreign designers' parts, by the designers' revenue, that a nation may buy under the rules in force.
 [[nodiscard]] double accelerator_access(const World& world, NationId buyer);

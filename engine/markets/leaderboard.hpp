@@ -26,6 +26,8 @@ class Leaderboard {
     int models = 0, open = 0;
   };
 
+  /// Room for this many models without allocating.
+  void reserve(std::size_t models) { entries_.reserve(models); }
   /// Ranks the models of the window that the board lists; ties by order of release. Whether it lists a model is drawn
   /// once for each, by its laboratory, month and variant.
   void rank(const World& world, const LeaderboardRules& rules, const RandomStream& random);

@@ -235,9 +235,11 @@ NetworkMeasures measure_network(const World& w, const Regimes& regimes) {
 
   out.flow_lost.assign(vertices);
   for (const Chokepoint& point : chokepoints(w)) out.flow_lost[point.supplier] = point.flow_lost;
+  std::vector<std::vector<VertexId>> at_home;
+  for (const NationId n : w.data->nation_ids()) at_home.push_back(suppliers_of(*w.data, n));
+  const std::vector<double> lost = flow_lost_without(w, at_home);
   for (const NationId n : w.data->nation_ids())
-    if (const auto at_home = suppliers_of(*w.data, n); !at_home.empty())
-      out.flow_lost[w.data->vertex(n)] = flow_lost_without(w, at_home);
+    if (!at_home[n.index()].empty()) out.flow_lost[w.data->vertex(n)] = lost[n.index()];
 
   std::array<double, good_count> total{};
   for (const Good good : all_goods) {

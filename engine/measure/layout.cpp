@@ -1,10 +1,8 @@
 // Which series a world has, in which order.
-#include <algorithm>
-#include <array>
-#include <set>
-#include <string_view>
+#include "engine/measure/layout.hpp"
 
-#include "engine/measure/metric_table.hpp"
+#include <utility>
+
 #include "engine/world/nation_names.hpp"
 
 namespace chokepoint {
@@ -49,43 +47,63 @@ class AgentNames {
   std::vector<std::string> firms_;  ///< by row: members of sectors are too many to tell one by one
 };
 
-/// The metrics of these names and all that they read, directly or not.
-std::set<const Metric*> with_sources(const std::vector<std::string>& names) {
-  std::set<const Metric*> out;
-  std::vector<std::string_view> open(names.begin(), names.end());
-  while (!open.empty()) {
-    const Metric* metric = open.back().empty() ? nullptr : find_metric(open.back());
-    open.pop_back();
-    if (metric && out.insert(metric).second) open.insert(open.end(), metric->from.begin(), metric->from.end());
-  }
-  return out;
-}
-
 }  // namespace
 
-Layout::Layout(const WorldData& data, const std::vector<std::string>& metrics) {
+Layout::Layout(const WorldData& data, const Wanted& wanted) {
+  number_series(data);
+  number_columns(chosen(wanted));
+  ids_ = data.nations.text, labels_ = data.nation_labels;
+  for (const Region& r : data.regions.cells()) ids_.push_back(r.name), labels_.push_back(r.label);
+}
+
+void Layout::number_series(const WorldData& data) {
   const AgentNames names(data);
-  for (const Metric& metric : chokepoint::metrics()) {
+  for (const Metric& metric : metrics()) {
     first_.push_back(series_.size());
-    std::array<std::size_t, 2> sources = {};
-    for (std::size_t k = 0; k < 2; ++k)
-      if (const Metric* source = metric.from[k].empty() ? nullptr : find_metric(metric.from[k]))
-        sources[k] = first(*source);
-    sources_.push_back(sources);
     const std::vector<std::string>& agents = names.of(metric.of);
     for (std::size_t a = 0; a < agents.size(); ++a) series_.push_back({&metric, a, agents[a], {}});
     if (metric.members == Aggregate::none) continue;
     for (const RegionId r : data.regions.ids())
       series_.push_back({&metric, agents.size() + r.index(), data.regions[r].name, r});
   }
-  const std::set<const Metric*> chosen = with_sources(metrics);
-  for (std::size_t s = 0; s < series_.size(); ++s)
-    if (metrics.empty() || chosen.contains(series_[s].metric)) measured_.push_back(s);
-  ids_ = data.nations.text, labels_ = data.nation_labels;
-  for (const Region& r : data.regions.cells()) ids_.push_back(r.name), labels_.push_back(r.label);
 }
 
-bool Layout::measures(const Metric& metric) const { return std::ranges::binary_search(measured_, first(metric)); }
+/// The metrics wanted and all that they read, directly or not.
+std::set<const Metric*> Layout::chosen(const Wanted& wanted) const {
+  std::vector<const Metric*> open;
+  for (const Metric& metric : metrics())
+    if (wanted.all_ || wanted.metrics_.contains(std::string(metric.name))) open.push_back(&metric);
+  for (const std::size_t s : wanted.series_) open.push_back(series_[s].metric);
+  std::set<const Metric*> out;
+  while (!open.empty()) {
+    const Metric* metric = open.back();
+    open.pop_back();
+    if (!metric || !out.insert(metric).second) continue;
+    for (const std::string_view source : metric->from)
+      if (!source.empty()) open.push_back(find_metric(source));
+  }
+  return out;
+}
+
+void Layout::number_columns(const std::set<const Metric*>& chosen) {
+  std::vector<std::uint32_t> columns(series_.size(), no_column);
+  for (std::size_t s = 0; s < series_.size(); ++s) {
+    const Metric* metric = series_[s].metric;
+    if (!chosen.contains(metric)) continue;
+    if (s == first(*metric)) {
+      Part& part = parts_.emplace_back(Part{metric, measured_.size(), 0, 0, {}});
+      for (std::size_t k = 0; k < part.sources.size(); ++k)
+        if (const Metric* source = metric->from[k].empty() ? nullptr : find_metric(metric->from[k]))
+          part.sources[k] = columns[first(*source)];
+    }
+    ++(series_[s].region.exists() ? parts_.back().regions : parts_.back().agents);
+    columns[s] = static_cast<std::uint32_t>(measured_.size());
+    measured_.push_back(s);
+  }
+  columns_ = std::make_shared<const std::vector<std::uint32_t>>(std::move(columns));
+}
+
+bool Layout::measures(const Metric& metric) const { return (*columns_)[first(metric)] != no_column; }
 
 std::size_t Layout::find(std::string_view metric, std::string_view agent) const {
   for (std::size_t s = 0; s < series_.size(); ++s)

@@ -1,11 +1,10 @@
 // The table of metrics, made of its families. Definitions: `simulate list metrics` prints it.
-#include "engine/measure/metric_table.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "engine/measure/metric.hpp"
 #include "engine/measure/metrics/families.hpp"
 
 namespace chokepoint {

@@ -1,121 +1,147 @@
-// Measuring a run month by month, and what is kept of it.
-#include <algorithm>
-#include <ranges>
-#include <utility>
+// Measuring a run month by month.
+#include "engine/measure/recorder.hpp"
 
-#include "engine/base/sum.hpp"
-#include "engine/measure/metric_table.hpp"
+#include <algorithm>
 
 namespace chokepoint {
 
 Recorder::Recorder(const Layout& layout, const WorldData& data, std::size_t months)
-    : layout_(layout),
-      ranks_(std::ranges::any_of(metrics(),
-                                 [&](const Metric& m) { return m.name.starts_with("top20") && layout.measures(m); })),
-      closes_(layout.measures(*find_metric("links_closed"))),
-      record_(layout.series().size(), months),
-      sums_(data.nations.count()) {}
-
-void Recorder::rank(const Simulation& simulation, const Observation& observation) {
-  const Parameters& p = simulation.parameters();
-  LeaderboardRules rules;
-  rules.per_lab = static_cast<int>(p.leaderboard_per_lab);
-  neutral_.rank(simulation.world(), rules, simulation.random());
-  rules.home = observation.cn;
-  rules.home_bias = p.leaderboard_home_bias, rules.foreign_coverage = p.leaderboard_foreign_coverage;
-  biased_.rank(simulation.world(), rules, simulation.random());
-}
+    : layout_(layout), record_(layout, months), sums_(data.nations.count()) {}
 
 void Recorder::observe(const Simulation& simulation) {
+  if (layout_.parts().empty()) return;
   Observation observation(simulation, *this);
-  const World& world = simulation.world();
-  if (ranks_) rank(simulation, observation);
-  sums_.measure(world, simulation.parameters());
-  if (closes_ && (simulation.rules_changed() || world.month.index % 12 == 11))
-    sums_.closed_links.measure(world, simulation.regimes());
-  const auto month = static_cast<std::size_t>(world.month.index);
-  const auto series = layout_.series();
-  const Metric* under_way = nullptr;
-  for (const std::size_t s : layout_.measured()) {
-    if (series[s].region.exists()) {
-      aggregate(series[s], s, month, world);
-      continue;
-    }
-    if (std::exchange(under_way, series[s].metric) != series[s].metric)
-      observation.sources_ = layout_.sources(*series[s].metric);
-    record_.at(month, s) = series[s].metric->value(observation, series[s].agent);
+  const std::span<double> row = record_.row(static_cast<std::size_t>(observation.month.index));
+  for (const Layout::Part& part : layout_.parts()) {
+    observation.part_ = &part;
+    part.metric->value(observation, row.subspan(part.first, part.agents));
+    if (part.regions > 0) observation.aggregate(part, row.subspan(part.first, part.agents + part.regions));
   }
 }
 
-/// A region's value from those of its members, which stand earlier in the record.
-void Recorder::aggregate(const Series& series, std::size_t at, std::size_t month, const World& world) {
-  const std::size_t first = at - series.agent;
-  const auto& members = world.data->regions[series.region].members;
-  const auto value = [&](NationId n) { return record_.at(month, first + n.index()); };
-  const auto mean_by = [&](const ByNation<double>& weights) {
-    double total = 0, weight = 0;
-    for (const NationId n : members) total += weights[n] * value(n), weight += weights[n];
-    return weight > 0 ? total / weight : sum_over(members, value) / static_cast<double>(members.size());
-  };
-  double& told = record_.at(month, at);
-  switch (series.metric->members) {
-    case Aggregate::none:
-      break;
-    case Aggregate::sum:
-      told = sum_over(members, value);
-      break;
-    case Aggregate::highest:
-      told = std::ranges::max(members | std::views::transform(value));
-      break;
-    case Aggregate::lowest:
-      told = std::ranges::min(members | std::views::transform(value));
-      break;
-    case Aggregate::by_users:
-      told = mean_by(world.nations.users);
-      break;
-    case Aggregate::by_gdp:
-      told = mean_by(world.nations.gdp);
-      break;
-    case Aggregate::by_compute:
-      told = mean_by(sums_.raw);
-      break;
-  }
-}
-
-Observation::Observation(const Simulation& simulation, const Recorder& recorder)
+Observation::Observation(const Simulation& simulation, Recorder& recorder)
     : world(simulation.world()),
       regimes(simulation.regimes()),
       p(simulation.parameters()),
       month(simulation.world().month),
       us(simulation.world().data->nations.find<NationId>("US")),
       cn(simulation.world().data->nations.find<NationId>("CN")),
-      biased(recorder.biased_),
-      neutral(recorder.neutral_),
-      sums(recorder.sums_),
+      random_(simulation.random()),
+      rules_changed_(simulation.rules_changed()),
       recorder_(recorder) {}
+
+const BestModels& Observation::models() const {
+  return recorder_.sums_.models.of(month, [&](BestModels& s) { s.measure(world); });
+}
+const FirmSums& Observation::firms() const {
+  return recorder_.sums_.firms.of(month, [&](FirmSums& s) { s.measure(world, p); });
+}
+const ServiceSums& Observation::services() const {
+  return recorder_.sums_.services.of(month, [&](ServiceSums& s) { s.measure(world); });
+}
+const ChipSums& Observation::chips() const {
+  return recorder_.sums_.chips.of(month, [&](ChipSums& s) { s.measure(world); });
+}
+const InfluenceSums& Observation::influence() const {
+  return recorder_.sums_.influence.of(month, [&](InfluenceSums& s) { s.measure(world, p, services()); });
+}
+const ChannelSums& Observation::channels() const {
+  return recorder_.sums_.channels.of(month, [&](ChannelSums& s) { s.measure(world); });
+}
+const MeasureSums& Observation::measures() const {
+  return recorder_.sums_.measures.of(month, [&](MeasureSums& s) { s.measure(world, p); });
+}
+const CrossBloc& Observation::cross_bloc() const {
+  return recorder_.sums_.cross_bloc.of(month, [&](CrossBloc& s) { s.measure(world, p); });
+}
+const SalesTo& Observation::sales_to_cn() const {
+  return recorder_.sums_.sales_to_cn.of(month, [&](SalesTo& s) { s.measure(world, cn); });
+}
+const Rankings& Observation::rankings() const {
+  return recorder_.sums_.rankings.of(month, [&](Rankings& s) { s.measure(world, p, random_, cn); });
+}
+const ClosedLinks& Observation::closed_links() const {
+  return recorder_.sums_.closed_links.of(month, [&](ClosedLinks& s) {
+    if (rules_changed_ || month.calendar_month() == 12) s.measure(world, regimes);
+  });
+}
 
 double Observation::past(std::size_t k, std::size_t agent, int months_ago) const {
   if (months_ago > month.index) return 0;
-  return recorder_.record_.at(static_cast<std::size_t>(month.index - months_ago), sources_[k] + agent);
+  return recorder_.record_.row(static_cast<std::size_t>(month.index - months_ago))[part_->sources[k] + agent];
 }
 
 double Observation::sum(std::size_t k, std::size_t agent, int months) const {
   double total = 0;
-  const auto now = static_cast<std::size_t>(month.index), span = static_cast<std::size_t>(months);
-  const auto values = recorder_.record_.of(sources_[k] + agent);
-  for (std::size_t m = now + 1 - std::min(span, now + 1); m <= now; ++m) total += values[m];
+  for (int ago = std::min(months, month.index + 1) - 1; ago >= 0; --ago) total += past(k, agent, ago);
   return total;
 }
 
-KeptRecord::KeptRecord(const Record& record) : months_(record.months()), places_(record.series(), nowhere) {
-  std::uint32_t kept = 0;
-  for (std::size_t s = 0; s < places_.size(); ++s)
-    if (std::ranges::any_of(record.of(s), [](double value) { return value != 0; })) places_[s] = kept++;
-  values_.resize(kept * months_);
-  for (std::size_t s = 0; s < places_.size(); ++s)
-    if (!is_zero(s))
-      std::ranges::transform(record.of(s), values_.begin() + static_cast<std::ptrdiff_t>(places_[s] * months_),
-                             [](double value) { return static_cast<float>(value); });
+void Observation::sums(std::size_t k, int months, std::span<double> values) const {
+  std::ranges::fill(values, 0.0);
+  for (int ago = std::min(months, month.index + 1) - 1; ago >= 0; --ago) {
+    const auto row = recorder_.record_.row(static_cast<std::size_t>(month.index - ago));
+    const std::span<const double> then = row.subspan(part_->sources[k], values.size());
+    for (std::size_t a = 0; a < values.size(); ++a) values[a] += then[a];
+  }
+}
+
+namespace {
+
+double sum_of(std::span<const double> values, const std::vector<NationId>& members) {
+  double total = 0;
+  for (const NationId n : members) total += values[n.index()];
+  return total;
+}
+
+double highest_of(std::span<const double> values, const std::vector<NationId>& members) {
+  double out = values[members[0].index()];
+  for (const NationId n : members) out = std::max(out, values[n.index()]);
+  return out;
+}
+
+double lowest_of(std::span<const double> values, const std::vector<NationId>& members) {
+  double out = values[members[0].index()];
+  for (const NationId n : members) out = std::min(out, values[n.index()]);
+  return out;
+}
+
+}  // namespace
+
+void Observation::aggregate(const Layout::Part& part, std::span<double> values) const {
+  const auto of_each = [&](auto&& of_members) {
+    for (const RegionId r : world.data->regions.ids())
+      values[part.agents + r.index()] = of_members(values, world.data->regions[r].members);
+  };
+  NationSums& sums = recorder_.sums_;
+  switch (part.metric->members) {
+    case Aggregate::none:
+      break;
+    case Aggregate::sum:
+      return of_each(sum_of);
+    case Aggregate::highest:
+      return of_each(highest_of);
+    case Aggregate::lowest:
+      return of_each(lowest_of);
+    case Aggregate::by_users:
+      return take_means(part, values, world.nations.users, sums.users);
+    case Aggregate::by_gdp:
+      return take_means(part, values, world.nations.gdp, sums.gdp);
+    case Aggregate::by_compute:
+      return take_means(part, values, firms().raw, sums.compute);
+  }
+}
+
+void Observation::take_means(const Layout::Part& part, std::span<double> values, const ByNation<double>& weights,
+                             OnceAMonth<RegionTotals>& totals) const {
+  const auto& all = totals.of(month, [&](RegionTotals& t) { t.measure(world, weights); }).totals;
+  for (const RegionId r : all.ids()) {
+    const auto& members = world.data->regions[r].members;
+    double total = 0;
+    for (const NationId n : members) total += weights[n] * values[n.index()];
+    values[part.agents + r.index()] =
+        all[r] > 0 ? total / all[r] : sum_of(values, members) / static_cast<double>(members.size());
+  }
 }
 
 }  // namespace chokepoint

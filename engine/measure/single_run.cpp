@@ -5,8 +5,9 @@ namespace chokepoint {
 
 SingleRun::SingleRun(const Scenario& scenario, std::span<const Phase> phases, std::uint64_t seed,
                      std::uint64_t replicate, const Parameters* parameters)
-    : layout_(scenario.calendar->reads_metrics() ? std::make_shared<const Layout>(*scenario.initial->world.data)
-                                                 : nullptr),
+    : layout_(scenario.calendar->reads_metrics()
+                  ? std::make_shared<const Layout>(*scenario.initial->world.data, Wanted().add(*scenario.calendar))
+                  : nullptr),
       observer_(layout_ ? std::make_unique<Recorder>(*layout_, *scenario.initial->world.data,
                                                      static_cast<std::size_t>(scenario.end.index) + 1)
                         : nullptr),

@@ -19,11 +19,13 @@ WorldFiles WorldFiles::load(const std::filesystem::path& folder, Mistakes& mista
   const auto add = [&](const std::string& name, const std::filesystem::path& path) {
     File file{name, path, {}, 0};
     const std::size_t before = mistakes.count();
-    file.content = path.extension() == ".csv" ? config::load_csv(path, mistakes) : config::load_yaml(path, mistakes);
+    if (const auto text = config::read_file(path, mistakes)) {
+      file.hash = name_hash(*text);
+      file.content = path.extension() == ".csv" ? config::parse_csv(*text, path.string(), mistakes)
+                                                : config::parse_yaml(*text, path.string(), mistakes);
+    }
     if (mistakes.count() == before && file.empty())
       mistakes.add({path.string()}, "holds no rows; the world needs some");
-    Mistakes ignored;
-    if (const auto text = config::read_file(path, ignored)) file.hash = name_hash(*text);
     out.files.push_back(std::move(file));
   };
   add("parameters", folder / "parameters.yaml");

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "analysis/compare/outcome_table.hpp"
+#include "analysis/network/delivery_shares.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/markets/chokepoints.hpp"
 #include "engine/markets/link_rules.hpp"
@@ -89,47 +91,16 @@ int PageWorld::layer_of(VertexId v) const {
 }
 
 PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes) const {
+  constexpr std::array drawn = {Good::tool, Good::wafer, Good::hbm, Good::accelerator, Good::ai_service};
   const TradeGraph& trade = world.trade;
-  Column<EdgeId, LinkRule> rules(trade.edge_count());
-  for (const EdgeId e : rules.ids()) rules[e] = link_rule(world, regimes, e);
+  const DeliveryShares shares(world, regimes);
   Column<VertexId, double> flow_lost(data_.vertex_count());
   for (const Chokepoint& point : chokepoints(world)) flow_lost[point.supplier] = point.flow_lost;
-  // Of the month's deliveries of accelerators, the share that each vertex's product goes into.
-  Column<VertexId, double> delivered(data_.vertex_count()), wafers(data_.vertex_count()), memory(data_.vertex_count()),
-      supplied(data_.vertex_count()), served(data_.vertex_count());
-  double all = 0, services = 0;
-  for (const EdgeId e : ids<EdgeId>(trade.edge_count())) {
-    if (trade.good(e) == Good::accelerator) delivered[trade.supplier(e)] += trade.shipped[e], all += trade.shipped[e];
-    if (trade.good(e) == Good::wafer) wafers[trade.buyer(e)] += trade.shipped[e];
-    if (trade.good(e) == Good::hbm && !rules[e].closes()) memory[trade.buyer(e)] += trade.weight[e];
-    if (trade.good(e) == Good::ai_service) services += trade.payment[e];
-  }
-  const auto through = [&](EdgeId e) {
-    const VertexId from = trade.supplier(e), to = trade.buyer(e);
-    switch (trade.good(e)) {
-      case Good::accelerator:
-        return ratio_or_zero(trade.shipped[e], all);
-      case Good::wafer:
-        return ratio_or_zero(trade.shipped[e], wafers[to]) * ratio_or_zero(delivered[to], all);
-      case Good::hbm:
-        return rules[e].closes() ? 0.0 : ratio_or_zero(trade.weight[e], memory[to]) * ratio_or_zero(delivered[to], all);
-      case Good::tool:
-        return rules[e].closes() ? 0.0 : trade.weight[e] * supplied[to];
-      case Good::ai_service:
-        return ratio_or_zero(trade.payment[e], services);
-      default:
-        return (void)from, 0.0;
-    }
-  };
-  for (const EdgeId e : ids<EdgeId>(trade.edge_count()))
-    if (trade.good(e) == Good::wafer) supplied[trade.supplier(e)] += through(e);
   Chain out;
-  for (const EdgeId e : ids<EdgeId>(trade.edge_count())) {
+  for (const EdgeId e : shares.through.ids()) {
     const Good good = trade.good(e);
-    if (good != Good::tool && good != Good::wafer && good != Good::hbm && good != Good::accelerator &&
-        good != Good::ai_service)
-      continue;
-    const double value = through(e), closed = rules[e].closed_share;
+    if (std::ranges::find(drawn, good) == drawn.end()) continue;
+    const double value = shares.through[e], closed = shares.closed[e];
     if (value >= least_link || (closed > 0.5 && good != Good::ai_service && good != Good::accelerator))
       out.links.push_back({trade.supplier(e).index(), trade.buyer(e).index(),
                            good_names[static_cast<std::size_t>(good)], 100 * value, closed});
@@ -138,6 +109,37 @@ PageWorld::Chain PageWorld::chain_of(const World& world, const Regimes& regimes)
     if (layer_of(v) < 3 && flow_lost[v] >= least_lost) out.lost.emplace_back(v.index(), flow_lost[v]);
   std::ranges::stable_sort(out.lost, std::greater{}, &std::pair<std::size_t, double>::second);
   return out;
+}
+
+/// What one scenario's flows and rules were in a layer, the largest first.
+void PageWorld::tell_layer(const Seen& look, std::size_t layer, ordered_json& flows, ordered_json& closed) const {
+  std::vector<std::pair<double, const std::pair<const RunPair, Flow>*>> by_value, by_closed;
+  for (const auto& entry : look.flows) {
+    if (std::get<0>(entry.first) != layer) continue;
+    const double largest = *std::ranges::max_element(entry.second.values);
+    if (largest > 0) by_value.emplace_back(largest, &entry);
+    double months = 0;
+    for (std::size_t m = 0; m < map_months_.size(); ++m)
+      months += ratio_or_zero(entry.second.closed[m], entry.second.links[m]);
+    if (months > 0) by_closed.emplace_back(months * (1 + largest), &entry);
+  }
+  const auto keep = [](auto& list, std::size_t most) {
+    std::ranges::stable_sort(list, std::greater{}, [](const auto& p) { return p.first; });
+    if (list.size() > most) list.resize(most);
+  };
+  keep(by_value, flows_kept), keep(by_closed, closed_kept);
+  const auto row = [&](const RunPair& pair) {
+    return ordered_json{{"layer", layer}, {"from", std::get<1>(pair)}, {"to", std::get<2>(pair)}};
+  };
+  for (const auto& [largest, entry] : by_value) {
+    ordered_json& flow = flows.emplace_back(row(entry->first));
+    for (const double v : entry->second.values) flow["values"].push_back(rounded(v));
+  }
+  for (const auto& [months, entry] : by_closed) {
+    ordered_json& rule = closed.emplace_back(row(entry->first));
+    for (std::size_t m = 0; m < map_months_.size(); ++m)
+      rule["share"].push_back(rounded(ratio_or_zero(entry->second.closed[m], entry->second.links[m])));
+  }
 }
 
 ordered_json PageWorld::map() const {
@@ -154,35 +156,7 @@ ordered_json PageWorld::map() const {
     out["layers"].push_back({{"id", layer.id}, {"title", layer.title}, {"unit", layer.unit}});
   for (const Seen& look : seen_) {
     ordered_json flows = ordered_json::array(), closed = ordered_json::array();
-    for (std::size_t layer = 0; layer < layers().size(); ++layer) {
-      std::vector<std::pair<double, const std::pair<const RunPair, Flow>*>> by_value, by_closed;
-      for (const auto& entry : look.flows) {
-        if (std::get<0>(entry.first) != layer) continue;
-        const double largest = *std::ranges::max_element(entry.second.values);
-        if (largest > 0) by_value.emplace_back(largest, &entry);
-        double months = 0;
-        for (std::size_t m = 0; m < map_months_.size(); ++m)
-          months += ratio_or_zero(entry.second.closed[m], entry.second.links[m]);
-        if (months > 0) by_closed.emplace_back(months * (1 + largest), &entry);
-      }
-      const auto keep = [](auto& list, std::size_t most) {
-        std::ranges::stable_sort(list, std::greater{}, [](const auto& p) { return p.first; });
-        if (list.size() > most) list.resize(most);
-      };
-      keep(by_value, flows_kept), keep(by_closed, closed_kept);
-      const auto row = [&](const RunPair& pair) {
-        return ordered_json{{"layer", layer}, {"from", std::get<1>(pair)}, {"to", std::get<2>(pair)}};
-      };
-      for (const auto& [largest, entry] : by_value) {
-        ordered_json& flow = flows.emplace_back(row(entry->first));
-        for (const double v : entry->second.values) flow["values"].push_back(rounded(v));
-      }
-      for (const auto& [months, entry] : by_closed) {
-        ordered_json& rule = closed.emplace_back(row(entry->first));
-        for (std::size_t m = 0; m < map_months_.size(); ++m)
-          rule["share"].push_back(rounded(ratio_or_zero(entry->second.closed[m], entry->second.links[m])));
-      }
-    }
+    for (std::size_t layer = 0; layer < layers().size(); ++layer) tell_layer(look, layer, flows, closed);
     out["scenarios"].push_back({{"flows", std::move(flows)}, {"closed", std::move(closed)}});
   }
   return out;
@@ -215,20 +189,21 @@ ordered_json PageWorld::supply_chain() const {
                             {"nation", data_.nations.text[data_.home[id].index()]},
                             {"layer", layer_of(id)}});
   }
+  const auto told = [&](const Chain& chain) {
+    ordered_json month = {{"links", ordered_json::array()}, {"lost", ordered_json::array()}};
+    for (const ChainLink& l : chain.links)
+      month["links"].push_back({{"from", place[l.from]},
+                                {"to", place[l.to]},
+                                {"good", l.good},
+                                {"value", rounded(l.value)},
+                                {"closed", rounded(l.closed)}});
+    for (const auto& [node, share] : chain.lost)
+      month["lost"].push_back({{"node", place[node]}, {"share", rounded(share)}});
+    return month;
+  };
   for (const Seen& look : seen_) {
     ordered_json months = ordered_json::array();
-    for (const Chain& chain : look.chains) {
-      ordered_json month = {{"links", ordered_json::array()}, {"lost", ordered_json::array()}};
-      for (const ChainLink& l : chain.links)
-        month["links"].push_back({{"from", place[l.from]},
-                                  {"to", place[l.to]},
-                                  {"good", l.good},
-                                  {"value", rounded(l.value)},
-                                  {"closed", rounded(l.closed)}});
-      for (const auto& [node, share] : chain.lost)
-        month["lost"].push_back({{"node", place[node]}, {"share", rounded(share)}});
-      months.push_back(std::move(month));
-    }
+    for (const Chain& chain : look.chains) months.push_back(told(chain));
     out["scenarios"].push_back({{"months", std::move(months)}});
   }
   return out;

@@ -52,6 +52,8 @@ class PageWorld {
   void look_at_map(const World& world, const Regimes& regimes, std::size_t month, Seen& seen) const;
   [[nodiscard]] Chain chain_of(const World& world, const Regimes& regimes) const;
   [[nodiscard]] int layer_of(VertexId v) const;
+  void tell_layer(const Seen& look, std::size_t layer, nlohmann::ordered_json& flows,
+                  nlohmann::ordered_json& closed) const;
 
   const WorldData& data_;
   std::vector<Month> map_months_, chain_months_;

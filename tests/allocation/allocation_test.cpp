@@ -14,13 +14,13 @@ std::atomic<bool> counting = false;
 std::atomic<long> allocations = 0;
 }  // namespace
 
-void* operator new(std::size_t size) {
+[[gnu::noinline]] void* operator new(std::size_t size) {
   if (counting) ++allocations;
   if (void* memory = std::malloc(size ? size : 1)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("no month after the first allocates", "[allocation]") {
   using namespace chokepoint;
@@ -44,6 +44,27 @@ TEST_CASE("no month after the first allocates", "[allocation]") {
       INFO(s.world().month.text());
       REQUIRE(allocations == 0);
     }
+  }
+}
+
+TEST_CASE("no month of a measured run allocates, whatever is measured", "[allocation]") {
+  using namespace chokepoint;
+  const auto wanted = GENERATE(0, 1, 2);
+  const Scenario scenario = test::shipped("policy_agents");
+  const WorldData& data = *scenario.initial->world.data;
+  const Layout layout(data, wanted == 0   ? Wanted::all()
+                            : wanted == 1 ? Wanted(std::vector<std::string>{"top20", "links_closed", "compute"})
+                                          : Wanted());
+  Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
+  Simulation s(scenario, agents::monthly_schedule(), 1, 0, &recorder);
+  s.step();
+  while (!s.done()) {
+    allocations = 0;
+    counting = true;
+    s.step();
+    counting = false;
+    INFO(s.world().month.text());
+    REQUIRE(allocations == 0);
   }
 }
 

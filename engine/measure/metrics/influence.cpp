@@ -28,12 +28,11 @@ constexpr std::array leads = {Lead::capability, Lead::compute, Lead::chips, Lead
 /// no zero.
 double relative_level(O o, Lead lead, NationId n) {
   if (!n.exists()) return 0;
-  const NationSums& s = o.sums;
-  const ByNation<double>& level = lead == Lead::capability ? s.best
-                                  : lead == Lead::compute  ? s.raw
-                                  : lead == Lead::chips    ? s.chip_revenue
-                                  : lead == Lead::exports  ? s.exports
-                                                           : s.influence;
+  const ByNation<double>& level = lead == Lead::capability ? o.models().best
+                                  : lead == Lead::compute  ? o.firms().raw
+                                  : lead == Lead::chips    ? o.chips().revenue
+                                  : lead == Lead::exports  ? o.services().exports
+                                                           : o.influence().influence;
   double others = 0;
   for (const NationId other : level.ids())
     if (other != n) others = std::max(others, level[other]);
@@ -50,9 +49,7 @@ double leadership(O o, NationId n) {
 }
 
 template <Lead lead>
-double chinese_level(O o, A) {
-  return relative_level(o, lead, o.cn);
-}
+constexpr auto chinese_level = [](O o, A) { return relative_level(o, lead, o.cn); };
 
 constexpr Metric influence_metrics[] = {
     {"adoption",
@@ -60,7 +57,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the population that uses AI",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.adoption[NationId{a}]; },
+     of_nations<&Nations::adoption>,
      {},
      Aggregate::by_users},
     {"share_cn",
@@ -68,7 +65,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the nation's AI usage that runs on Chinese models",
      Dimension::nation,
-     [](O o, A a) { return o.cn.exists() ? o.sums.usage(NationId{a}, o.cn) : 0; },
+     [](O o, A a) { return o.cn.exists() ? o.services().usage(NationId{a}, o.cn) : 0; },
      {},
      Aggregate::by_users},
     {"share_us",
@@ -76,7 +73,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the nation's AI usage that runs on US models",
      Dimension::nation,
-     [](O o, A a) { return o.us.exists() ? o.sums.usage(NationId{a}, o.us) : 0; },
+     [](O o, A a) { return o.us.exists() ? o.services().usage(NationId{a}, o.us) : 0; },
      {},
      Aggregate::by_users},
     {"influence_cn",
@@ -84,7 +81,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "of the world's online users served by Chinese models; weights that others host count by open_weights.influence",
      Dimension::world,
-     [](O o, A) { return of(o.sums.influence, o.cn); },
+     [](O o, A) { return of(o.influence().influence, o.cn); },
      {},
      Aggregate::none,
      {"Users of Chinese models", "%", 100, 1, "influence"}},
@@ -93,7 +90,7 @@ constexpr Metric influence_metrics[] = {
      share_step,
      "the same of US models",
      Dimension::world,
-     [](O o, A) { return of(o.sums.influence, o.us); },
+     [](O o, A) { return of(o.influence().influence, o.us); },
      {},
      Aggregate::none,
      {"Users of US models", "%", 100, 1, "influence"}},
@@ -102,17 +99,17 @@ constexpr Metric influence_metrics[] = {
      millions,
      "who take up open weights of the nation's labs this month, world",
      Dimension::nation,
-     [](O o, A a) { return o.sums.downloads[NationId{a}]; },
+     sums_by_nation<&Observation::influence, &InfluenceSums::downloads>,
      {},
      Aggregate::sum},
     {"open_downloads_world", "M users/month", millions, "who take up open weights this month", Dimension::world,
-     [](O o, A) { return fixed_sum(o.sums.downloads.cells()); }},
+     [](O o, A) { return fixed_sum(o.influence().downloads.cells()); }},
     {"open_downloads_12m",
      "M users/year",
      millions,
      "the same over twelve months, by origin",
      Dimension::nation,
-     [](O o, A a) { return o.sum(0, a, 12); },
+     sums_of<12>,
      {"open_downloads"},
      Aggregate::sum},
     {"open_downloads_world_12m",
@@ -120,7 +117,7 @@ constexpr Metric influence_metrics[] = {
      millions,
      "the same over twelve months, all origins",
      Dimension::world,
-     [](O o, A a) { return o.sum(0, a, 12); },
+     sums_of<12>,
      {"open_downloads_world"}},
     {"open_download_share",
      "share",
@@ -163,7 +160,7 @@ constexpr Metric influence_metrics[] = {
      scale_step,
      "place of the nation between the blocs of the US (-1) and China (+1)",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.alignment[NationId{a}]; },
+     of_nations<&Nations::alignment>,
      {},
      Aggregate::by_users},
     {"trust_us",
@@ -187,7 +184,7 @@ constexpr Metric influence_metrics[] = {
      scale_step,
      "governance norm, -1 like the US, +1 like China",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.norm[NationId{a}]; },
+     of_nations<&Nations::norm>,
      {},
      Aggregate::by_users},
     {"norm_export_cn",

@@ -11,17 +11,10 @@ constexpr Metric power_metrics[] = {
      share_step,
      "of the nation's accelerators that can be powered",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.deployable[NationId{a}]; },
+     of_nations<&Nations::deployable>,
      {},
      Aggregate::by_compute},
-    {"power",
-     "GW",
-     power_step,
-     "drawn by AI",
-     Dimension::nation,
-     [](O o, A a) { return o.world.nations.power_use[NationId{a}]; },
-     {},
-     Aggregate::sum},
+    {"power", "GW", power_step, "drawn by AI", Dimension::nation, of_nations<&Nations::power_use>, {}, Aggregate::sum},
 };
 
 }  // namespace

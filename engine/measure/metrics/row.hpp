@@ -1,10 +1,12 @@
 // What the rows of metrics share: short names, the smallest differences that count, sums over firms.
 #pragma once
 
+#include <algorithm>
+#include <cassert>
 #include <string_view>
 
 #include "engine/base/sum.hpp"
-#include "engine/measure/metric_table.hpp"
+#include "engine/measure/recorder.hpp"
 
 namespace chokepoint::metric_families {
 
@@ -49,6 +51,33 @@ inline double over_all_firms(O o, double (*f)(const Firms&, FirmId)) {
 inline double over_row(O o, A row, double (*f)(const Firms&, FirmId)) {
   return sum_over(o.world.data->firm_rows[row].members, [&](FirmId i) { return f(o.world.firms, i); });
 }
+
+// Functions of metrics that say what column a metric is.
+inline void copy_column(std::span<const double> column, std::span<double> values) {
+  assert(column.size() == values.size() && "a column has one value for each agent");
+  std::ranges::copy(column, values.begin());
+}
+template <auto Field>
+inline constexpr auto of_nations =
+    [](O o, std::span<double> values) { copy_column((o.world.nations.*Field).cells(), values); };
+template <auto Field>
+inline constexpr auto of_designers =
+    [](O o, std::span<double> values) { copy_column((o.world.designers.*Field).cells(), values); };
+template <auto Field>
+inline constexpr auto of_foundries =
+    [](O o, std::span<double> values) { copy_column((o.world.foundries.*Field).cells(), values); };
+/// Of one of the observation's sums.
+template <auto Sums, auto Field>
+inline constexpr auto sums_by_nation =
+    [](O o, std::span<double> values) { copy_column(((o.*Sums)().*Field).cells(), values); };
+
+/// Of the first metric named in `from`: sums over the last months, and their mean over a year.
+template <int Months>
+inline constexpr auto sums_of = [](O o, std::span<double> values) { o.sums(0, Months, values); };
+inline constexpr auto means_of_year = [](O o, std::span<double> values) {
+  o.sums(0, 12, values);
+  for (double& value : values) value /= 12;
+};
 
 /// Value for a nation that a foreign world may not have.
 inline double of(const ByNation<double>& values, NationId n) { return n.exists() ? values[n] : 0.0; }

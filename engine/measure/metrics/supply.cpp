@@ -1,5 +1,6 @@
 // What is scarce, barred or concentrated, and trade in goods.
 #include <algorithm>
+#include <array>
 
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
@@ -39,22 +40,29 @@ double worst_chip_shortage(O o, NationId n) {
                     [&](double worst, BuyerId b) { return std::max(worst, 1 - o.world.goods.used[b]); });
 }
 
-/// Mean over the buyers of a good, weighed by use.
-double over_buyers(O o, TradedId g, const Column<BuyerId, double>& values, double at_rest) {
+/// By traded good: mean over its buyers, weighed by use.
+void over_buyers(O o, const Column<BuyerId, double>& of, std::span<double> means, double (*at_rest)(O, TradedId)) {
   const GoodsCatalogue& c = o.world.data->goods;
-  if (c.empty() || o.world.goods.calm[g] > 0) return at_rest;
-  double sum = 0, use = 0;
-  for (const NationId n : o.world.nations.gdp.ids()) {
-    const BuyerId b = c.buyer(n, g);
-    if (b.exists()) sum += o.world.goods.use[b] * values[b], use += o.world.goods.use[b];
+  std::array<double, traded_good_count> sum{}, use{};
+  for (const BuyerId b : c.bought.ids()) {
+    const std::size_t g = c.bought[b].index();
+    sum[g] += o.world.goods.use[b] * of[b], use[g] += o.world.goods.use[b];
   }
-  return ratio_or_zero(sum, use);
+  for (std::size_t g = 0; g < means.size(); ++g)
+    means[g] =
+        c.empty() || o.world.goods.calm[TradedId{g}] > 0 ? at_rest(o, TradedId{g}) : ratio_or_zero(sum[g], use[g]);
 }
 
-double company_sales(O o, std::size_t company, NationId to = {}) {
-  double sales = 0;
-  for (const SellerId s : o.world.data->goods.roles[company]) sales += revenue_of(o.world, s, to);
-  return sales;
+double one_at_rest(O, TradedId) { return 1; }
+double usual_stock(O o, TradedId g) {
+  return o.world.data->goods.empty() ? 0 : o.world.data->goods.inventory_months[g];
+}
+
+double company_sales(O o, std::size_t company) {
+  return sum_over(o.world.data->goods.roles[company], [&](SellerId s) { return revenue_of(o.world, s); });
+}
+double company_sales_to_cn(O o, std::size_t company) {
+  return sum_over(o.world.data->goods.roles[company], [&](SellerId s) { return o.sales_to_cn().of[s]; });
 }
 
 /// Machines shipped from the Netherlands to China this month.
@@ -97,7 +105,7 @@ constexpr Metric supply_metrics[] = {
      share_step,
      "of compute wanted that is missing, relative to firms under no rule",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.scarcity[NationId{a}]; },
+     of_nations<&Nations::scarcity>,
      {},
      Aggregate::by_compute},
     {"accelerator_access",
@@ -114,7 +122,7 @@ constexpr Metric supply_metrics[] = {
      "of the nation's supply of goods from abroad that the rules close, by supplier's weight, mean over goods; as of "
      "the last change of rules or December",
      Dimension::nation,
-     [](O o, A a) { return o.sums.closed_links.share(NationId{a}); },
+     [](O o, A a) { return o.closed_links().share(NationId{a}); },
      {},
      Aggregate::by_gdp},
     {"concentration", "HHI", share_step, "of suppliers of the good, 0..1", Dimension::good,
@@ -129,17 +137,19 @@ constexpr Metric supply_metrics[] = {
      Aggregate::none,
      {"Sales of tools, memory, materials, chips", "bn $/yr", 12e-3, 2}},
     {"sales_to_cn", "M$/month", dollars_m, "of traded goods by the company to China", Dimension::supplier,
-     [](O o, A a) { return o.cn.exists() ? company_sales(o, a, o.cn) : 0; }},
+     [](O o, A a) { return company_sales_to_cn(o, a); }},
     {"goods_price", "ratio", ratio_step, "price of the traded good, mean over buyers, 1 in an undisturbed market",
-     Dimension::traded_good, [](O o, A a) { return over_buyers(o, TradedId{a}, o.world.goods.price, 1); }},
+     Dimension::traded_good,
+     [](O o, std::span<double> means) { over_buyers(o, o.world.goods.price, means, one_at_rest); }},
     {"goods_inventory", "months", stock_step, "stock of the traded good, mean over buyers, months of use",
      Dimension::traded_good,
-     [](O o, A a) {
-       return over_buyers(o, TradedId{a}, o.world.goods.inventory,
-                          o.world.data->goods.empty() ? 0 : o.world.data->goods.inventory_months[TradedId{a}]);
-     }},
+     [](O o, std::span<double> means) { over_buyers(o, o.world.goods.inventory, means, usual_stock); }},
     {"goods_shortage", "share", share_step, "of the use of the traded good that is missing, world",
-     Dimension::traded_good, [](O o, A a) { return 1 - over_buyers(o, TradedId{a}, o.world.goods.used, 1); }},
+     Dimension::traded_good,
+     [](O o, std::span<double> means) {
+       over_buyers(o, o.world.goods.used, means, one_at_rest);
+       for (double& missing : means) missing = 1 - missing;
+     }},
     {"chip_shortage",
      "share",
      share_step,
@@ -173,7 +183,7 @@ constexpr Metric supply_metrics[] = {
      machines,
      "the same over twelve months",
      Dimension::world,
-     [](O o, A a) { return o.sum(0, a, 12); },
+     sums_of<12>,
      {"lithography_tools_cn"}},
 };
 

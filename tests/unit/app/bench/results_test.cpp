@@ -6,9 +6,11 @@
 
 #include "app/bench/workloads.hpp"
 #include "app/common/machine.hpp"
+#include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/runs.hpp"
 
 namespace results_test {
 
@@ -89,6 +91,17 @@ TEST_CASE("the table, JSON and the page say the same; what failed is told as lef
   CHECK(json["workloads"][1]["speed_up"] == 2);
   CHECK(json["workloads"][2]["error"] == "no memory");
   CHECK_FALSE(json["workloads"][2].contains("seconds"));
+}
+
+TEST_CASE("a page written anew keeps the sections below its tables", "[unit]") {
+  const test::TemporaryFolder folder;
+  const Made made;
+  const auto page = folder.path() / "performance.md";
+  CHECK(sections_of(page).empty());
+  write_text(page, made.results.page());
+  CHECK(sections_of(page).empty());
+  write_text(page, made.results.page() + "\n## Phases\n\nTable.\n\n## Flags\n");
+  CHECK(sections_of(page) == "\n## Phases\n\nTable.\n\n## Flags\n");
 }
 
 TEST_CASE("the machine is told so that logs can be compared", "[unit]") {

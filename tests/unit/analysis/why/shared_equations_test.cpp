@@ -13,12 +13,16 @@ using namespace chokepoint::test;
 
 namespace {
 
+RunPair certain(const Scenario& scenario) {
+  RunPair out = pair_of(scenario, scenario);
+  out.in_a.capability_noise = out.in_a.paradigm_rate = 0;
+  return out;
+}
+
 /// A run without what chance adds to a model and to an algorithm.
 struct Certain {
-  Scenario scenario =
-      shipped("baseline", "2028-12",
-              {override_of("parameters.capability.noise", "0"), override_of("parameters.paradigm.rate", "0")});
-  RunPair pair = pair_of(scenario, scenario);
+  Scenario scenario = shipped("baseline", "2028-12");
+  RunPair pair = certain(scenario);
   Trace trace{pair, scenario, pair.in_a, Month::of(2028, 12)};
 
   template <class Look>

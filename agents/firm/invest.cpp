@@ -6,6 +6,7 @@
 #include "agents/firm/procure.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/compute_equations.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
@@ -43,7 +44,7 @@ double capital_spending(const MonthView& view, FirmId i) {
     capex += p.invest_funding * view.world.commons.funding_factor * f.funding[i] *
              (view.world.commons.onset ? hype : p.hype_before);
   if (const Path* plan = f.capex_path[i]) capex = plan->at(view.month) * p.invest_state_scale * f.share[i];
-  capex += (f.revenue[i] + f.rent_revenue[i]) * 12 / 1000 * p.invest_reinvestment;
+  capex += reinvested(p, f.revenue[i] + f.rent_revenue[i]);
   if (view.regimes.subsidy[home].ai_compute > 0)
     capex += view.regimes.subsidy[home].ai_compute * 12 / 1000 * share_of_subsidy(view.world, i);
   return std::max(capex, f.capex_floor[i]);
@@ -65,10 +66,9 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
     f.capex[i] = capital_spending(view, i);
     const double chip_share = std::min(p.invest_chip_share_limit, f.chip_share[i] * p.invest_chip_share) * chip_ramp;
     const double flow = f.capex[i] * 1000 / 12 * chip_share;
-    f.wanted[i] = f.wanted[i] * 11 / 12 + flow / price;
-    const double deployable = w.nations.deployable[f.nation[i]];
+    f.wanted[i] = over_a_year(f.wanted[i], flow / price);
     const Offers offers = weigh_offers(view, i);
-    f.budget[i] = (flow + f.carry[i]) * deployable * deployable *  // no one buys chips that cannot be powered
+    f.budget[i] = spendable(flow, f.carry[i], w.nations.deployable[f.nation[i]]) *
                   (1 + p.chips_stockpiling * ratio_or_zero(offers.threatened, offers.foreign));
     procure(view, i, offers);
   }

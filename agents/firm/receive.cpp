@@ -5,6 +5,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/compute_equations.hpp"
 
 namespace chokepoint::agents::firm {
 
@@ -29,14 +30,14 @@ Arrivals arrivals_of(const MonthView& view, FirmId i, double megawatts_per_h100e
                           : terms.compliant             ? Origin::compliant
                                                         : Origin::foreign;
     in.delivered[static_cast<std::size_t>(origin)] += units * terms.raw;
-    in.training += units * terms.training * w.designers.ecosystem[d];
+    in.training += training_worth(units, terms, w.designers.ecosystem[d]);
     in.inference += units * terms.inference * w.designers.ecosystem[d];
     in.megawatts += units * megawatts_per_h100e * w.designers.power_factor[d];
     in.spent += w.trade.payment[e];
   }
   const double smuggled = w.firms.smuggled[i];
   in.delivered[static_cast<std::size_t>(Origin::smuggled)] += smuggled;
-  in.training += smuggled * (1 - view.p.evasion_training_loss);
+  in.training += smuggled_training_worth(view.p, smuggled);
   in.inference += smuggled * (1 - view.p.evasion_inference_loss);
   in.megawatts += smuggled * megawatts_per_h100e;
   return in;
@@ -48,7 +49,7 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   Firms& f = w.firms;
   const Parameters& p = view.p;
-  const double kept = 1 - p.stock_retirement;
+  const double kept = kept_in_stock(p);
   const double megawatts_per_h100e =
       p.energy_kw_per_h100e * maths::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
   const double smuggled_price = w.commons.price * 1e-3 * p.evasion_premium;
@@ -63,7 +64,7 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
     f.training[i] = (f.training[i] + in.training) * kept;
     f.inference[i] = (f.inference[i] + in.inference) * kept;
     f.megawatts[i] = (f.megawatts[i] + in.megawatts) * kept;
-    f.received[i] = f.received[i] * 11 / 12 + in.training + f.rented[i];
+    f.received[i] = over_a_year(f.received[i], in.training) + f.rented[i];
 
     const double paid_elsewhere =
         f.diverted_for[i] * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;

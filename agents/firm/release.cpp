@@ -28,23 +28,18 @@ double best_base(const MonthView& view, FirmId i) {
 void train(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
   const Parameters& p = view.p;
-  constexpr double flops_per_h100e = 1e15, seconds_per_month = 2.63e6;
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     f.release_eci[i] = f.built_on[i] = 0;
     if (view.month < f.entry[i] || f.lab_share[i] <= 0) continue;
     const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
-    f.run_flop[i] =
-        f.run_flop[i] * p.training_window + run_compute * flops_per_h100e * p.training_utilisation * seconds_per_month;
+    f.run_flop[i] = still_in_window(p, f.run_flop[i]) + training_flop(p, run_compute);
     if (view.month - f.last_release[i] < f.release_gap[i]) continue;
-    const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
     const double noise = p.capability_noise *
                          view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
-    const double own = log_flop - p.capability_anchor_flop + f.algorithm_next[i] + f.adaptation_next[i];
+    const double own = effective_computing(p, log_flop(f.run_flop[i]), f.algorithm_next[i], f.adaptation_next[i]);
     f.built_on[i] = f.variants[i] > 0 ? gained_by_building(p, own, best_base(view, i)) : 0.0;
     // What it builds on is known: a run's random variation is that of its own training.
-    f.release_eci[i] = p.capability_anchor + p.capability_per_oom * (own + f.built_on[i]) +
-                       p.capability_data_gain * maths::log10(1 + f.usage_data[i]) +
-                       noise * maths::exp10(-f.built_on[i]);
+    f.release_eci[i] = expected_eci(p, own + f.built_on[i], f.usage_data[i]) + noise * maths::exp10(-f.built_on[i]);
   }
 }
 
@@ -97,7 +92,7 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
     if (eci == 0) continue;
     const std::uint64_t name = w.data->firms.hash[i.index()];
     const double open_chance = f.variants[i] > 0 ? open_probability(view, i, eci) : 0.0;
-    const double log_flop = maths::log10(std::max(f.run_flop[i], 1e18));
+    const double size = log_flop(f.run_flop[i]);
     for (int v = 0; v < f.variants[i]; ++v) {
       const auto draw = static_cast<std::uint64_t>(v);
       const bool open = view.random.uniform(Purpose::release_openness, name, view.month, draw) < open_chance;
@@ -105,10 +100,10 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
           v == 0 ? 0.0 : std::fabs(view.random.normal(Purpose::variant_spread, name, view.month, draw));
       const double variant_eci =
           eci - (v == 0 ? 0.0 : p.capability_variant_step * v + p.capability_variant_spread * spread);
-      register_variant(view, i, {i, view.month, v, variant_eci, false, log_flop}, open);
+      register_variant(view, i, {i, view.month, v, variant_eci, false, size}, open);
     }
     f.best[i] = std::max(f.best[i], eci);
-    f.best_log_flop[i] = std::max(f.best_log_flop[i], log_flop);
+    f.best_log_flop[i] = std::max(f.best_log_flop[i], size);
     f.last_release[i] = view.month;
     f.release_gap[i] = static_cast<int>(
         p.release_gap + std::floor(p.release_gap_spread * view.random.uniform(Purpose::release_gap, name, view.month)));

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numbers>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
@@ -14,8 +13,7 @@ namespace chokepoint::agents::firm {
 
 double lab_compute(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
-  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) +
-          f.rented[i] * view.p.rental_months) *
+  return computing_at_hand(view.p, f.training[i], view.world.nations.deployable[f.nation[i]], f.let[i], f.rented[i]) *
          f.lab_share[i] / f.share[i];
 }
 
@@ -117,7 +115,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
   const Commons& c = view.world.commons;
   const Parameters& p = view.p;
-  const double ln10 = std::numbers::ln10, least = maths::log(0.1), most = maths::log(2.0), usual = maths::log(0.5);
+  const LogAbsorption log_absorption(p);
   constexpr std::size_t at_once = 256;  // whose logarithms and exponentials are taken together
   std::array<FirmId, at_once> lab;
   std::array<double, at_once> talent, compute, input, own, absorption;
@@ -129,7 +127,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       if (!is_lab(view, i)) continue;
       talent[count] = research_talent(f.talent[i], view.world.nations.talent_ratio(f.nation[i]),
                                       view.regimes.subsidy[f.nation[i]].lab);
-      compute[count] = std::max(lab_compute(view, i) * concentration(view, i) * p.research_compute_share, 1.0) / 1e4;
+      compute[count] = research_computing(p, lab_compute(view, i) * concentration(view, i));
       lab[count++] = i;
     }
     const auto all = [&](auto& values) { return std::span(values).first(count); };
@@ -137,20 +135,18 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
     maths::log(all(talent), all(talent));
     maths::log(all(compute), all(compute));
     for (std::size_t k = 0; k < count; ++k) {
-      input[k] = p.research_talent_exponent * talent[k] + p.research_compute_exponent * compute[k];
-      own[k] = p.research_returns * input[k] - p.research_fishing_out * ln10 * f.algorithm[lab[k]] +
-               log_scarcity_effort(p, f.scarcity[lab[k]]);
-      absorption[k] = p.diffusion_talent_exponent * std::clamp(talent[k] - usual, least, most);
+      input[k] = log_research_input(p, talent[k], compute[k]);
+      own[k] = log_research_effort(p, input[k], f.algorithm[lab[k]], f.scarcity[lab[k]]);
+      absorption[k] = log_absorption(talent[k]);
     }
     maths::exp(all(own), all(own));
     maths::exp(all(absorption), all(absorption));
     for (std::size_t k = 0; k < count; ++k) {
       const FirmId i = lab[k];
-      const double made = p.research_productivity * own[k] * (c.accelerated ? p.research_acceleration : 1.0);
       f.open_lesson[i] = open_lesson(view, i), f.closed_lesson[i] = closed_lesson(view, i);
-      const double diffused =
-          absorption[k] * (p.diffusion_closed * f.closed_lesson[i] + p.diffusion_open * f.open_lesson[i]);
-      f.algorithm_next[i] += std::min(made, p.research_monthly_limit) + diffused + paradigm(view, i, input[k]);
+      f.algorithm_next[i] += found_by_research(p, own[k], c.accelerated) +
+                             diffused(p, absorption[k], f.closed_lesson[i], f.open_lesson[i]) +
+                             paradigm(view, i, input[k]);
       f.adaptation_next[i] +=
           efficiency_found(p, efficiency_within_reach(p, f.scarcity[i], c.best_open_adaptation), f.adaptation[i]);
     }

@@ -9,17 +9,21 @@
 
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
+#include "analysis/runs/named_series.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "engine/base/form_keys.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint {
 namespace {
 
 using config::agent_key;
-using config::any_number;
 using config::Form;
 using config::FormReader;
 using config::Holds;
+using config::with_form;
+using config::with_range;
+using config::with_words;
 
 const Form& other_figure_form() {
   static const Form form = {
@@ -41,40 +45,15 @@ const Form& component_form() {
        {"metric", Holds::metric, "", "required", "the number that a run shows"},
        agent_key(),
        {"at", Holds::month, "", "2030-12", "when"},
-       {"less",
-        Holds::map,
-        "",
-        "",
-        "a number of the same run that is subtracted",
-        any_number,
-        {},
-        &other_figure_form()},
-       {"over",
-        Holds::map,
-        "",
-        "",
-        "a number of the same run that it is divided by",
-        any_number,
-        {},
-        &other_figure_form()},
+       with_form("less", Holds::map, "", "a number of the same run that is subtracted", other_figure_form()),
+       with_form("over", Holds::map, "", "a number of the same run that it is divided by", other_figure_form()),
        {"since", Holds::month, "", "", "the change since this month instead of the level"},
-       {"in", Holds::map, "", "required", "the runs that are looked at", any_number, {}, &run_case_form()},
-       {"against",
-        Holds::map,
-        "",
-        "",
-        "runs with the same random numbers and parameters whose number is subtracted",
-        any_number,
-        {},
-        &run_case_form()},
+       with_form("in", Holds::map, "required", "the runs that are looked at", run_case_form()),
+       with_form("against", Holds::map, "",
+                 "runs with the same random numbers and parameters whose number is subtracted", run_case_form()),
        {"ratio", Holds::boolean, "", "false", "divides by the number of 'against' instead"},
-       {"claimed",
-        Holds::choice,
-        "",
-        "required",
-        "on which side of the threshold the claim says that the number lies",
-        any_number,
-        {"above", "below"}},
+       with_words("claimed", Holds::choice, "required",
+                  "on which side of the threshold the claim says that the number lies", {"above", "below"}),
        {"threshold", Holds::number, "as 'unit'", "", "without it 0, or 1 of a ratio"},
        {"scale", Holds::number, "", "1", "factor from the metric's unit to 'unit'"},
        {"unit", Holds::text, "", "", "as tables tell it"}}};
@@ -86,33 +65,16 @@ const Form& hypothesis_form() {
                             {{"name", Holds::text, "", "required", "short name, once in the file"},
                              {"claim", Holds::text, "", "required", "what is claimed"},
                              {"source", Holds::text, "", "required", "who claims it"},
-                             {"probability",
-                              Holds::number,
-                              "share of runs",
-                              "0.8",
-                              "how many runs must agree for yes, no, or no relevant change",
-                              {0.5, 1}},
-                             {"components",
-                              Holds::list,
-                              "",
-                              "required",
-                              "numbers that the claim is about; each is judged by itself",
-                              any_number,
-                              {},
-                              &component_form()}}};
+                             with_range("probability", Holds::number, "share of runs", "0.8",
+                                        "how many runs must agree for yes, no, or no relevant change", 0.5, 1),
+                             with_form("components", Holds::list, "required",
+                                       "numbers that the claim is about; each is judged by itself", component_form())}};
   return form;
-}
-
-std::string known_metric(FormReader& row) {
-  std::string name = row.text("metric");
-  if (!name.empty() && !find_metric(name))
-    row.mistake("metric", fmt::format("no metric is called '{}'{}", name, suggestion(name, metric_names())));
-  return name;
 }
 
 std::optional<Figure> other_figure(FormReader& row, std::string_view key, Month month) {
   std::optional<Figure> out;
-  row.section(key, [&](FormReader& inner) { out = Figure{known_metric(inner), inner.text("agent"), month}; });
+  row.section(key, [&](FormReader& inner) { out = Figure{read_metric(inner), inner.text("agent"), month}; });
   return out;
 }
 
@@ -126,7 +88,7 @@ Component read_component(FormReader& row) {
   Component c;
   c.name = row.text("name");
   c.unit = row.text("unit");
-  const std::string metric = known_metric(row);
+  const std::string metric = read_metric(row);
   c.figure = {metric, row.text("agent"), *row.month("at")};
   c.less = other_figure(row, "less", c.figure.month);
   c.over = other_figure(row, "over", c.figure.month);
@@ -149,7 +111,7 @@ Component read_component(FormReader& row) {
 const Form& hypotheses_form() {
   static const Form form = {
       "file of hypotheses",
-      {{"hypotheses", Holds::list, "", "required", "claims about the race", any_number, {}, &hypothesis_form()}}};
+      {with_form("hypotheses", Holds::list, "required", "claims about the race", hypothesis_form())}};
   return form;
 }
 

@@ -5,15 +5,19 @@
 
 #include <algorithm>
 
+#include "analysis/runs/named_series.hpp"
 #include "analysis/runs/smallest_difference.hpp"
+#include "engine/base/form_keys.hpp"
 
 namespace chokepoint {
 
 using config::agent_key;
-using config::any_number;
 using config::Form;
 using config::FormReader;
 using config::Holds;
+using config::with_form;
+using config::with_range;
+using config::with_words;
 
 namespace {
 
@@ -25,19 +29,9 @@ const Form& objective_form() {
        {"metric", Holds::metric, "", "required", "the metric that tells it"},
        agent_key(),
        {"at", Holds::month, "", "2030-12", "when"},
-       {"direction",
-        Holds::choice,
-        "",
-        "required",
-        "whether more or less of it is better",
-        any_number,
-        {"more", "less"}},
-       {"weight",
-        Holds::number,
-        "",
-        "1",
-        "in the average over the objectives of the interest (judgement)",
-        {1e-9, 1e9}},
+       with_words("direction", Holds::choice, "required", "whether more or less of it is better", {"more", "less"}),
+       with_range("weight", Holds::number, "", "1", "in the average over the objectives of the interest (judgement)",
+                  1e-9, 1e9),
        {"threshold", Holds::number, "as 'unit'", "", "good enough (judgement)"},
        {"scale", Holds::number, "", "1", "factor from the metric's unit to 'unit'"},
        {"unit", Holds::text, "", "", "as tables tell it"},
@@ -50,7 +44,7 @@ const Form& objective_form() {
 const Form& objectives_form() {
   static const Form form = {
       "file of objectives",
-      {{"objectives", Holds::list, "", "required", "what people want of a policy", {1, 10000}, {}, &objective_form()}}};
+      {with_form("objectives", Holds::list, "required", "what people want of a policy", objective_form(), {1, 10000})}};
   return form;
 }
 
@@ -64,9 +58,7 @@ std::vector<PolicyObjective> read_objectives(const std::filesystem::path& file, 
     PolicyObjective o;
     o.name = row.text("name");
     o.interest = row.text("interest");
-    const std::string metric = row.text("metric");
-    if (!metric.empty() && !find_metric(metric))
-      row.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
+    const std::string metric = read_metric(row);
     o.figure = {metric, row.text("agent"), *row.month("at")};
     o.more = row.choice("direction") != "less";
     o.weight = row.number("weight");
@@ -84,8 +76,7 @@ void check_objectives(const std::vector<PolicyObjective>& objectives, const std:
                       const Layout& layout, Month end, Mistakes& mistakes) {
   for (const PolicyObjective& o : objectives) {
     if (layout.find(o.figure.metric, o.figure.agent) == Layout::npos)
-      mistakes.add({file.string()}, fmt::format("objective '{}': metric '{}' has no agent '{}'", o.name,
-                                                o.figure.metric, o.figure.agent));
+      mistakes.add({file.string()}, fmt::format("objective '{}': {}", o.name, unknown_agent(o.figure)));
     if (o.figure.month > end)
       mistakes.add({file.string()}, fmt::format("objective '{}': {} is after the last month, {}", o.name,
                                                 o.figure.month.text(), end.text()));

@@ -5,26 +5,27 @@
 
 #include <algorithm>
 
+#include "analysis/runs/named_series.hpp"
+#include "engine/base/form_keys.hpp"
+
 namespace chokepoint {
 namespace {
 
 using config::agent_key;
-using config::any_number;
 using config::Form;
 using config::FormReader;
 using config::Holds;
+using config::with_form;
+using config::with_range;
+using config::with_words;
 
 const Form& screening_form() {
   static const Form form = {
       "screening",
       {{"trajectories", Holds::integer, "", "4", "Morris trajectories over all parameters", {1, 1000}},
        {"fitted", Holds::integer, "", "30", "at most this many parameters are fitted", {1, 200}},
-       {"importance",
-        Holds::number,
-        "error deviations of the targets",
-        "0.5",
-        "a parameter is fitted if one prior deviation of it moves the record by as much",
-        {0, 1000}}}};
+       with_range("importance", Holds::number, "error deviations of the targets", "0.5",
+                  "a parameter is fitted if one prior deviation of it moves the record by as much", 0, 1000)}};
   return form;
 }
 
@@ -42,12 +43,8 @@ const Form& monte_carlo_form() {
       "monte_carlo",
       {{"particles", Holds::integer, "", "1000", "parameter sets that come out", {20, 1000000}},
        {"moves", Holds::integer, "", "6", "Markov chain moves at each temperature, at most", {1, 100}},
-       {"kept",
-        Holds::number,
-        "share",
-        "0.5",
-        "effective sample size that is kept from one temperature to the next",
-        {0.1, 0.99}}}};
+       with_range("kept", Holds::number, "share", "0.5",
+                  "effective sample size that is kept from one temperature to the next", 0.1, 0.99)}};
   return form;
 }
 
@@ -63,26 +60,12 @@ const Form& futures_form() {
   static const Form form = {
       "futures",
       {{"scenario", Holds::text, "", "baseline", "scenario of the outcomes"},
-       {"trajectories",
-        Holds::integer,
-        "",
-        "4",
-        "Morris trajectories over the parameters that the record does not inform",
-        {1, 1000}},
-       {"influence",
-        Holds::number,
-        "share of an outcome's spread",
-        "0.05",
-        "a parameter is drawn from its prior if one prior deviation of it moves an outcome by as much",
-        {0, 1}},
-       {"outcomes",
-        Holds::list,
-        "",
-        "",
-        "outcomes that decide which parameters matter for the future",
-        any_number,
-        {},
-        &outcome_form()}}};
+       with_range("trajectories", Holds::integer, "", "4",
+                  "Morris trajectories over the parameters that the record does not inform", 1, 1000),
+       with_range("influence", Holds::number, "share of an outcome's spread", "0.05",
+                  "a parameter is drawn from its prior if one prior deviation of it moves an outcome by as much", 0, 1),
+       with_form("outcomes", Holds::list, "", "outcomes that decide which parameters matter for the future",
+                 outcome_form())}};
   return form;
 }
 
@@ -92,8 +75,7 @@ void read_outcomes(FormReader& map, CalibrationStudy& study) {
     if (find_metric(figure.metric))
       study.outcomes.push_back(std::move(figure));
     else if (!figure.metric.empty())
-      row.mistake("metric",
-                  fmt::format("no metric is called '{}'{}", figure.metric, suggestion(figure.metric, metric_names())));
+      row.mistake("metric", unknown_metric(figure.metric));
   });
 }
 
@@ -104,32 +86,15 @@ const Form& calibration_form() {
       "calibration",
       {{"scenario", Holds::text, "", "history", "scenario of the record"},
        {"until", Holds::month, "", "2025-12", "targets after it set nothing; not after 2025-12, where the record ends"},
-       {"roles",
-        Holds::choices,
-        "",
-        "fit",
-        "which targets of data/targets.csv set parameters",
-        any_number,
-        {"fit", "hold"}},
+       with_words("roles", Holds::choices, "fit", "which targets of data/targets.csv set parameters", {"fit", "hold"}),
        {"seed", Holds::integer, "", "1", "seed of all random numbers", {0, 2000000000}},
-       {"model_discrepancy",
-        Holds::number,
-        "standard deviations of each target",
-        "0.5",
-        "what the equations miss (judgement)",
-        {0, 10}},
+       with_range("model_discrepancy", Holds::number, "standard deviations of each target", "0.5",
+                  "what the equations miss (judgement)", 0, 10),
        {"random_runs", Holds::integer, "", "32", "runs at the point values that measure random variation", {2, 10000}},
-       {"screening", Holds::map, "", "", "which parameters the record informs", any_number, {}, &screening_form()},
-       {"waves", Holds::map, "", "", "history matching", any_number, {}, &waves_form()},
-       {"monte_carlo", Holds::map, "", "", "sequential Monte Carlo", any_number, {}, &monte_carlo_form()},
-       {"futures",
-        Holds::map,
-        "",
-        "",
-        "which other parameters are drawn from their priors",
-        any_number,
-        {},
-        &futures_form()},
+       with_form("screening", Holds::map, "", "which parameters the record informs", screening_form()),
+       with_form("waves", Holds::map, "", "history matching", waves_form()),
+       with_form("monte_carlo", Holds::map, "", "sequential Monte Carlo", monte_carlo_form()),
+       with_form("futures", Holds::map, "", "which other parameters are drawn from their priors", futures_form()),
        {"output", Holds::text, "", "required", "file of the parameter sets"},
        {"report", Holds::text, "", "", "Markdown page of the report"}}};
   return form;
@@ -189,7 +154,7 @@ void check_figures(const CalibrationStudy& study, const Scenario& futures, Mista
   const Layout layout(*futures.initial->world.data, Wanted());
   for (const Figure& figure : study.outcomes) {
     if (layout.find(figure.metric, figure.agent) == Layout::npos)
-      mistakes.add({study.file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
+      mistakes.add({study.file.string()}, unknown_agent(figure));
     if (figure.month > futures.end)
       mistakes.add({study.file.string()},
                    fmt::format("scenario '{}' ends before {}", futures.name(), figure.month.text()));

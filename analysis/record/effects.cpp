@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/runs/named_series.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
@@ -18,8 +19,7 @@ bool over_time(Contrast c) { return c == Contrast::increase || c == Contrast::ch
 bool paired(Contrast c) { return c == Contrast::difference || c == Contrast::ratio; }
 
 void check(const Pattern& p, config::MapReader& row) {
-  if (!find_metric(p.metric))
-    row.mistake("metric", fmt::format("no metric is called '{}'{}", p.metric, suggestion(p.metric, metric_names())));
+  if (!find_metric(p.metric)) row.mistake("metric", unknown_metric(p.metric));
   if (p.logarithmic && p.value <= 0) row.mistake("value", "a logarithmic pattern must be positive");
   if (over_time(p.contrast) && p.base_month >= p.month)
     row.mistake("base_month", "an increase or change needs a base month before its month");
@@ -68,7 +68,7 @@ std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes)
 
 Contrasted contrast(const Results& results, const Pattern& p, Mistakes& mistakes) {
   const std::size_t series = results.layout->find(p.metric, p.agent), month = static_cast<std::size_t>(p.month.index);
-  if (series == Layout::npos) mistakes.add(p.place, fmt::format("metric '{}' has no agent '{}'", p.metric, p.agent));
+  if (series == Layout::npos) mistakes.add(p.place, unknown_agent({p.metric, p.agent, p.month}));
   if (month >= results.months())
     mistakes.add(p.place, fmt::format("scenario '{}' ends before {}", p.scenario, p.month.text()));
   if (series == Layout::npos || month >= results.months()) return {};

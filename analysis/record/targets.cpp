@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/methods/enough.hpp"
+#include "analysis/runs/named_series.hpp"
 #include "engine/base/elementary.hpp"
 
 namespace chokepoint {
@@ -30,9 +31,9 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
     (void)row.text("note");
     row.finish();
     if (!find_metric(t.metric))
-      row.mistake("metric", fmt::format("no metric is called '{}'{}", t.metric, suggestion(t.metric, metric_names())));
+      row.mistake("metric", unknown_metric(t.metric));
     else if (layout.find(t.metric, t.agent) == Layout::npos)
-      row.mistake("agent", fmt::format("metric '{}' has no agent '{}'", t.metric, t.agent));
+      row.mistake("agent", unknown_agent({t.metric, t.agent, t.month}));
     if (t.month > Month::of(2025, 12))
       row.mistake("month", fmt::format("the record ends in 2025-12: {} may not set or judge anything", t.month.text()));
     if (t.logarithmic && t.value <= 0) row.mistake("value", "a logarithmic target must be positive");

@@ -2,21 +2,9 @@
 #include "analysis/sweep/pending_runs.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <unordered_set>
 
 namespace chokepoint {
-
-void for_each_distinct_run(
-    const Plan& plan,
-    const std::function<void(std::uint64_t, const PlanWalk::Step&, const std::vector<double>&)>& visit) {
-  std::unordered_set<ContentKey, ContentKeyHash> seen;
-  PlanWalk walk(plan);
-  for (std::uint64_t index = 0; index < plan.runs(); ++index) {
-    const PlanWalk::Step step = walk.at(index);
-    if (step.allowed && seen.insert(step.key).second) visit(index, step, walk.values());
-  }
-}
 
 PendingRuns pending_runs(const Plan& plan, const RunIndex& run_index, Shard shard, const std::set<RunStatus>& retry,
                          const WalkProgress& progress) {

@@ -36,10 +36,4 @@ using WalkProgress = std::function<void(std::size_t done, std::size_t total)>;
 [[nodiscard]] PendingRuns pending_runs(const Plan& plan, const RunIndex& run_index, Shard shard = {},
                                        const std::set<RunStatus>& retry = {}, const WalkProgress& progress = {});
 
-/// Calls `visit(index, step)` for each run of the study once, in order: those that constraints leave out and those that
-/// repeat an earlier one are left out.
-void for_each_distinct_run(
-    const Plan& plan,
-    const std::function<void(std::uint64_t, const PlanWalk::Step&, const std::vector<double>& values)>& visit);
-
 }  // namespace chokepoint

@@ -2,15 +2,18 @@
 #include "analysis/sweep/study_form.hpp"
 
 #include "analysis/sweep/plan.hpp"
+#include "engine/base/form_keys.hpp"
 
 namespace chokepoint {
 namespace {
 
-using config::any_number;
 using config::Form;
 using config::Holds;
 using config::Key;
 using config::not_negative;
+using config::with_form;
+using config::with_range;
+using config::with_words;
 
 constexpr config::Range above_one{1.0 + 1e-9, 1e9};
 
@@ -50,7 +53,7 @@ const Form& factor_form() {
         "what the factor sets: parameters.NAME, TABLE.ROW.COLUMN of data/world/ or events.ID.FIELD"},
        {"policies", Holds::alternatives, "", "", "instead of 'set': choices by name, each of policy files"},
        {"levels", Holds::levels, "", "", "the values it takes", {1, 10000}},
-       {"steps", Holds::map, "", "", "equally spaced levels", any_number, {}, &steps_form()},
+       with_form("steps", Holds::map, "", "equally spaced levels", steps_form()),
        {"months", Holds::month_interval, "", "", "any month from the first to the last"},
        {"prior", Holds::boolean, "", "", "true: distributed as the parameter's prior in data/parameters.yaml"},
        {"uniform", Holds::interval, "", "", "uniform distribution"},
@@ -58,8 +61,8 @@ const Form& factor_form() {
        {"triangular", Holds::peaked, "", "", "triangular distribution"},
        {"log_triangular", Holds::peaked, "", "", "triangular distribution of the logarithm"},
        {"pert", Holds::peaked, "", "", "PERT distribution"},
-       {"normal", Holds::map, "", "", "normal distribution", any_number, {}, &normal_form()},
-       {"log_normal", Holds::map, "", "", "log-normal distribution", any_number, {}, &log_normal_form()},
+       with_form("normal", Holds::map, "", "normal distribution", normal_form()),
+       with_form("log_normal", Holds::map, "", "log-normal distribution", log_normal_form()),
        {"integer", Holds::boolean, "", "false", "rounds values of a distribution to whole numbers"},
        {"lever", Holds::boolean, "", "",
         "true: a choice of the decision maker, false: an uncertainty; without it, factors of policies are levers"},
@@ -80,14 +83,12 @@ const Form& correlation_form() {
 const Form& design_form() {
   static const Form form = {
       "design",
-      {{"kind", Holds::choice, "", "grid", "how points are chosen", any_number, design_names()},
-       {"points",
-        Holds::points,
-        "",
-        "",
-        "how many points, or for saltelli and morris how many blocks; not of a grid; of a list without 'file', the "
-        "points themselves, each a map of factor to value",
-        {1, 100000000}},
+      {with_words("kind", Holds::choice, "grid", "how points are chosen", design_names()),
+       with_range(
+           "points", Holds::points, "", "",
+           "how many points, or for saltelli and morris how many blocks; not of a grid; of a list without 'file', the "
+           "points themselves, each a map of factor to value",
+           1, 100000000),
        {"second_order", Holds::boolean, "", "false", "saltelli: blocks for indices of pairs of factors too"},
        {"file", Holds::text, "", "", "list: CSV file of points beside the study, one column a factor"},
        {"ignore", Holds::words, "", "", "list with 'file': columns that are no factors"}}};
@@ -120,27 +121,22 @@ const Form& series_form() {
 }
 
 const Form& case_form() {
-  static const Form form = {
-      "case",
-      {{"output", Holds::text, "", "required", "name of an output"},
-       {"of",
-        Holds::choice,
-        "",
-        "",
-        "difference to the scenario compared with, or level; without it difference if the study has several scenarios",
-        any_number,
-        {"difference", "level"}},
-       {"above", Holds::number, "the output's", "", "the case is that the value lies above"},
-       {"below", Holds::number, "the output's", "", "the case is that the value lies below"}},
-      {{{"above", "below"}}}};
+  static const Form form = {"case",
+                            {{"output", Holds::text, "", "required", "name of an output"},
+                             with_words("of", Holds::choice, "",
+                                        "difference to the scenario compared with, or level; without it difference if "
+                                        "the study has several scenarios",
+                                        {"difference", "level"}),
+                             {"above", Holds::number, "the output's", "", "the case is that the value lies above"},
+                             {"below", Holds::number, "the output's", "", "the case is that the value lies below"}},
+                            {{{"above", "below"}}}};
   return form;
 }
 
 const Form& study_objective_form() {
-  static const Form form = {
-      "objective",
-      {{"output", Holds::text, "", "required", "name of an output"},
-       {"prefer", Holds::choice, "", "high", "which values are better", any_number, {"high", "low"}}}};
+  static const Form form = {"objective",
+                            {{"output", Holds::text, "", "required", "name of an output"},
+                             with_words("prefer", Holds::choice, "high", "which values are better", {"high", "low"})}};
   return form;
 }
 
@@ -148,12 +144,8 @@ const Form& limits_form() {
   static const Form form = {
       "limits",
       {{"seconds", Holds::number, "s", "600", "a run that takes longer is ended; 0: no limit", not_negative},
-       {"megabytes",
-        Holds::integer,
-        "MB",
-        "0",
-        "a worker that needs more memory is ended; 0: no limit",
-        {0, 100000000}}}};
+       with_range("megabytes", Holds::integer, "MB", "0", "a worker that needs more memory is ended; 0: no limit", 0,
+                  100000000)}};
   return form;
 }
 
@@ -162,12 +154,9 @@ std::vector<Key> run_keys() {
   return {{"name", Holds::text, "", "", "name of the study; without it that of the file"},
           {"question", Holds::text, "", "", "what the study asks"},
           {"seed", Holds::integer, "", "1", "seed of points and of random variation", {0, 2000000000}},
-          {"replicates",
-           Holds::integer,
-           "",
-           "1",
-           "runs of each point, each with random numbers of its own, which all points and scenarios share",
-           {1, 100000000}},
+          with_range("replicates", Holds::integer, "", "1",
+                     "runs of each point, each with random numbers of its own, which all points and scenarios share", 1,
+                     100000000),
           {"scenario", Holds::words, "", "", "scenario file, relative to this one, or name of a shipped scenario"},
           {"scenarios", Holds::words, "", "", "the same, for several: every point is run in each"},
           {"compare_to", Holds::text, "", "", "the scenario that the others are compared with; without it the first"},
@@ -178,60 +167,26 @@ std::vector<Key> run_keys() {
 
 /// What varies, and at which points.
 std::vector<Key> factor_keys() {
-  return {{"factors",
-           Holds::named,
-           "",
-           "",
-           "what varies, by name: letters, digits, underscores",
-           {0, 1500},
-           {},
-           &factor_form()},
-          {"priors", Holds::parameters, "", "", "parameters that are factors with their priors"},
-          {"correlations",
-           Holds::list,
-           "",
-           "",
-           "rank correlations of factors that have distributions",
-           any_number,
-           {},
-           &correlation_form()},
-          {"constraints",
-           Holds::words,
-           "",
-           "",
-           "conditions on factors, as 'strict > 0.3 or price < 40': points that break one are left out",
-           {0, 1000}},
-          {"design",
-           Holds::map,
-           "",
-           "",
-           "how points are chosen; required if anything varies",
-           any_number,
-           {},
-           &design_form()}};
+  return {
+      with_form("factors", Holds::named, "", "what varies, by name: letters, digits, underscores", factor_form(),
+                {0, 1500}),
+      {"priors", Holds::parameters, "", "", "parameters that are factors with their priors"},
+      with_form("correlations", Holds::list, "", "rank correlations of factors that have distributions",
+                correlation_form()),
+      with_range("constraints", Holds::words, "", "",
+                 "conditions on factors, as 'strict > 0.3 or price < 40': points that break one are left out", 0, 1000),
+      with_form("design", Holds::map, "", "how points are chosen; required if anything varies", design_form())};
 }
 
 /// What is kept, and what is asked of it.
 std::vector<Key> question_keys() {
-  return {{"outputs", Holds::list, "", "", "what is kept of each run", any_number, {}, &output_form()},
-          {"series", Holds::list, "", "", "what is kept of each month of each run", any_number, {}, &series_form()},
-          {"cases",
-           Holds::named,
-           "",
-           "",
-           "by name: conditions on outputs whose causes are searched (PRIM and CART)",
-           {0, 1000},
-           {},
-           &case_form()},
-          {"objectives",
-           Holds::list,
-           "",
-           "",
-           "outputs by which scenarios and levers are judged: worst case and regret",
-           any_number,
-           {},
-           &study_objective_form()},
-          {"limits", Holds::map, "", "", "what a run may cost", any_number, {}, &limits_form()}};
+  return {with_form("outputs", Holds::list, "", "what is kept of each run", output_form()),
+          with_form("series", Holds::list, "", "what is kept of each month of each run", series_form()),
+          with_form("cases", Holds::named, "",
+                    "by name: conditions on outputs whose causes are searched (PRIM and CART)", case_form(), {0, 1000}),
+          with_form("objectives", Holds::list, "",
+                    "outputs by which scenarios and levers are judged: worst case and regret", study_objective_form()),
+          with_form("limits", Holds::map, "", "what a run may cost", limits_form())};
 }
 
 std::vector<Key> all_keys() {

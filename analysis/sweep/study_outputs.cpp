@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analysis/runs/named_series.hpp"
 #include "analysis/sweep/study.hpp"
 
 namespace chokepoint {
@@ -53,8 +54,7 @@ class ColumnReader {
     if (out.size() + agents.size() * months.size() > most) return false;
     static constexpr Metric of_event{fired_figure, "share", {}, "Whether the event has come into force: 1 or 0."};
     const Metric* row = fired ? &of_event : find_metric(metric);
-    if (!row && !metric.empty())
-      map.mistake("metric", fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
+    if (!row && !metric.empty()) map.mistake("metric", unknown_metric(metric));
     for (const std::string& agent : agents)
       for (const std::string& word : months) {
         if (row && !fired) check_agent(map, *row, agent);

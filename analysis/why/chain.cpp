@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "analysis/network/closing_events.hpp"
 #include "engine/measure/single_run.hpp"
@@ -38,6 +39,43 @@ struct Ahead {
   std::size_t parent;
 };
 
+/// By step: the events of a scenario that close more than a twentieth of one of its doors alone.
+std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenario& scenario,
+                                              const Parameters& parameters, const Chain& chain) {
+  std::map<Month, std::vector<std::size_t>> asked;
+  for (std::size_t s = 0; s < chain.size(); ++s)
+    if (!chain[s].doors.empty()) asked[chain[s].node.month].push_back(s);
+  std::vector<std::vector<std::string>> out(chain.size());
+  SingleRun run(scenario, pair.phases, pair.seed, pair.replicate, &parameters);
+  const RandomStream random(pair.seed, pair.replicate);
+  for (const auto& [month, steps] : asked) {
+    while (run.simulation().next() <= month) run.simulation().step();
+    const World& world = run.simulation().world();
+    MeasureAlone alone(scenario, world, random, &parameters);
+    const auto closes = [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; };
+    for (const EventId event : world.clocks.ids()) {
+      if (!world.clocks[event].is_in_force(month)) continue;
+      alone.only(event, world.clocks[event]);
+      for (const std::size_t s : steps)
+        if (std::ranges::any_of(chain[s].doors, closes))
+          out[s].push_back(scenario.calendar->events()[event.index()]->header.id);
+    }
+  }
+  return out;
+}
+
+/// Fills in what closes the doors of the steps: each scenario runs once for all of them.
+void tell_closing_events(const Evidence& e, Chain& chain) {
+  const auto in_a = closing(e.pair, e.pair.a, e.pair.in_a, chain), in_b = closing(e.pair, e.pair.b, e.pair.in_b, chain);
+  for (std::size_t s = 0; s < chain.size(); ++s) {
+    const auto tell = [&](const char* run, const auto& here, const auto& there) {
+      for (const std::string& id : here[s])
+        if (std::ranges::find(there[s], id) == there[s].end()) chain[s].events.push_back(run + id);
+    };
+    tell("A: ", in_a, in_b), tell("B: ", in_b, in_a);
+  }
+}
+
 }  // namespace
 
 Chain explain(const Evidence& e, std::size_t steps) {
@@ -60,40 +98,7 @@ Chain explain(const Evidence& e, std::size_t steps) {
         ahead.push_back({part.from, share, out.size()});
     out.push_back(std::move(step));
   }
-  return out;
-}
-
-namespace {
-
-/// By event of a scenario: whether it closes more than a twentieth of one of the links alone.
-std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, const Parameters& parameters,
-                                 Month month, const std::vector<EdgeId>& links) {
-  SingleRun run(scenario, pair.phases, pair.seed, pair.replicate, &parameters);
-  while (run.simulation().next() <= month) run.simulation().step();
-  std::vector<std::string> out;
-  const World& world = run.simulation().world();
-  const RandomStream random(pair.seed, pair.replicate);
-  MeasureAlone alone(scenario, world, random, &parameters);
-  for (const EventId event : world.clocks.ids()) {
-    if (!world.clocks[event].is_in_force(month)) continue;
-    alone.only(event, world.clocks[event]);
-    if (std::ranges::any_of(links,
-                            [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; }))
-      out.push_back(scenario.calendar->events()[event.index()]->header.id);
-  }
-  return out;
-}
-
-}  // namespace
-
-std::vector<std::string> closing_events(const RunPair& pair, Month month, const std::vector<EdgeId>& links) {
-  const auto in_a = closing(pair, pair.a, pair.in_a, month, links),
-             in_b = closing(pair, pair.b, pair.in_b, month, links);
-  std::vector<std::string> out;
-  for (const std::string& id : in_a)
-    if (std::ranges::find(in_b, id) == in_b.end()) out.push_back("A: " + id);
-  for (const std::string& id : in_b)
-    if (std::ranges::find(in_a, id) == in_a.end()) out.push_back("B: " + id);
+  tell_closing_events(e, out);
   return out;
 }
 

@@ -59,10 +59,11 @@ struct Step {
   double a = 0, b = 0;
   std::vector<Contribution> parts;  ///< by size of their effects
   std::vector<Fact> facts;
-  std::vector<std::string>
-      events;              ///< that close a link of the step, in one run alone, with the run: `B: us-2022-10-chips`
-  double share = 1;        ///< of the difference in the measure that leads through here
-  std::size_t parent = 0;  ///< the step that led here; itself for the first
+  std::vector<EdgeId> doors;        ///< links that decide it: what closes one of them is told
+  std::vector<std::string> events;  ///< in force in its month in one of the runs, which close more than a twentieth of
+                                    ///< a door alone, as `B: us-2022-10-chips`; those that do so in both are left out
+  double share = 1;                 ///< of the difference in the measure that leads through here
+  std::size_t parent = 0;           ///< the step that led here; itself for the first
   [[nodiscard]] double difference() const { return a - b; }
   /// What no part explains.
   [[nodiscard]] double remainder() const;
@@ -84,10 +85,4 @@ struct Mechanism {
 
 /// The walk, the largest shares first, at most `steps` long. Empty where no mechanism leads to the metric.
 [[nodiscard]] Chain explain(const Evidence& evidence, std::size_t steps = 14);
-
-/// The events in force in a month in one of the runs that close more than a twentieth of one of these links alone, as
-/// `A: ID` or `B: ID`; events that do so in both are left out.
-[[nodiscard]] std::vector<std::string> closing_events(const RunPair& pair, Month month,
-                                                      const std::vector<EdgeId>& links);
-
 }  // namespace chokepoint

@@ -41,8 +41,7 @@ Limit foundry_limit(const Trace& t, FoundryId q, Month month) {
 Limit designer_limit(const Trace& t, DesignerId d, Month month) {
   const World& w = t.world();
   const ProductionLimits& limits = t[month].limits[d];
-  if (const double other = positive(std::min(limits.memory, limits.packaging)); other < limits.dies)
-    return limits.memory <= limits.packaging ? Limit::memory : Limit::packaging;
+  if (limits.finished() < limits.dies) return limits.memory <= limits.packaging ? Limit::memory : Limit::packaging;
   if (t[month].designers.per_wafer[d] <= 0) return Limit::listing;
   for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer))
     if (const LinkOfMonth& l = t.link(e, month); l.order > 0)

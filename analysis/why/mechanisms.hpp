@@ -49,9 +49,6 @@ class Supplies {
 /// The name of a source of Supplies.
 [[nodiscard]] std::string source_name(const WorldData& data, std::size_t source);
 
-/// What a unit of a designer's parts is worth to a nation's firms.
-[[nodiscard]] double worth(const MonthOfRun& m, DesignerId designer, NationId buyer, bool raw);
-
 /// The firms that a node is about: one, or those of a nation, or all.
 [[nodiscard]] std::vector<FirmId> firms_of(const Evidence& e, const CauseNode& n);
 

@@ -113,7 +113,7 @@ void split_capacity(const Evidence& e, const CauseNode& n, Step& s) {
       {"share for AI", "share", a.foundries.ai_share[q], b.foundries.ai_share[q]},
       {"node", "index", a.foundries.node[q], b.foundries.node[q]}};
   const World& w = e.a.world();
-  s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(q), Good::tool).list());
+  s.doors = w.trade.purchases(w.data->vertex(q), Good::tool).list();
 }
 
 void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
@@ -148,7 +148,7 @@ void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
        effect[2],
        {}}};
   const World& w = e.a.world();
-  s.events = closing_events(e.pair, n.month, w.trade.purchases(w.data->vertex(n.designer), Good::hbm).list());
+  s.doors = w.trade.purchases(w.data->vertex(n.designer), Good::hbm).list();
 }
 
 }  // namespace chokepoint

@@ -8,15 +8,21 @@
 #include "analysis/why/mechanisms.hpp"
 #include "analysis/why/split.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/compute_equations.hpp"
 
 namespace chokepoint {
 
 // --- shared ---------------------------------------------------------------------------------------------------------
 
-double worth(const MonthOfRun& m, DesignerId d, NationId buyer, bool raw) {
+namespace {
+
+/// What parts of a designer are worth to a nation's firms.
+double worth(const MonthOfRun& m, DesignerId d, NationId buyer, double parts, bool raw) {
   const SalesTerms& terms = m.designers.terms(d, buyer);
-  return raw ? terms.raw : terms.training * m.designers.ecosystem[d];
+  return raw ? parts * terms.raw : training_worth(parts, terms, m.designers.ecosystem[d]);
 }
+
+}  // namespace
 
 Supplies::Supplies(const Trace& t, FirmId i, bool raw, Month last) {
   const WorldData& data = *t.world().data;
@@ -25,12 +31,13 @@ Supplies::Supplies(const Trace& t, FirmId i, bool raw, Month last) {
   stock_.assign(designers + 2, {});
   std::vector<double> now(designers + 2);
   for (const Month m : months_between(Month{0}, last)) {
-    const double kept = 1 - t[m].p.stock_retirement;
+    const double kept = kept_in_stock(t[m].p);
     for (const EdgeId e : t.world().trade.purchases(data.vertex(i), Good::accelerator)) {
       const DesignerId d = data.designer_of(t.world().trade.supplier(e));
-      if (const double units = t.link(e, m).shipped; units > 0) now[d.index()] += units * worth(t[m], d, home, raw);
+      if (const double units = t.link(e, m).shipped; units > 0) now[d.index()] += worth(t[m], d, home, units, raw);
     }
-    now[smuggled] += t[m].firms.smuggled[i] * (raw ? 1.0 : 1 - t[m].p.evasion_training_loss);
+    const double parts = t[m].firms.smuggled[i];
+    now[smuggled] += raw ? parts : smuggled_training_worth(t[m].p, parts);
     double known = 0;
     for (std::size_t k = 0; k < rest; ++k) known += now[k] *= kept;
     now[rest] = (raw ? t[m].firms.raw[i] : t[m].firms.training[i]) - known;
@@ -109,7 +116,7 @@ std::array<double, 5> purchase(const Trace& t, EdgeId link, FirmId i, DesignerId
   const LinkOfMonth& l = t.link(link, month);
   const double budget = m.firms.budget[i], price = m.designers.terms(d, m.firms.nation[i]).price;
   return {budget, ratio_or_zero(l.order * price, budget), price > 0 ? 1 / price : 0.0,
-          ratio_or_zero(l.shipped, l.order), worth(m, d, m.firms.nation[i], raw)};
+          ratio_or_zero(l.shipped, l.order), worth(m, d, m.firms.nation[i], 1, raw)};
 }
 
 EdgeId link_between(const World& w, FirmId buyer, DesignerId seller) {
@@ -155,7 +162,7 @@ void split_purchases(const Evidence& e, const CauseNode& n, Step& s) {
     s.b += Supplies(e.b, i, n.raw, n.month).at(n.designer.index(), n.month);
     double kept = 1;
     for (Month m = n.month; m >= e.since; m = m - 1) {
-      kept *= 1 - 0.5 * (e.a[m].p.stock_retirement + e.b[m].p.stock_retirement);
+      kept *= 0.5 * (kept_in_stock(e.a[m].p) + kept_in_stock(e.b[m].p));
       all.add(e, link, n, i, m, kept);
     }
   }
@@ -211,10 +218,11 @@ void split_budget(const Evidence& e, const CauseNode& n, Step& s) {
     const auto of = [&](const Trace& t) {
       const MonthOfRun &now = t[m], &before = t[m - 1];
       Budget out;
-      out.flow = positive(now.firms.wanted[i] - before.firms.wanted[i] * 11 / 12) * now.commons.price * 1e-3;
+      out.flow = positive(now.firms.wanted[i] - over_a_year(before.firms.wanted[i], 0)) * now.commons.price * 1e-3;
       out.carry = before.firms.carry[i];
-      out.powered = before.nations.deployable[home] * before.nations.deployable[home];
-      out.hoarding = ratio_or_zero(now.firms.budget[i], (out.flow + out.carry) * out.powered);
+      out.powered = spendable(1, 0, before.nations.deployable[home]);
+      out.hoarding =
+          ratio_or_zero(now.firms.budget[i], spendable(out.flow, out.carry, before.nations.deployable[home]));
       return out;
     };
     const Budget a = of(e.a), b = of(e.b);
@@ -243,7 +251,7 @@ void split_investment(const Evidence& e, const CauseNode& n, Step& s) {
   for (const FirmId i : firms_of(e, n))
     for (const Month m : months_between(std::max(e.since, Month{1}), n.month)) {
       const auto earned = [&](const Trace& t) {
-        return (t[m - 1].firms.revenue[i] + t[m - 1].firms.rent_revenue[i]) / 1000 * t[m].p.invest_reinvestment;
+        return reinvested(t[m].p, t[m - 1].firms.revenue[i] + t[m - 1].firms.rent_revenue[i]) / 12;
       };
       const auto own = [&](const MonthOfRun& x) {
         return x.firms.capex[i] > 0 ? x.firms.invest_rate[i] * x.firms.cash_flow[i] / 12 : 0.0;
@@ -285,7 +293,7 @@ void split_preference(const Evidence& e, const CauseNode& n, Step& s) {
   std::ranges::stable_sort(others, std::greater{}, [](const Fact& f) { return std::fabs(f.a - f.b); });
   for (std::size_t k = 0; k < std::min(others_shown, others.size()); ++k)
     if (others[k].a != others[k].b) s.facts.push_back(others[k]);
-  s.events = closing_events(e.pair, n.month, links);
+  s.doors = std::move(links);
 }
 
 }  // namespace chokepoint

@@ -34,17 +34,17 @@ Month release(const Trace& t, FirmId lab, Month now) {
   return out;
 }
 
-double log_flop(const MonthOfRun& m, FirmId i) { return maths::log10(std::max(m.firms.run_flop[i], 1e18)); }
+double size_of_run(const MonthOfRun& m, FirmId i) { return log_flop(m.firms.run_flop[i]); }
 
 /// Compute at work in the lab's hands before its share for training and research, H100e.
 double compute_at_hand(const MonthOfRun& m, FirmId i) {
-  return positive(m.firms.training[i] * m.nations.deployable[m.firms.nation[i]] - m.firms.let[i]) +
-         m.firms.rented[i] * m.p.rental_months;
+  const Firms& f = m.firms;
+  return computing_at_hand(m.p, f.training[i], m.nations.deployable[f.nation[i]], f.let[i], f.rented[i]);
 }
 
 /// What a month adds to the training run, FLOP.
 double added_flop(const Trace& t, FirmId i, Month m) {
-  return t[m].firms.run_flop[i] - (m > Month{0} ? t[m - 1].firms.run_flop[i] * t[m].p.training_window : 0.0);
+  return t[m].firms.run_flop[i] - (m > Month{0} ? still_in_window(t[m].p, t[m - 1].firms.run_flop[i]) : 0.0);
 }
 
 }  // namespace
@@ -97,24 +97,25 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
   const auto add = [&](const char* what, double x, double y, std::string_view next) {
     s.parts.push_back({what, "OOM", x, y, per_oom * (x - y), next.empty() ? CauseNode{} : lab_node(next, i, r)});
   };
-  add("training computing", log_flop(a, i), log_flop(b, i), "training run");
+  add("training computing", size_of_run(a, i), size_of_run(b, i), "training run");
   add("algorithms", a.firms.algorithm_next[i], b.firms.algorithm_next[i], "algorithms");
   add("efficiency found under scarcity", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
   add("building on weights at hand", a.firms.built_on[i], b.firms.built_on[i], {});
   // Released before the month's users are counted.
-  const auto data = [&](const Trace& t) { return r > Month{0} ? maths::log10(1 + t[r - 1].firms.usage_data[i]) : 0.0; };
+  const auto usage = [&](const Trace& t) { return r > Month{0} ? t[r - 1].firms.usage_data[i] : 0.0; };
+  const double data_a = learned_from_usage(usage(e.a)), data_b = learned_from_usage(usage(e.b));
   s.parts.push_back({"usage data",
                      "OOM",
-                     data(e.a),
-                     data(e.b),
-                     0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data(e.a) - data(e.b)),
+                     data_a,
+                     data_b,
+                     0.5 * (a.p.capability_data_gain + b.p.capability_data_gain) * (data_a - data_b),
                      {}});
   if (r == in_b && a.firms.built_on[i] != b.firms.built_on[i]) {
     const auto random = [&](const Trace& t) {  // of the run's own training
       const MonthOfRun& m = t[r];
-      return m.firms.release_eci[i] - m.p.capability_anchor - m.p.capability_data_gain * data(t) -
-             m.p.capability_per_oom * (log_flop(m, i) - m.p.capability_anchor_flop + m.firms.algorithm_next[i] +
-                                       m.firms.adaptation_next[i] + m.firms.built_on[i]);
+      const double own =
+          effective_computing(m.p, size_of_run(m, i), m.firms.algorithm_next[i], m.firms.adaptation_next[i]);
+      return m.firms.release_eci[i] - expected_eci(m.p, own + m.firms.built_on[i], usage(t));
     };
     s.parts.push_back(
         {"random variation of its own training", "ECI", random(e.a), random(e.b), random(e.a) - random(e.b), {}});
@@ -156,9 +157,9 @@ void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
   const NationId home = e.a[n.month].firms.nation[i];
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
   s.whom = whose(e, n);
-  s.a = log_flop(a, i), s.b = log_flop(b, i);
+  s.a = size_of_run(a, i), s.b = size_of_run(b, i);
   const double flop_a = a.firms.run_flop[i], flop_b = b.firms.run_flop[i];
-  if (flop_a == flop_b || flop_a < 1e18 || flop_b < 1e18) return;
+  if (flop_a == flop_b || flop_a < least_run_flop || flop_b < least_run_flop) return;
   const double to_oom = 1 / (maths::log(10.0) * logarithmic_mean(flop_a, flop_b));
 
   const Supplies in_a(e.a, i, false, n.month), in_b(e.b, i, false, n.month);
@@ -188,26 +189,26 @@ void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
 
 namespace {
 
-/// A month's own progress as the product that it is: computing, researchers, room left, scarcity, pace.
+double talent_of(const MonthOfRun& m, FirmId i) {
+  const NationId home = m.firms.nation[i];
+  return research_talent(m.firms.talent[i], m.nations.talent_ratio(home), m.subsidy[home].lab);
+}
+
+/// A month's own progress as the product that it is: computing, researchers, room left, scarcity, pace. Each factor is
+/// what the effort of research is with all else at rest.
 std::array<double, 5> own_progress(const Trace& t, FirmId i, Month month) {
   const MonthOfRun& m = t[month];
   const Parameters& p = m.p;
-  constexpr double flops_per_h100e = 1e15, seconds_per_month = 2.63e6;
   const double at_work =
-      ratio_or_zero(added_flop(t, i, month), m.firms.run_share[i] * p.training_run_share * flops_per_h100e *
-                                                 p.training_utilisation * seconds_per_month);
-  const NationId home = m.firms.nation[i];
-  const double talent = research_talent(m.firms.talent[i], m.nations.talent_ratio(home), m.subsidy[home].lab);
-  std::array<double, 5> out = {maths::pow(std::max(at_work * p.research_compute_share, 1.0) / 1e4,
-                                          p.research_compute_exponent * p.research_returns),
-                               maths::pow(talent, p.research_talent_exponent * p.research_returns),
-                               maths::exp10(-p.research_fishing_out * m.firms.algorithm[i]),
-                               maths::exp(log_scarcity_effort(p, m.firms.scarcity[i])),
-                               p.research_productivity * (m.commons.accelerated ? p.research_acceleration : 1.0)};
-  double all = 1;
-  for (const double f : out) all *= f;
-  if (all > p.research_monthly_limit) out[4] *= p.research_monthly_limit / all;
-  return out;
+      ratio_or_zero(added_flop(t, i, month), training_flop(p, m.firms.run_share[i] * p.training_run_share));
+  const double computing = maths::log(research_computing(p, at_work)), talent = maths::log(talent_of(m, i));
+  const auto effort = [&](double log_input, double algorithm, double scarcity) {
+    return maths::exp(log_research_effort(p, log_input, algorithm, scarcity));
+  };
+  const double all = effort(log_research_input(p, talent, computing), m.firms.algorithm[i], m.firms.scarcity[i]);
+  return {effort(log_research_input(p, 0, computing), 0, 0), effort(log_research_input(p, talent, 0), 0, 0),
+          effort(0, m.firms.algorithm[i], 0), effort(0, 0, m.firms.scarcity[i]),
+          ratio_or_zero(found_by_research(p, all, m.commons.accelerated), all)};
 }
 
 struct Learned {
@@ -216,12 +217,8 @@ struct Learned {
 
 /// What a month brings of the best lab's algorithms, and of the best open model's.
 Learned learned(const MonthOfRun& m, FirmId i) {
-  const Parameters& p = m.p;
-  const NationId home = m.firms.nation[i];
-  const double talent = research_talent(m.firms.talent[i], m.nations.talent_ratio(home), m.subsidy[home].lab);
-  const double absorption = maths::pow(std::clamp(talent / 0.5, 0.1, 2.0), p.diffusion_talent_exponent);
-  return {absorption * p.diffusion_closed * m.firms.closed_lesson[i],
-          absorption * p.diffusion_open * m.firms.open_lesson[i]};
+  const double absorption = maths::exp(LogAbsorption(m.p)(maths::log(talent_of(m, i))));
+  return {diffused(m.p, absorption, m.firms.closed_lesson[i], 0), diffused(m.p, absorption, 0, m.firms.open_lesson[i])};
 }
 
 }  // namespace

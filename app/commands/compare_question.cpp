@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "analysis/compare/shown_series.hpp"
+#include "analysis/runs/named_series.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
 #include "output/files/identity.hpp"
@@ -62,19 +63,6 @@ Wanted wanted_for(const std::vector<Scenario>& scenarios, const std::string& ask
   return out;
 }
 
-/// The metric shown in full must be of the agent that it is asked of, if of any.
-void check_agent(const CompareOptions& how, const Layout& layout, Mistakes& mistakes) {
-  if (layout.find(how.metric, how.agent) != Layout::npos) return;
-  std::vector<std::string> agents;
-  for (const Series& series : layout.series())
-    if (series.metric->name == how.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
-  mistakes.add({"--agent"},
-               agents.empty() ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", how.metric)
-               : how.agent.empty()
-                   ? fmt::format("'{}' needs one, as '--agent {}'", how.metric, agents.front())
-                   : fmt::format("'{}' has no agent '{}'{}", how.metric, how.agent, suggestion(how.agent, agents)));
-}
-
 Month asked_month(const std::string& typed, Month end, Mistakes& mistakes) {
   const Month out = typed.empty() ? end : Month::parse_or_year(typed).value_or(Month{-1});
   if (out < Month{0} || out > end)
@@ -87,9 +75,7 @@ Month asked_month(const std::string& typed, Month end, Mistakes& mistakes) {
 
 void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOptions& how, const RunOptions& options) {
   Mistakes mistakes;
-  if (!find_metric(how.metric))
-    mistakes.add({"--metric"},
-                 fmt::format("no metric is called '{}'{}", how.metric, suggestion(how.metric, metric_names())));
+  check_metric_option(how.metric, mistakes);
   const fs::path claims = home_folder() / "scenarios" / "claims";
   q.objectives_file = how.objectives.empty() ? (claims / "objectives.yaml").string() : how.objectives;
   q.objectives = read_objectives(q.objectives_file, mistakes);
@@ -107,7 +93,7 @@ void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOpti
   q.at = asked_month(how.at, end, mistakes);
   q.layout = std::make_shared<const Layout>(*q.scenarios[0].initial->world.data,
                                             wanted_for(q.scenarios, how.metric, q.objectives, q.claims));
-  check_agent(how, *q.layout, mistakes);
+  check_agent_option(*q.layout, how.metric, how.agent, mistakes);
   if (how.objectives.empty())
     std::erase_if(q.objectives, [&](const PolicyObjective& o) { return o.figure.month > end; });
   check_objectives(q.objectives, q.objectives_file, *q.layout, end, mistakes);

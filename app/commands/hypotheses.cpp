@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/methods/enough.hpp"
+#include "analysis/runs/named_series.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
@@ -66,7 +67,7 @@ class Evidence {
     Mistakes mistakes;
     for (const Figure& figure : figures)
       if (layout.find(figure.metric, figure.agent) == Layout::npos)
-        mistakes.add({file.string()}, fmt::format("metric '{}' has no agent '{}'", figure.metric, figure.agent));
+        mistakes.add({file.string()}, unknown_agent(figure));
     mistakes.throw_if_any();
     return out;
   }

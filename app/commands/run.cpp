@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "analysis/runs/named_series.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/repeat.hpp"
@@ -144,9 +145,7 @@ int run_scenario(RunRequest typed) {
   const RunOptions& options = request.options;
   Mistakes mistakes;
   for (const std::string& metric : options.metrics)
-    if (!find_metric(metric))
-      mistakes.add({"--metrics"},
-                   fmt::format("no metric is called '{}'{}", metric, suggestion(metric, metric_names())));
+    if (!find_metric(metric)) mistakes.add({"--metrics"}, unknown_metric(metric));
   if (options.hash && !options.given.empty()) mistakes.add({"--given"}, "goes with reports: '--hash' is of all runs");
   mistakes.throw_if_any();
   ScenarioSet cast = load_scenario_set(options, request.record.get());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "analysis/runs/named_series.hpp"
 #include "analysis/runs/paired_runs.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
@@ -28,19 +29,8 @@ namespace {
 /// A metric that is asked about, of an agent that has it.
 Question question_of(const WhyOptions& why, const Scenario& a, const Scenario& b, Mistakes& mistakes) {
   Question out{find_metric(why.metric), why.agent, std::min(a.end, b.end)};
-  if (!out.metric) {
-    mistakes.add({"--metric"},
-                 fmt::format("no metric is called '{}'{}", why.metric, suggestion(why.metric, metric_names())));
-  } else if (const Layout layout(*a.initial->world.data); layout.find(why.metric, why.agent) == Layout::npos) {
-    std::vector<std::string> agents;
-    for (const Series& series : layout.series())
-      if (series.metric == out.metric && !series.agent_name.empty()) agents.push_back(series.agent_name);
-    mistakes.add({"--agent"},
-                 agents.empty() ? fmt::format("'{}' is of the world as a whole: leave '--agent' out", why.metric)
-                 : why.agent.empty()
-                     ? fmt::format("'{}' needs one, as '--agent {}'", why.metric, agents.front())
-                     : fmt::format("'{}' has no agent '{}'{}", why.metric, why.agent, suggestion(why.agent, agents)));
-  }
+  check_metric_option(why.metric, mistakes);
+  if (out.metric) check_agent_option(Layout(*a.initial->world.data), why.metric, why.agent, mistakes);
   if (why.at.empty()) return out;
   const auto month = Month::parse_or_year(why.at);
   if (!month)

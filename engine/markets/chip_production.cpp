@@ -8,7 +8,9 @@
 
 namespace chokepoint {
 
-double ProductionLimits::produced() const { return std::min(dies, positive(std::min(memory, packaging))); }
+double ProductionLimits::finished() const { return positive(std::min(memory, packaging)); }
+
+double ProductionLimits::produced() const { return std::min(dies, finished()); }
 
 double stacks_per_h100e(const World& w, const Parameters& p, DesignerId d) {
   const Designers& s = w.designers;

@@ -15,6 +15,8 @@ struct ProductionLimits {
   double stacks_per_h100e = 0;  ///< memory that one takes; 0 where memory is not binding
   double stacks = 0;            ///< M stacks that the designer may use this month
 
+  /// Of what is put on dies: memory or packaging, whichever is the less.
+  [[nodiscard]] double finished() const;
   [[nodiscard]] double produced() const;
 };
 

@@ -3,11 +3,53 @@
 #pragma once
 
 #include <algorithm>
+#include <numbers>
 
 #include "engine/base/maths.hpp"
 #include "engine/world/parameters.hpp"
 
 namespace chokepoint {
+
+// --- training -------------------------------------------------------------------------------------------------------
+
+/// Compute at work in a firm's hands, H100e: its stock as far as there is power for it, less what it lets to others,
+/// and a year's use of what it rents.
+[[nodiscard]] inline double computing_at_hand(const Parameters& p, double stock, double deployable, double let,
+                                              double rented) {
+  return positive(stock * deployable - let) + rented * p.rental_months;
+}
+
+/// FLOP that a month of computing (H100e) does in training.
+[[nodiscard]] inline double training_flop(const Parameters& p, double computing) {
+  constexpr double flops_per_h100e = 1e15, seconds_per_month = 2.63e6;
+  return computing * flops_per_h100e * p.training_utilisation * seconds_per_month;
+}
+
+/// What a month leaves of the FLOP of a training run.
+[[nodiscard]] inline double still_in_window(const Parameters& p, double run_flop) {
+  return run_flop * p.training_window;
+}
+
+inline constexpr double least_run_flop = 1e18;
+
+/// log10 of a training run's FLOP; no run is smaller than the least.
+[[nodiscard]] inline double log_flop(double run_flop) { return maths::log10(std::max(run_flop, least_run_flop)); }
+
+/// Effective computing of a training run against the anchor, OOM. `size`: log10 of its FLOP.
+[[nodiscard]] inline double effective_computing(const Parameters& p, double size, double algorithm, double adaptation) {
+  return size - p.capability_anchor_flop + algorithm + adaptation;
+}
+
+/// What a laboratory knows from its users, OOM.
+[[nodiscard]] inline double learned_from_usage(double usage) { return maths::log10(1 + usage); }
+
+/// ECI of a model but for the random variation of its training. `effective`: OOM against the anchor, with what it is
+/// built on.
+[[nodiscard]] inline double expected_eci(const Parameters& p, double effective, double usage) {
+  return p.capability_anchor + p.capability_per_oom * effective + p.capability_data_gain * learned_from_usage(usage);
+}
+
+// --- research -------------------------------------------------------------------------------------------------------
 
 /// L, talent of a laboratory: its own, times the nation's researchers against their course without moves (ratio), times
 /// what a subsidy of laboratories (M$ a month) adds.
@@ -18,6 +60,47 @@ namespace chokepoint {
 /// Logarithm of the factor by which lack of computing (scarcity S, 0 to below 1) changes own research: (1 - S)^-xi.
 [[nodiscard]] inline double log_scarcity_effort(const Parameters& p, double scarcity) {
   return -p.research_induced * maths::log(1 - scarcity);
+}
+
+/// A laboratory's computing for research, in 10 000 H100e; it always has some.
+[[nodiscard]] inline double research_computing(const Parameters& p, double computing) {
+  return std::max(computing * p.research_compute_share, 1.0) / 1e4;
+}
+
+/// Logarithm of what goes into research: talent and computing, each by its exponent.
+[[nodiscard]] inline double log_research_input(const Parameters& p, double log_talent, double log_computing) {
+  return p.research_talent_exponent * log_talent + p.research_compute_exponent * log_computing;
+}
+
+/// Logarithm of what own research is worth. A sum of what each argument gives alone, the others being 0.
+[[nodiscard]] inline double log_research_effort(const Parameters& p, double log_input, double algorithm,
+                                                double scarcity) {
+  return p.research_returns * log_input - p.research_fishing_out * std::numbers::ln10 * algorithm +
+         log_scarcity_effort(p, scarcity);
+}
+
+/// What a month of own research adds to algorithms, OOM.
+[[nodiscard]] inline double found_by_research(const Parameters& p, double effort, bool accelerated) {
+  return std::min(p.research_productivity * effort * (accelerated ? p.research_acceleration : 1.0),
+                  p.research_monthly_limit);
+}
+
+/// Logarithm of how well a laboratory takes up what others know, by its talent.
+class LogAbsorption {
+ public:
+  explicit LogAbsorption(const Parameters& p) : exponent_(p.diffusion_talent_exponent) {}
+  [[nodiscard]] double operator()(double log_talent) const {
+    return exponent_ * std::clamp(log_talent - usual_, least_, most_);
+  }
+
+ private:
+  double exponent_;
+  double usual_ = maths::log(0.5), least_ = maths::log(0.1), most_ = maths::log(2.0);
+};
+
+/// What a month brings of what others know, OOM: they are ahead by `closed` without weights, by `open` in open ones.
+[[nodiscard]] inline double diffused(const Parameters& p, double absorption, double closed, double open) {
+  return absorption * (p.diffusion_closed * closed + p.diffusion_open * open);
 }
 
 /// Efficiency (OOM) within a laboratory's reach: what lack of computing makes it look for, phi for each order of

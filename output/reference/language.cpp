@@ -57,6 +57,25 @@ std::string holds(const EventField& f) {
   return out;
 }
 
+std::string_view kind_word(EventKind kind, bool heading = false) {
+  return kind == EventKind::measure ? heading ? "Measure" : "measure"
+         : kind == EventKind::shock ? heading ? "Shock" : "shock"
+         : heading                  ? "Fact"
+                                    : "fact";
+}
+
+/// The example of a type as an entry of a list of events.
+std::string example_lines(const EventType& type) {
+  std::string out;
+  std::string_view rest = type.example;
+  for (bool first = true; !rest.empty(); first = false) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out += fmt::format("  {} {}\n", first ? "-" : " ", rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
 std::string field_table(std::span<const EventField> fields) {
   std::string out = "| field | holds | default | meaning |\n|---|---|---|---|\n";
   for (const EventField& f : fields) {
@@ -78,25 +97,14 @@ std::string language_page() {
   out += field_table(common_event_fields());
   out += language_of_triggers();
   out += "| type | kind | meaning |\n|---|---|---|\n";
-  const auto kind = [](EventKind k) {
-    return k == EventKind::measure ? "measure" : k == EventKind::shock ? "shock" : "fact";
-  };
   for (const EventType* type : event_types())
-    out += fmt::format("| [`{0}`](#{0}) | {1} | {2} |\n", type->name, kind(type->kind), type->meaning);
+    out += fmt::format("| [`{0}`](#{0}) | {1} | {2} |\n", type->name, kind_word(type->kind), type->meaning);
   for (const EventType* type : event_types()) {
-    out += fmt::format("\n### {}\n\n{}: {}.\n\n**Effect.** {}\n", type->name,
-                       type->kind == EventKind::measure ? "Measure"
-                       : type->kind == EventKind::shock ? "Shock"
-                                                        : "Fact",
+    out += fmt::format("\n### {}\n\n{}: {}.\n\n**Effect.** {}\n", type->name, kind_word(type->kind, true),
                        type->meaning, type->effect);
     if (!type->fields.empty()) out += "\n" + field_table(type->fields);
     out += "\n```yaml\nevents:\n";
-    std::string_view rest = type->example;
-    for (bool first = true; !rest.empty(); first = false) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      out += fmt::format("  {} {}\n", first ? "-" : " ", rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    out += example_lines(*type);
     out += "```\n";
   }
   return out;
@@ -130,23 +138,13 @@ std::string field_lines(std::span<const EventField> fields) {
 }  // namespace
 
 std::string event_type_text(const EventType& type) {
-  std::string out = fmt::format("{} ({}): {}\n\n{}\n", type.name,
-                                type.kind == EventKind::measure ? "measure"
-                                : type.kind == EventKind::shock ? "shock"
-                                                                : "fact",
-                                plain(type.meaning), plain(type.effect));
+  std::string out =
+      fmt::format("{} ({}): {}\n\n{}\n", type.name, kind_word(type.kind), plain(type.meaning), plain(type.effect));
   if (!type.fields.empty()) out += "\nFields of its own\n" + field_lines(type.fields);
   std::string common;
   for (const EventField& f : common_event_fields())
     common += fmt::format("{}{}{}", common.empty() ? "" : ", ", f.name, f.required ? " (required)" : "");
-  out += fmt::format("\nFields of every event: {}\n\nExample\n", common);
-  std::string_view rest = type.example;
-  for (bool first = true; !rest.empty(); first = false) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    out += fmt::format("  {} {}\n", first ? "-" : " ", rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return out;
+  return out + fmt::format("\nFields of every event: {}\n\nExample\n", common) + example_lines(type);
 }
 
 }  // namespace chokepoint::output

@@ -80,8 +80,11 @@ ordered_json plain_value(const EventField& f, const KnownNames& known) {
       return {{"type", {"string", "number", "boolean"}}};
     case FieldKind::choice:
       return named(words_of(f.words));
-    case FieldKind::choices:
-      return one_or_list(named(words_of(f.words)));
+    case FieldKind::choices: {
+      std::vector<std::string> known = words_of(f.words);
+      known.emplace_back("all");
+      return one_or_list(named(known));
+    }
     case FieldKind::words:
     case FieldKind::events:
       return words();
@@ -175,14 +178,18 @@ ordered_json trigger(const MetricCatalogue& metrics) {
       {"every", short_or(number({1, 1200}, "integer"), whole["every"])},
       {"when", short_or(expr, whole["when"])},
       {"hazard", short_or(chance, whole["hazard"])},
-      {"prob", short_or(chance, object({{"prob", chance}}, {"prob"}))},
+      {"prob", short_or(chance, object({{"prob", chance}, {"from", month()}, {"until", month()}}, {"prob"}))},
       {"after", short_or({{"type", "string"}}, whole["after"])},
       {"policy", short_or(named({policy_kind_names.begin(), policy_kind_names.end()}), whole["policy"])}};
-  return {{"type", "object"},
-          {"additionalProperties", false},
-          {"minProperties", 1},
-          {"maxProperties", 1},
-          {"properties", std::move(properties)}};
+  const ordered_json window =
+      object({{"prob", chance}, {"from", month()}, {"until", month()}}, {"prob", "from", "until"});
+  return {{"anyOf",
+           {{{"type", "object"},
+             {"additionalProperties", false},
+             {"minProperties", 1},
+             {"maxProperties", 1},
+             {"properties", std::move(properties)}},
+            window}}};
 }
 
 }  // namespace

@@ -119,7 +119,8 @@ it may fire, `lead` the months from firing (the announcement) to the start, `dur
 | `when` | a condition on last month's metrics has held for `for_months` (1) months | `when: {expr: "eci_gap < 2", \
 for_months: 3, cooldown: 12, once: true}` |
 | `hazard` | at random, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
-| `prob` | at random, one draw a run | `prob: 0.3` |
+| `prob` | at random, one draw a run; in a window, with that probability in all, each month as likely as the others | \
+`prob: 0.3`, `prob: {prob: 0.06, from: 2028-01, until: 2030-12}` |
 | `after` | N months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, \
 prob: 0.7, of: start}` |
 | `policy` | the issuer, if it decides by itself, has decided so last month | `policy: {kind: restrict, rung: 0.7, \

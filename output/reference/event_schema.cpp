@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "engine/events/amount.hpp"
 #include "output/reference/schema_parts.hpp"
 
 namespace chokepoint::output::schema {
@@ -71,9 +72,10 @@ std::optional<std::vector<std::string>> names_for(FieldKind kind, const KnownNam
 ordered_json plain_value(const EventField& f, const KnownNames& known) {
   switch (f.kind) {
     case FieldKind::number:
-      return number(f.range);
+      return takes_amounts(f.unit) ? ordered_json{{"anyOf", {number(f.range), {{"type", "string"}}}}} : number(f.range);
     case FieldKind::integer:
-      return number(f.range, "integer");
+      return takes_amounts(f.unit) ? ordered_json{{"anyOf", {number(f.range, "integer"), {{"type", "string"}}}}}
+                                   : number(f.range, "integer");
     case FieldKind::boolean:
       return {{"type", "boolean"}};
     case FieldKind::text:

@@ -102,6 +102,10 @@ its members by GDP, a subsidy among those that have someone to take it; shares, 
 of three letters (`USA`) or a name in common use (`UK`), in upper or lower case; a region by its id (`EU`) or its \
 name. So it does in events, conditions, `governments`, `nations.China.growth`, `--agent` and the outputs of a study.
 
+**Amounts.** A number is in the unit of its field, or says its own: `amount: 150 bn a year`, `lost: 25 %`, \
+`duration: 2 years`, `quota: 75 k a month`. Money that flows says its period. `goods: all` stands for all goods that an \
+event knows.
+
 **Allies.** `allied: [JP, NL]` puts the same measure in force for them at once. `allied: auto` lets each nation \
 within `allies.distance` of the issuer's alignment that sells the good follow with the monthly rate a₀ exp(a₁ \
 severity − a₂ exposure) (parameters `allies.*`, × `allies.fdpr` on the severity with `fdpr`).

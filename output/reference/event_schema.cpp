@@ -68,11 +68,20 @@ std::optional<std::vector<std::string>> names_for(FieldKind kind, const KnownNam
   }
 }
 
+/// A number, an amount with its unit, or either by the date from which on it holds.
+ordered_json number_or_by_date(const EventField& f) {
+  ordered_json once = number(f.range);
+  if (takes_amounts(f.unit)) once = {{"anyOf", {std::move(once), {{"type", "string"}}}}};
+  ordered_json by_date = {{"type", "object"}, {"minProperties", 1}, {"additionalProperties", false}};
+  by_date["patternProperties"]["^[0-9]{4}-[0-9]{2}$"] = once;
+  return {{"anyOf", {std::move(once), std::move(by_date)}}};
+}
+
 /// What a field that holds no names holds.
 ordered_json plain_value(const EventField& f, const KnownNames& known) {
   switch (f.kind) {
     case FieldKind::number:
-      return takes_amounts(f.unit) ? ordered_json{{"anyOf", {number(f.range), {{"type", "string"}}}}} : number(f.range);
+      return number_or_by_date(f);
     case FieldKind::integer:
       return takes_amounts(f.unit) ? ordered_json{{"anyOf", {number(f.range, "integer"), {{"type", "string"}}}}}
                                    : number(f.range, "integer");

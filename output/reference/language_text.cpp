@@ -103,7 +103,8 @@ of three letters (`USA`) or a name in common use (`UK`), in upper or lower case;
 name. So it does in events, conditions, `governments`, `nations.China.growth`, `--agent` and the outputs of a study.
 
 **Amounts.** A number is in the unit of its field, or says its own: `amount: 150 bn a year`, `lost: 25 %`, \
-`duration: 2 years`, `quota: 75 k a month`. Money that flows says its period. `goods: all` stands for all goods that an \
+`duration: 2 years`, `quota: 75 k a month`. Money that flows says its period. A number that changes on dates says so: \
+`licence_p: {2026-09: 0.1, 2027-03: 0.6}` stands for one event from September on and another, `ID@2027-03`, from March. `goods: all` stands for all goods that an \
 event knows.
 
 **Allies.** `allied: [JP, NL]` puts the same measure in force for them at once. `allied: auto` lets each nation \

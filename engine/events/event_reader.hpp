@@ -86,6 +86,7 @@ class EventReader {
   void read(const EventField& field, NumbersBy<FirmId>& into);
   void read(const EventField& field, NumbersBy<ToolmakerId>& into);
 
+  [[nodiscard]] std::optional<double> number(const EventField& field, const config::Node& said);
   [[nodiscard]] Words choices(const EventField& field, const config::Node& list);
   [[nodiscard]] Words words(std::string_view key, const config::Node& list);
   [[nodiscard]] std::string one_event(const EventField& field, const config::Node& list);

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "engine/events/amount.hpp"
 #include "engine/events/event_reader.hpp"
 
 namespace chokepoint {
@@ -14,15 +16,39 @@ const Node* EventReader::value(const EventField& field) {
 }
 
 void EventReader::read(const EventField& f, double& into) {
-  if (value(f)) into = map_.number(f.name, into, f.range);
+  if (const Node* said = value(f)) into = number(f, *said).value_or(into);
 }
 
 void EventReader::read(const EventField& f, std::optional<double>& into) {
-  if (value(f)) into = map_.optional_number(f.name, f.range);
+  if (const Node* said = value(f)) into = number(f, *said);
+}
+
+/// A number, or an amount with what it counts.
+std::optional<double> EventReader::number(const EventField& f, const Node& said) {
+  if (said.kind != Node::Kind::scalar || config::parse_number(said.scalar))
+    return map_.optional_number(f.name, f.range);
+  const auto amount = amount_in(said.scalar, f.unit);
+  if (const std::string* why = std::get_if<std::string>(&amount)) {
+    if (why->empty()) return map_.optional_number(f.name, f.range);
+    mistake(f.name, fmt::format("'{}' is {}, found '{}': {}", f.name, f.unit, said.scalar, *why));
+    return std::nullopt;
+  }
+  Node in_unit = map_.node();
+  in_unit.entries = {{std::string(f.name), said.line, said.column, said}};
+  in_unit.entries[0].value.scalar = fmt::format("{}", std::get<double>(amount));
+  return config::MapReader(in_unit, "event", map_.mistakes()).optional_number(f.name, f.range);
 }
 
 void EventReader::read(const EventField& f, int& into) {
-  if (value(f)) into = map_.integer(f.name, into, static_cast<int>(f.range.low), static_cast<int>(f.range.high));
+  const Node* said = value(f);
+  if (!said) return;
+  const auto amount = amount_in(said->scalar, f.unit);
+  const double* months = std::get_if<double>(&amount);
+  const auto low = static_cast<int>(f.range.low), high = static_cast<int>(f.range.high);
+  if (months && *months == std::floor(*months) && *months >= low && *months <= high)
+    into = static_cast<int>(*months);
+  else
+    into = map_.integer(f.name, into, low, high);
 }
 
 void EventReader::read(const EventField& f, bool& into) {
@@ -54,6 +80,7 @@ void EventReader::read(const EventField& f, Words& into) {
 EventReader::Words EventReader::choices(const EventField& f, const Node& list) {
   const Words known = words_of(f.words);
   Words out = map_.words(f.name);
+  if (out == Words{"all"}) return known;
   for (std::size_t i = 0; i < out.size(); ++i)
     if (std::ranges::find(known, out[i]) == known.end())
       map_.mistakes().add(

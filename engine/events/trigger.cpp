@@ -17,6 +17,14 @@ bool Trigger::lucky(const TriggerView& view, double probability, Month month) co
   return view.random.uniform(Purpose::event_trigger, view.name, month, draw_) < probability;
 }
 
+bool Trigger::drawn_by(const TriggerView& view) const {
+  const double drawn = view.random.uniform(Purpose::event_trigger, view.name, Month{0}, draw_);
+  if (drawn >= probability_) return false;
+  if (!until_) return true;
+  const double months = *until_ - from_ + 1;  // each as likely as the others
+  return view.month >= from_ + static_cast<int>(months * drawn / probability_);
+}
+
 bool Trigger::holds_after(const TriggerView& view) const {
   const EventClock& other = view.clocks[event_id_];
   const Month since = of_end_ ? other.end : other.start;
@@ -51,7 +59,7 @@ bool Trigger::holds(const TriggerView& view) const {
       return view.month >= from_ && (!until_ || view.month <= *until_) &&
              lucky(view, probability_ * view.hazard_factor, view.month);
     case Kind::chance:
-      return lucky(view, probability_, Month{0});  // one draw at the start of the run
+      return drawn_by(view);
     case Kind::after:
       return holds_after(view);
     case Kind::policy:
@@ -82,6 +90,7 @@ Month Trigger::earliest() const {
     case Kind::window:
     case Kind::every:
     case Kind::hazard:
+    case Kind::chance:
       return from_;
     default:
       return Month{0};

@@ -81,6 +81,8 @@ class Trigger {
 
   [[nodiscard]] bool lucky(const TriggerView& view, double probability, Month month) const;
   [[nodiscard]] bool holds_after(const TriggerView& view) const;
+  /// By one draw at the start of the run: whether at all, and in a window from which month on.
+  [[nodiscard]] bool drawn_by(const TriggerView& view) const;
   [[nodiscard]] std::string describe_parts(std::string_view word) const;
   [[nodiscard]] std::string describe_span() const;
   [[nodiscard]] std::string describe_delay() const;

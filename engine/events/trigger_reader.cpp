@@ -33,6 +33,13 @@ Node map_of(const Node& value, const std::string& short_key) {
 /// By kind the key that a value written for short stands for: `when: eci_gap < 2`.
 constexpr std::string_view shorts[] = {"", "", "", "date", "", "months", "expr", "per_month", "prob", "event", "kind"};
 
+/// `{prob: 0.06, from: 2028-01, until: 2030-12}`: the whole map belongs to its chance.
+bool is_chance_in_window(const Node& node) {
+  return node.kind == Node::Kind::map && node.find("prob") && node.entries.size() > 1 &&
+         std::ranges::all_of(
+             node.entries, [](const Node::Entry& e) { return e.key == "prob" || e.key == "from" || e.key == "until"; });
+}
+
 /// Whether a node is one key, the name of a kind, and not too deep.
 bool is_trigger(const Node& node, int depth, Mistakes& mistakes) {
   if (node.kind != Node::Kind::map || node.entries.size() != 1) {
@@ -65,6 +72,12 @@ std::optional<Trigger> Trigger::read(const Node& node, const EventContext& conte
 
 std::optional<Trigger> Trigger::read_part(const Node& node, const EventContext& context, Mistakes& mistakes, int depth,
                                           std::uint64_t& draw) {
+  if (is_chance_in_window(node)) {
+    Node whole;
+    whole.kind = Node::Kind::map, whole.file = node.file, whole.line = node.line, whole.column = node.column;
+    whole.entries.push_back({"prob", node.line, node.column, node});
+    return read_part(whole, context, mistakes, depth, draw);
+  }
   if (!is_trigger(node, depth, mistakes)) return std::nullopt;
   const std::string& key = node.entries[0].key;
   const Node& value = node.entries[0].value;
@@ -109,6 +122,9 @@ void Trigger::read_keys(MapReader& r, const EventContext& context) {
       break;
     case Kind::chance:
       probability_ = r.required_number("prob", config::share);
+      if (!r.find("from") && !r.find("until")) break;
+      (void)r.require("from"), (void)r.require("until");
+      read_span(r);
       break;
     case Kind::after:
       read_other(r);

@@ -57,7 +57,7 @@ std::string Trigger::describe() const {
     case Kind::hazard:
       return fmt::format("with {:.3g} % a month{}", 100 * probability_, describe_span());
     case Kind::chance:
-      return fmt::format("with probability {:.3g}", probability_);
+      return fmt::format("with probability {:.3g}{}", probability_, describe_span());
     case Kind::after:
       return describe_delay();
     case Kind::policy:

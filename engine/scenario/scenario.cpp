@@ -10,6 +10,7 @@
 #include "engine/scenario/folding.hpp"
 #include "engine/scenario/governments.hpp"
 #include "engine/scenario/population.hpp"
+#include "engine/scenario/values_by_date.hpp"
 
 namespace chokepoint {
 namespace {
@@ -171,8 +172,9 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
   const MetricCatalogue metrics = options_.metrics ? options_.metrics(data) : MetricCatalogue{};
   const EventContext context{data, scenario.initial->table, options_.metrics ? &metrics : nullptr};
   std::vector<std::shared_ptr<Event>> events;
-  for (const Node& node : composition.events)
-    if (std::shared_ptr<Event> event = read_event(node, context, mistakes)) events.push_back(std::move(event));
+  for (const Node& said : composition.events)
+    for (const Node& node : stretches_of(said, mistakes))
+      if (std::shared_ptr<Event> event = read_event(node, context, mistakes)) events.push_back(std::move(event));
   scenario.agent_from = read_governments(composition, data, mistakes);
   scenario.calendar = std::make_shared<const Calendar>(std::move(events), mistakes, scenario.agent_from);
   scenario.resolved = resolved_node(composition, scenario);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "engine/events/amount.hpp"
 #include "output/reference/schema_parts.hpp"
 
 namespace chokepoint::output::schema {
@@ -67,21 +68,34 @@ std::optional<std::vector<std::string>> names_for(FieldKind kind, const KnownNam
   }
 }
 
+/// A number, an amount with its unit, or either by the date from which on it holds.
+ordered_json number_or_by_date(const EventField& f) {
+  ordered_json once = number(f.range);
+  if (takes_amounts(f.unit)) once = {{"anyOf", {std::move(once), {{"type", "string"}}}}};
+  ordered_json by_date = {{"type", "object"}, {"minProperties", 1}, {"additionalProperties", false}};
+  by_date["patternProperties"]["^[0-9]{4}-[0-9]{2}$"] = once;
+  return {{"anyOf", {std::move(once), std::move(by_date)}}};
+}
+
 /// What a field that holds no names holds.
 ordered_json plain_value(const EventField& f, const KnownNames& known) {
   switch (f.kind) {
     case FieldKind::number:
-      return number(f.range);
+      return number_or_by_date(f);
     case FieldKind::integer:
-      return number(f.range, "integer");
+      return takes_amounts(f.unit) ? ordered_json{{"anyOf", {number(f.range, "integer"), {{"type", "string"}}}}}
+                                   : number(f.range, "integer");
     case FieldKind::boolean:
       return {{"type", "boolean"}};
     case FieldKind::text:
       return {{"type", {"string", "number", "boolean"}}};
     case FieldKind::choice:
       return named(words_of(f.words));
-    case FieldKind::choices:
-      return one_or_list(named(words_of(f.words)));
+    case FieldKind::choices: {
+      std::vector<std::string> known = words_of(f.words);
+      known.emplace_back("all");
+      return one_or_list(named(known));
+    }
     case FieldKind::words:
     case FieldKind::events:
       return words();
@@ -175,14 +189,18 @@ ordered_json trigger(const MetricCatalogue& metrics) {
       {"every", short_or(number({1, 1200}, "integer"), whole["every"])},
       {"when", short_or(expr, whole["when"])},
       {"hazard", short_or(chance, whole["hazard"])},
-      {"prob", short_or(chance, object({{"prob", chance}}, {"prob"}))},
+      {"prob", short_or(chance, object({{"prob", chance}, {"from", month()}, {"until", month()}}, {"prob"}))},
       {"after", short_or({{"type", "string"}}, whole["after"])},
       {"policy", short_or(named({policy_kind_names.begin(), policy_kind_names.end()}), whole["policy"])}};
-  return {{"type", "object"},
-          {"additionalProperties", false},
-          {"minProperties", 1},
-          {"maxProperties", 1},
-          {"properties", std::move(properties)}};
+  const ordered_json window =
+      object({{"prob", chance}, {"from", month()}, {"until", month()}}, {"prob", "from", "until"});
+  return {{"anyOf",
+           {{{"type", "object"},
+             {"additionalProperties", false},
+             {"minProperties", 1},
+             {"maxProperties", 1},
+             {"properties", std::move(properties)}},
+            window}}};
 }
 
 }  // namespace

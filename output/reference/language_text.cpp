@@ -102,6 +102,11 @@ its members by GDP, a subsidy among those that have someone to take it; shares, 
 of three letters (`USA`) or a name in common use (`UK`), in upper or lower case; a region by its id (`EU`) or its \
 name. So it does in events, conditions, `governments`, `nations.China.growth`, `--agent` and the outputs of a study.
 
+**Amounts.** A number is in the unit of its field, or says its own: `amount: 150 bn a year`, `lost: 25 %`, \
+`duration: 2 years`, `quota: 75 k a month`. Money that flows says its period. A number that changes on dates says so: \
+`licence_p: {2026-09: 0.1, 2027-03: 0.6}` stands for one event from September on and another, `ID@2027-03`, from March. `goods: all` stands for all goods that an \
+event knows.
+
 **Allies.** `allied: [JP, NL]` puts the same measure in force for them at once. `allied: auto` lets each nation \
 within `allies.distance` of the issuer's alignment that sells the good follow with the monthly rate a₀ exp(a₁ \
 severity − a₂ exposure) (parameters `allies.*`, × `allies.fdpr` on the severity with `fdpr`).
@@ -119,7 +124,8 @@ it may fire, `lead` the months from firing (the announcement) to the start, `dur
 | `when` | a condition on last month's metrics has held for `for_months` (1) months | `when: {expr: "eci_gap < 2", \
 for_months: 3, cooldown: 12, once: true}` |
 | `hazard` | at random, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
-| `prob` | at random, one draw a run | `prob: 0.3` |
+| `prob` | at random, one draw a run; in a window, with that probability in all, each month as likely as the others | \
+`prob: 0.3`, `prob: {prob: 0.06, from: 2028-01, until: 2030-12}` |
 | `after` | N months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, \
 prob: 0.7, of: start}` |
 | `policy` | the issuer, if it decides by itself, has decided so last month | `policy: {kind: restrict, rung: 0.7, \

@@ -127,6 +127,23 @@ TEST_CASE("trigger: random numbers are keyed by the event, so other events shift
   CHECK(chosen <= 28);
 }
 
+TEST_CASE("trigger: a probability over a window: so often in all, each month alike", "[unit]") {
+  std::size_t fired = 0, early = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    const Seen seen = run("{prob: 0.5, from: 2018-01, until: 2018-12}", "duration: 2", "", "2019-12", seed);
+    CHECK(seen.starts ==
+          run("{prob: {prob: 0.5, from: 2018-01, until: 2018-12}}", "duration: 2", "", "2019-12", seed).starts);
+    REQUIRE(seen.starts.size() <= 1);
+    if (seen.starts.empty()) continue;
+    const Month start = seen.starts[0];
+    CHECK((start >= Month::of(2018, 1) && start <= Month::of(2018, 12)));
+    ++fired, early += start <= Month::of(2018, 6) ? 1 : 0;
+  }
+  CHECK((fired >= 44 && fired <= 76));                    // 60 expected, standard deviation 5.5
+  CHECK((early >= fired / 4 && early <= 3 * fired / 4));  // half of them
+  CHECK(run("{prob: 0, from: 2018-01, until: 2018-12}").starts.empty());
+}
+
 TEST_CASE("trigger: all, any, not", "[unit]") {
   CHECK(texts(run("{all: [{date: 2018-05}, {date: 2018-09}]}").starts) == Months{"2018-09"});
   CHECK(texts(run("{any: [{date: 2018-05}, {date: 2018-09}]}").starts) == Months{"2018-05"});
@@ -151,6 +168,8 @@ TEST_CASE("trigger: mistakes are told in their place", "[unit]") {
   CHECK(has(refused("{wen: \"eci_gap < 2\"}"), "did you mean 'when'?"));
   CHECK(has(refused("{date: 2020-01, prob: 0.3}"), "join them with 'all' or 'any'"));
   CHECK(has(refused("{all: []}"), "empty list"));
+  CHECK(has(refused("{prob: 0.3, from: 2020-01}"), "lacks 'until'"));
+  CHECK(has(refused("{prob: 0.3, from: 2020-01, until: 2019-01}"), "before it begins"));
   CHECK(has(refused("{hazard: 2}"), "between 0 and 1"));
   CHECK(has(refused("{every: 0}"), "between 1 and 1200"));
   CHECK(has(refused("{after: nothing-like-it}"), "no event is called 'nothing-like-it'"));
@@ -183,6 +202,7 @@ TEST_CASE("trigger: the month before which it cannot hold", "[unit]") {
   CHECK(earliest("{window: {from: 2019-01, until: 2019-06}}") == "2019-01");
   CHECK(earliest("{every: {months: 12, from: 2020-03}}") == "2020-03");
   CHECK(earliest("{hazard: {per_month: 0.1, from: 2021-01}}") == "2021-01");
+  CHECK(earliest("{prob: 0.1, from: 2021-03, until: 2022-01}") == "2021-03");
   CHECK(earliest("{all: [{date: 2018-05}, {date: 2020-05}]}") == "2020-05");
   CHECK(earliest("{any: [{date: 2018-05}, {date: 2020-05}]}") == "2018-05");
   CHECK(earliest("{not: {date: 2018-05}}") == "2017-01");

@@ -6,12 +6,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "analysis/compare/event_odds.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/scenario/timeline.hpp"
+#include "output/files/numbers.hpp"
 #include "output/text/table.hpp"
 
 namespace chokepoint::output {
@@ -50,52 +50,72 @@ std::string_view agent_kind(const Series& series) {
   return kinds[static_cast<std::size_t>(series.metric->of)];
 }
 
+namespace {
+
+std::vector<std::string> month_texts(std::size_t count) {
+  std::vector<std::string> out;
+  for (std::size_t m = 0; m < count; ++m) out.push_back(Month{static_cast<int>(m)}.text());
+  return out;
+}
+
+/// Mean and quantiles, each after a comma.
+void append_summary(std::string& out, std::vector<double> values) {
+  const Summary of = summarise(values);
+  for (const double value : {of.mean, of.low, of.median, of.high}) out += ',', append_number(out, value, 6);
+}
+
+/// `,METRIC,AGENT,UNIT`
+std::string series_cells(const Series& series) {
+  return fmt::format(",{},{},{}", series.metric->name, csv_cell(series.agent_name),
+                     csv_cell(std::string(series.metric->unit)));
+}
+
+}  // namespace
+
 std::string series_csv(const Results& results, const std::vector<std::string>& metrics) {
   const std::size_t count = results.layout->series().size();
+  const std::vector<std::string> months = month_texts(results.months());
   const std::string scenario = csv_cell(results.main->scenario->name());
-  const std::string other = results.other ? csv_cell(results.other->scenario->name()) : "";
-  std::vector<fmt::memory_buffer> parts(count);
+  const std::string compared = results.other ? "," + csv_cell(results.other->scenario->name()) : "";
+  std::vector<std::string> parts(count);
   for_each_run(count, 0, [&](std::size_t s) {
     const Series& series = results.layout->series()[s];
     const bool still = never_moves(*results.main, s) && (!results.other || never_moves(*results.other, s));
     if (still || !is_asked(series, metrics)) return;
-    const auto to = std::back_inserter(parts[s]);
-    const auto add = [&](std::vector<double> values) {
-      const Summary of = summarise(values);
-      fmt::format_to(to, ",{:.6g},{:.6g},{:.6g},{:.6g}", of.mean, of.low, of.median, of.high);
-    };
-    const std::string agent = csv_cell(series.agent_name), unit = csv_cell(std::string(series.metric->unit));
-    for (std::size_t m = 0; m < results.months(); ++m) {
-      fmt::format_to(to, "{},{},{},{}", Month{static_cast<int>(m)}.text(), series.metric->name, agent, unit);
-      add(results.main->values(m, s));
-      fmt::format_to(to, ",{},{}", agent_kind(series), scenario);
-      if (results.other) {
-        add(results.differences(m, s));
-        fmt::format_to(to, ",{}", other);
-      }
-      fmt::format_to(to, "\n");
+    const std::string cells = series_cells(series), kind = fmt::format(",{},{}", agent_kind(series), scenario);
+    std::string& out = parts[s];
+    for (std::size_t m = 0; m < months.size(); ++m) {
+      out += months[m], out += cells;
+      append_summary(out, results.main->values(m, s));
+      out += kind;
+      if (results.other) append_summary(out, results.differences(m, s)), out += compared;
+      out += '\n';
     }
   });
   std::string out = "month,metric,agent,unit,mean,p05,p50,p95,kind,scenario";
   out += results.other ? ",difference_mean,difference_p05,difference_p50,difference_p95,compared_with\n" : "\n";
-  for (const fmt::memory_buffer& part : parts) out.append(part.data(), part.size());
+  for (const std::string& part : parts) out += part;
   return out;
 }
 
 std::string members_csv(const Results& results, const std::vector<std::string>& metrics) {
   std::string out = "scenario,replicate,month,metric,agent,value,unit,kind\n";
-  const auto to = std::back_inserter(out);
+  const std::vector<std::string> months = month_texts(results.months());
   const auto write = [&](const Ensemble& ensemble) {
     const std::string scenario = csv_cell(ensemble.scenario->name());
     for (std::size_t r = 0; r < ensemble.records.size(); ++r)
       for (std::size_t s = 0; s < results.layout->series().size(); ++s) {
         const Series& series = results.layout->series()[s];
         if (!is_asked(series, metrics) || (metrics.empty() && series.metric->of != Dimension::world)) continue;
-        const std::string agent = csv_cell(series.agent_name), unit = csv_cell(std::string(series.metric->unit));
-        for (std::size_t m = 0; m < ensemble.records[r].months(); ++m)
-          fmt::format_to(to, "{},{},{},{},{},{:.9g},{},{}\n", scenario, ensemble.replicate(r),
-                         Month{static_cast<int>(m)}.text(), series.metric->name, agent, ensemble.records[r].at(m, s),
-                         unit, agent_kind(series));
+        const std::string run = fmt::format("{},{},", scenario, ensemble.replicate(r)),
+                          cells = fmt::format(",{},{},", series.metric->name, csv_cell(series.agent_name)),
+                          kind =
+                              fmt::format(",{},{}\n", csv_cell(std::string(series.metric->unit)), agent_kind(series));
+        for (std::size_t m = 0; m < ensemble.records[r].months(); ++m) {
+          out += run, out += months[m], out += cells;
+          append_number(out, ensemble.records[r].at(m, s), 9);
+          out += kind;
+        }
       }
   };
   write(*results.main);

@@ -1,10 +1,9 @@
 // Looking at a run's trade graph.
 #include "output/page/page_world.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -15,6 +14,7 @@
 #include "engine/markets/chokepoints.hpp"
 #include "engine/markets/link_rules.hpp"
 #include "output/files/network_files.hpp"
+#include "output/files/numbers.hpp"
 
 namespace chokepoint::output {
 
@@ -34,7 +34,14 @@ double taken_up(const TradeGraph& trade, EdgeId e) { return trade.shipped[e]; }
 
 }  // namespace
 
-double rounded(double value) { return std::isfinite(value) ? std::stod(fmt::format("{:.4g}", value)) : 0.0; }
+double rounded(double value) {
+  if (!std::isfinite(value)) return 0;
+  std::string text;
+  append_number(text, value, 4);
+  double out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
 
 std::span<const PageWorld::Layer> PageWorld::layers() {
   static constexpr Layer list[] = {

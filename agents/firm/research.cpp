@@ -14,8 +14,7 @@ namespace chokepoint::agents::firm {
 
 double lab_compute(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
-  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) +
-          f.rented[i] * view.p.rental_months) *
+  return (positive(f.training[i] * view.world.nations.deployable[f.nation[i]] - f.let[i]) + f.rented[i]) *
          f.lab_share[i] / f.share[i];
 }
 

@@ -7,6 +7,16 @@
 #include "engine/base/maths.hpp"
 
 namespace chokepoint::agents::firm {
+namespace {
+
+/// Others serve a vendor's open weights too, and go on as long as habit keeps their users; when it closes, those leave
+/// at the pace of habit, and so they come when it opens.
+void keep_own_share(const Parameters& p, Firms& f, FirmId i) {
+  const double end = f.open_price[i] ? p.services_open_revenue : 1.0;
+  if (f.own_share[i] != end) f.own_share[i] *= maths::pow(end / f.own_share[i], 1 - p.services_inertia);
+}
+
+}  // namespace
 
 void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
@@ -17,6 +27,7 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
     f.appeal[i] = p.services_capability * (served - view.world.commons.frontier) + learned -
                   p.services_congestion * f.congestion[i];
     f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= served - p.openness_useful_gap;
+    keep_own_share(p, f, i);
   }
 }
 
@@ -43,7 +54,7 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
     }
     f.revenue[i] = revenue;
     f.usage_data[i] = f.usage_data[i] * p.services_data_retention + usage / 1000;
-    const double need = usage * need_per_million;
+    const double need = usage * f.own_share[i] * need_per_million;
     const double kept = positive(
         1 -
         ratio_or_zero(f.let[i], f.training[i] * w.nations.deployable[home]));  // renters use serving and training alike

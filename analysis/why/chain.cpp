@@ -65,7 +65,7 @@ Chain explain(const Evidence& e, std::size_t steps) {
 
 namespace {
 
-/// By event of a scenario: whether it closes more than a twentieth of one of the links alone.
+/// By event of a scenario: whether it closes more than a twentieth of one of the links, alone or with the others.
 std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, const Parameters& parameters,
                                  Month month, const std::vector<EdgeId>& links) {
   SingleRun run(scenario, pair.phases, pair.seed, pair.replicate, &parameters);
@@ -74,13 +74,18 @@ std::vector<std::string> closing(const RunPair& pair, const Scenario& scenario, 
   const World& world = run.simulation().world();
   const RandomStream random(pair.seed, pair.replicate);
   MeasureAlone alone(scenario, world, random, &parameters);
-  for (const EventId event : world.clocks.ids()) {
-    if (!world.clocks[event].is_in_force(month)) continue;
+  constexpr double counts = 0.05;
+  const auto closed = [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share; };
+  const auto by_all = [&](EdgeId e) { return link_rule(world, run.simulation().regimes(), e).closed_share; };
+  const auto closes = [&](EventId event) {
     alone.only(event, world.clocks[event]);
-    if (std::ranges::any_of(links,
-                            [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; }))
+    if (std::ranges::any_of(links, [&](EdgeId e) { return closed(e) > counts; })) return true;
+    alone.without(event);  // a measure may act through another one
+    return std::ranges::any_of(links, [&](EdgeId e) { return by_all(e) - closed(e) > counts; });
+  };
+  for (const EventId event : world.clocks.ids())
+    if (world.clocks[event].is_in_force(month) && closes(event))
       out.push_back(scenario.calendar->events()[event.index()]->header.id);
-  }
   return out;
 }
 

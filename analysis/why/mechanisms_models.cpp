@@ -38,8 +38,7 @@ double log_flop(const MonthOfRun& m, FirmId i) { return maths::log10(std::max(m.
 
 /// Compute at work in the lab's hands before its share for training and research, H100e.
 double compute_at_hand(const MonthOfRun& m, FirmId i) {
-  return positive(m.firms.training[i] * m.nations.deployable[m.firms.nation[i]] - m.firms.let[i]) +
-         m.firms.rented[i] * m.p.rental_months;
+  return positive(m.firms.training[i] * m.nations.deployable[m.firms.nation[i]] - m.firms.let[i]) + m.firms.rented[i];
 }
 
 /// What a month adds to the training run, FLOP.
@@ -145,7 +144,7 @@ struct TrainingCauses {
     power += weight * 0.5 * (x.firms.training[i] + y.firms.training[i]) *
              (x.nations.deployable[home] - y.nations.deployable[home]);
     letting -= weight * (x.firms.let[i] - y.firms.let[i]);
-    renting += weight * (x.firms.rented[i] * x.p.rental_months - y.firms.rented[i] * y.p.rental_months);
+    renting += weight * (x.firms.rented[i] - y.firms.rented[i]);
   }
 };
 
@@ -180,8 +179,7 @@ void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
   };
   add("power for them", "share", a.nations.deployable[home], b.nations.deployable[home], causes.power);
   add("let to others", "H100e", a.firms.let[i], b.firms.let[i], causes.letting);
-  add("rented abroad", "H100e", a.firms.rented[i] * a.p.rental_months, b.firms.rented[i] * b.p.rental_months,
-      causes.renting);
+  add("rented abroad", "H100e", a.firms.rented[i], b.firms.rented[i], causes.renting);
 }
 
 // --- knowledge ------------------------------------------------------------------------------------------------------

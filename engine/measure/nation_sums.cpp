@@ -98,14 +98,14 @@ void NationSums::add_model(const Firms& f, FirmId i) {
 }
 
 /// What firms have, sell and can do.
-void NationSums::add_firms(const World& world, const Parameters& p, CrossBloc& payments) {
+void NationSums::add_firms(const World& world, const Parameters&, CrossBloc& payments) {
   const Firms& f = world.firms;
   for (const FirmId i : f.nation.ids()) {
     const NationId n = f.nation[i];
     raw[n] += f.raw[i];
     capex[n] += f.capex[i];
     revenue[n] += f.revenue[i];
-    rented[n] += f.rented[i] * p.rental_months;
+    rented[n] += f.rented[i];
     if (f.revenue[i] > 0)
       for (const EdgeId e : world.trade.sales(world.data->vertex(i), Good::ai_service)) {
         const NationId market = world.data->nation_of(world.trade.buyer(e));

@@ -150,8 +150,9 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       const double diffused =
           absorption[k] * (p.diffusion_closed * f.closed_lesson[i] + p.diffusion_open * f.open_lesson[i]);
       f.algorithm_next[i] += std::min(made, p.research_monthly_limit) + diffused + paradigm(view, i, input[k]);
-      f.adaptation_next[i] +=
-          efficiency_found(p, efficiency_within_reach(p, f.scarcity[i], c.best_open_adaptation), f.adaptation[i]);
+      const double within_reach = efficiency_within_reach(p, f.scarcity[i]);
+      f.adaptation_next[i] += efficiency_found(p, within_reach, f.adaptation[i]) +
+                              efficiency_taken_over(p, within_reach, c.best_open_adaptation, f.adaptation[i]);
     }
   }
 }

@@ -5,15 +5,15 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
 
 /// Others serve a vendor's open weights too, and go on as long as habit keeps their users; when it closes, those leave
 /// at the pace of habit, and so they come when it opens.
-void keep_own_share(const Parameters& p, Firms& f, FirmId i) {
-  const double end = f.open_price[i] ? p.services_open_revenue : 1.0;
-  if (f.own_share[i] != end) f.own_share[i] *= maths::pow(end / f.own_share[i], 1 - p.services_inertia);
+double next_own_share(const Parameters& p, double own, bool open) {
+  return own + (1 - p.services_inertia) * ((open ? p.services_open_revenue : 1.0) - own);
 }
 
 }  // namespace
@@ -27,7 +27,8 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
     f.appeal[i] = p.services_capability * (served - view.world.commons.frontier) + learned -
                   p.services_congestion * f.congestion[i];
     f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= served - p.openness_useful_gap;
-    keep_own_share(p, f, i);
+    f.own_share[i] = next_own_share(p, f.own_share[i], f.open_price[i]);
+    if (f.own_share[i] < 1) f.appeal[i] -= maths::log(used_if_closed(p, f.own_share[i]));
   }
 }
 

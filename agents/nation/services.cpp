@@ -10,30 +10,24 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::nation {
 namespace {
 
 constexpr std::size_t vendors_at_once = 64;  // whose logarithms and exponentials are taken together
 
-/// What a nation's rules do to its vendors, and what open weights are worth to it.
+/// What a nation's rules do to its vendors, and what open prices are worth to it.
 struct MarketRules {
   NationId n;
   bool ruled, priced;
   double open_appeal;
 };
 
-MarketRules market_rules(const MonthView& view, NationId n, double log_open_price, double reach) {
+MarketRules market_rules(const MonthView& view, NationId n, double log_open_price) {
   return {n, view.regimes.service_odds.row_touched(n) || view.regimes.firm_odds.row_touched(n),
           view.regimes.service_tariff.row_touched(n) || view.regimes.price_cut.row_touched(n),
-          reach - 0.5 * view.p.services_openness * view.world.nations.price_sensitivity[n] * log_open_price};
-}
-
-/// Utility of open weights for those whom other hosts serve, or who serve themselves: once habit has run its course an
-/// open vendor's models are used as much more as fewer would pay the vendor for them if they were closed.
-double reach_of_open_weights(const Parameters& p) {
-  const double stay = p.services_open_revenue + p.services_converted * (1 - p.services_open_revenue);
-  return -(1 - p.services_inertia) * maths::log(stay);
+          -0.5 * view.p.services_openness * view.world.nations.price_sensitivity[n] * log_open_price};
 }
 
 /// How far rules let a firm with a model sell to the nation.
@@ -75,7 +69,7 @@ std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules
     for (std::size_t k = 0; k < count; ++k) {
       const EdgeId e{start + k};
       const FirmId i = w.data->firm_of(w.trade.supplier(e));
-      habit[k] = w.trade.share[e] + p.services_inertia_floor;
+      habit[k] = w.trade.share[e] * used_if_closed(p, w.firms.own_share[i]) + p.services_inertia_floor;
       odds[k] = utility[k] = 0;
       if (w.firms.variants[i] == 0 || w.firms.best[i] <= 0) continue;  // no model to sell
       odds[k] = odds_of(view, r, i);
@@ -125,7 +119,7 @@ void divide_spending(const MonthView& view, const MarketRules& r, const Vendors&
 void choose_services(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   const Parameters& p = view.p;
-  const double log_open_price = maths::log(p.services_open_price), reach = reach_of_open_weights(p);
+  const double log_open_price = maths::log(p.services_open_price);
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span,
                                      0.0, p.services_spending_limit);
   double best_open = 0;
@@ -135,7 +129,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
                             w.nations.adoption[n] * maturity;
     w.nations.services_spending[n] = spending;
     const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
-    const MarketRules rules = market_rules(view, n, log_open_price, reach);
+    const MarketRules rules = market_rules(view, n, log_open_price);
     w.nations.open_within_reach[n] = view.regimes.open_use_closed[n] < 1 ? best_open : w.nations.open_best[n];
     const auto [total, best] = weigh_vendors(view, rules, vendors, w.nations.open_within_reach[n]);
     divide_spending(view, rules, vendors, total);

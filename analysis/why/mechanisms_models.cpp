@@ -259,9 +259,9 @@ void split_adaptation(const Evidence& e, const CauseNode& n, Step& s) {
   double by_scarcity = 0, by_open = 0;
   for (const Month m : months_between(std::max(e.since, e.a[n.month].firms.entry[i]), n.month)) {
     const auto add = [&](const MonthOfRun& x, double sign) {
-      const double own = efficiency_within_reach(x.p, x.firms.scarcity[i], 0),
-                   reach = efficiency_within_reach(x.p, x.firms.scarcity[i], x.commons.best_open_adaptation);
-      (own < reach ? by_open : by_scarcity) += sign * efficiency_found(x.p, reach, x.firms.adaptation[i]);
+      const double reach = efficiency_within_reach(x.p, x.firms.scarcity[i]);
+      by_scarcity += sign * efficiency_found(x.p, reach, x.firms.adaptation[i]);
+      by_open += sign * efficiency_taken_over(x.p, reach, x.commons.best_open_adaptation, x.firms.adaptation[i]);
     };
     add(e.a[m], 1), add(e.b[m], -1);
   }

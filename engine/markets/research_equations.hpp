@@ -21,14 +21,20 @@ namespace chokepoint {
 }
 
 /// Efficiency (OOM) within a laboratory's reach: what lack of computing makes it look for, phi for each order of
-/// magnitude that it lacks, or what the best open weights show.
-[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double scarcity, double best_open) {
-  return std::max(-p.adaptation_elasticity * maths::log10(1 - scarcity), p.adaptation_open_transfer * best_open);
+/// magnitude that it lacks.
+[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double scarcity) {
+  return -p.adaptation_elasticity * maths::log10(1 - scarcity);
 }
 
-/// What a laboratory adds to its stock of efficiency in a month, OOM. What was found is kept.
+/// What a laboratory adds by itself to its stock of efficiency in a month, OOM. What was found is kept.
 [[nodiscard]] inline double efficiency_found(const Parameters& p, double within_reach, double stock) {
   return std::max(0.0, within_reach - stock) / p.adaptation_months;
+}
+
+/// What it adds besides because open weights show it already (`shown`, OOM): what it needs, it finds faster.
+[[nodiscard]] inline double efficiency_taken_over(const Parameters& p, double within_reach, double shown,
+                                                  double stock) {
+  return p.adaptation_open_transfer * efficiency_found(p, std::min(within_reach, shown), stock);
 }
 
 /// What building on the best weights at hand (ECI; 0: none) adds to a laboratory's own effective computing (OOM against

@@ -88,7 +88,8 @@ constexpr Phase phases[] = {
      chipmaker::produce},
     {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},
     {"P4a", "terms of sale", Domain::designers,
-     "commons.price designer.ecosystem designer.price_premium designer.redesigns designer.scarcity_price",
+     "commons.price designer.ecosystem designer.fill designer.price_premium designer.redesigns "
+     "designer.scarcity_price firm.budget link.weight",
      "designer.terms", chipmaker::set_terms},
     {"P4a", "offers of compute", Domain::world, "cloud_offer.share firm.training nation.deployable",
      "cloud_offer.capacity firm.rent_capacity nation.rent_open", firm::offer_compute},

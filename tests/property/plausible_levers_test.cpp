@@ -127,7 +127,7 @@ TEST_CASE("China pays for closing its weights with use and influence abroad", "[
   INFO("exports x " << std::exp(mean(exports)) << ", influence " << mean(influence));
   CHECK(mean(influence) < 0);
   CHECK(above(influence, 0) <= static_cast<std::ptrdiff_t>(draws / 5));
-  CHECK(std::exp(mean(exports)) < 1.3);
+  CHECK(std::exp(mean(exports)) < 1.5);
 }
 
 TEST_CASE("open weights: release raises followers, closing lowers them, and so does learning nothing", "[property]") {

@@ -225,8 +225,8 @@ TEST_CASE("who closes its weights keeps whom it serves itself, and few of those 
   const auto [first_use, first_earned] = go_on(1);
   const auto [closed_use, closed_earned] = go_on(100);
   // Of the 65 % whom others served 15 % pay: 0.35 + 0.0975 = 0.4475 of all use is left, all its own: 1.27857 times as
-  // much is earned. It goes at the pace of habit: in the first month own is 0.35 + 0.24837 x 0.65 = 0.511441, what would
-  // be left 0.511441 + 0.15 x 0.488559 = 0.584725, and use (0.4475/0.584725)^0.24837 = 0.935737 of the former.
+  // much is earned. It goes at the pace of habit: in the first month own is 0.35 + 0.24837 x 0.65 = 0.511441, what
+  // would be left 0.511441 + 0.15 x 0.488559 = 0.584725, and use (0.4475/0.584725)^0.24837 = 0.935737 of the former.
   CHECK(closed_use / open_use == Approx(0.4475).epsilon(1e-3));
   CHECK(closed_earned / open_earned == Approx(1.27857).epsilon(1e-3));
   CHECK(first_earned / open_earned == Approx(0.935737 * 0.511441 / 0.35).epsilon(1e-3));

@@ -88,7 +88,8 @@ constexpr Phase phases[] = {
      chipmaker::produce},
     {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},
     {"P4a", "terms of sale", Domain::designers,
-     "commons.price designer.ecosystem designer.price_premium designer.redesigns designer.scarcity_price",
+     "commons.price designer.ecosystem designer.fill designer.price_premium designer.redesigns "
+     "designer.scarcity_price firm.budget link.weight",
      "designer.terms", chipmaker::set_terms},
     {"P4a", "offers of compute", Domain::world, "cloud_offer.share firm.training nation.deployable",
      "cloud_offer.capacity firm.rent_capacity nation.rent_open", firm::offer_compute},
@@ -127,13 +128,13 @@ constexpr Phase phases[] = {
      hub::pass_on},
     {"P4b", "renting", Domain::world,
      "cloud_offer.capacity cloud_offer.in_use cloud_offer.share commons.price firm.rent_capacity "
-     "firm.rent_order link.weight",
-     "cloud_offer.in_use cloud_offer.used firm.let firm.rent_asked firm.rent_revenue firm.rented "
-     "link.order link.payment link.shipped",
+     "firm.rent_contracts firm.rent_order link.weight",
+     "cloud_offer.in_use cloud_offer.used firm.let firm.rent_asked firm.rent_contracts firm.rent_revenue "
+     "firm.rent_signed firm.rented link.order link.payment link.shipped",
      firm::rent_out},
     {"P4c", "deliveries", Domain::firms,
      "commons.price designer.ecosystem designer.power_factor designer.terms firm.budget "
-     "firm.diverted_for firm.idle_budget firm.rented firm.smuggled firm.stock.compliant "
+     "firm.diverted_for firm.idle_budget firm.rent_signed firm.smuggled firm.stock.compliant "
      "firm.stock.domestic firm.stock.foreign firm.stock.smuggled link.payment link.shipped",
      "firm.carry firm.delivered.compliant firm.delivered.domestic firm.delivered.foreign "
      "firm.delivered.smuggled firm.inference firm.megawatts firm.raw firm.received firm.stock.compliant "
@@ -169,10 +170,11 @@ constexpr Phase phases[] = {
      "firm.last_release firm.release_gap",
      firm::publish},
     {"P8", "appeal of services", Domain::firms,
-     "commons.frontier firm.best firm.best_open firm.congestion firm.held firm.usage_data",
-     "firm.appeal firm.open_price", firm::rate_service},
+     "commons.frontier firm.best firm.best_open firm.congestion firm.held firm.own_share firm.usage_data",
+     "firm.appeal firm.open_price firm.own_share", firm::rate_service},
     {"P8", "market for AI services", Domain::nations,
-     "commons.frontier firm.appeal firm.best firm.best_open firm.held firm.open_price link.presence link.share "
+     "commons.frontier firm.appeal firm.best firm.best_open firm.held firm.open_price firm.own_share link.presence "
+     "link.share "
      "nation.adoption nation.alignment nation.gdp nation.gdp_loss nation.norm_leader "
      "nation.price_sensitivity nation.trust",
      "link.order link.payment link.share link.shipped nation.foothold nation.services_spending "
@@ -185,7 +187,7 @@ constexpr Phase phases[] = {
      "nation.open_bloc_share nation.open_pull nation.open_users",
      nation::spread_open_weights},
     {"P9", "firm finance", Domain::firms,
-     "firm.inference firm.let link.payment link.shipped nation.chinese_cloud_focus nation.deployable "
+     "firm.inference firm.let firm.own_share link.payment link.shipped nation.chinese_cloud_focus nation.deployable "
      "nation.norm_leader",
      "firm.congestion firm.revenue firm.usage_data link.presence", firm::serve},
     {"P9", "customs", Domain::nations, "link.payment", "nation.tariff_receipts", nation::collect_tariffs},

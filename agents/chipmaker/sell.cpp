@@ -9,13 +9,33 @@
 #include "engine/run/link_sums.hpp"
 
 namespace chokepoint::agents::chipmaker {
+namespace {
+
+/// Share of what a nation's firms could spend on a part, by last month's budgets, that its quota leaves: buyers do not
+/// wait for what they know they can't get.
+double within_quota(const MonthView& view, DesignerId d, NationId buyer, const SalesTerms& terms) {
+  if (!terms.allowed || !terms.compliant || terms.quota == no_limit) return 1;
+  const World& w = view.world;
+  double budgets = 0;  // M$
+  for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
+    const FirmId i = w.data->firm_of(w.trade.buyer(e));
+    if (w.firms.nation[i] == buyer) budgets += w.firms.budget[i] * w.trade.weight[e];
+  }
+  const double wanted = budgets * (1 - view.regimes.guidance[buyer]) *
+                        std::clamp(w.designers.fill[d], view.p.chips_fill_floor, 1.0) / terms.price;
+  return wanted > terms.quota ? terms.quota / wanted : 1.0;
+}
+
+}  // namespace
 
 void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
     const SalesTerms free = free_terms(view, d);
-    for (const NationId n : w.nations.gdp.ids())
-      w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+    for (const NationId n : w.nations.gdp.ids()) {
+      SalesTerms& terms = w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+      terms.scale *= within_quota(view, d, n, terms);
+    }
   }
 }
 

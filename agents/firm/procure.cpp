@@ -2,10 +2,12 @@
 #include "agents/firm/procure.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/cloud_access.hpp"
 #include "engine/markets/sales_terms.hpp"
 
 namespace chokepoint::agents::firm {
@@ -45,29 +47,32 @@ double access(const MonthView& view, FirmId i, EdgeId e, DesignerId d) {
 
 /// A way to computing besides the parts on offer.
 struct WayAround {
-  double weight = 0;  ///< beside the CES weights of parts
-  double cost = 1;    ///< of a unit of value, relative to the reference price
-  double limit = 0;   ///< share of the budget that it can take
-  double spent = 0;   ///< M$
+  double cost = 1;   ///< of a unit of value, relative to the reference price
+  double limit = 0;  ///< share of the budget that it can take
+  double spent = 0;  ///< M$
 };
 
 WayAround smuggling(const MonthView& view, FirmId i) {
   const Parameters& p = view.p;
-  const double limit = std::clamp(view.world.commons.smuggling_fill, p.chips_fill_floor, 1.0) * evasion_urge(view, i);
-  const double weight = p.evasion_weight * maths::pow(p.evasion_premium, 1 - p.chips_substitution);
-  return {weight * limit, p.evasion_premium / (1 - p.evasion_training_loss), limit};
+  const double expected = std::clamp(view.world.commons.smuggling_fill, p.chips_fill_floor, 1.0);
+  return {p.evasion_premium / (1 - p.evasion_training_loss),
+          std::min(1.0, p.evasion_weight) * expected * evasion_urge(view, i)};
 }
 
 WayAround renting(const MonthView& view, NationId home) {
   const Parameters& p = view.p;
   const double open = view.world.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) *
                       (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
-  const double weight = p.rental_weight * maths::pow(p.rental_price, 1 - p.chips_substitution);
-  return {weight * open, p.rental_price, p.rental_reach * open};
+  return {contract_price(p) / contract_worth(p), p.rental_reach * open};
 }
 
-/// Spends a budget on classes of close substitutes, the cheapest first: within a class by CES weights, each way up to
-/// what it can take; what the class can't take goes to the next.
+/// Ways to computing that are alike but for taste and price.
+enum class WayKind : std::uint8_t { foreign_parts, domestic_parts, smuggled, rented };
+constexpr std::size_t way_kinds = 4;
+
+/// Spends a budget on classes of close substitutes, the cheapest first: ways of one kind with nothing of another kind
+/// between their costs. Within a class by CES weights, each way up to what it can take; what the class can't take goes
+/// to the next.
 class Procurement {
  public:
   Procurement(const MonthView& view, FirmId i)
@@ -92,20 +97,29 @@ class Procurement {
   [[nodiscard]] const SalesTerms& terms(EdgeId e) const {
     return w_.designers.terms(w_.data->designer_of(w_.trade.supplier(e)), home_);
   }
-  /// Visits weight, cost, limit (M$) and spending (M$) of each way whose cost is above `from` and at most `to`.
+  [[nodiscard]] WayKind kind_of(EdgeId e) const {
+    const bool at_home = w_.designers.nation[w_.data->designer_of(w_.trade.supplier(e))] == home_;
+    return at_home ? WayKind::domestic_parts : WayKind::foreign_parts;
+  }
+  /// Visits weight, limit (M$) and spending (M$) of each way of a kind whose cost is above `from` and at most `to`;
+  /// parts past controls and contracts have one cost each.
   template <class Visit>
-  void each(double from, double to, Visit&& visit) {
+  void each(WayKind kind, double from, double to, Visit&& visit) {
+    if (kind == WayKind::smuggled || kind == WayKind::rented) {
+      WayAround& way = kind == WayKind::smuggled ? smuggled_ : rented_;
+      visit(1.0, budget_ * way.limit, way.spent);
+      return;
+    }
     for (const EdgeId e : offers_) {
       const double weight = w_.trade.order[e];
-      if (weight <= 0) continue;
+      if (weight <= 0 || kind_of(e) != kind) continue;
       const SalesTerms& t = terms(e);
-      if (t.cost > from && t.cost <= to) visit(weight, t.cost, budget_ * weight / t.attraction, w_.trade.payment[e]);
+      if (t.cost > from && t.cost <= to) visit(weight, budget_ * weight / t.attraction, w_.trade.payment[e]);
     }
-    for (WayAround* way : {&smuggled_, &rented_})
-      if (way->weight > 0 && way->cost > from && way->cost <= to)
-        visit(way->weight, way->cost, budget_ * way->limit, way->spent);
   }
-  void fill_class(double from, double to);
+  /// By kind: the cost of the cheapest way that is dearer than what is `done` of the kind.
+  [[nodiscard]] std::array<double, way_kinds> cheapest_beyond(const std::array<double, way_kinds>& done) const;
+  void fill_class(WayKind kind, double from, double to);
   /// Spreads money of what is left over those of the parts on offer that are meant, by weight.
   template <class Meant>
   void spread(double amount, Meant&& meant) {
@@ -129,19 +143,32 @@ class Procurement {
 
 /// By plan or under a rule the state's buyers keep a share of their budget for parts made at home.
 void Procurement::reserve_for_domestic_parts(double share) {
-  spread(share * budget_,
-         [&](EdgeId e) { return w_.designers.nation[w_.data->designer_of(w_.trade.supplier(e))] == home_; });
+  spread(share * budget_, [&](EdgeId e) { return kind_of(e) == WayKind::domestic_parts; });
 }
 
-void Procurement::fill_class(double from, double to) {
+std::array<double, way_kinds> Procurement::cheapest_beyond(const std::array<double, way_kinds>& done) const {
+  std::array<double, way_kinds> cheapest;
+  cheapest.fill(all);
+  const auto look = [&](WayKind kind, double cost) {
+    const auto k = static_cast<std::size_t>(kind);
+    if (cost > done[k]) cheapest[k] = std::min(cheapest[k], cost);
+  };
+  for (const EdgeId e : offers_)
+    if (w_.trade.order[e] > 0) look(kind_of(e), terms(e).cost);
+  if (smuggled_.limit > 0) look(WayKind::smuggled, smuggled_.cost);
+  if (rented_.limit > 0) look(WayKind::rented, rented_.cost);
+  return cheapest;
+}
+
+void Procurement::fill_class(WayKind kind, double from, double to) {
   constexpr int rounds = 3;  // what a way can't take goes to the others of its class
   for (int round = 0; round < rounds && left_ > 0; ++round) {
     double weights = 0;
-    each(from, to,
-         [&](double weight, double, double limit, const double& spent) { weights += spent < limit ? weight : 0.0; });
+    each(kind, from, to,
+         [&](double weight, double limit, const double& spent) { weights += spent < limit ? weight : 0.0; });
     if (weights <= 0) return;
     const double given = left_;
-    each(from, to, [&](double weight, double, double limit, double& spent) {
+    each(kind, from, to, [&](double weight, double limit, double& spent) {
       const double more = std::min(given * weight / weights, positive(limit - spent));
       spent += more, left_ -= more;
     });
@@ -151,13 +178,17 @@ void Procurement::fill_class(double from, double to) {
 
 void Procurement::spend_cheapest_first() {
   const double least = 1e-9 * budget_;
-  for (double from = 0; left_ > least;) {
-    double cheapest = all;
-    each(from, all, [&](double, double cost, double, double&) { cheapest = std::min(cheapest, cost); });
-    if (cheapest == all) return;
-    const double to = cheapest * view_.p.chips_close_substitutes;
-    fill_class(from, to);
-    from = to;
+  std::array<double, way_kinds> done = {};
+  while (left_ > least) {
+    std::array<double, way_kinds> cheapest = cheapest_beyond(done);
+    const auto first = std::ranges::min_element(cheapest);
+    const double cost = *first;
+    if (cost == all) return;
+    const auto k = static_cast<std::size_t>(first - cheapest.begin());
+    *first = all;
+    const double to = std::min(cost * view_.p.chips_close_substitutes, *std::ranges::min_element(cheapest));
+    fill_class(static_cast<WayKind>(k), done[k], to);
+    done[k] = to;
   }
 }
 
@@ -176,7 +207,7 @@ void Procurement::place_orders(FirmId i) {
     if (w_.trade.order[e] > 0) w_.trade.order[e] = w_.trade.payment[e] / terms(e).price;
   const double price = w_.commons.price * 1e-3;  // M$ per H100e
   w_.firms.smuggle_order[i] = smuggled_.spent / (price * view_.p.evasion_premium);
-  w_.firms.rent_order[i] = rented_.spent / (price * view_.p.rental_price);
+  w_.firms.rent_order[i] = rented_.spent / (price * contract_price(view_.p));
   w_.firms.idle_budget[i] = left_;
 }
 

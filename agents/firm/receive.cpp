@@ -5,6 +5,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/cloud_access.hpp"
 #include "engine/markets/compute_equations.hpp"
 
 namespace chokepoint::agents::firm {
@@ -52,7 +53,9 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
   const double kept = kept_in_stock(p);
   const double megawatts_per_h100e =
       p.energy_kw_per_h100e * maths::exp(-p.energy_efficiency_growth * (view.year - 2023)) / 1000;
-  const double smuggled_price = w.commons.price * 1e-3 * p.evasion_premium;
+  const double price = w.commons.price * 1e-3;  // M$ per H100e
+  const double smuggled_price = price * p.evasion_premium, signed_price = price * contract_price(p);
+  const double contract_in_parts = contract_worth(p);
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     const Arrivals in = arrivals_of(view, i, megawatts_per_h100e);
     f.raw[i] = 0;
@@ -64,10 +67,9 @@ void receive(const MonthView& view, std::size_t first, std::size_t last) {
     f.training[i] = (f.training[i] + in.training) * kept;
     f.inference[i] = (f.inference[i] + in.inference) * kept;
     f.megawatts[i] = (f.megawatts[i] + in.megawatts) * kept;
-    f.received[i] = over_a_year(f.received[i], in.training) + f.rented[i];
+    f.received[i] = over_a_year(f.received[i], in.training) + f.rent_signed[i] * contract_in_parts;
 
-    const double paid_elsewhere =
-        f.diverted_for[i] * smuggled_price + f.rented[i] * w.commons.price * 1e-3 * p.rental_price;
+    const double paid_elsewhere = f.diverted_for[i] * smuggled_price + f.rent_signed[i] * signed_price;
     const double unspent = positive(f.budget[i] - f.idle_budget[i] - in.spent - paid_elsewhere);
     f.carry[i] = p.chips_carry_unfilled * unspent + p.chips_carry_idle * f.idle_budget[i];
   }

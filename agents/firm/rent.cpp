@@ -45,11 +45,17 @@ double share_open(const MonthView& view, NationId renter) {
   return ratio_or_zero(open, all);
 }
 
-/// Spreads what a firm wants to rent over the offers that it may use.
+/// Contracts, H100e, that have not run out before the month's new ones: each month one in `rental.months` does.
+double running(const MonthView& view, FirmId renter) {
+  return view.world.firms.rent_contracts[renter] * (1 - 1 / view.p.rental_months);
+}
+
+/// Spreads what a firm has a contract for, and what it would take by new ones, over the offers that it may use. A rule
+/// on its nation's renting suspends its part of either.
 void order_compute(const MonthView& view, FirmId renter) {
   World& w = view.world;
   const NationId home = w.firms.nation[renter];
-  const double wanted = w.firms.rent_order[renter] * view.p.rental_months;
+  const double wanted = (running(view, renter) + w.firms.rent_order[renter]) * (1 - view.regimes.rental_closed[home]);
   const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
   const double open = sum_over(links, [&](EdgeId e) { return within_reach(view, e, home); });
   for (const EdgeId e : links)
@@ -62,7 +68,7 @@ void clear_rents(World& w) {
   if (!w.cloud_offers.in_use) return;
   w.cloud_offers.in_use = false;
   w.cloud_offers.used.assign(w.cloud_offers.used.size());
-  for (auto* column : {&w.firms.rented, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked})
+  for (auto* column : {&w.firms.rented, &w.firms.rent_signed, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked})
     column->assign(column->size());
   const IdRange<EdgeId> links = w.trade.links(Good::cloud_rent);
   for (auto* column : {&w.trade.order, &w.trade.shipped, &w.trade.payment}) {
@@ -80,6 +86,22 @@ void use_offers(const MonthView& view, EdgeId e, FirmId host) {
   const double open = open_at(view, host, renter);
   for (const CloudOfferId o : w.cloud_offers.of[host])
     w.cloud_offers.used[o] += w.trade.shipped[e] * ratio_or_zero(open_capacity(view, o, renter), open);
+}
+
+/// What hosts serve beyond running contracts is signed for the term and paid at once; a contract that no host can serve
+/// ends, and one that a rule suspends runs on.
+void sign(const MonthView& view, FirmId renter) {
+  World& w = view.world;
+  Firms& f = w.firms;
+  const double kept = running(view, renter), open = 1 - view.regimes.rental_closed[f.nation[renter]];
+  f.rent_contracts[renter] = open > 0 ? std::min(f.rented[renter] / open, kept + f.rent_order[renter]) : kept;
+  f.rent_signed[renter] = positive(f.rent_contracts[renter] - kept);
+  if (f.rent_signed[renter] <= 0) return;
+  const double paid = f.rent_signed[renter] * w.commons.price * 1e-3 * contract_price(view.p);  // M$
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(renter), Good::cloud_rent)) {
+    w.trade.payment[e] = paid * w.trade.shipped[e] / f.rented[renter];
+    f.rent_revenue[w.data->firm_of(w.trade.supplier(e))] += w.trade.payment[e];
+  }
 }
 
 }  // namespace
@@ -100,26 +122,24 @@ void offer_compute(const MonthView& view, std::size_t, std::size_t) {
 void rent_out(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Firms& f = w.firms;
-  const double price =
-      w.commons.price * 1e-3 * view.p.rental_price / view.p.rental_months;  // M$ per H100e at work in the month
   clear_rents(w);
+  const auto rents = [&](FirmId i) { return f.rent_order[i] > 0 || f.rent_contracts[i] > 0; };
   for (const FirmId i : f.nation.ids())
-    if (f.rent_order[i] > 0) order_compute(view, i), w.cloud_offers.in_use = true;
+    if (rents(i)) order_compute(view, i), w.cloud_offers.in_use = true;
   if (!w.cloud_offers.in_use) return;
   // Hosts ration in proportion, so each link can be served from its renter's side.
   for (const FirmId i : f.nation.ids()) {
-    if (f.rent_order[i] <= 0) continue;
+    if (!rents(i)) continue;
     for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::cloud_rent)) {
       const FirmId host = w.data->firm_of(w.trade.supplier(e));
       if (f.rent_capacity[host] <= 0) continue;
       f.let[host] += w.trade.shipped[e] = w.trade.order[e] * fill_ratio(f.rent_capacity[host], f.rent_asked[host]);
       if (w.trade.shipped[e] <= 0) continue;
-      w.trade.payment[e] = w.trade.shipped[e] * price;
-      f.rented[i] += w.trade.shipped[e] / view.p.rental_months;
+      f.rented[i] += w.trade.shipped[e];
       use_offers(view, e, host);
     }
+    sign(view, i);
   }
-  for (const FirmId host : f.nation.ids()) f.rent_revenue[host] = f.let[host] * price;
 }
 
 }  // namespace chokepoint::agents::firm

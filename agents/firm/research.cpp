@@ -13,7 +13,7 @@ namespace chokepoint::agents::firm {
 
 double lab_compute(const MonthView& view, FirmId i) {
   const Firms& f = view.world.firms;
-  return computing_at_hand(view.p, f.training[i], view.world.nations.deployable[f.nation[i]], f.let[i], f.rented[i]) *
+  return computing_at_hand(f.training[i], view.world.nations.deployable[f.nation[i]], f.let[i], f.rented[i]) *
          f.lab_share[i] / f.share[i];
 }
 
@@ -147,8 +147,9 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       f.algorithm_next[i] += found_by_research(p, own[k], c.accelerated) +
                              diffused(p, absorption[k], f.closed_lesson[i], f.open_lesson[i]) +
                              paradigm(view, i, input[k]);
-      f.adaptation_next[i] +=
-          efficiency_found(p, efficiency_within_reach(p, f.scarcity[i], c.best_open_adaptation), f.adaptation[i]);
+      const double within_reach = efficiency_within_reach(p, f.scarcity[i]);
+      f.adaptation_next[i] += efficiency_found(p, within_reach, f.adaptation[i]) +
+                              efficiency_taken_over(p, within_reach, c.best_open_adaptation, f.adaptation[i]);
     }
   }
 }

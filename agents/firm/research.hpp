@@ -15,7 +15,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last);
 /// end, 0..1.
 [[nodiscard]] double concentration(const MonthView& view, FirmId firm);
 
-/// Compute at work in the lab, H100e: deployable stock that is not let to others, and a year's use of what is rented.
+/// Compute at work in the lab, H100e: deployable stock that is not let to others, and what is rented.
 [[nodiscard]] double lab_compute(const MonthView& view, FirmId firm);
 
 }  // namespace chokepoint::agents::firm

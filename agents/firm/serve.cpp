@@ -5,8 +5,18 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::firm {
+namespace {
+
+/// Others serve a vendor's open weights too, and go on as long as habit keeps their users; when it closes, those leave
+/// at the pace of habit, and so they come when it opens.
+double next_own_share(const Parameters& p, double own, bool open) {
+  return own + (1 - p.services_inertia) * ((open ? p.services_open_revenue : 1.0) - own);
+}
+
+}  // namespace
 
 void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
@@ -17,6 +27,8 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
     f.appeal[i] = p.services_capability * (served - view.world.commons.frontier) + learned -
                   p.services_congestion * f.congestion[i];
     f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= served - p.openness_useful_gap;
+    f.own_share[i] = next_own_share(p, f.own_share[i], f.open_price[i]);
+    if (f.own_share[i] < 1) f.appeal[i] -= maths::log(used_if_closed(p, f.own_share[i]));
   }
 }
 
@@ -62,7 +74,7 @@ void serve(const MonthView& view, std::size_t first, std::size_t last) {
     const auto [usage, revenue] = sell_services(view, i);
     f.revenue[i] = revenue;
     f.usage_data[i] = f.usage_data[i] * p.services_data_retention + usage / 1000;
-    const double need = usage * need_per_million;
+    const double need = usage * f.own_share[i] * need_per_million;
     const double kept = positive(
         1 -
         ratio_or_zero(f.let[i], f.training[i] * w.nations.deployable[home]));  // renters use serving and training alike

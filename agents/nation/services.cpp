@@ -10,6 +10,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::nation {
 namespace {
@@ -85,7 +86,7 @@ std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules
     }
     best = std::max({best, w.firms.best[i], w.firms.held[i]});
     link[count] = e;
-    habit[count] = w.trade.share[e] + p.services_inertia_floor;
+    habit[count] = w.trade.share[e] * used_if_closed(p, w.firms.own_share[i]) + p.services_inertia_floor;
     utility[count] = utility_of_vendor(view, r, i, e);
     if (++count == vendors_at_once) weigh();
   }
@@ -115,7 +116,7 @@ void divide_spending(const MonthView& view, const MarketRules& r, const Vendors&
     const NationId home = w.firms.nation[i];
     lean += share * w.nations.norm_leader[home], led += share * std::abs(w.nations.norm_leader[home]);
     if (spending > 0) foothold[home.index()] += share * w.trade.presence[e];
-    w.trade.payment[e] = w.trade.shipped[e] * (w.firms.open_price[i] ? view.p.services_open_revenue : 1.0);
+    w.trade.payment[e] = w.trade.shipped[e] * w.firms.own_share[i];
     if (r.priced) w.trade.payment[e] *= (1 - view.regimes.price_cut(n, i)) / (1 + view.regimes.service_tariff(n, home));
   }
   w.nations.usage_bloc_balance[n] = lean, w.nations.usage_bloc_share[n] = led;

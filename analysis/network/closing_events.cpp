@@ -43,11 +43,21 @@ Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const W
                                                const NetworkMeasures& measures) {
   Column<EdgeId, std::vector<EventId>> out(world.trade.edge_count());
   MeasureAlone alone(scenario, world, random);
+  std::vector<EdgeId> open;  // causes to find
+  for (const EdgeId e : measures.rules.ids())
+    if (measures.rules[e].closes()) open.push_back(e);
   for (const EventId event : world.clocks.ids()) {
     if (!world.clocks[event].is_in_force(world.month)) continue;
     alone.only(event, world.clocks[event]);
-    for (const EdgeId e : measures.rules.ids())
-      if (measures.rules[e].closes() && link_rule(alone.world(), alone.regimes(), e).closes()) out[e].push_back(event);
+    for (const EdgeId e : open)
+      if (link_rule(alone.world(), alone.regimes(), e).closes()) out[e].push_back(event);
+  }
+  std::erase_if(open, [&](EdgeId e) { return !out[e].empty(); });
+  for (const EventId event : world.clocks.ids()) {
+    if (open.empty() || !world.clocks[event].is_in_force(world.month)) continue;
+    alone.without(event);
+    for (const EdgeId e : open)
+      if (!link_rule(alone.world(), alone.regimes(), e).closes()) out[e].push_back(event);
   }
   return out;
 }

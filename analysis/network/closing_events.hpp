@@ -1,4 +1,4 @@
-// Which events close which links: each measure in force is tried alone.
+// Which events close which links: each measure in force is tried alone, and the others without it.
 #pragma once
 
 #include <vector>
@@ -8,9 +8,9 @@
 
 namespace chokepoint {
 
-/// By link: the events of the calendar that would close it alone, among links that the rules in force close together.
-/// Empty for an open link, and for one that only several measures together close. `world` is a run's state at a month's
-/// end.
+/// By link: the events of the calendar that would close it alone, among links that the rules in force close together;
+/// where none would, those without which it would be open, as when a measure acts through another. Empty for an open
+/// link, and for one that no single measure opens or closes. `world` is a run's state at a month's end.
 [[nodiscard]] Column<EdgeId, std::vector<EventId>> causes_of(const Scenario& scenario, const World& world,
                                                              const RandomStream& random,
                                                              const NetworkMeasures& measures);
@@ -23,6 +23,8 @@ class MeasureAlone {
                const Parameters* parameters = nullptr);
   /// All other clocks stopped; the event's own stands as given.
   void only(EventId event, const EventClock& clock);
+  /// All events as they stand in the run, but this one, which never began.
+  void without(EventId event) { all_and(event, {}); }
   /// No event at all.
   void none();
   /// All events as they stand in the run, but one, whose clock is given.

@@ -22,6 +22,11 @@ const double unit_deviation = std::sqrt(1.0 / 12);
 /// A run that fails to give a number is as far off as this.
 constexpr double farthest = 50;
 
+/// A deviation that a run does not tell, as of a ratio without a base, counts as the farthest.
+double bounded(double deviation) {
+  return std::isnan(deviation) ? farthest : std::clamp(deviation, -farthest, farthest);
+}
+
 std::vector<Figure> figures_of(const std::vector<Target>& targets) {
   std::vector<Figure> out;
   for (const Target& t : targets) out.push_back({t.metric, t.agent, t.month});
@@ -122,7 +127,7 @@ Rows Calibration::deviations(const std::vector<const ParameterEntry*>& parameter
   for (std::vector<double>& row : rows)
     for (std::size_t j = 0; j < row.size(); ++j) {
       const double z = deviation_from(subject_.targets[j], row[j]);
-      row[j] = std::isfinite(z) ? std::clamp(z, -farthest, farthest) - state_.offset[j] : farthest;
+      row[j] = std::isfinite(z) ? bounded(z) - state_.offset[j] : farthest;
     }
   return rows;
 }
@@ -153,8 +158,7 @@ void Calibration::measure_random_variation() {
     return record_(subject_.history.initial->parameters, subject_.study.seed, i);
   });
   for (std::vector<double>& row : rows)
-    for (std::size_t j = 0; j < row.size(); ++j)
-      row[j] = std::clamp(deviation_from(subject_.targets[j], row[j]), -farthest, farthest);
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] = bounded(deviation_from(subject_.targets[j], row[j]));
   for (std::size_t j = 0; j < subject_.targets.size(); ++j) {
     const std::vector<double> values = column(rows, j);
     state_.random.push_back(deviation_of(values));

@@ -39,9 +39,10 @@ struct Ahead {
   std::size_t parent;
 };
 
-/// By step: the events of a scenario that close more than a twentieth of one of its doors alone.
+/// By step: the events of a scenario that close more than a twentieth of one of its doors, alone or with the others.
 std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenario& scenario,
                                               const Parameters& parameters, const Chain& chain) {
+  constexpr double counts = 0.05;
   std::map<Month, std::vector<std::size_t>> asked;
   for (std::size_t s = 0; s < chain.size(); ++s)
     if (!chain[s].doors.empty()) asked[chain[s].node.month].push_back(s);
@@ -52,13 +53,22 @@ std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenari
     while (run.simulation().next() <= month) run.simulation().step();
     const World& world = run.simulation().world();
     MeasureAlone alone(scenario, world, random, &parameters);
-    const auto closes = [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share > 0.05; };
+    const auto closed = [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share; };
+    const auto by_all = [&](EdgeId e) { return link_rule(world, run.simulation().regimes(), e).closed_share; };
     for (const EventId event : world.clocks.ids()) {
       if (!world.clocks[event].is_in_force(month)) continue;
-      alone.only(event, world.clocks[event]);
-      for (const std::size_t s : steps)
-        if (std::ranges::any_of(chain[s].doors, closes))
+      std::vector<std::size_t> left = steps;
+      const auto tell = [&](const auto& closes) {
+        std::erase_if(left, [&](std::size_t s) {
+          if (std::ranges::none_of(chain[s].doors, closes)) return false;
           out[s].push_back(scenario.calendar->events()[event.index()]->header.id);
+          return true;
+        });
+      };
+      alone.only(event, world.clocks[event]);
+      tell([&](EdgeId e) { return closed(e) > counts; });
+      alone.without(event);  // a measure may act through another one
+      tell([&](EdgeId e) { return by_all(e) - closed(e) > counts; });
     }
   }
   return out;

@@ -39,7 +39,7 @@ double size_of_run(const MonthOfRun& m, FirmId i) { return log_flop(m.firms.run_
 /// Compute at work in the lab's hands before its share for training and research, H100e.
 double compute_at_hand(const MonthOfRun& m, FirmId i) {
   const Firms& f = m.firms;
-  return computing_at_hand(m.p, f.training[i], m.nations.deployable[f.nation[i]], f.let[i], f.rented[i]);
+  return computing_at_hand(f.training[i], m.nations.deployable[f.nation[i]], f.let[i], f.rented[i]);
 }
 
 /// What a month adds to the training run, FLOP.
@@ -146,7 +146,7 @@ struct TrainingCauses {
     power += weight * 0.5 * (x.firms.training[i] + y.firms.training[i]) *
              (x.nations.deployable[home] - y.nations.deployable[home]);
     letting -= weight * (x.firms.let[i] - y.firms.let[i]);
-    renting += weight * (x.firms.rented[i] * x.p.rental_months - y.firms.rented[i] * y.p.rental_months);
+    renting += weight * (x.firms.rented[i] - y.firms.rented[i]);
   }
 };
 
@@ -181,8 +181,7 @@ void split_training_run(const Evidence& e, const CauseNode& n, Step& s) {
   };
   add("power for them", "share", a.nations.deployable[home], b.nations.deployable[home], causes.power);
   add("let to others", "H100e", a.firms.let[i], b.firms.let[i], causes.letting);
-  add("rented abroad", "H100e", a.firms.rented[i] * a.p.rental_months, b.firms.rented[i] * b.p.rental_months,
-      causes.renting);
+  add("rented abroad", "H100e", a.firms.rented[i], b.firms.rented[i], causes.renting);
 }
 
 // --- knowledge ------------------------------------------------------------------------------------------------------
@@ -258,9 +257,9 @@ void split_adaptation(const Evidence& e, const CauseNode& n, Step& s) {
   double by_scarcity = 0, by_open = 0;
   for (const Month m : months_between(std::max(e.since, e.a[n.month].firms.entry[i]), n.month)) {
     const auto add = [&](const MonthOfRun& x, double sign) {
-      const double own = efficiency_within_reach(x.p, x.firms.scarcity[i], 0),
-                   reach = efficiency_within_reach(x.p, x.firms.scarcity[i], x.commons.best_open_adaptation);
-      (own < reach ? by_open : by_scarcity) += sign * efficiency_found(x.p, reach, x.firms.adaptation[i]);
+      const double reach = efficiency_within_reach(x.p, x.firms.scarcity[i]);
+      by_scarcity += sign * efficiency_found(x.p, reach, x.firms.adaptation[i]);
+      by_open += sign * efficiency_taken_over(x.p, reach, x.commons.best_open_adaptation, x.firms.adaptation[i]);
     };
     add(e.a[m], 1), add(e.b[m], -1);
   }

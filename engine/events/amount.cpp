@@ -43,7 +43,7 @@ constexpr Thing things[] = {
     {"months", times, 1, true, 0}};
 
 /// The words of a text; a power of ten or a unit may touch the number before it.
-std::vector<std::string_view> words_of(std::string_view text) {
+std::vector<std::string_view> parts_of(std::string_view text) {
   std::vector<std::string_view> out;
   const auto number = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+'; };
   for (std::size_t at = 0; at < text.size();) {
@@ -74,7 +74,7 @@ bool takes_amounts(std::string_view unit) { return std::ranges::find(things, uni
 
 std::variant<double, std::string> amount_in(std::string_view text, std::string_view unit) {
   const auto thing = std::ranges::find(things, unit, &Thing::unit);
-  const std::vector<std::string_view> all = words_of(text);
+  const std::vector<std::string_view> all = parts_of(text);
   const auto number = all.empty() ? std::nullopt : config::parse_number(all[0]);
   if (thing == std::end(things) || !number || all.size() < 2) return std::string();
   std::span<const std::string_view> words = std::span(all).subspan(1);

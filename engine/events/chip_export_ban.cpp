@@ -20,13 +20,14 @@ class ChipExportBan : public Event {
     if (header.fdpr || has_designers(view.data, view.issuer)) bar(view, regimes.chips_announced);
   }
   void in_force(const EventView& view, Regimes& regimes) const override {
-    if (entities.empty())
-      for (const NationId n : header.targets)
-        if (n != view.issuer) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
-    if (view.month - view.since < grace_months)
+    if (view.month - view.since < grace_months) {
       announced(view, regimes);
-    else
-      bar(view, regimes.chip_bars);
+      return;
+    }
+    bar(view, regimes.chip_bars);
+    if (!entities.empty()) return;
+    for (const NationId n : header.targets)
+      if (n != view.issuer) regimes.cut_off(view.issuer, n) = either(regimes.cut_off(view.issuer, n), view.severity);
   }
   bool varies() const override { return grace_months > 0; }
   bool bars_chips() const override { return true; }

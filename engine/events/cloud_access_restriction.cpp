@@ -65,8 +65,10 @@ extern constinit const EventType cloud_access_restriction{
     "cloud_access_restriction",
     "closes or watches renting of compute abroad",
     EventKind::measure,
-    "The attraction of renting abroad for the targets' firms × (1 − severity); with `kyc` × (1 − `rental.kyc_effect` × "
-    "severity). With `hosts: own` the same for the offers of the issuer's firms and of data centres "
+    "What the targets' firms rent abroad, and what they may newly rent, × (1 − severity): contracts are suspended "
+    "while "
+    "the rule holds. With `kyc` new contracts alone × (1 − `rental.kyc_effect` × severity). With `hosts: own` the same "
+    "for the offers of the issuer's firms and of data centres "
     "on its soil alone: renters turn to the hosts that are left.",
     cloud_access_restriction_fields,
     R"(id: us-remote-access

@@ -20,14 +20,14 @@ class RegulatoryAction : public Event {
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const double blocked = sales_block * view.severity;
+    if (blocked <= 0) return;  // a fine alone closes nothing
     if (firm.exists()) {
       regimes.firm_odds(view.issuer, firm) *= 1 - blocked;
       return;
     }
     double& closed = regimes.import_ban(view.issuer, supplier);
     closed = either(closed, blocked);
-    if (blocked > 0)
-      regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = blocked});
+    regimes.goods.push_back({.goods = GoodsSet::all(), .company = supplier, .buyer = view.issuer, .closed = blocked});
   }
   void strike(const EventView& view, World& world) const override {
     const double due = fine * header.issuers.part(view.issuer) * view.severity;

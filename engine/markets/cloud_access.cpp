@@ -27,4 +27,11 @@ double hosting_open(const World& w, const Regimes& r, const Parameters& p, Cloud
   return (1 - hosting_closed(w, r, offer, renter)) * (1 - p.rental_kyc_effect * hosting_watched(w, r, offer, renter));
 }
 
+double contract_price(const Parameters& p) { return p.rental_price * p.rental_months / 12; }
+
+double contract_worth(const Parameters& p) {
+  const double discount = (p.chips_capital_cost + p.chips_price_decline) / 12;
+  return (discount + p.stock_retirement) / (discount + 1 / p.rental_months);
+}
+
 }  // namespace chokepoint

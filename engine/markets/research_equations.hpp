@@ -13,10 +13,9 @@ namespace chokepoint {
 // --- training -------------------------------------------------------------------------------------------------------
 
 /// Compute at work in a firm's hands, H100e: its stock as far as there is power for it, less what it lets to others,
-/// and a year's use of what it rents.
-[[nodiscard]] inline double computing_at_hand(const Parameters& p, double stock, double deployable, double let,
-                                              double rented) {
-  return positive(stock * deployable - let) + rented * p.rental_months;
+/// and what it rents.
+[[nodiscard]] inline double computing_at_hand(double stock, double deployable, double let, double rented) {
+  return positive(stock * deployable - let) + rented;
 }
 
 /// FLOP that a month of computing (H100e) does in training.
@@ -104,14 +103,20 @@ class LogAbsorption {
 }
 
 /// Efficiency (OOM) within a laboratory's reach: what lack of computing makes it look for, phi for each order of
-/// magnitude that it lacks, or what the best open weights show.
-[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double scarcity, double best_open) {
-  return std::max(-p.adaptation_elasticity * maths::log10(1 - scarcity), p.adaptation_open_transfer * best_open);
+/// magnitude that it lacks.
+[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double scarcity) {
+  return -p.adaptation_elasticity * maths::log10(1 - scarcity);
 }
 
-/// What a laboratory adds to its stock of efficiency in a month, OOM. What was found is kept.
+/// What a laboratory adds by itself to its stock of efficiency in a month, OOM. What was found is kept.
 [[nodiscard]] inline double efficiency_found(const Parameters& p, double within_reach, double stock) {
   return std::max(0.0, within_reach - stock) / p.adaptation_months;
+}
+
+/// What it adds besides because open weights show it already (`shown`, OOM): what it needs, it finds faster.
+[[nodiscard]] inline double efficiency_taken_over(const Parameters& p, double within_reach, double shown,
+                                                  double stock) {
+  return p.adaptation_open_transfer * efficiency_found(p, std::min(within_reach, shown), stock);
 }
 
 /// What building on the best weights at hand (ECI; 0: none) adds to a laboratory's own effective computing (OOM against

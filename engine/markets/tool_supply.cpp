@@ -13,16 +13,6 @@ bool makes_lithography(const World& w, ToolmakerId e) {
   return std::ranges::find(w.data->euv_makers, e) != w.data->euv_makers.end();
 }
 
-/// Part of a fab's foreign tools that is lithography, by what it would lose of them.
-double lithography_part(const World& w) {
-  double all = 0, lithography = 0;
-  for (const ToolmakerId e : w.toolmakers.nation.ids()) {
-    all += w.toolmakers.denial_weight[e];
-    if (makes_lithography(w, e)) lithography += w.toolmakers.denial_weight[e];
-  }
-  return ratio_or_zero(lithography, all);
-}
-
 }  // namespace
 
 double delivered_share(const World& w, BuyerId b) {
@@ -91,7 +81,7 @@ ToolAccess tool_access(const MonthView& view, NationId home, double node, double
   ToolAccess out{supplied, 1 - (1 - unserviced * (1 - share)) * spares};
   if (denial <= 0) return out;
   const double leak = view.p.tools_leak * (1 - 0.5 * support_denied(w, view.regimes.components_denied, home, node));
-  const double part = tools == ToolClass::all ? lithography_part(w) : 0.0;
+  const double part = tools == ToolClass::all ? w.data->lithography_part : 0.0;
   const double lithography = part > 0 ? without_components(view, home, node, w.nations.litho_share[home]) : 0.0;
   // What denied tools are replaced by: those that leak in, else those made at home; of lithography apart.
   const double own = (1 - part) * either(leak, share) + part * either(leak, lithography);

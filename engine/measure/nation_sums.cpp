@@ -54,7 +54,7 @@ void BestModels::measure(const World& world) {
   }
 }
 
-void FirmSums::measure(const World& world, const Parameters& p) {
+void FirmSums::measure(const World& world) {
   reset(world, raw, capex, revenue, rented, rent_revenue);
   const Firms& f = world.firms;
   for (const FirmId i : f.nation.ids()) {
@@ -62,7 +62,7 @@ void FirmSums::measure(const World& world, const Parameters& p) {
     raw[n] += f.raw[i];
     capex[n] += f.capex[i];
     revenue[n] += f.revenue[i];
-    rented[n] += f.rented[i] * p.rental_months;
+    rented[n] += f.rented[i];
     rent_revenue[n] += f.rent_revenue[i];
   }
   raw_world = fixed_sum(raw.cells());

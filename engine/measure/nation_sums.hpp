@@ -41,7 +41,7 @@ struct BestModels {
 struct FirmSums {
   ByNation<double> raw, capex, revenue, rented, rent_revenue;
   double raw_world = 0;
-  void measure(const World& world, const Parameters& p);
+  void measure(const World& world);
 };
 
 /// AI services, by buyer's and vendor's nation.

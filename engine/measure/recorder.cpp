@@ -34,7 +34,7 @@ const BestModels& Observation::models() const {
   return recorder_.sums_.models.of(month, [&](BestModels& s) { s.measure(world); });
 }
 const FirmSums& Observation::firms() const {
-  return recorder_.sums_.firms.of(month, [&](FirmSums& s) { s.measure(world, p); });
+  return recorder_.sums_.firms.of(month, [&](FirmSums& s) { s.measure(world); });
 }
 const ServiceSums& Observation::services() const {
   return recorder_.sums_.services.of(month, [&](ServiceSums& s) { s.measure(world); });

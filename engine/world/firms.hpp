@@ -30,7 +30,7 @@ struct Firms {
   // compute
   ByFirm<double> raw, training, inference, megawatts;
   std::array<ByFirm<double>, origin_count> stock, delivered;
-  ByFirm<double> rented, smuggle_order, rent_order, smuggled, diverted_for;
+  ByFirm<double> rented, rent_contracts, rent_signed, smuggle_order, rent_order, smuggled, diverted_for;
   ByFirm<double> rent_capacity, let, rent_asked;
   ByFirm<double> wanted, received, scarcity;
   // models
@@ -40,7 +40,7 @@ struct Firms {
       congestion;
   ByFirm<Month> last_release;
   ByFirm<int> release_gap;
-  ByFirm<double> appeal, release_eci, open_appeal, open_lesson, closed_lesson, built_on;
+  ByFirm<double> appeal, own_share, release_eci, open_appeal, open_lesson, closed_lesson, built_on;
   ByFirm<bool> open_price;
 };
 
@@ -78,9 +78,10 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::state_part<&Firms::stock, Origin::smuggled>("smuggled", "H100e"));
   row(columns::state_part<&Firms::delivered, Origin::smuggled>("smuggled", "H100e/month"));
   row(columns::state<&Firms::megawatts>("MW", "that its accelerators would draw"));
-  row(columns::state<&Firms::rented>("H100e", "rented abroad"));
+  row(columns::state<&Firms::rented>("H100e", "rented abroad, at work this month"));
+  row(columns::state<&Firms::rent_contracts>("H100e", "of contracts with hosts abroad that have not run out"));
   row(columns::state<&Firms::smuggle_order>("H100e/month", "ordered past controls"));
-  row(columns::state<&Firms::rent_order>("H100e", "asked of hosts abroad"));
+  row(columns::state<&Firms::rent_order>("H100e", "that it would take from hosts abroad by new contracts"));
   row(columns::state<&Firms::smuggled>("H100e/month", "arrived past controls"));
   row(columns::state<&Firms::wanted>("H100e/month"));
   row(columns::state<&Firms::received>("H100e/month"));
@@ -99,6 +100,7 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::state<&Firms::held>("ECI", "of the best weights of others that it obtained; 0: none"));
   row(columns::state<&Firms::best_log_flop>("log10 FLOP", "of its best model's training"));
   row(columns::state<&Firms::usage_data>("", "stock of data from use"));
+  row(columns::state<&Firms::own_share>("share", "of the use of its models that it serves and earns itself", 1.0));
   row(columns::state<&Firms::congestion>("", "use over inference compute"));
   row(columns::state_from_data<&Firms::talent>("", "relative to its compute"));
   row(columns::state<&Firms::fine_due>("M$", "of fines still to pay"));
@@ -113,6 +115,7 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::state<&Firms::release_gap>("months", "until the next one", 6));
   row(columns::working<&Firms::idle_budget>("M$", "of the budget for which nothing was on sale"));
   row(columns::working<&Firms::rent_asked>("H100e", "of training that all renters ask of the firm this month"));
+  row(columns::working<&Firms::rent_signed>("H100e", "of contracts signed this month"));
   row(columns::working<&Firms::appeal>("", "part of the utility of its service that is the same everywhere"));
   row(columns::working<&Firms::release_eci>("ECI", "of the flagship released this month, or 0"));
   row(columns::working<&Firms::open_appeal>("0..1", "of its best open model against the best of all"));

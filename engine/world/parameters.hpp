@@ -203,6 +203,7 @@ struct Parameters {
   double chips_captive_price = named("chips.captive_price", chips_captive_price);
   double procurement_under_rule = named("procurement.under_rule", procurement_under_rule);
   double chips_close_substitutes = named("chips.close_substitutes", chips_close_substitutes);
+  double chips_capital_cost = named("chips.capital_cost", chips_capital_cost);
   double chips_link_growth = named("chips.link_growth", chips_link_growth);  // r_l
   double chips_stockpiling = named("chips.stockpiling", chips_stockpiling);  // psi_st
   double chips_carry_unfilled = named("chips.carry_unfilled", chips_carry_unfilled);
@@ -226,7 +227,6 @@ struct Parameters {
   double hub_crackdown_months = named("hub.crackdown_months", hub_crackdown_months);
   double hub_seizure = named("hub.seizure", hub_seizure);  // enf_seize
   double rental_reach = named("rental.reach", rental_reach);
-  double rental_weight = named("rental.weight", rental_weight);  // kappa_rt
   double rental_price = named("rental.price", rental_price);
   double rental_kyc_effect = named("rental.kyc_effect", rental_kyc_effect);
   double rental_months = named("rental.months", rental_months);
@@ -298,6 +298,7 @@ struct Parameters {
   double services_inertia_floor = named("services.inertia_floor", services_inertia_floor);
   double services_open_price = named("services.open_price", services_open_price);  // pi
   double services_open_revenue = named("services.open_revenue", services_open_revenue);
+  double services_converted = named("services.converted", services_converted);
   double services_data_retention = named("services.data_retention", services_data_retention);
   double services_compute_need = named("services.compute_need", services_compute_need);
   double services_compute_decline = named("services.compute_decline", services_compute_decline);

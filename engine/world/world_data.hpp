@@ -84,6 +84,7 @@ struct WorldData {
   std::vector<NationId> tool_homes;        ///< nations with toolmakers
   Column<DesignerId, bool> sells_abroad;   ///< not for its home market alone
   std::vector<ToolmakerId> euv_makers;     ///< toolmakers whose kind is lithography: all EUV lithography is theirs
+  double lithography_part = 0;             ///< of a fab's foreign tools, by what it would lose of them
   Column<ChipId, Chip> chips;
   Paths paths;
   std::vector<std::string> chip_names;

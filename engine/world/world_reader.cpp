@@ -48,6 +48,7 @@ class Builder {
     data_->neighbours = neighbour_weights(world_.nations.gdp, world_.nations.alignment);
     list_model_homes();
     list_by_nation();
+    weigh_lithography();
     size_talent_flows();
     world_.data = data_;
     set_initial_levels(world_, parameters);
@@ -155,6 +156,14 @@ class Builder {
       if (n.exists() && std::ranges::find(data_->tool_homes, n) == data_->tool_homes.end())
         data_->tool_homes.push_back(n);
     std::ranges::sort(data_->tool_homes);
+  }
+
+  void weigh_lithography() {
+    const auto& weight = world_.toolmakers.denial_weight;
+    double all = 0, lithography = 0;
+    for (const ToolmakerId e : weight.ids()) all += weight[e];
+    for (const ToolmakerId e : data_->euv_makers) lithography += weight[e];
+    data_->lithography_part = all > 0 ? lithography / all : 0.0;
   }
 
   void size_talent_flows() {

@@ -92,9 +92,9 @@ ordered_json plain_value(const EventField& f, const KnownNames& known) {
     case FieldKind::choice:
       return named(words_of(f.words));
     case FieldKind::choices: {
-      std::vector<std::string> known = words_of(f.words);
-      known.emplace_back("all");
-      return one_or_list(named(known));
+      std::vector<std::string> choices = words_of(f.words);
+      choices.emplace_back("all");
+      return one_or_list(named(choices));
     }
     case FieldKind::words:
     case FieldKind::events:

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "engine/events/event.hpp"
+#include "engine/markets/cloud_access.hpp"
 #include "engine/measure/metric_table.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
@@ -158,7 +159,7 @@ TEST_CASE("under tariffs and caps money is spent once, and caps are kept", "[pro
       for (const FirmId i : w.firms.nation.ids()) {
         earned += w.firms.revenue[i];
         double spent = w.firms.diverted_for[i] * w.commons.price * 1e-3 * s.parameters().evasion_premium +
-                       w.firms.rented[i] * w.commons.price * 1e-3 * s.parameters().rental_price;
+                       w.firms.rent_signed[i] * w.commons.price * 1e-3 * contract_price(s.parameters());
         for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) spent += w.trade.payment[e];
         REQUIRE(spent <= w.firms.budget[i] * (1 + 1e-9) + 1e-9);
       }

@@ -4,6 +4,7 @@
 #include <random>
 #include <sstream>
 
+#include "engine/markets/cloud_access.hpp"
 #include "engine/measure/metric_table.hpp"
 #include "engine/run/parallel.hpp"
 #include "tests/support/catch.hpp"
@@ -78,7 +79,7 @@ TEST_CASE("money is spent once", "[property]") {
     const double price = w.commons.price * 1e-3;
     for (const FirmId i : w.firms.nation.ids()) {
       double spent = w.firms.diverted_for[i] * price * s.parameters().evasion_premium +
-                     w.firms.rented[i] * price * s.parameters().rental_price;
+                     w.firms.rent_signed[i] * price * contract_price(s.parameters());
       for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) spent += w.trade.payment[e];
       REQUIRE(spent <= w.firms.budget[i] * (1 + 1e-9) + 1e-9);
       REQUIRE(w.firms.carry[i] >= 0);

@@ -41,6 +41,8 @@ class Runs {
                                                          "eci_available",
                                                          "compute",
                                                          "rented",
+                                                         "ai_exports",
+                                                         "influence_cn",
                                                          "eci_open",
                                                          "dom_chip_revenue_cn_12m",
                                                          "foreign_chip_revenue_cn_12m"};
@@ -73,14 +75,19 @@ std::ptrdiff_t above(const std::vector<double>& values, double limit) {
 
 }  // namespace
 
+namespace {
+
+Scenario with_policy(const char* name) {
+  return variant("baseline", "policies: [" + (source_folder() / "scenarios" / "policies" / name).string() + ".yaml]\n");
+}
+
+}  // namespace
+
 TEST_CASE("free disposal: more computing for China never makes its own best model worse", "[property]") {
-  const auto with_policy = [](const char* name) {
-    return variant("baseline",
-                   "policies: [" + (source_folder() / "scenarios" / "policies" / name).string() + ".yaml]\n");
-  };
   std::size_t more = 0, worse = 0;  // draws, over all levers
-  for (const auto& scenario : {with_policy("lift_chip_controls"), shipped("no_ban"), with_policy("b30a_licence"),
-                               with_policy("cn_hbm_breakthrough"), with_policy("cn_state_push")}) {
+  for (const auto& scenario :
+       {with_policy("lift_chip_controls"), shipped("no_ban"), with_policy("b30a_licence"),
+        with_policy("cn_hbm_breakthrough"), with_policy("cn_state_push"), with_policy("without_memory_controls")}) {
     const Runs with(scenario);
     const auto owned = differences(with, "compute", "CN", last), rented = differences(with, "rented", "CN", last),
                models = differences(with, "eci_cn", "", last);
@@ -92,12 +99,35 @@ TEST_CASE("free disposal: more computing for China never makes its own best mode
     }
     INFO(scenario.name() << ", lowest " << lowest);
     CHECK(lowest > -2);  // random variation of single releases
-    CHECK(mean(models) >
-          -0.1);  // what is left: money that moves from renting, at once in use, to parts (docs/model.md, 13)
+    CHECK(mean(models) > -0.02);
   }
   INFO(more << " draws with more computing, " << worse << " with a worse model");
   CHECK(more > 3 * draws);
   CHECK(20 * worse <= more);
+}
+
+TEST_CASE("a lever that takes computing from China never makes its own best model better", "[property]") {
+  for (const char* name : {"cn_import_ban", "strict_enforcement", "close_rental"}) {
+    const Runs with(with_policy(name));
+    const auto owned = differences(with, "compute", "CN", middle), rented = differences(with, "rented", "CN", middle),
+               models = differences(with, "eci_cn", "", last);
+    INFO(name << ": " << mean(owned) << " owned, " << mean(rented) << " rented, " << mean(models) << " ECI");
+    CHECK(mean(owned) + mean(rented) < 0);
+    CHECK(mean(models) < 0.02);
+  }
+}
+
+TEST_CASE("China pays for closing its weights with use and influence abroad", "[property]") {
+  const Runs with(with_policy("cn_closes_weights"));
+  std::vector<double> exports, influence;
+  for (std::size_t k = 0; k < 2 * draws; ++k) {
+    exports.push_back(std::log(with.at(k, "ai_exports", "CN", last) / baseline().at(k, "ai_exports", "CN", last)));
+    influence.push_back(with.at(k, "influence_cn", "", last) - baseline().at(k, "influence_cn", "", last));
+  }
+  INFO("exports x " << std::exp(mean(exports)) << ", influence " << mean(influence));
+  CHECK(mean(influence) < 0);
+  CHECK(above(influence, 0) <= static_cast<std::ptrdiff_t>(draws / 5));
+  CHECK(std::exp(mean(exports)) < 1.5);
 }
 
 TEST_CASE("open weights: release raises followers, closing lowers them, and so does learning nothing", "[property]") {

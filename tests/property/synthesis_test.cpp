@@ -48,7 +48,7 @@ TEST_CASE("a synthetic world keeps the balances and bounds of the model", "[prop
           }
           for (const FirmId i : w.firms.nation.ids()) {
             smuggled += w.firms.smuggled[i];
-            let += w.firms.let[i], rented += w.firms.rented[i] * s.parameters().rental_months;
+            let += w.firms.let[i], rented += w.firms.rented[i];
             balanced &= w.firms.let[i] <= w.firms.rent_capacity[i] * (1 + 1e-9) && w.firms.scarcity[i] >= 0 &&
                         w.firms.scarcity[i] <= 1 && std::isfinite(w.firms.algorithm[i]);
             for (std::size_t o = 0; o < origin_count; ++o) {

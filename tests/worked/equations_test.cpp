@@ -139,25 +139,32 @@ TEST_CASE("dearer computing gets only what cheaper can't take", "[worked]") {
   b.world.commons.price = 40;
   b.world.nations.rent_open[china] = 1;
   for (const DesignerId d : b.world.designers.nation.ids()) b.world.designers.terms(d, china) = {.allowed = false};
-  const auto spend = [&](bool sold_at_home) {
+  const auto spend = [&](bool sold_at_home, double cost = 4) {
     b.world.designers.terms(nvidia, china) = {.scale = 0.5, .price = 0.04, .cost = 1, .attraction = 1};
     b.world.designers.terms(huawei, china) = {
-        .allowed = sold_at_home, .price = 0.16, .cost = 4, .attraction = std::pow(4, 1 - b.p.chips_substitution)};
+        .allowed = sold_at_home, .price = 0.16, .cost = cost, .attraction = std::pow(cost, 1 - b.p.chips_substitution)};
     b.world.trade.weight[of(huawei)] = 0.5;
     b.world.firms.carry[baidu] = 100;
     b.call(firm::invest_and_order, january_2017, baidu);
   };
   spend(false);
-  // Half of NVIDIA's demand may be met: 50 of 100 M$; renting (cost 1.4, the same class) takes its reach, 20. What is
-  // left, 30, waits for NVIDIA's parts.
+  // Half of NVIDIA's demand may be met: 50 of 100 M$. A contract of 24 months at 0.85 a year costs 1.7 and is worth
+  // 0.690125 parts: 2.46332. It takes its reach, 20. What is left, 30, waits for NVIDIA's parts.
   const double rented = b.world.firms.rent_order[baidu];
-  CHECK(rented == Approx(20 / (0.04 * 1.4)));
+  CHECK(rented == Approx(20 / (0.04 * 1.7)));
   CHECK(b.world.trade.payment[of(nvidia)] == Approx(80));
   spend(true);
   // Huawei's part costs four times as much: it gets the 30 that nothing cheaper can take, up to half of the budget.
   CHECK(b.world.firms.rent_order[baidu] == Approx(rented));
   CHECK(b.world.trade.payment[of(nvidia)] == Approx(50));
   CHECK(b.world.trade.payment[of(huawei)] == Approx(30));
+  spend(true, 2.6);  // within twice the cost of either, but no close substitute: another kind
+  CHECK(b.world.firms.rent_order[baidu] == Approx(rented));
+  CHECK(b.world.trade.payment[of(huawei)] == Approx(30));
+  spend(true, 1.8);  // cheaper than renting: as much of it as can be had, and nothing is rented
+  CHECK(b.world.trade.payment[of(nvidia)] == Approx(50));
+  CHECK(b.world.trade.payment[of(huawei)] == Approx(50));
+  CHECK(b.world.firms.rent_order[baidu] == 0);
 }
 
 TEST_CASE("state buyers keep the share of their plans for domestic parts, without any rule", "[worked]") {
@@ -193,9 +200,15 @@ TEST_CASE("efficiency found under scarcity is a stock", "[worked]") {
   f.adaptation[lab] = 0.3;
   b.call(firm::research, january_2017, lab);
   CHECK(f.adaptation_next[lab] == 0.3);
-  b.world.commons.best_open_adaptation = 1;  // what open weights embody: half of it can be taken over
+  b.world.commons.best_open_adaptation = 1;  // open weights show more, but it needs none
   b.call(firm::research, january_2017, lab);
-  CHECK(f.adaptation_next[lab] == Approx(0.3 + (0.5 - 0.3) / 10));
+  CHECK(f.adaptation_next[lab] == 0.3);
+  f.scarcity[lab] = 0.9;  // 0.1 is missing, all of it shown: half as much again
+  b.call(firm::research, january_2017, lab);
+  CHECK(f.adaptation_next[lab] == Approx(0.3 + 1.5 * (0.4 - 0.3) / 10));
+  b.world.commons.best_open_adaptation = 0.36;  // 0.06 of it is shown
+  b.call(firm::research, january_2017, lab);
+  CHECK(f.adaptation_next[lab] == Approx(0.3 + (0.1 + 0.5 * 0.06) / 10));
 }
 
 TEST_CASE("weights teach what they embodied when they were opened, and are a base to build on", "[worked]") {

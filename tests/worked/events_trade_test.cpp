@@ -10,6 +10,7 @@
 #include "agents/firm/serve.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/services.hpp"
+#include "engine/markets/cloud_access.hpp"
 #include "engine/markets/sales_terms.hpp"
 #include "engine/markets/tool_supply.hpp"
 #include "tests/support/bench.hpp"
@@ -113,7 +114,7 @@ TEST_CASE("chip_export_ban: named buyers lose the barred designers, others of th
   CHECK(under_chip_rule(b.view(june), baidu));
   CHECK_FALSE(under_chip_rule(b.view(june), alibaba));
   // Of a budget of 92 nothing is smuggled or rented; NVIDIA's weight 1 x (1 - 0.75) = 0.25, Huawei's 0.01: 25/26 of it.
-  b.p.evasion_weight = b.p.rental_weight = 0;
+  b.p.evasion_weight = b.p.rental_reach = 0;
   b.world.firms.cash_flow[baidu] = 0;
   b.world.commons.price = 40;
   const auto spent = [&](DesignerId d, FirmId i) {
@@ -363,23 +364,21 @@ TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[wor
     b.enforce(february);
     b.world.designers.terms(buyer.nvidia, buyer.home).allowed = b.world.designers.terms(buyer.amd, buyer.home).allowed =
         false;
-    b.p.evasion_weight = std::pow(1.5, 2.15102);  // smuggling weighs 1
-    b.p.rental_weight = std::pow(1.4, 2.15102);   // renting weighs 1
-    b.p.rental_reach = 1;
-    b.world.commons.smuggling_fill = 1;
+    b.p.evasion_weight = 0;
+    b.p.rental_reach = 0.5;
     buyer.order(february);
-    return b.world.firms.rent_order[buyer.firm] * 0.04 * 1.4;  // M$
+    return b.world.firms.rent_order[buyer.firm] * 0.04 * contract_price(b.p);  // M$
   };
   CHECK(rented("") == Approx(46).epsilon(1e-5));  // half of 92
-  // Weights 1 and (1 - 0.75) = 0.25: a fifth of 92. Know-your-customer: 1 - 0.4 x 0.5 = 0.8: 0.8/1.8. Both: 0.2/1.2.
+  // A quarter of it is left; under know-your-customer rules 1 - 0.4 x 0.5 = 0.8 of it.
   const std::string rent =
       "  - {id: a, type: cloud_access_restriction, issuer: US, targets: [AU], severity: 0.75, start: 2017-02}\n";
   const std::string kyc =
       "  - {id: k, type: cloud_access_restriction, issuer: US, targets: [AU], scope: kyc, severity: 0.5, start: "
       "2017-02}\n";
-  CHECK(rented(rent) == Approx(92 / 5.0).epsilon(1e-5));
-  CHECK(rented(kyc) == Approx(92 * 0.8 / 1.8).epsilon(1e-5));
-  CHECK(rented(rent + kyc) == Approx(92 * 0.2 / 1.2).epsilon(1e-5));
+  CHECK(rented(rent) == Approx(11.5).epsilon(1e-5));
+  CHECK(rented(kyc) == Approx(36.8).epsilon(1e-5));
+  CHECK(rented(rent + kyc) == Approx(9.2).epsilon(1e-5));
 }
 
 TEST_CASE("cloud_export_programme: presence grows faster, a lower price wins users and earns less", "[worked]") {

@@ -387,6 +387,13 @@ TEST_CASE("openness_shift moves a lab's inclination", "[worked]") {
 // --- money
 // ------------------------------------------------------------------------------------------------------------
 
+TEST_CASE("a fine alone closes nothing", "[worked]") {
+  Bench b("  - {id: fine, type: regulatory_action, issuer: CN, supplier: NVIDIA, fine: 100, start: 2017-02}\n");
+  b.enforce(Month::of(2017, 2));
+  CHECK_FALSE(b.regimes.import_ban.row_touched(b.nation("CN")));
+  CHECK(b.regimes.goods.empty());
+}
+
 TEST_CASE("regulatory_action blocks sales and takes a fine once", "[worked]") {
   Stage s(
       "  - {id: review, type: regulatory_action, issuer: CN, supplier: NVIDIA, sales_block: 0.4, severity: 0.5, fine: "

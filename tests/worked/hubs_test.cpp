@@ -4,6 +4,7 @@
 #include "agents/firm/rent.hpp"
 #include "agents/firm/research.hpp"
 #include "agents/hub/divert.hpp"
+#include "engine/markets/cloud_access.hpp"
 #include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
 
@@ -165,14 +166,19 @@ struct Renting {
     b.world.firms.training[google] = 1000, b.world.firms.training[msft] = 500;
     b.world.commons.price = 40;
     b.p.rental_price = 1.4, b.p.rental_months = 12;
-    want(10, 5);
+    want(120, 60);
   }
   void want(double by_baidu, double by_alibaba) {
     b.world.firms.rent_order[baidu] = by_baidu, b.world.firms.rent_order[alibaba] = by_alibaba;
   }
+  /// A month in which no contract is left from before.
   void rent() {
-    firm::offer_compute(b.view(january), 0, 1);
-    firm::rent_out(b.view(january), 0, 1);
+    b.world.firms.rent_contracts.assign(b.world.firms.rent_contracts.size());
+    go_on(january);
+  }
+  void go_on(Month month) {
+    firm::offer_compute(b.view(month), 0, 1);
+    firm::rent_out(b.view(month), 0, 1);
   }
   double let(FirmId host, FirmId renter) {
     return b.world.trade.shipped[b.link(b.data.vertex(host), b.data.vertex(renter), Good::cloud_rent)];
@@ -184,12 +190,13 @@ struct Renting {
 TEST_CASE("renters spread over hosts by what these offer; hosts earn it and have less for themselves", "[worked]") {
   Renting r;
   r.rent();
-  // 180 of 300: Google, with 200 of the 300, 120; OpenAI-MSFT 60. 0.04 x 1.4/12 M$ for each.
+  // 180 of 300: Google, with 200 of the 300, 120; OpenAI-MSFT 60. 0.04 x 1.4 x 12/12 M$ for each.
   CHECK(r.let(r.google, r.baidu) == Approx(80));
   CHECK(r.let(r.google, r.alibaba) == Approx(40));
   CHECK(r.let(r.msft, r.baidu) == Approx(40));
-  CHECK(r.b.world.firms.rented[r.baidu] == Approx(10));
-  CHECK(r.b.world.firms.rent_revenue[r.google] == Approx(120 * 0.056 / 12));
+  CHECK(r.b.world.firms.rented[r.baidu] == Approx(120));
+  CHECK(r.b.world.firms.rent_signed[r.baidu] == Approx(120));
+  CHECK(r.b.world.firms.rent_revenue[r.google] == Approx(120 * 0.056));
   CHECK(r.offers.used[r.at_home] == Approx(60));
   CHECK(r.b.world.firms.let[r.google] == Approx(0.12 * r.b.world.firms.training[r.google]));
   CHECK(firm::lab_compute(r.b.view(january), r.google) == Approx(880 * r.b.world.firms.lab_share[r.google]));
@@ -198,11 +205,60 @@ TEST_CASE("renters spread over hosts by what these offer; hosts earn it and have
 
 TEST_CASE("what is let is never more than what is offered; all renters get the same share", "[worked]") {
   Renting r;
-  r.want(25, 12.5);  // 450 for 300
+  r.want(300, 150);  // 450 for 300
   r.rent();
   CHECK(r.let(r.google, r.baidu) + r.let(r.google, r.alibaba) == Approx(200));
-  CHECK(r.b.world.firms.rented[r.baidu] == Approx(25 * 2 / 3.0));
-  CHECK(r.b.world.firms.rented[r.alibaba] == Approx(12.5 * 2 / 3.0));
+  CHECK(r.b.world.firms.rented[r.baidu] == Approx(200));
+  CHECK(r.b.world.firms.rented[r.alibaba] == Approx(100));
+  CHECK(r.b.world.firms.rent_signed[r.alibaba] == Approx(100));  // what can't be served is not signed
+}
+
+TEST_CASE("a contract is paid when it is signed and works until it runs out", "[worked]") {
+  Renting r;
+  Firms& f = r.b.world.firms;
+  r.want(120, 0);
+  r.go_on(january);
+  CHECK(f.rent_contracts[r.baidu] == Approx(120));
+  r.want(20, 0);  // one contract in 12 runs out: 110 are left, and 20 new ones come
+  r.go_on(february);
+  CHECK(f.rented[r.baidu] == Approx(130));
+  CHECK(f.rent_signed[r.baidu] == Approx(20));
+  CHECK(f.rent_revenue[r.google] + f.rent_revenue[r.msft] == Approx(20 * 0.056));
+  r.want(0, 0);
+  r.go_on(march);
+  CHECK(f.rented[r.baidu] == Approx(130 * 11 / 12.0));
+  CHECK(f.rent_revenue[r.google] == 0);
+}
+
+TEST_CASE("a rule on renting suspends contracts; they run on, and work again without it", "[worked]") {
+  Renting r;
+  Firms& f = r.b.world.firms;
+  r.want(120, 0);
+  r.go_on(january);
+  r.want(0, 0);
+  r.b.regimes.rental_closed[r.cn] = 0.75;
+  r.go_on(february);
+  CHECK(f.rented[r.baidu] == Approx(110 * 0.25));
+  r.b.regimes.rental_closed[r.cn] = 1;
+  r.go_on(march);
+  CHECK(f.rented[r.baidu] == 0);
+  CHECK(f.rent_contracts[r.baidu] == Approx(110 * 11 / 12.0));
+  r.b.regimes.rental_closed[r.cn] = 0;
+  r.go_on(Month::of(2017, 4));
+  CHECK(f.rented[r.baidu] == Approx(110 * 121 / 144.0));
+  CHECK(f.rent_signed[r.baidu] == 0);
+}
+
+TEST_CASE("a contract is worth in parts what its service is worth", "[worked]") {
+  Parameters p = Renting().b.p;
+  p.chips_capital_cost = 0.12, p.chips_price_decline = 0.36, p.stock_retirement = 0.02;
+  p.rental_price = 0.6, p.rental_months = 25;
+  // Discounted at 4 % a month. A part: 1/(0.04 + 0.02) = 16.667 months of service; a contract of 25 months: 1/(0.04 +
+  // 0.04) = 12.5. It costs 0.6 x 25/12 = 1.25.
+  CHECK(contract_worth(p) == Approx(0.75));
+  CHECK(contract_price(p) == Approx(1.25));
+  p.rental_months = 50;  // as long as parts last
+  CHECK(contract_worth(p) == Approx(1));
 }
 
 TEST_CASE("a rule on the clouds of one nation turns renters to the others", "[worked]") {

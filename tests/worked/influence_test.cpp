@@ -2,6 +2,7 @@
 #include <cmath>
 #include <set>
 
+#include "agents/firm/serve.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/norms.hpp"
 #include "agents/nation/open_weights.hpp"
@@ -197,6 +198,40 @@ TEST_CASE("links closed by the rules, by suppliers' weight", "[worked]") {
       from_abroad.insert(w.trade.good(e));
   CHECK(links.share(china) * static_cast<double>(from_abroad.size()) > 1);
   CHECK(links.share(china) * static_cast<double>(from_abroad.size()) < 2);
+}
+
+TEST_CASE("who closes its weights keeps whom it serves itself, and few of those whom others serve", "[worked]") {
+  Bench b;
+  const NationId market = b.nation("GB");
+  const FirmId google = b.firm("Google"), mistral = b.firm("Mistral");
+  Firms& f = b.world.firms;
+  f.best[google] = b.world.commons.frontier = 135, f.best[mistral] = 115;  // so far behind that shares are odds
+  b.world.nations.gdp[market] = 9500, b.world.nations.adoption[market] = 0.5;
+  b.p.services_open_revenue = 0.35, b.p.services_converted = 0.15, b.p.services_open_price = 1;
+  b.p.services_inertia_floor = 1e-12;
+  const EdgeId sold = b.link(b.data.vertex(mistral), b.data.vertex(market), Good::ai_service);
+  const auto go_on = [&](int months) {
+    for (int t = 0; t < months; ++t) {
+      b.call(firm::rate_service, month, mistral);
+      b.call(nation::choose_services, month, market);
+    }
+    return std::pair{b.world.trade.shipped[sold], b.world.trade.payment[sold]};
+  };
+  f.best_open[mistral] = 115;
+  const auto [open_use, open_earned] = go_on(100);
+  CHECK(f.own_share[mistral] == Approx(0.35));
+  CHECK(open_earned == Approx(0.35 * open_use));
+  f.best_open[mistral] = 0;
+  const auto [first_use, first_earned] = go_on(1);
+  const auto [closed_use, closed_earned] = go_on(100);
+  // Of the 65 % whom others served 15 % pay: 0.35 + 0.0975 = 0.4475 of all use is left, all its own: 1.27857 times as
+  // much is earned. It goes at the pace of habit: in the first month own is 0.35 + 0.24837 x 0.65 = 0.511441, what
+  // would be left 0.511441 + 0.15 x 0.488559 = 0.584725, and use (0.4475/0.584725)^0.24837 = 0.935737 of the former.
+  CHECK(closed_use / open_use == Approx(0.4475).epsilon(1e-3));
+  CHECK(closed_earned / open_earned == Approx(1.27857).epsilon(1e-3));
+  CHECK(first_earned / open_earned == Approx(0.935737 * 0.511441 / 0.35).epsilon(1e-3));
+  CHECK(first_use < open_use);
+  CHECK(f.own_share[mistral] == Approx(1));
 }
 
 }  // namespace influence_test

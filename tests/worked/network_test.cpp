@@ -2,10 +2,13 @@
 #include "engine/markets/network.hpp"
 
 #include <cmath>
+#include <set>
 
 #include "analysis/network/closing_events.hpp"
+#include "analysis/why/chain.hpp"
 #include "engine/markets/chokepoints.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/pairs.hpp"
 #include "tests/support/runs.hpp"
 
 namespace network_test {
@@ -175,6 +178,42 @@ TEST_CASE("each closed link of the record is closed by some measure alone", "[wo
     for (const EventId event : causes[e]) CHECK(s.world().clocks[event].is_in_force(Month::of(2025, 12)));
   }
   CHECK(closed > 50);
+}
+
+TEST_CASE("a measure that acts through another closes a link with it", "[worked]") {
+  const std::string
+      list = "  - {id: listing, type: entity_list, issuer: US, firms: [Huawei], goods: [chips], start: 2017-02}\n",
+      tools = "  - {id: tools, type: equipment_ban, issuer: US, targets: [CN], start: 2017-02}\n";
+  const Scenario apart = variant("history", "events:\n" + list + tools, "2017-03"),
+                 together = variant("history",
+                                    "events:\n" + list + tools +
+                                        "  - {id: rule, type: affiliates_rule, issuer: US, start: 2017-02}\n"
+                                        "  - {id: follow, type: allied_alignment, issuer: US, allies: [NL], measure: "
+                                        "tools, start: 2017-02}\n",
+                                    "2017-03");
+  Simulation s = simulation(together);
+  while (!s.done()) s.step();
+  const World& w = s.world();
+  const auto link = [&](VertexId from, VertexId to, Good good) {
+    for (const EdgeId e : w.trade.sales(from, good))
+      if (w.trade.buyer(e) == to) return e;
+    return EdgeId{};
+  };
+  const EdgeId owned = link(w.data->vertex(called<DesignerId>(w.data->designers, "NVIDIA")),
+                            w.data->vertex(called<FirmId>(w.data->firms, "Huawei-cloud")), Good::accelerator),
+               dutch = link(w.data->vertex(called<ToolmakerId>(w.data->toolmakers, "ASML")),
+                            w.data->vertex(called<FoundryId>(w.data->foundries, "SMIC")), Good::tool);
+  const auto causes = causes_of(together, w, RandomStream(1, 0), measure_network(w, s.regimes()));
+  const auto names = [&](EdgeId e) {
+    std::set<std::string> out;
+    for (const EventId event : causes[e]) out.insert(together.calendar->events()[event.index()]->header.id);
+    return out;
+  };
+  CHECK(names(owned) == std::set<std::string>{"listing", "rule"});
+  CHECK(names(dutch) == std::set<std::string>{"tools", "follow"});
+  // Where neither acts through another, list and measure close nothing of these links.
+  const auto told = closing_events(pair_of(together, apart), Month::of(2017, 3), {owned, dutch});
+  CHECK(told == std::vector<std::string>{"A: follow", "A: listing", "A: rule", "A: tools"});
 }
 
 }  // namespace network_test

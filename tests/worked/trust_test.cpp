@@ -24,6 +24,15 @@ TEST_CASE("trust falls while a nation is cut off and comes back slowly", "[worke
   CHECK(b.world.nations.trust(india, b.nation("CN")) == 0);
 }
 
+TEST_CASE("no one is cut off while a ban's grace lasts", "[worked]") {
+  Bench b("  - {id: chips, type: chip_export_ban, issuer: US, targets: [IN], start: 2017-01, grace_months: 2}\n");
+  b.enforce(Month::of(2017, 2));
+  CHECK(b.regimes.cut_off(b.nation("US"), b.nation("IN")) == 0);
+  CHECK_FALSE(b.regimes.chips_announced.empty());
+  b.enforce(Month::of(2017, 3));
+  CHECK(b.regimes.cut_off(b.nation("US"), b.nation("IN")) == 1);
+}
+
 TEST_CASE("two partial bans cut off together", "[worked]") {
   Bench b(
       "  - {id: chips, type: chip_export_ban, issuer: US, targets: [IN], severity: 0.5, start: 2017-01}\n"

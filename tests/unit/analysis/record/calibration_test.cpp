@@ -1,6 +1,8 @@
 // A calibration ends with the same bits however it is run, and says what is wrong with its files.
 #include "analysis/record/calibration.hpp"
 
+#include <cmath>
+
 #include "analysis/runs/interrupted.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "output/text/calibration_report.hpp"
@@ -103,6 +105,17 @@ TEST_CASE("calibration: its sets are read again and lie in the ranges", "[unit]"
   mistakes.throw_if_any();
   CHECK(sets.rows() == 40);
   CHECK(sets.names().size() >= 3);
+}
+
+TEST_CASE("calibration: a deviation that is no number counts as the farthest", "[unit]") {
+  Small small;
+  small.targets.push_back(target("compute_world", "", "2018-12", std::nan(""), true));
+  const TemporaryFolder folder;
+  (void)small.run(folder.path(), 1, 1);
+  const CalibrationState state = state_from_json(*read_bytes(folder.path() / "checkpoint.json"));
+  REQUIRE(state.random.size() == small.targets.size());
+  for (const double deviation : state.random) CHECK(std::isfinite(deviation));
+  for (const double offset : state.offset) CHECK(std::isfinite(offset));
 }
 
 TEST_CASE("calibration: targets of other roles and later months set nothing", "[unit]") {

@@ -74,9 +74,10 @@ std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenari
   return out;
 }
 
-/// Fills in what closes the doors of the steps: each scenario runs once for all of them.
-void tell_closing_events(const Evidence& e, Chain& chain) {
-  const auto in_a = closing(e.pair, e.pair.a, e.pair.in_a, chain), in_b = closing(e.pair, e.pair.b, e.pair.in_b, chain);
+}  // namespace
+
+void tell_closing_events(const RunPair& pair, Chain& chain) {
+  const auto in_a = closing(pair, pair.a, pair.in_a, chain), in_b = closing(pair, pair.b, pair.in_b, chain);
   for (std::size_t s = 0; s < chain.size(); ++s) {
     const auto tell = [&](const char* run, const auto& here, const auto& there) {
       for (const std::string& id : here[s])
@@ -85,8 +86,6 @@ void tell_closing_events(const Evidence& e, Chain& chain) {
     tell("A: ", in_a, in_b), tell("B: ", in_b, in_a);
   }
 }
-
-}  // namespace
 
 Chain explain(const Evidence& e, std::size_t steps) {
   Chain out;
@@ -108,7 +107,7 @@ Chain explain(const Evidence& e, std::size_t steps) {
         ahead.push_back({part.from, share, out.size()});
     out.push_back(std::move(step));
   }
-  tell_closing_events(e, out);
+  tell_closing_events(e.pair, out);
   return out;
 }
 

@@ -85,4 +85,8 @@ struct Mechanism {
 
 /// The walk, the largest shares first, at most `steps` long. Empty where no mechanism leads to the metric.
 [[nodiscard]] Chain explain(const Evidence& evidence, std::size_t steps = 14);
+
+/// Fills in the events that close the doors of the steps: each scenario runs once for all of them.
+void tell_closing_events(const RunPair& pair, Chain& chain);
+
 }  // namespace chokepoint

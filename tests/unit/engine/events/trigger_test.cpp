@@ -137,7 +137,7 @@ TEST_CASE("trigger: a probability over a window: so often in all, each month ali
     if (seen.starts.empty()) continue;
     const Month start = seen.starts[0];
     CHECK((start >= Month::of(2018, 1) && start <= Month::of(2018, 12)));
-    ++fired, early += start <= Month::of(2018, 6) ? 1 : 0;
+    ++fired, early += start <= Month::of(2018, 6) ? 1U : 0U;
   }
   CHECK((fired >= 44 && fired <= 76));                    // 60 expected, standard deviation 5.5
   CHECK((early >= fired / 4 && early <= 3 * fired / 4));  // half of them

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/base/not_told.hpp"
 #include "output/files/netcdf.hpp"
 #include "output/text/study_report.hpp"
 #include "tests/support/catch.hpp"

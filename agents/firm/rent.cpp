@@ -65,10 +65,11 @@ void order_compute(const MonthView& view, FirmId renter) {
 
 /// Everything back to nothing, unless it is there already.
 void clear_rents(World& w) {
+  w.firms.rent_signed.assign(w.firms.rent_signed.size());
   if (!w.cloud_offers.in_use) return;
   w.cloud_offers.in_use = false;
   w.cloud_offers.used.assign(w.cloud_offers.used.size());
-  for (auto* column : {&w.firms.rented, &w.firms.rent_signed, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked})
+  for (auto* column : {&w.firms.rented, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked})
     column->assign(column->size());
   const IdRange<EdgeId> links = w.trade.links(Good::cloud_rent);
   for (auto* column : {&w.trade.order, &w.trade.shipped, &w.trade.payment}) {

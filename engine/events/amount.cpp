@@ -52,7 +52,8 @@ std::vector<std::string_view> parts_of(std::string_view text) {
       continue;
     }
     std::size_t end = at + 1;
-    while (end < text.size() && text[end] != ' ' && text[end] != '/' && number(text[end]) == number(text[at])) ++end;
+    while (end < text.size() && text[end] != ' ' && text[end] != '/' && !(number(text[at]) && !number(text[end])))
+      ++end;
     out.push_back(text.substr(at, end - at));
     at = end;
   }

@@ -1,6 +1,7 @@
 // What explains a run is what the run goes by: the equations of the explanation, applied to its months, give its state.
 #include <cmath>
 
+#include "engine/markets/cloud_access.hpp"
 #include "engine/markets/compute_equations.hpp"
 #include "engine/markets/research_equations.hpp"
 #include "tests/support/catch.hpp"
@@ -49,7 +50,8 @@ TEST_CASE("the stock of accelerators is what came, by what it is worth, less wha
     arrived += smuggled_training_worth(now.p, now.firms.smuggled[i]);
     if (now.firms.training[i] != (before.firms.training[i] + arrived) * kept_in_stock(now.p))
       FAIL(m.text() << " " << w.data->firms.text[i.index()]);
-    if (now.firms.received[i] != over_a_year(before.firms.received[i], arrived) + now.firms.rented[i])
+    if (now.firms.received[i] !=
+        over_a_year(before.firms.received[i], arrived) + now.firms.rent_signed[i] * contract_worth(now.p))
       FAIL(m.text() << " " << w.data->firms.text[i.index()]);
     grown += arrived > 0 ? 1U : 0U;
   });

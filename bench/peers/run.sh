@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # Builds the peers of the neutral step and times them in turns: bench/peers/run.sh [--json] [--only NAME,...] [AGENTS...]
-# Two markets of the shipped world, on the engine, over lanes, with numpy and numba: bench/peers/run.sh --markets
 # What the numbering of agents is worth, on the bare kernel: bench/peers/run.sh --numbering [AGENTS [REPEAT]]
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.."
@@ -13,13 +12,6 @@ fi
 
 built=build/peers
 mkdir -p "$built"
-if [[ ${1:-} == --markets ]]; then
-  cmake --preset release -DCHOKEPOINT_LANES=ON >/dev/null
-  cmake --build --preset release --target lanes >/dev/null
-  build/release/lanes --dump "$built/markets.bin"
-  build/release/lanes
-  exec "$python" bench/peers/markets.py "$built/markets.bin" "${@:2}"
-fi
 # What these peers' users would write: everything the compiler can do for this machine that does not change results.
 flags=(-std=c++20 -fopenmp-simd -O3 -march=native -mprefer-vector-width=512 -fno-math-errno -fno-trapping-math -ffp-contract=off -DNDEBUG -I.)
 for peer in bgl_step kernel_step numbering; do

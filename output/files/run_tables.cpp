@@ -5,8 +5,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "analysis/compare/event_odds.hpp"
 #include "engine/run/parallel.hpp"
@@ -58,10 +61,21 @@ std::vector<std::string> month_texts(std::size_t count) {
   return out;
 }
 
-/// Mean and quantiles, each after a comma.
+/// Mean and quantiles, each after a comma. Of few runs several are the same number, which is written once.
 void append_summary(std::string& out, std::vector<double> values) {
   const Summary of = summarise(values);
-  for (const double value : {of.mean, of.low, of.median, of.high}) out += ',', append_number(out, value, 6);
+  std::size_t from = 0, length = 0;
+  std::optional<std::uint64_t> before;
+  for (const double value : {of.mean, of.low, of.median, of.high}) {
+    out += ',';
+    if (const auto bits = std::bit_cast<std::uint64_t>(value); before == bits) {
+      out.append(out, from, length);
+    } else {
+      from = out.size(), before = bits;
+      append_number(out, value, 6);
+      length = out.size() - from;
+    }
+  }
 }
 
 /// `,METRIC,AGENT,UNIT`

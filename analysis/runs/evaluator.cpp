@@ -34,18 +34,18 @@ Evaluator::Evaluator(const Scenario& scenario, std::span<const Phase> phases, st
   }
 }
 
-std::unique_ptr<RunSoFar> Evaluator::begin(const Parameters& parameters, std::uint64_t seed,
-                                           std::uint64_t replicate) const {
-  return std::make_unique<RunSoFar>(scenario_, phases_, layout_, seed, replicate, parameters);
+std::unique_ptr<SingleRun> Evaluator::begin(const Parameters& parameters, std::uint64_t seed,
+                                            std::uint64_t replicate) const {
+  return std::make_unique<SingleRun>(scenario_, phases_, layout_, seed, replicate, &parameters);
 }
 
-std::vector<double> Evaluator::finish(RunSoFar& run) const {
+std::vector<double> Evaluator::finish(SingleRun& run) const {
   run.run_to(last_);  // no figure is of later months
   std::vector<double> out;
   for (const Place& place : places_) {
     const Month month{static_cast<int>(place.month)};
     if (!place.fired)
-      out.push_back(run.recorder().measured(place.series, month));
+      out.push_back(run.measured(place.series, month));
     else
       out.push_back(place.event.exists() && run.simulation().world().clocks[place.event].first <= month ? 1.0 : 0.0);
   }

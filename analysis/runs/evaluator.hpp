@@ -34,9 +34,9 @@ class Evaluator {
 
   /// The same in its parts, for runs that branch off each other: begins one, and runs one of the scenario on and reads
   /// its figures.
-  [[nodiscard]] std::unique_ptr<RunSoFar> begin(const Parameters& parameters, std::uint64_t seed,
-                                                std::uint64_t replicate) const;
-  [[nodiscard]] std::vector<double> finish(RunSoFar& run) const;
+  [[nodiscard]] std::unique_ptr<SingleRun> begin(const Parameters& parameters, std::uint64_t seed,
+                                                 std::uint64_t replicate) const;
+  [[nodiscard]] std::vector<double> finish(SingleRun& run) const;
   /// The last month that a figure is of.
   [[nodiscard]] Month last() const { return last_; }
 

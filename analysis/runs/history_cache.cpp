@@ -7,20 +7,7 @@
 
 namespace chokepoint {
 
-RunSoFar::RunSoFar(const Scenario& scenario, std::span<const Phase> phases, std::shared_ptr<const Layout> layout,
-                   std::uint64_t seed, std::uint64_t replicate, const Parameters& parameters)
-    : layout_(std::move(layout)),
-      recorder_(*layout_, *scenario.initial->world.data, static_cast<std::size_t>(scenario.end.index) + 1),
-      simulation_(scenario, phases, seed, replicate, &recorder_, &parameters) {}
-
-RunSoFar::RunSoFar(const RunSoFar& trunk, const Scenario& scenario)
-    : layout_(trunk.layout_), recorder_(trunk.recorder_), simulation_(trunk.simulation_.branch(scenario, &recorder_)) {}
-
-void RunSoFar::run_to(Month last) {
-  while (!simulation_.done() && simulation_.next() <= last) simulation_.step();
-}
-
-const RunSoFar& HistoryCache::before(Month month, const Trunk& trunk, const RunSetting& setting, const Begin& begin) {
+const SingleRun& HistoryCache::before(Month month, const Trunk& trunk, const RunSetting& setting, const Begin& begin) {
   if (partings_.size() < 16) partings_.insert(month);
   auto nearest = kept_.end();
   for (auto k = kept_.begin(); k != kept_.end(); ++k)
@@ -29,33 +16,33 @@ const RunSoFar& HistoryCache::before(Month month, const Trunk& trunk, const RunS
       nearest = k;
   if (nearest != kept_.end()) kept_.splice(kept_.begin(), kept_, nearest);
   if (nearest == kept_.end() || nearest->next < month) {
-    auto run = nearest == kept_.end() ? begin() : std::make_unique<RunSoFar>(*nearest->run, *trunk.scenario);
+    auto run = nearest == kept_.end() ? begin() : std::make_unique<SingleRun>(*nearest->run, *trunk.scenario);
     advance(*run, month - 1);
     keep(trunk, setting, std::move(run));
   }
   return *kept_.front().run;
 }
 
-std::unique_ptr<RunSoFar> HistoryCache::run(const Trunk& trunk, const RunSetting& setting, Month last, bool keeps,
-                                            const Begin& begin) {
+std::unique_ptr<SingleRun> HistoryCache::run(const Trunk& trunk, const RunSetting& setting, Month last, bool keeps,
+                                             const Begin& begin) {
   auto run = begin();
   for (const Month month : partings_) {
     if (!keeps || month > last) break;
     if (month <= run->simulation().next()) continue;
     advance(*run, month - 1);
-    keep(trunk, setting, std::make_unique<RunSoFar>(*run, *trunk.scenario));
+    keep(trunk, setting, std::make_unique<SingleRun>(*run, *trunk.scenario));
   }
   advance(*run, last);
   return run;
 }
 
-void HistoryCache::advance(RunSoFar& run, Month last) {
+void HistoryCache::advance(SingleRun& run, Month last) {
   const Month from = run.simulation().next();
   run.run_to(last);
   months_run_ += static_cast<std::size_t>(run.simulation().next().index - from.index);
 }
 
-void HistoryCache::keep(const Trunk& trunk, const RunSetting& setting, std::unique_ptr<RunSoFar> run) {
+void HistoryCache::keep(const Trunk& trunk, const RunSetting& setting, std::unique_ptr<SingleRun> run) {
   constexpr std::size_t shipped_world = 1 << 20;  // its state and about a hundred series
   const std::size_t bytes =
       shipped_world + Synthesis::world_bytes(run->simulation().world().data->firms.count()) * 2 / 3;

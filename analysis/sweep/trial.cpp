@@ -76,13 +76,13 @@ void SweepTrial::find_trunk(Variant& made) {
 }
 
 /// A run of a variant that stands where it parts from its trunk, or before its first month.
-std::unique_ptr<RunSoFar> SweepTrial::begin(const Variant& made, const Parameters& parameters,
-                                            const RunSetting& setting) {
+std::unique_ptr<SingleRun> SweepTrial::begin(const Variant& made, const Parameters& parameters,
+                                             const RunSetting& setting) {
   if (!made.trunk) return made.evaluate.begin(parameters, study_.spec.seed, setting.replicate);
   const Variant& trunk = *made.trunk;
-  return std::make_unique<RunSoFar>(histories_.before(made.parts, {trunk.number, &trunk.scenario}, setting,
-                                                      [&] { return begin(trunk, parameters, setting); }),
-                                    made.scenario);
+  return std::make_unique<SingleRun>(histories_.before(made.parts, {trunk.number, &trunk.scenario}, setting,
+                                                       [&] { return begin(trunk, parameters, setting); }),
+                                     made.scenario);
 }
 
 std::vector<double> SweepTrial::figures(const Variant& made, const Parameters& parameters, const RunSetting& setting) {

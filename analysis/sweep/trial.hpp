@@ -55,8 +55,8 @@ class SweepTrial {
   [[nodiscard]] const Variant& variant(std::size_t alternative, const std::vector<double>& values);
   [[nodiscard]] Scenario scenario(std::size_t alternative, const std::vector<double>& values) const;
   void find_trunk(Variant& made);
-  [[nodiscard]] std::unique_ptr<RunSoFar> begin(const Variant& made, const Parameters& parameters,
-                                                const RunSetting& setting);
+  [[nodiscard]] std::unique_ptr<SingleRun> begin(const Variant& made, const Parameters& parameters,
+                                                 const RunSetting& setting);
   [[nodiscard]] std::vector<double> figures(const Variant& made, const Parameters& parameters,
                                             const RunSetting& setting);
 

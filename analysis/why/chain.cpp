@@ -50,7 +50,7 @@ std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenari
   SingleRun run(scenario, pair.phases, pair.seed, pair.replicate, &parameters);
   const RandomStream random(pair.seed, pair.replicate);
   for (const auto& [month, steps] : asked) {
-    while (run.simulation().next() <= month) run.simulation().step();
+    run.run_to(month);
     const World& world = run.simulation().world();
     MeasureAlone alone(scenario, world, random, &parameters);
     const auto closed = [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share; };

@@ -38,11 +38,11 @@ std::vector<Contrasted> contrasts_of(const std::vector<Pattern>& patterns, const
   }
   Mistakes mistakes;
   std::vector<Contrasted> out(patterns.size());
+  Wanted wanted;
+  for (const Pattern& p : patterns) wanted.add(p.metric);
   for (const auto& [pair, month] : last) {
     const auto first = std::ranges::find_if(
         patterns, [&](const Pattern& p) { return p.scenario == pair.first && p.compared_to == pair.second; });
-    Wanted wanted;
-    for (const Pattern& p : patterns) wanted.add(p.metric);
     run_scenario_set(cast_of(*first, options, month), options, wanted, [&](const Results& results) {
       for (std::size_t k = 0; k < patterns.size(); ++k)
         if (patterns[k].scenario == pair.first && patterns[k].compared_to == pair.second)

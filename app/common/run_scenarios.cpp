@@ -15,7 +15,7 @@ namespace {
 /// What the files of a result hold: all series, unless a person names metrics; then these, with what is shown. A large
 /// number of runs then fits in memory. Hashes are of states, which nobody measures.
 Wanted wanted_by(const RunOptions& options) {
-  if (options.hash && options.given.empty()) return {};
+  if (options.hash) return {};
   if (options.metrics.empty() || !options.given.empty()) return Wanted::all();
   Wanted out(shown_metrics());
   for (const std::string& metric : options.metrics) out.add(metric);

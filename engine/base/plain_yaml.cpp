@@ -165,12 +165,17 @@ class PlainYaml {
   Node value(std::size_t from) {
     if (here() == '"' || here() == '\'') return quoted();
     if (here() == '[' || here() == '{') return flow(from);
-    Node out = make(Node::Kind::scalar);
     std::size_t end = at_;
     while (end < text_.size() && text_[end] != '\n' && !(text_[end] == '#' && text_[end - 1] == ' ')) {
       require(text_[end] != ':' || (end + 1 < text_.size() && text_[end + 1] != ' ' && text_[end + 1] != '\n'));
       ++end;
     }
+    return plain(end);
+  }
+
+  /// A scalar without quotes, up to the spaces before `end`.
+  Node plain(std::size_t end) {
+    Node out = make(Node::Kind::scalar);
     while (end > at_ && text_[end - 1] == ' ') --end;
     out.scalar = text_.substr(at_, end - at_);
     require_plain_text(out.scalar);
@@ -239,17 +244,12 @@ class PlainYaml {
   Node flow_value(std::size_t from) {
     if (here() == '"' || here() == '\'') return quoted();
     if (here() == '[' || here() == '{') return flow(from);
-    Node out = make(Node::Kind::scalar);
     std::size_t end = at_;
     while (end < text_.size() && !is_one_of(text_[end], ",]}\n")) {
       require(!is_one_of(text_[end], "[{#:&*!|>'\"%@`?"));
       ++end;
     }
-    while (end > at_ && text_[end - 1] == ' ') --end;
-    out.scalar = text_.substr(at_, end - at_);
-    require_plain_text(out.scalar);
-    at_ = end;
-    return out;
+    return plain(end);
   }
 
   std::string_view text_;

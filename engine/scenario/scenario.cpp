@@ -173,8 +173,9 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
   const EventContext context{data, scenario.initial->table, options_.metrics ? &metrics : nullptr};
   std::vector<std::shared_ptr<Event>> events;
   for (const Node& said : composition.events)
-    for (const Node& node : stretches_of(said, mistakes))
+    for_each_stretch(said, mistakes, [&](const Node& node) {
       if (std::shared_ptr<Event> event = read_event(node, context, mistakes)) events.push_back(std::move(event));
+    });
   scenario.agent_from = read_governments(composition, data, mistakes);
   scenario.calendar = std::make_shared<const Calendar>(std::move(events), mistakes, scenario.agent_from);
   scenario.resolved = resolved_node(composition, scenario);

@@ -92,29 +92,27 @@ std::set<Month> changes_of(const Node& event, Month start, Mistakes& mistakes) {
 
 }  // namespace
 
-std::vector<Node> stretches_of(const Node& event, Mistakes& mistakes) {
+void for_each_stretch(const Node& event, Mistakes& mistakes, const std::function<void(const Node&)>& visit) {
   const auto by_date = std::ranges::find_if(event.entries, [](const Node::Entry& e) { return is_by_date(e.value); });
-  if (by_date == event.entries.end()) return {event};
+  if (by_date == event.entries.end()) return visit(event);
   const std::optional<Month> start = month_of(event, "start");
   if (!start || event.find("trigger")) {
     mistakes.add(by_date->value.place(),
                  fmt::format("values by date, as of '{}', go with a 'start' in a month, and not "
                              "with a trigger",
                              by_date->key));
-    return {};
+    return;
   }
   const std::size_t before = mistakes.count();
   const std::set<Month> changes = changes_of(event, *start, mistakes);
-  if (mistakes.count() > before) return {};
+  if (mistakes.count() > before) return;
   const std::optional<Month> end = end_of(event, *start);
-  std::vector<Node> out;
   for (auto from = changes.begin(); from != changes.end(); ++from) {
     if (end && *from >= *end) break;
     const auto next = std::next(from);
     const bool last = next == changes.end() || (end && *next >= *end);
-    out.push_back(stretch(event, *from, last ? end : *next, *start));
+    visit(stretch(event, *from, last ? end : *next, *start));
   }
-  return out;
 }
 
 }  // namespace chokepoint

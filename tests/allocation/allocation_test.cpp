@@ -22,6 +22,23 @@ std::atomic<long> allocations = 0;
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
+namespace {
+
+/// In any month after the first.
+void require_no_allocation(chokepoint::Simulation& run) {
+  run.step();
+  while (!run.done()) {
+    allocations = 0;
+    counting = true;
+    run.step();
+    counting = false;
+    INFO(run.world().month.text());
+    REQUIRE(allocations == 0);
+  }
+}
+
+}  // namespace
+
 TEST_CASE("no month after the first allocates", "[allocation]") {
   using namespace chokepoint;
   const std::string name =
@@ -35,15 +52,7 @@ TEST_CASE("no month after the first allocates", "[allocation]") {
                                                 "2027-12");
   for (std::uint64_t replicate = 0; replicate < (synthetic ? 1U : 4U); ++replicate) {
     Simulation s = test::simulation(scenario, replicate);
-    s.step();
-    while (!s.done()) {
-      allocations = 0;
-      counting = true;
-      s.step();
-      counting = false;
-      INFO(s.world().month.text());
-      REQUIRE(allocations == 0);
-    }
+    require_no_allocation(s);
   }
 }
 
@@ -57,15 +66,7 @@ TEST_CASE("no month of a measured run allocates, whatever is measured", "[alloca
                                           : Wanted());
   Recorder recorder(layout, data, static_cast<std::size_t>(scenario.end.index) + 1);
   Simulation s(scenario, agents::monthly_schedule(), 1, 0, &recorder);
-  s.step();
-  while (!s.done()) {
-    allocations = 0;
-    counting = true;
-    s.step();
-    counting = false;
-    INFO(s.world().month.text());
-    REQUIRE(allocations == 0);
-  }
+  require_no_allocation(s);
 }
 
 TEST_CASE("no month of the neutral step allocates", "[allocation]") {

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <limits>
+#include <span>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
@@ -45,133 +47,136 @@ double access(const MonthView& view, FirmId i, EdgeId e, DesignerId d) {
   return open;
 }
 
-/// A way to computing besides the parts on offer.
-struct WayAround {
-  double cost = 1;   ///< of a unit of value, relative to the reference price
-  double limit = 0;  ///< share of the budget that it can take
-  double spent = 0;  ///< M$
-};
-
-WayAround smuggling(const MonthView& view, FirmId i) {
-  const Parameters& p = view.p;
-  const double expected = std::clamp(view.world.commons.smuggling_fill, p.chips_fill_floor, 1.0);
-  return {p.evasion_premium / (1 - p.evasion_training_loss),
-          std::min(1.0, p.evasion_weight) * expected * evasion_urge(view, i)};
-}
-
-WayAround renting(const MonthView& view, NationId home) {
-  const Parameters& p = view.p;
-  const double open = view.world.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) *
-                      (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
-  return {contract_price(p) / contract_worth(p), p.rental_reach * open};
-}
-
 /// Ways to computing that are alike but for taste and price.
 enum class WayKind : std::uint8_t { foreign_parts, domestic_parts, smuggled, rented };
 constexpr std::size_t way_kinds = 4;
+
+/// A way to computing: a designer's parts on offer, parts past controls, or contracts.
+struct Way {
+  WayKind kind;
+  double cost;       ///< of a unit of value, relative to the reference price
+  double weight;     ///< among others of its class
+  double limit;      ///< M$ that it can take
+  double spent = 0;  ///< M$
+  EdgeId link = {};  ///< of parts on offer
+  double price = 0;  ///< of those, M$ per H100e
+};
+
+Way smuggling(const MonthView& view, FirmId i, double budget) {
+  const Parameters& p = view.p;
+  const double expected = std::clamp(view.world.commons.smuggling_fill, p.chips_fill_floor, 1.0);
+  return {WayKind::smuggled, p.evasion_premium / (1 - p.evasion_training_loss), 1,
+          budget * (std::min(1.0, p.evasion_weight) * expected * evasion_urge(view, i))};
+}
+
+Way renting(const MonthView& view, NationId home, double budget) {
+  const Parameters& p = view.p;
+  const double open = view.world.nations.rent_open[home] * (1 - view.regimes.rental_closed[home]) *
+                      (1 - p.rental_kyc_effect * view.regimes.rental_kyc[home]);
+  return {WayKind::rented, contract_price(p) / contract_worth(p), 1, budget * (p.rental_reach * open)};
+}
 
 /// Spends a budget on classes of close substitutes, the cheapest first: ways of one kind with nothing of another kind
 /// between their costs. Within a class by CES weights, each way up to what it can take; what the class can't take goes
 /// to the next.
 class Procurement {
  public:
-  Procurement(const MonthView& view, FirmId i)
-      : view_(view),
-        w_(view.world),
-        offers_(w_.trade.purchases(w_.data->vertex(i), Good::accelerator)),
-        home_(w_.firms.nation[i]),
-        budget_(w_.firms.budget[i]),
-        left_(budget_) {}
+  /// Gathers the parts on offer that have a weight.
+  Procurement(const MonthView& view, FirmId i);
 
   void reserve_for_domestic_parts(double share);
-  void add_ways_around(FirmId i) { smuggled_ = smuggling(view_, i), rented_ = renting(view_, home_); }
+  void add_ways_around();
   void spend_cheapest_first();
   void wait_for_parts();
   /// Spends by weight alone: all is in one class, and nothing is in the way.
   void spend_by_weight() {
-    spread(left_, [](EdgeId) { return true; });
+    spread(left_, [](const Way&) { return true; });
   }
-  void place_orders(FirmId i);
+  void place_orders();
 
  private:
-  [[nodiscard]] const SalesTerms& terms(EdgeId e) const {
-    return w_.designers.terms(w_.data->designer_of(w_.trade.supplier(e)), home_);
-  }
-  [[nodiscard]] WayKind kind_of(EdgeId e) const {
-    const bool at_home = w_.designers.nation[w_.data->designer_of(w_.trade.supplier(e))] == home_;
-    return at_home ? WayKind::domestic_parts : WayKind::foreign_parts;
-  }
-  /// Visits weight, limit (M$) and spending (M$) of each way of a kind whose cost is above `from` and at most `to`;
-  /// parts past controls and contracts have one cost each.
-  template <class Visit>
-  void each(WayKind kind, double from, double to, Visit&& visit) {
-    if (kind == WayKind::smuggled || kind == WayKind::rented) {
-      WayAround& way = kind == WayKind::smuggled ? smuggled_ : rented_;
-      visit(1.0, budget_ * way.limit, way.spent);
-      return;
-    }
-    for (const EdgeId e : offers_) {
-      const double weight = w_.trade.order[e];
-      if (weight <= 0 || kind_of(e) != kind) continue;
-      const SalesTerms& t = terms(e);
-      if (t.cost > from && t.cost <= to) visit(weight, budget_ * weight / t.attraction, w_.trade.payment[e]);
-    }
-  }
-  /// By kind: the cost of the cheapest way that is dearer than what is `done` of the kind.
-  [[nodiscard]] std::array<double, way_kinds> cheapest_beyond(const std::array<double, way_kinds>& done) const;
+  [[nodiscard]] auto parts() { return std::span<Way>(ways_.data(), parts_); }
+  /// The cheapest way that is dearer than what is `done` of its kind, or null.
+  [[nodiscard]] const Way* cheapest_beyond(const std::array<double, way_kinds>& done) const;
+  /// The cost of the cheapest such way of another kind.
+  [[nodiscard]] double next_of_other_kind(const std::array<double, way_kinds>& done, WayKind kind) const;
   void fill_class(WayKind kind, double from, double to);
   /// Spreads money of what is left over those of the parts on offer that are meant, by weight.
   template <class Meant>
   void spread(double amount, Meant&& meant) {
     double weights = 0;
-    for (const EdgeId e : offers_) weights += meant(e) ? w_.trade.order[e] : 0.0;
+    for (const Way& part : parts()) weights += meant(part) ? part.weight : 0.0;
     if (weights <= 0) return;
-    for (const EdgeId e : offers_)
-      if (meant(e)) w_.trade.payment[e] += amount * w_.trade.order[e] / weights;
+    for (Way& part : parts())
+      if (meant(part)) part.spent += amount * part.weight / weights;
     left_ -= amount;
   }
 
   static constexpr double all = std::numeric_limits<double>::infinity();
+  static constexpr std::size_t usual_offers = 32;  ///< more are kept on the heap
 
   const MonthView& view_;
   World& w_;
-  IdRange<EdgeId> offers_;
+  FirmId firm_;
   NationId home_;
   double budget_, left_;  // M$
-  WayAround smuggled_, rented_;
+  boost::container::small_vector<Way, usual_offers> ways_;
+  std::size_t parts_ = 0;  ///< of the ways: parts on offer
 };
+
+Procurement::Procurement(const MonthView& view, FirmId i)
+    : view_(view), w_(view.world), firm_(i), home_(w_.firms.nation[i]), budget_(w_.firms.budget[i]), left_(budget_) {
+  for (const EdgeId e : w_.trade.purchases(w_.data->vertex(i), Good::accelerator)) {
+    const double weight = w_.trade.order[e];
+    if (weight <= 0) continue;
+    const DesignerId d = w_.data->designer_of(w_.trade.supplier(e));
+    const SalesTerms& t = w_.designers.terms(d, home_);
+    ways_.push_back({w_.designers.nation[d] == home_ ? WayKind::domestic_parts : WayKind::foreign_parts, t.cost, weight,
+                     budget_ * weight / t.attraction, 0, e, t.price});
+  }
+  parts_ = ways_.size();
+}
+
+void Procurement::add_ways_around() {
+  for (const Way& way : {smuggling(view_, firm_, budget_), renting(view_, home_, budget_)})
+    if (way.limit > 0) ways_.push_back(way);
+}
 
 /// By plan or under a rule the state's buyers keep a share of their budget for parts made at home.
 void Procurement::reserve_for_domestic_parts(double share) {
-  spread(share * budget_, [&](EdgeId e) { return kind_of(e) == WayKind::domestic_parts; });
+  spread(share * budget_, [](const Way& part) { return part.kind == WayKind::domestic_parts; });
 }
 
-std::array<double, way_kinds> Procurement::cheapest_beyond(const std::array<double, way_kinds>& done) const {
-  std::array<double, way_kinds> cheapest;
-  cheapest.fill(all);
-  const auto look = [&](WayKind kind, double cost) {
-    const auto k = static_cast<std::size_t>(kind);
-    if (cost > done[k]) cheapest[k] = std::min(cheapest[k], cost);
-  };
-  for (const EdgeId e : offers_)
-    if (w_.trade.order[e] > 0) look(kind_of(e), terms(e).cost);
-  if (smuggled_.limit > 0) look(WayKind::smuggled, smuggled_.cost);
-  if (rented_.limit > 0) look(WayKind::rented, rented_.cost);
+const Way* Procurement::cheapest_beyond(const std::array<double, way_kinds>& done) const {
+  const Way* cheapest = nullptr;
+  for (const Way& way : ways_)
+    if (way.cost > done[static_cast<std::size_t>(way.kind)] &&
+        (!cheapest || way.cost < cheapest->cost || (way.cost == cheapest->cost && way.kind < cheapest->kind)))
+      cheapest = &way;
   return cheapest;
+}
+
+double Procurement::next_of_other_kind(const std::array<double, way_kinds>& done, WayKind kind) const {
+  double cost = all;
+  for (const Way& way : ways_)
+    if (way.kind != kind && way.cost > done[static_cast<std::size_t>(way.kind)]) cost = std::min(cost, way.cost);
+  return cost;
 }
 
 void Procurement::fill_class(WayKind kind, double from, double to) {
   constexpr int rounds = 3;  // what a way can't take goes to the others of its class
+  const auto meant = [&](const Way& way) { return way.kind == kind && way.cost > from && way.cost <= to; };
   for (int round = 0; round < rounds && left_ > 0; ++round) {
     double weights = 0;
-    each(kind, from, to,
-         [&](double weight, double limit, const double& spent) { weights += spent < limit ? weight : 0.0; });
+    for (const Way& way : ways_)
+      if (meant(way) && way.spent < way.limit) weights += way.weight;
     if (weights <= 0) return;
     const double given = left_;
-    each(kind, from, to, [&](double weight, double limit, double& spent) {
-      const double more = std::min(given * weight / weights, positive(limit - spent));
-      spent += more, left_ -= more;
-    });
+    for (Way& way : ways_) {
+      if (!meant(way)) continue;
+      const double more = std::min(given * way.weight / weights, positive(way.limit - way.spent));
+      way.spent += more, left_ -= more;
+    }
     left_ = positive(left_);
   }
 }
@@ -180,35 +185,34 @@ void Procurement::spend_cheapest_first() {
   const double least = 1e-9 * budget_;
   std::array<double, way_kinds> done = {};
   while (left_ > least) {
-    std::array<double, way_kinds> cheapest = cheapest_beyond(done);
-    const auto first = std::ranges::min_element(cheapest);
-    const double cost = *first;
-    if (cost == all) return;
-    const auto k = static_cast<std::size_t>(first - cheapest.begin());
-    *first = all;
-    const double to = std::min(cost * view_.p.chips_close_substitutes, *std::ranges::min_element(cheapest));
-    fill_class(static_cast<WayKind>(k), done[k], to);
-    done[k] = to;
+    const Way* first = cheapest_beyond(done);
+    if (!first) return;
+    const double to = std::min(first->cost * view_.p.chips_close_substitutes, next_of_other_kind(done, first->kind));
+    double& of_kind = done[static_cast<std::size_t>(first->kind)];
+    fill_class(first->kind, of_kind, to);
+    of_kind = to;
   }
 }
 
 /// What no way can take now is ordered from the cheapest parts on offer, and waits.
 void Procurement::wait_for_parts() {
   double cheapest = all;
-  for (const EdgeId e : offers_)
-    if (w_.trade.order[e] > 0) cheapest = std::min(cheapest, terms(e).cost);
-  spread(left_, [&](EdgeId e) {
-    return w_.trade.order[e] > 0 && terms(e).cost <= cheapest * view_.p.chips_close_substitutes;
-  });
+  for (const Way& part : parts()) cheapest = std::min(cheapest, part.cost);
+  spread(left_, [&](const Way& part) { return part.cost <= cheapest * view_.p.chips_close_substitutes; });
 }
 
-void Procurement::place_orders(FirmId i) {
-  for (const EdgeId e : offers_)
-    if (w_.trade.order[e] > 0) w_.trade.order[e] = w_.trade.payment[e] / terms(e).price;
+void Procurement::place_orders() {
+  for (const Way& part : parts()) {
+    w_.trade.payment[part.link] = part.spent;
+    w_.trade.order[part.link] = part.spent / part.price;
+  }
   const double price = w_.commons.price * 1e-3;  // M$ per H100e
-  w_.firms.smuggle_order[i] = smuggled_.spent / (price * view_.p.evasion_premium);
-  w_.firms.rent_order[i] = rented_.spent / (price * contract_price(view_.p));
-  w_.firms.idle_budget[i] = left_;
+  double smuggled = 0, rented = 0;
+  for (const Way& way : std::span<Way>(ways_.data(), ways_.size()).subspan(parts_))
+    (way.kind == WayKind::smuggled ? smuggled : rented) = way.spent;
+  w_.firms.smuggle_order[firm_] = smuggled / (price * view_.p.evasion_premium);
+  w_.firms.rent_order[firm_] = rented / (price * contract_price(view_.p));
+  w_.firms.idle_budget[firm_] = left_;
 }
 
 }  // namespace
@@ -250,11 +254,11 @@ void procure(const MonthView& view, FirmId i, const Offers& offers) {
       procurement.reserve_for_domestic_parts(
           either(view.world.data->state_procurement->at(view.month), restricted ? p.procurement_under_rule : 0.0));
     else if (restricted)
-      procurement.add_ways_around(i);
+      procurement.add_ways_around();
     procurement.spend_cheapest_first();
     procurement.wait_for_parts();
   }
-  procurement.place_orders(i);
+  procurement.place_orders();
 }
 
 }  // namespace chokepoint::agents::firm

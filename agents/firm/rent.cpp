@@ -57,10 +57,11 @@ void order_compute(const MonthView& view, FirmId renter) {
   const NationId home = w.firms.nation[renter];
   const double wanted = (running(view, renter) + w.firms.rent_order[renter]) * (1 - view.regimes.rental_closed[home]);
   const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
-  const double open = sum_over(links, [&](EdgeId e) { return within_reach(view, e, home); });
+  for (const EdgeId e : links) w.trade.order[e] = within_reach(view, e, home);
+  const double open = sum_over(links, [&](EdgeId e) { return w.trade.order[e]; });
   for (const EdgeId e : links)
     w.firms.rent_asked[w.data->firm_of(w.trade.supplier(e))] += w.trade.order[e] =
-        wanted * ratio_or_zero(within_reach(view, e, home), open);
+        wanted * ratio_or_zero(w.trade.order[e], open);
 }
 
 /// Everything back to nothing, unless it is there already.

@@ -15,111 +15,174 @@
 namespace chokepoint::agents::nation {
 namespace {
 
-constexpr std::size_t vendors_at_once = 64;  // whose logarithms and exponentials are taken together
+/// Vendors with a model to sell among some links, and what the market reads of each, side by side. Nations with the same
+/// vendors share it.
+struct Vendors {
+  static constexpr std::size_t at_once = 64;
+  template <class T>
+  using Cells = std::array<T, at_once>;
 
-/// What a nation's rules do to its vendors, and what open prices are worth to it.
-struct MarketRules {
-  NationId n;
-  bool ruled, priced;
-  double open_appeal;
+  std::size_t links = 0, count = 0;
+  Cells<VertexId> suppliers;           ///< of all links
+  Cells<std::size_t> place;            ///< of the link
+  Cells<FirmId> firm;
+  Cells<NationId> home;
+  Cells<double> appeal, alignment, if_closed, own_share, leader, open, served;
+  double best_served = 0;
+
+  /// A firm that has a model keeps it: links of the others carry nothing, and never did.
+  void gather(const World& w, const Parameters& p, IdRange<EdgeId> range) {
+    if (same(w, range)) return;
+    links = count = 0;
+    best_served = 0;
+    for (const EdgeId e : range) {
+      suppliers[links++] = w.trade.supplier(e);
+      const FirmId i = w.data->firm_of(w.trade.supplier(e));
+      if (w.firms.best[i] > 0 && w.firms.variants[i] > 0) add(w, p, i);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool same(const World& w, IdRange<EdgeId> range) const {
+    return range.size() == links && std::ranges::equal(range, std::span(suppliers).first(links), {},
+                                                       [&](EdgeId e) { return w.trade.supplier(e); });
+  }
+  void add(const World& w, const Parameters& p, FirmId i) {
+    const Firms& f = w.firms;
+    const NationId n = f.nation[i];
+    place[count] = links - 1, firm[count] = i, home[count] = n;
+    appeal[count] = f.appeal[i];
+    alignment[count] = p.services_alignment * w.nations.alignment[n];
+    own_share[count] = f.own_share[i], if_closed[count] = used_if_closed(p, f.own_share[i]);
+    leader[count] = w.nations.norm_leader[n];
+    open[count] = f.open_price[i] ? 1 : 0;
+    served[count] = std::max(f.best[i], f.held[i]);
+    best_served = std::max(best_served, served[count]);
+    ++count;
+  }
 };
 
-MarketRules market_rules(const MonthView& view, NationId n, double log_open_price) {
-  return {n, view.regimes.service_odds.row_touched(n) || view.regimes.firm_odds.row_touched(n),
-          view.regimes.service_tariff.row_touched(n) || view.regimes.price_cut.row_touched(n),
-          -0.5 * view.p.services_openness * view.world.nations.price_sensitivity[n] * log_open_price};
-}
+/// A nation's market for AI services.
+class Market {
+ public:
+  Market(const MonthView& view, NationId nation, double log_open_price)
+      : view_(view),
+        w_(view.world),
+        p_(view.p),
+        n_(nation),
+        ruled_(view.regimes.service_odds.row_touched(n_) || view.regimes.firm_odds.row_touched(n_) ||
+               view.regimes.open_use_closed[n_] > 0),
+        priced_(view.regimes.service_tariff.row_touched(n_) || view.regimes.price_cut.row_touched(n_)),
+        open_appeal_(-0.5 * p_.services_openness * w_.nations.price_sensitivity[n_] * log_open_price),
+        links_(w_.trade.purchases(w_.data->vertex(n_), Good::ai_service)) {}
 
-/// Whether a firm has a model to sell. One that has keeps it: links of the others carry nothing, and never did.
-inline bool has_model(const Firms& f, FirmId i) { return f.best[i] > 0 && f.variants[i] > 0; }
+  void choose(Vendors& vendors);
+  /// Best capability that the nation can use as a service.
+  [[nodiscard]] double best_served() const { return best_served_; }
+
+ private:
+  /// Gathers the vendors of one stretch of links after the other.
+  template <class Visit>
+  void each_stretch(Vendors& vendors, Visit&& visit) const {
+    for (std::size_t at = 0; at < links_.size(); at += Vendors::at_once) {
+      const std::size_t first = links_.begin().at + at;
+      vendors.gather(w_, p_, {first, std::min(first + Vendors::at_once, links_.end().at)});
+      visit(first);
+    }
+  }
+  [[nodiscard]] double odds(const Vendors& vendors, std::size_t k) const;
+  [[nodiscard]] double utility_of_price(const Vendors& vendors, std::size_t k) const;
+  void weigh(const Vendors& vendors, std::size_t first);
+  void divide(const Vendors& vendors, std::size_t first);
+
+  const MonthView& view_;
+  World& w_;
+  const Parameters& p_;
+  NationId n_;
+  bool ruled_, priced_;
+  double open_appeal_;
+  IdRange<EdgeId> links_;
+  double weights_ = 0, best_served_ = 0, lean_ = 0, led_ = 0;
+};
 
 /// How far rules let a firm with a model sell to the nation.
-inline double odds_of(const MonthView& view, const MarketRules& r, FirmId i) {
-  const Firms& f = view.world.firms;
-  const NationId home = f.nation[i];
-  double odds = r.ruled ? view.regimes.service_odds(r.n, home) * view.regimes.firm_odds(r.n, i) : 1.0;
-  if (f.open_price[i] && home != r.n) odds *= 1 - view.regimes.open_use_closed[r.n];
-  return odds;
+double Market::odds(const Vendors& vendors, std::size_t k) const {
+  const NationId home = vendors.home[k];
+  const double odds = view_.regimes.service_odds(n_, home) * view_.regimes.firm_odds(n_, vendors.firm[k]);
+  return vendors.open[k] > 0 && home != n_ ? odds * (1 - view_.regimes.open_use_closed[n_]) : odds;
 }
 
-/// Utility of a vendor but for habit.
-inline double utility_of_vendor(const MonthView& view, const MarketRules& r, FirmId i, EdgeId e) {
-  const World& w = view.world;
-  const Parameters& p = view.p;
-  const NationId home = w.firms.nation[i];
-  const double dearer = r.priced ? view.regimes.service_tariff(r.n, home) : 0.0,
-               cheaper = r.priced ? view.regimes.price_cut(r.n, i) : 0.0;
-  const double by_price = dearer > 0 || cheaper > 0 ? -0.5 * p.services_openness * w.nations.price_sensitivity[r.n] *
-                                                          (maths::log1p(dearer) + maths::log1p(-cheaper))
-                                                    : 0.0;
-  return w.firms.appeal[i] + p.services_alignment * w.nations.alignment[home] * w.nations.alignment[r.n] +
-         (w.firms.open_price[i] ? r.open_appeal : 0.0) + p.services_presence * w.trade.presence[e] +
-         (home == r.n ? p.services_home : 0.0) + by_price + p.services_trust * w.nations.trust(r.n, home);
+/// What tariffs and price cuts add to a vendor's utility.
+double Market::utility_of_price(const Vendors& vendors, std::size_t k) const {
+  const double dearer = view_.regimes.service_tariff(n_, vendors.home[k]),
+               cheaper = view_.regimes.price_cut(n_, vendors.firm[k]);
+  return dearer > 0 || cheaper > 0 ? -0.5 * p_.services_openness * w_.nations.price_sensitivity[n_] *
+                                         (maths::log1p(dearer) + maths::log1p(-cheaper))
+                                   : 0.0;
 }
 
-/// Leaves each vendor's weight in the place of its order; returns the sum of weights and the best capability within
-/// reach, at least `best`.
-template <class Vendors>
-std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules& r, const Vendors& vendors,
-                                        double best) {
-  World& w = view.world;
-  const Parameters& p = view.p;
-  double total = 0;
-  std::array<EdgeId, vendors_at_once> link;
-  std::array<double, vendors_at_once> odds, utility, habit;
-  std::size_t count = 0;
-  const auto weigh = [&] {
-    const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
-    maths::log(habits, habits);
-    for (std::size_t k = 0; k < count; ++k) utility[k] += p.services_inertia * habit[k];
-    maths::exp(utilities, utilities);
-    for (std::size_t k = 0; k < count; ++k) total += w.trade.order[link[k]] = odds[k] * utility[k];
-    count = 0;
-  };
-  for (const EdgeId e : vendors) {
-    const FirmId i = w.data->firm_of(w.trade.supplier(e));
-    if (!has_model(w.firms, i)) continue;
-    odds[count] = odds_of(view, r, i);
-    if (odds[count] <= 0) {
-      w.trade.order[e] = 0;
-      continue;
-    }
-    best = std::max({best, w.firms.best[i], w.firms.held[i]});
-    link[count] = e;
-    habit[count] = w.trade.share[e] * used_if_closed(p, w.firms.own_share[i]) + p.services_inertia_floor;
-    utility[count] = utility_of_vendor(view, r, i, e);
-    if (++count == vendors_at_once) weigh();
+/// Leaves each vendor's weight in the place of its order, and adds it to the sum of weights.
+void Market::weigh(const Vendors& vendors, std::size_t first) {
+  const std::size_t count = vendors.count;
+  const double *const share = &w_.trade.share[EdgeId{first}], *const presence = &w_.trade.presence[EdgeId{first}];
+  double* const order = &w_.trade.order[EdgeId{first}];
+  const auto trust = w_.nations.trust.row(n_);
+  const double alignment = w_.nations.alignment[n_], by_presence = p_.services_presence, by_trust = p_.services_trust,
+               inertia = p_.services_inertia, floor = p_.services_inertia_floor, at_home = p_.services_home;
+  Vendors::Cells<double> habit, utility;
+  for (std::size_t k = 0; k < count; ++k) habit[k] = share[vendors.place[k]] * vendors.if_closed[k] + floor;
+  for (std::size_t k = 0; k < count; ++k)
+    utility[k] = vendors.appeal[k] + vendors.alignment[k] * alignment + vendors.open[k] * open_appeal_ +
+                 by_presence * presence[vendors.place[k]] + (vendors.home[k] == n_ ? at_home : 0.0);
+  if (priced_)
+    for (std::size_t k = 0; k < count; ++k) utility[k] += utility_of_price(vendors, k);
+  for (std::size_t k = 0; k < count; ++k) utility[k] += by_trust * trust[vendors.home[k].index()];
+  const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
+  maths::log(habits, habits);
+  for (std::size_t k = 0; k < count; ++k) utility[k] += inertia * habit[k];
+  maths::exp(utilities, utilities);
+  if (!ruled_) {
+    best_served_ = std::max(best_served_, vendors.best_served);
+    for (std::size_t k = 0; k < count; ++k) weights_ += order[vendors.place[k]] = utility[k];
+    return;
   }
-  weigh();
-  return {total, best};
+  for (std::size_t k = 0; k < count; ++k) {
+    const double let_in = odds(vendors, k);
+    if (let_in > 0) best_served_ = std::max(best_served_, vendors.served[k]);
+    weights_ += order[vendors.place[k]] = let_in > 0 ? let_in * utility[k] : 0.0;
+  }
 }
 
-/// Divides the nation's spending among its vendors by weight.
-template <class Vendors>
-void divide_spending(const MonthView& view, const MarketRules& r, const Vendors& vendors, double total) {
-  World& w = view.world;
-  const NationId n = r.n;
-  const double spending = w.nations.services_spending[n];
-  double lean = 0, led = 0;
-  const auto foothold = w.nations.foothold.row(n);
-  for (const NationId home : w.data->model_homes) foothold[home.index()] = 0;
-  for (const EdgeId e : vendors) {
-    const FirmId i = w.data->firm_of(w.trade.supplier(e));
-    if (!has_model(w.firms, i)) continue;
-    if (total <= 0) {
-      w.trade.shipped[e] = w.trade.payment[e] = 0;
-      continue;
-    }
-    const double share = w.trade.order[e] / total;
-    if (share > 0) w.trade.share[e] = share;  // a vendor that is absent keeps the habit it left behind
-    w.trade.shipped[e] = spending * share;
-    const NationId home = w.firms.nation[i];
-    lean += share * w.nations.norm_leader[home], led += share * std::abs(w.nations.norm_leader[home]);
-    if (spending > 0) foothold[home.index()] += share * w.trade.presence[e];
-    w.trade.payment[e] = w.trade.shipped[e] * w.firms.own_share[i];
-    if (r.priced) w.trade.payment[e] *= (1 - view.regimes.price_cut(n, i)) / (1 + view.regimes.service_tariff(n, home));
+/// Divides the nation's spending among vendors by weight.
+void Market::divide(const Vendors& vendors, std::size_t first) {
+  const double spending = w_.nations.services_spending[n_];
+  const double *const order = &w_.trade.order[EdgeId{first}], *const presence = &w_.trade.presence[EdgeId{first}];
+  double *const shares = &w_.trade.share[EdgeId{first}], *const shipped = &w_.trade.shipped[EdgeId{first}],
+                *const payment = &w_.trade.payment[EdgeId{first}];
+  const auto foothold = w_.nations.foothold.row(n_);
+  double lean = lean_, led = led_;
+  for (std::size_t k = 0; k < vendors.count; ++k) {
+    const std::size_t at = vendors.place[k];
+    const double share = ratio_or_zero(order[at], weights_);
+    if (share > 0) shares[at] = share;  // a vendor that is absent keeps the habit it left behind
+    shipped[at] = spending * share;
+    payment[at] = shipped[at] * vendors.own_share[k];
+    lean += share * vendors.leader[k], led += share * std::abs(vendors.leader[k]);
+    if (spending > 0) foothold[vendors.home[k].index()] += share * presence[at];
   }
-  w.nations.usage_bloc_balance[n] = lean, w.nations.usage_bloc_share[n] = led;
+  lean_ = lean, led_ = led;
+  if (priced_)
+    for (std::size_t k = 0; k < vendors.count; ++k)
+      payment[vendors.place[k]] *= (1 - view_.regimes.price_cut(n_, vendors.firm[k])) /
+                                   (1 + view_.regimes.service_tariff(n_, vendors.home[k]));
+}
+
+void Market::choose(Vendors& vendors) {
+  best_served_ = w_.nations.open_within_reach[n_];
+  each_stretch(vendors, [&](std::size_t first) { weigh(vendors, first); });
+  for (const NationId home : w_.data->model_homes) w_.nations.foothold(n_, home) = 0;
+  each_stretch(vendors, [&](std::size_t first) { divide(vendors, first); });
+  w_.nations.usage_bloc_balance[n_] = lean_, w_.nations.usage_bloc_share[n_] = led_;
 }
 
 }  // namespace
@@ -130,18 +193,17 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
   const double log_open_price = maths::log(p.services_open_price);
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span,
                                      0.0, p.services_spending_limit);
+  Vendors vendors;
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
   for (const NationId n : IdRange<NationId>(first, last)) {
     const double spending = w.nations.gdp[n] * (1 - w.goods.gdp_loss[n]) * 1000 / 12 * p.services_spending *
                             w.nations.adoption[n] * maturity;
     w.nations.services_spending[n] = spending;
-    const auto vendors = w.trade.purchases(w.data->vertex(n), Good::ai_service);
-    const MarketRules rules = market_rules(view, n, log_open_price);
     w.nations.open_within_reach[n] = view.regimes.open_use_closed[n] < 1 ? best_open : w.nations.open_best[n];
-    const auto [total, best] = weigh_vendors(view, rules, vendors, w.nations.open_within_reach[n]);
-    divide_spending(view, rules, vendors, total);
-    w.nations.best_served[n] = best;
+    Market market(view, n, log_open_price);
+    market.choose(vendors);
+    const double best = w.nations.best_served[n] = market.best_served();
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((best - p.tfp_capability_midpoint) / p.tfp_capability_width);
   }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_set>
 
@@ -17,6 +18,9 @@ std::optional<std::string> wrong_separator(const std::vector<CsvCell>& cells) {
   return fmt::format("columns are parted by {} here: a comma should stand between them",
                      cells[0].text[other] == ';' ? "';'" : "tabs");
 }
+
+/// Columns count characters: bytes inside one of UTF-8 don't.
+constexpr bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 }  // namespace
 
@@ -88,11 +92,17 @@ void CsvRows::take_row(std::vector<CsvCell>& cells) {
 
 /// What stands there up to a quote, a comma or the end of a line; a return that ends one is no part of it.
 void CsvRows::take_until_special(std::string& into) {
-  const auto special = [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; };
+  constexpr auto special = [] {
+    std::array<bool, 256> is{};
+    for (const char c : {',', '"', '\n', '\r'}) is[static_cast<unsigned char>(c)] = true;
+    return is;
+  }();
   std::size_t end = at_;
-  while (end < text_.size() && !special(text_[end])) ++end;
+  int columns = 0;
+  for (; end < text_.size() && !special[static_cast<unsigned char>(text_[end])]; ++end)
+    columns += begins_character(text_[end]) ? 1 : 0;
   into.append(text_, at_, end - at_);
-  advance(end - at_);
+  at_ = end, column_ += columns;
 }
 
 /// Up to the closing quote; a doubled quote stands for one.
@@ -113,12 +123,11 @@ void CsvRows::take_quoted(std::string& into) {
   }
 }
 
-/// Columns count characters: bytes inside one of UTF-8 don't.
 void CsvRows::advance(std::size_t bytes) {
   for (const std::size_t to = at_ + bytes; at_ < to; ++at_) {
     if (text_[at_] == '\n')
       ++line_, column_ = 1;
-    else if ((static_cast<unsigned char>(text_[at_]) & 0xC0) != 0x80)
+    else if (begins_character(text_[at_]))
       ++column_;
   }
 }

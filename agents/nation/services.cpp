@@ -15,16 +15,16 @@
 namespace chokepoint::agents::nation {
 namespace {
 
-/// Vendors with a model to sell among some links, and what the market reads of each, side by side. Nations with the same
-/// vendors share it.
+/// Vendors with a model to sell among some links, and what the market reads of each, side by side. Nations with the
+/// same vendors share it.
 struct Vendors {
   static constexpr std::size_t at_once = 64;
   template <class T>
   using Cells = std::array<T, at_once>;
 
   std::size_t links = 0, count = 0;
-  Cells<VertexId> suppliers;           ///< of all links
-  Cells<std::size_t> place;            ///< of the link
+  Cells<VertexId> suppliers;  ///< of all links
+  Cells<std::size_t> place;   ///< of the link
   Cells<FirmId> firm;
   Cells<NationId> home;
   Cells<double> appeal, alignment, if_closed, own_share, leader, open, served;
@@ -173,8 +173,8 @@ void Market::divide(const Vendors& vendors, std::size_t first) {
   lean_ = lean, led_ = led;
   if (priced_)
     for (std::size_t k = 0; k < vendors.count; ++k)
-      payment[vendors.place[k]] *= (1 - view_.regimes.price_cut(n_, vendors.firm[k])) /
-                                   (1 + view_.regimes.service_tariff(n_, vendors.home[k]));
+      payment[vendors.place[k]] *=
+          (1 - view_.regimes.price_cut(n_, vendors.firm[k])) / (1 + view_.regimes.service_tariff(n_, vendors.home[k]));
 }
 
 void Market::choose(Vendors& vendors) {

@@ -6,6 +6,7 @@
 
 #include "analysis/methods/statistics.hpp"
 #include "engine/base/distribution.hpp"
+#include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/special_functions.hpp"
 #include "engine/base/sum.hpp"
@@ -63,6 +64,37 @@ NormalLaw persistence(std::span<const std::pair<double, double>> points, double 
     sum += squared(points[i].second - points[i - 1].second) / (points[i].first - points[i - 1].first);
   const double step = points.size() > 1 ? std::sqrt(sum / static_cast<double>(points.size() - 1)) : usual_step;
   return {points.back().second, step * std::sqrt(year - points.back().first)};
+}
+
+namespace {
+
+constexpr double shrinking_steps = 2;
+
+/// Law of a drift over `ahead` years that count as `effective`.
+NormalLaw drifting(std::span<const std::pair<double, double>> points, double ahead, double effective,
+                   double usual_step) {
+  const double steps = static_cast<double>(points.size() - 1), kept = steps / (steps + shrinking_steps);
+  const double slope =
+      steps > 0 ? (points.back().second - points.front().second) / (points.back().first - points.front().first) : 0.0;
+  double variance = 0;  // of a year's step round the drift
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const double years = points[i].first - points[i - 1].first;
+    variance += squared(points[i].second - points[i - 1].second - kept * slope * years) / years;
+  }
+  variance = (variance + shrinking_steps * squared(usual_step)) / (steps + shrinking_steps);
+  return {points.back().second + kept * slope * effective, std::sqrt(variance * ahead)};
+}
+
+}  // namespace
+
+NormalLaw drift(std::span<const std::pair<double, double>> points, double year, double usual_step) {
+  const double ahead = year - points.back().first;
+  return drifting(points, ahead, ahead, usual_step);
+}
+
+NormalLaw damped_drift(std::span<const std::pair<double, double>> points, double year, double usual_step) {
+  const double kept = 2.0 / 3, ahead = year - points.back().first;
+  return drifting(points, ahead, (1 - maths::pow(kept, ahead)) / -maths::log(kept), usual_step);
 }
 
 std::optional<NormalLaw> linear_trend(std::span<const std::pair<double, double>> points, double year) {

@@ -43,6 +43,13 @@ struct NormalLaw {
 /// three.
 [[nodiscard]] std::optional<NormalLaw> linear_trend(std::span<const std::pair<double, double>> points, double year);
 
+/// Last value seen plus the mean step a year, shrunk to none by two steps of nothing, times the horizon; the spread
+/// of steps shrunk to `usual_step` in the same way.
+[[nodiscard]] NormalLaw drift(std::span<const std::pair<double, double>> points, double year, double usual_step);
+
+/// The same with a drift that fades by a third a year (Gardner and McKenzie 1985).
+[[nodiscard]] NormalLaw damped_drift(std::span<const std::pair<double, double>> points, double year, double usual_step);
+
 /// Diebold and Mariano's test of equal accuracy for independent pairs of losses, with the correction of Harvey,
 /// Leybourne and Newbold (1997) for small samples.
 struct AccuracyTest {

@@ -42,6 +42,28 @@ struct Pattern {
 /// mistakes.
 [[nodiscard]] std::vector<Pattern> read_patterns(const config::Node& file, Mistakes& mistakes);
 
+/// A published estimate that came about without this model: a projection, or what a shock would do.
+struct Benchmark {
+  Pattern estimate;  ///< without a deviation
+  Month published;
+  double low = 0, high = 0;  ///< its range
+  bool ranged = false;       ///< the range was published; else a factor of `unranged` either way
+  std::string note;
+};
+inline constexpr double unranged = 1.5;
+
+/// Reads published estimates; what was published after 2025 is a mistake, as is a range that leaves its own value out.
+[[nodiscard]] std::vector<Benchmark> read_benchmarks(const config::Node& file, Mistakes& mistakes);
+
+/// Where the model lies against a published range.
+enum class Standing {
+  inside,   ///< its median
+  reaches,  ///< part of its 90 % band
+  outside,
+};
+inline constexpr std::array<std::string_view, 3> standing_names = {"inside", "reaches", "outside"};
+[[nodiscard]] Standing standing(const Benchmark& benchmark, const Summary& model);
+
 /// What the model makes of a pattern.
 struct Contrasted {
   Summary model;  ///< over replicates, in the pattern's unit

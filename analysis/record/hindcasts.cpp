@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/random.hpp"
 #include "engine/base/special_functions.hpp"
 
 namespace chokepoint {
@@ -42,19 +43,54 @@ std::vector<const Target*> to_predict(const std::vector<Target>& targets, Month 
   return out;
 }
 
-Hindcast score(const std::vector<Target>& targets, const Target& target, Month origin, int months,
-               std::vector<double> values) {
+std::string_view family_of(const Target& t) {
+  const auto is = [&](std::initializer_list<std::string_view> starts) {
+    return std::ranges::any_of(starts, [&](std::string_view s) { return t.metric.starts_with(s); });
+  };
+  if (is({"eci", "lag_months", "open_lag", "flop", "lead_months"})) return "capability";
+  if (is({"top20"})) return "leaderboard";
+  if (is({"compute", "lab_compute", "rented", "scarcity", "smuggled"})) return "compute";
+  if (is({"chips_made", "fab_capacity", "huawei_units", "yield", "hbm", "tool_", "lithography", "fill", "price"}))
+    return "chips made";
+  if (is({"chip_revenue", "foreign_chip", "dom_chip", "cambricon"})) return "chip sales";
+  if (is({"ai_capex", "ai_revenue", "lab_revenue"})) return "money";
+  if (is({"adoption", "share_", "open_download", "influence"})) return "use";
+  return "other";
+}
+
+namespace {
+
+/// A law by its members: the middle of each of so many parts alike in probability.
+std::vector<double> members_of(const NormalLaw& law) {
+  constexpr int parts = 33;
+  std::vector<double> out;
+  for (int k = 0; k < parts; ++k) out.push_back(law.mean + law.deviation * normal_quantile((k + 0.5) / parts));
+  return out;
+}
+
+}  // namespace
+
+Hindcast score(const std::vector<Target>& targets, const Target& target, Month origin, int months, ModelValues values) {
   Hindcast out;
   out.target = &target, out.origin = origin, out.months = months;
   const auto standard = [&](double value) {
     return (target.logarithmic ? maths::log(std::max(value, 1e-9)) : value) / target.deviation;
   };
   const double happened = standard(target.value);
-  for (double& v : values) v = standard(v * target.scale);
   constexpr double measured = 1;  // standard deviation of the target's own error
-  const Prediction model{values, measured};
-  out.model = crps(model, happened);
+  const auto lose = [&](Forecaster f, double loss) { out.losses[static_cast<std::size_t>(f)] = loss; };
+  const auto of_members = [&](Forecaster f, std::vector<double>& sample) {
+    for (double& v : sample) v = standard(v * target.scale);
+    if (!sample.empty()) lose(f, crps({sample, measured}, happened));
+  };
+  of_members(Forecaster::free, values.free);
+  of_members(Forecaster::assimilated, values.assimilated);
+  of_members(Forecaster::prior, values.prior);
+  of_members(Forecaster::prior_assimilated, values.prior_assimilated);
+  const Prediction model{values.free, measured};
+  out.model = out.loss(Forecaster::free);
   out.pit = pit(model, happened);
+  if (!values.assimilated.empty()) out.pit_assimilated = pit({values.assimilated, measured}, happened);
   out.z = (mean_of(model) - happened) / deviation_of(model);
   std::vector<std::pair<double, double>> points;
   for (const Target* t : known_before(targets, target, origin))
@@ -62,9 +98,19 @@ Hindcast score(const std::vector<Target>& targets, const Target& target, Month o
   const auto of_normal = [&](const NormalLaw& law) {
     return crps({std::span(&law.mean, 1), maths::hypot(law.deviation, measured)}, happened);
   };
-  out.still = of_normal(
-      persistence(points, target.month.year(), target.logarithmic ? usual_log_step / target.deviation : usual_step));
-  if (const auto line = linear_trend(points, target.month.year())) out.trend = of_normal(*line);
+  const double usual = target.logarithmic ? usual_log_step / target.deviation : usual_step, year = target.month.year();
+  const NormalLaw last = persistence(points, year, usual), drifts = drift(points, year, usual),
+                  damped = damped_drift(points, year, usual);
+  out.still = of_normal(last);
+  lose(Forecaster::last, out.still), lose(Forecaster::drift, of_normal(drifts));
+  lose(Forecaster::damped, of_normal(damped));
+  std::vector<double> mixed;
+  for (const NormalLaw& law : {last, drifts, damped}) {
+    const auto members = members_of(law);
+    mixed.insert(mixed.end(), members.begin(), members.end());
+  }
+  lose(Forecaster::mix, crps({mixed, measured}, happened));
+  if (const auto line = linear_trend(points, year)) out.trend = of_normal(*line);
   return out;
 }
 

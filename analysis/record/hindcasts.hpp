@@ -1,13 +1,30 @@
 // Predictions of the record against the record: hindcasts, patterns and a placebo.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/methods/scores.hpp"
 #include "analysis/record/targets.hpp"
 
 namespace chokepoint {
+
+/// What predicts, beside each other: the model in four ways, and simple methods.
+enum class Forecaster {
+  assimilated,        ///< parameters calibrated to the origin, figures conditioned on what was known
+  free,               ///< the same, run on from the start
+  prior,              ///< parameters before the record
+  prior_assimilated,  ///< the same, figures conditioned
+  last,               ///< the last figure, with the spread of past steps
+  drift,              ///< and the mean step, shrunk
+  damped,             ///< a drift that fades
+  mix,                ///< the three simple methods, each a third
+};
+inline constexpr std::array<std::string_view, 8> forecaster_names = {
+    "assimilated", "free", "prior", "prior assimilated", "last", "drift", "damped", "mix"};
+using Losses = std::array<double, forecaster_names.size()>;
 
 /// One prediction: a series, made at an origin, of a value later.
 struct Hindcast {
@@ -18,8 +35,14 @@ struct Hindcast {
   double pit = 0;               ///< share of the model's law below what happened
   double model = 0, still = 0;  ///< CRPS in standard deviations of the target: model, persistence
   std::optional<double> trend;  ///< log-linear trend; none with fewer than three figures before the origin
+  Losses losses{};              ///< CRPS of each forecaster, in standard deviations of the target
+  double pit_assimilated = 0;
   [[nodiscard]] bool covered() const { return pit >= 0.05 && pit <= 0.95; }
+  [[nodiscard]] double loss(Forecaster f) const { return losses[static_cast<std::size_t>(f)]; }
 };
+
+/// Kinds of series that are scored together.
+[[nodiscard]] std::string_view family_of(const Target& target);
 
 /// The targets that tell of a series (metric and agent) up to an origin, in order of time.
 [[nodiscard]] std::vector<const Target*> known_before(const std::vector<Target>& targets, const Target& of,
@@ -29,10 +52,14 @@ struct Hindcast {
 /// which something was known. One a series: the nearest.
 [[nodiscard]] std::vector<const Target*> to_predict(const std::vector<Target>& targets, Month origin, int months);
 
-/// Scores the model's values of a target (in the metric's unit, one a run) and both reference predictions. Values are
-/// compared as the target's kind asks, in its standard deviations; its error of measurement is part of every
-/// prediction.
+/// The model's values of a target, in the metric's unit, one a run. What is empty is not scored.
+struct ModelValues {
+  std::vector<double> free, assimilated, prior, prior_assimilated;
+};
+
+/// Scores the model's values of a target and the simple methods. Values are compared as the target's kind asks, in its
+/// standard deviations; its error of measurement is part of every prediction.
 [[nodiscard]] Hindcast score(const std::vector<Target>& targets, const Target& target, Month origin, int months,
-                             std::vector<double> values);
+                             ModelValues values);
 
 }  // namespace chokepoint

@@ -5,12 +5,13 @@
 #include <limits>
 
 #include "analysis/methods/enough.hpp"
+#include "analysis/methods/statistics.hpp"
 #include "engine/base/elementary.hpp"
 
 namespace chokepoint {
 namespace {
 
-constexpr std::array<int, 2> horizons = {12, 24};
+constexpr std::array<int, 4> horizons = {3, 6, 12, 24};
 
 /// The step of a growth rate in the middle of some months, over the largest in the others; 0 if it is even throughout.
 double jump_in(const std::vector<double>& levels) {
@@ -26,17 +27,109 @@ double jump_in(const std::vector<double>& levels) {
 
 }  // namespace
 
-std::vector<Hindcast> hindcasts_from(Month origin, const std::vector<Target>& targets, const Scenario& history,
-                                     const ParameterSets& sets, const RunSettings& settings) {
-  std::vector<std::pair<const Target*, int>> asked;
-  for (const int months : horizons)
-    for (const Target* t : to_predict(targets, origin, months)) asked.emplace_back(t, months);
+namespace {
+
+RecordSample sample_record(const std::vector<const Target*>& known,
+                           const std::vector<std::pair<const Target*, int>>& asked, const Scenario& history,
+                           const ParameterSets& sets, const RunSettings& settings) {
+  RecordSample out;
   std::vector<Figure> figures;
-  for (const auto& [t, months] : asked) figures.push_back({t->metric, t->agent, t->month});
-  const auto values = sample_figures(history, figures, sets, settings);
+  const auto ask = [&](const Target& t, std::vector<SeriesFigure>& of) {
+    figures.push_back({t.metric, t.agent, t.month});
+    of.push_back({&t, t.month, {}});
+  };
+  for (const Target* t : known) ask(*t, out.known);
+  for (const auto& [t, months] : asked) ask(*t, out.later);
+  auto values = sample_figures(history, figures, sets, settings);
+  for (std::size_t k = 0; k < figures.size(); ++k)
+    (k < known.size() ? out.known[k] : out.later[k - known.size()]).values = std::move(values[k]);
+  return out;
+}
+
+constexpr std::array<double, 5> discrepancies = {0, 0.25, 0.5, 1, 1.5};
+constexpr std::array<double, 4> memories = {3, 6, 12, 24};
+constexpr std::array<double, 3> couplings = {0, 0.25, 0.5};
+
+double mean_loss(const OriginRuns& runs, const std::vector<Target>& targets, const Assimilation& how,
+                 std::uint64_t seed) {
+  std::vector<double> losses;
+  for (const Hindcast& h : hindcasts_from(runs, targets, how, seed)) losses.push_back(h.loss(Forecaster::assimilated));
+  return mean_of(losses);
+}
+
+}  // namespace
+
+OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Scenario& history,
+                     const ParameterSets& posterior, const ParameterSets& prior, const RunSettings& settings) {
+  OriginRuns out;
+  out.origin = origin;
+  for (const int months : horizons)
+    for (const Target* t : to_predict(targets, origin, months)) out.asked.emplace_back(t, months);
+  std::vector<const Target*> known;
+  for (const Target& t : targets)
+    if (t.month <= origin) known.push_back(&t);
+  out.posterior = sample_record(known, out.asked, history, posterior, settings);
+  out.prior = sample_record(known, out.asked, history, prior, settings);
+  return out;
+}
+
+std::vector<Hindcast> hindcasts_from(const OriginRuns& runs, const std::vector<Target>& targets,
+                                     const Assimilation& how, std::uint64_t seed) {
+  const auto posterior = assimilated(runs.posterior.known, runs.posterior.later, how, seed),
+             prior = assimilated(runs.prior.known, runs.prior.later, how, seed);
   std::vector<Hindcast> out;
-  for (std::size_t k = 0; k < asked.size(); ++k)
-    out.push_back(score(targets, *asked[k].first, origin, asked[k].second, values[k]));
+  for (std::size_t k = 0; k < runs.asked.size(); ++k)
+    out.push_back(score(targets, *runs.asked[k].first, runs.origin, runs.asked[k].second,
+                        {.free = runs.posterior.later[k].values,
+                         .assimilated = posterior[k],
+                         .prior = runs.prior.later[k].values,
+                         .prior_assimilated = prior[k]}));
+  return out;
+}
+
+double AssimilationTrial::mean() const { return mean_of(loss); }
+
+AssimilationTrials try_assimilations(const std::vector<OriginRuns>& origins, const std::vector<Target>& targets,
+                                     std::uint64_t seed) {
+  AssimilationTrials out;
+  for (const double discrepancy : discrepancies)
+    for (const double memory : memories)
+      for (const double coupling : couplings) {
+        AssimilationTrial trial{{discrepancy, memory, coupling}, {}};
+        for (const OriginRuns& runs : origins) trial.loss.push_back(mean_loss(runs, targets, trial.how, seed));
+        out.trials.push_back(std::move(trial));
+      }
+  std::vector<double> left_out;
+  for (std::size_t o = 0; o < origins.size(); ++o) {
+    const auto of_others = [&](const AssimilationTrial& t) {
+      double sum = 0;
+      for (std::size_t other = 0; other < t.loss.size(); ++other) sum += other == o ? 0.0 : t.loss[other];
+      return sum;
+    };
+    left_out.push_back(std::ranges::min_element(out.trials, {}, of_others)->loss[o]);
+  }
+  out.left_out = mean_of(left_out);
+  return out;
+}
+
+std::vector<FamilyScore> family_scores(const std::vector<Hindcast>& hindcasts) {
+  std::map<std::pair<std::string, int>, FamilyScore> by;
+  const auto add = [&](const std::string& family, const Hindcast& h) {
+    FamilyScore& score = by[{family, h.months}];
+    score.family = family, score.months = h.months;
+    ++score.all;
+    if (h.pit_assimilated >= 0.05 && h.pit_assimilated <= 0.95) ++score.covered;
+    for (std::size_t f = 0; f < score.mean.size(); ++f)
+      score.mean[f] += (h.losses[f] - score.mean[f]) / static_cast<double>(score.all);
+  };
+  for (const Hindcast& h : hindcasts) {
+    add(std::string(family_of(*h.target)), h);
+    add("~ all", h);  // last in order
+  }
+  std::vector<FamilyScore> out;
+  for (auto& [key, score] : by) out.push_back(std::move(score));
+  for (FamilyScore& score : out)
+    if (score.family == "~ all") score.family = "all";
   return out;
 }
 

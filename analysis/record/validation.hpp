@@ -5,8 +5,11 @@
 #include <cmath>
 #include <map>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "analysis/record/assimilation.hpp"
 #include "analysis/record/hindcasts.hpp"
 #include "analysis/runs/runner.hpp"
 
@@ -16,10 +19,38 @@ inline constexpr Month record_end = Month::of(2025, 12);
 inline constexpr std::array<Month, 3> hindcast_origins = {Month::of(2022, 12), Month::of(2023, 12),
                                                           Month::of(2024, 12)};
 
-/// Hindcasts from an origin over all horizons. `sets`: calibrated on what was known then.
-[[nodiscard]] std::vector<Hindcast> hindcasts_from(Month origin, const std::vector<Target>& targets,
-                                                   const Scenario& history, const ParameterSets& sets,
-                                                   const RunSettings& settings);
+/// An ensemble's figures that the record told of up to an origin, and those that it told of later.
+struct RecordSample {
+  std::vector<SeriesFigure> known, later;
+};
+
+/// What hindcasts from an origin stand on.
+struct OriginRuns {
+  Month origin;
+  std::vector<std::pair<const Target*, int>> asked;  ///< what is predicted, and how many months ahead
+  RecordSample posterior, prior;  ///< parameters calibrated on what was known then; before any record
+};
+[[nodiscard]] OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Scenario& history,
+                                   const ParameterSets& posterior, const ParameterSets& prior,
+                                   const RunSettings& settings);
+
+/// Hindcasts from an origin over all horizons.
+[[nodiscard]] std::vector<Hindcast> hindcasts_from(const OriginRuns& runs, const std::vector<Target>& targets,
+                                                   const Assimilation& how, std::uint64_t seed);
+
+/// Mean loss of assimilated hindcasts under one assumption, of the origins; and under what is best from the other
+/// origins: chosen without the origin that it is scored on.
+struct AssimilationTrial {
+  Assimilation how;
+  std::vector<double> loss;  ///< by origin
+  [[nodiscard]] double mean() const;
+};
+struct AssimilationTrials {
+  std::vector<AssimilationTrial> trials;
+  double left_out = 0;  ///< mean over origins of the loss of what is best for the others
+};
+[[nodiscard]] AssimilationTrials try_assimilations(const std::vector<OriginRuns>& origins,
+                                                   const std::vector<Target>& targets, std::uint64_t seed);
 
 /// A shape of the record that the model must show with one set of parameters (Grimm et al. 2005).
 struct RecordShape {
@@ -58,9 +89,20 @@ struct HindcastTally {
   void add(const Hindcast& h);
 };
 
+/// Mean losses of hindcasts of a family and horizon, by forecaster; how often 90 % bands of the assimilated held.
+struct FamilyScore {
+  std::string family;
+  int months = 0;
+  std::size_t all = 0, covered = 0;
+  Losses mean{};
+  [[nodiscard]] double loss(Forecaster f) const { return mean[static_cast<std::size_t>(f)]; }
+};
+[[nodiscard]] std::vector<FamilyScore> family_scores(const std::vector<Hindcast>& hindcasts);
+
 struct Validation {
   std::vector<Hindcast> hindcasts;
   std::map<int, HindcastTally> tallies;  ///< by horizon in months
+  std::vector<FamilyScore> families;
   std::vector<ShownShape> shown;
   Placebo placebo;
 };

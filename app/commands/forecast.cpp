@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
-#include "analysis/record/targets.hpp"
+#include "analysis/record/assimilation.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
@@ -18,7 +19,7 @@ namespace chokepoint::app {
 namespace {
 
 constexpr Month last_known = Month::of(2025, 12);
-constexpr int quarters = 4;
+constexpr int quarters = 8;
 constexpr std::array<double, 5> levels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 /// What is foretold: each series that the record tells of, once, in the unit and with the error of its latest figure.
@@ -71,11 +72,37 @@ Month date_of(const std::string& as_of) {
   return *date;
 }
 
+/// The model's members of what is foretold: run on from the start, or conditioned on all figures of the record.
+std::vector<SeriesFigure> foretold_by(
+    const std::vector<Target>& targets, const std::vector<const Target*>& series, Month date,
+    const std::function<std::vector<std::vector<double>>(const std::vector<Figure>&)>& sample, bool free,
+    std::uint64_t seed) {
+  std::vector<SeriesFigure> known, foretold;
+  std::vector<Figure> figures;
+  const auto ask = [&](const Target& t, Month month, std::vector<SeriesFigure>& of) {
+    figures.push_back({t.metric, t.agent, month});
+    of.push_back({&t, month, {}});
+  };
+  for (const Target* t : series)
+    for (int quarter = 1; quarter <= quarters; ++quarter) ask(*t, date + 3 * quarter, foretold);
+  if (!free)
+    for (const Target& t : targets)
+      if (t.month <= date) ask(t, t.month, known);
+  auto values = sample(figures);
+  for (std::size_t k = 0; k < figures.size(); ++k)
+    (k < foretold.size() ? foretold[k] : known[k - foretold.size()]).values = std::move(values[k]);
+  if (free) return foretold;
+  auto moved = assimilated(known, foretold, {}, seed);
+  for (std::size_t k = 0; k < foretold.size(); ++k) foretold[k].values = std::move(moved[k]);
+  return foretold;
+}
+
 /// What was run, and from what: comments before the figures.
 std::string head_of(const std::string& as_of, const Scenario& scenario, const ParameterSets& sets,
                     const RunOptions& options) {
   std::string out = fmt::format(
-      "# Conditional projection under the scenario {}, made as of {}: what the model gives for 2026, calibrated on "
+      "# Conditional projection under the scenario {}, made as of {}: what the model gives for 2026 and 2027, "
+      "calibrated on "
       "figures up to {} alone; policies are given, those dated later too (listed below). Not observed, not revised.\n",
       scenario.name(), as_of, last_known.text());
   out += fmt::format(
@@ -90,14 +117,13 @@ std::string head_of(const std::string& as_of, const Scenario& scenario, const Pa
 }
 
 /// One line a series and quarter. Tails of too few runs are left empty.
-std::string quantile_lines(const std::vector<const Target*>& series, const std::vector<Figure>& figures,
-                           std::vector<std::vector<double>> values, bool with_tails) {
+std::string quantile_lines(std::vector<SeriesFigure> figures, bool with_tails) {
   std::string out = "metric,agent,month,unit,kind,deviation,q05,q25,q50,q75,q95\n";
-  for (std::size_t k = 0; k < figures.size(); ++k) {
-    const Target& t = *series[k / quarters];
-    std::vector<double>& sample = values[k];
+  for (SeriesFigure& figure : figures) {
+    const Target& t = *figure.target;
+    std::vector<double>& sample = figure.values;
     std::ranges::sort(sample);
-    out += fmt::format("{},{},{},{},{},{}", t.metric, cell(t.agent), figures[k].month.text(), cell(t.unit),
+    out += fmt::format("{},{},{},{},{},{}", t.metric, cell(t.agent), figure.month.text(), cell(t.unit),
                        t.logarithmic ? "log" : "absolute", t.deviation);
     for (const double level : levels)
       out += !with_tails && (level == levels.front() || level == levels.back())
@@ -113,9 +139,9 @@ std::string quantile_lines(const std::vector<const Target*>& series, const std::
 class ForecastCommand final : public Command {
  public:
   explicit ForecastCommand(const Program& program)
-      : Command(program, "forecast", "Write what the model gives for the year after the record, by quarter",
+      : Command(program, "forecast", "Write what the model gives for the two years after the record, by quarter",
                 R"(Examples:
-  simulate forecast --as-of 2025-12-31                quarters of the year after, to standard output
+  simulate forecast --as-of 2025-12-31                quarters of the two years after, to standard output
   simulate forecast --as-of 2025-12-31 --runs 200 -o forecast.csv
 )") {
     options_.runs = 1000;
@@ -124,13 +150,14 @@ class ForecastCommand final : public Command {
         ->required()
         ->type_name("DATE");
     command().add_option("-o,--out", file_, "File to write (default: standard output)")->type_name("FILE");
+    command().add_flag("--free", free_, "Run on from the start: figures of the record move nothing");
     judges_by_runs(command(), options_);
   }
 
   int run() override {
     const Month date = date_of(as_of_);
     ScenarioOptions how = scenario_options(options_);
-    how.until = date + 12;
+    how.until = date + 3 * quarters;
     const Scenario scenario = load_scenario(scenario_file("baseline"), how);
     Mistakes mistakes;
     const Layout layout(*scenario.initial->world.data);
@@ -138,20 +165,23 @@ class ForecastCommand final : public Command {
     mistakes.throw_if_any();
     const ParameterSets sets = parameter_sets(options_, scenario);
 
-    const auto series = series_of(targets);
-    std::vector<Figure> figures;
-    for (const Target* t : series)
-      for (int quarter = 1; quarter <= quarters; ++quarter)
-        figures.push_back({t->metric, t->agent, date + 3 * quarter});
-    auto values = sample_figures(scenario, figures, sets, run_settings(options_));
+    auto figures = foretold_by(
+        targets, series_of(targets), date,
+        [&](const std::vector<Figure>& asked) { return sample_figures(scenario, asked, sets, run_settings(options_)); },
+        free_, options_.seed);
 
     std::string out = head_of(as_of_, scenario, sets, options_) + assumed(scenario, date, scenario.end);
     out +=
         "# q05 ... q95: quantiles over random variation and parameters, in the unit. deviation: standard deviation of "
         "a figure of the record of this kind (of its logarithm for kind log), to be added when one is scored.\n";
+    out += free_ ? "# run on from 2017: no figure of the record moves a member\n"
+                 : fmt::format(
+                       "# conditioned on all figures of the record: equations' error {:g} of a figure's standard "
+                       "deviation, fading over {:g} months; {:g} of covariances between series\n",
+                       Assimilation{}.discrepancy, Assimilation{}.memory, Assimilation{}.coupling);
     const std::string few = too_few(options_.runs, fewest::values_for_tails, "runs");
     if (!few.empty()) out += fmt::format("# q05 and q95 are not told: {}\n", few);
-    out += quantile_lines(series, figures, std::move(values), few.empty());
+    out += quantile_lines(std::move(figures), few.empty());
     if (file_.empty())
       fmt::print("{}", out);
     else
@@ -161,6 +191,7 @@ class ForecastCommand final : public Command {
 
  private:
   std::string as_of_, file_;
+  bool free_ = false;
   RunOptions options_;
 };
 

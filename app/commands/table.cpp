@@ -11,6 +11,7 @@ constexpr std::unique_ptr<Command> (*commands[])(const Program&) = {
     make_command<class ListCommand>,
     make_command<class FitCommand>,
     make_command<class PatternsCommand>,
+    make_command<class BenchmarksCommand>,
     make_command<class CalibrateCommand>,
     make_command<class HypothesesCommand>,
     make_command<class ValidateCommand>,

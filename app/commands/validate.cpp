@@ -38,10 +38,13 @@ class ValidateCommand final : public Command {
   simulate validate                                   hindcasts from 2022, 2023 and 2024, patterns, placebo
   simulate validate --runs 64
   simulate validate --markdown > validation.md
+  simulate validate --tune                            how much the equations err, and for how long
 )") {
     options_.runs = 400;
     judges_by_runs(command(), options_);
     command().add_flag("--markdown", markdown_, "As the page docs/validation.md");
+    command().add_flag("--tune", tune_,
+                       "Score what may be assumed of the equations' error when forecasts start from what is known");
   }
 
   int run() override {
@@ -59,12 +62,23 @@ class ValidateCommand final : public Command {
 
     Validation v;
     const RunSettings settings = run_settings(options_);
+    std::vector<OriginRuns> origins;
+    const ParameterSets prior = parameter_sets(with_sets(options_, "prior"), history);
     for (const Month origin : hindcast_origins) {
       const ParameterSets sets =
           parameter_sets(with_sets(options_, data / "hindcasts" / (origin.text() + ".csv")), history);
-      const auto some = hindcasts_from(origin, targets, history, sets, settings);
+      origins.push_back(runs_from(origin, targets, history, sets, prior, settings));
+    }
+    if (tune_) {
+      fmt::print("{}", output::assimilation_text(try_assimilations(origins, targets, options_.seed),
+                                                 {is_terminal(STDOUT_FILENO), terminal_width()}));
+      return 0;
+    }
+    for (const OriginRuns& runs : origins) {
+      const auto some = hindcasts_from(runs, targets, {}, options_.seed);
       v.hindcasts.insert(v.hindcasts.end(), some.begin(), some.end());
     }
+    v.families = family_scores(v.hindcasts);
     for (const Hindcast& h : v.hindcasts) v.tallies[h.months].add(h);
     const ParameterSets sets = parameter_sets(options_, history);
     v.shown = shown_shapes(history, sets, settings);
@@ -84,7 +98,7 @@ class ValidateCommand final : public Command {
   }
 
   RunOptions options_;
-  bool markdown_ = false;
+  bool markdown_ = false, tune_ = false;
 };
 
 template std::unique_ptr<Command> make_command<ValidateCommand>(const Program&);

@@ -7,6 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "engine/events/other_words.hpp"
+
 namespace chokepoint {
 
 using config::Node;
@@ -20,7 +22,9 @@ const EventType* EventReader::read_type() {
   if (found || name.empty()) return found;
   std::vector<std::string> known;
   for (const EventType* t : event_types()) known.emplace_back(t->name);
-  map_.mistake("type", fmt::format("no event type is called '{}'{}", name, suggestion(name, known)));
+  const std::string_view instead = other_word_for_type(name);
+  map_.mistake("type", fmt::format("no event type is called '{}'{}", name,
+                                   instead.empty() ? suggestion(name, known) : fmt::format(": {}", instead)));
   return nullptr;
 }
 
@@ -53,6 +57,9 @@ std::unique_ptr<Event> EventReader::event() {
   event->check(*this);
   if (!event->by_issuer() && type_->kind == EventKind::measure && has("allied"))
     mistake("allied", fmt::format("'{}' does the same whoever takes it: allies add nothing", type_->name));
+  for (const Node::Entry& entry : map_.node().entries)
+    if (const std::string_view instead = other_word_for_key(type_->name, entry.key); !instead.empty() && has(entry.key))
+      mistake(entry.key, fmt::format("'{}' says nothing in a {}: {}", entry.key, type_->name, instead));
   map_.finish();
   return event;
 }

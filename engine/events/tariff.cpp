@@ -14,6 +14,7 @@ class Tariff : public Event {
  public:
   std::vector<std::string> goods = {"accelerator"};
   double rate = 0;
+  std::vector<std::string> except;
   GoodsSet traded_ones;
 
   void check(EventReader& r) override;
@@ -23,9 +24,7 @@ class Tariff : public Event {
       if (n == view.issuer) continue;
       if (taxes("accelerator")) regimes.chip_tariff(view.issuer, n) += rate * view.severity;
       if (taxes("ai_service")) regimes.service_tariff(view.issuer, n) += rate * view.severity;
-      if (traded_ones.bits != 0 && rate * view.severity > 0)
-        regimes.goods.push_back(
-            {.goods = traded_ones, .home = n, .buyer = view.issuer, .tariff = rate * view.severity});
+      if (traded_ones.bits != 0 && rate * view.severity > 0) tax_goods(view, n, regimes);
     }
   }
   [[nodiscard]] bool taxes(std::string_view good) const { return std::ranges::find(goods, good) != goods.end(); }
@@ -37,9 +36,25 @@ class Tariff : public Event {
     return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && traded_ones.has(c.sold[s]); });
   }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} puts a tariff of {:.0f} % on {} from {}", nation_list(data, header.issuers), 100 * rate,
-                       fmt::join(goods, " and "), nation_list(data, header.targets));
+    return fmt::format("{} puts a tariff of {:.0f} % on {} from {}{}", nation_list(data, header.issuers), 100 * rate,
+                       fmt::join(goods, " and "), nation_list(data, header.targets),
+                       except.empty() ? "" : fmt::format(", but not of {}", fmt::join(except, ", ")));
   }
+
+ private:
+  /// One rule for all of a nation's sellers, or one for each that is not exempt.
+  void tax_goods(const EventView& view, NationId home, Regimes& regimes) const {
+    GoodsRule rule{.goods = traded_ones, .home = home, .buyer = view.issuer, .tariff = rate * view.severity};
+    if (exempt_.empty()) return regimes.goods.push_back(rule);
+    for (const VertexId company : view.data.goods.companies) {
+      if (view.data.home[company] != home || std::ranges::find(exempt_, company) != exempt_.end()) continue;
+      rule.company = company;
+      regimes.goods.push_back(rule);
+    }
+  }
+  void find_exempt(EventReader& r);
+
+  std::vector<VertexId> exempt_;
 };
 
 constexpr EventField tariff_fields[] = {
@@ -48,7 +63,29 @@ constexpr EventField tariff_fields[] = {
           "silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip "
           "memory_chip"),
     required(field(&Tariff::rate, "rate", "share", "of the price", {0, 100})),
+    field(&Tariff::except, "except", FieldKind::words, "names",
+          "sellers of traded goods whose goods are free of it, as those who build in the issuer's country"),
 };
+
+/// Each must be a seller of such goods in a target's country: another would be exempt from nothing.
+void Tariff::find_exempt(EventReader& r) {
+  const GoodsCatalogue& c = r.data.goods;
+  const auto taxed = [&](VertexId v) {
+    return header.targets.contains(r.data.home[v]) && std::ranges::any_of(c.company.ids(), [&](SellerId s) {
+             return c.company[s] == v && traded_ones.has(c.sold[s]);
+           });
+  };
+  std::vector<std::string> known;
+  for (const VertexId v : c.companies)
+    if (taxed(v)) known.push_back(r.data.vertex_name(v));
+  for (const std::string& name : except) {
+    const auto at = std::ranges::find(known, name);
+    if (at == known.end())
+      r.mistake("except", fmt::format("'{}' sells nothing that the tariff is on{}", name, suggestion(name, known)));
+    else
+      exempt_.push_back(*std::ranges::find_if(c.companies, [&](VertexId v) { return r.data.vertex_name(v) == name; }));
+  }
+}
 
 void Tariff::check(EventReader& r) {
   for (const TradedId g : traded_goods())
@@ -56,6 +93,7 @@ void Tariff::check(EventReader& r) {
   if (!goods.empty())
     r.require_some("targets", header.targets, "sellers of such goods",
                    [&](const WorldData& data, NationId n) { return taxes_sellers_of(data, n); });
+  find_exempt(r);
 }
 
 }  // namespace
@@ -67,7 +105,8 @@ extern constinit const EventType tariff{
     "τ = rate × severity, summed over tariffs. accelerator: the issuer's firms pay (1 + τ) × the price, the designer "
     "earns the price; ai_service: utility − ½ θ_o price_sensitivity ln(1 + τ), and the vendor earns 1/(1 + τ) of what "
     "users spend. traded goods: the buyers' weight of the targets' companies × (1 + τ)^(1 − σ_g), reached step by "
-    "step, and the company earns the price. The rest is `tariff_receipts` of the issuer.",
+    "step, and the company earns the price; goods of `except` pay nothing. The rest is `tariff_receipts` of the "
+    "issuer.",
     tariff_fields,
     R"(id: eu-digital-tariff
 type: tariff

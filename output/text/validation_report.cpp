@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "analysis/methods/enough.hpp"
@@ -38,6 +39,36 @@ std::vector<TableRow> tally_rows(const Validation& v) {
                      digits_or_dash(diebold_mariano(t.model_where_trend, t.trend).p, 3)}});
   }
   return rows;
+}
+
+/// Mean losses, the best marked.
+std::vector<TableRow> family_rows(const Validation& v) {
+  std::vector<TableRow> rows{{{"family", "months", "figures"}}};
+  for (const std::string_view name : forecaster_names) rows[0].cells.emplace_back(name);
+  rows[0].cells.emplace_back("in 90 %");
+  for (const FamilyScore& f : v.families) {
+    TableRow row{{f.family, fmt::format("{}", f.months), fmt::format("{}", f.all)}};
+    for (const double loss : f.mean)
+      row.cells.push_back(fmt::format("{:.2f}{}", loss, loss <= *std::ranges::min_element(f.mean) ? " *" : ""));
+    row.cells.push_back(fmt::format("{:.0f} %", 100.0 * static_cast<double>(f.covered) / static_cast<double>(f.all)));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// In how many cells of family and horizon the assimilated model is better than another.
+std::string assimilated_text(const Validation& v) {
+  std::size_t cells = 0, mix = 0, prior = 0, free = 0;
+  for (const FamilyScore& f : v.families) {
+    if (f.family == "all") continue;
+    const double own = f.loss(Forecaster::assimilated);
+    ++cells, mix += own < f.loss(Forecaster::mix), prior += own < f.loss(Forecaster::prior);
+    free += own < f.loss(Forecaster::free);
+  }
+  return fmt::format(
+      "The model conditioned on what was known is better than the mix of simple methods in {0} of {3} cells of family "
+      "and horizon, than its own prior in {1}, than itself run on from the start in {2}.\n",
+      mix, prior, free, cells);
 }
 
 std::vector<TableRow> pattern_rows(const Validation& v) {
@@ -87,8 +118,25 @@ constexpr const char* known_leaks =
 std::string validation_text(const Validation& v, const std::string& name, const TextStyle& style) {
   std::string out = name != "history" ? name + "\n\n" : "";
   out += fmt::format("{}\n{}\n\n", table_text(hindcast_rows(v), style), score_meaning);
-  return out + fmt::format("{}\n{}\n{}\n{}\n", table_text(tally_rows(v), style), table_text(pattern_rows(v), style),
+  return out + fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", table_text(tally_rows(v), style),
+                           table_text(family_rows(v), style), assimilated_text(v), table_text(pattern_rows(v), style),
                            placebo_text(v.placebo), known_leaks);
+}
+
+std::string assimilation_text(const AssimilationTrials& found, const TextStyle& style) {
+  std::vector<TableRow> rows{{{"discrepancy", "memory", "coupling", "mean CRPS"}}};
+  for (const Month origin : hindcast_origins) rows[0].cells.push_back(origin.text());
+  std::vector<AssimilationTrial> sorted = found.trials;
+  std::ranges::stable_sort(sorted, {}, &AssimilationTrial::mean);
+  for (const AssimilationTrial& t : sorted) {
+    TableRow row{{fmt::format("{:g}{}", t.how.discrepancy, t.how == Assimilation{} ? " (used)" : ""),
+                  fmt::format("{:g}", t.how.memory), fmt::format("{:g}", t.how.coupling),
+                  fmt::format("{:.3f}", t.mean())}};
+    for (const double loss : t.loss) row.cells.push_back(fmt::format("{:.3f}", loss));
+    rows.push_back(std::move(row));
+  }
+  return table_text(rows, style) +
+         fmt::format("\nChosen without the origin that it is scored on: {:.3f}.\n", found.left_out);
 }
 
 std::string validation_markdown(const Validation& v, const std::string& name, const std::string& command) {
@@ -96,13 +144,22 @@ std::string validation_markdown(const Validation& v, const std::string& name, co
   if (name != "history") out += fmt::format("Scenario: {}.\n\n", name);
   out += fmt::format(
       "Hindcasts from three origins: parameters calibrated on figures of `data/targets.csv` up to the origin "
-      "(`data/hindcasts/`, studies `hindcast_*.yaml`), the record simulated on, and figures 12 and 24 months later "
+      "(`data/hindcasts/`, studies `hindcast_*.yaml`), the record simulated on, and figures 3, 6, 12 and 24 months "
+      "later "
       "(give or take two) compared.\n\n");
   out += fmt::format(
       "## Summary\n\n{}\nSkill: 1 − mean CRPS over that of the reference. DM: test of Diebold and Mariano over all "
       "series of the horizon, two-sided, corrected for small samples. Series share the shocks of their year, so that p "
       "is too small.\n\n{}\n\n",
       markdown_table(tally_rows(v)), known_leaks);
+  out += fmt::format(
+      "## By family, beside simple methods\n\nMean CRPS in standard deviations of the figures, 0 is best, * the best "
+      "of a row. assimilated: the model, its figures conditioned on all that was known at the origin (equations' error "
+      "of {:g} of a figure's standard deviation that fades over {:g} months, chosen by `simulate validate --tune`); "
+      "free: the same run on from 2017; prior: parameters as they were before the record; last, drift, damped, mix: "
+      "the last figure with the spread of past steps, with their mean shrunk, with a drift that fades, a third of "
+      "each. in 90 %: how many figures lay in the assimilated bands.\n\n{}\n{}\n",
+      Assimilation{}.discrepancy, Assimilation{}.memory, markdown_table(family_rows(v)), assimilated_text(v));
   out += fmt::format("## Every hindcast\n\n{}\n\n{}\n", score_meaning, markdown_table(hindcast_rows(v)));
   out += fmt::format(
       "## Patterns\n\nA pattern passes if {:.0f} % of the runs show it, over the posterior of all parameters.\n\n{}\n",
@@ -127,6 +184,10 @@ std::string validation_json(const Validation& v, const std::string& name) {
                                 {"crps", h.model},
                                 {"crps_persistence", h.still}});
     if (h.trend) out["hindcasts"].back()["crps_trend"] = *h.trend;
+    out["hindcasts"].back()["family"] = family_of(*h.target);
+    out["hindcasts"].back()["pit_assimilated"] = h.pit_assimilated;
+    for (std::size_t f = 0; f < h.losses.size(); ++f)
+      out["hindcasts"].back()["losses"][std::string(forecaster_names[f])] = h.losses[f];
   }
   for (const auto& [months, t] : v.tallies)
     out["summary"].push_back({{"horizon", months},

@@ -14,6 +14,8 @@ namespace chokepoint::output {
 /// `command`: what makes the page again.
 [[nodiscard]] std::string validation_markdown(const Validation& validation, const std::string& name,
                                               const std::string& command);
+/// Trials of what is assumed of the equations' error, the best first.
+[[nodiscard]] std::string assimilation_text(const AssimilationTrials& trials, const TextStyle& style);
 [[nodiscard]] std::string validation_json(const Validation& validation, const std::string& name);
 
 }  // namespace chokepoint::output

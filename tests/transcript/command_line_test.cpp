@@ -369,7 +369,7 @@ TEST_CASE("the examples of every command's help run", "[transcript]") {
   REQUIRE(simulate(folder, "sweep collect study --quiet").code == 0);
   folder.write("mine.csv", "chips.price\n35\n36\n");
   // Minutes each, or with a browser: their words are read, and the same is run by tests of their own.
-  const std::set<std::string> long_ones = {"calibrate", "validate", "hypotheses", "patterns"};
+  const std::set<std::string> long_ones = {"calibrate", "validate", "hypotheses", "patterns", "benchmarks"};
   std::set<std::string> done;
   for (const std::string& command : all_commands(folder))
     for (const std::string& example : examples_in(simulate(folder, "help " + command).out)) {

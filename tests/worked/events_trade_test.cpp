@@ -1,5 +1,6 @@
 // What each event type does, with numbers by pencil: measures of trade and technology, one test or more a type.
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "agents/chipmaker/design.hpp"
@@ -11,6 +12,7 @@
 #include "agents/nation/develop.hpp"
 #include "agents/nation/services.hpp"
 #include "engine/markets/cloud_access.hpp"
+#include "engine/markets/goods_rules.hpp"
 #include "engine/markets/sales_terms.hpp"
 #include "engine/markets/tool_supply.hpp"
 #include "tests/support/bench.hpp"
@@ -320,6 +322,25 @@ TEST_CASE("tariff: AI services lose utility as by a higher price, vendors earn 1
   CHECK(b.world.nations.tariff_receipts[market] == Approx(919.35 / 5).epsilon(1e-4));
   b.call(firm::serve, february, google);
   CHECK(b.world.firms.revenue[google] == Approx(b.world.trade.payment[from_google]));
+}
+
+TEST_CASE("tariff: companies that are exempt pay nothing, the others of their nation do", "[worked]") {
+  const auto taxed = [](const std::string& except) {
+    Bench b("  - {id: x, type: tariff, issuer: US, targets: [TW, KR], goods: [logic_chip, memory_chip], rate: 0.5" +
+            except + ", severity: 0.5, start: 2017-02}\n");
+    b.enforce(february);
+    apply_goods_rules(b.world, b.regimes, b.p);
+    std::map<std::string, double> tariff;
+    const GoodsCatalogue& c = b.data.goods;
+    for (const Good good : {Good::logic_chip, Good::memory_chip})
+      for (const EdgeId e : b.world.trade.purchases(b.data.vertex(b.nation("US")), good))
+        tariff[b.data.vertex_name(c.company[c.seller_of[e]])] += b.world.goods.tariff[e];
+    return tariff;
+  };
+  auto all = taxed(""), some = taxed(", except: [TSMC, SK hynix]");
+  CHECK((all["TSMC"] == 0.25 && all["SK hynix"] == 0.25 && all["Samsung"] >= 0.25 && all["Micron"] == 0));
+  CHECK((some["TSMC"] == 0 && some["SK hynix"] == 0 && some["Micron"] == 0));
+  CHECK(some["Samsung"] == all["Samsung"]);
 }
 
 TEST_CASE("diffusion_rule: a cap over all firms of a nation, none for the third tier", "[worked]") {

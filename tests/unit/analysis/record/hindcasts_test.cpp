@@ -38,7 +38,7 @@ TEST_CASE("what is predicted: figures a year on of series of which something was
 TEST_CASE("a hindcast is scored in the figure's standard deviations", "[unit]") {
   const std::vector<Target> targets = {figure("a", 2021, 1), figure("a", 2022, std::exp(1)),
                                        figure("a", 2023, std::exp(2))};
-  const Hindcast right = score(targets, targets[2], Month::of(2022, 12), 12, {std::exp(2), std::exp(2)});
+  const Hindcast right = score(targets, targets[2], Month::of(2022, 12), 12, {.free = {std::exp(2), std::exp(2)}});
   CHECK(right.z == Approx(0).margin(1e-12));
   CHECK(right.pit == Approx(0.5));
   CHECK(right.covered());
@@ -50,10 +50,16 @@ TEST_CASE("a hindcast is scored in the figure's standard deviations", "[unit]") 
                Phi = 0.5 * std::erfc(-u / std::sqrt(2.0));
   CHECK(right.still == Approx(std::sqrt(5.0) * (u * (2 * Phi - 1) + 2 * phi - 1 / std::sqrt(3.14159265358979))));
   CHECK_FALSE(right.trend);  // two figures make no trend with a spread
-  const Hindcast wrong = score(targets, targets[2], Month::of(2022, 12), 12, {1, 1});
+  const Hindcast wrong = score(targets, targets[2], Month::of(2022, 12), 12, {.free = {1, 1}});
   CHECK(wrong.z == Approx(-4));
   CHECK_FALSE(wrong.covered());
   CHECK(wrong.model > right.model);
+  // Simple methods: the last stays with the spread of steps; a drift of 2 a year, one step of three kept, is 2/3 up,
+  // and so better here than no drift; damped it is less.
+  CHECK(right.loss(Forecaster::last) == right.still);
+  CHECK(right.loss(Forecaster::drift) < right.loss(Forecaster::damped));
+  CHECK(right.loss(Forecaster::damped) < right.loss(Forecaster::last));
+  CHECK(right.loss(Forecaster::assimilated) == 0);  // not asked
 }
 
 }  // namespace hindcasts_test

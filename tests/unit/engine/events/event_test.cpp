@@ -1,6 +1,7 @@
 // What is common to all events: lists, ranges, withdrawal.
 #include "engine/events/event.hpp"
 
+#include "engine/events/other_words.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs.hpp"
 
@@ -22,8 +23,25 @@ std::string refused(const std::string& event) {
 
 }  // namespace
 
+TEST_CASE("event: what published policies say in other words is told in ours, once", "[unit]") {
+  CHECK(has(refused("type: weights_export_control, issuer: US"),
+            "no event type is called 'weights_export_control': write an open_restriction"));
+  const std::string shared = refused("type: licence, issuer: US, targets: [CN], chip: H200, priority_for: [US]");
+  CHECK(has(shared, "'priority_for' says nothing in a licence: 'quota_share'"));
+  CHECK(!has(shared, "unknown key"));
+  CHECK(has(refused("type: tariff, issuer: US, targets: [CN], rate: 0.1, priority_for: [US]"), "unknown key"));
+  for (const char* type : {"transport_disruption", "licence", "supply_shock", "diffusion_rule"})
+    for (const char* key : {"firms", "goods", "priority_for", "cap"})  // no word that a type has is called another's
+      if (const EventType* known = find_event_type(type); known && !other_word_for_key(type, key).empty())
+        CHECK(std::ranges::none_of(known->fields, [&](const EventField& f) { return f.name == key; }));
+}
+
 TEST_CASE("event: a name twice in a list would count twice", "[unit]") {
   CHECK(has(refused("type: tariff, issuer: US, targets: [CN, CN], rate: 0.2"), "duplicate 'CN'"));
+  CHECK(has(refused("type: tariff, issuer: US, targets: [TW], goods: [logic_chip], rate: 1, except: [TSCM]"),
+            "'TSCM' sells nothing that the tariff is on (did you mean 'TSMC'?)"));
+  CHECK(has(refused("type: tariff, issuer: US, targets: [TW], goods: [logic_chip], rate: 1, except: [Samsung]"),
+            "'Samsung' sells nothing that the tariff is on"));
   CHECK(has(refused("type: entity_list, issuer: US, firms: [Zhipu, Zhipu]"), "duplicate 'Zhipu'"));
   CHECK(has(refused("type: service_ban, issuer: US, firms: [DeepSeek, DeepSeek]"), "duplicate 'DeepSeek'"));
 }

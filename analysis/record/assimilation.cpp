@@ -24,6 +24,7 @@ struct Coordinates {
   bool logarithmic = false;
   double scale = 1, floor = 0;
   double deviation = 1;  ///< of its latest figure
+  double error = 0;      ///< standard deviation of the equations' error
 
   [[nodiscard]] double of_unit(double value) const { return logarithmic ? maths::log(std::max(value, floor)) : value; }
   [[nodiscard]] double of_metric(double value) const { return of_unit(value * scale); }
@@ -58,7 +59,7 @@ Coordinates coordinates_of(const Target& of, std::span<const SeriesFigure> known
     if (f.target->value > 0 && (least <= 0 || f.target->value < least)) least = f.target->value;
     if (f.month > latest) latest = f.month, deviation = deviation_in(*f.target, logarithmic);
   }
-  return {logarithmic, of.scale, std::max(0.2 * least, 1e-12), deviation};
+  return {logarithmic, of.scale, std::max(0.2 * least, 1e-12), deviation, 0};
 }
 
 /// Figures of one kind in normal coordinates: by figure, then by member.
@@ -88,11 +89,30 @@ double covariance(const std::vector<double>& a, const std::vector<double>& b) {
   return a.size() > 1 ? sum / static_cast<double>(a.size() - 1) : 0.0;
 }
 
+/// Sets the equations' error of each series: what is assumed, and what its known figures are off beyond members and
+/// errors of figures (by moments: the mean square of misfits less both variances).
+void set_errors(Figures& known, Figures& foretold, const Assimilation& how) {
+  std::map<SeriesName, std::vector<double>> excess;
+  for (std::size_t k = 0; k < known.size(); ++k) {
+    const Target& t = *known.of[k]->target;
+    const double misfit = known.in[k].of_unit(t.value) - mean_of(known.members[k]);
+    excess[series_of(t)].push_back(misfit * misfit - variance_of(known.members[k]) -
+                                   known.deviation(k) * known.deviation(k));
+  }
+  for (Figures* figures : {&known, &foretold})
+    for (std::size_t k = 0; k < figures->size(); ++k) {
+      Coordinates& in = figures->in[k];
+      const double assumed = how.discrepancy * in.deviation;
+      const auto found = excess.find(series_of(*figures->of[k]->target));
+      in.error = std::sqrt(assumed * assumed + (found == excess.end() ? 0.0 : std::max(0.0, mean_of(found->second))));
+    }
+}
+
 /// Covariance of two figures: the members' and that of the equations' error, both fading with the months between.
 double joint(const Figures& a, std::size_t i, const Figures& b, std::size_t j, const Assimilation& how) {
   const bool same = same_series(*a.of[i], *b.of[j]);
   if (!same && how.coupling <= 0) return 0;
-  const double error = same ? how.discrepancy * a.in[i].deviation : 0.0, part = same ? 1.0 : how.coupling;
+  const double error = same ? a.in[i].error : 0.0, part = same ? 1.0 : how.coupling;
   return (part * covariance(a.members[i], b.members[j]) + error * error) *
          maths::exp(-std::abs(a.of[i]->month - b.of[j]->month) / how.memory);
 }
@@ -105,7 +125,7 @@ void add_errors(Figures& known, Figures& foretold, const Assimilation& how, std:
     for (std::size_t k = 0; k < figures->size(); ++k) {
       const SeriesName name = series_of(*figures->of[k]->target);
       by_series[name][figures->of[k]->month.index].push_back(&figures->members[k]);
-      deviation[name] = how.discrepancy * figures->in[k].deviation;
+      deviation[name] = figures->in[k].error;
     }
   for (auto& [name, months] : by_series) {
     const std::uint64_t key = name_hash(name.first) ^ name_hash(name.second) * 0x9e3779b97f4a7c15ULL;
@@ -198,6 +218,7 @@ std::vector<std::vector<double>> assimilated(std::span<const SeriesFigure> known
                                              std::uint64_t seed) {
   const Logarithmic logarithmic = logarithmic_series(known, foretold);
   Figures h(known, known, logarithmic), f(foretold, known, logarithmic);
+  set_errors(h, f, how);
   Rows covariances(h.size(), std::vector<double>(h.size())), across(f.size(), std::vector<double>(h.size()));
   for (std::size_t i = 0; i < h.size(); ++i) {
     for (std::size_t j = 0; j <= i; ++j) covariances[i][j] = covariances[j][i] = joint(h, i, h, j, how);

@@ -1,10 +1,10 @@
 // Forecasts that start from what is known: an ensemble's figures conditioned on the record up to an origin.
 //
 // The joint law of the figures known and those foretold is the ensemble's, plus an error of the equations for each
-// series that fades over months (an Ornstein-Uhlenbeck process), plus the errors of the figures. Members are moved by
-// the stochastic ensemble smoother (van Leeuwen and Evensen 1996; Burgers et al. 1998), which for normal laws is Bayes'
-// rule. Covariances between different series, which a few hundred members tell badly, count in part, and all fade with
-// the months between two figures (localisation).
+// series that fades over months (an Ornstein-Uhlenbeck process, as large as the known figures ask for), plus the errors
+// of the figures. Members are moved by the stochastic ensemble smoother (van Leeuwen and Evensen 1996; Burgers et al.
+// 1998), which for normal laws is Bayes' rule. Covariances between different series, which a few hundred members tell
+// badly, count in part, and all fade with the months between two figures (localisation).
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,9 @@ namespace chokepoint {
 
 /// What is assumed of the equations' error, and how much members tell of one series by another.
 struct Assimilation {
-  double discrepancy = 0.5;  ///< standard deviation of the equations' error, in those of the series' figures
-  double memory = 12;      ///< months over which it, and what one month tells of another, fades to 1/e
-  double coupling = 0.5;  ///< of covariances between different series: the part that counts
+  double discrepancy = 0.5;  ///< least standard deviation of the equations' error, in those of the series' figures
+  double memory = 12;        ///< months over which it, and what one month tells of another, fades to 1/e
+  double coupling = 0.5;     ///< of covariances between different series: the part that counts
   friend bool operator==(const Assimilation&, const Assimilation&) = default;
 };
 

@@ -79,14 +79,15 @@ std::pair<double, double> weigh_vendors(const MonthView& view, const MarketRules
   for (const EdgeId e : vendors) {
     const FirmId i = w.data->firm_of(w.trade.supplier(e));
     if (!has_model(w.firms, i)) continue;
-    odds[count] = odds_of(view, r, i);
+    const double used = used_if_closed(p, w.firms.own_share[i], w.trade.presence[e]);
+    odds[count] = odds_of(view, r, i) / used;
     if (odds[count] <= 0) {
       w.trade.order[e] = 0;
       continue;
     }
     best = std::max({best, w.firms.best[i], w.firms.held[i]});
     link[count] = e;
-    habit[count] = w.trade.share[e] * used_if_closed(p, w.firms.own_share[i]) + p.services_inertia_floor;
+    habit[count] = w.trade.share[e] * used + p.services_inertia_floor;
     utility[count] = utility_of_vendor(view, r, i, e);
     if (++count == vendors_at_once) weigh();
   }

@@ -76,6 +76,7 @@ TEST_CASE("an outage of a foundry's packaging leaves its wafers", "[worked]") {
       "  - {id: out, type: supply_shock, supplier: TSMC, packaging: true, severity: 0.9, start: 2017-01, duration: 3, "
       "source: test}\n");
   b.enforce(january_2017);
+  b.p.packaging_area = 20000;
   b.f.packaging[b.tsmc] = 99000;
   b.f.capacity[b.tsmc] = 100;
   b.call(chipmaker::ration_wafers, january_2017, b.tsmc);

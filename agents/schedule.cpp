@@ -57,11 +57,13 @@ constexpr Phase phases[] = {
      "nation.tool_denial nation.tools_share",
      nation::develop},
     {"P2", "foundry capacity", Domain::foundries,
-     "foundry.capacity foundry.lag foundry.node_growth foundry.order_level foundry.pipeline foundry.untooled "
+     "buyer.use foundry.capacity foundry.lag foundry.node_growth foundry.order_level foundry.packaging "
+     "foundry.packaging_building foundry.packaging_level foundry.pipeline foundry.untooled good.calm link.order "
+     "link.shipped "
      "link.weight nation.litho_share nation.tool_cover nation.tool_denial nation.tool_spares nation.tool_supply "
      "nation.tools_share",
      "foundry.arrived_total foundry.capacity foundry.node foundry.ordered_total "
-     "foundry.pipeline foundry.scrapped_total foundry.untooled",
+     "foundry.packaging foundry.packaging_building foundry.pipeline foundry.scrapped_total foundry.untooled",
      chipmaker::build_capacity},
     {"P2", "memory capacity", Domain::memory_makers,
      "memory_maker.building memory_maker.domestic memory_maker.hbm_capacity memory_maker.hbm_start memory_maker.made "
@@ -75,15 +77,19 @@ constexpr Phase phases[] = {
      "link.shipped link.weight nation.hbm_stock nation.litho_share",
      "designer.architecture designer.die_performance designer.per_wafer designer.yield link.order",
      chipmaker::design_and_order},
-    {"P3b", "wafer rationing", Domain::foundries, "foundry.capacity link.order link.weight nation.materials_limit",
-     "foundry.ai_share foundry.ai_wafers foundry.filled foundry.order_level link.shipped link.weight",
+    {"P3b", "wafer rationing", Domain::foundries,
+     "designer.die_area designer.die_performance designer.inventory designer.orders foundry.capacity "
+     "foundry.packaging foundry.packaging_level link.order link.weight nation.materials_limit",
+     "foundry.ai_share foundry.ai_wafers foundry.filled foundry.order_level foundry.packaging_level "
+     "foundry.packaging_met link.shipped link.weight",
      chipmaker::ration_wafers},
     {"P3b", "memory rationing", Domain::world,
      "link.order memory_maker.domestic memory_maker.hbm_capacity memory_maker.order_level nation.materials_limit",
      "designer.hbm_unmet link.shipped memory_maker.order_level", chipmaker::ration_memory},
     {"P3c", "chip production", Domain::designers,
      "designer.architecture designer.die_bank designer.die_performance designer.hbm_held designer.hbm_need "
-     "designer.hbm_share designer.orders designer.per_wafer link.shipped nation.hbm_stock",
+     "designer.hbm_share designer.inventory designer.orders designer.per_wafer foundry.packaging_met link.order "
+     "link.shipped nation.hbm_stock",
      "designer.die_bank designer.evaded designer.hbm_held designer.hbm_used designer.produced designer.wafers",
      chipmaker::produce},
     {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},
@@ -148,26 +154,31 @@ constexpr Phase phases[] = {
      "nation.deployable nation.power_use nation.scarcity", nation::power_up},
     {"P6", "knowledge sources", Domain::world,
      "firm.adaptation firm.adaptation_next firm.algorithm firm.algorithm_next firm.best firm.best_open "
-     "firm.embodied firm.lab_share firm.open_adaptation firm.open_algorithm firm.secret",
-     "commons.best_algorithm commons.best_open_adaptation commons.best_open_algorithm firm.adaptation "
+     "firm.embodied firm.lab_share firm.let firm.open_adaptation firm.open_algorithm firm.rented firm.secret "
+     "firm.share firm.talent firm.training nation.deployable nation.norm_leader nation.talent nation.talent_reference",
+     "commons.best_algorithm commons.best_open_adaptation commons.best_open_algorithm "
+     "commons.computing_per_researcher firm.adaptation "
      "firm.adaptation_next firm.algorithm firm.algorithm_next firm.embodied firm.open_adaptation "
      "firm.open_algorithm nation.known nation.open_best nation.open_known",
      firm::freeze_donors},
     {"P6", "research", Domain::firms,
      "commons.accelerated commons.best_algorithm commons.best_open_adaptation "
-     "commons.best_open_algorithm firm.adaptation firm.algorithm firm.lab_share firm.let firm.rented "
+     "commons.best_open_algorithm commons.computing_per_researcher firm.adaptation firm.algorithm firm.lab_share "
+     "firm.let firm.rented "
      "firm.scarcity firm.share firm.talent firm.training nation.deployable nation.norm_leader "
      "nation.talent nation.talent_reference",
      "firm.adaptation_next firm.algorithm_next firm.closed_lesson firm.open_lesson", firm::research},
     {"P7", "training and releases", Domain::firms,
-     "firm.adaptation_next firm.algorithm_next firm.lab_share firm.last_release firm.let "
-     "firm.held firm.release_gap firm.rented firm.run_flop firm.run_share firm.share firm.training firm.usage_data "
+     "firm.adaptation_next firm.algorithm_next firm.best firm.lab_share firm.last_release firm.let "
+     "firm.held firm.release_gap firm.released_knowledge firm.rented firm.run_flop firm.run_share firm.share "
+     "firm.training firm.usage_data "
      "firm.variants nation.deployable nation.norm_leader nation.open_best",
      "firm.built_on firm.release_eci firm.run_flop", firm::train},
     {"P7", "registry", Domain::world,
-     "commons.frontier firm.best firm.openness firm.release_eci firm.run_flop firm.variants",
+     "commons.frontier firm.adaptation_next firm.algorithm_next firm.best firm.openness firm.release_eci "
+     "firm.run_flop firm.variants",
      "commons.frontier commons.frontier_history firm.best firm.best_log_flop firm.best_open "
-     "firm.last_release firm.release_gap",
+     "firm.last_release firm.release_gap firm.released_knowledge",
      firm::publish},
     {"P8", "appeal of services", Domain::firms,
      "commons.frontier firm.best firm.best_open firm.congestion firm.held firm.own_share firm.usage_data",

@@ -66,7 +66,8 @@ double ordered_capacity(const MonthView& view, FoundryId q) {
   const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(q)]);
   if (const Path* ramp = f.build_path[q])
     return p.fab_state_build * urgency(view, q) * plan_kept(view, q) * ramp->at(view.month) * working + bought;
-  return capacity_begun(p, p.fab_order_multiple, f.order_level[q], f.capacity[q], under_construction(f, q), working) +
+  return capacity_begun(p, p.fab_order_multiple, f.order_level[q], f.capacity[q], under_construction(f, q), working,
+                        p.fab_expansion_cap) +
          bought;
 }
 
@@ -80,7 +81,32 @@ ToolAccess access_of(const MonthView& view, FoundryId q) {
   return tools;
 }
 
+/// Share that comes of the tools for assembly that the nation orders.
+double assembly_tools(const World& w, NationId home) {
+  const GoodsCatalogue& c = w.data->goods;
+  if (c.empty() || w.goods.calm[traded(Good::assembly_tool)] > 0) return 1;
+  const BuyerId b = c.buyer(home, traded(Good::assembly_tool));
+  return b.exists() ? delivered_share(w, b) : 1.0;
+}
+
+/// Lines of advanced packaging follow their orders, as memory does.
+void build_packaging(const MonthView& view, FoundryId q) {
+  Foundries& f = view.world.foundries;
+  const Parameters& p = view.p;
+  if (f.packaging[q] <= 0) return;
+  const double working = std::min(1.0, packaging_left(view, q));
+  const double arriving = assembly_tools(view.world, f.nation[q]) * f.packaging_building[q] / p.packaging_build_months;
+  const double ordered = capacity_begun(p, p.packaging_order_multiple, f.packaging_level[q], f.packaging[q],
+                                        f.packaging_building[q], working, p.packaging_expansion_cap);
+  f.packaging_building[q] += ordered - arriving;
+  f.packaging[q] = (f.packaging[q] + arriving) * (1 - p.fab_depreciation);
+}
+
 }  // namespace
+
+double packaging_left(const MonthView& view, FoundryId q) {
+  return view.regimes.capacity[view.world.data->vertex(q)] * view.regimes.packaging[q];
+}
 
 void build_capacity(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
@@ -107,6 +133,7 @@ void build_capacity(const MonthView& view, std::size_t first, std::size_t last) 
     const double ordered = ordered_capacity(view, q);
     f.pipeline(q, slot(f, q, view.month)) = ordered;  // due again in `lag` months
     f.ordered_total[q] += ordered;
+    build_packaging(view, q);
   }
 }
 

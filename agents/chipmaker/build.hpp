@@ -21,11 +21,15 @@ inline constexpr double denied_from = 0.5;  ///< of EUV lithography, of a foundr
 
 /// Capacity a month that a maker who follows orders begins: towards a multiple of its smoothed orders, less what it has
 /// and builds, no faster than it can; while it is out, as much as it still works. In the unit of capacity.
+/// `most`: share of its capacity that it can begin in a month.
 [[nodiscard]] inline double capacity_begun(const Parameters& p, double multiple, double orders, double capacity,
-                                           double building, double working) {
+                                           double building, double working, double most) {
   const double gap = multiple * orders - capacity - building;
-  return std::clamp(gap / p.fab_gap_months, 0.0, p.fab_expansion_cap * capacity) * working;
+  return std::clamp(gap / p.fab_gap_months, 0.0, most * capacity) * working;
 }
+
+/// Share of a foundry's advanced packaging that outages leave.
+[[nodiscard]] double packaging_left(const MonthView& view, FoundryId foundry);
 
 /// P2: capacity under construction arrives as far as it can be tooled; node and new orders of capacity.
 void build_capacity(const MonthView& view, std::size_t first, std::size_t last);

@@ -74,23 +74,15 @@ double architecture_step(const MonthView& view, DesignerId d, double leader) {
   return 0;
 }
 
-/// Parts that the designer means to make this month, H100e: somewhat more than was ordered of it, as far as its stock
-/// leaves room.
-double parts_to_make(const MonthView& view, DesignerId d) {
-  const Designers& s = view.world.designers;
-  const Parameters& p = view.p;
-  const double orders = std::max(s.orders[d], 1e-3);
-  return std::min(p.foundry_wafer_margin * orders, positive(p.design_inventory_months * orders - s.inventory[d]));
-}
-
-/// Dies for them; where the pool of memory serves fewer, for those that it does less what is banked.
+/// Dies for them, less what is banked; where the pool of memory serves fewer, for those that it does.
 double dies_to_order(const MonthView& view, DesignerId d) {
   const World& w = view.world;
-  const double need = draws_on_pool(w, d) ? stacks_per_h100e(w, view.p, d) : 0.0;
+  const double parts = parts_to_make(w, view.p, d), banked = w.designers.die_bank[d] / view.p.design_inventory_months;
+  if (!draws_on_pool(w, d)) return positive(parts - banked);
+  const double need = stacks_per_h100e(w, view.p, d);
   const double memory =
       need > 0 ? w.designers.hbm_share[d] * w.nations.hbm_stock[w.designers.nation[d]] * 1e6 / need : no_limit;
-  return std::min(parts_to_make(view, d), positive(view.p.foundry_wafer_margin * memory -
-                                                   w.designers.die_bank[d] / view.p.design_inventory_months));
+  return std::min(parts, positive(view.p.foundry_wafer_margin * memory - banked));
 }
 
 /// Orders of stacks by the shares of its contracts: for the month's parts and a stock.
@@ -100,7 +92,7 @@ void order_memory(const MonthView& view, DesignerId d) {
   double shares = 0;
   for (const EdgeId e : links) shares += w.trade.weight[e];
   if (draws_on_pool(w, d) || shares <= 0) return;
-  const double month = stacks_per_h100e(w, view.p, d) * parts_to_make(view, d) / 1e6;
+  const double month = stacks_per_h100e(w, view.p, d) * parts_to_make(w, view.p, d) / 1e6;
   const double wanted = positive(month * (1 + view.p.memory_stock_months) - w.designers.hbm_held[d]);
   for (const EdgeId e : links) w.trade.order[e] = wanted * w.trade.weight[e] / shares;
 }
@@ -145,6 +137,27 @@ double share_for_ai(const MonthView& view, FoundryId q, double ordered) {
   return std::max(first / (first + others), working > 0 ? 1 - others / working : 0.0);
 }
 
+/// Wafers of packaging that its customers order: each for the parts that it means to make.
+double packaging_ordered(const MonthView& view, FoundryId q) {
+  const World& w = view.world;
+  double out = 0;
+  for (const EdgeId e : w.trade.sales(w.data->vertex(q), Good::wafer)) {
+    if (w.trade.order[e] <= 0) continue;
+    const DesignerId d = w.data->designer_of(w.trade.buyer(e));
+    out += packaging_wafers(w, view.p, d, parts_to_make(w, view.p, d));
+  }
+  return out;
+}
+
+/// What the lines are too few for, all customers lack in proportion.
+void ration_packaging(const MonthView& view, FoundryId q) {
+  Foundries& f = view.world.foundries;
+  if (f.packaging[q] <= 0) return;
+  const double ordered = packaging_ordered(view, q);
+  f.packaging_level[q] += view.p.fab_order_smoothing * (ordered - f.packaging_level[q]);
+  f.packaging_met[q] = fill_ratio(f.packaging[q] * packaging_left(view, q), ordered);
+}
+
 }  // namespace
 
 void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
@@ -173,6 +186,7 @@ void ration_wafers(const MonthView& view, std::size_t first, std::size_t last) {
     }
     f.ai_wafers[q] += shipped;
     f.filled[q] = fill_ratio(shipped, ordered);
+    ration_packaging(view, q);
   }
 }
 

@@ -19,7 +19,7 @@ void build_for_orders(const MonthView& view, MemoryMakerId m) {
   const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(m)]);
   const double arriving = tools.tooled * makers.building[m] / p.memory_build_months;
   const double ordered = capacity_begun(p, p.memory_order_multiple, makers.order_level[m], makers.hbm_capacity[m],
-                                        makers.building[m], working);
+                                        makers.building[m], working, p.fab_expansion_cap);
   makers.building[m] += ordered - arriving;
   makers.hbm_capacity[m] =
       (makers.hbm_capacity[m] + arriving) * (1 - p.fab_depreciation - p.fab_servicing_loss * tools.unserviced);

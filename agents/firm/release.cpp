@@ -23,6 +23,45 @@ double best_base(const MonthView& view, FirmId i) {
   return best;
 }
 
+/// The best models abroad whose outputs a laboratory may train on, and how much they teach it.
+struct Teacher {
+  double eci = 0, taught = 0;
+};
+
+/// Outputs teach since models show their reasoning, and abroad: at home terms of service bind. What rules of a model's
+/// home close is lost.
+Teacher teacher_of(const MonthView& view, FirmId i) {
+  const World& w = view.world;
+  Teacher out;
+  if (!w.commons.accelerated) return out;
+  const NationId home = w.firms.nation[i];
+  const double pace = view.p.diffusion_distillation * pace_of_research(view, i);
+  double most = 0;
+  for (const FirmId m : w.firms.nation.ids()) {
+    if (w.firms.nation[m] == home || w.firms.variants[m] == 0 || w.firms.best[m] <= 0) continue;
+    const double taught = pace * (1 - view.regimes.distillation_closed(w.firms.nation[m], home));
+    if (w.firms.best[m] <= out.eci && taught <= out.taught) continue;
+    const double value = taught * maths::exp10(embodied_in(view.p, w.firms.best[m]));
+    if (value > most) most = value, out = {w.firms.best[m], taught};
+  }
+  return out;
+}
+
+/// What the models of others add to a laboratory's own effective computing, OOM.
+double gained_from_others(const MonthView& view, FirmId i, double own) {
+  if (view.world.firms.variants[i] == 0) return 0;
+  const Teacher teacher = teacher_of(view, i);
+  return gained_by_building(view.p, own, best_base(view, i), teacher.eci, teacher.taught);
+}
+
+/// When its time has come, or sooner if it has found much since its last release.
+bool releases(const MonthView& view, FirmId i) {
+  const Firms& f = view.world.firms;
+  if (view.month < f.first_model[i]) return false;
+  if (view.month - f.last_release[i] >= f.release_gap[i]) return true;
+  return f.best[i] > 0 && f.algorithm_next[i] + f.adaptation_next[i] - f.released_knowledge[i] >= view.p.release_gain;
+}
+
 }  // namespace
 
 void train(const MonthView& view, std::size_t first, std::size_t last) {
@@ -33,11 +72,11 @@ void train(const MonthView& view, std::size_t first, std::size_t last) {
     if (view.month < f.entry[i] || f.lab_share[i] <= 0) continue;
     const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
     f.run_flop[i] = still_in_window(p, f.run_flop[i]) + training_flop(p, run_compute);
-    if (view.month - f.last_release[i] < f.release_gap[i]) continue;
+    if (!releases(view, i)) continue;
     const double noise = p.capability_noise *
                          view.random.normal(Purpose::release_noise, view.world.data->firms.hash[i.index()], view.month);
     const double own = effective_computing(p, log_flop(f.run_flop[i]), f.algorithm_next[i], f.adaptation_next[i]);
-    f.built_on[i] = f.variants[i] > 0 ? gained_by_building(p, own, best_base(view, i)) : 0.0;
+    f.built_on[i] = gained_from_others(view, i, own);
     // What it builds on is known: a run's random variation is that of its own training.
     f.release_eci[i] = expected_eci(p, own + f.built_on[i], f.usage_data[i]) + noise * maths::exp10(-f.built_on[i]);
   }
@@ -104,6 +143,7 @@ void publish(const MonthView& view, std::size_t, std::size_t) {
     }
     f.best[i] = std::max(f.best[i], eci);
     f.best_log_flop[i] = std::max(f.best_log_flop[i], size);
+    f.released_knowledge[i] = f.algorithm_next[i] + f.adaptation_next[i];
     f.last_release[i] = view.month;
     f.release_gap[i] = static_cast<int>(
         p.release_gap + std::floor(p.release_gap_spread * view.random.uniform(Purpose::release_gap, name, view.month)));

@@ -31,17 +31,26 @@ bool is_lab(const MonthView& view, FirmId i) {
 }
 
 /// Paradigms arrive at labs as a Poisson process, more often at well-equipped ones. Scripted ones are events.
-double paradigm(const MonthView& view, FirmId i, double log_research_input) {
+double paradigm(const MonthView& view, FirmId i, double research_input) {
   constexpr double major_lab = 0.1;
   if (view.month < Month::of(2026, 1) || view.world.firms.lab_share[i] <= major_lab) return 0;
   const Parameters& p = view.p;
   const std::uint64_t name = view.world.data->firms.hash[i.index()];
-  const double research_input = maths::exp(log_research_input);
-  const double rate = p.paradigm_rate / 12 / p.paradigm_reference_labs * 2 * research_input / (1 + research_input) *
-                      view.world.firms.share[i];
+  const double rate =
+      p.paradigm_rate / 12 / p.paradigm_reference_labs * research_pace(research_input) * view.world.firms.share[i];
   if (view.random.uniform(Purpose::paradigm, name, view.month) >= rate) return 0;
   return p.paradigm_size * (p.paradigm_smallest +
                             (1 - p.paradigm_smallest) * view.random.uniform(Purpose::paradigm_size, name, view.month));
+}
+
+/// A laboratory's researchers, and its computing for research.
+double researchers(const MonthView& view, FirmId i) {
+  const NationId home = view.world.firms.nation[i];
+  return research_talent(view.world.firms.talent[i], view.world.nations.talent_ratio(home),
+                         view.regimes.subsidy[home].lab);
+}
+double experiments(const MonthView& view, FirmId i) {
+  return research_computing(view.p, lab_compute(view, i) * concentration(view, i));
 }
 
 /// Fixes what newly opened weights embody: the laboratory's algorithm but for its secrets, less what the weights lack
@@ -66,9 +75,14 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
   c.best_algorithm = c.best_open_algorithm = nothing_open;
   c.best_open_adaptation = 0;
   for (const NationId n : view.world.data->model_homes) s.known[n] = s.open_known[n] = nothing_open, s.open_best[n] = 0;
+  double computing = 0, weighted = 0;
   for (const FirmId i : f.nation.ids()) {
     const NationId home = f.nation[i];
-    if (is_lab(view, i)) s.known[home] = std::max(s.known[home], f.algorithm[i] - f.secret[i]);
+    if (is_lab(view, i)) {
+      s.known[home] = std::max(s.known[home], f.algorithm[i] - f.secret[i]);
+      const double own = experiments(view, i);
+      computing += own, weighted += own * own / researchers(view, i);
+    }
     embody(view, i);
     if (f.secret_months[i] > 0 && --f.secret_months[i] <= 0) f.secret[i] = 0;
     if (f.best_open[i] <= 0) continue;
@@ -76,37 +90,37 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
     s.open_best[home] = std::max(s.open_best[home], f.best_open[i]);
     c.best_open_adaptation = std::max(c.best_open_adaptation, f.open_adaptation[i]);
   }
+  c.computing_per_researcher = computing > 0 ? weighted / computing : 0.0;
   for (const NationId n : view.world.data->model_homes) {
     c.best_algorithm = std::max(c.best_algorithm, s.known[n]);
     c.best_open_algorithm = std::max(c.best_open_algorithm, s.open_known[n]);
   }
 }
 
+double pace_of_research(const MonthView& view, FirmId i) {
+  return research_pace(
+      maths::exp(log_research_input(view.p, maths::log(researchers(view, i)), maths::log(experiments(view, i)))));
+}
+
 namespace {
 
-/// OOM by which the best level on offer is ahead of a laboratory, less what rules of the homes of the models close of
-/// it. `at_stake`: part of it that such rules can close.
-double lesson(const MonthView& view, FirmId i, const RuleTable<NationId, NationId, double>& closed, double at_stake,
-              const ByNation<double>& levels, double best_level) {
+/// OOM by which the best algorithm in open weights is ahead of a laboratory, less what rules of the homes of the models
+/// close of it.
+double open_lesson(const MonthView& view, FirmId i) {
   const World& w = view.world;
   const NationId home = w.firms.nation[i];
-  if (!closed.column_touched(home)) return positive(best_level - w.firms.algorithm[i]);
+  if (!view.regimes.open_learning_closed.column_touched(home))
+    return positive(w.commons.best_open_algorithm - w.firms.algorithm[i]);
   double best = 0;
   for (const NationId n : w.data->model_homes)
-    best = std::max(best, (1 - at_stake * closed(n, home)) * positive(levels[n] - w.firms.algorithm[i]));
+    best = std::max(best, (1 - view.regimes.open_learning_closed(n, home)) *
+                              positive(w.nations.open_known[n] - w.firms.algorithm[i]));
   return best;
 }
 
-/// From open weights.
-double open_lesson(const MonthView& view, FirmId i) {
-  return lesson(view, i, view.regimes.open_learning_closed, 1, view.world.nations.open_known,
-                view.world.commons.best_open_algorithm);
-}
-
-/// Without weights: from papers and people, and from outputs of models, which rules can close.
+/// The same without weights: from papers and people.
 double closed_lesson(const MonthView& view, FirmId i) {
-  return lesson(view, i, view.regimes.distillation_closed, view.p.diffusion_distillation, view.world.nations.known,
-                view.world.commons.best_algorithm);
+  return positive(view.world.commons.best_algorithm - view.world.firms.algorithm[i]);
 }
 
 }  // namespace
@@ -116,6 +130,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
   const Commons& c = view.world.commons;
   const Parameters& p = view.p;
   const LogAbsorption log_absorption(p);
+  const double typical = c.computing_per_researcher > 0 ? maths::log(c.computing_per_researcher) : 0.0;
   constexpr std::size_t at_once = 256;  // whose logarithms and exponentials are taken together
   std::array<FirmId, at_once> lab;
   std::array<double, at_once> talent, compute, input, own, absorption;
@@ -125,9 +140,8 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       f.algorithm_next[i] = f.algorithm[i];
       f.adaptation_next[i] = f.adaptation[i];
       if (!is_lab(view, i)) continue;
-      talent[count] = research_talent(f.talent[i], view.world.nations.talent_ratio(f.nation[i]),
-                                      view.regimes.subsidy[f.nation[i]].lab);
-      compute[count] = research_computing(p, lab_compute(view, i) * concentration(view, i));
+      talent[count] = researchers(view, i);
+      compute[count] = experiments(view, i);
       lab[count++] = i;
     }
     const auto all = [&](auto& values) { return std::span(values).first(count); };
@@ -140,6 +154,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       absorption[k] = log_absorption(talent[k]);
     }
     maths::exp(all(own), all(own));
+    maths::exp(all(input), all(input));
     maths::exp(all(absorption), all(absorption));
     for (std::size_t k = 0; k < count; ++k) {
       const FirmId i = lab[k];
@@ -147,8 +162,8 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       f.algorithm_next[i] += found_by_research(p, own[k], c.accelerated) +
                              diffused(p, absorption[k], f.closed_lesson[i], f.open_lesson[i]) +
                              paradigm(view, i, input[k]);
-      const double within_reach = efficiency_within_reach(p, f.scarcity[i]);
-      f.adaptation_next[i] += efficiency_found(p, within_reach, f.adaptation[i]) +
+      const double within_reach = efficiency_within_reach(p, computing_lacking(typical, compute[k], talent[k]));
+      f.adaptation_next[i] += research_pace(input[k]) * efficiency_found(p, within_reach, f.adaptation[i]) +
                               efficiency_taken_over(p, within_reach, c.best_open_adaptation, f.adaptation[i]);
     }
   }

@@ -18,4 +18,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last);
 /// Compute at work in the lab, H100e: deployable stock that is not let to others, and what is rented.
 [[nodiscard]] double lab_compute(const MonthView& view, FirmId firm);
 
+/// Its pace of research against that of a major laboratory, 0 to 2.
+[[nodiscard]] double pace_of_research(const MonthView& view, FirmId firm);
+
 }  // namespace chokepoint::agents::firm

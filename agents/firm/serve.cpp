@@ -5,7 +5,6 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
-#include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
@@ -28,7 +27,6 @@ void rate_service(const MonthView& view, std::size_t first, std::size_t last) {
                   p.services_congestion * f.congestion[i];
     f.open_price[i] = f.best_open[i] > 0 && f.best_open[i] >= served - p.openness_useful_gap;
     f.own_share[i] = next_own_share(p, f.own_share[i], f.open_price[i]);
-    if (f.own_share[i] < 1) f.appeal[i] -= maths::log(used_if_closed(p, f.own_share[i]));
   }
 }
 

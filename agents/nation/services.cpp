@@ -27,14 +27,12 @@ struct Vendors {
   Cells<std::size_t> place;   ///< of the link
   Cells<FirmId> firm;
   Cells<NationId> home;
-  Cells<double> appeal, alignment, if_closed, own_share, leader, open, served;
-  double best_served = 0;
+  Cells<double> appeal, alignment, own_share, leader, open, served;
 
   /// A firm that has a model keeps it: links of the others carry nothing, and never did.
   void gather(const World& w, const Parameters& p, IdRange<EdgeId> range) {
     if (same(w, range)) return;
     links = count = 0;
-    best_served = 0;
     for (const EdgeId e : range) {
       suppliers[links++] = w.trade.supplier(e);
       const FirmId i = w.data->firm_of(w.trade.supplier(e));
@@ -53,11 +51,10 @@ struct Vendors {
     place[count] = links - 1, firm[count] = i, home[count] = n;
     appeal[count] = f.appeal[i];
     alignment[count] = p.services_alignment * w.nations.alignment[n];
-    own_share[count] = f.own_share[i], if_closed[count] = used_if_closed(p, f.own_share[i]);
+    own_share[count] = f.own_share[i];
     leader[count] = w.nations.norm_leader[n];
     open[count] = f.open_price[i] ? 1 : 0;
     served[count] = std::max(f.best[i], f.held[i]);
-    best_served = std::max(best_served, served[count]);
     ++count;
   }
 };
@@ -90,7 +87,7 @@ class Market {
       visit(first);
     }
   }
-  [[nodiscard]] double odds(const Vendors& vendors, std::size_t k) const;
+  [[nodiscard]] double let_in(const Vendors& vendors, std::size_t k) const;
   [[nodiscard]] double utility_of_price(const Vendors& vendors, std::size_t k) const;
   void weigh(const Vendors& vendors, std::size_t first);
   void divide(const Vendors& vendors, std::size_t first);
@@ -106,7 +103,7 @@ class Market {
 };
 
 /// How far rules let a firm with a model sell to the nation.
-double Market::odds(const Vendors& vendors, std::size_t k) const {
+double Market::let_in(const Vendors& vendors, std::size_t k) const {
   const NationId home = vendors.home[k];
   const double odds = view_.regimes.service_odds(n_, home) * view_.regimes.firm_odds(n_, vendors.firm[k]);
   return vendors.open[k] > 0 && home != n_ ? odds * (1 - view_.regimes.open_use_closed[n_]) : odds;
@@ -129,8 +126,12 @@ void Market::weigh(const Vendors& vendors, std::size_t first) {
   const auto trust = w_.nations.trust.row(n_);
   const double alignment = w_.nations.alignment[n_], by_presence = p_.services_presence, by_trust = p_.services_trust,
                inertia = p_.services_inertia, floor = p_.services_inertia_floor, at_home = p_.services_home;
-  Vendors::Cells<double> habit, utility;
-  for (std::size_t k = 0; k < count; ++k) habit[k] = share[vendors.place[k]] * vendors.if_closed[k] + floor;
+  Vendors::Cells<double> habit, utility, odds;
+  for (std::size_t k = 0; k < count; ++k) {
+    const double used = used_if_closed(p_, vendors.own_share[k], presence[vendors.place[k]]);
+    odds[k] = (ruled_ ? let_in(vendors, k) : 1.0) / used;
+    habit[k] = share[vendors.place[k]] * used + floor;
+  }
   for (std::size_t k = 0; k < count; ++k)
     utility[k] = vendors.appeal[k] + vendors.alignment[k] * alignment + vendors.open[k] * open_appeal_ +
                  by_presence * presence[vendors.place[k]] + (vendors.home[k] == n_ ? at_home : 0.0);
@@ -141,16 +142,10 @@ void Market::weigh(const Vendors& vendors, std::size_t first) {
   maths::log(habits, habits);
   for (std::size_t k = 0; k < count; ++k) utility[k] += inertia * habit[k];
   maths::exp(utilities, utilities);
-  if (!ruled_) {
-    best_served_ = std::max(best_served_, vendors.best_served);
-    for (std::size_t k = 0; k < count; ++k) weights_ += order[vendors.place[k]] = utility[k];
-    return;
-  }
-  for (std::size_t k = 0; k < count; ++k) {
-    const double let_in = odds(vendors, k);
-    if (let_in > 0) best_served_ = std::max(best_served_, vendors.served[k]);
-    weights_ += order[vendors.place[k]] = let_in > 0 ? let_in * utility[k] : 0.0;
-  }
+  for (std::size_t k = 0; k < count; ++k)
+    if (odds[k] > 0) best_served_ = std::max(best_served_, vendors.served[k]);
+  for (std::size_t k = 0; k < count; ++k)
+    weights_ += order[vendors.place[k]] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
 }
 
 /// Divides the nation's spending among vendors by weight.

@@ -99,8 +99,8 @@ void split_model(const Evidence& e, const CauseNode& n, Step& s) {
   };
   add("training computing", size_of_run(a, i), size_of_run(b, i), "training run");
   add("algorithms", a.firms.algorithm_next[i], b.firms.algorithm_next[i], "algorithms");
-  add("efficiency found under scarcity", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
-  add("building on weights at hand", a.firms.built_on[i], b.firms.built_on[i], {});
+  add("efficiency found for want of computing", a.firms.adaptation_next[i], b.firms.adaptation_next[i], "adaptation");
+  add("building on weights at hand and outputs of models abroad", a.firms.built_on[i], b.firms.built_on[i], {});
   // Released before the month's users are counted.
   const auto usage = [&](const Trace& t) { return r > Month{0} ? t[r - 1].firms.usage_data[i] : 0.0; };
   const double data_a = learned_from_usage(usage(e.a)), data_b = learned_from_usage(usage(e.b));
@@ -193,14 +193,31 @@ double talent_of(const MonthOfRun& m, FirmId i) {
   return research_talent(m.firms.talent[i], m.nations.talent_ratio(home), m.subsidy[home].lab);
 }
 
+/// Logarithms of a laboratory's researchers and of its computing for research.
+struct ResearchMeans {
+  double talent = 0, computing = 0;
+};
+ResearchMeans research_means(const Trace& t, FirmId i, Month month) {
+  const MonthOfRun& m = t[month];
+  const Parameters& p = m.p;
+  const double at_work =
+      ratio_or_zero(added_flop(t, i, month), training_flop(p, m.firms.run_share[i] * p.training_run_share));
+  return {maths::log(talent_of(m, i)), maths::log(research_computing(p, at_work))};
+}
+
+/// Computing for each researcher that a laboratory lacks, OOM.
+double lacking(const Trace& t, FirmId i, Month month) {
+  const ResearchMeans own = research_means(t, i, month);
+  const double typical = t[month].commons.computing_per_researcher;
+  return typical > 0 ? computing_lacking(maths::log(typical), own.computing, own.talent) : 0.0;
+}
+
 /// A month's own progress as the product that it is: computing, researchers, room left, scarcity, pace. Each factor is
 /// what the effort of research is with all else at rest.
 std::array<double, 5> own_progress(const Trace& t, FirmId i, Month month) {
   const MonthOfRun& m = t[month];
   const Parameters& p = m.p;
-  const double at_work =
-      ratio_or_zero(added_flop(t, i, month), training_flop(p, m.firms.run_share[i] * p.training_run_share));
-  const double computing = maths::log(research_computing(p, at_work)), talent = maths::log(talent_of(m, i));
+  const auto [talent, computing] = research_means(t, i, month);
   const auto effort = [&](double log_input, double algorithm, double scarcity) {
     return maths::exp(log_research_effort(p, log_input, algorithm, scarcity));
   };
@@ -254,18 +271,21 @@ void split_adaptation(const Evidence& e, const CauseNode& n, Step& s) {
   const FirmId i = n.firm;
   s.whom = whose(e, n);
   s.a = e.a[n.month].firms.adaptation_next[i], s.b = e.b[n.month].firms.adaptation_next[i];
-  double by_scarcity = 0, by_open = 0;
+  double by_computing = 0, by_open = 0;
   for (const Month m : months_between(std::max(e.since, e.a[n.month].firms.entry[i]), n.month)) {
-    const auto add = [&](const MonthOfRun& x, double sign) {
-      const double reach = efficiency_within_reach(x.p, x.firms.scarcity[i]);
-      by_scarcity += sign * efficiency_found(x.p, reach, x.firms.adaptation[i]);
+    const auto add = [&](const Trace& t, double sign) {
+      const MonthOfRun& x = t[m];
+      const ResearchMeans means = research_means(t, i, m);
+      const double pace = research_pace(maths::exp(log_research_input(x.p, means.talent, means.computing)));
+      const double reach = efficiency_within_reach(x.p, lacking(t, i, m));
+      by_computing += sign * pace * efficiency_found(x.p, reach, x.firms.adaptation[i]);
       by_open += sign * efficiency_taken_over(x.p, reach, x.commons.best_open_adaptation, x.firms.adaptation[i]);
     };
-    add(e.a[m], 1), add(e.b[m], -1);
+    add(e.a, 1), add(e.b, -1);
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
-  s.parts = {{"scarcity of computing", "share", a.firms.scarcity[i], b.firms.scarcity[i], by_scarcity,
-              lab_node("scarcity", i, n.month)},
+  s.parts = {{"computing that a researcher lacks", "OOM", lacking(e.a, i, n.month), lacking(e.b, i, n.month),
+              by_computing, lab_node("training run", i, n.month)},
              {"open models", "OOM", a.commons.best_open_adaptation, b.commons.best_open_adaptation, by_open, {}}};
 }
 

@@ -68,8 +68,8 @@ extern constinit const EventType open_restriction{
     EventKind::measure,
     "labs: the probability that the issuer's labs open a model × (1 − severity); use: the odds of foreign vendors at "
     "the open price in the issuer's market × (1 − severity); learning: what the targets' labs learn from the issuer's "
-    "open models (χ_o) × (1 − severity); distillation: what they learn from outputs of the issuer's models (the part "
-    "`diffusion.distillation` of χ) × (1 − severity); they go on learning from the best of the others.",
+    "open models (χ_o) × (1 − severity); distillation: what outputs of the issuer's models teach them (the part "
+    "`diffusion.distillation` of what those can do) × (1 − severity); they go on learning from the best of the others.",
     open_restriction_fields,
     R"(id: cn-closes-weights
 type: open_restriction

@@ -15,13 +15,17 @@ class SupplyShock : public Event {
   VertexId supplier;
   NationList nation;
   double recovery = 0;
+  bool packaging = false;
 
   void check(EventReader& r) override;
 
   void in_force(const EventView& view, Regimes& regimes) const override {
     const int over = view.month - view.until;
     const double lost = over < 0 ? view.severity : view.severity * maths::exp(-(over + 1) / recovery);
-    if (supplier.exists()) regimes.capacity[supplier] *= 1 - lost;
+    if (packaging)
+      regimes.packaging[view.data.foundry_of(supplier)] *= 1 - lost;
+    else if (supplier.exists())
+      regimes.capacity[supplier] *= 1 - lost;
     if (nation.empty()) return;
     // Foundries, memory makers, toolmakers and the other sellers of goods.
     for (const VertexId v : IdRange<VertexId>(view.data.vertex(FoundryId{0}).index(), view.data.vertex_count()))
@@ -35,7 +39,9 @@ class SupplyShock : public Event {
                             : supplier.exists() ? data.vertex_name(supplier)
                                                 : "";
     return fmt::format("{} loses {:.0f} % of its {}capacity", who, 100 * header.severity,
-                       !nation.empty() ? "chip-making " : "");
+                       packaging         ? "packaging "
+                       : !nation.empty() ? "chip-making "
+                                         : "");
   }
 };
 
@@ -43,6 +49,7 @@ constexpr EventField supply_shock_fields[] = {
     field(&SupplyShock::supplier, "supplier", "", "foundry, memory maker or seller of traded goods"),
     field(&SupplyShock::nation, "nation", FieldKind::nation, "",
           "all foundries, memory makers and sellers of traded goods of a nation or region, instead of one supplier"),
+    field(&SupplyShock::packaging, "packaging", "", "of a foundry, its advanced packaging alone"),
     field(&SupplyShock::recovery, "recovery", "months", "time constant of the recovery after the end", {0, 120}),
 };
 
@@ -63,6 +70,8 @@ void SupplyShock::check(EventReader& r) {
         fmt::format(
             "'{}' has no capacity of its own in the model: name a foundry, a memory maker or a seller of traded goods",
             r.data.vertex_name(supplier)));
+  if (packaging && !(supplier >= r.data.vertex(FoundryId{0}) && supplier < r.data.vertex(MemoryMakerId{0})))
+    r.mistake("packaging", "'packaging' is for a foundry: name it as 'supplier'");
   if (header.duration == 0 && !header.end && !r.has("duration") && !r.has("end"))
     r.mistake("duration", "a supply shock lacks a 'duration' (or an 'end')");
 }

@@ -23,11 +23,26 @@ double stacks_per_h100e(const World& w, const Parameters& p, DesignerId d) {
   return s.hbm_need[d] * maths::pow(performance / reference, -p.hbm_saving_exponent);
 }
 
+double parts_to_make(const World& w, const Parameters& p, DesignerId d) {
+  const Designers& s = w.designers;
+  const double orders = std::max(s.orders[d], 1e-3);
+  return std::min(p.foundry_wafer_margin * orders, positive(p.design_inventory_months * orders - s.inventory[d]));
+}
+
+double packaging_wafers(const World& w, const Parameters& p, DesignerId d, double parts) {
+  const double a_wafer = w.designers.die_performance[d] * p.packaging_area / w.designers.die_area[d];
+  return a_wafer > 0 ? parts / a_wafer : 0.0;
+}
+
 ProductionLimits production_limits(const World& w, const Parameters& p, const Regimes& regimes, DesignerId d) {
   const Designers& s = w.designers;
   const NationId home = s.nation[d];
   ProductionLimits out;
-  for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) out.wafers += w.trade.shipped[e];
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::wafer)) {
+    out.wafers += w.trade.shipped[e];
+    const double met = w.foundries.packaging_met[w.data->foundry_of(w.trade.supplier(e))];
+    if (w.trade.order[e] > 0 && met < 1) out.packaging = met * parts_to_make(w, p, d);
+  }
   out.fresh = out.wafers * s.per_wafer[d];
   out.dies = out.fresh + std::min(s.die_bank[d] + regimes.evaded_dies[d], s.orders[d]);
   if (const double need = stacks_per_h100e(w, p, d); need > 0) {
@@ -39,7 +54,7 @@ ProductionLimits production_limits(const World& w, const Parameters& p, const Re
   }
   // Where advanced packaging is short, the part that is to be had of what the designer's orders need.
   if (const double packaging = w.goods.packaging[home]; packaging < 1)
-    out.packaging = packaging * p.foundry_wafer_margin * s.orders[d];
+    out.packaging = std::min(out.packaging, packaging * p.foundry_wafer_margin * s.orders[d]);
   return out;
 }
 

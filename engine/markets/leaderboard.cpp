@@ -8,9 +8,11 @@ namespace chokepoint {
 namespace {
 
 bool lists(const World& world, const LeaderboardRules& rules, const RandomStream& random, const Model& model) {
-  if (rules.foreign_coverage >= 1 || world.firms.nation[model.lab] == rules.home) return true;
+  if (world.firms.nation[model.lab] == rules.home) return true;
+  const double coverage = rules.foreign_coverage * (model.open ? 1.0 : rules.closed_coverage);
+  if (coverage >= 1) return true;
   return random.uniform(Purpose::leaderboard_entry, world.data->firms.hash[model.lab.index()], model.released,
-                        static_cast<std::uint64_t>(model.variant)) < rules.foreign_coverage;
+                        static_cast<std::uint64_t>(model.variant)) < coverage;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct LeaderboardRules {
   int per_lab = 4;              ///< models of one laboratory at most, its best ones
   double home_bias = 0;         ///< ECI added to models of `home`
   double foreign_coverage = 1;  ///< share of models from elsewhere that the board lists
+  double closed_coverage = 1;   ///< of these, share of models with closed weights that it gets access to
   NationId home;
 };
 

@@ -102,13 +102,23 @@ class LogAbsorption {
   return absorption * (p.diffusion_closed * closed + p.diffusion_open * open);
 }
 
-/// Efficiency (OOM) within a laboratory's reach: what lack of computing makes it look for, phi for each order of
-/// magnitude that it lacks.
-[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double scarcity) {
-  return -p.adaptation_elasticity * maths::log10(1 - scarcity);
+/// Pace of a laboratory against that of a major one, whose research input is 1: 0 to 2.
+[[nodiscard]] inline double research_pace(double input) { return 2 * input / (1 + input); }
+
+/// Orders of magnitude of computing for each researcher that a laboratory lacks against where the world's computing is.
+/// All are logarithms.
+[[nodiscard]] inline double computing_lacking(double typical, double computing, double talent) {
+  return positive(typical - (computing - talent)) / std::numbers::ln10;
 }
 
-/// What a laboratory adds by itself to its stock of efficiency in a month, OOM. What was found is kept.
+/// Efficiency (OOM) within a laboratory's reach: what lack of computing makes it look for, phi for each order of
+/// magnitude that it lacks.
+[[nodiscard]] inline double efficiency_within_reach(const Parameters& p, double lacking) {
+  return p.adaptation_elasticity * lacking;
+}
+
+/// What a laboratory adds to its stock of efficiency in a month at the pace of a major one, OOM. What was found is
+/// kept.
 [[nodiscard]] inline double efficiency_found(const Parameters& p, double within_reach, double stock) {
   return std::max(0.0, within_reach - stock) / p.adaptation_months;
 }
@@ -119,12 +129,19 @@ class LogAbsorption {
   return p.adaptation_open_transfer * efficiency_found(p, std::min(within_reach, shown), stock);
 }
 
-/// What building on the best weights at hand (ECI; 0: none) adds to a laboratory's own effective computing (OOM against
-/// the anchor), OOM: a part of what they embody is kept.
-[[nodiscard]] inline double gained_by_building(const Parameters& p, double own, double base) {
-  if (base <= 0) return 0;
-  const double embodied = (base - p.capability_anchor) / p.capability_per_oom;
-  return maths::log10(1 + p.openness_base_share * maths::exp10(embodied - own));
+/// OOM against the anchor that a model of this capability (ECI) embodies.
+[[nodiscard]] inline double embodied_in(const Parameters& p, double eci) {
+  return (eci - p.capability_anchor) / p.capability_per_oom;
+}
+
+/// What building on the models of others adds to a laboratory's own effective computing (OOM against the anchor), OOM:
+/// a part of what the best weights at hand embody (`base`, ECI; 0: none) is kept, and a part (`taught`) of what the
+/// best model does whose outputs it trains on (`teacher`, ECI).
+[[nodiscard]] inline double gained_by_building(const Parameters& p, double own, double base, double teacher,
+                                               double taught) {
+  const double kept = base > 0 ? p.openness_base_share * maths::exp10(embodied_in(p, base) - own) : 0.0;
+  const double learned = taught > 0 && teacher > 0 ? taught * maths::exp10(embodied_in(p, teacher) - own) : 0.0;
+  return kept + learned > 0 ? maths::log10(1 + kept + learned) : 0.0;
 }
 
 }  // namespace chokepoint

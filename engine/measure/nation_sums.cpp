@@ -187,12 +187,14 @@ void Rankings::make_room(const World& world, const LeaderboardRules& rules) {
   neutral.reserve(models), biased.reserve(models);
 }
 
-void Rankings::measure(const World& world, const Parameters& p, const RandomStream& random, NationId home) {
+void Rankings::measure(const World& world, const Parameters& p, const RandomStream& random, NationId western,
+                       NationId home) {
   LeaderboardRules rules;
   rules.per_lab = static_cast<int>(p.leaderboard_per_lab);
   if (neutral.listed() == 0) make_room(world, rules);
+  rules.home = western, rules.closed_coverage = p.leaderboard_closed_coverage;
   neutral.rank(world, rules, random);
-  rules.home = home;
+  rules.home = home, rules.closed_coverage = 1;
   rules.home_bias = p.leaderboard_home_bias, rules.foreign_coverage = p.leaderboard_foreign_coverage;
   biased.rank(world, rules, random);
 }

@@ -104,7 +104,7 @@ struct SalesTo {
 struct Rankings {
   Leaderboard biased, neutral;
   void make_room(const World& world, const LeaderboardRules& rules);
-  void measure(const World& world, const Parameters& p, const RandomStream& random, NationId home);
+  void measure(const World& world, const Parameters& p, const RandomStream& random, NationId western, NationId home);
 };
 
 /// All of these.

@@ -58,7 +58,7 @@ const SalesTo& Observation::sales_to_cn() const {
   return recorder_.sums_.sales_to_cn.of(month, [&](SalesTo& s) { s.measure(world, cn); });
 }
 const Rankings& Observation::rankings() const {
-  return recorder_.sums_.rankings.of(month, [&](Rankings& s) { s.measure(world, p, random_, cn); });
+  return recorder_.sums_.rankings.of(month, [&](Rankings& s) { s.measure(world, p, random_, us, cn); });
 }
 const ClosedLinks& Observation::closed_links() const {
   return recorder_.sums_.closed_links.of(month, [&](ClosedLinks& s) {

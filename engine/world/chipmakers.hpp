@@ -103,6 +103,7 @@ struct Foundries {
   ByFoundry<int> lag;
 
   ByFoundry<double> capacity, ai_share, node, ai_wafers, order_level, untooled, filled;
+  ByFoundry<double> packaging, packaging_building, packaging_level, packaging_met;
   ByFoundry<double> ordered_total, arrived_total, scrapped_total;
   Table<FoundryId, SlotId, double> pipeline;
 };
@@ -123,6 +124,10 @@ inline constexpr auto foundry_columns = [](const auto& row) {
   row(columns::state<&Foundries::ordered_total>("k wafers/month", "capacity ordered so far"));
   row(columns::state<&Foundries::arrived_total>("k wafers/month", "capacity arrived so far"));
   row(columns::state<&Foundries::scrapped_total>("k wafers/month", "capacity scrapped so far"));
+  row(columns::state_from_data<&Foundries::packaging>("wafers/month", "of advanced packaging; 0: none of its own"));
+  row(columns::state<&Foundries::packaging_building>("wafers/month", "of packaging under construction"));
+  row(columns::state<&Foundries::packaging_level>("wafers/month", "smoothed orders of packaging"));
+  row(columns::state<&Foundries::packaging_met>("share", "of this month's orders of packaging met", 1.0));
   row(columns::state<&Foundries::filled>("share", "of this month's orders met", 1.0));
   row(columns::state<&Foundries::pipeline>("k wafers/month", "under construction, a ring of one slot a month"));
 };

@@ -12,6 +12,7 @@ struct Commons {
   bool onset = false, accelerated = false;
   double smuggling_fill = 1, leader_architecture = 0, relative_fill = 1;
   double best_algorithm = 0, best_open_algorithm = 0, best_open_adaptation = 0;
+  double computing_per_researcher = 0;
   std::array<double, 13> frontier_history{};
 };
 
@@ -29,6 +30,8 @@ inline constexpr auto common_columns = [](const auto& row) {
   row(columns::working<&Commons::best_algorithm>("OOM", "frozen source of diffusion"));
   row(columns::working<&Commons::best_open_algorithm>("OOM", "frozen source of diffusion from open weights"));
   row(columns::working<&Commons::best_open_adaptation>("OOM", "frozen source of diffusion from open weights"));
+  row(columns::working<&Commons::computing_per_researcher>("10 000 H100e",
+                                                           "c*, where the world's laboratories have it"));
   row(columns::state<&Commons::frontier_history>("ECI", "of the last 13 months, a ring by month"));
 };
 static_assert(columns::covers<Commons>(common_columns), "common_columns lacks a member of Commons");

@@ -34,6 +34,7 @@ ByFirm<double> read_firms(TableReader& t, World& world) {
     i.nation.push_back(t.nation(row));
     i.entry.push_back(row.month("entry").value_or(Month{0}));
     i.funding_start.push_back(row.month("funding_start").value_or(Month::of(9999, 1)));
+    i.first_model.push_back(row.month("first_model").value_or(i.entry[FirmId{i.entry.size() - 1}]));
     i.cash_flow.push_back(row.number("cash_flow_2017", 0, config::not_negative));
     i.funding.push_back(row.number("funding", 0, config::not_negative));
     i.intensity.push_back(row.required_number("intensity", config::not_negative));
@@ -63,6 +64,7 @@ void read_foundries(TableReader& t, World& world) {
   t.each_row("foundries", [&](config::MapReader& row) {
     f.nation.push_back(t.nation(row));
     f.capacity.push_back(row.required_number("capacity_2017", config::not_negative));
+    f.packaging.push_back(row.number("packaging_2017", 0, config::not_negative));
     f.node.push_back(row.required_number("node_2017", {-3, 9}));
     f.ai_wafers.push_back(row.required_number("ai_wafers_2017", config::not_negative));
     f.lag.push_back(row.integer("lag_months", 12, 1, static_cast<int>(Foundries::longest_lag)));

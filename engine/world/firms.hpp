@@ -20,7 +20,7 @@ inline constexpr double nothing_open = -100;
 
 struct Firms {
   ByFirm<NationId> nation;
-  ByFirm<Month> entry, funding_start;
+  ByFirm<Month> entry, funding_start, first_model;
   ByFirm<double> funding, intensity, lab_share, run_share, chip_share, capex_floor, cash_flow_start, head_start, share;
   ByFirm<int> variants;
   ByFirm<bool> state_directed;
@@ -37,7 +37,7 @@ struct Firms {
   ByFirm<double> openness, talent;
   ByFirm<double> algorithm, algorithm_next, adaptation, adaptation_next, secret, secret_months;
   ByFirm<double> run_flop, best, best_open, embodied, open_algorithm, open_adaptation, held, best_log_flop, usage_data,
-      congestion;
+      congestion, released_knowledge;
   ByFirm<Month> last_release;
   ByFirm<int> release_gap;
   ByFirm<double> appeal, own_share, release_eci, open_appeal, open_lesson, closed_lesson, built_on;
@@ -48,6 +48,7 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::given<&Firms::nation>("", "home"));
   row(columns::given<&Firms::entry>("month", "first month of the firm"));
   row(columns::given<&Firms::funding_start>("month", "first month of outside funding"));
+  row(columns::given<&Firms::first_model>("month", "first month in which it may release a language model"));
   row(columns::given<&Firms::funding>("bn USD/year", "outside funding"));
   row(columns::given<&Firms::intensity>("share", "of cash flow that is invested"));
   row(columns::given<&Firms::lab_share>("share", "of compute that trains and experiments"));
@@ -89,7 +90,7 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::state_from_data<&Firms::openness>("logit", "leaning towards open weights"));
   row(columns::state_from_data<&Firms::algorithm>("OOM", "A, algorithmic efficiency"));
   row(columns::state_from_data<&Firms::algorithm_next>("OOM", "A of the next month"));
-  row(columns::state<&Firms::adaptation>("OOM", "eta, stock of efficiency found under scarcity or taken over"));
+  row(columns::state<&Firms::adaptation>("OOM", "eta, stock of efficiency found for want of computing or taken over"));
   row(columns::state<&Firms::adaptation_next>("OOM", "eta of the next month"));
   row(columns::state<&Firms::run_flop>("FLOP", "in the training window"));
   row(columns::state<&Firms::best>("ECI", "of its best model; 0 before the first"));
@@ -99,6 +100,7 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::state<&Firms::open_adaptation>("OOM", "highest eta embodied in weights that it opened"));
   row(columns::state<&Firms::held>("ECI", "of the best weights of others that it obtained; 0: none"));
   row(columns::state<&Firms::best_log_flop>("log10 FLOP", "of its best model's training"));
+  row(columns::state<&Firms::released_knowledge>("OOM", "A + eta at its last release"));
   row(columns::state<&Firms::usage_data>("", "stock of data from use"));
   row(columns::state<&Firms::own_share>("share", "of the use of its models that it serves and earns itself", 1.0));
   row(columns::state<&Firms::congestion>("", "use over inference compute"));

@@ -128,6 +128,10 @@ struct Parameters {
   // World memory and tools of all fabs
   double memory_order_multiple = named("memory.order_multiple", memory_order_multiple);  // kappa_h
   double memory_build_months = named("memory.build_months", memory_build_months);
+  double packaging_area = named("packaging.area", packaging_area);
+  double packaging_order_multiple = named("packaging.order_multiple", packaging_order_multiple);  // kappa_p
+  double packaging_build_months = named("packaging.build_months", packaging_build_months);
+  double packaging_expansion_cap = named("packaging.expansion_cap", packaging_expansion_cap);  // g_p
   double memory_stock_months = named("memory.stock_months", memory_stock_months);
   double memory_reallocation = named("memory.reallocation", memory_reallocation);
   double memory_yield_start = named("memory.yield_start", memory_yield_start);                          // Y_0
@@ -276,6 +280,7 @@ struct Parameters {
   double paradigm_reference_labs = named("paradigm.reference_labs", paradigm_reference_labs);
   double release_gap = named("release.gap", release_gap);
   double release_gap_spread = named("release.gap_spread", release_gap_spread);
+  double release_gain = named("release.gain", release_gain);
   double openness_laggard = named("openness.laggard", openness_laggard);
   double openness_bias = named("openness.bias", openness_bias);
   double openness_withheld = named("openness.withheld", openness_withheld);
@@ -402,6 +407,7 @@ struct Parameters {
   // Leaderboards
   double leaderboard_per_lab = named("leaderboard.per_lab", leaderboard_per_lab);
   double leaderboard_foreign_coverage = named("leaderboard.foreign_coverage", leaderboard_foreign_coverage);
+  double leaderboard_closed_coverage = named("leaderboard.closed_coverage", leaderboard_closed_coverage);
   double leaderboard_home_bias = named("leaderboard.home_bias", leaderboard_home_bias);
 };
 

@@ -162,6 +162,7 @@ class Regimes {
   RuleTable<NationId, NationId, double> hosting_closed, hosting_kyc;
   Column<HubId, double> hub_enforcement;
   Column<VertexId, double> capacity;
+  Column<FoundryId, double> packaging;
   Column<NationId, SubsidyFlows> subsidy;
   Column<DesignerId, double> evaded_dies;
   Column<NationId, double> power_added;
@@ -226,6 +227,7 @@ inline constexpr auto rule_columns = [](const auto& row) {
   row(columns::state<&Regimes::capacity>("", "supply shocks: factor on a supplier's capacity", 1.0));
   row(columns::state<&Regimes::subsidy>("M$/month", "flows after losses"));
   row(columns::state<&Regimes::evaded_dies>("H100e/month", "of dies, through a front company"));
+  row(columns::state<&Regimes::packaging>("", "the same of a foundry's packaging alone", 1.0));
   row(columns::state<&Regimes::power_added>("GW/year", "of capacity for AI, on top of the trend"));
   row(columns::state<&Regimes::goods>("", "on traded goods"));
   row(columns::state<&Regimes::goods_announced>("", "the same, not yet in force: what they would close is laid in"));

@@ -187,30 +187,6 @@ TEST_CASE("state buyers keep the share of their plans for domestic parts, withou
   CHECK(paid(nvidia) == Approx(90));
 }
 
-TEST_CASE("efficiency found under scarcity is a stock", "[worked]") {
-  Bench b;
-  const FirmId lab = b.firm("Alibaba");
-  Firms& f = b.world.firms;
-  b.p.adaptation_elasticity = 0.4, b.p.adaptation_months = 10, b.p.adaptation_open_transfer = 0.5;
-  f.scarcity[lab] = 0.9;  // an order of magnitude is missing
-  f.adaptation[lab] = 0.1;
-  b.call(firm::research, january_2017, lab);
-  CHECK(f.adaptation_next[lab] == Approx(0.1 + (0.4 - 0.1) / 10));
-  f.scarcity[lab] = 0;  // chips arrive: nothing is forgotten
-  f.adaptation[lab] = 0.3;
-  b.call(firm::research, january_2017, lab);
-  CHECK(f.adaptation_next[lab] == 0.3);
-  b.world.commons.best_open_adaptation = 1;  // open weights show more, but it needs none
-  b.call(firm::research, january_2017, lab);
-  CHECK(f.adaptation_next[lab] == 0.3);
-  f.scarcity[lab] = 0.9;  // 0.1 is missing, all of it shown: half as much again
-  b.call(firm::research, january_2017, lab);
-  CHECK(f.adaptation_next[lab] == Approx(0.3 + 1.5 * (0.4 - 0.3) / 10));
-  b.world.commons.best_open_adaptation = 0.36;  // 0.06 of it is shown
-  b.call(firm::research, january_2017, lab);
-  CHECK(f.adaptation_next[lab] == Approx(0.3 + (0.1 + 0.5 * 0.06) / 10));
-}
-
 TEST_CASE("weights teach what they embodied when they were opened, and are a base to build on", "[worked]") {
   Bench b;
   const FirmId meta = b.firm("Meta"), baidu = b.firm("Baidu");

@@ -210,6 +210,7 @@ TEST_CASE("who closes its weights keeps whom it serves itself, and few of those 
   b.p.services_open_revenue = 0.35, b.p.services_converted = 0.15, b.p.services_open_price = 1;
   b.p.services_inertia_floor = 1e-12;
   const EdgeId sold = b.link(b.data.vertex(mistral), b.data.vertex(market), Good::ai_service);
+  b.world.trade.presence[sold] = 0.5;
   const auto go_on = [&](int months) {
     for (int t = 0; t < months; ++t) {
       b.call(firm::rate_service, month, mistral);
@@ -224,12 +225,13 @@ TEST_CASE("who closes its weights keeps whom it serves itself, and few of those 
   f.best_open[mistral] = 0;
   const auto [first_use, first_earned] = go_on(1);
   const auto [closed_use, closed_earned] = go_on(100);
-  // Of the 65 % whom others served 15 % pay: 0.35 + 0.0975 = 0.4475 of all use is left, all its own: 1.27857 times as
-  // much is earned. It goes at the pace of habit: in the first month own is 0.35 + 0.24837 x 0.65 = 0.511441, what
-  // would be left 0.511441 + 0.15 x 0.488559 = 0.584725, and use (0.4475/0.584725)^0.24837 = 0.935737 of the former.
-  CHECK(closed_use / open_use == Approx(0.4475).epsilon(1e-3));
-  CHECK(closed_earned / open_earned == Approx(1.27857).epsilon(1e-3));
-  CHECK(first_earned / open_earned == Approx(0.935737 * 0.511441 / 0.35).epsilon(1e-3));
+  // Of the 65 % whom others served 15 % pay, where it is fully present; it is half: 0.35 + 0.04875 = 0.39875 of all use
+  // is left, all its own: 1.13929 times as much is earned. It goes at the pace of habit: in the first month own is
+  // 0.35 + 0.24837 x 0.65 = 0.511441, what would be left 0.511441 + 0.075 x 0.488559 = 0.548082, and use
+  // (0.39875/0.548082)^0.24837 = 0.924036 of the former.
+  CHECK(closed_use / open_use == Approx(0.39875).epsilon(1e-3));
+  CHECK(closed_earned / open_earned == Approx(1.13929).epsilon(1e-3));
+  CHECK(first_earned / open_earned == Approx(0.924036 * 0.511441 / 0.35).epsilon(1e-3));
   CHECK(first_use < open_use);
   CHECK(f.own_share[mistral] == Approx(1));
 }

@@ -102,6 +102,8 @@ constexpr Metric chips_metrics[] = {
      of_designers<&Designers::produced>},
     {"fab_capacity", "wafers/month", units, "AI-capable advanced capacity", Dimension::foundry,
      of_foundries<&Foundries::capacity>},
+    {"packaging_capacity", "wafers/month", units, "advanced packaging for accelerators", Dimension::foundry,
+     of_foundries<&Foundries::packaging>},
     {"fab_node", "node index", node_step, "0 = 28 nm, 2 = 7, 3 = 5, 4 = 3, 5 = 2 nm", Dimension::foundry,
      of_foundries<&Foundries::node>},
     {"tool_selfsufficiency_cn",

@@ -14,9 +14,9 @@ TEST_CASE("a band is told in the unit of its headline, with signs if asked; what
   Summary s;
   s.low = 0.1, s.median = 0.25, s.high = 0.4;
   CHECK(band_text(s, percent) == "25.0 (10.0 … 40.0)");
-  CHECK(band_text(s, percent, true) == "+25.0 (+10.0 … +40.0)");
+  CHECK(band_text(s, percent, true) == "+25 (+10 … +40)");
   s.low = -0.0004, s.high = not_told;
-  CHECK(band_text(s, percent, true) == "+25.0 (0.0 … –)");  // no "-0.0"
+  CHECK(band_text(s, percent, true) == "+25 (0 … –)");  // no "-0.0"
   CHECK(no_difference_text(Certainty::same) == "no run differs");
   CHECK(no_difference_text(Certainty::negligible) == "no change that matters");
   CHECK(percent_1(0.12345) == "12.3 %");

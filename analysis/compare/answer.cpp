@@ -36,20 +36,25 @@ std::vector<double> differences_in(const Comparison& c, std::size_t s, std::size
   return out;
 }
 
-/// The series shown, of another heading than the metric asked for, whose difference goes most closely with its own.
+/// How far down the road from chips to influence the metrics of a heading lie: what comes later brings nothing about.
+int downstream(const Headline& of) {
+  const std::string_view heading = find_metric(of.metric)->display.group;
+  return heading == "chips" ? 0 : heading == "compute" ? 1 : heading == "capability" ? 2 : 3;
+}
+
+/// The series shown, upstream of the metric asked for, whose difference goes most closely with its own.
 std::optional<GoesWith> mechanism_of(const ComparisonFindings& f, std::size_t s) {
   const Comparison& c = f.comparison;
   const auto means = [&](const Headline& of) {
     return means_of_sets(differences_in(c, s, c.layout->find(of.metric, of.agent), f.at), c.group());
   };
-  const std::string_view heading = find_metric(f.asked.metric)->display.group;
   const std::vector<double> asked = means(f.asked);
   if (asked.size() < fewest::sets_for_sensitivity) return std::nullopt;
   std::vector<GoesWith> tried;
   std::vector<double> chances;
   for (std::size_t row = 0; row < f.outcomes.rows().size(); ++row) {
     const Headline& of = f.outcomes.rows()[row].of;
-    if (find_metric(of.metric)->display.group == heading) continue;
+    if (downstream(of) >= downstream(f.asked)) continue;
     if (!matters(f.outcomes.at(s, row, f.at).difference.certainty)) continue;
     const double r = rank_correlation(means(of), asked);
     if (is_told(r)) tried.push_back({of, r}), chances.push_back(chance_of_correlation(r, asked.size()));

@@ -58,7 +58,7 @@ Results with_idle(Results results, const ScenarioSet& cast, const RunOptions& op
 
 /// What a person sees: the answer on one screen, or all tables.
 std::string told(const Results& results, const Answer& answer, const RunOptions& options, const fs::path& folder) {
-  constexpr std::size_t screen = 21;  // of 24 lines, but for what is below
+  constexpr std::size_t screen = 20;  // of 24 lines, but for what is below
   const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
   if (options.full) return output::answer_text(answer, {}, style) + "\n" + output::text_report(results, style);
   const std::string name = results.main->scenario->plain_name();

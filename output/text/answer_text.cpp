@@ -91,8 +91,7 @@ std::string names_of(const Answer& a, const PolicyAnswer& p) {
 
 std::string paired_runs(const Answer& a) {
   const std::size_t runs = a.found.comparison.runs();
-  return fmt::format("{} {}{}, seed {}", runs, a.alone() ? "run" : "paired run", runs == 1 ? "" : "s",
-                     a.found.comparison.seed);
+  return fmt::format("{} {}{}", runs, a.alone() ? "run" : "paired run", runs == 1 ? "" : "s");
 }
 
 /// One policy, or a scenario alone.
@@ -131,12 +130,28 @@ std::string glance_cell(const PairedDifference& d, const Headline& of) {
   return number_text(d.change.median, of, true) + (d.certainty == Certainty::certain ? " ●" : " ◐");
 }
 
+/// A name in lines no wider than a cell.
+std::vector<std::string> head_lines(const std::string& name) {
+  constexpr std::size_t cell = 11;
+  std::vector<std::string> out;
+  std::string text = wrapped(name, 0, cell);
+  for (std::size_t end = text.find('\n'); end != std::string::npos; text.erase(0, end + 1), end = text.find('\n')) {
+    const std::string line = text.substr(0, end);
+    out.push_back(line.substr(std::min(line.size(), line.find_first_not_of(' '))));
+  }
+  return out;
+}
+
 std::string glance_text(const Answer& a, const TextStyle& style) {
   const ComparisonFindings& f = a.found;
-  std::vector<TableRow> rows{{{"median difference"}}, {{""}}};
+  constexpr std::size_t heads = 3;
+  std::vector<TableRow> rows(heads + 1);
+  rows[0].cells.emplace_back("median difference");
+  for (std::size_t r = 1; r <= heads; ++r) rows[r].cells.emplace_back();
   for (const std::size_t row : a.glance) {
-    rows[0].cells.emplace_back(cut(std::string(a.brief(row)), 19));
-    rows[1].cells.emplace_back(difference_unit(f.outcomes.rows()[row].of.unit));
+    const std::vector<std::string> lines = head_lines(std::string(a.brief(row)));
+    for (std::size_t r = 0; r < heads; ++r) rows[r].cells.push_back(r < lines.size() ? lines[r] : "");
+    rows[heads].cells.emplace_back(difference_unit(f.outcomes.rows()[row].of.unit));
   }
   for (const PolicyAnswer& p : a.policies) {
     TableRow line{{names_of(a, p)}};

@@ -213,7 +213,8 @@ std::string hinges_sentence(const PolicyAnswer& policy) {
     parts.push_back(fmt::format("{} ({})", parameter_words(*p.parameter), p.parameter->name));
   std::string out;
   if (!parts.empty()) out = "how much hinges on " + listed(parts);
-  if (policy.mechanism) out += fmt::format("{}it goes with {}", out.empty() ? "" : "; ", policy.mechanism->of.label);
+  if (policy.mechanism)
+    out += fmt::format("{}it comes about with {}", out.empty() ? "" : "; ", policy.mechanism->of.label);
   return out.empty() ? "" : capital(out) + ".";
 }
 

@@ -117,7 +117,7 @@ std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style
     whole += column_gap + widths[c];
     if (c > 0) widest = std::max(widest, column_gap + widths[c]);
   }
-  constexpr std::size_t narrowest = 24;  // of the first column, before columns go below
+  constexpr std::size_t narrowest = 20;  // of the first column, before columns go below
   const std::size_t least = std::min(narrowest, widths[0]);
   if (whole > style.width) {
     const std::size_t over = whole - style.width;

@@ -38,7 +38,14 @@ export const policyName = (data: ReportData, { scenarios }: PolicyAnswer) =>
 /** The question of one policy, or what several do; else the title. */
 export function answerTitle(data: ReportData): string {
   const { answer } = data;
-  return answer ? answer.question || capital(data.title) : capital(data.title);
+  return (answer && (answer.question || answer.options)) || capital(data.title);
+}
+
+/** What is said of one scenario among several. */
+export function answerOf(data: ReportData, scenario: number): HTMLElement | null {
+  const policy = data.answer?.policies.find(({ scenarios }) => scenarios.includes(scenario));
+  if (!policy || data.answer!.policies.length < 2) return null;
+  return h("div", {}, verdicts(policy), h("p", {}, policy.difference), policy.hinges.sentence ? h("p", {}, policy.hinges.sentence) : null);
 }
 
 function verdicts(policy: PolicyAnswer): HTMLElement | null {
@@ -55,12 +62,12 @@ export function answerBlock(data: ReportData): HTMLElement | null {
   const { answer } = data;
   if (!answer) return data.headline ? h("p", { class: "headline" }, data.headline) : null;
   const one = answer.policies.length === 1 ? answer.policies[0] : null;
-  const lead = one ? one.difference : answer.options;
+  const lead = one ? one.difference : answer.options === answerTitle(data) ? "" : answer.options;
   return h(
     "div",
     { class: "answer-block" },
     one ? verdicts(one) : null,
-    h("p", { class: "headline" }, ...explained(lead, answer)),
+    lead ? h("p", { class: "headline" }, ...explained(lead, answer)) : null,
     one && one.hinges.sentence ? h("p", {}, h("b", {}, "What decides it. "), one.hinges.sentence) : null,
     answer.scale ? h("p", { class: "scale" }, answer.scale) : null,
     one && one.no_clear_change ? h("p", { class: "scale" }, `${capital(one.no_clear_change)}.`) : null,

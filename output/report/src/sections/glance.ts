@@ -15,7 +15,7 @@ interface Measure {
 }
 
 const rowHeight = 44;
-const headHeight = 62;
+const headHeight = 76;
 
 const isClear = (row: ComparisonRow | undefined) => row?.verdict === "certain" || row?.verdict === "likely";
 
@@ -41,7 +41,7 @@ function column(measure: Measure, x0: number, width: number, top: number, names:
   const left = names ? 120 : 0;
   const x = (value: number) => x0 + left + pad + ((width - left - 2 * pad) * (value - low)) / (high - low || 1);
   const group = s("g", {});
-  const head = wrapped(brief, 13, width - 8, "600").slice(0, 2);
+  const head = wrapped(brief, 13, width - 8, "600").slice(0, 3);
   head.forEach((line, at) =>
     group.append(s("text", { x: x0, y: top + 14 + 15 * at, "font-size": 13, "font-weight": 600, fill: "var(--ink)" }, line)),
   );

@@ -3,7 +3,7 @@ import type { ReportData } from "../data";
 import { h, s } from "../html";
 import { swatch } from "../legend";
 import type { Store } from "../store";
-import { answerBlock, answerLine, answerTitle } from "./answer";
+import { answerBlock, answerLine, answerOf, answerTitle } from "./answer";
 import { scenarioKey } from "./charts";
 import type { Section } from "./section";
 import { warnings } from "./warnings";
@@ -31,7 +31,7 @@ export function header(data: ReportData): HTMLElement {
       h(
         "div",
         {},
-        h("h1", { class: title.length > 60 ? "long" : "" }, title),
+        h("h1", { class: title.length > 110 ? "longer" : title.length > 60 ? "long" : "" }, title),
         alone ? h("p", { class: "question" }, alone.question) : null,
         answerBlock(data),
       ),
@@ -43,7 +43,7 @@ export function header(data: ReportData): HTMLElement {
       : h(
           "details",
           { class: "scenarios" },
-          h("summary", {}, "What each scenario asks"),
+          h("summary", {}, data.answer && data.answer.policies.length > 1 ? "What each scenario asks, and its answer" : "What each scenario asks"),
           h(
             "dl",
             {},
@@ -55,7 +55,7 @@ export function header(data: ReportData): HTMLElement {
                 scenarioKey(data, at).label,
                 at === data.baseline ? h("small", {}, "the others are compared with it") : null,
               ),
-              h("dd", {}, scenario.question, scenario.governments ? h("small", {}, scenario.governments) : null),
+              h("dd", {}, scenario.question, answerOf(data, at), scenario.governments ? h("small", {}, scenario.governments) : null),
             ]),
           ),
         ),

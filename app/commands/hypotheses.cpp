@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -117,17 +118,32 @@ void print_json(const std::vector<Hypothesis>& hypotheses, const Evidence& evide
   fmt::print("{}\n", json_text(out, 2));
 }
 
+/// A component whose name is long for a table.
+std::string component_text(const Component& c, const Judged& j, std::size_t runs) {
+  const std::string found = fmt::format("{:.3g} ({:.3g} … {:.3g}) {}; claimed {} {:g}, so in {:.0f} of {} runs: {}",
+                                        j.median, j.low, j.high, c.unit, c.greater ? ">" : "<", c.threshold,
+                                        j.probability * static_cast<double>(runs), runs, verdict_of(j));
+  return output::wrapped(c.name, 2, terminal_width()) + output::wrapped(found, 6, terminal_width());
+}
+
 void print_hypothesis(const Hypothesis& h, const Evidence& evidence) {
+  constexpr std::size_t numbers = 75;  // columns of a table beside the names
   std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "runs", "", "unit"}}};
+  std::string narrow;
+  std::size_t longest = 0;
   for (const Component& c : h.components) {
     const Judged j = evidence.judged(c, h.probability);
+    longest = std::max(longest, output::shown_width(c.name));
+    narrow += component_text(c, j, evidence.runs());
     rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
                      fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold),
                      fmt::format("{:.0f} of {}", j.probability * static_cast<double>(evidence.runs()), evidence.runs()),
                      verdict_of(j), c.unit}});
   }
   fmt::print("{}{}\n", output::wrapped(h.name + ": " + h.claim, 0, terminal_width()),
-             output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+             longest + numbers > terminal_width()
+                 ? narrow
+                 : output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
 }
 
 }  // namespace

@@ -48,7 +48,9 @@ std::string cut(const std::string& text, std::size_t width) {
 }
 
 std::string heading(const std::string& text, const TextStyle& style) {
-  return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n";
+  std::string lines = wrapped(text, 0, style.width);
+  lines.pop_back();
+  return style.colour ? "\n\033[1;36m" + lines + "\033[0m\n" : "\n" + lines + "\n";
 }
 
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {

@@ -22,8 +22,8 @@ std::string claims_headline(const std::vector<JudgedHypothesis>& claims) {
     });
   };
   const auto yes = count("yes"), no = count("no");
-  return fmt::format("Of {} claims {} hold in all that they are split into, {} in nothing, {} in part.", claims.size(),
-                     yes, no, static_cast<std::ptrdiff_t>(claims.size()) - yes - no);
+  return fmt::format("Of {} claims {} hold in all that they are split into, {} in nothing, {} in part, or it is open.",
+                     claims.size(), yes, no, static_cast<std::ptrdiff_t>(claims.size()) - yes - no);
 }
 
 }  // namespace

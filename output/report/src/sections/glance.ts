@@ -16,6 +16,8 @@ interface Measure {
 
 const rowHeight = 44;
 const headHeight = 76;
+/** Where a head has the whole width it is one line. */
+const lowHead = 48;
 
 const isClear = (row: ComparisonRow | undefined) => row?.verdict === "certain" || row?.verdict === "likely";
 
@@ -32,7 +34,7 @@ function measuresOf(data: ReportData, policies: PolicyAnswer[]): Measure[] {
 }
 
 /** One outcome: its head, a line at no change, and a row for each policy. */
-function column(measure: Measure, x0: number, width: number, top: number, names: string[] | null, tell: (stop: Stop) => void): SVGGElement {
+function column(measure: Measure, x0: number, width: number, top: number, names: string[] | null, tell: (stop: Stop) => void, room = headHeight): SVGGElement {
   const { chart, brief, rows } = measure;
   const told = rows.filter((row) => row !== undefined);
   const low = Math.min(0, ...told.map((row) => row.low)),
@@ -50,14 +52,14 @@ function column(measure: Measure, x0: number, width: number, top: number, names:
     s("line", {
       x1: x(0),
       x2: x(0),
-      y1: top + headHeight - 4,
-      y2: top + headHeight + rows.length * rowHeight,
+      y1: top + room - 4,
+      y2: top + room + rows.length * rowHeight,
       stroke: "var(--ink)",
       "stroke-width": 1,
     }),
   );
   rows.forEach((row, at) => {
-    const y = top + headHeight + (at + 0.6) * rowHeight;
+    const y = top + room + (at + 0.6) * rowHeight;
     if (names)
       group.append(s("text", { x: x0, y: y + 4, "font-size": 12, fill: "var(--ink)" }, shortened(names[at], 12, left - 8)));
     if (!row) return;
@@ -126,6 +128,7 @@ export function glanceFigure(data: ReportData): Figure {
   const measures = measuresOf(data, policies);
   const across = (width: number) => width >= 720;
   const block = headHeight + rowHeight * policies.length;
+  const low = lowHead + rowHeight * policies.length;
   return {
     id: "glance",
     words: () => ({
@@ -135,7 +138,7 @@ export function glanceFigure(data: ReportData): Figure {
         "Dot: median of the differences between runs with the same random numbers. Bar: 90 % of them. Dark: one sign in at least 95 % of the runs; lighter: 80 %; open: either sign may come out.",
       source: "",
     }),
-    height: (width) => (across(width) ? block + 14 : measures.length * (block + 18)),
+    height: (width) => (across(width) ? block + 14 : measures.length * (low + 18)),
     least(width) {
       return this.height(width);
     },
@@ -168,7 +171,7 @@ export function glanceFigure(data: ReportData): Figure {
         measures.forEach((measure, at) => svg.append(column(measure, left + at * each, each - 16, 0, null, tell)));
       } else {
         measures.forEach((measure, at) =>
-          svg.append(column(measure, 0, width, at * (block + 18), names.length === 1 ? null : names, tell)),
+          svg.append(column(measure, 0, width, at * (low + 18), names.length === 1 ? null : names, tell, lowHead)),
         );
       }
       return { svg, stops, across: false, reach: 40 };

@@ -26,9 +26,7 @@ namespace {
 std::optional<Winner> winner_of(const Comparison& comparison, const Stake& stake, std::size_t s, std::size_t series,
                                 Month month) {
   const PairedDifference d = comparison.difference(s, series, month);
-  if (!matters(d.certainty) || d.certainty == Certainty::undetermined ||
-      number_text(d.change.median, stake.of) == number_text(0, stake.of))
-    return std::nullopt;
+  if (!matters(d.certainty) || d.certainty == Certainty::undetermined) return std::nullopt;
   std::vector<double> base = comparison.values(0, series, month);
   Winner out{&stake, comparison.layout->series()[series].agent_name, summarise(base).median * stake.of.scale, d.change};
   for (double* of :

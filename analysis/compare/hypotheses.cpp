@@ -194,7 +194,8 @@ namespace {
 /// Values of figures in the scenarios of a comparison.
 class Compared {
  public:
-  explicit Compared(const Comparison& comparison) : comparison_(comparison) {}
+  /// `asked`: the scenario that `this` stands for; none if claims may not say so.
+  Compared(const Comparison& comparison, std::optional<std::size_t> asked) : comparison_(comparison), asked_(asked) {}
 
   /// Whether the runs hold all that a component reads.
   [[nodiscard]] bool holds(const Component& c) const {
@@ -210,6 +211,8 @@ class Compared {
   [[nodiscard]] std::size_t place_of(const Case& c) const {
     const std::size_t count = comparison_.ensembles.size();
     if (!c.policies.empty()) return count;
+    if (asked_ && c.scenario == asked_case) return *asked_;
+    if (asked_ && c.scenario == compared_case) return *asked_ == 0 ? count : 0;
     for (std::size_t s = 0; s < count; ++s)
       if (const Scenario& scenario = comparison_.scenario(s);
           scenario.plain_name() == c.scenario && !scenario.on_top.changes_rules())
@@ -222,12 +225,10 @@ class Compared {
   }
 
   const Comparison& comparison_;
+  std::optional<std::size_t> asked_;
 };
 
-}  // namespace
-
-std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims, const Comparison& comparison) {
-  const Compared compared(comparison);
+std::vector<JudgedHypothesis> judged_by(const std::vector<Hypothesis>& claims, const Compared& compared) {
   const CaseValues values = [&](const Case& in, const Figure& f) { return compared.values(in, f); };
   std::vector<JudgedHypothesis> out;
   for (const Hypothesis& h : claims) {
@@ -238,6 +239,38 @@ std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims
             c, judge(c, component_values(c, values), h.probability, component_least(c, values)));
     if (!judged.components.empty()) out.push_back(std::move(judged));
   }
+  return out;
+}
+
+}  // namespace
+
+std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims, const Comparison& comparison) {
+  return judged_by(claims, Compared(comparison, std::nullopt));
+}
+
+std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims, const Comparison& comparison,
+                                           std::size_t s) {
+  std::vector<Hypothesis> told = claims;  // of a shorter run, by its last month
+  for (Hypothesis& h : told)
+    for (Component& c : h.components) {
+      if (c.in.scenario != asked_case) continue;
+      c.figure.month = std::min(c.figure.month, comparison.end());
+      for (auto* other : {&c.less, &c.over})
+        if (*other) (*other)->month = c.figure.month;
+    }
+  return judged_by(told, Compared(comparison, s));
+}
+
+std::vector<Hypothesis> claims_named(const std::vector<std::string>& names, const std::vector<Hypothesis>& all,
+                                     const Place& place, Mistakes& mistakes) {
+  std::vector<std::string> known;
+  for (const Hypothesis& h : all) known.push_back(h.name);
+  std::vector<Hypothesis> out;
+  for (const std::string& name : names)
+    if (const auto at = std::ranges::find(all, name, &Hypothesis::name); at != all.end())
+      out.push_back(*at);
+    else
+      mistakes.add(place, fmt::format("there is no claim '{}'{}", name, suggestion(name, known)));
   return out;
 }
 

@@ -15,6 +15,10 @@
 
 namespace chokepoint {
 
+/// Stand for scenarios in claims that several scenarios share: the one whose question is answered, and the one it is
+/// compared with.
+inline constexpr std::string_view asked_case = "this", compared_case = "compared";
+
 /// A scenario and policies added to it.
 struct Case {
   std::string scenario;
@@ -81,5 +85,13 @@ struct JudgedHypothesis {
 /// The claims, or those of their components, that the runs compared can judge.
 [[nodiscard]] std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims,
                                                          const Comparison& comparison);
+/// The same, `this` being scenario `s` and `compared` the first.
+[[nodiscard]] std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims,
+                                                         const Comparison& comparison, std::size_t s);
+
+/// The claims of these names, in this order. One that is not there is a mistake at `place`.
+[[nodiscard]] std::vector<Hypothesis> claims_named(const std::vector<std::string>& names,
+                                                   const std::vector<Hypothesis>& all, const Place& place,
+                                                   Mistakes& mistakes);
 
 }  // namespace chokepoint

@@ -5,20 +5,29 @@
 #include <cmath>
 
 #include "analysis/methods/enough.hpp"
+#include "analysis/methods/many_tests.hpp"
 #include "engine/base/special_functions.hpp"
 
 namespace chokepoint {
 
+std::vector<double> means_of_sets(const std::vector<double>& runs, std::size_t group) {
+  std::vector<double> out;
+  for (std::size_t g = 0; (g + 1) * group <= runs.size(); ++g)
+    out.push_back(mean_of(std::span(runs).subspan(g * group, group)));
+  return out;
+}
+
 std::vector<ParameterCorrelation> parameter_correlations(const std::vector<double>& outcome, const ParameterSets& sets,
                                                          std::size_t group, const ParameterTable& table) {
   constexpr std::size_t most = 12;
-  const std::size_t groups = std::min(outcome.size() / group, sets.rows());
+  std::vector<double> means = means_of_sets(outcome, group);
+  means.resize(std::min(means.size(), sets.rows()));
+  const std::size_t groups = means.size();
   if (groups < fewest::sets_for_sensitivity) return {};
-  std::vector<double> means;
-  for (std::size_t g = 0; g < groups; ++g) means.push_back(mean_of(std::span(outcome).subspan(g * group, group)));
   // Of Fisher's z of a rank correlation (Fieller et al. 1957), 90 %.
   const double error = 1.645 * std::sqrt(1.06 / static_cast<double>(groups - 3));
-  std::vector<ParameterCorrelation> out;
+  std::vector<ParameterCorrelation> tried;
+  std::vector<double> chances;
   for (std::size_t p = 0; p < sets.names().size(); ++p) {
     std::vector<double> of;
     for (std::size_t g = 0; g < groups; ++g) of.push_back(sets.row(g)[p]);
@@ -26,8 +35,13 @@ std::vector<ParameterCorrelation> parameter_correlations(const std::vector<doubl
     if (!is_told(r)) continue;
     const double z = maths::atanh(std::clamp(r, -0.9999, 0.9999)), low = maths::tanh(z - error),
                  high = maths::tanh(z + error);
-    if (low * high > 0) out.push_back({table.find(sets.names()[p]), r, low, high});
+    tried.push_back({table.find(sets.names()[p]), r, low, high});
+    chances.push_back(chance_of_correlation(r, groups));
   }
+  std::vector<ParameterCorrelation> out;
+  const std::vector<bool> stands = discoveries(chances, false_discoveries);
+  for (std::size_t p = 0; p < tried.size(); ++p)
+    if (stands[p]) out.push_back(tried[p]);
   std::ranges::stable_sort(out, std::greater{}, [](const auto& of) { return std::fabs(of.correlation); });
   if (out.size() > most) out.resize(most);
   return out;

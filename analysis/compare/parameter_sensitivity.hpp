@@ -21,8 +21,15 @@ struct ParameterSensitivity {
   std::vector<ParameterCorrelation> parameters;  ///< the strongest first
 };
 
+/// Of tests that find something by chance, the share allowed.
+inline constexpr double false_discoveries = 0.05;
+
+/// Means over the runs that share a parameter set, `group` at a time; of the sets whose runs are all there.
+[[nodiscard]] std::vector<double> means_of_sets(const std::vector<double>& runs, std::size_t group);
+
 /// Rank correlations of an outcome, averaged over the runs of a parameter set, with the parameters of the sets; the
-/// interval after Fieller et al. (1957). Up to twelve whose sign is known; none of fewer than twenty sets.
+/// interval after Fieller et al. (1957). Up to twelve that stand among all that were looked at, at most
+/// `false_discoveries` of them by chance (Benjamini and Hochberg 1995); none of fewer than twenty sets.
 /// `group`: runs that share a set, in order.
 [[nodiscard]] std::vector<ParameterCorrelation> parameter_correlations(const std::vector<double>& outcome,
                                                                        const ParameterSets& sets, std::size_t group,

@@ -8,48 +8,49 @@
 namespace chokepoint {
 namespace {
 
-/// A series, whose it is in words, and where it is shown.
+/// A series, whose it is in words, where it is shown, and what an answer calls it.
 struct Row {
   std::string_view metric, agent = {}, whose = {};
   bool main = false, summary = false;
-  int decimals = -1;  ///< others than the metric's
+  std::string_view brief = {};
+  bool glance = false, mean = false;
 };
 
-constexpr bool main_chart = true, summary = true;
+constexpr bool main_chart = true, in_summary = true, at_glance = true, by_mean = true;
 
-constexpr Row rows[] = {
-    {"eci_gap", "", "", main_chart, summary},
-    {"lag_months_cn", "", "", false, summary},
+constexpr Row shown_rows[] = {
+    {"eci_gap", "", "", main_chart, in_summary, "US lead", at_glance},
+    {"lag_months_cn", "", "", false, in_summary, "China's lag", false, by_mean},
     {"eci_us"},
     {"eci_cn"},
     {"eci_open"},
-    {"top20_cn", "", "", main_chart, summary},
-    {"top20_cn_open", "", "", false, summary},
+    {"top20_cn", "", "", main_chart, in_summary, "Chinese models in the top 20", false, by_mean},
+    {"top20_cn_open", "", "", false, in_summary, "open ones among them", false, by_mean},
     {"efficiency", "CN", "China"},
     {"flop_frontier", "CN", "China"},
     {"flop_frontier", "US", "US"},
-    {"compute_share", "CN", "China", main_chart, summary},
-    {"compute_share", "US", "US", false, summary},
+    {"compute_share", "CN", "China", main_chart, in_summary, "China's AI computing", at_glance},
+    {"compute_share", "US", "US", false, in_summary, "US AI computing"},
     {"compute", "CN", "China"},
-    {"compute", "US", "US", false, false, 1},
+    {"compute", "US", "US"},
     {"rented", "CN", "China"},
     {"smuggled_12m"},
-    {"dom_chip_share_cn", "", "", main_chart, summary},
+    {"dom_chip_share_cn", "", "", main_chart, in_summary, "Chinese chips at home", at_glance},
     {"dom_chip_revenue_cn_12m"},
     {"foreign_chip_revenue_cn_12m"},
-    {"chip_revenue_12m", "NVIDIA", "NVIDIA"},
+    {"chip_revenue_12m", "NVIDIA", "NVIDIA", false, false, "NVIDIA's sales", at_glance},
     {"huawei_units_12m"},
-    {"cambricon_growth", "", "", false, summary},
+    {"cambricon_growth", "", "", false, in_summary},
     {"hbm_stock_cn"},
     {"tool_selfsufficiency_cn"},
-    {"ai_capex_12m", "CN", "China", false, summary},
-    {"ai_capex_12m", "US", "US", false, summary},
-    {"ai_exports", "CN", "China", main_chart, summary},
-    {"ai_exports", "US", "US", false, false, 0},
-    {"influence_cn", "", "", main_chart, summary},
+    {"ai_capex_12m", "CN", "China", false, in_summary, "investment in China"},
+    {"ai_capex_12m", "US", "US", false, in_summary, "investment in the US"},
+    {"ai_exports", "CN", "China", main_chart, in_summary, "China's AI exports"},
+    {"ai_exports", "US", "US"},
+    {"influence_cn", "", "", main_chart, in_summary, "Users of Chinese models", at_glance},
     {"influence_us"},
     {"open_download_share", "CN", "China"},
-    {"norm_export_cn", "", "", false, summary},
+    {"norm_export_cn", "", "", false, in_summary, "norms of third nations"},
     {"leadership_cn"},
     {"tension_us_cn"},
     {"decoupling_index"},
@@ -68,9 +69,13 @@ Headline shown(const Metric& metric, std::string_view agent, std::string_view wh
 
 Chart chart_of(const Row& row) {
   const Metric& metric = *find_metric(row.metric);
-  Chart out{shown(metric, row.agent, row.whose), metric.display.group, row.main, row.summary};
-  if (row.decimals >= 0) out.of.decimals = row.decimals;
-  return out;
+  return {shown(metric, row.agent, row.whose),
+          metric.display.group,
+          row.main,
+          row.summary,
+          row.brief,
+          row.glance,
+          row.mean};
 }
 
 }  // namespace
@@ -82,7 +87,7 @@ std::string chart_id(const Headline& of) {
 std::span<const Chart> charts() {
   static const std::vector<Chart> list = [] {
     std::vector<Chart> out;
-    std::ranges::transform(rows, std::back_inserter(out), chart_of);
+    std::ranges::transform(shown_rows, std::back_inserter(out), chart_of);
     return out;
   }();
   return list;
@@ -100,16 +105,10 @@ std::span<const Headline> headlines() {
 
 std::span<const Stake> stakes() {
   static const std::vector<Stake> list = [] {
-    const auto by = [](std::string_view metric, int decimals = -1) {
-      Headline out = shown(*find_metric(metric), "", "");
-      if (decimals >= 0) out.decimals = decimals;
-      return out;
-    };
-    Headline compute = by("compute", 0);
-    compute.scale = 1e-3, compute.unit = "k H100e";  // of small holders too
-    return std::vector<Stake>{{by("gdp"), "nation"},           {compute, "nation"},
-                              {by("ai_exports", 2), "nation"}, {by("lab_revenue"), "AI firm"},
-                              {by("lab_eci"), "AI firm"},      {by("chip_revenue_12m", 2), "chip designer"},
+    const auto by = [](std::string_view metric) { return shown(*find_metric(metric), "", ""); };
+    return std::vector<Stake>{{by("gdp"), "nation"},          {by("compute"), "nation"},
+                              {by("ai_exports"), "nation"},   {by("lab_revenue"), "AI firm"},
+                              {by("lab_eci"), "AI firm"},     {by("chip_revenue_12m"), "chip designer"},
                               {by("goods_sales"), "supplier"}};
   }();
   return list;

@@ -14,9 +14,12 @@ namespace chokepoint {
 /// A series that the page draws.
 struct Chart {
   Headline of;
-  std::string_view group;  ///< heading under which it stands
-  bool main = false;       ///< shown first and large
-  bool summary = false;    ///< told in the summary of a run
+  std::string_view group;       ///< heading under which it stands
+  bool main = false;            ///< shown first and large
+  bool summary = false;         ///< told in the summary of a run
+  std::string_view brief = {};  ///< what an answer calls it; what has none is not told there
+  bool glance = false;          ///< one of the few by which policies are set side by side
+  bool mean = false;            ///< a count: its line is the mean over runs, since the median of whole numbers jumps
 };
 [[nodiscard]] std::span<const Chart> charts();
 

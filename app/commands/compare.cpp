@@ -21,6 +21,8 @@
 #include "engine/base/json_text.hpp"
 #include "output/files/comparison_files.hpp"
 #include "output/files/result_folder.hpp"
+#include "output/page/answer_json.hpp"
+#include "output/text/answer_text.hpp"
 #include "output/text/attribution_report.hpp"
 #include "output/text/comparison_report.hpp"
 #include "output/text/objectives_report.hpp"
@@ -40,8 +42,8 @@ std::size_t most_asked(const CompareOptions& how, const RunOptions& options) {
 std::string precision_text(const CompareOptions& how, double error, std::size_t runs) {
   if (how.precision <= 0) return "";
   if (!std::isfinite(error))
-    return fmt::format("\nHow well mean differences are known can't be said of {} runs (asked: ± {:g}).\n", runs,
-                       how.precision);
+    return fmt::format("\nHow well mean differences are known can't be said of {} run{} (asked: ± {:g}).\n", runs,
+                       runs == 1 ? "" : "s", how.precision);
   return fmt::format("\nMean differences are known to ± {:.2g} (asked: {:g}) after {} runs.\n", error, how.precision,
                      runs);
 }
@@ -70,12 +72,19 @@ fs::path result_folder(const output::Identity& identity, const RunOptions& optio
   return out;
 }
 
+/// What the differences are due to, where that was asked.
+std::string split_text(const Comparison& comparison, const std::vector<AttributedDifference>& attributed,
+                       const output::TextStyle& style) {
+  std::string out = attributed.empty() ? "" : "\nWhat the differences are due to\n";
+  for (const AttributedDifference& d : attributed) out += output::attribution_text(d, comparison, style);
+  return out;
+}
+
 /// All tables, in the order in which a person reads them.
 std::string tables(const ComparisonAsked& q, const ComparisonFindings& found,
                    const std::vector<AttributedDifference>& attributed, const output::TextStyle& style) {
-  std::string out = output::comparison_text(found, style);
-  if (!attributed.empty()) out += "\nWhat the differences are due to\n";
-  for (const AttributedDifference& d : attributed) out += output::attribution_text(d, found.comparison, style);
+  std::string out = "\n" + output::comparison_text(found, style);
+  out += split_text(found.comparison, attributed, style);
   if (!q.objectives.empty())
     out += fmt::format("\nObjectives of {} (judgements; * the policy that the rule takes)\n{}",
                        fs::path(q.objectives_file).filename().string(),
@@ -127,6 +136,7 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
 std::string json_of(const ComparisonAsked& q, const ComparisonFound& a, const output::PageParts& parts,
                     const output::Identity& identity) {
   nlohmann::ordered_json figures = output::comparison_json(parts.found);
+  figures["answer"] = output::answer_json(*parts.answer);
   figures.update(output::judgements_json(parts));
   figures["identity"] = {{"name", identity.name}, {"file", identity.file}};
   figures["warnings"] = nlohmann::ordered_json::object();
@@ -137,18 +147,21 @@ std::string json_of(const ComparisonAsked& q, const ComparisonFound& a, const ou
 
 /// What is said below the tables: what has no effect, how well differences are known, what bands show.
 std::string closing_text(const ComparisonAsked& q, const ComparisonFound& a, const ParameterSets& sets,
-                         const CompareOptions& how) {
+                         const CompareOptions& how, std::size_t width) {
   std::string warnings;
   for (std::size_t s = 0; s < q.scenarios.size(); ++s)
-    warnings += output::warnings_text(q.scenarios[s], a.idle[s], 100);
+    warnings += output::warnings_text(q.scenarios[s], a.idle[s], width);
   return (warnings.empty() ? "" : "\n" + warnings) +
-         precision_text(how, widest_error(a.comparison, q.asked, q.at), a.runs) +
-         fmt::format(
-             "\nConditional projections, not a forecast;\n{}.\nMonths that scenarios have in common "
-             "were run once: {:.0f} % of all.\n",
-             sets.empty() ? "bands show random variation only (parameters at their point values)"
-                          : fmt::format("bands show random variation and parameter uncertainty ({})", sets.source()),
-             100 * a.shared);
+         precision_text(how, widest_error(a.comparison, q.asked, q.at), a.runs) + "\n" +
+         output::wrapped(
+             fmt::format(
+                 "Conditional projections, not a forecast; {}. Months that scenarios have in common were run once: "
+                 "{:.0f} % of all.",
+                 sets.empty()
+                     ? "bands show random variation only (parameters at their point values)"
+                     : fmt::format("bands show random variation and parameter uncertainty ({})", sets.source()),
+                 100 * a.shared),
+             0, width);
 }
 
 }  // namespace
@@ -186,15 +199,17 @@ class CompareCommand final : public Command {
     PageView view(q.scenarios[0]);
     const ComparisonFound a = answer_of(q, loader, sets, how_, options_, view);
     const ComparisonFindings found(a.comparison, q.asked, q.at);
+    const Answer answer = answer_of(found, q.answers, sets);
     const output::PageParts parts{.found = found,
                                   .objectives = q.objectives,
                                   .attributed = a.attributed,
                                   .hypotheses = judge_claims(q.claims, a.comparison),
-                                  .idle = a.idle};
-    const std::string json = json_of(q, a, parts, identity), end = closing_text(q, a, sets, how_);
+                                  .idle = a.idle,
+                                  .answer = &answer};
+    const std::string json = json_of(q, a, parts, identity);
     std::vector<File> files{{"compare.csv", output::comparison_csv(found)},
                             {"compare.json", json},
-                            {"summary.md", "```text\n" + tables(q, found, a.attributed, {false, 100}) + end +
+                            {"summary.md", "```text\n" + told(q, a, answer, sets, {false, 100}, true) +
                                                "\nMade by: " + q.command + "\n```\n"}};
     for (File& file : page_files(a.comparison, parts, view, sets, options_)) files.push_back(std::move(file));
     output::write_files(files, folder);
@@ -203,12 +218,21 @@ class CompareCommand final : public Command {
     if (options_.json)
       fmt::print("{}", json);
     else if (!options_.quiet)
-      fmt::print("{}{}{}", tables(q, found, a.attributed, {is_terminal(STDOUT_FILENO), terminal_width()}), end,
-                 files_line(folder, names));
+      fmt::print("{}{}", told(q, a, answer, sets, {is_terminal(STDOUT_FILENO), terminal_width()}, options_.full),
+                 output::wrapped(files_line(folder, names), 0, terminal_width()));
     return 0;
   }
 
  private:
+  /// The answer, with all tables after it if they are wanted.
+  [[nodiscard]] std::string told(const ComparisonAsked& q, const ComparisonFound& a, const Answer& answer,
+                                 const ParameterSets& sets, const output::TextStyle& style, bool full) const {
+    return output::answer_text(answer, {}, style) +
+           (full ? tables(q, answer.found, a.attributed, style) : split_text(a.comparison, a.attributed, style)) +
+           closing_text(q, a, sets, how_, style.width) +
+           (full ? "" : output::wrapped("Full tables: --full, or summary.md.", 0, style.width));
+  }
+
   void takes_question() {
     CLI::App& c = command();
     c.add_option("scenarios", how_.scenarios, "Scenarios or families; the others are compared with the first")
@@ -246,6 +270,7 @@ class CompareCommand final : public Command {
     c.add_option("--data", options_.data, "Folder of the world's data")->type_name("FOLDER");
     takes_parameter_sets(c, options_);
     takes_condition(c, options_);
+    c.add_flag("--full", options_.full, "Print all tables, not the answers alone");
     c.add_flag("--json", options_.json, "Print the comparison as JSON");
     c.add_flag("--quiet", options_.quiet, "Print nothing but errors");
   }

@@ -10,6 +10,7 @@
 #include "analysis/runs/named_series.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
+#include "app/common/scenario_claims.hpp"
 #include "output/files/identity.hpp"
 
 namespace chokepoint::app {
@@ -63,6 +64,13 @@ Wanted wanted_for(const std::vector<Scenario>& scenarios, const std::string& ask
   return out;
 }
 
+/// Those of the debate, and those that the scenarios name.
+std::vector<Hypothesis> all_claims(const ComparisonAsked& q) {
+  std::vector<Hypothesis> out = q.claims;
+  for (const auto& of_scenario : q.answers) out.insert(out.end(), of_scenario.begin(), of_scenario.end());
+  return out;
+}
+
 Month asked_month(const std::string& typed, Month end, Mistakes& mistakes) {
   const Month out = typed.empty() ? end : Month::parse_or_year(typed).value_or(Month{-1});
   if (out < Month{0} || out > end)
@@ -84,6 +92,7 @@ void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOpti
   q.scenarios = load_all(loader, how);
   std::vector<const Scenario*> all;
   for (const Scenario& s : q.scenarios) all.push_back(&s);
+  q.answers = scenario_claims(all);
   if (!options.given.empty()) q.given = Condition::parse(options.given, all);
   if (q.given && how.attribute)
     mistakes.add(
@@ -92,7 +101,7 @@ void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOpti
   const Month end = q.scenarios[0].end;
   q.at = asked_month(how.at, end, mistakes);
   q.layout = std::make_shared<const Layout>(*q.scenarios[0].initial->world.data,
-                                            wanted_for(q.scenarios, how.metric, q.objectives, q.claims));
+                                            wanted_for(q.scenarios, how.metric, q.objectives, all_claims(q)));
   check_agent_option(*q.layout, how.metric, how.agent, mistakes);
   if (how.objectives.empty())
     std::erase_if(q.objectives, [&](const PolicyObjective& o) { return o.figure.month > end; });

@@ -35,6 +35,7 @@ struct ComparisonAsked {
   std::vector<Scenario> scenarios;
   std::vector<PolicyObjective> objectives;
   std::vector<Hypothesis> claims;
+  std::vector<std::vector<Hypothesis>> answers;  ///< by scenario the claims that it names
   std::shared_ptr<const Layout> layout;
   std::optional<Condition> given;
   std::string objectives_file, command;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -11,10 +12,13 @@
 #include "analysis/runs/named_series.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/files/result_folder.hpp"
+#include "output/page/claims_page.hpp"
 #include "output/text/table.hpp"
 
 namespace chokepoint::app {
@@ -48,6 +52,7 @@ class Evidence {
     return judge(c, component_values(c, found), probability, component_least(c, found));
   }
   [[nodiscard]] const std::string& source() const { return source_; }
+  [[nodiscard]] std::size_t runs() const { return options_.runs; }
 
  private:
   void want(const Case& in, const Figure& figure) {
@@ -113,15 +118,32 @@ void print_json(const std::vector<Hypothesis>& hypotheses, const Evidence& evide
   fmt::print("{}\n", json_text(out, 2));
 }
 
+/// A component whose name is long for a table.
+std::string component_text(const Component& c, const Judged& j, std::size_t runs) {
+  const std::string found = fmt::format("{:.3g} ({:.3g} … {:.3g}) {}; claimed {} {:g}, so in {:.0f} of {} runs: {}",
+                                        j.median, j.low, j.high, c.unit, c.greater ? ">" : "<", c.threshold,
+                                        j.probability * static_cast<double>(runs), runs, verdict_of(j));
+  return output::wrapped(c.name, 2, terminal_width()) + output::wrapped(found, 6, terminal_width());
+}
+
 void print_hypothesis(const Hypothesis& h, const Evidence& evidence) {
-  std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "P", "", "unit"}}};
+  constexpr std::size_t numbers = 75;  // columns of a table beside the names
+  std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "runs", "", "unit"}}};
+  std::string narrow;
+  std::size_t longest = 0;
   for (const Component& c : h.components) {
     const Judged j = evidence.judged(c, h.probability);
+    longest = std::max(longest, output::shown_width(c.name));
+    narrow += component_text(c, j, evidence.runs());
     rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
-                     fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold), fmt::format("{:.2f}", j.probability),
+                     fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold),
+                     fmt::format("{:.0f} of {}", j.probability * static_cast<double>(evidence.runs()), evidence.runs()),
                      verdict_of(j), c.unit}});
   }
-  fmt::print("{}: {}\n{}\n", h.name, h.claim, output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
+  fmt::print("{}{}\n", output::wrapped(h.name + ": " + h.claim, 0, terminal_width()),
+             longest + numbers > terminal_width()
+                 ? narrow
+                 : output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
 }
 
 }  // namespace
@@ -134,10 +156,13 @@ class HypothesesCommand final : public Command {
   simulate hypotheses                                 the shipped claims, component by component
   simulate hypotheses --runs 64 --seed 2
   simulate hypotheses --json
+  simulate hypotheses --out results/claims             report.html, to look at and send round
 )") {
+    typed_ = program.typed;
     options_.runs = 200;
     command().add_option("file", typed_file_, "File of hypotheses (default: the shipped one)")->type_name("FILE");
     judges_by_runs(command(), options_);
+    command().add_option("--out", options_.out, "Also write a page into this folder")->type_name("FOLDER");
   }
 
   int run() override {
@@ -149,21 +174,39 @@ class HypothesesCommand final : public Command {
     Evidence evidence(hypotheses, options_);
     evidence.run(file);
     const std::string on_top = on_top_of_all(options_).text();
+    if (!options_.out.empty()) write_page(hypotheses, evidence);
     if (options_.json) return print_json(hypotheses, evidence, on_top), 0;
     if (!on_top.empty()) fmt::print("All scenarios{}\n\n", on_top);
     for (const Hypothesis& h : hypotheses) print_hypothesis(h, evidence);
-    fmt::print(
-        "{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 unless said) lies on the "
-        "claimed side; no: not there; no change that matters: nearer to none than counts; else "
-        "undetermined.\n{}Conditional on the model and its parameters; not a forecast.\n",
-        options_.runs, evidence.source(),
-        options_.runs < fewest::runs_to_be_likely ? too_few(options_.runs, fewest::runs_to_be_likely, "runs") + "\n"
-                                                  : "");
+    const std::string few = too_few(options_.runs, fewest::runs_to_be_likely, "runs");
+    fmt::print("{}", output::wrapped(
+                         fmt::format("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 "
+                                     "unless said) lies on the claimed side; no: not there; no change that matters: "
+                                     "nearer to none than counts; else undetermined.{} Conditional on the model and "
+                                     "its parameters; not a forecast.",
+                                     options_.runs, evidence.source(), few.empty() ? "" : " " + few + "."),
+                         0, terminal_width()));
     return 0;
   }
 
  private:
-  std::string typed_file_;
+  /// report.json and, with a template, report.html.
+  void write_page(const std::vector<Hypothesis>& hypotheses, const Evidence& evidence) const {
+    std::vector<JudgedHypothesis> claims;
+    for (const Hypothesis& h : hypotheses) {
+      claims.push_back({h.name, h.claim, h.source, {}});
+      for (const Component& c : h.components)
+        claims.back().components.emplace_back(c, evidence.judged(c, h.probability));
+    }
+    const std::string json =
+        output::claims_page_json(claims, {CHOKEPOINT_VERSION, typed_, evidence.source(), options_.runs, options_.seed});
+    std::vector<File> files{{"report.json", json}};
+    if (const auto page = page_template()) files.push_back({"report.html", output::fill_page(*page, json)});
+    output::write_files(files, options_.out);
+    fmt::print(stderr, "{}/report.html\n", options_.out);
+  }
+
+  std::string typed_file_, typed_;  ///< of claims; the command line
   RunOptions options_;
 };
 

@@ -11,11 +11,14 @@
 #include "app/common/page_files.hpp"
 #include "app/common/repeat.hpp"
 #include "app/common/run_scenarios.hpp"
+#include "app/common/scenario_claims.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
+#include "output/text/answer_text.hpp"
 #include "output/text/family_report.hpp"
 #include "output/text/run_report.hpp"
+#include "output/text/warnings.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -53,32 +56,51 @@ Results with_idle(Results results, const ScenarioSet& cast, const RunOptions& op
   return results;
 }
 
+/// What a person sees: the answer on one screen, or all tables.
+std::string told(const Results& results, const Answer& answer, const RunOptions& options, const fs::path& folder) {
+  constexpr std::size_t screen = 20;  // of 24 lines, but for what is below
+  const output::TextStyle style{is_terminal(STDOUT_FILENO), terminal_width()};
+  if (options.full) return output::answer_text(answer, {}, style) + "\n" + output::text_report(results, style);
+  const std::string name = results.main->scenario->plain_name();
+  const std::string more = fmt::format(
+      "More: simulate {} --full | {}/report.html{}", options.scenario, folder.string(),
+      results.other ? fmt::format(" | simulate why {} {}", results.other->scenario->plain_name(), name) : "");
+  const std::string said = output::warnings_text(results, style.width);
+  return output::answer_text(answer, {said, screen}, style) + output::wrapped(more, 0, style.width);
+}
+
 void run_one(const ScenarioSet& cast, const RunRequest& request) {
   const RunOptions& options = request.options;
   const fs::path folder = results_folder(cast, options);
   std::vector<File> page;
   std::string again;
   PageView view(cast.members[0]);
+  const std::vector<Hypothesis> claims = scenario_claims({&cast.members[0]})[0];
   const auto report = [&](const Results& plain) {
     const Results results = with_idle(plain, cast, options);
     const Comparison comparison(results);
     std::vector<IdleEvents> idle(comparison.ensembles.size());
     idle.back() = *results.idle;
     const ComparisonFindings found(comparison, shown_as("eci_gap", ""), comparison.end());
-    page = page_files(comparison, {.found = found, .idle = std::move(idle)}, view, cast.sets, options);
-    output::write_results(results, folder, {options.members, options.metrics, page});
+    std::vector<std::vector<Hypothesis>> by_scenario(comparison.ensembles.size());
+    by_scenario.back() = claims;
+    const Answer answer = answer_of(found, by_scenario, cast.sets);
+    output::PageParts parts{.found = found, .hypotheses = answer.policies[0].claims, .idle = std::move(idle)};
+    parts.answer = &answer;
+    page = page_files(comparison, std::move(parts), view, cast.sets, options);
+    output::write_results(results, folder, {options.members, options.metrics, page, &answer});
     again = repeated(request, results);
     if (options.json)
-      fmt::print("{}", output::summary_json(results));
+      fmt::print("{}", output::summary_json(results, &answer));
     else if (!options.quiet)
-      fmt::print("{}", output::text_report(results, {is_terminal(STDOUT_FILENO), terminal_width()}));
+      fmt::print("{}", told(results, answer, options, folder));
   };
   run_scenario_set(cast, options, report, &view);
   if (options.json || options.quiet) return;
   std::vector<std::string> names{"summary.md", "summary.json", "series.csv", "events.csv", "run.yaml"};
   if (options.members) names.insert(names.end(), {"members.csv", "fired.csv"});
   for (const File& file : page) names.push_back(file.name);
-  fmt::print("\n{}{}", files_line(folder, names), again);
+  fmt::print("{}{}", output::wrapped(files_line(folder, names), 0, terminal_width()), again);
 }
 
 void run_family(const ScenarioSet& cast, const RunOptions& options) {
@@ -101,10 +123,13 @@ void run_family(const ScenarioSet& cast, const RunOptions& options) {
   else if (!options.quiet) {
     const std::string& question = cast.members[0].question;
     fmt::print("{}: {} scenarios, {} runs each, seed {}\n{}\n", cast.identity.name, cast.members.size(), options.runs,
-               options.seed, question.empty() ? "" : question + "\n");
+               options.seed, question.empty() ? "" : output::wrapped(question, 0, terminal_width()));
     fmt::print("{}", table.text({is_terminal(STDOUT_FILENO), terminal_width()}));
-    fmt::print("\nConditional projections, not a forecast. Files: {}/ (family.csv, and a folder for each scenario)\n",
-               folder.string());
+    fmt::print("\n{}",
+               output::wrapped(fmt::format("Conditional projections, not a forecast. Files: {}/ (family.csv, and "
+                                           "a folder for each scenario)",
+                                           folder.string()),
+                               0, terminal_width()));
   }
 }
 
@@ -135,6 +160,7 @@ void takes_report(CLI::App& app, RunOptions& run) {
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
+  app.add_flag("--full", run.full, "Print all tables, not the answer alone");
   app.add_flag("--json", run.json, "Print the summary as JSON");
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");
   app.add_flag("--hash", run.hash, "Print a hash of all states and write nothing");

@@ -25,7 +25,8 @@ struct RunOptions {
   std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the
                            ///< data hold one, else point
   int threads = 0;
-  bool json = false, quiet = false, hash = false, members = false, no_compare = false, force = false;
+  bool json = false, quiet = false, hash = false, members = false, no_compare = false, force = false,
+       full = false;  ///< all tables, not the answer alone
   std::vector<std::string> set, policies, metrics;
 };
 

@@ -38,6 +38,36 @@ void PageView::take(const std::vector<std::unique_ptr<RunObserver>>& seen) {
   }
 }
 
+namespace {
+
+/// Events of the record, by id: those that began, or were decided, before it ends.
+std::vector<std::string> recorded_events() {
+  Mistakes mistakes;
+  const config::Node history = config::load_yaml(home_folder() / "scenarios" / "history.yaml", mistakes);
+  std::vector<std::string> out;
+  if (const config::Node* events = history.find("events"))
+    for (const config::Node& event : events->items) {
+      const config::Node *id = event.find("id"), *start = event.find("start"), *type = event.find("type");
+      if (!id || !start || !type || type->scalar == "note") continue;
+      if (const auto month = Month::parse(start->scalar); month && *month <= record_end)
+        out.push_back(id->scalar);
+    }
+  return out;
+}
+
+/// Whether a scenario holds what was really adopted up to the end of the record, and nothing else.
+bool is_on_record(const Scenario& scenario, const std::vector<std::string>& recorded) {
+  const auto& calendar = *scenario.calendar;
+  const auto known = [&](const std::string& id) { return std::ranges::find(recorded, id) != recorded.end(); };
+  const bool whole = std::ranges::all_of(recorded, [&](const std::string& id) { return calendar.find(id).exists(); });
+  return whole && std::ranges::none_of(calendar.events(), [&](const auto& event) {
+           const EventHeader& h = event->header;
+           return h.type != "note" && !h.trigger && h.start <= record_end && !known(h.id);
+         });
+}
+
+}  // namespace
+
 std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const PageView& view,
                              const ParameterSets& sets, const RunOptions& options) {
   Mistakes mistakes;
@@ -47,6 +77,9 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
   mistakes.throw_if_any();
   parts.world = &view.world(), parts.touches = view.touches();
   parts.sets = &sets;
+  const std::vector<std::string> recorded = recorded_events();
+  for (const auto& ensemble : comparison.ensembles)
+    parts.on_record.push_back(is_on_record(*ensemble->scenario, recorded));
   const std::string json = output::page_json(parts);
   std::vector<File> out{{"report.json", json}};
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
@@ -60,8 +93,8 @@ IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, c
 
 std::string files_line(const fs::path& folder, const std::vector<std::string>& names) {
   const bool page = std::ranges::find(names, "report.html") != names.end();
-  return fmt::format("Files: {}/ ({})\n{}", folder.string(), fmt::join(names, ", "),
-                     page ? "" : "No report.html: " + how_to_get_the_page() + "\n");
+  return fmt::format("Files: {}/ ({}){}", folder.string(), fmt::join(names, ", "),
+                     page ? "" : " No report.html: " + how_to_get_the_page());
 }
 
 }  // namespace chokepoint::app

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -28,9 +29,13 @@ void tell(std::FILE* file, const std::string& text) noexcept {
 bool is_terminal(int file) { return ::isatty(file) != 0; }
 
 std::size_t terminal_width() {
+  constexpr std::size_t least = 60, usual = 100;
   winsize size{};
-  if (!is_terminal(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
-  return std::max<std::size_t>(60, size.ws_col);
+  if (is_terminal(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return std::max<std::size_t>(least, size.ws_col);
+  const char* said = std::getenv("COLUMNS");  // of whoever reads what is piped
+  const long columns = said ? std::strtol(said, nullptr, 10) : 0;
+  return columns > 0 && columns < 10000 ? std::max(least, static_cast<std::size_t>(columns)) : usual;
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }

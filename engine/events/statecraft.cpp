@@ -182,4 +182,41 @@ void keep_in_office(Governments& now, const Governments& before) {
   now.camp = before.camp, now.history = before.history, now.reached = before.reached, now.restated = before.restated;
 }
 
+namespace {
+
+std::string_view kind_of_instrument(PolicyKind kind) {
+  switch (kind) {
+    case PolicyKind::restrict:
+      return "restriction";
+    case PolicyKind::retaliate:
+      return "retaliation";
+    case PolicyKind::relief:
+    case PolicyKind::truce:
+      return "relief";
+    case PolicyKind::subsidy:
+      return "support";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string_view kind_in_words(const Event& event) {
+  const EventHeader& h = event.header;
+  const EventType* type = find_event_type(h.type);
+  if (!type || type->kind == EventKind::fact) return "fact";
+  if (const Discretion* d = h.trigger ? h.trigger->discretion() : nullptr) return kind_of_instrument(d->kind);
+  constexpr std::string_view relief[] = {"licence", "sanction_relief", "treaty"},
+                             support[] = {"cloud_export_programme", "energy_buildout", "open_promotion", "subsidy",
+                                          "talent_attraction"},
+                             befalls[] = {"energy_shortage", "foundry_evasion", "parameter_shock", "supply_shock"};
+  const auto is_one_of = [&](std::span<const std::string_view> types) {
+    return std::ranges::find(types, type->name) != types.end();
+  };
+  if (type->kind == EventKind::shock || is_one_of(befalls)) return "shock";
+  if (is_one_of(relief)) return "relief";
+  if (is_one_of(support)) return "support";
+  return std::ranges::find(h.tags, "answer-to-controls") != h.tags.end() ? "retaliation" : "restriction";
+}
+
 }  // namespace chokepoint

@@ -42,4 +42,7 @@ struct PolicyTraits {
 /// The same for governments that have come to a month under other events: what they know of each other goes on.
 void keep_in_office(Governments& now, const Governments& before);
 
+/// What an event is to a reader of the calendar: `restriction`, `retaliation`, `relief`, `support`, `shock` or `fact`.
+[[nodiscard]] std::string_view kind_in_words(const Event& event);
+
 }  // namespace chokepoint

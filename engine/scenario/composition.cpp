@@ -54,7 +54,7 @@ Composition inherit(MapReader& head, const std::string& parent, const fs::path& 
     c.files.insert(c.files.begin(), file.string());
     c.file = file;
     c.compare_to.reset();
-    c.question.clear(), c.asked_by.clear(), c.sources.clear();  // it asks something else
+    c.question.clear(), c.asked_by.clear(), c.sources.clear(), c.claims.clear();  // it asks something else
     c.on_top = {}, c.member.clear();
     c.axes.clear();
     c.branch.reset();
@@ -75,6 +75,8 @@ void read_head(MapReader& reader, const std::string& parent, const fs::path& fil
   c.question = reader.text("question");
   c.asked_by = reader.words("asked_by");
   c.sources = reader.words("sources");
+  c.claims = reader.words("claims");
+  if (const Node* claims = reader.find("claims")) c.claims_place = claims->place();
   if (const auto start = reader.month("start")) c.start = start;
   if (const auto end = reader.month("end")) {
     c.end = end;

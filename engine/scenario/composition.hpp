@@ -68,6 +68,8 @@ struct Composition {
   std::string name, question;
   OnTop on_top;
   std::vector<std::string> asked_by, sources;
+  std::vector<std::string> claims;  ///< that its question is about, by name
+  Place claims_place;
   std::filesystem::path file, library;
   std::optional<std::filesystem::path> compare_to;
   std::optional<Month> start, end;

@@ -32,6 +32,12 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
   events.kind = Node::Kind::sequence;
   head.entries.push_back({"name", 0, 0, scalar(scenario.family)});
   if (!scenario.question.empty()) head.entries.push_back({"question", 0, 0, scalar(scenario.question)});
+  if (!scenario.claims.empty()) {
+    Node claims;
+    claims.kind = Node::Kind::sequence;
+    for (const std::string& name : scenario.claims) claims.items.push_back(scalar(name));
+    head.entries.push_back({"claims", 0, 0, claims});
+  }
   head.entries.push_back({"start", 0, 0, scalar(Month{0}.text())});
   head.entries.push_back({"end", 0, 0, scalar(scenario.end.text())});
   for (const Override& change : scenario.overrides)
@@ -156,7 +162,9 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
   scenario.member = composition.member;
   scenario.on_top = composition.on_top;
   if (!options_.data_label.empty()) scenario.on_top.data = options_.data_label;
-  if (!scenario.on_top.changes_rules()) scenario.question = composition.question;
+  if (!scenario.on_top.changes_rules())
+    scenario.question = composition.question, scenario.claims = composition.claims,
+    scenario.claims_place = composition.claims_place;
   scenario.file = composition.file;
   scenario.compare_to = composition.compare_to;
   scenario.branched_at = composition.branched_at;

@@ -20,6 +20,8 @@ struct Scenario {
   std::string family, member;  ///< a family's name and a member's choices; no member if it is one alone
   OnTop on_top;                ///< policies and overrides of the command line
   std::string question;
+  std::vector<std::string> claims;  ///< that the question is about, by name
+  Place claims_place;               ///< where the file names them
   std::filesystem::path file;
   std::optional<std::filesystem::path> compare_to;
   Month end;                              ///< last month simulated

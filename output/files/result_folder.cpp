@@ -138,8 +138,8 @@ void write_results_into(const Results& results, const fs::path& folder, const Fi
     write_file(folder / "fired.csv", fired_csv(results));
   }
   write_file(folder / "events.csv", events_csv(*results.main->scenario));
-  write_file(folder / "summary.md", summary_markdown(results));
-  write_file(folder / "summary.json", summary_json(results));
+  write_file(folder / "summary.md", summary_markdown(results, options.answer));
+  write_file(folder / "summary.json", summary_json(results, options.answer));
   for (const File& file : options.more) write_file(folder / file.name, file.text);
 }
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "analysis/compare/answer.hpp"
 #include "analysis/runs/ensemble.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/identity.hpp"
@@ -18,7 +19,8 @@ struct FileOptions {
   bool members = false;  ///< also every replicate: its values in members.csv, its events in fired.csv
   std::vector<std::string>
       metrics;  ///< in series.csv and members.csv; empty: all in the one, those of the world as a whole in the other
-  std::vector<File> more = {};  ///< written along
+  std::vector<File> more = {};     ///< written along
+  const Answer* answer = nullptr;  ///< told first in the summaries
 };
 
 /// Throws OutputError if a result may not be put into the folder: it holds other files, or, unless `force`, a result of
@@ -48,9 +50,9 @@ void add_made_of(nlohmann::ordered_json& out, const Scenario& scenario);
 
 /// The result as JSON: scenario, seed, headline metrics with bands and paired differences, in the units of the metrics;
 /// events, and how often and when those with a trigger came about.
-[[nodiscard]] std::string summary_json(const Results& results);
+[[nodiscard]] std::string summary_json(const Results& results, const Answer* answer = nullptr);
 
 /// The result as Markdown.
-[[nodiscard]] std::string summary_markdown(const Results& results);
+[[nodiscard]] std::string summary_markdown(const Results& results, const Answer* answer = nullptr);
 
 }  // namespace chokepoint::output

@@ -9,6 +9,8 @@
 #include "engine/scenario/timeline.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/files/run_tables.hpp"
+#include "output/page/answer_json.hpp"
+#include "output/text/answer_text.hpp"
 #include "output/text/run_report.hpp"
 #include "output/text/warnings.hpp"
 
@@ -98,8 +100,9 @@ void add_made_of(nlohmann::ordered_json& out, const Scenario& scenario) {
   if (!scenario.on_top.data.empty()) out["data_folder"] = scenario.on_top.data;
 }
 
-std::string summary_json(const Results& results) {
+std::string summary_json(const Results& results, const Answer* answer) {
   ordered_json out = head_of(results);
+  if (answer) out["answer"] = answer_json(*answer);
   const OutcomeTable outcomes = summary_outcomes(results);
   for (std::size_t k = 0; k < outcomes.rows().size(); ++k) out["metrics"].push_back(metric_of(results, outcomes, k));
   out["events"] = events_of(*results.main->scenario);
@@ -112,9 +115,11 @@ std::string summary_json(const Results& results) {
   return json_text(out, 2) + "\n";
 }
 
-std::string summary_markdown(const Results& results) {
+std::string summary_markdown(const Results& results, const Answer* answer) {
+  const TextStyle style{false, 100};
   const std::string again = results.asked.command.empty() ? "" : "\nMade by: " + results.asked.command + "\n";
-  return "```text\n" + text_report(results, {false, 100}) + again + "```\n";
+  const std::string first = answer ? "```text\n" + answer_text(*answer, {}, style) + "```\n\n" : "";
+  return first + "```text\n" + text_report(results, style) + again + "```\n";
 }
 
 }  // namespace chokepoint::output

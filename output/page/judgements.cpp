@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/page/page_data.hpp"
+#include "output/text/answer_words.hpp"
 #include "output/text/attribution_report.hpp"
 
 namespace chokepoint::output {
@@ -90,6 +91,8 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
   return out;
 }
 
+}  // namespace
+
 ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
   ordered_json out = ordered_json::array();
   for (const JudgedHypothesis& h : hypotheses) {
@@ -105,12 +108,14 @@ ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
                             {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]},
                             {"reason", j.reason},
                             {"unit", c.unit}});
-    out.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", std::move(components)}});
+    out.push_back({{"name", h.name},
+                   {"claim", h.claim},
+                   {"source", h.source},
+                   {"verdict", verdict_words(h)},
+                   {"components", std::move(components)}});
   }
   return out;
 }
-
-}  // namespace
 
 ordered_json judgements_json(const PageParts& parts) {
   const Comparison& c = parts.found.comparison;

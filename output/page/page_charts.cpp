@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,8 @@
 #include "analysis/compare/fan.hpp"
 #include "analysis/compare/top_models.hpp"
 #include "engine/base/elementary.hpp"
+#include "engine/base/special_functions.hpp"
+#include "engine/events/statecraft.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/scenario/timeline.hpp"
 #include "output/page/page_world.hpp"
@@ -21,21 +24,55 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Values of a chart, no finer than a person could read off it.
+/// The values of a chart are whole multiples of it: no finer than a person could read off.
+double step_of(const Headline& of) { return maths::exp10(-(of.decimals + 1)); }
+
+/// Values of a chart, in steps.
 ordered_json bands(const Fan& fan, const Headline& of) {
   static constexpr std::array<const char*, Fan::quantiles.size()> names = {"p05", "p25", "p50", "p75", "p95"};
   const double finest = maths::exp10(of.decimals + 1);
   ordered_json out;
   for (std::size_t q = 0; q < names.size(); ++q) {
     ordered_json& list = out[names[q]] = ordered_json::array();
-    for (const double value : fan.by_month[q]) list.push_back(rounded(std::round(value * of.scale * finest) / finest));
+    for (const double value : fan.by_month[q])
+      list.push_back(static_cast<std::int64_t>(std::llround(rounded(value * of.scale) * finest)));
   }
   return out;
 }
 
+/// The line of a count: the mean over runs by month, in place of the median.
+void take_means(Fan& fan, const Comparison& c, std::size_t s, std::size_t series, bool paired) {
+  constexpr std::size_t line = 2;
+  for (Month m{0}; m <= c.end(); m = m + 1) {
+    double& out = fan.by_month[line][static_cast<std::size_t>(m.index)];
+    out = mean_of(c.values(s, series, m)) - (paired ? mean_of(c.values(0, series, m)) : 0);
+  }
+}
+
+/// With the gap of the months for which both the best US and the best Chinese model are on record.
+std::vector<Target> with_gaps(std::vector<Target> record) {
+  const auto own = [](const Target& t) { return t.metric == "eci_gap"; };
+  if (std::ranges::any_of(record, own)) return record;
+  std::vector<Target> gaps;
+  for (const Target& us : record)
+    for (const Target& cn : record) {
+      if (us.metric != "eci_us" || cn.metric != "eci_cn" || us.month != cn.month) continue;
+      Target gap = us;
+      gap.metric = "eci_gap", gap.value = us.value - cn.value, gap.logarithmic = false;
+      gap.deviation = maths::hypot(us.deviation, cn.deviation);
+      gap.held_out = us.held_out || cn.held_out;
+      if (cn.source != us.source) gap.source += "; " + cn.source;
+      gap.grade = std::max(us.grade, cn.grade);
+      gaps.push_back(std::move(gap));
+    }
+  record.insert(record.end(), gaps.begin(), gaps.end());
+  return record;
+}
+
 /// Observed figures of a chart's series in the chart's unit; the bar is the 90 % interval of the target's error.
-ordered_json record_of(const Chart& chart, const std::vector<Target>& record) {
+ordered_json record_of(const Chart& chart, const std::vector<Target>& all) {
   constexpr double ninety = 1.645;
+  const std::vector<Target> record = chart.of.metric == "eci_gap" ? with_gaps(all) : all;
   ordered_json out = ordered_json::array();
   for (const Target& t : record) {
     if (t.metric != chart.of.metric || t.agent != chart.of.agent) continue;
@@ -58,7 +95,9 @@ ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t ser
   ordered_json out = {{"id", chart_id(chart.of)},
                       {"title", chart.of.label},
                       {"unit", chart.of.unit},
-                      {"decimals", chart.of.decimals},
+                      {"decimals", std::max(0, chart.of.decimals)},
+                      {"step", step_of(chart.of)},
+                      {"mean", chart.mean},
                       {"group", chart.group},
                       {"metric", chart.of.metric},
                       {"agent", chart.of.agent},
@@ -67,8 +106,10 @@ ordered_json chart_json(const Comparison& c, const Chart& chart, std::size_t ser
                       {"levels", ordered_json::array()},
                       {"differences", ordered_json::array()}};
   for (std::size_t s = 0; s < c.ensembles.size(); ++s) {
-    out["levels"].push_back(bands(level_fan(c, s, series), chart.of));
-    const Fan differences = s > 0 ? difference_fan(c, s, series) : Fan{};
+    Fan levels = level_fan(c, s, series), differences = s > 0 ? difference_fan(c, s, series) : Fan{};
+    if (chart.mean) take_means(levels, c, s, series, false);
+    if (chart.mean && !differences.none) take_means(differences, c, s, series, true);
+    out["levels"].push_back(bands(levels, chart.of));
     out["differences"].push_back(differences.none ? ordered_json(nullptr) : bands(differences, chart.of));
   }
   out["record"] = record_of(chart, record);
@@ -79,13 +120,12 @@ ordered_json event_json(const Scenario& scenario, const Event& event, Month mont
                         const std::string& touches) {
   const WorldData& data = *scenario.initial->world.data;
   const EventHeader& h = event.header;
-  static constexpr const char* kinds[] = {"measure", "shock", "fact"};
   ordered_json out = {{"scenarios", ordered_json::array()},
                       {"month", month.text()},
                       {"what", what},
                       {"id", h.id},
                       {"type", h.type},
-                      {"kind", kinds[static_cast<std::size_t>(find_event_type(h.type)->kind)]},
+                      {"kind", kind_in_words(event)},
                       {"text", event_sentence(event, data)},
                       {"issuers", h.issuers.names(data)},
                       {"targets", h.targets.names(data)},

@@ -13,7 +13,9 @@
 #include "engine/base/json_text.hpp"
 #include "engine/scenario/horizon.hpp"
 #include "output/files/result_folder.hpp"
+#include "output/page/answer_json.hpp"
 #include "output/page/page_charts.hpp"
+#include "output/text/answer_words.hpp"
 #include "output/text/warnings.hpp"
 
 namespace chokepoint::output {
@@ -196,12 +198,13 @@ ordered_json notes_of(const Comparison& c) {
   return out;
 }
 
-ordered_json scenarios_of(const Comparison& c) {
+ordered_json scenarios_of(const Comparison& c, const std::vector<bool>& on_record) {
   ordered_json out = ordered_json::array();
   for (std::size_t s = 0; s < c.ensembles.size(); ++s)
     out.push_back({{"name", c.scenario(s).name()},
                    {"question", c.scenario(s).question},
                    {"governments", governments_of(c.scenario(s))},
+                   {"on_record", s < on_record.size() ? on_record[s] : true},
                    {"last_month", c.scenario(s).end.text()}});
   return out;
 }
@@ -211,11 +214,13 @@ ordered_json scenarios_of(const Comparison& c) {
 std::string page_json(const PageParts& parts) {
   const ComparisonFindings& f = parts.found;
   const Comparison& c = f.comparison;
-  ordered_json out = {{"format", "chokepoint-report-1"}, {"title", title_of(c)}, {"headline", headline_sentence(f)}};
+  ordered_json out = {{"format", "chokepoint-report-1"}, {"title", title_of(c)}};
+  const Answer plain = parts.answer ? *parts.answer : answer_of(f, {}, parts.sets ? *parts.sets : ParameterSets{});
+  out["headline"] = headline_sentence(plain), out["answer"] = answer_json(plain);
   out["notes"] = notes_of(c);
   for (Month m{0}; m <= c.end(); m = m + 1) out["months"].push_back(m.text());
-  out["record_end"] = std::min(Month::of(2025, 12), c.end()).text();
-  out["scenarios"] = scenarios_of(c);
+  out["record_end"] = std::min(record_end, c.end()).text();
+  out["scenarios"] = scenarios_of(c, parts.on_record);
   out["baseline"] = c.ensembles.size() > 1 ? ordered_json(0) : ordered_json(nullptr);
   out["warnings"] = warnings_json(c, parts.idle);
   out["charts"] = charts_json(c, parts.record);

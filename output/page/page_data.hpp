@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "analysis/compare/answer.hpp"
 #include "analysis/compare/attribution.hpp"
 #include "analysis/compare/findings.hpp"
 #include "analysis/compare/hypotheses.hpp"
 #include "analysis/compare/objectives.hpp"
 #include "analysis/record/targets.hpp"
+#include "analysis/record/validation.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "analysis/why/idle_events.hpp"
 #include "output/page/page_world.hpp"
@@ -26,6 +28,8 @@ struct PageParts {
   std::vector<IdleEvents> idle = {};                   ///< by scenario: what has no effect
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
+  const Answer* answer = nullptr;
+  std::vector<bool> on_record = {};  ///< by scenario: whether it holds what was really adopted
 };
 
 /// The page's data. Quantiles are drawn on all cores.
@@ -34,10 +38,8 @@ struct PageParts {
 /// Regret, attribution and claims as in the page, for files that machines read.
 [[nodiscard]] nlohmann::ordered_json judgements_json(const PageParts& parts);
 
-/// One sentence with odds.
-[[nodiscard]] std::string headline_sentence(const ComparisonFindings& findings);
-/// A scenario's name as words.
-[[nodiscard]] std::string in_words(std::string name);
+/// Claims with what the runs say of their components.
+[[nodiscard]] nlohmann::ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses);
 
 /// The page itself: the template with the data in place. The template must hold the mark once.
 inline constexpr std::string_view page_data_mark = "__REPORT_DATA__";

@@ -9,6 +9,7 @@
 #include "analysis/methods/enough.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/page/page_world.hpp"
+#include "output/text/answer_words.hpp"
 #include "output/text/restriction_words.hpp"
 
 namespace chokepoint::output {
@@ -36,6 +37,20 @@ std::string percent_text(double share) { return fmt::format("{:.1f} %", 100 * sh
 /// Why something is not told, as a sentence to add; empty if all is.
 std::string not_told_words(const std::string& why) { return why.empty() ? "" : fmt::format(" Not told (–): {}.", why); }
 
+/// `eci_gap@2030-12, one_ban less tools_only` as `Capability gap, US less China, December 2030, one ban less tools
+/// only`.
+std::string quantity_words(const std::string& name) {
+  const std::size_t at = name.find('@');
+  if (at == std::string::npos || !Month::parse(name.substr(at + 1, 7))) return name;
+  const std::string figure = name.substr(0, at), rest = name.substr(std::min(name.size(), at + 8));
+  const std::size_t dot = figure.find('.');
+  const Metric* metric = find_metric(figure.substr(0, dot));
+  if (!metric || metric->display.label.empty()) return name;
+  const std::string agent = dot == std::string::npos ? "" : figure.substr(dot + 1);
+  return shown_as(metric->name, agent).label + ", " + month_in_words(*Month::parse(name.substr(at + 1, 7))) +
+         in_words(rest);
+}
+
 ordered_json spreads_of(const std::vector<QuantitySpread>& spreads) {
   std::string words;
   for (const QuantitySpread& s : spreads)
@@ -45,9 +60,10 @@ ordered_json spreads_of(const std::vector<QuantitySpread>& spreads) {
       finding("spreads", "Over the points of the design", words,
               {"quantity", "unit", "points", "mean", "deviation", "p05", "p50", "p95", "above_0", "random"});
   for (const QuantitySpread& s : spreads)
-    out["rows"].push_back({s.quantity.name, s.quantity.unit, shown_figure(s.points), shown_figure(s.values.mean),
-                           shown_figure(s.deviation), shown_figure(s.values.low), shown_figure(s.values.median),
-                           shown_figure(s.values.high), shown_figure(s.values.positive), shown_figure(s.random)});
+    out["rows"].push_back({quantity_words(s.quantity.name), s.quantity.unit, shown_figure(s.points),
+                           shown_figure(s.values.mean), shown_figure(s.deviation), shown_figure(s.values.low),
+                           shown_figure(s.values.median), shown_figure(s.values.high), shown_figure(s.values.positive),
+                           shown_figure(s.random)});
   return out;
 }
 
@@ -77,7 +93,8 @@ void add_cases(const SweepFindings& found, const std::vector<Factor>& factors, o
 void add_robustness(const SweepFindings& found, ordered_json& findings) {
   for (const RobustnessFinding& r : found.robustness) {
     ordered_json out = finding(
-        "robust-" + r.output, fmt::format("Which choice is robust for a {} {}", r.high ? "high" : "low", r.output),
+        "robust-" + r.output,
+        fmt::format("Which choice is robust for a {} {}", r.high ? "high" : "low", quantity_words(r.output)),
         fmt::format("{} states of the world; regret: how far a choice stays behind the best in the same state.{}",
                     r.states, not_told_words(r.reason)),
         {"choice", "mean", "worst", "worst_tenth", "greatest_regret", "regret_90", "mean_regret", "best_in"});
@@ -100,7 +117,7 @@ std::vector<std::size_t> in_order(bool told, std::vector<std::size_t> found, std
 void add_morris(const SweepFindings& found, ordered_json& findings) {
   for (const MorrisFinding& m : found.morris) {
     ordered_json out =
-        finding("morris-" + m.quantity, "Elementary effects on " + m.quantity,
+        finding("morris-" + m.quantity, "Elementary effects on " + quantity_words(m.quantity),
                 fmt::format("Morris (1991): mu* is the mean of absolute effects, sigma their deviation (interaction or "
                             "curvature). {} blocks, {} dropped.{}",
                             m.effects.blocks, m.effects.dropped, not_told_words(m.reason)),
@@ -120,7 +137,7 @@ void add_morris(const SweepFindings& found, ordered_json& findings) {
 /// First and total indices of one quantity.
 ordered_json indices_table(const SobolFinding& s, const std::vector<std::string>& inputs) {
   ordered_json out = finding(
-      "sobol-" + s.quantity, "Sobol' indices of " + s.quantity,
+      "sobol-" + s.quantity, "Sobol' indices of " + quantity_words(s.quantity),
       fmt::format("Share of the variance by an input alone (first) and with its interactions (total), 90 % bootstrap "
                   "intervals. {} blocks, {} dropped.{}",
                   s.indices.blocks, s.indices.dropped, not_told_words(s.reason)),
@@ -151,7 +168,23 @@ ordered_json indices_chart(const SobolFinding& s, const std::vector<std::string>
                             {"low", rounded(total.low)},
                             {"high", rounded(total.high)}});
   if (parameters.empty()) return nullptr;
-  return {{"outcome", s.quantity}, {"measure", "total"}, {"parameters", std::move(parameters)}};
+  return {{"outcome", quantity_words(s.quantity)}, {"measure", "total"}, {"parameters", std::move(parameters)}};
+}
+
+/// What the study found, in a sentence: where its first case happens, or how its first quantity spreads.
+std::string study_headline(const SweepFindings& found, const std::vector<Factor>& factors) {
+  if (!found.cases.empty()) {
+    const CaseFinding& c = found.cases[0];
+    const std::string where = c.box && !c.box->restrictions.empty()
+                                  ? fmt::format(", mostly when {}", restriction_words(c.box->restrictions, factors))
+                                  : "";
+    return fmt::format("“{}” holds in {} of {} points{}.", c.title, percent_text(c.share), c.points, where);
+  }
+  for (const QuantitySpread& s : found.spreads)
+    if (s.reason.empty())
+      return fmt::format("{}: {:.3g} in the median of the points, {:.3g} to {:.3g} in 90 % of them.",
+                         quantity_words(s.quantity.name), s.values.median, s.values.low, s.values.high);
+  return "";
 }
 
 /// What the results were made of.
@@ -186,10 +219,11 @@ std::string sweep_page_json(const SweepFindings& found, const PlanSpec& spec, co
   add_morris(found, findings);
   ordered_json out = {{"format", "chokepoint-report-1"},
                       {"title", spec.question.empty() ? spec.name : spec.question},
-                      {"headline", fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name,
-                                               found.points, found.ok, found.failed, found.missing)},
+                      {"headline", study_headline(found, spec.factors)},
                       {"notes",
-                       {"Conditional on the model and on the ranges of the study's factors. Not a forecast.",
+                       {fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, found.points, found.ok,
+                                    found.failed, found.missing),
+                        "Conditional on the model and on the ranges of the study's factors. Not a forecast.",
                         "Differences are paired: both scenarios of a point share its values and its random numbers."}}};
   out["record_end"] = "2025-12";
   out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;

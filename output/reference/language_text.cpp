@@ -44,8 +44,8 @@ events: []
 
 | key | meaning |
 |---|---|
-| `scenario` | `name` (required), `question`, `asked_by`, `sources`, `extends`, `compare_to`, `end`. What is \
-extended gives events, overrides and `end`; a question, who asks it and what it is compared with are a file's own |
+| `scenario` | `name` (required), `question`, `claims`, `asked_by`, `sources`, `extends`, `compare_to`, `end`. What is \
+extended gives events, overrides and `end`; a question, the claims that answer it, who asks it and what it is compared with are a file's own |
 | `policies` | small files that several scenarios share: `policy: {name, summary, source, requires, \
 conflicts_with}` and `without`, `overrides`, `events` of their own |
 | `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |

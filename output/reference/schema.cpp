@@ -60,6 +60,7 @@ ordered_json scenario_head() {
   return object({{"name", told("the name; results go to results/NAME, with what the command line puts on top",
                                {{"type", {"string", "number"}}, {"minLength", 1}, {"pattern", R"(^[^./\\][^/\\]*$)"}})},
                  {"question", text("what the scenario asks")},
+                 {"claims", one_or_list(text("claims that the question is about: scenarios/claims/"))},
                  {"asked_by", one_or_list(text("who asks this"))},
                  {"sources", one_or_list(text("where the idea or the figures are from"))},
                  {"extends", text("scenario file to build on, relative to this one")},

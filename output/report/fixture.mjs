@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { answer } from "./fixture/answer.mjs";
 import { timeline } from "./fixture/calendar.mjs";
 import { chartOf, measures } from "./fixture/charts.mjs";
 import { hash, monthsFrom } from "./fixture/random.mjs";
@@ -31,6 +32,7 @@ export function fixture(scenarioCount = 6) {
     headline: several
       ? "Without the chip controls the lead of the United States in December 2030 is smaller in 97 of 100 runs, by 2.6 points of capability (90 %: 1.1 to 4.2)."
       : "In 94 of 100 runs the United States leads in December 2030, by 10.7 points of capability (90 %: 8.1 to 13.3).",
+    answer: answer(names, questions, end),
     notes: [
       "Projections are conditional: they say what follows if the rules of a scenario hold, not which rules will be made.",
       "Bands hold 90 % of runs (light) and 50 % (dark): random variation and parameters of the posterior. They do not hold what the model leaves out.",
@@ -89,6 +91,7 @@ export function study() {
   const whole = fixture(1);
   return {
     ...whole,
+    answer: undefined,
     title: "When do the controls backfire",
     headline: "The case holds in 12 % of 2,048 points.",
     months: [],

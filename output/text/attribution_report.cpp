@@ -24,7 +24,6 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
   if (d.negligible())
     return out + "  no change that matters, as a whole or by any of its parts: nothing to share out\n";
   Headline fine = d.of;
-  fine.decimals += 2;
   fine.scale = 1;
   std::vector<TableRow> rows{{{"", "its part", "error", padded("what it is", 40, false)}}};
   double sum = 0;
@@ -34,12 +33,12 @@ std::string attribution_text(const AttributedDifference& d, const Comparison& c,
   for (const std::size_t p : order) {
     const Attribution::Part& part = d.result.parts[p];
     sum += part.value;
-    rows.push_back({{cut(d.parts[p].name, 28), number_text(part.value, fine, true),
-                     number_text(part.standard_error, fine), padded(cut(part_text(d.parts[p]), 40), 40, false)}});
+    rows.push_back({{cut(d.parts[p].name, 28), precise_text(part.value, fine, true),
+                     precise_text(part.standard_error, fine), padded(cut(part_text(d.parts[p]), 40), 40, false)}});
   }
-  rows.push_back({{"sum", number_text(sum, fine, true)}});
+  rows.push_back({{"sum", precise_text(sum, fine, true)}});
   rows.push_back(
-      {{"whole difference", number_text(d.result.total, fine, true), number_text(d.result.total_error, fine)}});
+      {{"whole difference", precise_text(d.result.total, fine, true), precise_text(d.result.total_error, fine)}});
   out += table_text(rows, style);
   return out + fmt::format(
                    "  Shapley values, mean over runs; {}\n",

@@ -43,8 +43,6 @@ std::string history_of(const ComparisonFindings& f, std::size_t s) {
 std::string asked_table(const ComparisonFindings& f, const TextStyle& style) {
   std::vector<TableRow> rows{{{"", "median (90 %)", "difference (90 %)", "P(more)", "error", "alone", "VRF",
                                fmt::format("2023-{:02}", f.at.calendar_year() % 100)}}};
-  Headline fine = f.asked, finest = f.asked;
-  fine.decimals += 1, finest.decimals += 2;
   for (std::size_t s = 0; s < f.scenarios(); ++s) {
     const Outcome& of = f.asked_of(s);
     TableRow row{{cut(letter(s) + " " + f.name(s), 15), band_text(of.level, f.asked)}};
@@ -54,8 +52,8 @@ std::string asked_table(const ComparisonFindings& f, const TextStyle& style) {
     else if (s > 0)
       row.cells.insert(
           row.cells.end(),
-          {band_text(d.change, fine, true), fmt::format("{:.2f} {}", d.change.positive, mark_of(d.certainty)),
-           number_text(d.change.standard_error, finest), number_text(d.unpaired_error, finest),
+          {band_text(d.change, f.asked, true), fmt::format("{:.2f} {}", d.change.positive, mark_of(d.certainty)),
+           precise_text(d.change.standard_error, f.asked), precise_text(d.unpaired_error, f.asked),
            is_told(d.saved()) ? fmt::format("{:.{}f}", d.saved(), d.saved() < 100 ? 1 : 0) : "–", history_of(f, s)});
     rows.push_back(std::move(row));
   }
@@ -89,15 +87,13 @@ std::string unmoved_text(const ComparisonFindings& f, const TextStyle& style) {
 
 /// What the marks say, from where on a difference counts, and what so few runs can't show.
 std::string legend_text(const ComparisonFindings& f, const TextStyle& style) {
-  Headline fine = f.asked;
-  fine.decimals += 2;
   std::string out = wrapped(
       "● certain: 19 runs in 20 agree on the sign; ◐ likely: 4 in 5; ○ undetermined; ≈ no change that matters; · no "
       "run differs",
       2, style.width);
   out += wrapped(fmt::format("A change matters from a smallest difference on, for {} here {}; P(more): runs that rise "
                              "by it or more (simulate list metrics)",
-                             f.asked.metric, number_text(f.asked_of(1).difference.least, fine)),
+                             f.asked.metric, precise_text(f.asked_of(1).difference.least, f.asked)),
                  2, style.width);
   const std::size_t runs = f.comparison.runs();
   if (const std::string limit = limit_of_certainty(runs); !limit.empty())
@@ -128,9 +124,10 @@ std::string winners_text(const ComparisonFindings& f, const TextStyle& style) {
 /// What is compared: scenarios with their letters and questions.
 std::string opening_text(const ComparisonFindings& f, const TextStyle& style) {
   const Comparison& c = f.comparison;
-  std::string out =
-      fmt::format("{} scenarios to {}, {} runs each, paired: run k shares random numbers and parameters (seed {})\n",
-                  f.scenarios(), c.end().text(), c.runs(), c.seed);
+  std::string out = wrapped(
+      fmt::format("{} scenarios to {}, {} runs each, paired: run k shares random numbers and parameters (seed {})",
+                  f.scenarios(), c.end().text(), c.runs(), c.seed),
+      0, style.width);
   out += selection_text(c.selection, c.runs(), style);
   for (std::size_t s = 0; s < f.scenarios(); ++s)
     out += cut(fmt::format("  {} {}{}", letter(s), f.name(s),
@@ -157,7 +154,8 @@ std::string comparison_text(const ComparisonFindings& f, const TextStyle& style)
   std::string out = opening_text(f, style);
   out += heading(fmt::format("{}, {}; differences from {}", f.asked.title(), f.at.text(), letter(0)), style) +
          asked_table(f, style) + unmoved_text(f, style);
-  out += "  error of the mean; alone: with independent random numbers; VRF: variance reduction factor\n";
+  out += wrapped("error of the mean; alone: with independent random numbers; VRF: variance reduction factor", 2,
+                 style.width);
   if (f.scenarios() > 1)
     out += wrapped(fmt::format("Variance over all of these runs: {}", f.spread.text()), 2, style.width);
   constexpr std::size_t columns = 5;

@@ -63,9 +63,10 @@ std::string FamilyTable::text(const TextStyle& style) const {
   }
   std::string out = table_text(rows, style);
   if (!reference_.empty())
-    out += fmt::format("  Medians; differences paired run by run against {}; {}. ≈: no change that matters.\n",
-                       reference_, bands_);
-  if (!reference_.empty() && !limit_.empty()) out += fmt::format("  Few runs: {}.\n", limit_);
+    out += wrapped(fmt::format("Medians; differences paired run by run against {}; {}. ≈: no change that matters.",
+                               reference_, bands_),
+                   2, style.width);
+  if (!reference_.empty() && !limit_.empty()) out += wrapped(fmt::format("Few runs: {}.", limit_), 2, style.width);
   return out;
 }
 

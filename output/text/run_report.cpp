@@ -24,7 +24,7 @@ std::string opening_text(const Results& results, const TextStyle& style) {
   std::string out =
       fmt::format("{} — {} runs to {}, seed {}\n", scenario.name(), runs, scenario.end.text(), results.seed);
   out += selection_text(results.selection, runs, style);
-  if (!scenario.question.empty()) out += scenario.question + "\n";
+  if (!scenario.question.empty()) out += wrapped(scenario.question, 0, style.width);
   if (const std::string warnings = warnings_text(results, style.width); !warnings.empty()) out += "\n" + warnings;
   return out;
 }
@@ -52,44 +52,58 @@ std::string levels_text(const OutcomeTable& outcomes, std::size_t s, bool splits
     rows.push_back(std::move(row));
   }
   return table_text(rows, style) +
-         (splits ? fmt::format("  random: share of random variation in the variance of the last month, the rest is due "
-                               "to parameters; –: nothing varies, or fewer than {} parameter sets\n",
-                               fewest::groups_for_split)
+         (splits ? wrapped(fmt::format("random: share of random variation in the variance of the last month, the rest "
+                                       "is due to parameters; –: nothing varies, or fewer than {} parameter sets",
+                                       fewest::groups_for_split),
+                           2, style.width)
                  : "");
 }
 
-std::string changes_text(const OutcomeTable& outcomes, const TextStyle& style) {
+/// `62 of 64`.
+std::string runs_text(double share, std::size_t runs) {
+  return fmt::format("{:.0f} of {}", share * static_cast<double>(runs), runs);
+}
+
+/// `Share of AI computing, China (points)`.
+std::string difference_title(Headline of) {
+  of.unit = difference_unit(of.unit);
+  return of.title();
+}
+
+std::string changes_text(const OutcomeTable& outcomes, std::size_t runs, const TextStyle& style) {
   std::vector<TableRow> rows{month_columns(outcomes, "difference, paired")};
-  rows[0].cells.push_back("P(more)");
+  rows[0].cells.push_back("more in");
   for (std::size_t k = 0; k < outcomes.rows().size(); ++k) {
     const Headline& of = outcomes.rows()[k].of;
-    TableRow row{{of.title()}};
+    TableRow row{{difference_title(of)}};
     for (const Month m : outcomes.months()) {
       const PairedDifference& d = outcomes.at(1, k, m).difference;
       row.cells.push_back(matters(d.certainty) ? band_text(d.change, of, true)
                                                : std::string(no_difference_text(d.certainty)));
     }
     const PairedDifference& last = outcomes.at(1, k, outcomes.months().back()).difference;
-    row.cells.push_back(matters(last.certainty) ? fmt::format("{:.2f}", last.change.positive) : "");
+    row.cells.push_back(matters(last.certainty) ? runs_text(last.change.positive, runs) : "");
     rows.push_back(std::move(row));
   }
   return table_text(rows, style);
 }
 
 /// What pairing gains, by the capability gap.
-std::string difference_line(const OutcomeTable& outcomes, std::size_t runs) {
+std::string difference_line(const OutcomeTable& outcomes, std::size_t runs, const TextStyle& style) {
   std::string few = limit_of_certainty(runs);
-  if (!few.empty()) few = fmt::format("  Few runs: {}.\n", few);
+  if (!few.empty()) few = wrapped(fmt::format("Few runs: {}.", few), 2, style.width);
   const std::size_t gap = outcomes.find("eci_gap", "");
   if (gap == outcomes.rows().size()) return few;
   const Month last = outcomes.months().back();
   const PairedDifference& d = outcomes.at(1, gap, last).difference;
   if (!matters(d.certainty)) return few;
   const auto error = [](double x) { return is_told(x) ? fmt::format("{:.3f}", x) : "–"; };
-  return few + fmt::format(
-                   "  Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of {};\n  "
-                   "unpaired runs would give {}.\n",
-                   last.calendar_year(), d.change.mean, error(d.change.standard_error), error(d.unpaired_error));
+  return few +
+         wrapped(
+             fmt::format("Paired by seed: the difference of the {} gap is {:+.2f} ECI with a standard error of "
+                         "{}; unpaired runs would give {}.",
+                         last.calendar_year(), d.change.mean, error(d.change.standard_error), error(d.unpaired_error)),
+             2, style.width);
 }
 
 std::string chokepoints_text(const Results& results, const TextStyle& style) {
@@ -97,14 +111,14 @@ std::string chokepoints_text(const Results& results, const TextStyle& style) {
   const std::vector<Chokepoint>& all = results.main->chokepoints;
   if (all.empty()) return "";
   const auto shown = std::min<std::size_t>(8, all.size());
-  std::string line = " ";
+  std::string line;
   for (std::size_t c = 0; c < shown; ++c)
-    line += fmt::format(" {} {:.0f} %{}", scenario.initial->world.data->vertex_name(all[c].supplier),
+    line += fmt::format("{}{} {:.0f} %{}", c > 0 ? " " : "", scenario.initial->world.data->vertex_name(all[c].supplier),
                         100 * all[c].flow_lost, c + 1 < shown ? "," : "");
   return heading(fmt::format("Chokepoints of {}: share of accelerator deliveries lost without the supplier",
                              std::min(chokepoint_month, scenario.end).text()),
                  style) +
-         line + "\n";
+         wrapped(line, 2, style.width);
 }
 
 /// `in 40 % of runs, 2027-03 (2026-01 … 2029-11)`
@@ -134,9 +148,10 @@ std::string calendar_text(const Results& results, const TextStyle& style) {
         cut(fmt::format("  {}: {}", odds_text(odds), event_sentence(*events[odds.event.index()], data)), style.width) +
         "\n";
   if (left_out > 0)
-    out += fmt::format(
-        "  and {} measures of the record that governments which decide by themselves leave out: simulate timeline\n",
-        left_out);
+    out += wrapped(fmt::format("and {} measures of the record that governments which decide by themselves leave out: "
+                               "simulate timeline",
+                               left_out),
+                   2, style.width);
   const auto notes = std::ranges::count_if(events, [](const auto& event) { return event->header.type == "note"; });
   if (notes > 0) out += fmt::format("  and {} dated facts without a mechanism in the model: events.csv\n", notes);
   return out;
@@ -157,9 +172,10 @@ std::string text_report(const Results& results, const TextStyle& style) {
                     levels_text(outcomes, results.other ? 1 : 0, results.parameters.sets > 0, style);
   if (results.other)
     out += heading(fmt::format("{} minus {} (same seeds)", name, results.other->scenario->name()), style) +
-           changes_text(outcomes, style) + difference_line(outcomes, results.main->records.size());
-  return out + chokepoints_text(results, style) + calendar_text(results, style) +
-         fmt::format("\nConditional projections: {}, not a forecast.\n", bands_text(results));
+           changes_text(outcomes, results.main->records.size(), style) +
+           difference_line(outcomes, results.main->records.size(), style);
+  return out + chokepoints_text(results, style) + calendar_text(results, style) + "\n" +
+         wrapped(fmt::format("Conditional projections: {}, not a forecast.", bands_text(results)), 0, style.width);
 }
 
 }  // namespace chokepoint::output

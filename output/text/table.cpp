@@ -7,13 +7,19 @@
 #include <cmath>
 
 #include "analysis/methods/enough.hpp"
-#include "engine/base/elementary.hpp"
 
 namespace chokepoint::output {
 
+BandText band_of(const Summary& s, const Headline& h, bool sign) {
+  const double median = s.median * h.scale, low = s.low * h.scale, high = s.high * h.scale;
+  const auto size = [](double x) { return is_told(x) ? std::fabs(x) : 0; };
+  const Writing how = Writing::of(median, std::max(size(low), size(high)), h.decimals, sign);
+  return {how.digits(median, sign) + std::string(how.prefix), how.digits(low, sign), how.digits(high, sign)};
+}
+
 std::string band_text(const Summary& s, const Headline& h, bool sign) {
-  return fmt::format("{} ({} … {})", number_text(s.median, h, sign), number_text(s.low, h, sign),
-                     number_text(s.high, h, sign));
+  const BandText band = band_of(s, h, sign);
+  return fmt::format("{} ({} … {})", band.median, band.low, band.high);
 }
 
 std::string_view no_difference_text(Certainty certainty) {
@@ -42,7 +48,9 @@ std::string cut(const std::string& text, std::size_t width) {
 }
 
 std::string heading(const std::string& text, const TextStyle& style) {
-  return style.colour ? "\n\033[1;36m" + text + "\033[0m\n" : "\n" + text + "\n";
+  std::string lines = wrapped(text, 0, style.width);
+  lines.pop_back();
+  return style.colour ? "\n\033[1;36m" + lines + "\033[0m\n" : "\n" + lines + "\n";
 }
 
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
@@ -70,20 +78,69 @@ std::string csv_cell(const std::string& text) {
   return out + "\"";
 }
 
-std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style) {
+namespace {
+
+constexpr std::size_t column_gap = 2;  // before each column
+
+std::vector<std::size_t> widths_of(const std::vector<TableRow>& rows) {
   std::vector<std::size_t> widths;
   for (const TableRow& row : rows)
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       if (widths.size() <= c) widths.push_back(0);
       widths[c] = std::max(widths[c], shown_width(row.cells[c]));
     }
+  return widths;
+}
+
+/// The first column and those from one to another.
+std::string columns_text(const std::vector<TableRow>& rows, const std::vector<std::size_t>& widths, std::size_t from,
+                         std::size_t to, const TextStyle& style) {
   std::string out;
   for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto& cells = rows[r].cells;
     std::string line;
-    for (std::size_t c = 0; c < rows[r].cells.size(); ++c) line += "  " + padded(rows[r].cells[c], widths[c], c > 0);
+    for (std::size_t c = 0; c < std::min(to, cells.size()); ++c)
+      if (c == 0 || c >= from)
+        line += std::string(column_gap, ' ') + padded(cut(cells[c], widths[c]), widths[c], c > 0);
     if (style.colour && r == 0) line = "\033[1m" + line + "\033[0m";
     while (!line.empty() && line.back() == ' ') line.pop_back();
     out += line + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style) {
+  std::vector<std::size_t> widths = widths_of(rows);
+  if (widths.empty()) return "";
+  std::size_t whole = 0, widest = 0;
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    whole += column_gap + widths[c];
+    if (c > 0) widest = std::max(widest, column_gap + widths[c]);
+  }
+  constexpr std::size_t narrowest = 20;  // of the first column, before columns go below
+  const std::size_t least = std::min(narrowest, widths[0]);
+  if (whole > style.width) {
+    const std::size_t over = whole - style.width;
+    widths[0] =
+        over + least <= widths[0]
+            ? widths[0] - over
+            : std::max(least, std::min(widths[0],
+                                       style.width > widest + column_gap ? style.width - widest - column_gap : least));
+  }
+  for (std::size_t c = 1; c < widths.size(); ++c)
+    if (widths[0] + 2 * column_gap + widths[c] > style.width)
+      widths[c] = std::max<std::size_t>(8, style.width - std::min(style.width, widths[0] + 2 * column_gap));
+  std::string out;
+  for (std::size_t from = 1; from < widths.size() || from == 1;) {
+    std::size_t to = from, width = column_gap + widths[0];
+    while (to < widths.size() && (to == from || width + column_gap + widths[to] <= style.width))
+      width += column_gap + widths[to++];
+    if (from > 1) out += "\n";
+    out += columns_text(rows, widths, from, std::max(to, from), style);
+    if (to >= widths.size()) break;
+    from = to;
   }
   return out;
 }

@@ -16,6 +16,11 @@ struct TextStyle {
   std::size_t width = 100;  ///< columns of the terminal
 };
 
+/// Three numbers that are read together, with one prefix for all, which the median bears.
+struct BandText {
+  std::string median, low, high;
+};
+[[nodiscard]] BandText band_of(const Summary& summary, const Headline& headline, bool sign);
 /// `median (low … high)`.
 [[nodiscard]] std::string band_text(const Summary& summary, const Headline& headline, bool sign = false);
 
@@ -38,7 +43,8 @@ struct TextStyle {
 struct TableRow {
   std::vector<std::string> cells;
 };
-/// A table with the first column left, the others right; columns as wide as their longest cell.
+/// A table with the first column left, the others right; columns as wide as their longest cell. Where the terminal is
+/// narrower the first column is cut, and columns that do not fit stand below, again with the first.
 [[nodiscard]] std::string table_text(const std::vector<TableRow>& rows, const TextStyle& style);
 
 /// A share as a percentage with one decimal.

@@ -1,7 +1,10 @@
 // simulate compare and simulate report from outside: what is paired, what sums, what is refused.
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "output/text/table.hpp"
 #include "tests/support/catch.hpp"
@@ -79,8 +82,8 @@ TEST_CASE("compare: what is less than counts is told as no change, in tables, fi
       CHECK((component["verdict"] != "yes" || component["threshold"] != 0 ||
              component["name"].get<std::string>().find("with them") == std::string::npos));
   const auto page = nlohmann::json::parse(text_of(folder.path() / "c/report.json"));
-  CHECK(page["headline"].get<std::string>().find("no change that matters under noise") != std::string::npos);
-  CHECK(page["headline"].get<std::string>().find("raises") == std::string::npos);
+  CHECK(page["headline"].get<std::string>().find("no change that matters") != std::string::npos);
+  CHECK(page["headline"].get<std::string>().find("wider") == std::string::npos);
   CHECK(page["winners"].empty());
   for (const auto& row : page["comparison"]) CHECK((row["verdict"] == "negligible" || row["verdict"] == "same"));
   const Said run = simulate(folder, "noise.yaml --runs 8 --until 2028 --out r");
@@ -196,6 +199,57 @@ TEST_CASE("compare: tables fit 100 columns, files are whole, other folders are s
   folder.write("mine/letter", "dear");
   CHECK(simulate(folder, "compare baseline no_ban --runs 2 --out mine").code == 1);
   CHECK(std::filesystem::exists(folder.path() / "mine/letter"));
+}
+
+TEST_CASE("nothing printed is wider than the terminal, and a first screen has 24 lines", "[transcript]") {
+  const TemporaryFolder folder;
+  const std::string binary = in_quotes(simulate_binary());
+  for (const int width : {80, 100, 120})
+    for (const char* words :
+         {"chip_ban --runs 4 --out r", "chip_ban --runs 4 --out r --full", "baseline --runs 2 --out s --full",
+          "compare baseline no_ban strict_enforcement --runs 4 --out c",
+          "compare baseline no_ban strict_enforcement --runs 4 --out c --full"}) {
+      const Said said = shell(folder, "COLUMNS=" + std::to_string(width) + " " + binary + " " + words);
+      INFO(width << " " << words << said.err);
+      REQUIRE(said.code == 0);
+      std::istringstream lines(said.out);
+      std::size_t count = 0;
+      for (std::string line; std::getline(lines, line); ++count) {
+        INFO(line);
+        CHECK(chokepoint::output::shown_width(line) <= static_cast<std::size_t>(width));
+      }
+      if (std::string(words) == "chip_ban --runs 4 --out r") CHECK(count <= 24);
+    }
+}
+
+TEST_CASE("a page that the program wrote: units without prefixes, no clause left open, odds as counts",
+          "[transcript]") {
+  const TemporaryFolder folder;
+  REQUIRE(simulate(folder, "compare baseline no_ban chip_ban import_ban --runs 20 --out c --quiet").code == 0);
+  const auto page = nlohmann::json::parse(text_of(folder.path() / "c/report.json"));
+  const auto is_plain = [](const std::string& unit) {
+    for (const char* prefix : {"k ", "k$", "M ", "M$", "bn", "tn"})
+      if (unit.starts_with(prefix)) return false;
+    return true;
+  };
+  for (const char* rows : {"charts", "winners"})
+    for (const auto& row : page[rows]) CHECK(is_plain(row["unit"]));
+  std::set<std::string> names, kinds;
+  for (const auto& scenario : page["scenarios"]) names.insert(scenario["name"]);
+  CHECK(names.size() == page["scenarios"].size());
+  for (const auto& entry : page["timeline"]) kinds.insert(entry["kind"]);
+  for (const char* kind : {"restriction", "retaliation", "relief", "shock", "fact"}) CHECK(kinds.contains(kind));
+  for (const auto& scenario : page["scenarios"]) CHECK(scenario["on_record"] == (scenario["name"] != "no_ban"));
+  const std::string answer = page["answer"].dump();
+  for (const char* wrong : {"when :", ": :", " .", "()", "nan", "inf", "100 of 100", " % of runs."})
+    CHECK(answer.find(wrong) == std::string::npos);
+  for (const auto& policy : page["answer"]["policies"]) {
+    const std::string said = policy["difference"];
+    CHECK((said.find("of 20 runs") != std::string::npos || said.find("o run differs") != std::string::npos ||
+           said.find("no change that matters") != std::string::npos));
+    if (policy["same_as_baseline"]) CHECK(policy["hinges"]["parameters"].empty());
+  }
+  CHECK(page["answer"]["policies"][1]["same_as_baseline"] == true);  // chip_ban is the baseline
 }
 
 TEST_CASE("compare: what is wrong is told at once, and nothing is written", "[transcript]") {

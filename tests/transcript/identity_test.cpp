@@ -70,7 +70,7 @@ TEST_CASE("whatever is put on top of a scenario stands in folder, title, every s
     const Said said = run(folder, "chip_ban " + change.words + brief);
     const fs::path result = folder.path() / "results" / change.folder;
     REQUIRE(fs::is_directory(result));
-    CHECK(said.out.starts_with(change.name + " — "));
+    CHECK(said.out.starts_with(change.name + " against no_ban"));
     CHECK(has(text_of(result / "summary.md"), change.name));
     const auto summary = json_of(result / "summary.json");
     CHECK(summary["scenario"] == change.name);
@@ -198,7 +198,7 @@ TEST_CASE("compare names what is put on top of all, and tells namesakes apart", 
   folder.write("mine.yaml", "scenario: {name: no_ban, extends: no_ban.yaml}\nevents: []\n");
   const Said said =
       run(folder, std::string("compare baseline no_ban mine.yaml --set parameters.controls.enforcement=0.75") + brief);
-  CHECK(has(said.out, "A baseline + controls.enforcement = 0.75"));
+  CHECK(has(said.out, "against baseline + controls.enforcement = 0.75"));
   const auto json =
       json_of(folder.path() / "results/compare-baseline-no_ban-no_ban+controls.enforcement=0.75/compare.json");
   std::set<std::string> names;

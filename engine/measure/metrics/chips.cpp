@@ -25,7 +25,7 @@ constexpr Metric chips_metrics[] = {
      sums_of<12>,
      {"chip_revenue"},
      Aggregate::none,
-     {"Accelerator sales", "bn $/yr", 1e-3, 0, "chips"}},
+     {"Accelerator sales", "$ a year", 1e6, -9, "chips"}},
     {"foreign_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of foreign accelerators", Dimension::world,
      [](O o, A) { return o.cn.exists() ? fixed_sum(o.chips().bought.row(o.cn)) - o.chips().bought(o.cn, o.cn) : 0; }},
     {"foreign_chip_revenue_cn_12m",
@@ -36,7 +36,7 @@ constexpr Metric chips_metrics[] = {
      sums_of<12>,
      {"foreign_chip_revenue_cn"},
      Aggregate::none,
-     {"Foreign accelerators sold in China", "bn $/yr", 1e-3, 1, "chips"}},
+     {"Foreign accelerators sold in China", "$ a year", 1e6, -8, "chips"}},
     {"dom_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of Chinese accelerators", Dimension::world,
      [](O o, A) { return o.cn.exists() ? o.chips().bought(o.cn, o.cn) : 0; }},
     {"dom_chip_revenue_cn_12m",
@@ -47,7 +47,7 @@ constexpr Metric chips_metrics[] = {
      sums_of<12>,
      {"dom_chip_revenue_cn"},
      Aggregate::none,
-     {"Chinese accelerators sold in China", "bn $/yr", 1e-3, 1, "chips"}},
+     {"Chinese accelerators sold in China", "$ a year", 1e6, -8, "chips"}},
     {"dom_chip_share_cn",
      "share",
      share_step,
@@ -70,7 +70,7 @@ constexpr Metric chips_metrics[] = {
      sums_of<12>,
      {"huawei_units"},
      Aggregate::none,
-     {"Huawei Ascend accelerators made", "k a year", 1e-3, 0, "chips"}},
+     {"Huawei Ascend accelerators made", "a year", 1, -3, "chips"}},
     {"cambricon_revenue", "M$/month", dollars_m, "Cambricon's revenue", Dimension::world,
      [](O o, A) {
        const DesignerId d = designer(o, "Cambricon");
@@ -86,9 +86,12 @@ constexpr Metric chips_metrics[] = {
     {"cambricon_growth",
      "ratio",
      growth_step,
-     "quarterly revenue against the same quarter a year before",
+     "quarterly revenue against the same quarter a year before; 0 where that was below 1 M$",
      Dimension::world,
-     [](O o, A a) { return ratio_or_zero(o.past(0, a, 0), o.past(0, a, 12)); },
+     [](O o, A a) {
+       constexpr double hardly_any = 1;  // M$: a ratio to less says nothing of growth
+       return o.past(0, a, 12) < hardly_any ? 0.0 : o.past(0, a, 0) / o.past(0, a, 12);
+     },
      {"cambricon_revenue_q"},
      Aggregate::none,
      {"Cambricon's quarter over a year before", "times", 1, 1, "chips"}},
@@ -123,7 +126,7 @@ constexpr Metric chips_metrics[] = {
      [](O o, A) { return o.cn.exists() ? o.world.nations.hbm_stock[o.cn] : 0; },
      {},
      Aggregate::none,
-     {"High-bandwidth memory in China", "M stacks", 1, 1, "chips"}},
+     {"High-bandwidth memory in China", "stacks", 1e6, -5, "chips"}},
 };
 
 }  // namespace

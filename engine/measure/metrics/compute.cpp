@@ -26,7 +26,7 @@ constexpr Metric compute_metrics[] = {
      sums_by_nation<&Observation::firms, &FirmSums::raw>,
      {},
      Aggregate::sum,
-     {"Accelerators in place", "M H100e", 1e-6, 2, "compute"}},
+     {"Accelerators in place", "H100e", 1, -4, "compute"}},
     {"compute_world", "H100e", units, "accelerators in place, world", Dimension::world,
      [](O o, A) { return over_all_firms(o, raw); }},
     {"compute_share",
@@ -59,7 +59,7 @@ constexpr Metric compute_metrics[] = {
      sums_of<12>,
      {"smuggled"},
      Aggregate::none,
-     {"Smuggled accelerators, twelve months", "k H100e", 1e-3, 0, "compute"}},
+     {"Smuggled accelerators, twelve months", "H100e", 1, -3, "compute"}},
     {"smuggled_through",
      "H100e/month",
      units,
@@ -95,7 +95,7 @@ constexpr Metric compute_metrics[] = {
      sums_by_nation<&Observation::firms, &FirmSums::rented>,
      {},
      Aggregate::sum,
-     {"Computing rented abroad", "M H100e", 1e-6, 2, "compute"}},
+     {"Computing rented abroad", "H100e", 1, -4, "compute"}},
 };
 
 }  // namespace

@@ -29,7 +29,7 @@ constexpr Metric money_metrics[] = {
      means_of_year,
      {"ai_capex"},
      Aggregate::sum,
-     {"AI investment", "bn $/yr", 1, 0, "money"}},
+     {"AI investment", "$ a year", 1e9, -9, "money"}},
     {"ai_revenue",
      "bn$/year",
      dollars_bn,
@@ -55,7 +55,7 @@ constexpr Metric money_metrics[] = {
      [](O o, A a) { return over_row(o, a, revenue); },
      {},
      Aggregate::none,
-     {"AI service revenue", "bn $/yr", 12e-3, 2}},
+     {"AI service revenue", "$ a year", 12e6, -7}},
     {"rent_revenue",
      "M$/month",
      dollars_m,
@@ -72,7 +72,7 @@ constexpr Metric money_metrics[] = {
      [](O o, A a) { return o.services().exports[NationId{a}] * 12 / 1000; },
      {},
      Aggregate::sum,
-     {"AI exports", "bn $/yr", 1, 1, "money"}},
+     {"AI exports", "$ a year", 1e9, -8, "money"}},
     {"licence_receipts", "M$/month", dollars_m, "paid to governments for licences to sell", Dimension::world,
      [](O o, A) {
        double total = 0;
@@ -106,7 +106,7 @@ constexpr Metric money_metrics[] = {
      [](O o, A a) { return o.world.nations.gdp[NationId{a}] * (1 - o.world.goods.gdp_loss[NationId{a}]); },
      {},
      Aggregate::sum,
-     {"Gross domestic product", "bn $/yr", 1, 1}},
+     {"Gross domestic product", "$ a year", 1e9, -8}},
 };
 
 }  // namespace

@@ -135,7 +135,7 @@ constexpr Metric supply_metrics[] = {
      [](O o, A a) { return company_sales(o, a); },
      {},
      Aggregate::none,
-     {"Sales of tools, memory, materials, chips", "bn $/yr", 12e-3, 2}},
+     {"Sales of tools, memory, materials, chips", "$ a year", 12e6, -7}},
     {"sales_to_cn", "M$/month", dollars_m, "of traded goods by the company to China", Dimension::supplier,
      [](O o, A a) { return company_sales_to_cn(o, a); }},
     {"goods_price", "ratio", ratio_step, "price of the traded good, mean over buyers, 1 in an undisturbed market",

@@ -8,6 +8,8 @@ export interface ReportData {
   title: string;
   /** One sentence with odds. */
   headline: string;
+  /** Absent in pages of batch studies. */
+  answer?: Answer;
   /** What the reader must know before the charts: conditional projections, what the bands hold. */
   notes: string[];
   /** Events that do nothing and runs beyond what was judged; absent in pages of batch studies. */
@@ -35,12 +37,47 @@ export interface ReportData {
   provenance: Provenance;
 }
 
+/** What the runs answer, in sentences, and what these are made of. */
+export interface Answer {
+  month: string;
+  runs: number;
+  /** Of the scenario asked for; "" where several policies are compared. */
+  question: string;
+  /** Which of several policies change what is asked for; "" of one. */
+  options: string;
+  /** What a point is. */
+  scale: string;
+  /** Charts by which policies are set side by side, and what they are called there. */
+  glance: { chart: string; brief: string }[];
+  policies: PolicyAnswer[];
+  glossary: { term: string; meaning: string }[];
+}
+
+export interface PolicyAnswer {
+  /** More than one: no run differs between them. */
+  scenarios: number[];
+  same_as_baseline: boolean;
+  claims: { name: string; claim: string; verdict: string }[];
+  difference: string;
+  /** Ids of charts. */
+  changed: string[];
+  unchanged: string[];
+  no_clear_change: string;
+  hinges: {
+    sentence: string;
+    parameters: { name: string; words: string; correlation: number }[];
+    mechanism: { chart: string; title: string; correlation: number } | null;
+  };
+}
+
 export interface ScenarioInfo {
   name: string;
   question: string;
   /** Governments that decide by themselves, and from when; "" if all follow the script. */
   governments: string;
   last_month: string;
+  /** Whether it holds what was really adopted, so that the record may be set beside it. */
+  on_record?: boolean;
 }
 
 export interface Warning {
@@ -66,6 +103,10 @@ export interface Chart {
   title: string;
   unit: string;
   decimals: number;
+  /** Values of the bands are multiples of it; absent: of one. */
+  step?: number;
+  /** The line is the mean over runs, since the median of whole numbers jumps. */
+  mean?: boolean;
   /** Heading under which it stands: "capability", "compute", "chips", "money", "influence", "world". */
   group: string;
   metric: string;
@@ -241,6 +282,8 @@ export interface Hypothesis {
   name: string;
   claim: string;
   source: string;
+  /** In words, by what its components are about. */
+  verdict?: string;
   components: { name: string; low: number; median: number; high: number; claimed: string; threshold: number; probability: number; verdict: "yes" | "no" | "undetermined" | "no change that matters"; reason: string; unit: string }[];
 }
 

@@ -4,6 +4,7 @@ import type { Figure } from "./figure";
 import { h } from "./html";
 import { attributionFigure, attributionId } from "./sections/attribution";
 import { chartFigure } from "./sections/charts";
+import { glanceFigure, glanceSection } from "./sections/glance";
 import { leaderboardFigure } from "./sections/leaderboard";
 import { mapFigure } from "./sections/map";
 import { firstTrade } from "./sections/map_section";
@@ -31,6 +32,7 @@ export function figures(data: ReportData, store: Store, scenario: number | null)
       const choice = firstChain(data);
       return networkFigure(data, { ...choice, scenario: at(choice.scenario) });
     });
+  if (glanceSection(data)) all.set("glance", () => glanceFigure(data));
   if (data.leaderboard) all.set("leaderboard", () => leaderboardFigure(data, store));
   if (data.timeline.length > 0)
     all.set("timeline", () => timelineFigure(data, store, { chart: data.charts.find(({ main }) => main) ?? null }));

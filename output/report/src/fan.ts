@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { Band, Chart, RecordPoint, ReportData } from "./data";
 import type { Drawing, Size } from "./figure";
-import { enough, monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
+import { changeDigits, enough, monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
 import { eventMarkers } from "./markers";
 import { scenarioColour, scenarioDash, scenarioLetter } from "./palette";
 import { at, boundary, plot, valueAxis, yearAxis } from "./plot";
@@ -16,6 +16,10 @@ export interface FanOptions {
   logarithmic: boolean;
   /** Names instead of letters at the ends of the lines. */
   names: boolean;
+  /** Bands of every scenario drawn, not only of the one in focus. */
+  all?: boolean;
+  /** Months that are marked with a number each. */
+  marked?: string[];
 }
 
 interface Point {
@@ -70,6 +74,21 @@ export function growsByOrders(data: ReportData, chart: Chart, from: string): boo
   return low.length > 0 && Math.min(...low) > 0 && Math.max(...low) / Math.min(...low) > 300;
 }
 
+/** Observed figures, where a scenario drawn holds what was really adopted. */
+export function recordOf(data: ReportData, chart: Chart, view: View): RecordPoint[] {
+  const beside = drawnScenarios(chart, view).some((scenario) => data.scenarios[scenario].on_record !== false);
+  return view.kind === "levels" && beside ? chart.record : [];
+}
+
+/** Lines at months, with their numbers above. */
+function numbered(months: string[]): Plot.Markish[] {
+  const rows = months.map((month, index) => ({ x: monthDate(month), text: String(index + 1) }));
+  return [
+    Plot.ruleX(rows, { x: "x", stroke: "var(--muted)", strokeWidth: 1, strokeDasharray: "3 3" }),
+    Plot.text(rows, { x: "x", text: "text", frameAnchor: "top", dy: -12, fontWeight: 700, fill: "var(--ink)" }),
+  ];
+}
+
 function recordMarks(record: RecordPoint[], domain: number[]): Plot.Markish[] {
   const [low, high] = [Math.min(...domain), Math.max(...domain)];
   const clip = (value: number) => Math.min(high, Math.max(low, value));
@@ -93,7 +112,7 @@ export function drawFan(
   data: ReportData,
   chart: Chart,
   { width, height }: Size,
-  { view, logarithmic, names }: FanOptions,
+  { view, logarithmic, names, all = false, marked = [] }: FanOptions,
 ): Drawing & { marginRight: number } {
   const bands = bandsOf(chart, view);
   const levels = view.kind === "levels";
@@ -111,9 +130,13 @@ export function drawFan(
       levels ? (scenario === first ? null : bands[first]!.p50) : zero,
     ),
   }));
-  const focused = focus < 0 ? [] : pointsOf(data, bands[focus]!, focus, view.from, null);
-  const record = levels ? chart.record.filter(({ month }) => month >= view.from) : [];
-  const lowest = focused
+  const banded = (all ? drawn : focus < 0 ? [] : [focus]).map((scenario) => ({
+    scenario,
+    points: pointsOf(data, bands[scenario]!, scenario, view.from, null),
+  }));
+  const record = recordOf(data, chart, view).filter(({ month }) => month >= view.from);
+  const lowest = banded
+    .flatMap(({ points }) => points)
     .flatMap(({ p05, p95 }) => [p05, p95])
     .concat(
       fans.flatMap(({ points }) => points.map(({ p50 }) => p50)),
@@ -160,12 +183,15 @@ export function drawFan(
     x: { type: "utc", domain: [from, to] },
     y: { type: logarithmic ? "log" : "linear", domain, clamp: logarithmic },
     marks: [
-      ...valueAxis(ticks, chart.decimals, write),
+      ...valueAxis(ticks, !levels),
       yearAxis(from, to, width - margins.marginLeft - margins.marginRight),
-      Plot.areaY(focused, { x: "x", y1: "p05", y2: "p95", fill: scenarioColour(focus), fillOpacity: 0.16 }),
-      Plot.areaY(focused, { x: "x", y1: "p25", y2: "p75", fill: scenarioColour(focus), fillOpacity: 0.24 }),
+      ...banded.flatMap(({ scenario, points }) => [
+        Plot.areaY(points, { x: "x", y1: "p05", y2: "p95", fill: scenarioColour(scenario), fillOpacity: 0.16 }),
+        Plot.areaY(points, { x: "x", y1: "p25", y2: "p75", fill: scenarioColour(scenario), fillOpacity: 0.24 }),
+      ]),
+      ...numbered(marked.filter((month) => month >= view.from)),
       levels ? null : Plot.ruleY([0], { stroke: "var(--ink)", strokeWidth: 1 }),
-      ...boundary(monthEnd(data.record_end), from, to, width < 320),
+      ...(record.length > 0 ? boundary(monthEnd(data.record_end), from, to, width < 320) : []),
       ...fans.map(({ scenario, points }) =>
         Plot.lineY(points, {
           x: "x",
@@ -190,7 +216,7 @@ export function drawFan(
   });
 
   const quantity = (low: number, middle: number, high: number) => {
-    const digits = enough([low, middle, high], chart.decimals);
+    const digits = levels ? enough([low, middle, high], chart.decimals) : changeDigits(low, middle, high);
     return `${write(middle, digits)} (${range(low, high, digits, write)})`;
   };
   const stops = data.months.flatMap((month, index) => {

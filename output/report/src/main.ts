@@ -7,10 +7,22 @@ import { h } from "./html";
 import { page } from "./page";
 import { setOrigin } from "./standalone";
 
+/** Values of charts come as whole steps, which is short; from here on they are in the chart's unit. */
+function inUnits(data: ReportData): ReportData {
+  for (const chart of data.charts) {
+    if (!chart.step) continue;
+    const power = Math.round(Math.log10(chart.step));
+    const value = (steps: number) => (steps === null ? steps : power < 0 ? steps / 10 ** -power : steps * 10 ** power);
+    for (const band of [...chart.levels, ...chart.differences])
+      if (band) for (const name of ["p05", "p25", "p50", "p75", "p95"] as const) band[name] = band[name].map(value);
+  }
+  return data;
+}
+
 function read(): ReportData | null {
   try {
     const data = JSON.parse(document.getElementById("report-data")!.textContent!) as ReportData;
-    return data.format === "chokepoint-report-1" && Array.isArray(data.charts) ? data : null;
+    return data.format === "chokepoint-report-1" && Array.isArray(data.charts) ? inUnits(data) : null;
   } catch {
     return null;
   }

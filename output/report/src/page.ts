@@ -4,6 +4,7 @@ import { h } from "./html";
 import { attributionSection } from "./sections/attribution";
 import { chartSections } from "./sections/charts";
 import { comparisonSection } from "./sections/comparison";
+import { glanceSection } from "./sections/glance";
 import { bar, header } from "./sections/header";
 import { findingsSection } from "./sections/findings";
 import { hypothesesSection } from "./sections/hypotheses";
@@ -13,26 +14,34 @@ import { networkSection } from "./sections/network_section";
 import { provenanceSection } from "./sections/provenance";
 import { regretSection } from "./sections/regret";
 import { sensitivitySection } from "./sections/sensitivity";
+import { storySection } from "./sections/story";
 import { timelineSection } from "./sections/timeline_section";
 import { winnersSection } from "./sections/winners";
-import { firstView, Store } from "./store";
+import { addressOf, Store, viewOf } from "./store";
 
 export function page(data: ReportData, root: HTMLElement) {
-  const store = new Store(firstView(data));
+  const store = new Store(viewOf(location.hash, data));
   const sections = [
-    ...chartSections(data, store),
+    glanceSection(data),
+    storySection(data, store),
     findingsSection(data),
-    comparisonSection(data),
+    hypothesesSection(data),
+    attributionSection(data),
     winnersSection(data),
-    leaderboardSection(data, store),
-    timelineSection(data, store),
     mapSection(data),
     networkSection(data),
-    regretSection(data),
-    attributionSection(data),
-    hypothesesSection(data),
     sensitivitySection(data),
+    regretSection(data),
+    timelineSection(data, store),
+    ...chartSections(data, store),
+    comparisonSection(data),
+    leaderboardSection(data, store),
     provenanceSection(data),
   ].filter((section) => section !== null);
+  // A way past each section for who goes by the keyboard.
+  sections.slice(0, -1).forEach(({ element }, at) =>
+    element.prepend(h("a", { class: "past", href: `#${sections[at + 1].id}` }, `Next: ${sections[at + 1].short}`)),
+  );
+  store.onChange((view) => history.replaceState(null, "", `#${addressOf(view)}`));
   root.append(header(data), bar(data, store, sections), h("main", { id: "main" }, ...sections.map(({ element }) => element)));
 }

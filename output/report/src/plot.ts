@@ -1,7 +1,7 @@
 // Observable Plot with the look of this page, and the axes that most charts share.
 import * as Plot from "@observablehq/plot";
 import { scaleLinear } from "d3-scale";
-import { number, signed } from "./format";
+import { tickWriter } from "./format";
 
 export function plot(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
   const drawn = Plot.plot({ ...options, style: { background: "none", fontSize: "11px", overflow: "visible" } });
@@ -33,11 +33,11 @@ export function yearAxis(from: Date, to: Date, width: number): Plot.Markish {
   });
 }
 
-export function valueAxis(ticks: number[], decimals: number, write = number): Plot.Markish[] {
+export function valueAxis(ticks: number[], sign: boolean): Plot.Markish[] {
   return [
     Plot.gridY(ticks, { stroke: "var(--rule)", strokeOpacity: 1 }),
     Plot.axisY(ticks, {
-      tickFormat: (value: number) => write(value, tickDecimals(ticks, decimals)),
+      tickFormat: tickWriter(ticks, sign),
       label: null,
       tickSize: 0,
       fill: "var(--muted)",
@@ -60,17 +60,10 @@ export function topAxis(values: number[], count: number): { x: Plot.ScaleOptions
         label: null,
         tickSize: 0,
         fill: "var(--muted)",
-        tickFormat: (value: number) => signed(value, tickDecimals(ticks, 6)),
+        tickFormat: tickWriter(ticks, true),
       }),
     ],
   };
-}
-
-/** No more decimals than the ticks need. */
-function tickDecimals(ticks: number[], decimals: number): number {
-  for (let digits = 0; digits < Math.max(decimals, 6); ++digits)
-    if (ticks.every((tick) => Math.abs(tick * 10 ** digits - Math.round(tick * 10 ** digits)) < 1e-6)) return digits;
-  return decimals;
 }
 
 /** "record | projection" above the last month of the record. */

@@ -32,14 +32,42 @@ export class Store {
 /** Charts begin in 2019: before that there is little to see. */
 export const usualStart = "2019-01";
 
+/** The scenario that the page is about: the one that is compared, of several the first. */
+export function askedScenario(data: ReportData): number {
+  const told = data.answer?.policies.find(({ same_as_baseline: same }) => !same) ?? data.answer?.policies[0];
+  return told?.scenarios[0] ?? Math.max(0, data.scenarios.findIndex((_, at) => at !== data.baseline));
+}
+
 export function firstView(data: ReportData): View {
-  const others = data.scenarios.findIndex((_, at) => at !== data.baseline);
   const first = data.months.find((month) => month >= usualStart && month < data.record_end) ?? data.months[0];
   return {
     shown: data.scenarios.map(() => true),
-    focus: data.baseline ?? Math.max(0, others),
+    focus: askedScenario(data),
     kind: "levels",
     from: first,
     event: null,
   };
+}
+
+/** What the reader has chosen, for the address. */
+export function addressOf({ shown, focus, kind, from, event }: View): string {
+  const parts = new URLSearchParams({ view: kind, focus: String(focus), from, shown: shown.map(Number).join("") });
+  if (event !== null) parts.set("event", event);
+  return parts.toString();
+}
+
+/** The view that an address asks for; what it does not say, or says wrong, is as at first. */
+export function viewOf(hash: string, data: ReportData): View {
+  const view = firstView(data);
+  const wanted = new URLSearchParams(hash.slice(1));
+  if (!wanted.has("view")) return view;
+  const [kind, focus, from, shown] = ["view", "focus", "from", "shown"].map((name) => wanted.get(name) ?? "");
+  if (kind === "differences" && data.baseline !== null) view.kind = "differences";
+  if (data.scenarios[Number(focus)]) view.focus = Number(focus);
+  if (data.months.includes(from)) view.from = from;
+  if (shown.length === data.scenarios.length && /^[01]+$/.test(shown) && shown.includes("1"))
+    view.shown = [...shown].map((digit) => digit === "1");
+  const event = wanted.get("event");
+  if (data.timeline.some(({ id }) => id === event)) view.event = event;
+  return view;
 }

@@ -9,6 +9,7 @@ import { launch, open, pageFile } from "./browser.mjs";
 const data = fixture(6);
 const ids = [
   ...data.charts.map(({ id }) => id),
+  "glance",
   "map",
   "network",
   "leaderboard",

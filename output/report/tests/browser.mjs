@@ -20,8 +20,8 @@ export function pageFile(name, data) {
   return file;
 }
 
-/** `complaints` collects everything a page must not do. */
-export async function open(browser, file, { width = 1280, height = 900, hash = "", ...options } = {}) {
+/** `complaints` collects everything a page must not do; `opened`: what is folded away is opened. */
+export async function open(browser, file, { width = 1280, height = 900, hash = "", opened = true, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const complaints = [];
@@ -33,6 +33,7 @@ export async function open(browser, file, { width = 1280, height = 900, hash = "
     if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
   });
   if (file) await page.goto(pathToFileURL(file).href + hash);
+  if (file && opened) await page.evaluate(() => document.querySelectorAll("details").forEach((part) => part.setAttribute("open", "")));
   return {
     page,
     complaints,
@@ -43,8 +44,15 @@ export async function open(browser, file, { width = 1280, height = 900, hash = "
   };
 }
 
+/** Brings one figure into sight and waits until it is drawn. */
+export async function drawOne(page, id) {
+  await page.locator(`#figure-${id}`).scrollIntoViewIfNeeded();
+  await page.waitForFunction((figure) => document.getElementById(figure).dataset.drawn === "1", `figure-${id}`);
+}
+
 /** Brings every figure into sight, as a reader would, so that it is drawn. */
 export async function drawAll(page) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((part) => part.setAttribute("open", "")));
   for (const figure of await page.locator("figure").all()) {
     await figure.scrollIntoViewIfNeeded();
     await page.waitForFunction((id) => document.getElementById(id).dataset.drawn === "1", await figure.getAttribute("id"));

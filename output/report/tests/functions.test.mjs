@@ -1,18 +1,21 @@
 // Functions that need no browser.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fill } from "../fill.mjs";
 import { fixture } from "../fixture.mjs";
 import { load } from "./modules.mjs";
 
 test("numbers are written short, signed and with the wanted decimals", async () => {
-  const { enough, number, percent, range, signed } = await load("format.ts");
-  assert.equal(number(7.583, 1), "7.6");
-  assert.equal(number(-1234.5, 0), "−1,235");
-  assert.equal(number(18_960_000, 0), "19 m");
-  assert.equal(number(1_234_000, 0), "1.2 m");
-  assert.equal(number(45_200, 0), "45k");
-  assert.equal(number(-0.0004, 2), "0.00");
+  const { change, enough, number, percent, range, signed, tickWriter } = await load("format.ts");
+  const cases = JSON.parse(readFileSync(new URL("../fixture/numbers.json", import.meta.url), "utf8"));
+  for (const { value, decimals, level, change: told } of cases) {
+    assert.equal(number(value, Math.max(0, decimals)).replace("−", "-"), level);
+    assert.equal(change(value).replace("−", "-"), told);
+  }
+  assert.deepEqual([-2e7, 0, 2e7, 1.6e8].map(tickWriter([-2e7, 0, 2e7, 1.6e8], true)), ["−20 M", "0", "+20 M", "+160 M"]);
+  assert.deepEqual([14.5, 15].map(tickWriter([14.5, 15])), ["14.5", "15.0"]);
+  assert.equal(range(5.1e7, 1.58e8, 0, signed), "+51 to +158 M");
   assert.equal(number(NaN, 1), "–");
   assert.equal(signed(2.6, 1), "+2.6");
   assert.equal(signed(0, 1), "0.0");

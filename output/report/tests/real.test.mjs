@@ -20,10 +20,17 @@ for (const file of pages) {
       await drawAll(page);
       const data = await page.evaluate(() => JSON.parse(document.getElementById("report-data").textContent));
       for (const { id } of data.charts) {
+        if ((await page.locator(`#figure-${id}`).count()) === 0) continue; // nothing of it moves
         const marks = await page.locator(`#figure-${id} .drawing path`).count();
         assert.ok(marks > 2, `${id} has ${marks} marks`);
       }
       assert.ok(data.charts.length >= 30);
+      assert.ok((await page.locator("#charts figure").count()) >= 25);
+      for (const { unit } of [...data.charts, ...data.winners]) assert.doesNotMatch(unit, /^(k|M|bn|tn)\b/, unit);
+      const keys = await page.$$eval("#figure-explorer .key", (list) => list.map(({ textContent }) => textContent));
+      assert.equal(new Set(keys).size, keys.length, String(keys));
+      const text = await page.locator("body").innerText();
+      assert.doesNotMatch(text, /when :|: :|NaN|undefined|100 of 100/);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `overflows at ${width}`);
       await close();
     }

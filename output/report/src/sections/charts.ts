@@ -1,8 +1,8 @@
 // The fan charts: a few large ones first, then small ones by heading; levels, or differences from the baseline.
-import type { Chart, ReportData } from "../data";
-import { bandsOf, drawFan, drawnScenarios, focusOf, growsByOrders } from "../fan";
+import type { Band, Chart, ReportData } from "../data";
+import { bandsOf, drawFan, drawnScenarios, focusOf, growsByOrders, recordOf } from "../fan";
 import type { Figure } from "../figure";
-import { monthName, number, range, signed, words } from "../format";
+import { capital, changeDigits, differenceUnit, monthName, number, range, signed, words } from "../format";
 import { frame, type Frame } from "../frame";
 import { h, select, switcher } from "../html";
 import type { LegendItem } from "../legend";
@@ -53,10 +53,10 @@ export function chartFigure(data: ReportData, chart: Chart, store: Store, large:
       return {
         title: chart.title,
         unit: paired()
-          ? `${chart.unit}, difference from ${baseline}, paired run by run`
+          ? `${differenceUnit(chart.unit)}, difference from ${baseline}, paired run by run`
           : `${chart.unit}${this.logarithmic ? ", logarithmic scale" : ""}`,
-        meaning: `${chart.meaning}${chart.agent ? `; ${chart.agent}` : ""}. Line: median; dark band: half of the runs; light band: 90 % of them.`,
-        source: paired() ? "" : [...new Set(chart.record.map(({ source }) => source))].join("; "),
+        meaning: `${chart.meaning}${chart.agent ? `; ${chart.agent}` : ""}. Line: ${chart.mean ? "mean" : "median"}; dark band: half of the runs; light band: 90 % of them.`,
+        source: [...new Set(recordOf(data, chart, store.view).map(({ source }) => source))].join("; "),
       };
     },
     height: (width) => (large ? Math.round(Math.max(260, Math.min(380, width * 0.58))) : 210),
@@ -77,7 +77,7 @@ export function chartFigure(data: ReportData, chart: Chart, store: Store, large:
           colour: scenarioColour(focus),
           shape: "band",
         });
-      if (chart.record.length > 0 && !paired())
+      if (recordOf(data, chart, store.view).length > 0)
         keys.push(
           { label: "record, fitted", colour: "var(--ink)", shape: "dot" },
           { label: "record, held out", colour: "var(--ink)", shape: "ring" },
@@ -98,12 +98,14 @@ export function chartFigure(data: ReportData, chart: Chart, store: Store, large:
     },
     summary() {
       const write = paired() ? signed : number;
+      const digits = (band: Band, at: number) =>
+        paired() ? changeDigits(band.p05[at], band.p50[at], band.p95[at]) : chart.decimals;
       return (
         drawnScenarios(chart, store.view)
           .map((scenario) => {
             const at = data.months.indexOf(data.scenarios[scenario].last_month);
             const band = bandsOf(chart, store.view)[scenario]!;
-            return `${words(data.scenarios[scenario].name)}: median in ${monthName(data.months[at])} ${write(band.p50[at], chart.decimals)}, 90 % ${range(band.p05[at], band.p95[at], chart.decimals, write)}`;
+            return `${words(data.scenarios[scenario].name)}: ${chart.mean ? "mean" : "median"} in ${monthName(data.months[at])} ${write(band.p50[at], digits(band, at))}, 90 % ${range(band.p05[at], band.p95[at], digits(band, at), write)}`;
           })
           .join("; ") + "."
       );
@@ -171,38 +173,62 @@ function chartControls(data: ReportData, store: Store): HTMLElement {
   );
 }
 
-export function chartSections(data: ReportData, store: Store): Section[] {
-  if (data.charts.length === 0) return [];
-  const frames: Frame[] = [];
-  const grid = (charts: Chart[], large: boolean) => {
-    const drawn = charts.map((chart) => chartFrame(data, chart, store, large));
-    frames.push(...drawn);
-    return h("div", { class: large ? "grid large" : "grid" }, ...drawn.map(({ element }) => element));
+/** Whether anything of it moves or differs: an empty frame tells nothing. */
+export function moves({ levels, differences }: Chart): boolean {
+  const flat = levels.every((band) => [...band.p05, ...band.p95].every((value) => value === null || value === band.p05[0]));
+  return !flat || differences.some((band) => band !== null);
+}
+
+/** One large chart of the reader's choice. */
+function explorerFigure(data: ReportData, charts: Chart[], store: Store, choice: { chart: number }): Figure {
+  const figures = charts.map((chart) => chartFigure(data, chart, store, true));
+  const now = () => figures[choice.chart];
+  return {
+    id: "explorer",
+    words: () => now().words(),
+    height: (width) => now().height(width),
+    draw: (size) => now().draw(size),
+    legend: () => now().legend(),
+    table: () => now().table(),
+    summary: () => now().summary(),
   };
-  const main = data.charts.filter((chart) => chart.main);
-  const rest = data.charts.filter((chart) => !chart.main);
-  const groups = [...new Set(rest.map(({ group }) => group))];
-  const first = section(
-    "charts",
-    "Charts",
-    "Main measures",
-    "Median of the runs, with the band that holds 90 % of them. Dots are the record: filled where it was used to fit the model, ringed where it only judged it.",
-    chartControls(data, store),
-    grid(main, true),
+}
+
+export function chartSections(data: ReportData, store: Store): Section[] {
+  const charts = data.charts.filter(moves);
+  if (charts.length === 0) return [];
+  const choice = { chart: 0 };
+  const large = frame(explorerFigure(data, charts, store, choice), { legend: true, large: true });
+  const small = charts.map((chart) => chartFrame(data, chart, store, false));
+  const groups = [...new Set(charts.map(({ group }) => group))];
+  const pick = select(
+    "Measure",
+    charts.map(({ title, group }) => `${headings[group] ?? capital(group)}: ${title}`),
+    0,
+    (chart) => {
+      choice.chart = chart;
+      large.redraw();
+    },
   );
-  const others = section(
-    "measures",
-    "Measures",
-    "All metrics",
-    "One chart for each measure, read in the same way; letters stand for the scenarios.",
-    ...groups.flatMap((group) => [
-      h("h3", { class: "group" }, headings[group] ?? group),
-      grid(
-        rest.filter((chart) => chart.group === group),
-        false,
+  store.onChange(() => [large, ...small].forEach(({ redraw }) => redraw()));
+  return [
+    section(
+      "charts",
+      "Explore",
+      "Every measure",
+      "The line is the median of the runs (of counts the mean), the bands hold 50 and 90 % of them. Dots are the record, beside a scenario that contains it: filled where it was used to fit the model, ringed where it only judged it.",
+      h("div", { class: "controls" }, pick),
+      chartControls(data, store),
+      large.element,
+      h(
+        "details",
+        { class: "whole" },
+        h("summary", {}, `All ${charts.length} charts, small`),
+        ...groups.flatMap((group) => [
+          h("h3", { class: "group" }, headings[group] ?? group),
+          h("div", { class: "grid" }, ...small.filter((_, at) => charts[at].group === group).map(({ element }) => element)),
+        ]),
       ),
-    ]),
-  );
-  store.onChange(() => frames.forEach(({ redraw }) => redraw()));
-  return [...(main.length > 0 ? [first] : []), ...(rest.length > 0 ? [others] : [])];
+    ),
+  ];
 }

@@ -1,7 +1,7 @@
 // The table that compares: a row for each chart, a column for each scenario, the difference from the baseline with its odds.
 import type { Chart, ComparisonRow, ReportData, Verdict } from "../data";
 import { saveCsv, type Table } from "../download";
-import { enough, monthName, number, percent, range, signed, verdictMark, words } from "../format";
+import { changeDigits, differenceUnit, enough, monthName, number, range, signed, verdictMark, words } from "../format";
 import { h, select } from "../html";
 import { swatch } from "../legend";
 import { sparkline } from "../sparkline";
@@ -74,6 +74,10 @@ export function comparisonTable(data: ReportData): Table {
   };
 }
 
+/** "62 of 64 runs", by the side on which more lie. */
+const oddsOf = ({ p_more: more, p_less: less }: ComparisonRow, runs: number) =>
+  `${more >= less ? "more" : "less"} in ${Math.round(Math.max(more, less) * runs)} of ${runs} runs`;
+
 function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): HTMLElement {
   if (!row) return h("td", { class: "number" }, "–");
   const mark = h("span", { class: "mark", role: "img", "aria-label": row.verdict }, verdictMark(row.verdict, row.median));
@@ -87,7 +91,7 @@ function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): H
     );
   }
   const band = chart.differences[row.scenario];
-  const digits = enough([row.median, row.low, row.high], chart.decimals);
+  const digits = changeDigits(row.low, row.median, row.high);
   return h(
     "td",
     { class: `number verdict ${row.verdict}`, title: errors(row, chart) },
@@ -100,7 +104,7 @@ function cell(row: ComparisonRow | undefined, chart: Chart, data: ReportData): H
         {},
         h("span", { class: "main" }, mark, signed(row.median, digits)),
         h("span", { class: "band" }, range(row.low, row.high, digits, signed)),
-        h("span", { class: "odds" }, `more in ${percent(row.p_more)}, less in ${percent(row.p_less)}`),
+        h("span", { class: "odds" }, oddsOf(row, data.provenance.replicates)),
       ),
     ),
   );
@@ -126,7 +130,13 @@ export function comparisonSection(data: ReportData): Section | null {
   if (data.comparison.length === 0 || data.baseline === null) return null;
   const months = [...new Set(data.comparison.map(({ month }) => month))].sort();
   const columns = [...new Set(data.comparison.map(({ scenario }) => scenario))].sort((a, b) => a - b);
-  const charts = data.charts.filter(({ id }) => data.comparison.some(({ chart }) => chart === id));
+  // The surest changes first.
+  const order: Verdict[] = ["certain", "likely", "undetermined", "negligible", "same"];
+  const sureness = ({ id }: Chart) =>
+    Math.min(...data.comparison.filter(({ chart }) => chart === id).map(({ verdict }) => order.indexOf(verdict)));
+  const charts = data.charts
+    .filter(({ id }) => data.comparison.some(({ chart }) => chart === id))
+    .sort((a, b) => sureness(a) - sureness(b));
   const body = h("tbody");
   const fill = (month: string) => {
     const found = new Map(
@@ -158,7 +168,7 @@ export function comparisonSection(data: ReportData): Section | null {
             h(
               "th",
               { scope: "row", title: chart.meaning },
-              h("div", { class: "row" }, button, h("span", {}, chart.title, h("span", { class: "unit" }, chart.unit))),
+              h("div", { class: "row" }, button, h("span", {}, chart.title, h("span", { class: "unit" }, differenceUnit(chart.unit)))),
             ),
             ...columns.map((scenario) => cell(rowOf(chart, scenario), chart, data)),
           ),

@@ -3,12 +3,14 @@ import type { ReportData } from "../data";
 import { h, s } from "../html";
 import { swatch } from "../legend";
 import type { Store } from "../store";
+import { answerBlock, answerLine, answerOf, answerTitle } from "./answer";
 import { scenarioKey } from "./charts";
 import type { Section } from "./section";
 import { warnings } from "./warnings";
 
 export function header(data: ReportData): HTMLElement {
-  const alone = data.scenarios.length === 1 ? data.scenarios[0] : null;
+  const alone = data.scenarios.length === 1 && !data.answer ? data.scenarios[0] : null;
+  const title = answerTitle(data);
   const several = data.scenarios.length > 1;
   return h(
     "header",
@@ -20,9 +22,7 @@ export function header(data: ReportData): HTMLElement {
       h(
         "span",
         {},
-        data.scenarios.length === 0
-          ? `${data.provenance.replicates} runs`
-          : `${data.provenance.replicates} runs of ${data.scenarios.length === 1 ? "one scenario" : `${data.scenarios.length} scenarios`}`,
+        answerLine(data),
       ),
     ),
     h(
@@ -31,9 +31,9 @@ export function header(data: ReportData): HTMLElement {
       h(
         "div",
         {},
-        h("h1", {}, data.title),
+        h("h1", { class: title.length > 110 ? "longer" : title.length > 60 ? "long" : "" }, title),
         alone ? h("p", { class: "question" }, alone.question) : null,
-        data.headline ? h("p", { class: "headline" }, data.headline) : null,
+        answerBlock(data),
       ),
       h("ul", { class: "notes" }, ...data.notes.map((note) => h("li", {}, note))),
     ),
@@ -43,7 +43,7 @@ export function header(data: ReportData): HTMLElement {
       : h(
           "details",
           { class: "scenarios" },
-          h("summary", {}, "What each scenario asks"),
+          h("summary", {}, data.answer && data.answer.policies.length > 1 ? "What each scenario asks, and its answer" : "What each scenario asks"),
           h(
             "dl",
             {},
@@ -55,7 +55,7 @@ export function header(data: ReportData): HTMLElement {
                 scenarioKey(data, at).label,
                 at === data.baseline ? h("small", {}, "the others are compared with it") : null,
               ),
-              h("dd", {}, scenario.question, scenario.governments ? h("small", {}, scenario.governments) : null),
+              h("dd", {}, scenario.question, answerOf(data, at), scenario.governments ? h("small", {}, scenario.governments) : null),
             ]),
           ),
         ),

@@ -76,11 +76,11 @@ export function hypothesesSection(data: ReportData): Section | null {
       { class: "controls" },
       h("button", { type: "button", class: "file", onclick: () => saveCsv("hypotheses", hypothesesTable(data)) }, "CSV"),
     ),
-    ...data.hypotheses.map(({ name, claim, source, components }) =>
+    ...data.hypotheses.map(({ name, claim, source, verdict, components }) =>
       h(
-        "article",
-        { class: "claim" },
-        h("h3", {}, `${name}. ${claim}`),
+        "details",
+        { class: "claim", id: `claim-${name}` },
+        h("summary", {}, h("span", {}, claim), verdict ? h("b", {}, verdict) : null),
         h("p", { class: "source" }, source),
         scrollBox(
           claim,

@@ -5,6 +5,7 @@ import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioSelect } from "./charts";
 import { mapFigure } from "./map";
+import { askedScenario } from "../store";
 import { section, type Section } from "./section";
 import type { TradeChoice } from "./trade";
 
@@ -14,7 +15,7 @@ const stepTime = 450;
 export function firstTrade(data: ReportData): TradeChoice {
   const map = data.map!;
   const recorded = map.months.filter((month) => month <= data.record_end).length - 1;
-  return { scenario: data.baseline ?? 0, layer: 0, month: Math.max(0, recorded), most: counts[1] };
+  return { scenario: askedScenario(data), layer: 0, month: Math.max(0, recorded), most: counts[1] };
 }
 
 export function mapSection(data: ReportData): Section | null {

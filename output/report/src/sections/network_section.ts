@@ -5,11 +5,12 @@ import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioSelect } from "./charts";
 import { networkFigure, type ChainChoice } from "./network";
+import { askedScenario } from "../store";
 import { section, type Section } from "./section";
 
 export function firstChain(data: ReportData): ChainChoice {
   const recorded = data.network!.months.filter((month) => month <= data.record_end).length - 1;
-  return { scenario: data.baseline ?? 0, month: Math.max(0, recorded) };
+  return { scenario: askedScenario(data), month: Math.max(0, recorded) };
 }
 
 export function networkSection(data: ReportData): Section | null {

@@ -2,6 +2,7 @@
 import type { ReportData } from "../data";
 import { h } from "../html";
 import { htmlTable } from "../table";
+import { answerTitle } from "./answer";
 import { section, type Section } from "./section";
 
 /** One command with a button that copies it; of several results also whose it is. */
@@ -38,7 +39,7 @@ export function provenanceSection(data: ReportData): Section {
   return section(
     "provenance",
     "Provenance",
-    "Provenance",
+    "Method and sources",
     "The same command with the same inputs gives the same numbers on any machine.",
     ...commands.map(({ command, scenarios: names }) => commandBox(command, names, commands.length > 1)),
     h(
@@ -51,6 +52,17 @@ export function provenanceSection(data: ReportData): Section {
       ...fact("Parameters", parameters.name),
       ...(parameters.sets > 0 ? fact("Sets of parameters", parameters.sets) : []),
       ...(parameters.hash ? fact("Their hash", parameters.hash) : []),
+    ),
+    h(
+      "p",
+      {},
+      h("b", {}, "How to cite. "),
+      `“${answerTitle(data)}”, chokepoint ${version}${commit ? ` (${commit})` : ""}, ${replicates} runs, seed ${seed}; made by the command above.`,
+    ),
+    h(
+      "p",
+      { class: "unit" },
+      "Licence of the program and of this page: Apache-2.0. Data of Epoch AI: CC BY 4.0; all sources stand in the files of data/ and in NOTICE.",
     ),
     h(
       "details",

@@ -30,6 +30,12 @@ function details(data: ReportData, id: string | null): HTMLElement[] {
   ];
 }
 
+/** The whole calendar: folded away where what differs is told above it. */
+function folded(away: boolean, ...content: (Node | null)[]): HTMLElement {
+  if (!away) return h("div", {}, ...content);
+  return h("details", { class: "whole" }, h("summary", {}, "The whole calendar"), ...content);
+}
+
 export function timelineSection(data: ReportData, store: Store): Section | null {
   if (data.timeline.length === 0) return null;
   const choice = { chart: data.charts.find(({ main }) => main) ?? data.charts[0] ?? null };
@@ -50,7 +56,9 @@ export function timelineSection(data: ReportData, store: Store): Section | null 
     );
     return h("li", {}, button);
   };
-  const list = h("ol", { class: "events" }, ...data.timeline.map(line));
+  const differs = ({ scenarios }: TimelineEntry) => scenarios.some((stands) => stands !== scenarios[0]);
+  const apart = data.timeline.filter((entry) => differs(entry) && entry.kind !== "fact");
+  const list = h("ol", { class: "events" }, ...(apart.length > 0 ? apart : data.timeline).map(line));
   store.onChange((view) => {
     drawn.redraw();
     told.replaceChildren(...details(data, view.event));
@@ -73,15 +81,16 @@ export function timelineSection(data: ReportData, store: Store): Section | null 
   return section(
     "calendar",
     "Events",
-    "What happens when",
-    "Rules, answers and shocks on the same time axis as the charts.",
-    pick ? h("div", { class: "controls" }, pick) : null,
-    drawn.element,
+    apart.length > 0 ? "Rules that differ" : "What happens when",
+    apart.length > 0
+      ? "What stands in the calendar of one scenario and not in that of another. The whole calendar is below."
+      : "Rules, answers and shocks on the same time axis as the charts.",
     h(
       "div",
       { class: "beside" },
-      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "All events" }, list),
+      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events" }, list),
       told,
     ),
+    folded(apart.length > 0, pick ? h("div", { class: "controls" }, pick) : null, drawn.element),
   );
 }

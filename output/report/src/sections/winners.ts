@@ -2,15 +2,35 @@
 import * as Plot from "@observablehq/plot";
 import type { ReportData, WinnerRow } from "../data";
 import type { Figure } from "../figure";
-import { capital, enough, monthName, percent, range, number, signed, words } from "../format";
+import { capital, change, changeDigits, differenceUnit, monthName, percent, range, number, signed, words } from "../format";
 import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioColour } from "../palette";
 import { at, plot, topAxis } from "../plot";
 import { shortened, textWidth } from "../text";
+import { askedScenario } from "../store";
 import { section, type Section } from "./section";
 
 const most = 10;
+
+/** Of what the measure is told in per cent: not where the baseline is nothing, or the measure has no zero. */
+const relative = (rows: WinnerRow[]) => rows.length > 0 && rows.every(({ base, unit }) => base > 0 && unit !== "ECI" && unit !== "%");
+
+/** Agents that have at least a hundredth of what the greatest has: a large share of next to nothing is no news. */
+function thatMatter(rows: WinnerRow[]): WinnerRow[] {
+  const greatest = Math.max(0, ...rows.map(({ base, median }) => Math.max(base, base + median)));
+  return rows.filter(({ base, median }) => Math.max(base, base + median) >= greatest / 100);
+}
+
+/** The measure that is certain for most agents. */
+function foremost(data: ReportData, scenario: number): number {
+  const certain = (measure: string) =>
+    thatMatter(data.winners.filter((row) => row.scenario === scenario && measureOf(row) === measure)).filter(
+      ({ p_more: more, p_less: less }) => Math.max(more, less) >= 0.95,
+    ).length;
+  const counts = measuresOf(data).map(certain);
+  return counts.indexOf(Math.max(...counts));
+}
 
 /** The greatest gains and the greatest losses, from gain to loss. */
 export function extremes(rows: WinnerRow[]): WinnerRow[] {
@@ -26,7 +46,14 @@ const scenariosOf = (data: ReportData) => [...new Set(data.winners.map(({ scenar
 export function winnersFigure(data: ReportData, choice = { scenario: 0, measure: 0 }): Figure {
   const scenario = () => scenariosOf(data)[choice.scenario];
   const measure = () => measuresOf(data)[choice.measure];
-  const chosen = () => data.winners.filter((row) => row.scenario === scenario() && measureOf(row) === measure());
+  const chosen = () => thatMatter(data.winners.filter((row) => row.scenario === scenario() && measureOf(row) === measure()));
+  const inPerCent = (rows: WinnerRow[]) =>
+    rows.map((row) => ({
+      ...row,
+      low: (100 * row.low) / row.base,
+      median: (100 * row.median) / row.base,
+      high: (100 * row.high) / row.base,
+    }));
   return {
     id: "winners",
     words() {
@@ -34,22 +61,25 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
       const baseline = data.baseline === null ? "" : ` from ${words(data.scenarios[data.baseline].name)}`;
       return {
         title: `${words(data.scenarios[scenario()].name)}: ${measure()}`,
-        unit: row ? `${row.unit}, difference${baseline}, ${monthName(row.month)}` : "no change that matters",
+        unit: row
+          ? `${relative(chosen()) ? "%" : differenceUnit(row.unit)}, difference${baseline}, ${monthName(row.month)}`
+          : "no change that matters",
         meaning:
-          "Dot: median of the differences, filled where at least 80 % of the runs agree on the sign. Line: 90 % of the differences. In brackets: the share of the baseline.",
+          "Dot: median of the differences, filled where at least 80 % of the runs agree on the sign. Line: 90 % of the differences. In brackets: the difference itself.",
         source: "",
       };
     },
     height: () => 50 + 22 * Math.max(2, extremes(chosen()).length),
     least: () => 40 + 15 * Math.max(2, extremes(chosen()).length),
     draw({ width, height }) {
-      const rows = extremes(chosen());
-      const digits = enough(
-        rows.map(({ median }) => median),
-        0,
-      );
+      const all = chosen();
+      const told = relative(all);
+      const rows = extremes(told ? inPerCent(all) : all);
+      const plain = new Map(all.map((row) => [row.agent, row]));
       const value = (row: WinnerRow) =>
-        `${signed(row.median, digits)}${row.base !== 0 && width >= 500 ? ` (${signed((100 * row.median) / Math.abs(row.base), 0)} %)` : ""}`;
+        told
+          ? `${change(row.median)} %${width >= 500 ? ` (${change(plain.get(row.agent)!.median)})` : ""}`
+          : change(row.median);
       const sure = (row: WinnerRow) => Math.max(row.p_more, row.p_less) >= 0.8;
       const colour = scenarioColour(scenario());
       const left = Math.min(width * 0.4, 14 + Math.max(40, ...rows.map((row) => textWidth(row.name, 11))));
@@ -100,11 +130,11 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
         y: at(svg, "y", row.name) + svg.scale("y")!.bandwidth! / 2,
         head: row.name,
         lines: () => [
-          { label: "difference", value: signed(row.median, digits) },
-          { label: "90 %", value: range(row.low, row.high, digits, signed) },
+          { label: "difference", value: `${change(row.median)}${told ? " %" : ""}` },
+          { label: "90 %", value: range(row.low, row.high, changeDigits(row.low, row.median, row.high), signed) },
           { label: "more in", value: percent(row.p_more) },
           { label: "less in", value: percent(row.p_less) },
-          { label: "baseline", value: number(row.base, digits) },
+          { label: "baseline", value: `${number(row.base, 1)} ${row.unit}` },
         ],
       }));
       return { svg, stops, across: false };
@@ -132,7 +162,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
     },
     summary() {
       const rows = extremes(chosen());
-      const say = (row: WinnerRow) => `${row.name} ${signed(row.median, enough([row.median], 0))}`;
+      const say = (row: WinnerRow) => `${row.name} ${change(row.median)}`;
       return rows.length === 0
         ? "No change that matters."
         : `Greatest gain: ${say(rows[0])}; greatest loss: ${say(rows[rows.length - 1])}.`;
@@ -142,7 +172,8 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
 
 export function winnersSection(data: ReportData): Section | null {
   if (data.winners.length === 0) return null;
-  const choice = { scenario: 0, measure: 0 };
+  const scenario = Math.max(0, scenariosOf(data).indexOf(askedScenario(data)));
+  const choice = { scenario, measure: foremost(data, scenariosOf(data)[scenario]) };
   const drawn = frame(winnersFigure(data, choice), { legend: true });
   const pick = (part: Partial<typeof choice>) => {
     Object.assign(choice, part);
@@ -151,18 +182,18 @@ export function winnersSection(data: ReportData): Section | null {
   return section(
     "winners-section",
     "Winners",
-    "Winners and losers",
-    "Who ends with more, and who with less, than in the baseline with the same random numbers.",
+    "Who gains, who loses",
+    "What each has more or less of than in the baseline with the same random numbers, in per cent of that.",
     h(
       "div",
       { class: "controls" },
       select(
         "Scenario",
-        scenariosOf(data).map((scenario) => words(data.scenarios[scenario].name)),
-        0,
+        scenariosOf(data).map((at) => words(data.scenarios[at].name)),
+        choice.scenario,
         (scenario) => pick({ scenario }),
       ),
-      select("Measure", measuresOf(data).map(capital), 0, (measure) => pick({ measure })),
+      select("Measure", measuresOf(data).map(capital), choice.measure, (measure) => pick({ measure })),
     ),
     drawn.element,
   );

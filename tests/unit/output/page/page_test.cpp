@@ -4,6 +4,7 @@
 
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/page/answer_json.hpp"
 #include "output/page/page_charts.hpp"
 #include "output/page/page_data.hpp"
 #include "output/page/page_merge.hpp"
@@ -50,7 +51,10 @@ struct Pair {
     const ComparisonFindings all = found();
     return page_json({all});
   }
-  [[nodiscard]] std::string sentence() const { return headline_sentence(found()); }
+  [[nodiscard]] std::string sentence() const {
+    const ComparisonFindings all = found();
+    return headline_sentence(answer_of(all, {}, {}));
+  }
   [[nodiscard]] PageData page(const std::string& file) const { return {file, parse_ordered_json(json(), file)}; }
 };
 
@@ -71,10 +75,9 @@ TEST_CASE("a page is its template with the data in place, which can end no scrip
 
 TEST_CASE("the sentence at the head says level, change and odds", "[unit]") {
   const Pair up("ban_all", 2), down("relief", -2), none("nothing", 0);
-  CHECK(up.sentence() ==
-        "Gap in March 2017 under base: 10.4 (90 % of runs: 8.2 to 12.5); ban all raises it by 2.0 (in 20 of 20 runs).");
-  CHECK(has(down.sentence(), "relief lowers it by 2.0 (in 20 of 20 runs)."));
-  CHECK(has(none.sentence(), "; no run differs under nothing"));
+  CHECK(up.sentence() == "The US lead is wider by 2.0 (90 % of runs: +2.0 to +2.0), in 20 of 20 runs.");
+  CHECK(down.sentence() == "The US lead is narrower by 2.0 (90 % of runs: -2.0 to -2.0), in 20 of 20 runs.");
+  CHECK(none.sentence() == "No run differs in the US lead.");
 }
 
 TEST_CASE("charts: quantiles by month in the chart's unit; no differences of the first scenario", "[unit]") {
@@ -86,9 +89,10 @@ TEST_CASE("charts: quantiles by month in the chart's unit; no differences of the
   CHECK(charts_of.size() == charts().size());
   const ordered_json& chart = charts_of[0];
   CHECK((chart["id"] == "eci_gap" && chart["unit"] == "ECI" && chart["main"] == true));
-  CHECK(chart["levels"][0]["p50"] == ordered_json::array({10.38, 10.38, 10.38}));
+  CHECK(chart["step"] == 0.01);
+  CHECK(chart["levels"][0]["p50"] == ordered_json::array({1038, 1038, 1038}));
   CHECK(chart["differences"][0].is_null());
-  CHECK(chart["differences"][1]["p05"] == ordered_json::array({2.0, 2.0, 2.0}));
+  CHECK(chart["differences"][1]["p05"] == ordered_json::array({200, 200, 200}));
   REQUIRE(chart["record"].size() == 1);
   CHECK((chart["record"][0]["month"] == "2017-02" && chart["record"][0]["value"] == 10.0));
   CHECK((chart["record"][0]["low"] == 6.71 && chart["record"][0]["high"] == 13.29));  // 1.645 deviations
@@ -171,7 +175,7 @@ TEST_CASE("two results on one page: the common baseline once, each of the others
   CHECK(page["title"] == "base, ban, relief");
   CHECK(page["scenarios"].size() == 3);
   for (const auto& chart : page["charts"]) CHECK((chart["levels"].size() == 3 && chart["differences"].size() == 3));
-  CHECK(page["charts"][0]["differences"][2]["p50"][0] == -2.0);
+  CHECK(page["charts"][0]["differences"][2]["p50"][0] == -200);
   CHECK(page["provenance"]["commands"].size() == 2);
   CHECK(page["comparison"].size() == 2 * charts().size());
   CHECK(page["comparison"].back()["scenario"] == 2);
@@ -253,7 +257,7 @@ TEST_CASE("the page of a study: findings as tables, a dash for what is not told"
   spec.name = "store", spec.seed = 5;
   const ordered_json page = parse_ordered_json(sweep_page_json(found, spec, R"({"digest": "abc"})", "9.9.9"), "page");
   CHECK((page["format"] == "chokepoint-report-1" && page["title"] == "store"));
-  CHECK(page["headline"] == "store: 4 points, 7 runs, 1 failed, 0 missing.");
+  CHECK(page["notes"][0] == "store: 4 points, 7 runs, 1 failed, 0 missing.");
   CHECK(page["findings"][0]["rows"][0] ==
         ordered_json::array({"gap", "ECI", 4.0, 1.235, "–", 0.0, 1.0, 2.0, 0.5, "–"}));
   CHECK(page["findings"][0]["words"] == "Not told (–). gap: 4 points are too few.");

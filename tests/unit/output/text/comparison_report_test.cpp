@@ -93,7 +93,7 @@ TEST_CASE("the tables of a comparison: medians, bands, odds and their marks; the
   CHECK(has(text, "\n  A base"));
   CHECK(has(text, "Gap, 2017-03; differences from A"));
   CHECK(has(text, "10.4 (8.2 … 12.5)"));
-  CHECK(has(text, "+2.00 (+2.00 … +2.00)"));
+  CHECK(has(text, "+2.0 (+2.0 … +2.0)"));
   CHECK(has(text, "1.00 ●"));
   CHECK(has(text, "+2.0 ●"));
   CHECK(has(text, "● certain: 19 runs in 20 agree on the sign"));

@@ -33,9 +33,9 @@ TEST_CASE("the report of a run: levels, paired differences, what the bands hold"
   CHECK(has(text, "+1.0 (+0.1 … +1.9)"));
   CHECK(has(text, "no run differs"));  // in all that was not set
   CHECK(has(text, "Few runs: "));
-  CHECK(
-      text.ends_with("\nConditional projections: bands show random variation only (parameters at their point "
-                     "values), not a forecast.\n"));
+  CHECK(text_report(results, {false, 200})
+            .ends_with("\nConditional projections: bands show random variation only (parameters at their point "
+                       "values), not a forecast.\n"));
   results.parameters = {"prior", 4, 1};
   CHECK(bands_text(results) == "bands show random variation and parameter uncertainty (prior, 4 sets, 2 runs each)");
   CHECK_FALSE(has(text_report(pair.results(false), {false, 100}), "minus"));

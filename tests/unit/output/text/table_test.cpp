@@ -1,6 +1,8 @@
 // Numbers, columns, quoting and folding of text: small inputs, exact outputs.
 #include "output/text/table.hpp"
 
+#include <sstream>
+
 #include "engine/base/not_told.hpp"
 #include "tests/support/catch.hpp"
 
@@ -14,9 +16,9 @@ TEST_CASE("a band is told in the unit of its headline, with signs if asked; what
   Summary s;
   s.low = 0.1, s.median = 0.25, s.high = 0.4;
   CHECK(band_text(s, percent) == "25.0 (10.0 … 40.0)");
-  CHECK(band_text(s, percent, true) == "+25.0 (+10.0 … +40.0)");
+  CHECK(band_text(s, percent, true) == "+25 (+10 … +40)");
   s.low = -0.0004, s.high = not_told;
-  CHECK(band_text(s, percent, true) == "+25.0 (0.0 … –)");  // no "-0.0"
+  CHECK(band_text(s, percent, true) == "+25 (0 … –)");  // no "-0.0"
   CHECK(no_difference_text(Certainty::same) == "no run differs");
   CHECK(no_difference_text(Certainty::negligible) == "no change that matters");
   CHECK(percent_1(0.12345) == "12.3 %");
@@ -55,6 +57,21 @@ TEST_CASE("a table has its first column left, the others right, as wide as their
   CHECK(table_text({{{"", "share"}}, {{"Ümit", "1"}}, {{"b"}}}, {false, 80}) == "        share\n  Ümit      1\n  b\n");
   CHECK(table_text({{{"a", "b"}}, {{"c", "d"}}}, {true, 80}) == "\033[1m  a  b\033[0m\n  c  d\n");
   CHECK(table_text({}, {false, 80}).empty());
+}
+
+TEST_CASE("a table that is wider than the terminal cuts its names, then puts columns below each other", "[unit]") {
+  const std::vector<TableRow> rows = {
+      {{"", "first", "second", "third"}},
+      {{"a name of thirty-one letters xyz", "1.0 (0.5 … 1.5)", "2.0 (1.5 … 2.5)", "3"}}};
+  for (const std::size_t width : {40, 60, 80}) {
+    const std::string text = table_text(rows, {false, width});
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) CHECK(shown_width(line) <= width);
+    for (const char* cell : {"first", "second", "third", "1.0 (0.5 … 1.5)", "2.0 (1.5 … 2.5)"})
+      CHECK(text.find(cell) != std::string::npos);
+  }
+  CHECK(table_text(rows, {false, 66}).find("a name of thirty-one l…") != std::string::npos);
+  CHECK(table_text(rows, {false, 100}).find("a name of thirty-one letters xyz  1.0") != std::string::npos);
 }
 
 }  // namespace table_test

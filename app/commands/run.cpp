@@ -13,6 +13,7 @@
 #include "app/common/run_scenarios.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
+#include "output/files/iamc.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/text/family_report.hpp"
 #include "output/text/run_report.hpp"
@@ -53,6 +54,12 @@ Results with_idle(Results results, const ScenarioSet& cast, const RunOptions& op
   return results;
 }
 
+/// What is written beside the files of every result.
+std::vector<File> other_formats(const Results& results, const RunOptions& options) {
+  if (options.format != "iamc") return {};
+  return {{"iamc.csv", output::iamc_csv(results, options.metrics)}};
+}
+
 void run_one(const ScenarioSet& cast, const RunRequest& request) {
   const RunOptions& options = request.options;
   const fs::path folder = results_folder(cast, options);
@@ -66,6 +73,7 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
     idle.back() = *results.idle;
     const ComparisonFindings found(comparison, shown_as("eci_gap", ""), comparison.end());
     page = page_files(comparison, {.found = found, .idle = std::move(idle)}, view, cast.sets, options);
+    for (File& file : other_formats(results, options)) page.push_back(std::move(file));
     output::write_results(results, folder, {options.members, options.metrics, page});
     again = repeated(request, results);
     if (options.json)
@@ -90,7 +98,7 @@ void run_family(const ScenarioSet& cast, const RunOptions& options) {
       const Results results = with_idle(plain, cast, options);
       const fs::path member = making / output::folder_name(results.main->scenario->member);
       fs::create_directory(member);
-      output::write_results_into(results, member, {options.members, options.metrics});
+      output::write_results_into(results, member, {options.members, options.metrics, other_formats(results, options)});
       table.add(results);
       if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
     });
@@ -129,6 +137,9 @@ void takes_report(CLI::App& app, RunOptions& run) {
   app.add_flag("--members", run.members,
                "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; "
                "fired.csv, which events occurred when");
+  one_of(
+      app.add_option("--format", run.format, "Also write the result for other tools: iamc (iamc.csv, a column a year)"),
+      {"iamc"});
   takes_condition(app, run);
   app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")
       ->type_name("METRIC,...")

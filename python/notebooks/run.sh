@@ -9,7 +9,7 @@ for module in nbconvert ipykernel matplotlib pandas xarray networkx; do
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export JUPYTER_DATA_DIR=$work/jupyter JUPYTER_RUNTIME_DIR=$work/runtime IPYTHONDIR=$work/ipython MPLBACKEND=module://matplotlib_inline.backend_inline
+export PYDEVD_DISABLE_FILE_VALIDATION=1 JUPYTER_DATA_DIR=$work/jupyter JUPYTER_RUNTIME_DIR=$work/runtime IPYTHONDIR=$work/ipython MPLBACKEND=module://matplotlib_inline.backend_inline
 # The kernel is this Python, whatever kernels the machine has.
 mkdir -p "$work/jupyter/kernels/python3"
 printf '{"argv": ["%s", "-m", "ipykernel_launcher", "-f", "{connection_file}"], "display_name": "Python 3", "language": "python"}\n' \

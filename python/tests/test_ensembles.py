@@ -176,3 +176,32 @@ def test_little_memory_refuses_before_it_runs():
     code = "import resource, chokepoint as cp; s = cp.scenario('baseline'); resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30)); cp.run(s, runs=1000000)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "ScenarioError: runs: " in said.stderr and "available" in said.stderr
+
+
+def test_interrupting_a_notebook_kernel():
+    manager = pytest.importorskip("jupyter_client.manager")
+    pytest.importorskip("ipykernel")
+    kernel = manager.KernelManager()
+    kernel._kernel_spec = manager.kernelspec.KernelSpec(argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"])
+    kernel.start_kernel(env={**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+    client = kernel.blocking_client()
+    client.start_channels()
+
+    def answer():
+        while (message := client.get_shell_msg(timeout=60))["msg_type"] != "execute_reply":
+            pass
+        return message["content"]
+
+    try:
+        client.wait_for_ready(timeout=60)
+        client.execute("import chokepoint as cp, sys\ncp.run('baseline', runs=100000, metrics=[], progress=lambda done, of: sys.stdout.write('.'))",
+                       stop_on_error=False)
+        while client.get_iopub_msg(timeout=60)["msg_type"] != "stream":  # a run has been made
+            pass
+        kernel.interrupt_kernel()
+        assert answer()["ename"] == "KeyboardInterrupt"
+        client.execute("assert cp.run('baseline', runs=4, metrics=[]).hash == '6378e101250fb1a4'")
+        assert answer()["status"] == "ok"
+    finally:
+        client.stop_channels()
+        kernel.shutdown_kernel(now=True)

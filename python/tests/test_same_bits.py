@@ -72,8 +72,8 @@ def test_iamc_is_that_of_the_program(simulate, tmp_path):
 
 
 def test_comparison_is_that_of_the_program(simulate, tmp_path):
-    simulate("compare", "no_ban", "chip_ban", "--runs", "2", "--attribute", "--out", "r", "--quiet", "--metric", "eci_gap")
-    ours = cp.compare("no_ban", "chip_ban", runs=2, attribute=True)
+    simulate("compare", "baseline", "strict_enforcement", "--runs", "2", "--attribute", "--out", "r", "--quiet", "--metric", "eci_gap")
+    ours = cp.compare("baseline", "strict_enforcement", runs=2, attribute=True)
     theirs = json.loads((tmp_path / "r" / "compare.json").read_text())
     found = ours.to_dict()
     for key in ("metrics", "winners", "spread", "attribution"):

@@ -8,6 +8,9 @@ for_tests=(catch2 librapidcheck-dev clang-tidy clang-format-14 valgrind python3 
            clang-19 libclang-rt-19-dev chromium)
 for_tests+=(python3-pandas python3-xarray python3-netcdf4 python3-networkx python3-igraph cdo graphviz r-base-core r-cran-igraph
             r-cran-ncdf4)  # read back what the program writes
+for_python=(python3-dev python3-venv python3-pip python3-setuptools python3-wheel pybind11-dev python3-numpy python3-pandas python3-xarray
+            python3-networkx python3-netcdf4)
+for_python_tests=(python3-pytest mypy python3-matplotlib jupyter-nbconvert python3-ipykernel)  # its notebooks are run and drawn
 for_page=(nodejs npm)  # make the report page anew and test it; not asked of apt where they are there already, from wherever
 for_package=(dpkg-dev file)
 for_cluster=(openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
@@ -15,13 +18,14 @@ optional=(ccache)  # makes rebuilding faster; comes along when something else is
 
 usage() {
   cat <<'HELP'
-usage: ./setup.sh [--tests] [--cluster] [--package] [--quiet] [--help]
+usage: ./setup.sh [--tests] [--python] [--cluster] [--package] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
   --tests   also what the checks use: Catch2, RapidCheck, clang with its fuzzer, clang-tidy, clang-format, valgrind, python3 with
             jsonschema and numpy, Node with npm, Chromium; and what people read results with: pandas, xarray, CDO, networkx, igraph, Graphviz,
-            R (510 MB to fetch)
+            R; and the Python package with what its notebooks need (580 MB to fetch)
+  --python  also what building and using the Python package needs: pybind11, NumPy, pandas, xarray, networkx
   --cluster also Open MPI and Slurm: studies on many machines, and their tests
   --package also what building a Debian package uses
   --quiet   say nothing if nothing is missing
@@ -34,7 +38,8 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then for_tests+=
 quiet=no
 for argument in "$@"; do
   case "$argument" in
-    --tests) needed+=("${for_tests[@]}") ;;
+    --tests) needed+=("${for_tests[@]}" "${for_python[@]}" "${for_python_tests[@]}") ;;
+    --python) needed+=("${for_python[@]}") ;;
     --cluster) needed+=("${for_cluster[@]}") ;;
     --package) needed+=("${for_package[@]}") ;;
     --quiet) quiet=yes ;;

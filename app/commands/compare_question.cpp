@@ -37,15 +37,7 @@ std::vector<Scenario> load_all(ScenarioLoader& loader, const CompareOptions& how
     else
       std::rotate(out.begin(), at, at + 1);
   }
-  for (const Scenario& s : out) {
-    if (s.end != out[0].end)
-      mistakes.add({s.file.string()}, fmt::format("{} ends in {}, {} in {}: give --until", s.name(), s.end.text(),
-                                                  out[0].name(), out[0].end.text()));
-    if (s.initial->world.data->nations.text != out[0].initial->world.data->nations.text ||
-        s.initial->world.data->firms.text != out[0].initial->world.data->firms.text)
-      mistakes.add({s.file.string()}, fmt::format("{} is of another world than {}", s.name(), out[0].name()));
-  }
-  if (out.size() < 2) mistakes.add({"compare"}, "one scenario alone has nothing to be compared with: name another");
+  check_comparable(out, mistakes);
   mistakes.throw_if_any();
   output::tell_apart(out);
   return out;
@@ -80,6 +72,20 @@ Month asked_month(const std::string& typed, Month end, Mistakes& mistakes) {
 }
 
 }  // namespace
+
+void check_comparable(std::span<const Scenario> scenarios, Mistakes& mistakes) {
+  for (const Scenario& s : scenarios) {
+    const Scenario& first = scenarios[0];
+    if (s.end != first.end)
+      mistakes.add({s.file.string()}, fmt::format("{} ends in {}, {} in {}: give --until", s.name(), s.end.text(),
+                                                  first.name(), first.end.text()));
+    if (s.initial->world.data->nations.text != first.initial->world.data->nations.text ||
+        s.initial->world.data->firms.text != first.initial->world.data->firms.text)
+      mistakes.add({s.file.string()}, fmt::format("{} is of another world than {}", s.name(), first.name()));
+  }
+  if (scenarios.size() < 2)
+    mistakes.add({"compare"}, "one scenario alone has nothing to be compared with: name another");
+}
 
 void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOptions& how, const RunOptions& options) {
   Mistakes mistakes;

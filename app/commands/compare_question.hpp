@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct ComparisonAsked {
   Headline asked;
   Month at;
 };
+
+/// Scenarios of unlike ends or worlds, or one alone, are mistakes.
+void check_comparable(std::span<const Scenario> scenarios, Mistakes& mistakes);
 
 /// Throws ScenarioError with every mistake. `q` stays where it is: it holds scenarios that others point to.
 void read_question(ComparisonAsked& q, ScenarioLoader& loader, const CompareOptions& how, const RunOptions& options);

@@ -14,6 +14,7 @@
 #include "app/common/scenario_claims.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
+#include "output/files/iamc.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/text/answer_text.hpp"
 #include "output/text/family_report.hpp"
@@ -69,6 +70,12 @@ std::string told(const Results& results, const Answer& answer, const RunOptions&
   return output::answer_text(answer, {said, screen}, style) + output::wrapped(more, 0, style.width);
 }
 
+/// What is written beside the files of every result.
+std::vector<File> other_formats(const Results& results, const RunOptions& options) {
+  if (options.format != "iamc") return {};
+  return {{"iamc.csv", output::iamc_csv(results, options.metrics)}};
+}
+
 void run_one(const ScenarioSet& cast, const RunRequest& request) {
   const RunOptions& options = request.options;
   const fs::path folder = results_folder(cast, options);
@@ -88,6 +95,7 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
     output::PageParts parts{.found = found, .hypotheses = answer.policies[0].claims, .idle = std::move(idle)};
     parts.answer = &answer;
     page = page_files(comparison, std::move(parts), view, cast.sets, options);
+    for (File& file : other_formats(results, options)) page.push_back(std::move(file));
     output::write_results(results, folder, {options.members, options.metrics, page, &answer});
     again = repeated(request, results);
     if (options.json)
@@ -112,7 +120,7 @@ void run_family(const ScenarioSet& cast, const RunOptions& options) {
       const Results results = with_idle(plain, cast, options);
       const fs::path member = making / output::folder_name(results.main->scenario->member);
       fs::create_directory(member);
-      output::write_results_into(results, member, {options.members, options.metrics});
+      output::write_results_into(results, member, {options.members, options.metrics, other_formats(results, options)});
       table.add(results);
       if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
     });
@@ -154,6 +162,9 @@ void takes_report(CLI::App& app, RunOptions& run) {
   app.add_flag("--members", run.members,
                "Also write every replicate: members.csv, metrics of the world as a whole or those of --metrics; "
                "fired.csv, which events occurred when");
+  one_of(
+      app.add_option("--format", run.format, "Also write the result for other tools: iamc (iamc.csv, a column a year)"),
+      {"iamc"});
   takes_condition(app, run);
   app.add_option("--metrics", run.metrics, "Metrics in series.csv and members.csv (default: all in series.csv)")
       ->type_name("METRIC,...")

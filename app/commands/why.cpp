@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "analysis/runs/named_series.hpp"
-#include "analysis/runs/paired_runs.hpp"
+#include "analysis/why/answer.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
 #include "app/common/places.hpp"
@@ -40,16 +40,6 @@ Question question_of(const WhyOptions& why, const Scenario& a, const Scenario& b
                                        out.month.text()));
   else
     out.month = *month;
-  return out;
-}
-
-/// All series of all pairs; the scenarios must outlive the results.
-Results measured(const Scenario& a, const Scenario& b, const ParameterSets& sets, const RunSettings& settings) {
-  Results out;
-  out.layout = std::make_shared<const Layout>(*a.initial->world.data);
-  PairedRuns runs({&a, &b}, sets, *out.layout, settings);
-  runs.grow(settings.runs, "comparing");
-  out.main = runs.ensembles()[0], out.other = runs.ensembles()[1];
   return out;
 }
 
@@ -98,36 +88,16 @@ class WhyCommand final : public Command {
     Scenario a = load_scenario(scenario_file(why_.scenarios[0]), scenario_options(options_));
     Scenario b = load_scenario(scenario_file(why_.scenarios[1]), scenario_options(options_));
     Mistakes mistakes;
-    Why answer{.question = question_of(why_, a, b, mistakes), .seed = options_.seed, .said = said(why_)};
+    Why why{.question = question_of(why_, a, b, mistakes), .seed = options_.seed, .said = said(why_)};
     mistakes.throw_if_any();
-    answer.said.name_a += a.on_top.text(), answer.said.name_b += b.on_top.text();
-    a.end = b.end = answer.question.month;
+    why.said.name_a += a.on_top.text(), why.said.name_b += b.on_top.text();
+    a.end = b.end = why.question.month;
     const ParameterSets sets = parameter_sets(options_, a);
-    answer.parameters = {sets.source(), sets.rows(), sets.hash()};
-
-    const Figure figure{why_.metric, why_.agent, answer.question.month};
-    const RunSettings settings = run_settings(options_);
-    answer.samples = {sample_figures(a, {&figure, 1}, sets, settings)[0],
-                      sample_figures(b, {&figure, 1}, sets, settings)[0]};
-    answer.all_producers = why_.all;
-    answer.chosen = why_.replicate.has_value();
-    answer.replicate = why_.replicate.value_or(answer.samples.typical());
-
-    const RunPair pair{a,
-                       b,
-                       settings.phases,
-                       options_.seed,
-                       answer.replicate,
-                       sets.parameters(a, answer.replicate),
-                       sets.parameters(b, answer.replicate)};
-    explain(pair, answer);
-    if (answer.divergence.state && answer.chain.empty()) {
-      const Results all = measured(a, b, sets, settings);
-      answer.movements = movements(all, all.layout->find(why_.metric, why_.agent), answer.question.month);
-    }
+    why.all_producers = why_.all;
+    answer({a, b, why_.replicate}, sets, run_settings(options_), why);
 
     const output::TextStyle style{is_terminal(STDOUT_FILENO), std::min<std::size_t>(100, terminal_width())};
-    fmt::print("{}", options_.json ? output::why_json(answer) : output::why_text(answer, style));
+    fmt::print("{}", options_.json ? output::why_json(why) : output::why_text(why, style));
     return 0;
   }
 

@@ -21,6 +21,7 @@ struct RunOptions {
   std::size_t runs = 64;
   std::uint64_t seed = 1;
   std::string until, out, data;
+  std::string format;      ///< `iamc`: the result also in that format; empty: only as always
   std::string given;       ///< only runs in which this holds are reported; empty: all
   std::string parameters;  ///< `point`, `prior`, `posterior`, or a file of parameter sets; empty: posterior where the
                            ///< data hold one, else point

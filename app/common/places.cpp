@@ -1,17 +1,42 @@
 // Looking beside the executable, then in the source tree.
 #include "app/common/places.hpp"
 
+#include <dlfcn.h>
+#include <link.h>
+
 #include <array>
 
 namespace chokepoint::app {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The module of another program that this code stands in; none where it is a program itself.
+fs::path own_module() {
+  std::error_code error;
+  Dl_info info{};
+  link_map* map = nullptr;
+  if (::dladdr1(reinterpret_cast<const void*>(&own_module), &info, reinterpret_cast<void**>(&map), RTLD_DL_LINKMAP) ==
+          0 ||
+      !map || map->l_name[0] == '\0')
+    return {};
+  return fs::weakly_canonical(map->l_name, error);
+}
+
+/// Where what came with the program lies beside it; a module has it in its own folder.
+fs::path installed_home() {
+  static const fs::path module = own_module();  // seen from where it was loaded
+  if (!module.empty()) return module.parent_path() / "home";
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error).parent_path() / CHOKEPOINT_DATA_DIR_INSTALLED;
+}
+
+}  // namespace
+
 fs::path home_folder() {
   std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const std::array candidates = {program.parent_path() / CHOKEPOINT_DATA_DIR_INSTALLED,
-                                 fs::path(CHOKEPOINT_SOURCE_DIR)};
+  const std::array candidates = {installed_home(), fs::path(CHOKEPOINT_SOURCE_DIR)};
   for (const fs::path& folder : candidates)
     if (fs::is_directory(folder / "data" / "world", error)) return fs::weakly_canonical(folder);
   return candidates.back();

@@ -6,7 +6,8 @@
 
 namespace chokepoint::app {
 
-/// The folder that holds data/ and scenarios/: beside the installed program (../share/chokepoint) or the source tree.
+/// The folder that holds data/ and scenarios/: beside the installed program (../share/chokepoint), within the Python
+/// package (home), or the source tree.
 [[nodiscard]] std::filesystem::path home_folder();
 
 /// The scenario file a person means: as typed; else below the home folder; else a shipped scenario by its bare name.

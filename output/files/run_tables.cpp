@@ -20,15 +20,6 @@
 namespace chokepoint::output {
 namespace {
 
-bool never_moves(const Ensemble& ensemble, std::size_t series) {
-  return std::ranges::all_of(ensemble.records, [&](const KeptRecord& record) { return record.is_zero(series); });
-}
-
-/// Whether a person asked for the series: all of them, or those of the named metrics.
-bool is_asked(const Series& series, const std::vector<std::string>& metrics) {
-  return metrics.empty() || std::ranges::find(metrics, series.metric->name) != metrics.end();
-}
-
 std::string names_cell(const NationList& nations, const WorldData& data) {
   return csv_cell(fmt::format("{}", fmt::join(nations.names(data), " ")));
 }
@@ -45,6 +36,14 @@ std::string event_row(const Scenario& scenario, const Event& event, const std::s
 }
 
 }  // namespace
+
+bool never_moves(const Ensemble& ensemble, std::size_t series) {
+  return std::ranges::all_of(ensemble.records, [&](const KeptRecord& record) { return record.is_zero(series); });
+}
+
+bool is_asked(const Series& series, const std::vector<std::string>& metrics) {
+  return metrics.empty() || std::ranges::find(metrics, series.metric->name) != metrics.end();
+}
 
 std::string_view agent_kind(const Series& series) {
   if (series.region.exists()) return "region";

@@ -10,6 +10,11 @@
 
 namespace chokepoint::output {
 
+/// Whether a series is 0 in every month of every run.
+[[nodiscard]] bool never_moves(const Ensemble& ensemble, std::size_t series);
+/// Whether a person asked for the series: all of them, or those of the named metrics.
+[[nodiscard]] bool is_asked(const Series& series, const std::vector<std::string>& metrics);
+
 /// What the agent of a series is: `world`, `nation`, `region`, `firm`, `designer`, `foundry`, `good`, `traded_good` or
 /// `supplier`. A region stands beside the nations that belong to it: sums over nations leave regions out.
 [[nodiscard]] std::string_view agent_kind(const Series& series);

@@ -29,7 +29,7 @@ struct Room {
 };
 
 // An include goes to a strictly lower floor or stays in its room. Rooms on one floor therefore never meet.
-constexpr std::array<Room, 19> rooms = {{
+constexpr std::array<Room, 20> rooms = {{
     {"engine/base", 1},
     {"engine/world", 2},
     {"engine/events", 3},
@@ -49,6 +49,7 @@ constexpr std::array<Room, 19> rooms = {{
     {"analysis/why", 9},
     {"output", 10},
     {"app", 11},
+    {"python", 12},
 }};
 
 struct Include {
@@ -195,7 +196,7 @@ const std::vector<Ban>& bans() {
       {"std::mt19937_64", {"app"}, "random numbers are drawn by name; use engine/base/random.hpp"},
       {"std::random_device", {"app"}, "a run is a function of scenario, data, seed and version"},
       {"std::chrono",
-       {"app", "engine/batch", "bench"},
+       {"app", "engine/batch", "bench", "python"},
        "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads)"},
       {"run_trials", {"engine/batch", "analysis/runs"}, "analysis/runs/runner.hpp is the only loop over replicates"},
       {"getenv", {"app"}, "only app/ reads the environment"},
@@ -244,7 +245,7 @@ std::vector<std::string> wrongs_of(const std::string& path, const std::string& t
     if (include.path == "netcdf.h" && path != "output/files/netcdf.cpp")
       add(include.line, "NetCDF stays behind output/files/netcdf.cpp (<netcdf.h>)");
     if (include.path == "chrono" && !is_inside(path, "app") && !is_inside(path, "engine/batch") &&
-        !is_inside(path, "bench"))
+        !is_inside(path, "bench") && !is_inside(path, "python"))
       add(include.line,
           "only app/ reads the clock (engine/batch may time its trials, bench/ its workloads) (<chrono>)");
   }
@@ -285,7 +286,7 @@ using Sources = std::map<std::string, std::string>;
 Sources read_sources() {
   const fs::path root = chokepoint::test::source_folder();
   Sources sources;
-  for (const char* top : {"engine", "agents", "analysis", "bench", "output", "app"}) {
+  for (const char* top : {"engine", "agents", "analysis", "bench", "output", "app", "python"}) {
     if (!fs::is_directory(root / top)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
       const fs::path extension = entry.path().extension();

@@ -1,7 +1,10 @@
 // What a comparison answers, of values known by pencil, and how that is told.
 #include "analysis/compare/answer.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "output/page/answer_json.hpp"
 #include "output/text/answer_text.hpp"
@@ -74,7 +77,7 @@ TEST_CASE("an answer: verdict, difference with its interval and the runs as they
 }
 
 TEST_CASE("signs that runs do not agree on are told as open, with both counts", "[unit]") {
-  const Made open({{"coin", {2, -2}}}), likely({{"mostly", {2, 2, 2, 2, -2, 2, 2, 2, 2, 2}}}), none({{"none", {0}}});
+  const Made open({{"coin", {2, -2}}}), likely({{"mostly", {2, 2, 2, 2, -2, 2, 2, 2, 2, 2}}}), none({{"none", {0.0}}});
   const ComparisonFindings a = open.found(), b = likely.found(), c = none.found();
   const Answer coin = answer_of(a, {}, {}), mostly = answer_of(b, {}, {}), same = answer_of(c, {}, {});
   CHECK(
@@ -97,8 +100,8 @@ TEST_CASE("policies none of whose runs differ are one answer; several are told i
 }
 
 TEST_CASE("a policy without effect hinges on nothing, one with a real cause on that", "[unit]") {
-  const Made made({{"none", {0}}, {"half", {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
-                                            3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4}}});
+  const Made made({{"none", {0.0}}, {"half", {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+                                              3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4}}});
   const ParameterTable& table = made.scenarios[0]->initial->table;
   std::vector<double> values;  // two parameters by set: the first rises with the effect, the second does not
   const std::vector<std::string> names = {"chips.price", "controls.enforcement"};
@@ -123,7 +126,7 @@ TEST_CASE("a policy without effect hinges on nothing, one with a real cause on t
 TEST_CASE("a first screen is no wider than the terminal, and no longer than asked", "[unit]") {
   const Made one({{"ban_all", {2}}}),
       many({{"ban", {2}}, {"a_policy_with_a_very_long_name_that_fits_nowhere", {-3}}, {"coin", {1, -1}}});
-  for (const std::size_t width : {60, 80, 100, 120}) {
+  for (const std::size_t width : std::initializer_list<std::size_t>{60, 80, 100, 120}) {
     const ComparisonFindings a = one.found(), b = many.found();
     for (const Answer& answer : {answer_of(a, {{}, {claim_of(true)}}, {}), answer_of(b, {}, {})}) {
       const std::string text = answer_text(answer, {"", 21}, {false, width});

@@ -63,7 +63,7 @@ TEST_CASE("a table that is wider than the terminal cuts its names, then puts col
   const std::vector<TableRow> rows = {
       {{"", "first", "second", "third"}},
       {{"a name of thirty-one letters xyz", "1.0 (0.5 … 1.5)", "2.0 (1.5 … 2.5)", "3"}}};
-  for (const std::size_t width : {40, 60, 80}) {
+  for (const std::size_t width : std::initializer_list<std::size_t>{40, 60, 80}) {
     const std::string text = table_text(rows, {false, width});
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) CHECK(shown_width(line) <= width);

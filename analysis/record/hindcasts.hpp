@@ -54,7 +54,7 @@ struct Hindcast {
 
 /// The model's values of a target, in the metric's unit, one a run. What is empty is not scored.
 struct ModelValues {
-  std::vector<double> free, assimilated, prior, prior_assimilated;
+  std::vector<double> free = {}, assimilated = {}, prior = {}, prior_assimilated = {};
 };
 
 /// Scores the model's values of a target and the simple methods. Values are compared as the target's kind asks, in its

@@ -8,8 +8,8 @@
 #include "app/common/contrasts.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
-#include "engine/base/json_text.hpp"
 #include "engine/base/file.hpp"
+#include "engine/base/json_text.hpp"
 #include "output/text/benchmarks_report.hpp"
 
 namespace chokepoint::app {
@@ -27,8 +27,7 @@ class BenchmarksCommand final : public Command {
     options_.runs = 41;
     options_.parameters = "point";
     judges_by_runs(command(), options_);
-    command().add_option("--write", page_, "Write the page to this file, and its picture beside it")
-        ->type_name("FILE");
+    command().add_option("--write", page_, "Write the page to this file, and its picture beside it")->type_name("FILE");
   }
 
   int run() override {

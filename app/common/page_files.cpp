@@ -49,8 +49,7 @@ std::vector<std::string> recorded_events() {
     for (const config::Node& event : events->items) {
       const config::Node *id = event.find("id"), *start = event.find("start"), *type = event.find("type");
       if (!id || !start || !type || type->scalar == "note") continue;
-      if (const auto month = Month::parse(start->scalar); month && *month <= record_end)
-        out.push_back(id->scalar);
+      if (const auto month = Month::parse(start->scalar); month && *month <= record_end) out.push_back(id->scalar);
     }
   return out;
 }

@@ -11,7 +11,8 @@ using namespace chokepoint::test;
 namespace {
 
 constexpr const char* head =
-    "estimate,scenario,compared_to,metric,agent,month,base_month,measure,value,low,high,unit,scale,role,published,source,"
+    "estimate,scenario,compared_to,metric,agent,month,base_month,measure,value,low,high,unit,scale,role,published,"
+    "source,"
     "grade,note\n";
 
 std::vector<Benchmark> read(const std::string& rows, Mistakes& mistakes) {
@@ -41,9 +42,10 @@ TEST_CASE("the model stands inside a published range, reaches it, or lies outsid
   CHECK(standing(b, {.low = 20, .median = 21, .high = 30}) == Standing::reaches);
   CHECK(standing(b, {.low = 1, .median = 2, .high = 7.9}) == Standing::outside);
   const std::vector<output::BenchmarkRow> rows = {{b, {.low = 1, .median = 2, .high = 3}}};
-  CHECK(output::benchmarks_sentence(rows) ==
-        "Of 1 published estimates that set nothing in the model, its median lies inside 0; its runs reach 0 more; 1 lie "
-        "outside.");
+  CHECK(
+      output::benchmarks_sentence(rows) ==
+      "Of 1 published estimates that set nothing in the model, its median lies inside 0; its runs reach 0 more; 1 lie "
+      "outside.");
 }
 
 TEST_CASE("estimates of later years, ranges with one end and ranges without their value are refused, all at once",

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+#include "engine/base/elementary.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -28,14 +29,16 @@ struct RatioAxis {
   double left, width;
   [[nodiscard]] double at(double ratio) const {
     const double bounded = std::clamp(ratio, least, most);
-    return left + width * std::log(bounded / least) / std::log(most / least);
+    return left + width * maths::log(bounded / least) / maths::log(most / least);
   }
 };
 
 std::string picture_row(const BenchmarkRow& row, const RatioAxis& axis, int y) {
   const Benchmark& b = row.benchmark;
   const bool powers = b.estimate.unit.starts_with("log10");
-  const auto at = [&](double x) { return axis.at(powers ? std::pow(10, x - b.estimate.value) : x / b.estimate.value); };
+  const auto at = [&](double x) {
+    return axis.at(powers ? maths::pow(10, x - b.estimate.value) : x / b.estimate.value);
+  };
   constexpr std::array<const char*, 3> colours = {"#228833", "#ccbb44", "#cc3311"};
   const char* colour = colours[static_cast<std::size_t>(standing(b, row.model))];
   std::string out = fmt::format("<text x=\"{:.0f}\" y=\"{}\" text-anchor=\"end\">{}{}</text>\n", axis.left - 10, y + 4,

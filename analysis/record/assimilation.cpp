@@ -159,13 +159,25 @@ void solve(const Rows& factor, std::vector<double>& x) {
   }
 }
 
-/// Misfits farther out than this, in standard deviations of their law, count as this far: what the law assumed cannot
-/// explain is no reason to follow it (Huber's weights; in ensemble filters Roh et al. 2013).
+/// A misfit of the members' mean farther out than this, in standard deviations of its law, counts as this far: what the
+/// law assumed cannot explain is no reason to follow it (Huber's weights; in ensemble filters Roh et al. 2013).
 constexpr double widest_misfit = 2;
+
+/// By how much each known figure is moved for that.
+std::vector<double> narrowed(const Figures& known, const Rows& covariances) {
+  std::vector<double> out;
+  for (std::size_t k = 0; k < known.size(); ++k) {
+    const double misfit = known.in[k].of_unit(known.of[k]->target->value) - mean_of(known.members[k]),
+                 bound = widest_misfit * std::sqrt(covariances[k][k]);
+    out.push_back(std::clamp(misfit, -bound, bound) - misfit);
+  }
+  return out;
+}
 
 /// What the members' knowledge of the record moves: covariance with the foretold times the weighted misfit.
 void smooth(const Figures& known, Figures& foretold, const Rows& covariances, const Rows& across, std::uint64_t seed) {
   const Rows factor = cholesky(covariances);
+  const std::vector<double> nearer = narrowed(known, covariances);
   for (std::size_t r = 0; r < known.members[0].size(); ++r) {
     const RandomStream random(seed, r);
     std::vector<double> misfit(known.size());
@@ -173,8 +185,7 @@ void smooth(const Figures& known, Figures& foretold, const Rows& covariances, co
       const Target& t = *known.of[k]->target;
       const double noise =
           known.deviation(k) * random.normal(Purpose::parameter_draw, name_hash("figure.error"), t.month, k);
-      const double bound = widest_misfit * std::sqrt(covariances[k][k]);
-      misfit[k] = std::clamp(known.in[k].of_unit(t.value) + noise - known.members[k][r], -bound, bound);
+      misfit[k] = known.in[k].of_unit(t.value) + noise + nearer[k] - known.members[k][r];
     }
     solve(factor, misfit);
     for (std::size_t f = 0; f < foretold.size(); ++f)

@@ -219,8 +219,8 @@ TEST_CASE("every kind of word is listed, and every name of it explained", "[unit
 TEST_CASE("the page's template, the line of files", "[unit]") {
   REQUIRE(page_template());
   CHECK(has(*page_template(), "__REPORT_DATA__"));
-  CHECK(files_line("out", {"a.csv", "report.html"}) == "Files: out/ (a.csv, report.html)\n");
-  CHECK(files_line("out", {"a.csv"}) == "Files: out/ (a.csv)\nNo report.html: " + how_to_get_the_page() + "\n");
+  CHECK(files_line("out", {"a.csv", "report.html"}) == "Files: out/ (a.csv, report.html)");
+  CHECK(files_line("out", {"a.csv"}) == "Files: out/ (a.csv) No report.html: " + how_to_get_the_page());
   CHECK_FALSE(commit().empty());
   CHECK_FALSE(is_terminal(-1));
   CHECK(terminal_width() >= 60);

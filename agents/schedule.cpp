@@ -169,7 +169,7 @@ constexpr Phase phases[] = {
      "nation.talent nation.talent_reference",
      "firm.adaptation_next firm.algorithm_next firm.closed_lesson firm.open_lesson", firm::research},
     {"P7", "training and releases", Domain::firms,
-     "firm.adaptation_next firm.algorithm_next firm.best firm.lab_share firm.last_release firm.let "
+     "commons.accelerated firm.adaptation_next firm.algorithm_next firm.best firm.lab_share firm.last_release firm.let "
      "firm.held firm.release_gap firm.released_knowledge firm.rented firm.run_flop firm.run_share firm.share "
      "firm.training firm.usage_data "
      "firm.variants nation.deployable nation.norm_leader nation.open_best",

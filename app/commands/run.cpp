@@ -57,6 +57,31 @@ Results with_idle(Results results, const ScenarioSet& cast, const RunOptions& op
   return results;
 }
 
+/// Results with what has no effect in them, and their answer.
+struct Answered {
+  Results results;
+  Comparison comparison;
+  ComparisonFindings found;
+  Answer answer;
+
+  Answered(const Results& plain, const std::vector<Hypothesis>& claims, const ScenarioSet& cast,
+           const RunOptions& options)
+      : results(with_idle(plain, cast, options)),
+        comparison(results),
+        found(comparison, shown_as("eci_gap", ""), comparison.end()),
+        answer(answer_of(found, of_last(claims, comparison.ensembles.size()), cast.sets)) {}
+  Answered(const Answered&) = delete;
+  Answered& operator=(const Answered&) = delete;
+
+ private:
+  /// What is compared with has no claims.
+  static std::vector<std::vector<Hypothesis>> of_last(const std::vector<Hypothesis>& claims, std::size_t scenarios) {
+    std::vector<std::vector<Hypothesis>> out(scenarios);
+    out.back() = claims;
+    return out;
+  }
+};
+
 /// What a person sees: the answer on one screen, or all tables.
 std::string told(const Results& results, const Answer& answer, const RunOptions& options, const fs::path& folder) {
   constexpr std::size_t screen = 20;  // of 24 lines, but for what is below
@@ -84,17 +109,14 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
   PageView view(cast.members[0]);
   const std::vector<Hypothesis> claims = scenario_claims({&cast.members[0]})[0];
   const auto report = [&](const Results& plain) {
-    const Results results = with_idle(plain, cast, options);
-    const Comparison comparison(results);
-    std::vector<IdleEvents> idle(comparison.ensembles.size());
+    const Answered of(plain, claims, cast, options);
+    const Results& results = of.results;
+    const Answer& answer = of.answer;
+    std::vector<IdleEvents> idle(of.comparison.ensembles.size());
     idle.back() = *results.idle;
-    const ComparisonFindings found(comparison, shown_as("eci_gap", ""), comparison.end());
-    std::vector<std::vector<Hypothesis>> by_scenario(comparison.ensembles.size());
-    by_scenario.back() = claims;
-    const Answer answer = answer_of(found, by_scenario, cast.sets);
-    output::PageParts parts{.found = found, .hypotheses = answer.policies[0].claims, .idle = std::move(idle)};
+    output::PageParts parts{.found = of.found, .hypotheses = answer.policies[0].claims, .idle = std::move(idle)};
     parts.answer = &answer;
-    page = page_files(comparison, std::move(parts), view, cast.sets, options);
+    page = page_files(of.comparison, std::move(parts), view, cast.sets, options);
     for (File& file : other_formats(results, options)) page.push_back(std::move(file));
     output::write_results(results, folder, {options.members, options.metrics, page, &answer});
     again = repeated(request, results);
@@ -113,16 +135,22 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
 
 void run_family(const ScenarioSet& cast, const RunOptions& options) {
   const fs::path folder = results_folder(cast, options);
+  std::vector<const Scenario*> members;
+  for (const Scenario& member : cast.members) members.push_back(&member);
+  const auto claims = scenario_claims(members);
+  std::size_t at = 0;
   output::FamilyTable table;
   std::string json;
   output::write_folder(folder, [&](const fs::path& making) {
     run_scenario_set(cast, options, [&](const Results& plain) {
-      const Results results = with_idle(plain, cast, options);
+      const Answered of(plain, claims[at++], cast, options);
+      const Results& results = of.results;
       const fs::path member = making / output::folder_name(results.main->scenario->member);
       fs::create_directory(member);
-      output::write_results_into(results, member, {options.members, options.metrics, other_formats(results, options)});
+      output::write_results_into(results, member,
+                                 {options.members, options.metrics, other_formats(results, options), &of.answer});
       table.add(results);
-      if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results);
+      if (options.json) json += (json.empty() ? "[" : ",\n") + output::summary_json(results, &of.answer);
     });
     write_text(making / "family.csv", table.csv());
   });

@@ -255,14 +255,15 @@ TEST_CASE("home lithography never lowers the node", "[property]") {
   never_rises({"", euv("2028-01", "0.3"), euv("2028-01", "0.9"), euv("2026-06", "0.9")}, node);
 }
 
-TEST_CASE("openness: promotion opens more models, restrictions on learning keep labs back", "[property]") {
+TEST_CASE("openness: promotion opens more of the models, restrictions on learning keep labs back", "[property]") {
   const auto push = [](const char* strength) {
     return std::string("{id: push, type: open_promotion, issuer: US, start: 2026-06, strength: ") + strength + "}";
   };
   const Gauge closed = [](const Simulation& s, double& v) {
-    v = 0;
+    double all = 0, shut = 0;  // promotion also brings models out sooner, so that there are more of both
     for (const Model& m : s.world().models.all())
-      if (!m.open && s.world().firms.nation[m.lab] == nation(s.world(), "US")) v += 1;
+      if (s.world().firms.nation[m.lab] == nation(s.world(), "US")) all += 1, shut += m.open ? 0 : 1;
+    v = shut / std::max(all, 1.0);
   };
   never_rises({"", push("0.5"), push("2"), push("5")}, closed, "2027-12");
   const auto learn = [](const char* start, const char* severity) {

@@ -232,7 +232,8 @@ TEST_CASE("links, presence, hype and closed shares stay within 0 and 1", "[prope
         if (name == "nation.trust" || name == "nation.alignment" || name == "nation.trade_lean")
           return;  // between two sides
         if (name == "nation.norm" || name.starts_with("firm.a") || name == "designer.architecture" ||
-            name == "commons.leader_architecture" || name == "foundry.node" || name == "firm.open_algorithm")
+            name == "commons.leader_architecture" || name == "foundry.node" || name == "firm.open_algorithm" ||
+            name == "firm.released_knowledge")
           return;  // between two sides; orders of magnitude and nodes, whose origin is a choice
         for (const double v : values) not_negative = not_negative && v >= 0 && std::isfinite(v);
       });
@@ -244,7 +245,7 @@ TEST_CASE("a firm without money and without a lab changes nobody's random number
   const TemporaryFolder folder;
   std::filesystem::copy(data_folder(), folder.path() / "data", std::filesystem::copy_options::recursive);
   std::ofstream(folder.path() / "data" / "world" / "firms.csv", std::ios::app)
-      << "Aardvark,DE,2017-01,0,0,,1,0,0,0.1,0,0,0.6,0,,,false,0.01,,,test,C,\n";
+      << "Aardvark,DE,2017-01,,0,0,,1,0,0,0.1,0,0,0.6,0,,,false,0.01,,,test,C,\n";
   const Scenario with = shipped("baseline", "2030-12", {}, folder.path() / "data"), without = shipped("baseline");
   for (std::uint64_t r = 0; r < seeds; ++r) {
     Simulation a = simulation(with, r), b = simulation(without, r);
@@ -309,7 +310,7 @@ TEST_CASE("while memory binds, more memory makes more Chinese chips and more waf
   }
 }
 
-TEST_CASE("more adaptation to scarcity, better Chinese algorithms, for every seed", "[property]") {
+TEST_CASE("more adaptation to scarcity, better Chinese models in the mean", "[property]") {
   const auto best = [](const World& w) {
     double found = 0;
     const NationId china = called<NationId>(w.data->nations, "CN");
@@ -317,14 +318,14 @@ TEST_CASE("more adaptation to scarcity, better Chinese algorithms, for every see
       if (w.firms.nation[i] == china) found = std::max(found, w.firms.best[i]);
     return found;
   };
-  for (std::uint64_t r = 0; r < seeds; ++r) {
-    double last = 0;
-    for (const char* limit : {"0.1", "0.3", "0.6"}) {
-      const double eci = total(shipped("baseline", "2030-12", {override_of("parameters.adaptation.elasticity", limit)}),
-                               r, Month::of(2030, 12), end_of_time, best);
-      REQUIRE(eci > last);
-      last = eci;
-    }
+  // A laboratory releases when it has found much: in one run the last model of 2030 comes a month before or after.
+  double last = 0;
+  for (const char* limit : {"0.1", "0.3", "0.6"}) {
+    const Scenario scenario = shipped("baseline", "2030-12", {override_of("parameters.adaptation.elasticity", limit)});
+    double eci = 0;
+    for (std::uint64_t r = 0; r < seeds; ++r) eci += total(scenario, r, Month::of(2030, 12), end_of_time, best) / seeds;
+    REQUIRE(eci > last);
+    last = eci;
   }
 }
 

@@ -19,8 +19,9 @@ namespace {
 
 /// Own events that do nothing where they are shipped, by file, with words of the file that say so.
 const std::map<std::string, std::string> meant_to_do_nothing = {
-    {"nothing_happens", "does nothing"}, {"instruments", "does nothing at all"}, {"parity_at_4", "nothing happens"},
-    {"parity_at_6", "nothing happens"},  {"truce", "has nothing to hold back"},
+    {"nothing_happens", "does nothing"},
+    {"instruments", "does nothing at all"},
+    {"truce", "has nothing to hold back"},
 };
 
 /// The same of scenarios.

@@ -85,7 +85,8 @@ TEST_CASE("a synthetic world gives the same bits at any number of threads", "[pr
 
 // What sums over sectors is the same at the start, and rules are linear in size but for who knows whom: a member
 // without a domestic designer buys nothing of it, a host without a renter lets nothing. So sums stay near, the nearer
-// the more of them is held by whole laboratories.
+// the more of them is held by whole laboratories. Laboratories release when they have found much, so that the same
+// finds come out at other dates: the gap of a month varies more than sums do.
 TEST_CASE("sums of a synthetic world stay near those of its sectors", "[property]") {
   const Scenario plain = shipped("baseline"), split = variant("baseline", population(1000));
   constexpr std::size_t replicates = 8;
@@ -95,9 +96,9 @@ TEST_CASE("sums of a synthetic world stay near those of its sectors", "[property
     bool relative = true;
   };
   const std::vector<Compared> compared = {
-      {"compute", "US", 0.01},          {"compute", "CN", 0.02},     {"compute", "JP", 0.01},
-      {"ai_capex", "US", 0.01},         {"ai_capex", "CN", 0.01},    {"chip_revenue", "NVIDIA", 0.01},
-      {"chip_revenue", "Huawei", 0.10}, {"eci_gap", "", 0.3, false}, {"rented", "CN", 0.05}};
+      {"compute", "US", 0.01},          {"compute", "CN", 0.02},     {"compute", "JP", 0.02},
+      {"ai_capex", "US", 0.01},         {"ai_capex", "CN", 0.01},    {"chip_revenue", "NVIDIA", 0.02},
+      {"chip_revenue", "Huawei", 0.10}, {"eci_gap", "", 0.6, false}, {"rented", "CN", 0.05}};
   std::vector<std::vector<double>> sums(2, std::vector<double>(compared.size() * 3));
   for (std::size_t s = 0; s < 2; ++s) {
     const Scenario& scenario = s == 0 ? plain : split;

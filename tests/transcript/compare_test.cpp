@@ -241,7 +241,7 @@ TEST_CASE("a page that the program wrote: units without prefixes, no clause left
   for (const char* kind : {"restriction", "retaliation", "relief", "shock", "fact"}) CHECK(kinds.contains(kind));
   for (const auto& scenario : page["scenarios"]) CHECK(scenario["on_record"] == (scenario["name"] != "no_ban"));
   const std::string answer = page["answer"].dump();
-  for (const char* wrong : {"when :", ": :", " .", "()", " nan", " inf", "100 of 100", " % of runs."})
+  for (const char* wrong : {"when :", ": :", " .", "()", " nan ", " inf ", "100 of 100", " % of runs."})
     CHECK(answer.find(wrong) == std::string::npos);
   for (const auto& policy : page["answer"]["policies"]) {
     const std::string said = policy["difference"];

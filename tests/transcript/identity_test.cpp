@@ -310,7 +310,7 @@ TEST_CASE("a member of a family and a branch are repeated by their records", "[t
   CHECK(has(said.out, "bit for bit"));
   for (const char* file : {"series.csv", "summary.json"})
     CHECK(text_of(folder.path() / "f/strict" / file) == text_of(folder.path() / "again" / file));
-  CHECK(has(said.out, "branches/strict — 2 runs"));
+  CHECK(has(said.out, "branches/strict against branches/none, December 2027, 2 paired runs"));
 }
 
 TEST_CASE("a record is a scenario like any other, and says what has changed since", "[transcript]") {

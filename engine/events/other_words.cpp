@@ -2,13 +2,12 @@
 #include "engine/events/other_words.hpp"
 
 #include <algorithm>
-#include <span>
 
 namespace chokepoint {
 namespace {
 
 struct OtherWord {
-  std::string_view type, key;  ///< no type: of any; no key: the type itself
+  std::string_view type, key;  ///< no key: the type itself
   std::string_view instead;
 };
 
@@ -36,13 +35,10 @@ constexpr OtherWord other_words[] = {
     {"licence", "cap", "'quota' (H100e a month)"},
     {"diffusion_rule", "firms", "a cap is a nation's, over all its firms: 'cap_tier2'"},
     {"supply_shock", "goods", "all that the supplier makes is hit: weigh 'severity' by the part that is meant"},
-    {"", "sectors", "say it of the 'nation'"},
 };
 
 std::string_view instead_of(std::string_view type, std::string_view key) {
-  const auto at = std::ranges::find_if(other_words, [&](const OtherWord& w) {
-    return w.key == key && (w.type == type || (w.type.empty() && !key.empty()));
-  });
+  const auto at = std::ranges::find_if(other_words, [&](const OtherWord& w) { return w.type == type && w.key == key; });
   return at == std::end(other_words) ? std::string_view{} : at->instead;
 }
 

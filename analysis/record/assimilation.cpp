@@ -66,7 +66,7 @@ Coordinates coordinates_of(const Target& of, std::span<const SeriesFigure> known
 struct Figures {
   std::vector<const SeriesFigure*> of;
   std::vector<Coordinates> in;
-  Rows members;
+  Rows members, apart;  ///< and how far each member stood from their mean before anything moved it
 
   Figures(std::span<const SeriesFigure> figures, std::span<const SeriesFigure> known, const Logarithmic& logarithmic) {
     for (const SeriesFigure& f : figures) {
@@ -74,6 +74,9 @@ struct Figures {
       in.push_back(coordinates_of(*f.target, known, logarithmic.at(series_of(*f.target))));
       members.emplace_back();
       for (const double value : f.values) members.back().push_back(in.back().of_metric(value));
+      apart.push_back(members.back());
+      const double mean = mean_of(members.back());
+      for (double& x : apart.back()) x -= mean;
     }
   }
   [[nodiscard]] std::size_t size() const { return of.size(); }
@@ -82,10 +85,10 @@ struct Figures {
 
 bool same_series(const SeriesFigure& a, const SeriesFigure& b) { return series_of(*a.target) == series_of(*b.target); }
 
+/// Covariance of what is told apart from its mean.
 double covariance(const std::vector<double>& a, const std::vector<double>& b) {
-  const double mean_a = mean_of(a), mean_b = mean_of(b);
   double sum = 0;
-  for (std::size_t r = 0; r < a.size(); ++r) sum += (a[r] - mean_a) * (b[r] - mean_b);
+  for (std::size_t r = 0; r < a.size(); ++r) sum += a[r] * b[r];
   return a.size() > 1 ? sum / static_cast<double>(a.size() - 1) : 0.0;
 }
 
@@ -113,7 +116,7 @@ double joint(const Figures& a, std::size_t i, const Figures& b, std::size_t j, c
   const bool same = same_series(*a.of[i], *b.of[j]);
   if (!same && how.coupling <= 0) return 0;
   const double error = same ? a.in[i].error : 0.0, part = same ? 1.0 : how.coupling;
-  return (part * covariance(a.members[i], b.members[j]) + error * error) *
+  return (part * covariance(a.apart[i], b.apart[j]) + error * error) *
          maths::exp(-std::abs(a.of[i]->month - b.of[j]->month) / how.memory);
 }
 
@@ -221,6 +224,19 @@ void keep_bounds(std::span<const SeriesFigure> known, Figures& foretold) {
 }
 
 }  // namespace
+
+void sample_record(RecordSample& sample, const Scenario& scenario, const ParameterSets& sets,
+                   const RunSettings& settings) {
+  std::vector<SeriesFigure*> all;
+  std::vector<Figure> figures;
+  for (std::vector<SeriesFigure>* part : {&sample.known, &sample.later})
+    for (SeriesFigure& f : *part) {
+      all.push_back(&f);
+      figures.push_back({f.target->metric, f.target->agent, f.month});
+    }
+  auto values = sample_figures(scenario, figures, sets, settings);
+  for (std::size_t k = 0; k < all.size(); ++k) all[k]->values = std::move(values[k]);
+}
 
 bool never_falls(const Target& t) { return t.metric.starts_with("eci") && t.metric != "eci_gap"; }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analysis/record/targets.hpp"
+#include "analysis/runs/runner.hpp"
 
 namespace chokepoint {
 
@@ -29,6 +30,14 @@ struct SeriesFigure {
   Month month;
   std::vector<double> values;  ///< by member
 };
+
+/// An ensemble's figures that the record told of up to an origin, and those that it is asked for later.
+struct RecordSample {
+  std::vector<SeriesFigure> known, later;
+};
+/// Fills in every member's values, all from the same runs. Throws Interrupted.
+void sample_record(RecordSample& sample, const Scenario& scenario, const ParameterSets& sets,
+                   const RunSettings& settings);
 
 /// Whether a series is of the best so far, which no later month can take back.
 [[nodiscard]] bool never_falls(const Target& target);

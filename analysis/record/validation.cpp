@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
@@ -29,23 +30,6 @@ double jump_in(const std::vector<double>& levels) {
 
 namespace {
 
-RecordSample sample_record(const std::vector<const Target*>& known,
-                           const std::vector<std::pair<const Target*, int>>& asked, const Scenario& history,
-                           const ParameterSets& sets, const RunSettings& settings) {
-  RecordSample out;
-  std::vector<Figure> figures;
-  const auto ask = [&](const Target& t, std::vector<SeriesFigure>& of) {
-    figures.push_back({t.metric, t.agent, t.month});
-    of.push_back({&t, t.month, {}});
-  };
-  for (const Target* t : known) ask(*t, out.known);
-  for (const auto& [t, months] : asked) ask(*t, out.later);
-  auto values = sample_figures(history, figures, sets, settings);
-  for (std::size_t k = 0; k < figures.size(); ++k)
-    (k < known.size() ? out.known[k] : out.later[k - known.size()]).values = std::move(values[k]);
-  return out;
-}
-
 constexpr std::array<double, 5> discrepancies = {0, 0.25, 0.5, 1, 1.5};
 constexpr std::array<double, 4> memories = {3, 6, 12, 24};
 constexpr std::array<double, 3> couplings = {0, 0.25, 0.5};
@@ -65,11 +49,12 @@ OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Sce
   out.origin = origin;
   for (const int months : horizons)
     for (const Target* t : to_predict(targets, origin, months)) out.asked.emplace_back(t, months);
-  std::vector<const Target*> known;
   for (const Target& t : targets)
-    if (t.month <= origin) known.push_back(&t);
-  out.posterior = sample_record(known, out.asked, history, posterior, settings);
-  out.prior = sample_record(known, out.asked, history, prior, settings);
+    if (t.month <= origin) out.posterior.known.push_back({&t, t.month, {}});
+  for (const auto& [t, months] : out.asked) out.posterior.later.push_back({t, t->month, {}});
+  out.prior = out.posterior;
+  sample_record(out.posterior, history, posterior, settings);
+  sample_record(out.prior, history, prior, settings);
   return out;
 }
 
@@ -113,9 +98,10 @@ AssimilationTrials try_assimilations(const std::vector<OriginRuns>& origins, con
 }
 
 std::vector<FamilyScore> family_scores(const std::vector<Hindcast>& hindcasts) {
-  std::map<std::pair<std::string, int>, FamilyScore> by;
+  constexpr const char* whole = "all";
+  std::map<std::tuple<bool, std::string, int>, FamilyScore> by;  // families first, then all together
   const auto add = [&](const std::string& family, const Hindcast& h) {
-    FamilyScore& score = by[{family, h.months}];
+    FamilyScore& score = by[{family == whole, family, h.months}];
     score.family = family, score.months = h.months;
     ++score.all;
     if (h.pit_assimilated >= 0.05 && h.pit_assimilated <= 0.95) ++score.covered;
@@ -124,12 +110,10 @@ std::vector<FamilyScore> family_scores(const std::vector<Hindcast>& hindcasts) {
   };
   for (const Hindcast& h : hindcasts) {
     add(std::string(family_of(*h.target)), h);
-    add("~ all", h);  // last in order
+    add(whole, h);
   }
   std::vector<FamilyScore> out;
   for (auto& [key, score] : by) out.push_back(std::move(score));
-  for (FamilyScore& score : out)
-    if (score.family == "~ all") score.family = "all";
   return out;
 }
 

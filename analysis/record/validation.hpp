@@ -19,11 +19,6 @@ inline constexpr Month record_end = Month::of(2025, 12);
 inline constexpr std::array<Month, 3> hindcast_origins = {Month::of(2022, 12), Month::of(2023, 12),
                                                           Month::of(2024, 12)};
 
-/// An ensemble's figures that the record told of up to an origin, and those that it told of later.
-struct RecordSample {
-  std::vector<SeriesFigure> known, later;
-};
-
 /// What hindcasts from an origin stand on.
 struct OriginRuns {
   Month origin;

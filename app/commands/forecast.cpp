@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 #include "analysis/methods/enough.hpp"
 #include "analysis/methods/statistics.hpp"
@@ -72,29 +71,15 @@ Month date_of(const std::string& as_of) {
   return *date;
 }
 
-/// The model's members of what is foretold: run on from the start, or conditioned on all figures of the record.
-std::vector<SeriesFigure> foretold_by(
-    const std::vector<Target>& targets, const std::vector<const Target*>& series, Month date,
-    const std::function<std::vector<std::vector<double>>(const std::vector<Figure>&)>& sample, bool free,
-    std::uint64_t seed) {
-  std::vector<SeriesFigure> known, foretold;
-  std::vector<Figure> figures;
-  const auto ask = [&](const Target& t, Month month, std::vector<SeriesFigure>& of) {
-    figures.push_back({t.metric, t.agent, month});
-    of.push_back({&t, month, {}});
-  };
-  for (const Target* t : series)
-    for (int quarter = 1; quarter <= quarters; ++quarter) ask(*t, date + 3 * quarter, foretold);
-  if (!free)
-    for (const Target& t : targets)
-      if (t.month <= date) ask(t, t.month, known);
-  auto values = sample(figures);
-  for (std::size_t k = 0; k < figures.size(); ++k)
-    (k < foretold.size() ? foretold[k] : known[k - foretold.size()]).values = std::move(values[k]);
-  if (free) return foretold;
-  auto moved = assimilated(known, foretold, {}, seed);
-  for (std::size_t k = 0; k < foretold.size(); ++k) foretold[k].values = std::move(moved[k]);
-  return foretold;
+/// What is foretold, each series by quarter, and what of the record it is conditioned on.
+RecordSample asked_of(const std::vector<Target>& targets, Month date, bool free) {
+  RecordSample out;
+  for (const Target* t : series_of(targets))
+    for (int quarter = 1; quarter <= quarters; ++quarter) out.later.push_back({t, date + 3 * quarter, {}});
+  if (free) return out;
+  for (const Target& t : targets)
+    if (t.month <= date) out.known.push_back({&t, t.month, {}});
+  return out;
 }
 
 /// What was run, and from what: comments before the figures.
@@ -165,10 +150,12 @@ class ForecastCommand final : public Command {
     mistakes.throw_if_any();
     const ParameterSets sets = parameter_sets(options_, scenario);
 
-    auto figures = foretold_by(
-        targets, series_of(targets), date,
-        [&](const std::vector<Figure>& asked) { return sample_figures(scenario, asked, sets, run_settings(options_)); },
-        free_, options_.seed);
+    RecordSample figures = asked_of(targets, date, free_);
+    sample_record(figures, scenario, sets, run_settings(options_));
+    if (!free_) {
+      auto moved = assimilated(figures.known, figures.later, {}, options_.seed);
+      for (std::size_t k = 0; k < moved.size(); ++k) figures.later[k].values = std::move(moved[k]);
+    }
 
     std::string out = head_of(as_of_, scenario, sets, options_) + assumed(scenario, date, scenario.end);
     out +=
@@ -181,7 +168,7 @@ class ForecastCommand final : public Command {
                        Assimilation{}.discrepancy, Assimilation{}.memory, Assimilation{}.coupling);
     const std::string few = too_few(options_.runs, fewest::values_for_tails, "runs");
     if (!few.empty()) out += fmt::format("# q05 and q95 are not told: {}\n", few);
-    out += quantile_lines(std::move(figures), few.empty());
+    out += quantile_lines(std::move(figures.later), few.empty());
     if (file_.empty())
       fmt::print("{}", out);
     else

@@ -44,16 +44,19 @@ constexpr Phase phases[] = {
      chipmaker::supply_goods},
     {"P1", "receipts of goods", Domain::nations,
      "buyer.closed buyer.inventory buyer.ordered_months buyer.substitute buyer.use good.calm "
-     "link.order link.shipped link.tariff",
+     "link.order link.shipped link.tariff nation.gdp seller.planned",
      "buyer.backlog buyer.inventory buyer.price buyer.received buyer.substitute buyer.used link.payment "
-     "nation.gdp_loss nation.materials_limit nation.packaging nation.tool_cover nation.tool_spares nation.tool_supply",
+     "nation.gdp_loss nation.materials_limit nation.output_lost nation.packaging nation.tool_cover nation.tool_spares "
+     "nation.tool_supply",
      nation::receive_goods},
     {"P1", "talent", Domain::world, "nation.talent nation.talent_openness nation.talent_reference nation.talent_wage",
      "nation.talent nation.talent_net nation.talent_reference nation.talent_reference_net", nation::move_talent},
     {"P1", "macro economy", Domain::nations,
      "commons.onset link.weight memory_maker.domestic memory_maker.hbm_capacity memory_maker.made "
-     "nation.adoption_max nation.growth nation.materials_limit nation.power_growth nation.tfp nation.tfp_in_gdp",
-     "nation.adoption nation.gdp nation.hbm_stock nation.litho_share nation.power nation.tfp_in_gdp "
+     "nation.adoption_max nation.growth nation.hbm_stock nation.materials_limit nation.power_growth nation.tfp "
+     "nation.tfp_in_gdp",
+     "nation.adoption nation.gdp nation.hbm_allotted nation.hbm_stock nation.litho_share nation.power "
+     "nation.tfp_in_gdp "
      "nation.tool_denial nation.tools_share",
      nation::develop},
     {"P2", "foundry capacity", Domain::foundries,
@@ -74,7 +77,7 @@ constexpr Phase phases[] = {
      "buyer.use commons.leader_architecture designer.architecture designer.die_area designer.die_bank "
      "designer.hbm_held designer.hbm_need designer.hbm_share designer.inventory designer.orders "
      "designer.smoothed_revenue foundry.ai_wafers foundry.defects_start foundry.node good.calm link.order "
-     "link.shipped link.weight nation.hbm_stock nation.litho_share",
+     "link.shipped link.weight nation.hbm_allotted nation.litho_share",
      "designer.architecture designer.die_performance designer.per_wafer designer.yield link.order",
      chipmaker::design_and_order},
     {"P3b", "wafer rationing", Domain::foundries,
@@ -89,7 +92,7 @@ constexpr Phase phases[] = {
     {"P3c", "chip production", Domain::designers,
      "designer.architecture designer.die_bank designer.die_performance designer.hbm_held designer.hbm_need "
      "designer.hbm_share designer.inventory designer.orders designer.per_wafer foundry.packaging_met link.order "
-     "link.shipped nation.hbm_stock",
+     "link.shipped nation.hbm_allotted",
      "designer.die_bank designer.evaded designer.hbm_held designer.hbm_used designer.produced designer.wafers",
      chipmaker::produce},
     {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},

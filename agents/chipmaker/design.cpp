@@ -81,7 +81,7 @@ double dies_to_order(const MonthView& view, DesignerId d) {
   if (!draws_on_pool(w, d)) return positive(parts - banked);
   const double need = stacks_per_h100e(w, view.p, d);
   const double memory =
-      need > 0 ? w.designers.hbm_share[d] * w.nations.hbm_stock[w.designers.nation[d]] * 1e6 / need : no_limit;
+      need > 0 ? w.designers.hbm_share[d] * w.nations.hbm_allotted[w.designers.nation[d]] * 1e6 / need : no_limit;
   return std::min(parts, positive(view.p.foundry_wafer_margin * memory - banked));
 }
 

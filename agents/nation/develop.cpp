@@ -31,12 +31,25 @@ void advance_commons(const MonthView& view, std::size_t, std::size_t) {
 namespace {
 
 /// M stacks that reach the nation from abroad this month.
-double memory_imported(const MonthView& view, NationId n, double usual) {
+double memory_imported(const MonthView& view, NationId n, const MemoryAccess& access, double usual) {
   const Regimes& r = view.regimes;
-  const MemoryAccess access = memory_access(view.world, r, n);
   const double wanted = usual + access.newly_closed * positive(view.p.hbm_stockpile_rate - usual);
   const double leak = std::min({r.hbm_leak[n], r.hbm_usual_leak[n] ? view.p.hbm_leak : no_limit, wanted});
   return memory_left(view.world, r, n) * (access.open * wanted + access.denied * leak);
+}
+
+/// What arrives may be used at once, and of the stock as much as can be bought again: the rest is spread over months.
+void fill_memory_pool(const MonthView& view, NationId n, const Path& imports) {
+  World& w = view.world;
+  const MemoryAccess access = memory_access(w, view.regimes, n);
+  double arrived = memory_imported(view, n, access, imports.at(view.month));
+  for (const MemoryMakerId m : w.memory_makers.nation.ids())
+    if (w.memory_makers.nation[m] == n && w.memory_makers.domestic[m])
+      arrived += memory_output(w, view.p, view.regimes, m);
+  const double closed = 1 - access.open * (1 - access.newly_closed);
+  const double spread = 1 - closed + closed / view.p.hbm_stock_horizon;
+  w.nations.hbm_allotted[n] = arrived + spread * w.nations.hbm_stock[n];
+  w.nations.hbm_stock[n] += arrived;
 }
 
 /// Logistic growth of self-sufficiency, faster under denial (directed technical change).
@@ -76,12 +89,7 @@ void develop(const MonthView& view, std::size_t first, std::size_t last) {
     s.litho_share[n] =
         grown(s.litho_share[n], paced * p.tools_litho_learning, s.tool_denial[n], p.tools_denial_response);
 
-    if (const Path* imports = view.world.data->hbm_imports[n]) {
-      s.hbm_stock[n] += memory_imported(view, n, imports->at(view.month));
-      for (const MemoryMakerId m : view.world.memory_makers.nation.ids())
-        if (view.world.memory_makers.nation[m] == n && view.world.memory_makers.domestic[m])
-          s.hbm_stock[n] += memory_output(view.world, p, view.regimes, m);
-    }
+    if (const Path* imports = view.world.data->hbm_imports[n]) fill_memory_pool(view, n, *imports);
   }
 }
 

@@ -65,6 +65,15 @@ double loss_without(const Parameters& p, TradedId g) {
   }
 }
 
+/// Share of GDP: the value added to what sellers at home do not sell of what the undisturbed market would buy of them.
+double output_lost(const MonthView& view, NationId n) {
+  const World& w = view.world;
+  double unsold = 0;
+  for (const SellerId s : w.data->goods.sellers_at_home[n]) unsold += w.goods.planned[s] - sold_by(w, s);
+  const double gdp = w.nations.gdp[n] * 1000 / 12;  // M$ a month
+  return ratio_or_zero(view.p.goods_value_added * unsold, gdp);
+}
+
 /// What comes of a nation's orders for tools, by class.
 struct ToolDeliveries {
   double least = 1, value = 0, came = 0;
@@ -106,6 +115,7 @@ void receive_goods(const MonthView& view, std::size_t first, std::size_t last) {
     m.materials_limit[n] = limit;
     m.packaging[n] = packaging;
     m.gdp_loss[n] = loss;
+    m.output_lost[n] = output_lost(view, n);
     m.tool_cover[n] = denied ? cover : 0.0;
     m.tool_supply[n] = tools.least;
     m.tool_spares[n] = tools.mean();

@@ -87,6 +87,7 @@ Hindcast score(const std::vector<Target>& targets, const Target& target, Month o
   of_members(Forecaster::assimilated, values.assimilated);
   of_members(Forecaster::prior, values.prior);
   of_members(Forecaster::prior_assimilated, values.prior_assimilated);
+  of_members(Forecaster::blind, values.blind);
   const Prediction model{values.free, measured};
   out.model = out.loss(Forecaster::free);
   out.pit = pit(model, happened);

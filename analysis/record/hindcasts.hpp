@@ -11,19 +11,20 @@
 
 namespace chokepoint {
 
-/// What predicts, beside each other: the model in four ways, and simple methods.
+/// What predicts, beside each other: the model in five ways, and simple methods.
 enum class Forecaster {
   assimilated,        ///< parameters calibrated to the origin, figures conditioned on what was known
   free,               ///< the same, run on from the start
   prior,              ///< parameters before the record
   prior_assimilated,  ///< the same, figures conditioned
+  blind,              ///< as assimilated, and nothing dated after the origin
   last,               ///< the last figure, with the spread of past steps
   drift,              ///< and the mean step, shrunk
   damped,             ///< a drift that fades
   mix,                ///< the three simple methods, each a third
 };
-inline constexpr std::array<std::string_view, 8> forecaster_names = {
-    "assimilated", "free", "prior", "prior assimilated", "last", "drift", "damped", "mix"};
+inline constexpr std::array<std::string_view, 9> forecaster_names = {
+    "assimilated", "free", "prior", "prior assimilated", "blind", "last", "drift", "damped", "mix"};
 using Losses = std::array<double, forecaster_names.size()>;
 
 /// One prediction: a series, made at an origin, of a value later.
@@ -54,7 +55,7 @@ struct Hindcast {
 
 /// The model's values of a target, in the metric's unit, one a run. What is empty is not scored.
 struct ModelValues {
-  std::vector<double> free = {}, assimilated = {}, prior = {}, prior_assimilated = {};
+  std::vector<double> free = {}, assimilated = {}, prior = {}, prior_assimilated = {}, blind = {};
 };
 
 /// Scores the model's values of a target and the simple methods. Values are compared as the target's kind asks, in its

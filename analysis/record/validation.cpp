@@ -43,7 +43,7 @@ double mean_loss(const OriginRuns& runs, const std::vector<Target>& targets, con
 
 }  // namespace
 
-OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Scenario& history,
+OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Scenario& history, const Scenario& known,
                      const ParameterSets& posterior, const ParameterSets& prior, const RunSettings& settings) {
   OriginRuns out;
   out.origin = origin;
@@ -52,23 +52,26 @@ OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Sce
   for (const Target& t : targets)
     if (t.month <= origin) out.posterior.known.push_back({&t, t.month, {}});
   for (const auto& [t, months] : out.asked) out.posterior.later.push_back({t, t->month, {}});
-  out.prior = out.posterior;
+  out.prior = out.blind = out.posterior;
   sample_record(out.posterior, history, posterior, settings);
   sample_record(out.prior, history, prior, settings);
+  sample_record(out.blind, known, posterior, settings);
   return out;
 }
 
 std::vector<Hindcast> hindcasts_from(const OriginRuns& runs, const std::vector<Target>& targets,
                                      const Assimilation& how, std::uint64_t seed) {
   const auto posterior = assimilated(runs.posterior.known, runs.posterior.later, how, seed),
-             prior = assimilated(runs.prior.known, runs.prior.later, how, seed);
+             prior = assimilated(runs.prior.known, runs.prior.later, how, seed),
+             blind = assimilated(runs.blind.known, runs.blind.later, how, seed);
   std::vector<Hindcast> out;
   for (std::size_t k = 0; k < runs.asked.size(); ++k)
     out.push_back(score(targets, *runs.asked[k].first, runs.origin, runs.asked[k].second,
                         {.free = runs.posterior.later[k].values,
                          .assimilated = posterior[k],
                          .prior = runs.prior.later[k].values,
-                         .prior_assimilated = prior[k]}));
+                         .prior_assimilated = prior[k],
+                         .blind = blind[k]}));
   return out;
 }
 

@@ -24,9 +24,11 @@ struct OriginRuns {
   Month origin;
   std::vector<std::pair<const Target*, int>> asked;  ///< what is predicted, and how many months ahead
   RecordSample posterior, prior;  ///< parameters calibrated on what was known then; before any record
+  RecordSample blind;             ///< the former, without what was dated after the origin
 };
+/// `history`: the record; `known`: what of it was known at the origin.
 [[nodiscard]] OriginRuns runs_from(Month origin, const std::vector<Target>& targets, const Scenario& history,
-                                   const ParameterSets& posterior, const ParameterSets& prior,
+                                   const Scenario& known, const ParameterSets& posterior, const ParameterSets& prior,
                                    const RunSettings& settings);
 
 /// Hindcasts from an origin over all horizons.

@@ -123,7 +123,7 @@ void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
   const bool pooled = draws_on_pool(e.a.world(), n.designer);
   const auto share_of = [&](const MonthOfRun& x) { return pooled ? x.designers.hbm_share[n.designer] : 1.0; };
   const auto at_hand = [&](const MonthOfRun& x) {
-    return pooled ? x.nations.hbm_stock[home] : x.limits[n.designer].stacks;
+    return pooled ? x.nations.hbm_allotted[home] : x.limits[n.designer].stacks;
   };
   std::array<double, 3> effect = {};
   for (const Month m : months_between(e.since, n.month)) {
@@ -138,15 +138,19 @@ void split_memory(const Evidence& e, const CauseNode& n, Step& s) {
     s.a += a[0] * a[1] * a[2], s.b += b[0] * b[1] * b[2];
   }
   const MonthOfRun &a = e.a[n.month], &b = e.b[n.month];
-  s.parts = {
-      {pooled ? "stacks at hand in the nation" : "stacks at hand", "M stacks", at_hand(a), at_hand(b), effect[0], {}},
-      {"share of the designer", "share", share_of(a), share_of(b), effect[1], {}},
-      {"stacks that an accelerator takes",
-       "per H100e",
-       a.limits[n.designer].stacks_per_h100e,
-       b.limits[n.designer].stacks_per_h100e,
-       effect[2],
-       {}}};
+  s.parts = {{pooled ? "stacks that the nation's designers may use" : "stacks at hand",
+              "M stacks",
+              at_hand(a),
+              at_hand(b),
+              effect[0],
+              {}},
+             {"share of the designer", "share", share_of(a), share_of(b), effect[1], {}},
+             {"stacks that an accelerator takes",
+              "per H100e",
+              a.limits[n.designer].stacks_per_h100e,
+              b.limits[n.designer].stacks_per_h100e,
+              effect[2],
+              {}}};
   const World& w = e.a.world();
   s.doors = w.trade.purchases(w.data->vertex(n.designer), Good::hbm).list();
 }

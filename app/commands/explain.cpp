@@ -23,11 +23,14 @@ struct Told {
   std::string unit, meaning;
 };
 
-/// Unit and meaning of what a key names: a parameter or an event's field.
+/// Unit and meaning of what a key names: a parameter, a time path or an event's field.
 Told told_of(const std::string& key, const Composition& composition, const WorldFiles& files) {
   const OverridePath path = key;
-  if (const auto* parameter = path.as<ParameterPath>()) {
-    const config::Node* entry = files.file("parameters").content.find(parameter->name);
+  const auto* parameter = path.as<ParameterPath>();
+  const auto* time = path.as<TimePath>();
+  if (parameter || time) {
+    const config::Node* entry = parameter ? files.file("parameters").content.find(parameter->name)
+                                          : files.file("paths").content.find(time->name);
     const auto text = [&](const char* what) {
       const config::Node* node = entry ? entry->find(what) : nullptr;
       return node ? node->scalar : std::string{};

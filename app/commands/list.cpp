@@ -161,8 +161,9 @@ ordered_json list_of(const std::string& kind, const std::filesystem::path& data)
   if (kind == "nations") return list_nations(data);
   if (kind == "regions") return list_regions(data);
   const std::filesystem::path scenarios = home_folder() / "scenarios";
-  return kind == "policies"
-             ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
+  return kind == "policies" ? list_files(scenarios / "policies", "policy", {{"summary", "what it does"}})
+         : kind == "priors"
+             ? list_files(scenarios / "priors", "priors", {{"summary", "what is held"}})
              : list_files(scenarios, "scenario", {{"compare_to", "compared with"}, {"question", "question"}});
 }
 
@@ -194,8 +195,8 @@ class ListCommand final : public Command {
  public:
   explicit ListCommand(const Program& program)
       : Command(program, "list",
-                "List metrics, parameters, events, scenarios, policies, nations or regions, or count what the world "
-                "consists of",
+                "List metrics, parameters, events, scenarios, policies, priors, nations or regions, or count what the "
+                "world consists of",
                 R"(Examples:
   simulate list metrics                               what is measured, in which unit, of whom
   simulate list events                                what may happen
@@ -207,7 +208,7 @@ class ListCommand final : public Command {
         options_(program.run) {
     CLI::App& c = command();
     one_of(c.add_option("kind", kind_, "What to list"),
-           {"metrics", "parameters", "events", "scenarios", "policies", "nations", "regions", "world"})
+           {"metrics", "parameters", "events", "scenarios", "policies", "priors", "nations", "regions", "world"})
         ->required();
     c.add_option("name", name_, "One of them, in full")->type_name("NAME");
     c.add_flag("--json", options_.json, "As JSON");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "analysis/record/known_events.hpp"
 #include "analysis/record/validation.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
@@ -27,6 +28,14 @@ Scenario record(const RunOptions& options, const std::vector<std::string>& polic
   ScenarioOptions how = scenario_options(typed);
   how.until = record_end;
   return load_scenario(scenario_file("history"), how);
+}
+
+/// What of the record was known at an origin.
+Scenario record_until(const RunOptions& options, Month origin) {
+  ScenarioOptions how = scenario_options(options);
+  how.until = record_end;
+  ScenarioLoader loader(how);
+  return loader.make(known_until(loader.compositions(scenario_file("history")).at(0), origin), {}, how.overrides);
 }
 
 }  // namespace
@@ -67,7 +76,7 @@ class ValidateCommand final : public Command {
     for (const Month origin : hindcast_origins) {
       const ParameterSets sets =
           parameter_sets(with_sets(options_, data / "hindcasts" / (origin.text() + ".csv")), history);
-      origins.push_back(runs_from(origin, targets, history, sets, prior, settings));
+      origins.push_back(runs_from(origin, targets, history, record_until(options_, origin), sets, prior, settings));
     }
     if (tune_) {
       fmt::print("{}", output::assimilation_text(try_assimilations(origins, targets, options_.seed),

@@ -24,9 +24,11 @@ void give_examples(CLI::App& command, std::string_view examples) {
 
 void takes_parameter_sets(CLI::App& command, RunOptions& options) {
   command
-      .add_option("--parameters", options.parameters,
-                  "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a "
-                  "CSV file of sets (runs: posterior, fit and patterns: point, unless said)")
+      .add_option(
+          "--parameters", options.parameters,
+          "point: the values of parameters.yaml; prior or posterior: drawn before or after the record; or a "
+          "CSV file of sets; with +NAME the parameters that an expert prior names are drawn from it, as "
+          "posterior+memory_binds (simulate list priors; runs: posterior, fit and patterns: point, unless said)")
       ->type_name("SOURCE")
       ->capture_default_str();
 }

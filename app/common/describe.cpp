@@ -112,9 +112,7 @@ std::string words_in(const config::Node& head, std::string_view key) {
   return node->items.empty() ? node->scalar : fmt::format("{}", fmt::join(words, "; "));
 }
 
-fs::path folder_of(const std::string& kind) {
-  return home_folder() / "scenarios" / (kind == "policies" ? "policies" : "");
-}
+fs::path folder_of(const std::string& kind) { return home_folder() / "scenarios" / (kind == "scenarios" ? "" : kind); }
 
 std::string describe_file(const std::string& kind, const std::string& name) {
   const fs::path file = folder_of(kind) / (name + ".yaml");
@@ -122,7 +120,7 @@ std::string describe_file(const std::string& kind, const std::string& name) {
   if (name.find('/') != std::string::npos || !fs::is_regular_file(file, error)) return "";
   Mistakes ignored;
   const config::Node root = config::load_yaml(file, ignored);
-  const config::Node* head = root.find(kind == "policies" ? "policy" : "scenario");
+  const config::Node* head = root.find(kind == "policies" ? "policy" : kind == "priors" ? "priors" : "scenario");
   if (!head) return "";
   if (kind == "policies")
     return sheet(name, "policy",
@@ -131,6 +129,12 @@ std::string describe_file(const std::string& kind, const std::string& name) {
                   {"excludes", words_in(*head, "conflicts_with")},
                   {"source", words_in(*head, "source")},
                   {"use", fmt::format("{} baseline --policy {}", typed_name(), name)},
+                  {"file", file.string()}});
+  if (kind == "priors")
+    return sheet(name, "expert prior",
+                 {{"holds", words_in(*head, "summary")},
+                  {"source", words_in(*head, "source")},
+                  {"use", fmt::format("{} chip_ban --parameters posterior+{}", typed_name(), name)},
                   {"file", file.string()}});
   return sheet(name, "scenario",
                {{"question", words_in(*head, "question")},
@@ -144,8 +148,8 @@ std::string describe_file(const std::string& kind, const std::string& name) {
 }  // namespace
 
 const std::vector<std::string>& kinds_of_words() {
-  static const std::vector<std::string> kinds = {"metrics", "parameters", "events",  "nations",
-                                                 "regions", "scenarios",  "policies"};
+  static const std::vector<std::string> kinds = {"metrics", "parameters", "events",   "nations",
+                                                 "regions", "scenarios",  "policies", "priors"};
   return kinds;
 }
 

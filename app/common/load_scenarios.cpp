@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "analysis/runs/expert_priors.hpp"
 #include "app/common/memory.hpp"
 #include "app/common/places.hpp"
 #include "app/common/terminal.hpp"
@@ -71,9 +72,8 @@ std::filesystem::path shipped_sets(const RunOptions& options) {
 }  // namespace
 
 std::string parameters_source(const RunOptions& options) {
-  return !options.parameters.empty()                      ? options.parameters
-         : std::filesystem::exists(shipped_sets(options)) ? "posterior"
-                                                          : "point";
+  if (!options.parameters.empty() && options.parameters.front() != '+') return options.parameters;
+  return (std::filesystem::exists(shipped_sets(options)) ? "posterior" : "point") + options.parameters;
 }
 
 std::string file_label(const std::filesystem::path& file) {
@@ -84,10 +84,10 @@ std::string file_label(const std::filesystem::path& file) {
   return shipped ? "chokepoint:" + within.string() : file.lexically_normal().string();
 }
 
-ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario) {
-  const ParameterTable& table = scenario.initial->table;
+namespace {
+
+ParameterSets plain_sets(const RunOptions& options, const std::string& source, const ParameterTable& table) {
   const std::filesystem::path shipped = shipped_sets(options);
-  const std::string source = parameters_source(options);
   if (source == "point") return {};
   if (source == "prior")
     return ParameterSets::draw(table, options.seed, (options.runs + replicates_per_set - 1) / replicates_per_set);
@@ -102,6 +102,25 @@ ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario
   ParameterSets sets = ParameterSets::read(file, table, mistakes);
   mistakes.throw_if_any();
   return sets;
+}
+
+}  // namespace
+
+ParameterSets parameter_sets(const RunOptions& options, const Scenario& scenario) {
+  const ParameterTable& table = scenario.initial->table;
+  const std::string source = parameters_source(options);
+  std::size_t plus = source.find('+');
+  ParameterSets out = plain_sets(options, source.substr(0, plus), table);
+  while (plus != std::string::npos) {
+    const std::size_t next = source.find('+', plus + 1);
+    Mistakes mistakes;
+    const auto priors =
+        read_expert_priors(shipped_file("priors", source.substr(plus + 1, next - plus - 1)), table, mistakes);
+    mistakes.throw_if_any();
+    out = with_priors(out, priors, table);
+    plus = next;
+  }
+  return out;
 }
 
 namespace {

@@ -53,13 +53,15 @@ fs::path scenario_file(const std::string& typed) {
   return bare_name ? home / "scenarios" / (typed + ".yaml") : path;  // the error then names the nearest shipped one
 }
 
-fs::path policy_file(const std::string& typed) {
+fs::path shipped_file(const std::string& folder, const std::string& typed) {
   std::error_code error;
   const fs::path path(typed);
   if (path.is_absolute() || fs::exists(path, error)) return path;
-  const fs::path shipped = home_folder() / "scenarios" / "policies" / (path.has_extension() ? typed : typed + ".yaml");
+  const fs::path shipped = home_folder() / "scenarios" / folder / (path.has_extension() ? typed : typed + ".yaml");
   return !path.has_parent_path() || fs::is_regular_file(shipped, error) ? shipped : path;
 }
+
+fs::path policy_file(const std::string& typed) { return shipped_file("policies", typed); }
 
 fs::path output_file(const std::string& typed, const fs::path& usual) {
   std::error_code error;

@@ -13,7 +13,10 @@ namespace chokepoint::app {
 /// The scenario file a person means: as typed; else below the home folder; else a shipped scenario by its bare name.
 [[nodiscard]] std::filesystem::path scenario_file(const std::string& typed);
 
-/// The policy file a person means: as typed; else a shipped policy by its bare name.
+/// The file a person means: as typed; else one of a folder of scenarios/ by its bare name.
+[[nodiscard]] std::filesystem::path shipped_file(const std::string& folder, const std::string& typed);
+
+/// The policy file a person means.
 [[nodiscard]] std::filesystem::path policy_file(const std::string& typed);
 
 /// The file to write: as typed, in the folder that was typed under its usual name, or the usual one.

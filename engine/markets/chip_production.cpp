@@ -49,7 +49,7 @@ ProductionLimits production_limits(const World& w, const Parameters& p, const Re
     out.stacks_per_h100e = need;
     out.stacks = s.hbm_held[d];
     for (const EdgeId e : w.trade.purchases(w.data->vertex(d), Good::hbm)) out.stacks += w.trade.shipped[e];
-    if (draws_on_pool(w, d)) out.stacks = s.hbm_share[d] * w.nations.hbm_stock[home];
+    if (draws_on_pool(w, d)) out.stacks = s.hbm_share[d] * w.nations.hbm_allotted[home];
     out.memory = out.stacks * 1e6 / need;
   }
   // Where advanced packaging is short, the part that is to be had of what the designer's orders need.

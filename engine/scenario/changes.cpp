@@ -16,7 +16,8 @@ constexpr std::size_t most_overrides = 5000;
 void collect_overrides(const Node& node, const std::string& prefix, std::vector<Override>& out) {
   for (const Node::Entry& entry : node.entries) {
     const OverridePath path = prefix.empty() ? entry.key : prefix + "." + entry.key;
-    if (entry.value.kind == Node::Kind::map && !path.event_field())  // which is a path however deep its value
+    const bool whole = path.event_field() || path.as<TimePath>();  // a path however deep its value
+    if (entry.value.kind == Node::Kind::map && !whole)
       collect_overrides(entry.value, path.text(), out);
     else
       out.push_back({path, entry.value, entry.value.place()});

@@ -64,6 +64,7 @@ struct GoodsCatalogue {
   Column<BuyerId, const Path*> trend;  ///< factor on that share, or null
   Column<BuyerId, double> home_share;  ///< of purchases from sellers at home, at rest
   Column<NationId, Block<BuyerId>> buyers;
+  Column<NationId, std::vector<SellerId>> sellers_at_home;
   Table<NationId, TradedId, BuyerId> buyer;
   // by link of a traded good
   PartColumn<EdgeId, BuyerId> buyer_of;
@@ -85,7 +86,7 @@ struct GoodsMarket {
   Column<BuyerId, double> use, ordered_months, received, used, inventory, backlog, substitute, price, closed,
       threatened;
   PartColumn<EdgeId, double> reference, access, advanced_open, tariff, attraction, threat;
-  Column<NationId, double> materials_limit, packaging, gdp_loss, tool_cover, tool_supply, tool_spares;
+  Column<NationId, double> materials_limit, packaging, gdp_loss, output_lost, tool_cover, tool_supply, tool_spares;
   double tools_covered = 1;
   std::uint64_t rules_seen = 0;
 
@@ -123,6 +124,8 @@ inline constexpr auto goods_columns = [](const auto& row) {
                                                     1.0));
   row(columns::state<&GoodsMarket::packaging>("share", "of the advanced packaging in use that is to be had", 1.0));
   row(columns::state<&GoodsMarket::gdp_loss>("share", "of GDP lost to missing chips"));
+  row(columns::state<&GoodsMarket::output_lost>(
+      "share", "of GDP: value added to goods that its companies do not sell because of rules and outages"));
   row(columns::state<&GoodsMarket::tool_cover>("share", "of the denied tools that the nation takes from its reserve"));
   row(columns::state<&GoodsMarket::tool_supply>(
       "share", "of the tools ordered that come, of the class of which the least does", 1.0));

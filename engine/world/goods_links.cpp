@@ -32,10 +32,12 @@ void open_market(WorldData& data, World& world) {
   c.sellers.assign(traded_good_count);
   c.company_index.assign(data.vertex_count(), GoodsCatalogue::npos);
   c.home_share.assign(c.nation.size());
+  c.sellers_at_home.assign(data.nations.count());
   for (const SellerId s : c.company.ids()) {
     const VertexId v = c.company[s];
     const TradedId g = c.sold[s];
     c.home.push_back(data.home[v]);
+    c.sellers_at_home[data.home[v]].push_back(s);
     c.entry.push_back(v >= data.vertex(SupplierId{0}) ? world.suppliers.entry[data.supplier_of(v)] : Month{0});
     c.moves[g] = c.moves[g] || c.entry[s] > Month{0};
     if (c.sellers[g].last == 0) c.sellers[g].first = s.index();

@@ -15,7 +15,7 @@ struct Nations {
 
   ByNation<double> gdp, adoption, norm, alignment, tfp, tfp_in_gdp;
   ByNation<double> power, power_use, deployable, scarcity;
-  ByNation<double> tools_share, litho_share, tool_denial, node_gate, hbm_stock;
+  ByNation<double> tools_share, litho_share, tool_denial, node_gate, hbm_stock, hbm_allotted;
   ByNation<double> services_spending, tariff_receipts, rent_open, open_users;
   ByNation<double> talent, talent_reference;
   ByNation<double> trade_lean, trade_total;
@@ -56,7 +56,8 @@ inline constexpr auto nation_columns = [](const auto& row) {
   row(columns::state_from_data<&Nations::power>("GW", "grid capacity for AI"));
   row(columns::state_from_data<&Nations::tools_share>("share", "sigma: of tools that home makers can supply"));
   row(columns::state_from_data<&Nations::litho_share>("share", "sigma: of lithography that home makers can supply"));
-  row(columns::state<&Nations::hbm_stock>("M stacks", "that home designers may draw on"));
+  row(columns::state<&Nations::hbm_stock>("M stacks", "of memory in the nation's pool"));
+  row(columns::state<&Nations::hbm_allotted>("M stacks", "of the pool that home designers may use this month"));
   row(columns::state<&Nations::deployable>("share", "phi: of the stock of accelerators that can be powered", 1.0));
   row(columns::state<&Nations::scarcity>("0..1", "S, mean over the nation's firms by demand"));
   row(columns::state<&Nations::tool_denial>("share", "of tool supply that is closed to an unlisted foundry"));

@@ -6,7 +6,7 @@
 namespace chokepoint {
 namespace {
 
-using Kind = std::variant<UnknownPath, ParameterPath, CellPath, EventPath, GovernmentPath, PopulationPath>;
+using Kind = std::variant<UnknownPath, ParameterPath, CellPath, EventPath, GovernmentPath, PopulationPath, TimePath>;
 
 /// What stands before and behind the last dot; all before it if there is none.
 std::pair<std::string, std::string> parted(const std::string& text) {
@@ -22,6 +22,7 @@ Kind kind_of(const std::string& text) {
   const std::string rest = text.substr(dot + 1), with_dot = head + ".";
   if (with_dot == ParameterPath::head) return ParameterPath{rest};
   if (with_dot == GovernmentPath::head) return GovernmentPath{rest};
+  if (with_dot == TimePath::head) return TimePath{rest};
   if (with_dot == PopulationPath::head) {
     const std::size_t second = rest.find('.');
     return PopulationPath{rest.substr(0, second), second == std::string::npos ? "" : rest.substr(second + 1)};

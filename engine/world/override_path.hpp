@@ -37,6 +37,12 @@ struct PopulationPath {
   std::string section, key;
 };
 
+/// `paths.hbm_imports.CN`: a time path of data/paths.yaml. Names have dots.
+struct TimePath {
+  static constexpr std::string_view head = "paths.";
+  std::string name;
+};
+
 /// Leads nowhere.
 struct UnknownPath {
   std::string head;  ///< up to the first dot
@@ -70,7 +76,7 @@ class OverridePath {
 
  private:
   std::string text_;
-  std::variant<UnknownPath, ParameterPath, CellPath, EventPath, GovernmentPath, PopulationPath> what_;
+  std::variant<UnknownPath, ParameterPath, CellPath, EventPath, GovernmentPath, PopulationPath, TimePath> what_;
 };
 
 }  // namespace chokepoint

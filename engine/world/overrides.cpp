@@ -8,20 +8,38 @@
 namespace chokepoint {
 namespace {
 
+/// The entry of a name in a file of entries; a mistake with the nearest if there is none.
+config::Node* find_entry(config::Node& entries, std::string_view kind, std::string_view list, const std::string& name,
+                         const Place& place, Mistakes& mistakes) {
+  if (config::Node* entry = entries.find(name)) return entry;
+  std::vector<std::string> known;
+  for (const auto& e : entries.entries) known.push_back(e.key);
+  const std::string near = nearest(name, known);
+  mistakes.add(place, fmt::format("no {} is called '{}'{}", kind, name,
+                                  near.empty() ? fmt::format(" (see: {})", list) : " (did you mean '" + near + "'?)"));
+  return nullptr;
+}
+
 void override_parameter(config::Node& parameters, const ParameterPath& path, const Override& change,
                         Mistakes& mistakes) {
-  const std::string& name = path.name;
-  config::Node* entry = parameters.find(name);
-  if (config::Node* value = entry ? entry->find("value") : nullptr) {
-    *value = change.value;
+  config::Node* entry =
+      find_entry(parameters, "parameter", "simulate list parameters", path.name, change.place, mistakes);
+  if (config::Node* value = entry ? entry->find("value") : nullptr) *value = change.value;
+}
+
+/// All points of a path anew, or one value for all months; nothing grows after the last.
+void override_time_path(config::Node& paths, const TimePath& path, const Override& change, Mistakes& mistakes) {
+  config::Node* entry = find_entry(paths, "path", "data/paths.yaml", path.name, change.place, mistakes);
+  if (!entry) return;
+  std::erase_if(entry->entries, [](const auto& e) { return e.key == "growth_after"; });
+  config::Node* points = entry->find("points");
+  if (!points) return;  // which the reader of the file tells
+  if (change.value.kind == config::Node::Kind::map) {
+    *points = change.value;
     return;
   }
-  std::vector<std::string> known;
-  for (const auto& e : parameters.entries) known.push_back(e.key);
-  const std::string near = nearest(name, known);
-  mistakes.add(change.place,
-               fmt::format("no parameter is called '{}'{}", name,
-                           near.empty() ? " (see: simulate list parameters)" : " (did you mean '" + near + "'?)"));
+  points->entries.clear();
+  points->entries.push_back({Month{0}.text(), change.place.line, change.place.column, change.value});
 }
 
 /// The row of a name; of nations also by what else they are called. A mistake if there is none.
@@ -64,16 +82,19 @@ void override_cell(config::Node& rows, const CellPath& path, const Override& cha
 }  // namespace
 
 void apply_overrides(WorldFiles& files, const std::vector<Override>& overrides, Mistakes& mistakes) {
-  std::vector<std::string> heads = {"parameters"};
+  std::vector<std::string> heads = {"parameters", "paths"};
   for (const auto& [table, key] : key_columns()) heads.push_back(table);
   for (const Override& change : overrides)
     if (const auto* parameter = change.path.as<ParameterPath>())
       override_parameter(files.file("parameters").content, *parameter, change, mistakes);
     else if (const auto* cell = change.path.as<CellPath>())
       override_cell(files.file(cell->table).content, *cell, change, mistakes);
+    else if (const auto* time = change.path.as<TimePath>())
+      override_time_path(files.file("paths").content, *time, change, mistakes);
     else if (const std::string& path = change.path.text(); true)
-      mistakes.add(change.place, fmt::format("unknown path '{}': a path is parameters.NAME or TABLE.ROW.COLUMN{}", path,
-                                             suggestion(path.substr(0, path.find('.')), heads)));
+      mistakes.add(change.place,
+                   fmt::format("unknown path '{}': a path is parameters.NAME, TABLE.ROW.COLUMN or paths.NAME{}", path,
+                               suggestion(path.substr(0, path.find('.')), heads)));
 }
 
 bool says_parameter(const std::vector<Override>& overrides, std::string_view name) {

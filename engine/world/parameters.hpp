@@ -169,10 +169,12 @@ struct Parameters {
   double goods_loss_logic = named("goods.loss_logic", goods_loss_logic);     // mu_chip
   double goods_loss_mature = named("goods.loss_mature", goods_loss_mature);
   double goods_loss_memory = named("goods.loss_memory", goods_loss_memory);
+  double goods_value_added = named("goods.value_added", goods_value_added);
 
   // Memory and designers
   double hbm_leak = named("hbm.leak", hbm_leak);  // leak_h
   double hbm_stockpile_rate = named("hbm.stockpile_rate", hbm_stockpile_rate);
+  double hbm_stock_horizon = named("hbm.stock_horizon", hbm_stock_horizon);        // T_h
   double hbm_domestic_growth = named("hbm.domestic_growth", hbm_domestic_growth);  // g_c
   double hbm_saving_exponent = named("hbm.saving_exponent", hbm_saving_exponent);
   double hbm_reference_level = named("hbm.reference_level", hbm_reference_level);

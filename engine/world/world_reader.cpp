@@ -104,6 +104,7 @@ class Builder {
     columns::lay_at_rest(foundry_columns, world_.foundries, sizes);
     columns::lay_at_rest(memory_maker_columns, world_.memory_makers, sizes);
     columns::lay_at_rest(hub_columns, world_.hubs, sizes);
+    data_->goods.sellers.assign(traded_good_count);  // none, where mistakes keep the market from being opened
   }
 
   /// Builds the graph, once it is known which firms there are.

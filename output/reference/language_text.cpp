@@ -49,7 +49,8 @@ extended gives events, overrides and `end`; a question, the claims that answer i
 | `policies` | small files that several scenarios share: `policy: {name, summary, source, requires, \
 conflicts_with}` and `without`, `overrides`, `events` of their own |
 | `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |
-| `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `events.ID.FIELD`; an event's field \
+| `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `paths.NAME` of \
+data/paths.yaml (all its points, or one value), `events.ID.FIELD`; an event's field \
 set to `~` is removed |
 | `governments` | who decides by itself, see below |
 | `world` | how many firms the world has, see below |

@@ -58,17 +58,19 @@ std::vector<TableRow> family_rows(const Validation& v) {
 
 /// In how many cells of family and horizon the assimilated model is better than another.
 std::string assimilated_text(const Validation& v) {
-  std::size_t cells = 0, mix = 0, prior = 0, free = 0;
+  std::size_t cells = 0, mix = 0, prior = 0, free = 0, blind = 0;
   for (const FamilyScore& f : v.families) {
     if (f.family == "all") continue;
     const double own = f.loss(Forecaster::assimilated);
     ++cells, mix += own < f.loss(Forecaster::mix), prior += own < f.loss(Forecaster::prior);
-    free += own < f.loss(Forecaster::free);
+    free += own < f.loss(Forecaster::free), blind += f.loss(Forecaster::blind) < f.loss(Forecaster::mix);
   }
   return fmt::format(
       "The model conditioned on what was known is better than the mix of simple methods in {0} of {3} cells of family "
-      "and horizon, than its own prior in {1}, than itself run on from the start in {2}.\n",
-      mix, prior, free, cells);
+      "and horizon, than its own prior in {1}, than itself run on from the start in {2}. Told nothing that was dated "
+      "after the "
+      "origin (blind), it is better than the mix in {4}.\n",
+      mix, prior, free, cells, blind);
 }
 
 std::vector<TableRow> pattern_rows(const Validation& v) {
@@ -156,7 +158,9 @@ std::string validation_markdown(const Validation& v, const std::string& name, co
       "## By family, beside simple methods\n\nMean CRPS in standard deviations of the figures, 0 is best, * the best "
       "of a row. assimilated: the model, its figures conditioned on all that was known at the origin (equations' error "
       "of {:g} of a figure's standard deviation that fades over {:g} months, chosen by `simulate validate --tune`); "
-      "free: the same run on from 2017; prior: parameters as they were before the record; last, drift, damped, mix: "
+      "free: the same run on from 2017; prior: parameters as they were before the record; blind: as assimilated, "
+      "without "
+      "any measure, breakthrough or end of one that is dated after the origin (paths stay); last, drift, damped, mix: "
       "the last figure with the spread of past steps, with their mean shrunk, with a drift that fades, a third of "
       "each. in 90 %: how many figures lay in the assimilated bands.\n\n{}\n{}\n",
       Assimilation{}.discrepancy, Assimilation{}.memory, markdown_table(family_rows(v)), assimilated_text(v));

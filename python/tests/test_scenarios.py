@@ -84,7 +84,7 @@ def test_policies_that_need_another_are_refused():
             assert all(policy in str(m) or "requires" in m.message or "conflict" in m.message for m in error.mistakes)
 
 
-@pytest.mark.parametrize("kind", ["scenarios", "policies", "metrics", "parameters", "events", "nations", "regions"])
+@pytest.mark.parametrize("kind", ["scenarios", "policies", "priors", "metrics", "parameters", "events", "nations", "regions"])
 def test_names_are_described(kind):
     found = cp.names(kind)
     assert found and all(cp.describe(kind, name) for name in found[:5])

@@ -46,7 +46,7 @@ bool balanced(const World& before, const World& w) {
   }
   for (const NationId n : w.nations.gdp.ids())
     good &= m.materials_limit[n] >= 0 && m.materials_limit[n] <= 1 && m.packaging[n] >= 0 && m.packaging[n] <= 1 &&
-            m.gdp_loss[n] >= 0 && m.gdp_loss[n] < 0.3;
+            m.gdp_loss[n] >= 0 && m.gdp_loss[n] < 0.3 && m.output_lost[n] < 0.3;
   return good;
 }
 
@@ -128,7 +128,8 @@ TEST_CASE("without a measure nothing is short, and measures of severity 0 leave 
     s.step();
     const GoodsMarket& m = s.world().goods;
     for (const NationId n : s.world().nations.gdp.ids())
-      REQUIRE((m.materials_limit[n] == 1 && m.packaging[n] == 1 && m.gdp_loss[n] == 0 && m.tool_cover[n] == 0));
+      REQUIRE((m.materials_limit[n] == 1 && m.packaging[n] == 1 && m.gdp_loss[n] == 0 && m.output_lost[n] == 0 &&
+               m.tool_cover[n] == 0));
   }
   const std::uint64_t none = hash_of(shipped("baseline", "2027-12"));
   int id = 0;

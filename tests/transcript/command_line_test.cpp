@@ -140,9 +140,8 @@ TEST_CASE("a misspelt command, option or word is told with the nearest", "[trans
       {"sweep rnu study.yaml", "simulate sweep has no command 'rnu' (did you mean 'run'?)"},
       {"sweep run s.yaml --shrad 0/2", "simulate sweep run has no option '--shrad' (did you mean '--shard'?)"},
       {"list metrcs",
-       "kind: 'metrcs' is not one of metrics, parameters, events, scenarios, policies, nations, regions, world (did "
-       "you "
-       "mean 'metrics'?)"},
+       "kind: 'metrcs' is not one of metrics, parameters, events, scenarios, policies, priors, nations, regions, world "
+       "(did you mean 'metrics'?)"},
       {"list metrics eci_gapp", "list metrics: 'eci_gapp' is not among them (did you mean 'eci_gap'?)"},
       {"graph baseline --format grpahml",
        "--format: 'grpahml' is not one of table, graphml, dot, json, csv (did you mean 'graphml'?)"},

@@ -61,7 +61,7 @@ TEST_CASE("memory caps a Chinese designer; half of the dies it cannot use are ke
   const DesignerId huawei = b.designer("Huawei");
   b.world.designers.architecture[huawei] = 0.2;
   b.world.designers.per_wafer[huawei] = 1;
-  b.world.nations.hbm_stock[b.nation("CN")] = 1;
+  b.world.nations.hbm_allotted[b.nation("CN")] = 1;
   b.world.trade.shipped[b.link(b.data.vertex(b.foundry("SMIC")), b.data.vertex(huawei), Good::wafer)] = 100000;
   b.call(chipmaker::produce, january_2017, huawei);
   // 12 stacks x 10^(-0.35 x (0.2 + 0.16)) = 12 x 10^-0.126 = 12 x 0.748170 = 8.97804 per H100e.

@@ -181,7 +181,7 @@ TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]"
     return b.world.trade.order[b.link(b.data.vertex(b.foundry(foundry)), b.data.vertex(d), Good::wafer)];
   };
   b.world.designers.orders[huawei] = 100;
-  b.world.nations.hbm_stock[b.nation("CN")] = 1;  // memory for them
+  b.world.nations.hbm_allotted[b.nation("CN")] = 1;  // memory for them
   const double before = b.world.designers.architecture[huawei];
   b.world.commons.leader_architecture = before;
   b.call(chipmaker::design_and_order, february, huawei);

@@ -270,6 +270,25 @@ TEST_CASE("packaging and chips that are missing cost production and output", "[w
   CHECK(t.m.gdp_loss[us] == Approx(0.19));
 }
 
+TEST_CASE("what a nation's makers do not sell costs its output, and what others' losses bring them adds to it",
+          "[worked]") {
+  Trade t;
+  const NationId taiwan = t.nation("TW");
+  const SellerId tsmc = t.seller(t.data.vertex(t.foundry("TSMC")), Good::logic_chip);
+  t.p.goods_value_added = 0.5;
+  t.world.nations.gdp[taiwan] = 120;  // 10 000 M$ a month
+  t.month(Month{0});
+  CHECK(t.m.output_lost[taiwan] == 0);
+  t.m.calm[traded(Good::logic_chip)] = 0;
+  const double sold = sold_by(t.world, tsmc);
+  t.m.planned[tsmc] = sold + 400;
+  t.call(nation::receive_goods, Month{0}, taiwan);
+  CHECK(t.m.output_lost[taiwan] == Approx(0.5 * 400 / 10000));
+  t.m.planned[tsmc] = sold - 400;
+  t.call(nation::receive_goods, Month{0}, taiwan);
+  CHECK(t.m.output_lost[taiwan] == Approx(-0.5 * 400 / 10000));
+}
+
 TEST_CASE("the exclusion of Micron costs it half of its sales to China", "[worked]") {
   const Run run(shipped("baseline", "2024-06")), free(shipped("no_ban", "2024-06"));
   const auto ratio = [&](const char* metric, const char* company, const char* month) {
@@ -308,6 +327,9 @@ TEST_CASE("a year without Taiwan's chips costs the world several percent of its 
   CHECK(run("gdp_loss_world", "", "2027-12") > 3);
   CHECK(run("gdp_loss_world", "", "2027-12") < 9);
   CHECK(run("goods_shortage", "logic_chip", "2027-12") > 0.4);
+  CHECK(run("output_lost", "TW", "2027-01") > 3);  // its makers sell less at once
+  CHECK(run("gdp_cost", "TW", "2027-12") ==
+        Approx(run("gdp_loss", "TW", "2027-12") + run("output_lost", "TW", "2027-12")));
   CHECK(run("goods_shortage", "mature_chip", "2027-12") < run("goods_shortage", "logic_chip", "2027-12"));
   CHECK(run("gdp_loss_world", "", "2030-12") < 0.2);
 }

@@ -3,6 +3,7 @@
 #include "agents/chipmaker/design.hpp"
 #include "agents/chipmaker/memory.hpp"
 #include "agents/chipmaker/produce.hpp"
+#include "agents/nation/develop.hpp"
 #include "engine/markets/chip_production.hpp"
 #include "engine/markets/memory_supply.hpp"
 #include "tests/support/bench.hpp"
@@ -92,6 +93,28 @@ TEST_CASE("makers of memory build after their orders, as far as tools come", "[w
   month();
   // Half the tools: 0.025. A fifth without spares: 0.002 + 0.02 x 0.2 = 0.006 is lost.
   CHECK(m.hbm_capacity[hynix] == Approx(1.025 * 0.994));
+}
+
+TEST_CASE("a stock that a ban keeps from being bought again is spread over months; what arrives is used at once",
+          "[worked]") {
+  Bench b;
+  const NationId china = b.nation("CN");
+  b.p.hbm_stock_horizon = 10, b.p.hbm_leak = 0.02;
+  const auto allotted = [&] {
+    b.world.nations.hbm_stock[china] = 5;
+    b.call(nation::develop, Month::of(2021, 1), china);  // path of imports: 0.05
+    return b.world.nations.hbm_allotted[china];
+  };
+  CHECK(allotted() == Approx(5.05));
+  CHECK(b.world.nations.hbm_stock[china] == Approx(5.05));
+  for (const NationId n : b.data.nation_ids()) {
+    b.regimes.hbm_usual_leak[n] = true, b.regimes.hbm_leak[n] = no_limit;
+    if (n != china) b.regimes.hbm_denied(n, china).all = 0.5;
+  }
+  // Half is closed: half the stock at once, a tenth of the other half; 0.025 bought and half of the leak of 0.02.
+  CHECK(allotted() == Approx(0.025 + 0.01 + 2.5 + 0.25));
+  b.p.hbm_stock_horizon = 1;
+  CHECK(allotted() == Approx(0.035 + 5));
 }
 
 TEST_CASE("a new maker of memory learns, and grows as far as it gets tools", "[worked]") {

@@ -103,7 +103,10 @@ constexpr Metric money_metrics[] = {
      gdp_step,
      "gross domestic product, nominal, less what missing chips cost",
      Dimension::nation,
-     [](O o, A a) { return o.world.nations.gdp[NationId{a}] * (1 - o.world.goods.gdp_loss[NationId{a}]); },
+     [](O o, A a) {
+       const NationId n{a};
+       return o.world.nations.gdp[n] * (1 - o.world.goods.gdp_loss[n] - o.world.goods.output_lost[n]);
+     },
      {},
      Aggregate::sum,
      {"Gross domestic product", "$ a year", 1e9, -8}},

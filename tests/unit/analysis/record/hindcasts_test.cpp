@@ -3,7 +3,9 @@
 
 #include <cmath>
 
+#include "analysis/record/known_events.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/runs.hpp"
 
 namespace hindcasts_test {
 
@@ -60,6 +62,28 @@ TEST_CASE("a hindcast is scored in the figure's standard deviations", "[unit]") 
   CHECK(right.loss(Forecaster::drift) < right.loss(Forecaster::damped));
   CHECK(right.loss(Forecaster::damped) < right.loss(Forecaster::last));
   CHECK(right.loss(Forecaster::assimilated) == 0);  // not asked
+}
+
+TEST_CASE("what was known at an origin: neither later events nor later ends", "[unit]") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("x.yaml", R"(scenario: {name: x}
+events:
+  - {id: early, type: note, start: 2020-03-04, text: a}
+  - {id: ends, type: tariff, issuer: US, targets: [CN], rate: 0.1, start: 2021-01, end: 2023-06}
+  - {id: ended, type: tariff, issuer: US, targets: [CN], rate: 0.1, start: 2021-01, end: 2022-06}
+  - {id: announced, type: tariff, issuer: US, targets: [CN], rate: 0.1, announce: 2022-11, start: 2023-02}
+  - {id: late, type: note, start: 2023-01, text: b}
+  - {id: by_itself, type: note, trigger: {hazard: {per_month: 0.01, from: 2023-06}}, text: c}
+)");
+  ScenarioLoader loader(options());
+  const Composition known = known_until(loader.compositions(file).at(0), Month::of(2022, 12));
+  std::vector<std::string> ids, ending;
+  for (const config::Node& event : known.events) {
+    ids.push_back(event.find("id")->scalar);
+    if (event.find("end")) ending.push_back(ids.back());
+  }
+  CHECK(ids == std::vector<std::string>{"early", "ends", "ended", "announced", "by_itself"});
+  CHECK(ending == std::vector<std::string>{"ended"});
 }
 
 }  // namespace hindcasts_test

@@ -15,12 +15,12 @@ using namespace chokepoint::test;
 
 namespace {
 
-/// The project's data with one piece of text of a table of goods replaced, and the mistakes of reading them.
-std::string mistakes_with(const std::string& table, const std::string& from, const std::string& to) {
+/// The project's data with one piece of text of a file replaced, and the mistakes of reading them.
+std::string mistakes_in(const std::string& name, const std::string& from, const std::string& to) {
   const TemporaryFolder folder;
   const auto data = folder.path() / "data";
   std::filesystem::copy(data_folder(), data, std::filesystem::copy_options::recursive);
-  const auto file = data / "world" / (table + ".csv");
+  const auto file = data / name;
   std::stringstream text;
   text << std::ifstream(file).rdbuf();
   std::string changed = text.str();
@@ -36,7 +36,16 @@ std::string mistakes_with(const std::string& table, const std::string& from, con
   return "";
 }
 
+std::string mistakes_with(const std::string& table, const std::string& from, const std::string& to) {
+  return mistakes_in("world/" + table + ".csv", from, to);
+}
+
 }  // namespace
+
+TEST_CASE("a world that cannot be built is told, and events are read all the same", "[unit]") {
+  CHECK(
+      has(mistakes_in("paths.yaml", "\nstate_procurement:", "\nprocurement:"), "path 'state_procurement' is missing"));
+}
 
 TEST_CASE("biproportional fitting keeps what is known and meets both margins", "[unit]") {
   // Rows 0.5, 0.3, 0.2; columns 0.6, 0.4; the first cell is known: 0.4. So the first row has 0.1 left for column 2, and

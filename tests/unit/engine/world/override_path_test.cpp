@@ -13,7 +13,7 @@ TEST_CASE("override path: the kind and the parts of every form", "[unit]") {
   const OverridePath parameter = "parameters.chips.price", cell = "firms.Ant Group.openness",
                      dotted = "designers.T-Head (Alibaba).v2.die_area", event = "events.us-2022.10.tpp_max",
                      whole = "events.us-2022", government = "governments.switch_date",
-                     population = "world.synthesize.firms", section = "world.synthesize";
+                     population = "world.synthesize.firms", section = "world.synthesize", time = "paths.hbm_imports.CN";
   REQUIRE(parameter.as<ParameterPath>());
   CHECK(parameter.as<ParameterPath>()->name == "chips.price");
   REQUIRE(cell.as<CellPath>());
@@ -34,9 +34,11 @@ TEST_CASE("override path: the kind and the parts of every form", "[unit]") {
   REQUIRE(population.as<PopulationPath>());
   CHECK(population.as<PopulationPath>()->section == "synthesize");
   CHECK(population.as<PopulationPath>()->key == "firms");
+  REQUIRE(time.as<TimePath>());
+  CHECK(time.as<TimePath>()->name == "hbm_imports.CN");
   REQUIRE(section.as<PopulationPath>());
   CHECK(section.as<PopulationPath>()->key.empty());
-  for (const OverridePath& path : {parameter, cell, dotted, government, population})
+  for (const OverridePath& path : {parameter, cell, dotted, government, population, time})
     CHECK(path.short_text() == path.text());
 }
 
@@ -71,6 +73,35 @@ TEST_CASE("override path: parameters of a world that is built already are those 
       CHECK(scenario.initial->table.find(entry.name)->value == entry.value);
     }
   }
+}
+
+TEST_CASE("override path: a time path has all its points anew, or one value for all months", "[unit]") {
+  const auto memory = [](const char* said) {
+    const Scenario s = variant("history", std::string("overrides:\n  ") + said + "\n", "2017-03");
+    return [data = s.initial->world.data](Month m) { return data->paths.find("hbm_imports.CN")->at(m); };
+  };
+  const auto points = memory("paths: {hbm_imports.CN: {2020-01: 1, 2021-01: 3}}");
+  CHECK(points(Month::of(2017, 1)) == 1);
+  CHECK(points(Month::of(2020, 7)) == Approx(2));
+  CHECK(points(Month::of(2030, 1)) == 3);
+  CHECK(memory("paths.hbm_imports.CN: 0.4")(Month::of(2030, 1)) == 0.4);
+}
+
+TEST_CASE("override path: what is wrong of a time path is told where it stands", "[unit]") {
+  const auto said = [](const char* path, const char* value) {
+    Mistakes mistakes;
+    WorldFiles files = WorldFiles::load(data_folder(), mistakes);
+    apply_overrides(files, {override_of(path, value)}, mistakes);
+    if (!mistakes.any()) CHECK(build_world(files, mistakes) != nullptr);
+    std::string text;
+    for (const Mistake& mistake : mistakes.all()) text += mistake.what + '\n';
+    return text;
+  };
+  const std::string misspelt = said("paths.hbm_import.CN", "1");
+  CHECK(has(misspelt, "no path is called 'hbm_import.CN'"));
+  CHECK(has(misspelt, "did you mean 'hbm_imports.CN'"));
+  CHECK(has(said("paths.hbm_imports.CN", "plenty"), "a point should be 'YYYY-MM: number'"));
+  CHECK(has(said("path.hbm_imports.CN", "1"), "did you mean 'paths'"));
 }
 
 TEST_CASE("override path: scenarios that differ in parameters alone share one world's data", "[unit]") {

@@ -8,6 +8,7 @@
 
 #include "engine/base/not_told.hpp"
 #include "output/page/page_world.hpp"
+#include "output/text/answer_words.hpp"
 
 namespace chokepoint::output {
 namespace {
@@ -114,7 +115,8 @@ ordered_json cases_json(const AnalysedStudy& study, const std::vector<std::size_
   const PlanSpec& spec = study.plan.spec();
   for (const CaseFinding& c : study.found.cases) {
     const std::vector<double>& happens = c.asked ? study.table.happens[*c.asked][c.alternative] : study.table.fails;
-    out.push_back({{"title", study.names.case_title(c)},
+    out.push_back({{"name", c.asked ? capital(in_words(c.name)) : "A run fails"},
+                   {"title", study.names.case_title(c)},
                    {"share", number(c.share)},
                    {"points", c.points},
                    {"box", c.box ? box_json(*c.box, spec.factors) : ordered_json(nullptr)},

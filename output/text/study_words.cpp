@@ -19,8 +19,11 @@ namespace {
 std::string factor_words(const Factor& factor, const ParameterTable* parameters) {
   const ParameterPath* path = factor.parameter();
   const ParameterEntry* entry = path && parameters ? parameters->find(path->name) : nullptr;
+  if (!entry) return in_words(factor.name);
+  std::string given = entry->name;
+  std::ranges::replace(given, '.', '_');
   // A name of the study's own says more than the parameter's meaning.
-  return entry && factor.name == entry->name ? parameter_words(*entry) : in_words(factor.name);
+  return factor.name == given ? parameter_words(*entry) : in_words(factor.name);
 }
 
 /// A share that is neither none nor all unless it is.
@@ -77,8 +80,8 @@ std::string choice_sentence(const RobustnessFinding& r, const StudyNames& names)
   const auto at = std::ranges::find(outputs, r.output, &OutputColumn::name);
   const std::string what =
       at == outputs.end() ? r.output : names.output(static_cast<std::size_t>(at - outputs.begin()));
-  return fmt::format("For a {} {} the choice with the least greatest regret is {}.", r.high ? "high" : "low", what,
-                     in_words(r.choices[0].name));
+  return fmt::format("Where {} should be {}, the choice with the least greatest regret is {}.", what,
+                     r.high ? "high" : "low", in_words(r.choices[0].name));
 }
 
 }  // namespace

@@ -316,6 +316,8 @@ export interface Study {
   quantities: { name: string; title: string; unit: string; decimals: number; difference: boolean; counts_from: number | null; values: (number | null)[] }[];
   /** Something that may happen: share of the replicates of each point, the box in which it mostly does, and the way there. */
   cases: {
+    name: string;
+    /** The name with what it means. */
     title: string;
     share: number;
     points: number;

@@ -12,7 +12,7 @@ const top = 8;
 
 export function boxFigure(data: ReportData, index: number): Figure {
   const study = data.study!;
-  const { title, box } = study.cases[index];
+  const { name: happens, title, box } = study.cases[index];
   const sides = box!.sides;
   const text = ({ factor, low, high, levels }: (typeof sides)[number]) => {
     if (levels) return levels.map((level) => study.factors[factor].levels[level]).join(", ");
@@ -22,9 +22,9 @@ export function boxFigure(data: ReportData, index: number): Figure {
   return {
     id: `box-${index + 1}`,
     words: () => ({
-      title: `Where: ${title}`,
+      title: `${happens}: where`,
       unit: "the part of each factor's range that the box takes; of all other factors it takes the whole",
-      meaning: "Found by the patient rule induction method (PRIM); sides that might as well be chance are taken back.",
+      meaning: `${title}. Found by the patient rule induction method (PRIM); sides that might as well be chance are taken back.`,
       source: "",
     }),
     height: () => top + sides.length * row + 20,
@@ -70,15 +70,15 @@ export function boxFigure(data: ReportData, index: number): Figure {
 }
 
 export function tradeOffFigure(data: ReportData, index: number): Figure {
-  const { title, box, share } = data.study!.cases[index];
+  const { name, title, box, share } = data.study!.cases[index];
   const path = box!.path;
   const found = box!.sides.length > 0;
   return {
     id: `trade-off-${index + 1}`,
     words: () => ({
-      title: `Coverage against density: ${title}`,
+      title: `${name}: coverage against density`,
       unit: "across: share of all that happens that lies in the box (coverage); upwards: share of the box's points in which it happens (density)",
-      meaning: "Each dot is a box on the way of the peeling, from the whole space (right) to a few points. Dashed: the share in which it happens anywhere.",
+      meaning: `${title}. Each dot is a box on the way of the peeling, from the whole space (right) to a few points. Dashed: the share in which it happens anywhere.`,
       source: "",
     }),
     height: (width) => Math.round(Math.min(320, Math.max(220, width * 0.6))),

@@ -100,8 +100,9 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
     legend: () =>
       quantity().difference
         ? [
-            { label: "more", colour: "var(--s1)", shape: "box" },
-            { label: "less", colour: "var(--s2)", shape: "box" },
+            ...([["more", "var(--s1)", 1], ["less", "var(--s2)", -1]] as const).flatMap(([label, colour, sign]) =>
+              cellsOf(study, choice).some(({ mean }) => mean * sign > (quantity().counts_from ?? 0)) ? [{ label, colour, shape: "box" as const }] : [],
+            ),
           ]
         : [],
     table: () => ({

@@ -25,8 +25,8 @@ export function fronts(data: ReportData): { label: string; of(point: number): bo
   const [low, high] = [cut(0.2), cut(0.8)];
   const name = study.quantities[study.asked].title;
   return [
-    ...study.cases.filter(({ share }) => share > 0 && share < 1).map(({ title, happens }) => ({
-      label: title,
+    ...study.cases.filter(({ share }) => share > 0 && share < 1).map(({ name: label, happens }) => ({
+      label,
       of: (point: number) => (happens[point] === null ? null : happens[point]! >= 0.5),
     })),
     { label: `highest fifth: ${name}`, of: (point) => (values[point] === null ? null : values[point]! >= high) },

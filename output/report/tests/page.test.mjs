@@ -101,6 +101,21 @@ test("by the keyboard every section is reached in fifteen stops", async () => {
   await close();
 });
 
+test("the map tells what one scenario trades more than the other", async () => {
+  const { page, close } = await open(browser, pageFile("less", fixture(2)));
+  await drawOne(page, "map");
+  const summary = () => page.locator("#figure-map-summary, #map-summary").first().textContent();
+  const before = await summary();
+  await page.locator("#trade").getByRole("button", { name: "less baseline" }).click();
+  await page.waitForFunction(() => /less baseline/.test(document.getElementById("map-title").textContent));
+  assert.deepEqual(await page.$$eval("#figure-map .legend .key", (list) => list.slice(0, 2).map(({ textContent }) => textContent)), ["more", "less"]);
+  assert.notEqual(await summary(), before);
+  assert.match(await summary(), /[+−]/);
+  await page.locator("#trade").getByRole("button", { name: "as it is" }).click();
+  await page.waitForFunction(() => !/less baseline/.test(document.getElementById("map-title").textContent));
+  await close();
+});
+
 test("a batch study stands alone: findings and indices, no empty sections, accessible, at any width", async () => {
   const file = pageFile("study", study());
   for (const width of [375, 1280]) {
@@ -116,6 +131,7 @@ test("a batch study stands alone: findings and indices, no empty sections, acces
     assert.equal(await page.locator(`#figure-trade-off-1 .drawing circle[r="3"]`).count(), 3);
     assert.match(await page.locator("#figure-parallel .legend").textContent(), /Ban backfires \(\d+ of 87 points\)/);
     await page.locator("#heat-section").getByLabel("Panels by").selectOption("none");
+    await page.locator("#figure-heat").scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelectorAll("#figure-heat .drawing rect").length === 18);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await page.evaluate(axe);

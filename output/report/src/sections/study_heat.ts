@@ -26,7 +26,8 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
     return { left, columns, rows, high, wide: (width - left) / columns };
   };
   const write = (values: number[]) => {
-    const digits = enough(values, 0);
+    // Digits that tell the cells apart, not their common size.
+    const digits = Math.max(enough(values, 0), Math.min(3, enough([Math.max(...values) - Math.min(...values)], 0)));
     return (value: number) => (quantity().difference ? signed(value, digits) : number(value, digits));
   };
   /** How strong the ink is, and of which colour; within what counts there is none. */

@@ -80,7 +80,7 @@ export function parallelFigure(data: ReportData, choice: FrontChoice): Figure {
         const write = (value: number) => (last ? number(value, digits) : valueText(study, axes[at], value));
         svg.append(s("line", { x1: x(at), x2: x(at), y1: head, y2: height - foot, stroke: "var(--ink)" }));
         const room = (x1 - x0) / axes.length - 8;
-        const lines = wrapped(capital(last ? "result" : study.factors[axes[at]].title), 10, Math.max(44, room));
+        const lines = wrapped(capital(last ? "result" : study.factors[axes[at]].title), 10, Math.max(44, at === 0 ? room / 2 + 20 : room));
         lines.slice(0, 4).forEach((text, k) =>
           svg.append(s("text", { x: x(at) - (at === 0 ? 24 : 0), y: 10 + 11 * k, "font-size": 10, "text-anchor": at === 0 ? "start" : "middle" }, shortened(k === 3 && lines.length > 4 ? `${text}…` : text, 10, Math.max(50, room)))),
         );

@@ -42,6 +42,8 @@ const Form& component_form() {
   static const Form form = {
       "component",
       {{"name", Holds::text, "", "required", "the component in words"},
+       {"brief", Holds::text, "", "",
+        "what it claims, to be listed behind `yes for` (`a weaker US model`); else the name"},
        {"metric", Holds::metric, "", "required", "the number that a run shows"},
        agent_key(),
        {"at", Holds::month, "", "2030-12", "when"},
@@ -87,6 +89,7 @@ std::optional<Case> other_case(FormReader& row, std::string_view key) {
 Component read_component(FormReader& row) {
   Component c;
   c.name = row.text("name");
+  c.brief = row.text("brief");
   c.unit = row.text("unit");
   const std::string metric = read_metric(row);
   c.figure = {metric, row.text("agent"), *row.month("at")};

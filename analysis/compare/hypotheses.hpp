@@ -29,6 +29,7 @@ struct Case {
 /// One measurable part of a claim: a number of each run that should lie on one side of a threshold.
 struct Component {
   std::string name, unit;
+  std::string brief;  ///< what it claims, as an answer lists it: `a weaker US model`; empty: the name
   Figure figure;
   std::optional<Figure> less, over;  ///< of the same run: taken off, or what it is a share of
   std::optional<Month> since;        ///< the change since then

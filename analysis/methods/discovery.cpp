@@ -216,6 +216,7 @@ DiscoveredBox discover_box(const DiscoveryData& data, double least_mass) {
   };  // harmonic mean of coverage and density
   std::map<std::size_t, Restriction> box, best;
   double best_merit = merit(all, count);
+  out.path = {{1, all / count, 1, 0}};
   for (;;) {
     std::optional<Cut> taken;
     double taken_gain = -infinity;
@@ -230,7 +231,8 @@ DiscoveredBox discover_box(const DiscoveryData& data, double least_mass) {
     if (!taken) break;
     rows = std::move(taken->left);
     box[taken->restriction.factor] = taken->restriction;
-    const double now = merit(sum_of(data, rows), static_cast<double>(rows.size()));
+    const double hits = sum_of(data, rows), left = static_cast<double>(rows.size()), now = merit(hits, left);
+    out.path.push_back({hits / all, hits / left, left / count, box.size()});
     if (now > best_merit) best_merit = now, best = box;
   }
   take_back_chance(data, best);

@@ -27,11 +27,18 @@ struct Restriction {
 /// empty.
 [[nodiscard]] std::string too_few_to_discover(const DiscoveryData& data);
 
+/// A box on the way of the peeling: how its coverage is traded for density.
+struct BoxStep {
+  double coverage = 1, density = 0, mass = 1;
+  std::size_t restricted = 0;  ///< factors
+};
+
 /// Points in a box: share of all that happens that lies in it (coverage), share of it that happens (density), share of
 /// points (mass).
 struct DiscoveredBox {
   std::vector<Restriction> restrictions;
   double coverage = 1, density = 0, mass = 1;
+  std::vector<BoxStep> path = {};  ///< of the peeling, from the whole space on
   [[nodiscard]] bool holds(std::span<const double> point) const;
 };
 

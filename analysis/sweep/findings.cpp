@@ -162,14 +162,13 @@ std::optional<CaseFinding> Analyst::discover(std::string name, std::string title
 
 std::vector<CaseFinding> Analyst::cases() const {
   std::vector<CaseFinding> out;
-  const auto add = [&](std::optional<CaseFinding> found) {
-    if (found) out.push_back(*std::move(found));
-  };
   for (std::size_t c = 0; c < spec_.cases.size(); ++c)
     for (std::size_t a = 0; a < spec_.alternatives.size(); ++a)
       if (!spec_.cases[c].difference || a != spec_.reference)
-        add(discover(spec_.cases[c].name, case_title(c, a), table_.happens[c][a]));
-  if (table_.failed > 0) add(discover("fails", "a run fails", table_.fails));
+        if (auto found = discover(spec_.cases[c].name, case_title(c, a), table_.happens[c][a]))
+          found->asked = c, found->alternative = a, out.push_back(*std::move(found));
+  if (table_.failed > 0)
+    if (auto found = discover("fails", "a run fails", table_.fails)) out.push_back(*std::move(found));
   return out;
 }
 

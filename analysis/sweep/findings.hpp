@@ -52,6 +52,8 @@ struct CaseFinding {
   std::string few;                   ///< why neither box nor tree is told; else empty
   std::optional<DiscoveredBox> box;  ///< none where it happens everywhere, nowhere, or too few points are known
   std::vector<DiscoveredLeaf> tree;
+  std::optional<std::size_t> asked = {};  ///< the case of the study; none: whether a run fails
+  std::size_t alternative = 0;            ///< under which it is looked at
 };
 
 /// How good choices are over all states of the world: a choice is a scenario with a combination of levers, a state all

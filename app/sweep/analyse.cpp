@@ -1,7 +1,9 @@
 // simulate sweep analyse
 #include <fmt/format.h>
 
+#include "app/common/data_tables.hpp"
 #include "app/common/page_files.hpp"
+#include "app/common/places.hpp"
 #include "app/sweep/session.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/findings_json.hpp"
@@ -10,6 +12,18 @@
 #include "output/text/study_report.hpp"
 
 namespace chokepoint::app {
+namespace {
+
+/// What parameters mean; a study that was run elsewhere is analysed without it too.
+std::optional<ParameterTable> parameters_at_hand() {
+  try {
+    return parameter_table(home_folder() / "data");
+  } catch (const ScenarioError&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
 
 int sweep_analyse(const SweepOptions& options) {
   const SweepFiles files{options.study};
@@ -23,13 +37,15 @@ int sweep_analyse(const SweepOptions& options) {
   const Plan plan(std::move(spec));
   const SweepTable table = tabulate(plan, RunIndex(files.logs()));
   const SweepFindings found = find_in_sweep(plan, table, options.resamples);
-  const std::string text = output::sweep_text(found, plan.spec()), data = output::sweep_json(found, plan.spec());
+  const std::optional<ParameterTable> parameters = parameters_at_hand();
+  const output::StudyNames names(plan.spec(), parameters ? &*parameters : nullptr);
+  const std::string text = output::sweep_text(found, names), data = output::sweep_json(found, plan.spec());
   fmt::print("{}", options.json ? data : text);
   std::filesystem::create_directories(files.results());
   write_text(files.results() / "analysis.md", text);
   write_text(files.results() / "analysis.json", data);
   const std::string json = output::sweep_page_json(
-      found, plan.spec(), read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
+      {plan, table, found, names}, read_bytes(files.results() / "provenance.json").value_or(""), CHOKEPOINT_VERSION);
   write_text(files.results() / "report.json", json);
   if (const auto page = page_template()) write_text(files.results() / "report.html", output::fill_page(*page, json));
   return 0;

@@ -88,11 +88,16 @@ ordered_json of(const DiscoveredBox& box, const std::vector<Factor>& factors) {
   ordered_json sides = ordered_json::array();
   for (const Restriction& r : box.restrictions)
     sides.push_back({{"factor", factors[r.factor].name}, {"words", restriction_words(r, factors)}, {"p", r.p}});
+  ordered_json path = ordered_json::array();
+  for (const BoxStep& step : box.path)
+    path.push_back(
+        {{"coverage", step.coverage}, {"density", step.density}, {"mass", step.mass}, {"restricted", step.restricted}});
   return {{"words", restriction_words(box.restrictions, factors)},
           {"density", box.density},
           {"coverage", box.coverage},
           {"mass", box.mass},
-          {"restrictions", std::move(sides)}};
+          {"restrictions", std::move(sides)},
+          {"path", std::move(path)}};
 }
 
 ordered_json of(const CaseFinding& f, const std::vector<Factor>& factors) {

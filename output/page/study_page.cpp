@@ -1,14 +1,16 @@
-// Findings as tables.
+// Findings as tables, beside the figures of the study.
 #include "output/page/study_page.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "analysis/methods/enough.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/page/page_world.hpp"
+#include "output/page/study_data.hpp"
 #include "output/text/answer_words.hpp"
 #include "output/text/restriction_words.hpp"
 
@@ -37,71 +39,69 @@ std::string percent_text(double share) { return fmt::format("{:.1f} %", 100 * sh
 /// Why something is not told, as a sentence to add; empty if all is.
 std::string not_told_words(const std::string& why) { return why.empty() ? "" : fmt::format(" Not told (–): {}.", why); }
 
-/// `eci_gap@2030-12, one_ban less tools_only` as `Capability gap, US less China, December 2030, one ban less tools
-/// only`.
-std::string quantity_words(const std::string& name) {
-  const std::size_t at = name.find('@');
-  if (at == std::string::npos || !Month::parse(name.substr(at + 1, 7))) return name;
-  const std::string figure = name.substr(0, at), rest = name.substr(std::min(name.size(), at + 8));
-  const std::size_t dot = figure.find('.');
-  const Metric* metric = find_metric(figure.substr(0, dot));
-  if (!metric || metric->display.label.empty()) return name;
-  const std::string agent = dot == std::string::npos ? "" : figure.substr(dot + 1);
-  return shown_as(metric->name, agent).label + ", " + month_in_words(*Month::parse(name.substr(at + 1, 7))) +
-         in_words(rest);
-}
-
-ordered_json spreads_of(const std::vector<QuantitySpread>& spreads) {
+ordered_json spreads_of(const std::vector<QuantitySpread>& spreads, const StudyNames& names) {
   std::string words;
   for (const QuantitySpread& s : spreads)
     if (!s.reason.empty())
-      words += fmt::format("{}{}: {}.", words.empty() ? "Not told (–). " : " ", s.quantity.name, s.reason);
-  ordered_json out =
-      finding("spreads", "Over the points of the design", words,
-              {"quantity", "unit", "points", "mean", "deviation", "p05", "p50", "p95", "above_0", "random"});
-  for (const QuantitySpread& s : spreads)
-    out["rows"].push_back({quantity_words(s.quantity.name), s.quantity.unit, shown_figure(s.points),
-                           shown_figure(s.values.mean), shown_figure(s.deviation), shown_figure(s.values.low),
-                           shown_figure(s.values.median), shown_figure(s.values.high), shown_figure(s.values.positive),
-                           shown_figure(s.random)});
+      words += fmt::format("{}{}: {}.", words.empty() ? "Not told (–). " : " ", names.quantity(s.quantity), s.reason);
+  ordered_json out = finding("spreads", "How the quantities spread over the points", words,
+                             {"quantity", "unit", "points", "mean", "standard deviation", "5 %", "median", "95 %",
+                              "above 0, % of points", "random variation, % of variance"});
+  for (const QuantitySpread& s : spreads) {
+    const Headline of = names.shown(s.quantity.output);
+    const auto scaled = [&](double x) { return shown_figure(x * of.scale); };
+    out["rows"].push_back({names.quantity(s.quantity), s.quantity.difference ? difference_unit(of.unit) : of.unit,
+                           shown_figure(s.points), scaled(s.values.mean), scaled(s.deviation), scaled(s.values.low),
+                           scaled(s.values.median), scaled(s.values.high), shown_figure(100 * s.values.positive),
+                           shown_figure(100 * s.random)});
+  }
   return out;
 }
 
-std::string box_words(const DiscoveredBox& box, const std::vector<Factor>& factors) {
+std::string box_words(const DiscoveredBox& box, const StudyNames& names) {
   if (box.restrictions.empty()) return " No box differs from chance.";
   return fmt::format(
       " Mostly when {}: there in {} of the points (density), which is {} of all that happens (coverage), in {} of "
       "the points.",
-      restriction_words(box.restrictions, factors), percent_text(box.density), percent_text(box.coverage),
-      percent_text(box.mass));
+      restriction_words(box.restrictions, names.spec().factors, names.factors()), percent_text(box.density),
+      percent_text(box.coverage), percent_text(box.mass));
 }
 
-void add_cases(const SweepFindings& found, const std::vector<Factor>& factors, ordered_json& findings) {
-  for (const CaseFinding& c : found.cases) {
+void add_cases(const SweepFindings& found, const StudyNames& names, ordered_json& findings) {
+  for (std::size_t k = 0; k < found.cases.size(); ++k) {
+    const CaseFinding& c = found.cases[k];
     std::string words = fmt::format("It happens in {} of {} points.", percent_text(c.share), c.points);
     if (!c.few.empty()) words += fmt::format(" Where is not told: {}.", c.few);
-    if (c.box) words += box_words(*c.box, factors);
-    ordered_json out =
-        finding("case-" + c.name, "When " + c.title, words, {"part of the space (tree)", "happens", "share of points"});
+    if (c.box) words += box_words(*c.box, names);
+    ordered_json out = finding(fmt::format("case-{}", k + 1), names.case_title(c), words,
+                               {"part of the space (tree)", "happens", "share of points"});
     for (const DiscoveredLeaf& leaf : c.tree)
-      out["rows"].push_back(
-          {restriction_words(leaf.restrictions, factors), percent_text(leaf.share), percent_text(leaf.mass)});
+      out["rows"].push_back({leaf.restrictions.empty()
+                                 ? "all of it"
+                                 : restriction_words(leaf.restrictions, names.spec().factors, names.factors()),
+                             percent_text(leaf.share), percent_text(leaf.mass)});
     findings.push_back(std::move(out));
   }
 }
 
-void add_robustness(const SweepFindings& found, ordered_json& findings) {
+void add_robustness(const SweepFindings& found, const StudyNames& names, ordered_json& findings) {
+  const auto& outputs = names.spec().outputs;
   for (const RobustnessFinding& r : found.robustness) {
+    const auto o =
+        static_cast<std::size_t>(std::ranges::find(outputs, r.output, &OutputColumn::name) - outputs.begin());
+    const Headline of = names.shown(o);
     ordered_json out = finding(
         "robust-" + r.output,
-        fmt::format("Which choice is robust for a {} {}", r.high ? "high" : "low", quantity_words(r.output)),
-        fmt::format("{} states of the world; regret: how far a choice stays behind the best in the same state.{}",
-                    r.states, not_told_words(r.reason)),
-        {"choice", "mean", "worst", "worst_tenth", "greatest_regret", "regret_90", "mean_regret", "best_in"});
+        fmt::format("Which choice is robust for a {} {}", r.high ? "high" : "low", names.output(o)),
+        fmt::format("{}{} states of the world; regret: how far a choice stays behind the best in the same state{}.{}{}",
+                    of.unit.empty() ? "" : fmt::format("In {}. ", of.unit), r.states,
+                    r.dropped == 0 ? "" : fmt::format("; {} left out that not all choices have", r.dropped),
+                    not_told_words(r.reason), r.alike ? " In no state do the choices differ by what counts." : ""),
+        {"choice", "mean", "worst", "worst tenth", "greatest regret", "90 % regret", "mean regret", "best in, %"});
+    const auto scaled = [&](double x) { return shown_figure(x * of.scale); };
     for (const auto& [name, w] : r.choices)
-      out["rows"].push_back({name, shown_figure(w.mean), shown_figure(w.worst), shown_figure(w.tail),
-                             shown_figure(w.greatest_regret), shown_figure(w.high_regret), shown_figure(w.mean_regret),
-                             shown_figure(w.best_in)});
+      out["rows"].push_back({in_words(name), scaled(w.mean), scaled(w.worst), scaled(w.tail), scaled(w.greatest_regret),
+                             scaled(w.high_regret), scaled(w.mean_regret), shown_figure(100 * w.best_in)});
     findings.push_back(std::move(out));
   }
 }
@@ -114,20 +114,26 @@ std::vector<std::size_t> in_order(bool told, std::vector<std::size_t> found, std
   return out;
 }
 
-void add_morris(const SweepFindings& found, ordered_json& findings) {
+const Quantity& quantity_named(const SweepFindings& found, const std::string& name) {
+  return std::ranges::find(found.spreads, name, [](const QuantitySpread& s) { return s.quantity.name; })->quantity;
+}
+
+void add_morris(const SweepFindings& found, const StudyNames& names, ordered_json& findings) {
   for (const MorrisFinding& m : found.morris) {
+    const Quantity& of = quantity_named(found, m.quantity);
     ordered_json out =
-        finding("morris-" + m.quantity, "Elementary effects on " + quantity_words(m.quantity),
+        finding("morris-" + m.quantity, "Elementary effects on " + names.quantity(of),
                 fmt::format("Morris (1991): mu* is the mean of absolute effects, sigma their deviation (interaction or "
                             "curvature). {} blocks, {} dropped.{}",
                             m.effects.blocks, m.effects.dropped, not_told_words(m.reason)),
-                {"input", "mu_star", "low", "high", "mu", "sigma"});
+                {"input", "mu*", "5 %", "95 %", "mu", "sigma"});
     const bool told = m.reason.empty();
+    const double scale = names.shown(of.output).scale;
     for (const std::size_t i : in_order(told, m.by_magnitude(), found.inputs.size())) {
       const MorrisEffect e = told ? m.effects.inputs[i] : MorrisEffect{};
-      ordered_json row = {found.inputs[i]};
-      add_estimate(row, e.magnitude, told);
-      row.push_back(shown_figure(told ? e.mean : not_told)), row.push_back(shown_figure(told ? e.deviation : not_told));
+      ordered_json row = {names.inputs()[i]};
+      for (const double x : {e.magnitude.value, e.magnitude.low, e.magnitude.high, e.mean, e.deviation})
+        row.push_back(shown_figure(told ? x * scale : not_told));
       out["rows"].push_back(std::move(row));
     }
     findings.push_back(std::move(out));
@@ -135,56 +141,23 @@ void add_morris(const SweepFindings& found, ordered_json& findings) {
 }
 
 /// First and total indices of one quantity.
-ordered_json indices_table(const SobolFinding& s, const std::vector<std::string>& inputs) {
+ordered_json indices_table(const SobolFinding& s, const SweepFindings& found, const StudyNames& names) {
   ordered_json out = finding(
-      "sobol-" + s.quantity, "Sobol' indices of " + quantity_words(s.quantity),
-      fmt::format("Share of the variance by an input alone (first) and with its interactions (total), 90 % bootstrap "
-                  "intervals. {} blocks, {} dropped.{}",
+      "sobol-" + s.quantity, "Sobol' indices of " + names.quantity(quantity_named(found, s.quantity)),
+      fmt::format("Share of the variance by an input alone and with its interactions, 90 % bootstrap intervals. {} "
+                  "blocks, {} dropped.{}",
                   s.indices.blocks, s.indices.dropped, not_told_words(s.reason)),
-      {"input", "first", "first_low", "first_high", "total", "total_low", "total_high", "total_of_half_the_blocks"});
+      {"input", "alone", "5 %", "95 %", "with interactions", "5 %", "95 %", "of half the blocks"});
   const bool told = s.reason.empty();
-  for (const std::size_t i : in_order(told, s.by_total(), inputs.size())) {
+  for (const std::size_t i : in_order(told, s.by_total(), found.inputs.size())) {
     const Estimate first = told ? s.indices.first[i] : Estimate{}, total = told ? s.indices.total[i] : Estimate{};
-    ordered_json row = {inputs[i]};
+    ordered_json row = {names.inputs()[i]};
     add_estimate(row, first, told && !is_noise(first));
     add_estimate(row, total, told && !is_noise(total));
     row.push_back(shown_figure(s.of_half[i]));
     out["rows"].push_back(std::move(row));
   }
   return out;
-}
-
-/// Total indices of one quantity for a chart; none without any.
-ordered_json indices_chart(const SobolFinding& s, const std::vector<std::string>& inputs) {
-  ordered_json parameters = ordered_json::array();
-  for (const std::size_t i : in_order(s.reason.empty(), s.by_total(), 0))
-    if (const Estimate& total = s.indices.total[i]; !is_noise(total))
-      parameters.push_back({{"name", inputs[i]},
-                            {"meaning", "input of the study"},
-                            {"unit", ""},
-                            {"source", ""},
-                            {"grade", ""},
-                            {"correlation", rounded(total.value)},
-                            {"low", rounded(total.low)},
-                            {"high", rounded(total.high)}});
-  if (parameters.empty()) return nullptr;
-  return {{"outcome", quantity_words(s.quantity)}, {"measure", "total"}, {"parameters", std::move(parameters)}};
-}
-
-/// What the study found, in a sentence: where its first case happens, or how its first quantity spreads.
-std::string study_headline(const SweepFindings& found, const std::vector<Factor>& factors) {
-  if (!found.cases.empty()) {
-    const CaseFinding& c = found.cases[0];
-    const std::string where = c.box && !c.box->restrictions.empty()
-                                  ? fmt::format(", mostly when {}", restriction_words(c.box->restrictions, factors))
-                                  : "";
-    return fmt::format("“{}” holds in {} of {} points{}.", c.title, percent_text(c.share), c.points, where);
-  }
-  for (const QuantitySpread& s : found.spreads)
-    if (s.reason.empty())
-      return fmt::format("{}: {:.3g} in the median of the points, {:.3g} to {:.3g} in 90 % of them.",
-                         quantity_words(s.quantity.name), s.values.median, s.values.low, s.values.high);
-  return "";
 }
 
 /// What the results were made of.
@@ -207,30 +180,32 @@ ordered_json provenance_of(const SweepFindings& found, const PlanSpec& spec, con
 
 }  // namespace
 
-std::string sweep_page_json(const SweepFindings& found, const PlanSpec& spec, const std::string& provenance,
-                            const std::string& version) {
-  ordered_json findings = ordered_json::array({spreads_of(found.spreads)}), charts = ordered_json::array();
-  add_cases(found, spec.factors, findings);
-  add_robustness(found, findings);
-  for (const SobolFinding& s : found.sobol) {
-    findings.push_back(indices_table(s, found.inputs));
-    if (ordered_json chart = indices_chart(s, found.inputs); !chart.is_null()) charts.push_back(std::move(chart));
-  }
-  add_morris(found, findings);
+std::string sweep_page_json(const AnalysedStudy& study, const std::string& provenance, const std::string& version) {
+  const SweepFindings& found = study.found;
+  const PlanSpec& spec = study.plan.spec();
+  ordered_json findings = ordered_json::array({spreads_of(found.spreads, study.names)});
+  add_cases(found, study.names, findings);
+  add_robustness(found, study.names, findings);
+  for (const SobolFinding& s : found.sobol) findings.push_back(indices_table(s, found, study.names));
+  add_morris(found, study.names, findings);
+  std::vector<std::string> answer = study_answer(found, study.names);
   ordered_json out = {{"format", "chokepoint-report-1"},
-                      {"title", spec.question.empty() ? spec.name : spec.question},
-                      {"headline", study_headline(found, spec.factors)},
+                      {"title", spec.question.empty() ? in_words(spec.name) : spec.question},
+                      {"headline", answer.empty() ? std::string() : answer[0]},
                       {"notes",
                        {fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, found.points, found.ok,
                                     found.failed, found.missing),
-                        "Conditional on the model and on the ranges of the study's factors. Not a forecast.",
-                        "Differences are paired: both scenarios of a point share its values and its random numbers."}}};
+                        "Conditional on the model and on the ranges of the study's factors. Not a forecast."}}};
+  if (spec.alternatives.size() > 1)
+    out["notes"].push_back(
+        "Differences are paired: both scenarios of a point share its values and its random numbers.");
   out["record_end"] = "2025-12";
   out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;
-  for (const char* list :
-       {"months", "scenarios", "charts", "timeline", "comparison", "winners", "attribution", "hypotheses"})
+  for (const char* list : {"months", "scenarios", "charts", "timeline", "comparison", "winners", "attribution",
+                           "hypotheses", "sensitivity"})
     out[list] = ordered_json::array();
-  out["sensitivity"] = std::move(charts);
+  out["study"] = study_json(study);
+  out["study"]["answer"] = answer;
   out["findings"] = std::move(findings);
   out["provenance"] = provenance_of(found, spec, provenance, version);
   return json_text(out);

@@ -6,6 +6,7 @@ import { answer } from "./fixture/answer.mjs";
 import { timeline } from "./fixture/calendar.mjs";
 import { chartOf, measures } from "./fixture/charts.mjs";
 import { hash, monthsFrom } from "./fixture/random.mjs";
+import { studyFigures } from "./fixture/study.mjs";
 import { attribution, comparison, hypotheses, regret, sensitivity, winners } from "./fixture/verdicts.mjs";
 import { leaderboard, supplyChain, tradeMap } from "./fixture/world.mjs";
 
@@ -101,7 +102,8 @@ export function study() {
     map: null,
     timeline: [],
     network: null,
-    sensitivity: [{ ...whole.sensitivity[0], measure: "total", parameters: whole.sensitivity[0].parameters.map((row) => ({ ...row, correlation: Math.abs(row.correlation), low: Math.abs(row.correlation) * 0.8, high: Math.abs(row.correlation) * 1.2 })) }],
+    sensitivity: [],
+    study: studyFigures(),
     findings: [
       { id: "spreads", title: "Over the points", words: "", header: ["quantity", "mean"], rows: [["eci_gap@2030-12", 1.4]] },
       { id: "case-backfire", title: "When the controls backfire", words: "Mostly when adaptation is at least 0.49.", header: ["part of the space", "happens"], rows: [["adaptation is at least 0.7", 0.81]] },

@@ -25,27 +25,31 @@ Direction direction_of(const Headline& of) {
                                         : Direction{"higher", "lower"};
 }
 
-/// What a component of a claim is about: the heading of its metric, or its own name.
-std::string subject_of(const Component& c) {
-  static const std::map<std::string_view, std::string> headings = {
-      {"capability", "capability"}, {"compute", "computing"},   {"chips", "chips"},
-      {"money", "money"},           {"influence", "influence"}, {"world", "the world"}};
-  const Metric* metric = find_metric(c.figure.metric);
-  const auto at = metric ? headings.find(metric->display.group) : headings.end();
-  return at == headings.end() ? c.name : at->second;
+/// What the runs say of a component, in a word; `probably` where fewer than 19 runs in 20 agree.
+std::string word_of(const Judged& judged) {
+  const bool no = judged.verdict == Verdict::no || judged.verdict == Verdict::negligible;
+  if (judged.verdict != Verdict::yes && !no) return "open";
+  const bool sure = (no ? 1 - judged.probability : judged.probability) >= nearly_all;
+  return std::string(sure ? "" : "probably ") + (no ? "no" : "yes");
 }
 
-/// What was found of one subject of a claim.
+/// Whether two words say the same, however sure.
+bool agree(std::string_view a, std::string_view b) {
+  const auto plain = [](std::string_view word) { return word.starts_with("probably ") ? word.substr(9) : word; };
+  return plain(a) == plain(b);
+}
+
+/// What was found of one subject of a claim: a word for each component, or one for all.
 struct SubjectFound {
   std::string subject;
-  std::size_t yes = 0, no = 0, open = 0;
-  double least_sure = 1;  ///< of those that say yes or no
+  std::vector<std::pair<std::string, std::string>> parts;  ///< what a component claims, and its word
 
-  [[nodiscard]] int kind() const { return yes && no ? 2 : yes ? 0 : no ? 1 : 3; }
+  [[nodiscard]] bool mixed() const {
+    return std::ranges::any_of(parts, [&](const auto& part) { return !agree(part.second, parts[0].second); });
+  }
+  /// The word for all: as sure as the least sure.
   [[nodiscard]] std::string word() const {
-    static constexpr const char* words[] = {"yes", "no", "yes and no", "open"};
-    const bool sure = least_sure >= nearly_all || kind() > 1;
-    return (sure ? "" : "probably ") + std::string(words[kind()]);
+    return std::ranges::max(parts, {}, [](const auto& part) { return part.second.size(); }).second;
   }
 };
 
@@ -54,14 +58,16 @@ std::vector<SubjectFound> found_by_subject(const JudgedHypothesis& claim) {
   for (const auto& [component, judged] : claim.components) {
     const std::string subject = subject_of(component);
     auto at = std::ranges::find(out, subject, &SubjectFound::subject);
-    if (at == out.end()) out.push_back({subject}), at = std::prev(out.end());
-    const bool yes = judged.verdict == Verdict::yes,
-               no = judged.verdict == Verdict::no || judged.verdict == Verdict::negligible;
-    (yes ? at->yes : no ? at->no : at->open) += 1;
-    if (yes) at->least_sure = std::min(at->least_sure, judged.probability);
-    if (no) at->least_sure = std::min(at->least_sure, 1 - judged.probability);
+    if (at == out.end()) out.push_back({subject, {}}), at = std::prev(out.end());
+    at->parts.emplace_back(component.brief.empty() ? component.name : component.brief, word_of(judged));
   }
   return out;
+}
+
+/// Where a word of a verdict stands: what holds before what does not.
+std::size_t place_of(std::string_view word) {
+  static constexpr std::string_view order[] = {"yes", "probably yes", "no", "probably no", "open"};
+  return static_cast<std::size_t>(std::ranges::find(order, word) - std::begin(order));
 }
 
 /// `US lead`, or the title of what is no outcome of answers.
@@ -70,15 +76,6 @@ std::string asked_words(const Answer& a) {
   return row < a.found.outcomes.rows().size() ? std::string(a.brief(row)) : a.found.asked.label;
 }
 std::string the(const std::string& subject) { return subject.starts_with("US ") ? "the " + subject : subject; }
-std::string capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
-std::string with_unit(const std::string& number, std::string_view unit) {
-  return unit.empty() ? number : unit == "%" ? number + " %" : fmt::format("{} {}", number, unit);
-}
-
 /// `90 % of runs: +0.5 to +4.5`.
 std::string interval_words(const Summary& s, const Headline& of, bool sign) {
   const BandText band = band_of(s, of, sign);
@@ -98,6 +95,15 @@ std::string in_words(std::string name) {
   return name;
 }
 
+std::string capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string with_unit(const std::string& number, std::string_view unit) {
+  return unit.empty() ? number : unit == "%" ? number + " %" : fmt::format("{} {}", number, unit);
+}
+
 std::string listed(const std::vector<std::string>& words) {
   std::string out;
   for (std::size_t k = 0; k < words.size(); ++k)
@@ -105,20 +111,30 @@ std::string listed(const std::vector<std::string>& words) {
   return out;
 }
 
+std::string subject_of(const Component& c) {
+  static const std::map<std::string_view, std::string> headings = {
+      {"capability", "capability"}, {"compute", "computing"},   {"chips", "chips"},
+      {"money", "money"},           {"influence", "influence"}, {"world", "the world"}};
+  const Metric* metric = find_metric(c.figure.metric);
+  const auto at = metric ? headings.find(metric->display.group) : headings.end();
+  return at == headings.end() ? c.name : at->second;
+}
+
 std::string verdict_words(const JudgedHypothesis& claim) {
-  const std::vector<SubjectFound> all = found_by_subject(claim);
-  std::vector<std::pair<std::string, std::vector<std::string>>> by_word;
-  for (const SubjectFound& f : all) {
-    const auto at = std::ranges::find(by_word, f.word(), [](const auto& p) { return p.first; });
-    if (at == by_word.end())
-      by_word.push_back({f.word(), {f.subject}});
-    else
-      at->second.push_back(f.subject);
+  std::map<std::size_t, std::pair<std::string, std::vector<std::string>>> by_word;
+  const auto add = [&](const std::string& word, const std::string& of) {
+    auto& [said, list] = by_word[place_of(word)];
+    said = word, list.push_back(of);
+  };
+  for (const SubjectFound& f : found_by_subject(claim)) {
+    if (!f.mixed()) add(f.word(), f.subject);
+    for (const auto& [what, word] : f.parts)
+      if (f.mixed()) add(word, what);
   }
-  if (by_word.size() == 1) return by_word[0].first;
+  if (by_word.size() == 1) return by_word.begin()->second.first;
   std::string out;
-  for (const auto& [word, subjects] : by_word)
-    out += fmt::format("{}{} for {}", out.empty() ? "" : "; ", word, listed(subjects));
+  for (const auto& [place, found] : by_word)
+    out += fmt::format("{}{} for {}", out.empty() ? "" : "; ", found.first, listed(found.second));
   return out;
 }
 

@@ -13,11 +13,18 @@ namespace chokepoint::output {
 [[nodiscard]] std::string month_in_words(Month month);
 /// A scenario's name as words.
 [[nodiscard]] std::string in_words(std::string name);
+/// With a capital first letter.
+[[nodiscard]] std::string capital(std::string text);
+/// `2.2 ECI`, `12 %`; of no unit the number.
+[[nodiscard]] std::string with_unit(const std::string& number, std::string_view unit);
 /// `a, b and c`.
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);
 
-/// `no for capability and computing; yes for chips`: what the runs say of a claim, by the headings of what its
-/// components measure. `probably` where fewer than 19 runs in 20 agree.
+/// What a component of a claim is about: the heading of its metric, or its own name.
+[[nodiscard]] std::string subject_of(const Component& component);
+/// `yes for chips and a weaker US model; no for computing and a smaller US lead`: what the runs say of a claim, by the
+/// headings of what its components measure; where those of a heading do not agree each stands by itself, so that no
+/// heading is told as yes and no. `probably` where fewer than 19 runs in 20 agree.
 [[nodiscard]] std::string verdict_words(const JudgedHypothesis& claim);
 
 /// `The US lead is wider by 2.2 ECI (90 % of runs: +0.5 to +4.5), in 62 of 64 runs.`

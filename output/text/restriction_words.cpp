@@ -58,4 +58,11 @@ std::string restriction_words(const std::vector<Restriction>& all, const std::ve
   return out;
 }
 
+std::string restriction_words(const std::vector<Restriction>& all, const std::vector<Factor>& factors,
+                              const std::vector<std::string>& names) {
+  std::vector<Factor> named = factors;
+  for (std::size_t f = 0; f < named.size(); ++f) named[f].name = names[f];
+  return restriction_words(all, named);
+}
+
 }  // namespace chokepoint::output

@@ -29,10 +29,11 @@ std::string index_text(const Estimate& e) {
 
 std::string table_of(const std::vector<TableRow>& rows) { return "\n" + table_text(rows, {}) + "\n"; }
 
-std::string heading_of(const SweepFindings& found, const PlanSpec& spec) {
-  std::string out =
-      fmt::format("# {}\n\n{}{} points, {} runs", spec.name, spec.question.empty() ? "" : spec.question + "\n\n",
-                  found.points, found.ok + found.failed + found.missing);
+std::string heading_of(const SweepFindings& found, const StudyNames& names) {
+  const PlanSpec& spec = names.spec();
+  std::string out = fmt::format("# {}\n\n{}", spec.name, spec.question.empty() ? "" : spec.question + "\n\n");
+  for (const std::string& sentence : study_answer(found, names)) out += sentence + "\n\n";
+  out += fmt::format("{} points, {} runs", found.points, found.ok + found.failed + found.missing);
   if (found.failed + found.missing > 0)
     out += fmt::format("; {} failed, {} missing: points that lack a run are left out, blocks of the design whole",
                        found.failed, found.missing);
@@ -161,8 +162,9 @@ std::string robustness_text(const RobustnessFinding& f) {
 
 }  // namespace
 
-std::string sweep_text(const SweepFindings& found, const PlanSpec& spec) {
-  std::string out = heading_of(found, spec) + spreads_text(found.spreads);
+std::string sweep_text(const SweepFindings& found, const StudyNames& names) {
+  const PlanSpec& spec = names.spec();
+  std::string out = heading_of(found, names) + spreads_text(found.spreads);
   for (const SobolFinding& f : found.sobol) out += sobol_text(f, found);
   for (const MorrisFinding& f : found.morris) out += morris_text(f, found.inputs);
   for (const CaseFinding& f : found.cases) out += case_text(f, spec.factors);

@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "analysis/sweep/findings.hpp"
+#include "output/text/study_words.hpp"
 
 namespace chokepoint::output {
 
-/// All findings of the study that `spec` says.
-[[nodiscard]] std::string sweep_text(const SweepFindings& findings, const PlanSpec& spec);
+/// All findings of the study that is named, its answer first.
+[[nodiscard]] std::string sweep_text(const SweepFindings& findings, const StudyNames& names);
 
 }  // namespace chokepoint::output

@@ -34,6 +34,8 @@ export interface ReportData {
   sensitivity: Sensitivity[];
   /** What a batch study found; [] for runs and comparisons. A study has no scenarios, months or charts of its own. */
   findings: Finding[];
+  /** Points and figures of a batch study. */
+  study?: Study;
   provenance: Provenance;
 }
 
@@ -290,10 +292,61 @@ export interface Hypothesis {
 export interface Sensitivity {
   /** What is explained: "Capability gap, December 2030, chip_ban" or a paired difference. */
   outcome: string;
-  /** "rank": correlation over parameter sets, -1 to 1; "total": Sobol' index, share of the variance that would go if the input were known. */
-  measure: "rank" | "total";
+  /** Correlation of ranks over parameter sets, -1 to 1. */
+  measure: "rank";
   /** The measure with its 90 % interval, largest first. */
   parameters: { name: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number }[];
+}
+
+export interface Study {
+  /** Sentences, the first of which is the headline. */
+  answer: string[];
+  /** That of value 0 of factors that are months. */
+  first_month: string;
+  /** Of the design; of very many some are told, evenly. */
+  all_points: number;
+  design: string;
+  /** Place of the quantity that the study asks for. */
+  asked: number;
+  /** `levels`: names of the values, whose places stand in `points`; [] of numbers. `months`: values are months. */
+  factors: { name: string; title: string; unit: string; levels: string[]; months: boolean; lever: boolean }[];
+  /** By factor, by point. */
+  points: number[][];
+  /** Values by point; null: a run of the point failed. */
+  quantities: { name: string; title: string; unit: string; decimals: number; difference: boolean; counts_from: number | null; values: (number | null)[] }[];
+  /** Something that may happen: share of the replicates of each point, the box in which it mostly does, and the way there. */
+  cases: {
+    name: string;
+    /** The name with what it means. */
+    title: string;
+    share: number;
+    points: number;
+    box: {
+      /** `low`, `high`: null where open; `levels` instead of factors that have some. None: no box differs from chance. */
+      sides: { factor: number; p: number; low?: number | null; high?: number | null; levels?: number[] }[];
+      coverage: number;
+      density: number;
+      mass: number;
+      path: { coverage: number; density: number; mass: number; restricted: number }[];
+    } | null;
+    happens: (number | null)[];
+  }[];
+  /** What moves each quantity, the strongest first; `first` and `total` are null where they are noise, `first` also of Morris' effects. */
+  causes: {
+    kind: "sobol" | "morris";
+    quantity: string;
+    unit: string;
+    /** Why nothing is told; else "". */
+    reason: string;
+    inputs: { name: string; title: string; first: Interval | null; total: Interval | null }[];
+  }[];
+}
+
+/** A value with its 90 % interval. */
+export interface Interval {
+  value: number;
+  low: number;
+  high: number;
 }
 
 /** A table of a batch study, with what it says in words. */

@@ -12,6 +12,12 @@ import { networkFigure } from "./sections/network";
 import { firstChain } from "./sections/network_section";
 import { regretFigure } from "./sections/regret";
 import { sensitivityFigure, sensitivityId } from "./sections/sensitivity";
+import { boxed } from "./sections/study";
+import { boxFigure, tradeOffFigure } from "./sections/study_box";
+import { causeId, causesFigure } from "./sections/study_causes";
+import { firstGrid } from "./sections/study_grid";
+import { heatFigure } from "./sections/study_heat";
+import { parallelFigure } from "./sections/study_parallel";
 import { timelineFigure } from "./sections/timeline";
 import { winnersFigure } from "./sections/winners";
 import { standalone } from "./standalone";
@@ -46,7 +52,23 @@ export function figures(data: ReportData, store: Store, scenario: number | null)
   if (data.regret) all.set("regret", () => regretFigure(data));
   data.attribution.forEach((_, index) => all.set(attributionId(index), () => attributionFigure(data, index)));
   data.sensitivity.forEach((_, index) => all.set(sensitivityId(index), () => sensitivityFigure(data, index)));
+  addStudy(data, all);
   return all;
+}
+
+function addStudy(data: ReportData, all: Map<string, () => Figure>) {
+  const { study } = data;
+  if (!study) return;
+  const grid = firstGrid(study);
+  if (grid) all.set("heat", () => heatFigure(data, grid));
+  study.causes.forEach(({ inputs }, at) => {
+    if (inputs.length > 0) all.set(causeId(at), () => causesFigure(data, at));
+  });
+  for (const at of boxed(study)) {
+    if (study.cases[at].box!.sides.length > 0) all.set(`box-${at + 1}`, () => boxFigure(data, at));
+    all.set(`trade-off-${at + 1}`, () => tradeOffFigure(data, at));
+  }
+  if (study.factors.length > 1 && study.quantities.length > 0) all.set("parallel", () => parallelFigure(data, { front: 0 }));
 }
 
 const sizes = { width: 720, height: 405 };

@@ -15,6 +15,7 @@ import { provenanceSection } from "./sections/provenance";
 import { regretSection } from "./sections/regret";
 import { sensitivitySection } from "./sections/sensitivity";
 import { storySection } from "./sections/story";
+import { studySections } from "./sections/study";
 import { timelineSection } from "./sections/timeline_section";
 import { winnersSection } from "./sections/winners";
 import { addressOf, Store, viewOf } from "./store";
@@ -24,6 +25,7 @@ export function page(data: ReportData, root: HTMLElement) {
   const sections = [
     glanceSection(data),
     storySection(data, store),
+    ...studySections(data),
     findingsSection(data),
     hypothesesSection(data),
     attributionSection(data),

@@ -101,14 +101,38 @@ test("by the keyboard every section is reached in fifteen stops", async () => {
   await close();
 });
 
+test("the map tells what one scenario trades more than the other", async () => {
+  const { page, close } = await open(browser, pageFile("less", fixture(2)));
+  await drawOne(page, "map");
+  const summary = () => page.locator("#figure-map-summary, #map-summary").first().textContent();
+  const before = await summary();
+  await page.locator("#trade").getByRole("button", { name: "less baseline" }).click();
+  await page.waitForFunction(() => /less baseline/.test(document.getElementById("map-title").textContent));
+  assert.deepEqual(await page.$$eval("#figure-map .legend .key", (list) => list.slice(0, 2).map(({ textContent }) => textContent)), ["more", "less"]);
+  assert.notEqual(await summary(), before);
+  assert.match(await summary(), /[+−]/);
+  await page.locator("#trade").getByRole("button", { name: "as it is" }).click();
+  await page.waitForFunction(() => !/less baseline/.test(document.getElementById("map-title").textContent));
+  await close();
+});
+
 test("a batch study stands alone: findings and indices, no empty sections, accessible, at any width", async () => {
   const file = pageFile("study", study());
   for (const width of [375, 1280]) {
     const { page, close } = await open(browser, file, { width });
     await drawAll(page);
-    assert.deepEqual(await page.$$eval("main > section", (list) => list.map(({ id }) => id)), ["findings", "parameters", "provenance"]);
+    assert.deepEqual(await page.$$eval("main > section", (list) => list.map(({ id }) => id)), ["heat-section", "causes-section", "cases-section", "parallel-section", "findings", "provenance"]);
     assert.equal(await page.locator("#findings table").count(), 2);
-    assert.match(await page.locator("#figure-sensitivity").textContent(), /total Sobol' index/);
+    assert.equal(await page.locator(".answer-block p").count(), 2);
+    // Nine cells, in three panels once a third factor tells them apart.
+    assert.equal(await page.locator("#figure-heat .drawing rect").count(), 3 * 3 * 6);
+    assert.match(await page.locator("#figure-causes").textContent(), /alone.*with interactions/);
+    assert.match(await page.locator("#figure-box-1").textContent(), /0.5 to 0.9.*2400, 4800/s);
+    assert.equal(await page.locator(`#figure-trade-off-1 .drawing circle[r="3"]`).count(), 3);
+    assert.match(await page.locator("#figure-parallel .legend").textContent(), /Ban backfires \(\d+ of 87 points\)/);
+    await page.locator("#heat-section").getByLabel("Panels by").selectOption("none");
+    await page.locator("#figure-heat").scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => document.querySelectorAll("#figure-heat .drawing rect").length === 18);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => axe.run());

@@ -60,7 +60,10 @@ function verdicts(policy: PolicyAnswer): HTMLElement | null {
 /** Below the title: verdict, difference, scale, what it hinges on. */
 export function answerBlock(data: ReportData): HTMLElement | null {
   const { answer } = data;
-  if (!answer) return data.headline ? h("p", { class: "headline" }, data.headline) : null;
+  if (!answer) {
+    const said = data.study?.answer ?? [data.headline];
+    return h("div", { class: "answer-block" }, ...said.filter(Boolean).map((text, at) => h("p", at === 0 ? { class: "headline" } : {}, text)));
+  }
   const one = answer.policies.length === 1 ? answer.policies[0] : null;
   const lead = one ? one.difference : answer.options === answerTitle(data) ? "" : answer.options;
   return h(

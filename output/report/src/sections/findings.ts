@@ -23,9 +23,9 @@ export function findingsSection(data: ReportData): Section | null {
   if (data.findings.length === 0) return null;
   return section(
     "findings",
-    "Findings",
-    "What the study found",
-    "Over all points of its design, not over a posterior: shares count points, not odds of the world.",
-    ...data.findings.map(article),
+    "Tables",
+    "All figures",
+    "Over all points of the design, not over a posterior: shares count points, not odds of the world.",
+    h("details", { class: "whole" }, h("summary", {}, `${data.findings.length} tables`), ...data.findings.map(article)),
   );
 }

@@ -5,13 +5,13 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import world from "world-atlas/countries-110m.json";
 import type { ReportData } from "../data";
 import type { Drawing, Figure, Size, Stop } from "../figure";
-import { monthName, number, percent, words } from "../format";
+import { change, monthName, number, percent, words } from "../format";
 import { s } from "../html";
 import type { LegendItem } from "../legend";
 import { hasNationColour, nationColour } from "../palette";
 import { arc, type Point } from "./arcs";
 import { placeOf } from "./places";
-import { flowsOf, largest, shownFlows, type Flow, type TradeChoice } from "./trade";
+import { flowsOf, largest, largestDifference, shownFlows, type Flow, type TradeChoice } from "./trade";
 
 const topology = world as unknown as Topology<{ countries: GeometryCollection }>;
 const countries = feature(topology, topology.objects.countries).features.filter(({ id }) => id !== "010");
@@ -59,10 +59,15 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
   const layer = () => map.layers[choice.layer];
   const flows = () => flowsOf(map, choice);
   const name = (nation: number) => map.nations[nation].name;
-  const decimals = () => (largest(map, choice.layer) < 100 ? 1 : 0);
+  const differs = () => choice.less !== undefined;
+  const top = () => (differs() ? largestDifference(map, choice) : largest(map, choice.layer));
+  const decimals = () => (top() < 100 ? 1 : 0);
+  const write = (value: number) => (differs() ? change(value) : number(value, decimals()));
+  const against = () => (choice.less === undefined ? "" : ` less ${words(data.scenarios[choice.less].name)}`);
+  const colour = (flow: Flow) => (!differs() ? nationColour(map.nations[flow.from].id) : flow.value < 0 ? "var(--s2)" : "var(--s1)");
   const say = (flow: Flow) => ({
     label: `${name(flow.from)} to ${name(flow.to)}`,
-    value: `${number(flow.value, decimals())}${flow.closed > 0 ? `, ${percent(flow.closed)} closed` : ""}`,
+    value: `${write(flow.value)}${flow.closed > 0 ? `, ${percent(flow.closed)} closed` : ""}`,
   });
 
   function draw({ width, height }: Size): Drawing {
@@ -82,20 +87,20 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
     };
     const involved = new Map<number, number>();
     for (const { from, to, value } of [...shown.open, ...shown.closed])
-      for (const nation of [from, to]) involved.set(nation, (involved.get(nation) ?? 0) + value);
+      for (const nation of [from, to]) involved.set(nation, (involved.get(nation) ?? 0) + Math.abs(value));
     const traders = new Set([...involved.keys()].flatMap((nation) => placeOf(map.nations[nation].id).shape ?? []));
-    const top = largest(map, choice.layer);
+    const widestFlow = top();
     const scale = Math.min(1, width / 900);
     const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, fill: "currentColor" }, land(projection, traders));
     const arcs = s("g");
     const stops: Stop[] = [];
     for (const flow of shown.open) {
-      const curve = arc(at(flow.from), at(flow.to), Math.max(0.8, widest * scale * Math.sqrt(flow.value / top)), 0.22);
+      const curve = arc(at(flow.from), at(flow.to), Math.max(0.8, widest * scale * Math.sqrt(Math.abs(flow.value) / widestFlow)), 0.22);
       arcs.prepend(
         s("path", {
           d: curve.outline,
           class: "flow",
-          fill: nationColour(map.nations[flow.from].id),
+          fill: colour(flow),
           "fill-opacity": 0.62,
           stroke: "var(--paper)",
           "stroke-width": 0.4,
@@ -137,8 +142,8 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
   return {
     id: "map",
     words: () => ({
-      title: `${layer().title}, ${monthName(map.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}`,
-      unit: `${layer().unit}; arcs narrow from the seller to the buyer; their breadth is the square root of the value, at most ${number(largest(map, choice.layer), decimals())}`,
+      title: `${layer().title}, ${monthName(map.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}${against()}`,
+      unit: `${layer().unit}; arcs narrow from the seller to the buyer; their breadth is the square root of the value, at most ${number(top(), decimals())}`,
       meaning: `${map.note} Sales inside a nation are left out.`,
       source: "",
     }),
@@ -148,12 +153,17 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
       const shown = shownFlows(flows(), choice.most);
       const sellers = [...new Set(shown.open.map(({ from }) => from))];
       const coloured = sellers.filter((nation) => hasNationColour(map.nations[nation].id));
-      const items: LegendItem[] = coloured.map((nation) => ({
+      const items: LegendItem[] = differs()
+        ? [
+            { label: "more", colour: "var(--s1)", shape: "box" },
+            { label: "less", colour: "var(--s2)", shape: "box" },
+          ]
+        : coloured.map((nation) => ({
         label: `from ${name(nation)}`,
         colour: nationColour(map.nations[nation].id),
         shape: "box",
       }));
-      if (coloured.length < sellers.length) items.push({ label: "from others", colour: "var(--n-other)", shape: "box" });
+      if (!differs() && coloured.length < sellers.length) items.push({ label: "from others", colour: "var(--n-other)", shape: "box" });
       if (shown.closed.length > 0)
         items.push({ label: "closed by rules, wholly or in part", colour: "var(--ban)", dash: "5 4", shape: "ban" });
       return items;
@@ -166,13 +176,13 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
       const all = flows();
       const closed = all.filter((flow) => flow.closed > 0);
       const list = all
-        .filter(({ value }) => value > 0)
+        .filter(({ value }) => value !== 0)
         .slice(0, 3)
         .map((flow) => {
           const { label, value } = say(flow);
           return `${label} ${value}`;
         });
-      return `${all.length} flows in ${monthName(map.months[choice.month])}. Largest: ${list.join("; ")}. ${closed.length === 0 ? "Nothing is closed." : `${closed.length} closed, among them ${name(closed[0].from)} to ${name(closed[0].to)}.`}`;
+      return `${all.length} flows in ${monthName(map.months[choice.month])}. ${list.length === 0 ? "None is told." : `Largest: ${list.join("; ")}.`} ${closed.length === 0 ? "Nothing is closed." : `${closed.length} closed, among them ${name(closed[0].from)} to ${name(closed[0].to)}.`}`;
     },
   };
 }

@@ -1,8 +1,8 @@
 // The map with its controls: month slider, play button, layer, scenario, how many flows.
 import type { ReportData } from "../data";
-import { monthName } from "../format";
+import { monthName, words } from "../format";
 import { frame } from "../frame";
-import { h, select } from "../html";
+import { h, select, switcher } from "../html";
 import { scenarioSelect } from "./charts";
 import { mapFigure } from "./map";
 import { askedScenario } from "../store";
@@ -85,6 +85,11 @@ export function mapSection(data: ReportData): Section | null {
         (layer) => pick({ layer }),
       ),
       scenarioSelect(data, choice.scenario, (scenario) => pick({ scenario })),
+      data.baseline === null || data.scenarios.length < 2
+        ? null
+        : switcher("What of it", ["as it is", `less ${words(data.scenarios[data.baseline].name)}`], 0, (at) =>
+            pick({ less: at === 0 ? undefined : data.baseline! }),
+          ),
       select(
         "Flows",
         counts.map((count) => (count === 1000 ? "all" : `strongest ${count}`)),

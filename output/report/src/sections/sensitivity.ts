@@ -1,8 +1,8 @@
-// Parameters that matter: rank correlations with an outcome or total Sobol' indices, with their intervals.
+// Parameters that matter: rank correlations with an outcome, with their intervals.
 import * as Plot from "@observablehq/plot";
 import type { ReportData, Sensitivity } from "../data";
 import type { Figure } from "../figure";
-import { number, range, signed } from "../format";
+import { range, signed } from "../format";
 import { frame } from "../frame";
 import { h } from "../html";
 import { at, plot, topAxis } from "../plot";
@@ -14,25 +14,22 @@ const most = 12;
 export const sensitivityId = (at: number) => (at === 0 ? "sensitivity" : `sensitivity-${at + 1}`);
 
 export function sensitivityFigure(data: ReportData, index: number): Figure {
-  const { outcome, parameters, measure } = data.sensitivity[index];
-  const rank = measure === "rank";
-  const write = rank ? signed : number;
+  const { outcome, parameters } = data.sensitivity[index];
   const rows = parameters.slice(0, most);
   const clear = ({ low, high }: Parameter) => low > 0 || high < 0;
   return {
     id: sensitivityId(index),
     words: () => ({
       title: outcome,
-      unit: rank ? "rank correlation with the parameter, −1 to 1" : "total Sobol' index, 0 to 1",
-      meaning: rank
-        ? "1: the larger the parameter the larger the outcome, in every pair of sets. Line: 90 % interval; filled where it leaves out zero."
-        : "Share of the variance that would go if the input were known, interactions included; they sum to more than 1. Line: 90 % interval.",
+      unit: "rank correlation with the parameter, −1 to 1",
+      meaning:
+        "1: the larger the parameter the larger the outcome, in every pair of sets. Line: 90 % interval; filled where it leaves out zero.",
       source: "",
     }),
     height: () => 36 + 24 * rows.length,
     draw({ width, height }) {
       const left = Math.min(width * 0.45, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 11))));
-      const axis = topAxis(rank ? [-1, 1] : [0, ...rows.map(({ high }) => high)], 4);
+      const axis = topAxis([-1, 1], 4);
       const svg = plot({
         width,
         height,
@@ -67,8 +64,8 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
         head: row.name,
         lines: () => [
           { label: row.meaning },
-          { label: rank ? "correlation" : "total index", value: write(row.correlation, 2) },
-          { label: "90 %", value: range(row.low, row.high, 2, write) },
+          { label: "correlation", value: signed(row.correlation, 2) },
+          { label: "90 %", value: range(row.low, row.high, 2, signed) },
           ...(row.source ? [{ label: `${row.source}, grade ${row.grade}` }] : []),
         ],
       }));
@@ -76,13 +73,13 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
     },
     legend: () => [],
     table: () => ({
-      header: ["parameter", "meaning", "unit", rank ? "correlation" : "total_index", "low", "high", "source", "grade"],
+      header: ["parameter", "meaning", "unit", "correlation", "low", "high", "source", "grade"],
       rows: parameters.map((row) => [row.name, row.meaning, row.unit, row.correlation, row.low, row.high, row.source, row.grade]),
     }),
     summary: () =>
       rows
         .slice(0, 3)
-        .map(({ name, correlation }) => `${name} ${write(correlation, 2)}`)
+        .map(({ name, correlation }) => `${name} ${signed(correlation, 2)}`)
         .join("; ") + ".",
   };
 }

@@ -1,6 +1,8 @@
 // What a comparison answers, of values known by pencil, and how that is told.
 #include "analysis/compare/answer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
@@ -11,6 +13,7 @@
 #include "output/text/answer_words.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/made_results.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/text.hpp"
 
 namespace answer_test {
@@ -55,7 +58,51 @@ Hypothesis claim_of(bool above) {
   return {"wider", "The gap grows", "made", 0.8, {c}};
 }
 
+/// A claim of capability and chips, with a verdict for each of its components.
+JudgedHypothesis judged_claim(const std::vector<Judged>& verdicts) {
+  static const std::pair<const char*, const char*> parts[] = {
+      {"eci_gap", "a smaller US lead"}, {"eci_us", "a weaker US model"}, {"dom_chip_share_cn", "more own chips"}};
+  JudgedHypothesis out{"made", "The controls fail", "made", {}};
+  for (std::size_t k = 0; k < verdicts.size(); ++k) {
+    Component c;
+    c.name = fmt::format("part {}: of it", k), c.brief = parts[k].second, c.figure.metric = parts[k].first;
+    out.components.emplace_back(c, verdicts[k]);
+  }
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("a verdict names what agrees by its heading, and what does not part by part", "[unit]") {
+  const Judged yes{0, 0, 0, 1, Verdict::yes, ""}, no{0, 0, 0, 0, Verdict::no, ""};
+  const Judged likely{0, 0, 0, 0.9, Verdict::yes, ""}, open{0, 0, 0, 0.5, Verdict::undetermined, ""};
+  const auto words = [](const std::vector<Judged>& verdicts) { return verdict_words(judged_claim(verdicts)); };
+  CHECK(words({yes, yes, yes}) == "yes");
+  CHECK(words({no, no, no}) == "no");
+  CHECK(words({open, open, open}) == "open");
+  CHECK(words({no, no, yes}) == "yes for chips; no for capability");
+  CHECK(words({no, yes, yes}) == "yes for a weaker US model and chips; no for a smaller US lead");
+  CHECK(words({open, yes, no}) == "yes for a weaker US model; no for chips; open for a smaller US lead");
+  CHECK(words({likely, yes, no}) == "probably yes for capability; no for chips");
+}
+
+TEST_CASE("components of a shipped claim that share a heading can be listed apart", "[unit]") {
+  for (const char* file : {"hypotheses.yaml", "answers.yaml"}) {
+    Mistakes mistakes;
+    const auto claims = read_hypotheses(source_folder() / "scenarios" / "claims" / file, mistakes);
+    REQUIRE_FALSE(mistakes.any());
+    REQUIRE_FALSE(claims.empty());
+    for (const Hypothesis& claim : claims)
+      for (const Component& one : claim.components)
+        for (const Component& other : claim.components) {
+          if (&one == &other || subject_of(one) != subject_of(other)) continue;
+          INFO(claim.name << ": " << one.name);
+          CHECK_FALSE(one.brief.empty());
+          CHECK(one.brief != other.brief);
+          CHECK(one.brief.size() < 60);
+        }
+  }
+}
 
 TEST_CASE("an answer: verdict, difference with its interval and the runs as they are", "[unit]") {
   const Made made({{"ban_all", {2}}});

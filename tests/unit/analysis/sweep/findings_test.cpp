@@ -94,7 +94,8 @@ TEST_CASE("spreads: over the points that have a value, with reasons for what is 
       find_in_sweep(Plan(spec), table_of(spec, {nothing, nothing, nothing, nothing})).spreads[0];
   CHECK((none.points == 0 && !is_told(none.values.mean)));
   CHECK(none.reason.starts_with("no point has it"));
-  CHECK(has(output::sweep_text(found, spec), "# listed\n\n4 points, 4 runs.\n"));
+  CHECK(has(output::sweep_text(found, output::StudyNames(spec, nullptr)),
+            "# listed\n\ngap, June 2017: 2.00 ECI in the median of 3 points.\n\n4 points, 4 runs.\n"));
 }
 
 TEST_CASE("indices in order: the strongest first, noise last, noise seen", "[unit]") {

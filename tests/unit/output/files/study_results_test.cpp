@@ -133,7 +133,7 @@ TEST_CASE("analysis: points that lack a run are left out, cases are told in word
   CHECK_FALSE(found.cases[0].box);
   CHECK((found.robustness[0].states == 0 && found.robustness[0].choices.empty()));
   CHECK(found.robustness[0].reason.starts_with("no state has all choices"));
-  const std::string text = output::sweep_text(found, plan.spec());
+  const std::string text = output::sweep_text(found, output::StudyNames(plan.spec(), nullptr));
   INFO(text);
   CHECK(text.find("1 failed, 0 missing") != std::string::npos);
   CHECK(text.find("## When small (gap, ban, strict less plain, below 0.5)") != std::string::npos);

@@ -9,7 +9,6 @@
 #include "output/page/page_data.hpp"
 #include "output/page/page_merge.hpp"
 #include "output/page/page_observer.hpp"
-#include "output/page/study_page.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/made_results.hpp"
 
@@ -241,31 +240,6 @@ TEST_CASE("the map and the supply chain of a run: ends that exist, in the month 
   for (const auto& node : chain["nodes"]) CHECK((node["layer"] >= 0 && node["layer"] <= 4));
   for (const auto& link : chain["scenarios"][0]["months"][0]["links"])
     CHECK((link["from"] < chain["nodes"].size() && link["to"] < chain["nodes"].size() && link["value"] > 0));
-}
-
-TEST_CASE("the page of a study: findings as tables, a dash for what is not told", "[unit]") {
-  SweepFindings found;
-  found.points = 4, found.ok = 7, found.failed = 1;
-  QuantitySpread spread;
-  spread.quantity.name = "gap", spread.quantity.unit = "ECI", spread.points = 4, spread.reason = "4 points are too few";
-  spread.values.mean = 1.23456, spread.values.median = 1, spread.values.high = 2, spread.values.positive = 0.5;
-  spread.deviation = spread.random = not_told;
-  found.spreads = {spread};
-  found.cases = {{"small", "small", 0.25, 4, "too few", {}, {}},
-                 {"large", "large", 0.5, 4, "", DiscoveredBox{}, {{{}, 0.5, 1}}}};
-  PlanSpec spec;
-  spec.name = "store", spec.seed = 5;
-  const ordered_json page = parse_ordered_json(sweep_page_json(found, spec, R"({"digest": "abc"})", "9.9.9"), "page");
-  CHECK((page["format"] == "chokepoint-report-1" && page["title"] == "store"));
-  CHECK(page["notes"][0] == "store: 4 points, 7 runs, 1 failed, 0 missing.");
-  CHECK(page["findings"][0]["rows"][0] ==
-        ordered_json::array({"gap", "ECI", 4.0, 1.235, "–", 0.0, 1.0, 2.0, 0.5, "–"}));
-  CHECK(page["findings"][0]["words"] == "Not told (–). gap: 4 points are too few.");
-  CHECK(page["findings"][1]["words"] == "It happens in 25.0 % of 4 points. Where is not told: too few.");
-  CHECK(page["findings"][2]["words"] == "It happens in 50.0 % of 4 points. No box differs from chance.");
-  CHECK(page["findings"][2]["rows"][0] == ordered_json::array({"", "50.0 %", "100.0 %"}));
-  CHECK(page["provenance"]["data"][0]["hash"] == "abc");
-  CHECK(parse_ordered_json(sweep_page_json(found, spec, "cut {", "9.9.9"), "page")["provenance"]["data"].empty());
 }
 
 }  // namespace page_test

@@ -44,7 +44,7 @@ export async function unpacked(packed: string): Promise<ArrayBuffer> {
 }
 
 /** Replicates whose history a worker keeps: what its memory allows. */
-const keptByWorker = 12;
+const keptByWorker = 5;
 
 export class Pool {
   private workers: EngineWorker[];

@@ -162,6 +162,7 @@ std::string Playground::tell(std::size_t runs, const std::vector<std::size_t>& s
     names.push_back(of->scenario->name()), hashes.push_back(fmt::format("{:016x}", of->hash()));
   return ordered_json{{"runs", runs},      {"months", months},   {"scenarios", names},
                       {"hashes", hashes},  {"charts", charts},   {"outcomes", outcomes_json(answer)},
+                      {"timeline", output::timeline_json(comparison, {})},
                       {"answer", output::answer_json(answer)}}
       .dump();
 }

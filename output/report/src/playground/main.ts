@@ -79,7 +79,7 @@ class Playground {
     root.append(
       h(
         "header",
-        {},
+        { class: "above" },
         h("p", { class: "brand" }, `chokepoint ${this.data.version}`, h("span", {}, "the engine itself, in this page; nothing leaves it")),
         h("h1", {}, "What if the rules were others?"),
       ),
@@ -93,9 +93,9 @@ class Playground {
           h("div", { class: "controls" }, this.slots, this.status, this.more),
           this.wrong,
           this.results,
+          h("details", { class: "text", open: innerWidth > 900 }, h("summary", {}, "The scenario as text"), this.editor.element),
         ),
         h("aside", { "aria-label": "Outcomes, text and link" }, this.glance, this.repeat),
-        h("details", { class: "text", open: innerWidth > 900 }, h("summary", {}, "The scenario as text"), this.editor.element),
       ),
     );
     this.slots.querySelectorAll("button")[this.state.slot].click();

@@ -1,5 +1,5 @@
 // What the engine tells of runs, as data of the report's figures.
-import type { Answer, Chart, ComparisonRow, ReportData, Verdict } from "../data";
+import type { Answer, Chart, ComparisonRow, ReportData, TimelineEntry, Verdict } from "../data";
 
 interface Range {
   low: number;
@@ -13,6 +13,7 @@ export interface Told {
   scenarios: string[];
   hashes: string[];
   charts: Chart[];
+  timeline: TimelineEntry[];
   outcomes: {
     scenario: number;
     chart: string;
@@ -70,7 +71,7 @@ export function reportOf(told: Told, version: string, seed: number, names: strin
     charts: told.charts.map(inUnits),
     leaderboard: null,
     map: null,
-    timeline: [],
+    timeline: told.timeline,
     network: null,
     comparison,
     winners: [],

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ranges>
 #include <utility>
 
 #include "engine/base/elementary.hpp"
@@ -262,9 +261,13 @@ void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last)
   const auto counts = [&](DesignerId d, NationId n) {
     return w.designers.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
   };
+  const auto counts_somewhere = [&](DesignerId d) {
+    for (const NationId n : IdRange<NationId>(first, last))
+      if (counts(d, n)) return true;
+    return false;
+  };
   for (const DesignerId d : w.designers.nation.ids()) {
-    if (std::ranges::none_of(std::views::iota(first, last), [&](std::size_t n) { return counts(d, NationId{n}); }))
-      continue;
+    if (!counts_somewhere(d)) continue;
     for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
       const NationId n = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
       if (n.index() < first || n.index() >= last || !counts(d, n)) continue;

@@ -8,6 +8,7 @@ namespace chokepoint::app {
 constexpr std::unique_ptr<Command> (*commands[])(const Program&) = {
     make_command<class CompareCommand>,
     make_command<class ReportCommand>,
+    make_command<class PlaygroundCommand>,
     make_command<class ListCommand>,
     make_command<class FitCommand>,
     make_command<class PatternsCommand>,

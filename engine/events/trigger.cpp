@@ -2,7 +2,6 @@
 #include "engine/events/trigger.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 #include "engine/events/event.hpp"
 
@@ -83,9 +82,9 @@ int Trigger::cooldown() const {
 Month Trigger::earliest() const {
   switch (kind_) {
     case Kind::all:
-      return std::ranges::max(parts_ | std::views::transform(&Trigger::earliest));
+      return std::ranges::max_element(parts_, {}, &Trigger::earliest)->earliest();
     case Kind::any:
-      return std::ranges::min(parts_ | std::views::transform(&Trigger::earliest));
+      return std::ranges::min_element(parts_, {}, &Trigger::earliest)->earliest();
     case Kind::date:
     case Kind::window:
     case Kind::every:

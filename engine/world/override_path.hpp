@@ -72,7 +72,7 @@ class OverridePath {
   [[nodiscard]] std::string short_text() const;
 
   friend bool operator==(const OverridePath& a, const OverridePath& b) { return a.text_ == b.text_; }
-  friend auto operator<=>(const OverridePath& a, const OverridePath& b) { return a.text_ <=> b.text_; }
+  friend auto operator<=>(const OverridePath& a, const OverridePath& b) { return a.text_.compare(b.text_) <=> 0; }
 
  private:
   std::string text_;

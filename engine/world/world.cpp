@@ -79,7 +79,7 @@ namespace {
 
 /// Values that are no numbers of double precision: flags, counts, months.
 template <class T>
-requires std::is_integral_v<T>
+requires std::is_convertible_v<T, std::uint64_t>  // also what stands for a bit of a packed column
 void add_value(StateHash& hash, T value) { hash.add(static_cast<std::uint64_t>(value)); }
 void add_value(StateHash& hash, Month value) { hash.add(static_cast<std::uint64_t>(value.index)); }
 

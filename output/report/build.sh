@@ -1,12 +1,13 @@
 #!/bin/sh
-# Builds the page in a folder of its own: build.sh SOURCE FOLDER makes FOLDER/template.html. The same sources give the same bytes.
+# Builds the pages in a folder of its own: build.sh SOURCE FOLDER makes FOLDER/template.html and FOLDER/playground_template.html. The same
+# sources give the same bytes.
 # Ends with 3 if the packages could not be fetched (no network), with 1 if anything else went wrong.
 set -eu
 source=$1 folder=$2
 mkdir -p "$folder"
 cd "$folder"
-rm -rf src dist template.html
-for part in package.json package-lock.json tsconfig.json vite.config.ts one_file.ts index.html src; do cp -R "$source/$part" .; done
+rm -rf src dist template.html playground_template.html
+for part in package.json package-lock.json tsconfig.json vite.config.ts vite.playground.config.ts one_file.ts index.html playground.html src; do cp -R "$source/$part" .; done
 
 give_up() {
   tail -n 20 build.log >&2
@@ -24,4 +25,5 @@ if ! cmp -s package-lock.json node_modules/.of-lock; then
 fi
 npx tsc --noEmit >>build.log 2>&1 || give_up 1 "its types do not fit"
 npx vite build >>build.log 2>&1 || give_up 1 "vite failed"
-mv dist/template.html template.html
+npx vite build --config vite.playground.config.ts >>build.log 2>&1 || give_up 1 "vite failed on the playground"
+mv dist/template.html dist/playground_template.html .

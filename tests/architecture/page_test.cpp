@@ -50,8 +50,9 @@ Imports read_imports() {
   return imports;
 }
 
-/// 1: what sections are made of; 2: the sections; 3: the page, and one figure alone; 4: where it begins.
+/// 1: what sections are made of; 2: the sections; 3: the page, one figure alone, the playground; 4: where it begins.
 int floor_of(std::string_view name) {
+  if (name.starts_with("playground/")) return name == "playground/main" ? 4 : 3;
   if (name == "main") return 4;
   if (name == "page" || name == "export") return 3;
   return name.starts_with("sections/") ? 2 : 1;

@@ -1,4 +1,5 @@
-// The C functions that a worker calls. Text that is given back stays until the next call; a mistake is JSON with `mistakes` or `error`.
+// The C functions that a worker calls. Text that is given back stays until the next call; a mistake is JSON with
+// `mistakes` or `error`.
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.hpp"
@@ -48,7 +49,8 @@ const char* playground_set(int scenario, const char* yaml) {
 /// Gives the words of the run as memory: `words` of them at `at`.
 const char* playground_run(int scenario, int replicate, int keep) {
   return guarded([&]() -> nlohmann::ordered_json {
-    const auto& run = playground->run(static_cast<std::size_t>(scenario), static_cast<std::size_t>(replicate), keep != 0);
+    const auto& run =
+        playground->run(static_cast<std::size_t>(scenario), static_cast<std::size_t>(replicate), keep != 0);
     return {{"at", reinterpret_cast<std::uintptr_t>(run.data())}, {"words", run.size()}};
   });
 }

@@ -90,12 +90,14 @@ void Playground::set(std::size_t scenario, const std::string& yaml) {
   write_text(file, yaml);
   std::vector<Scenario> read = loader_->load(file);
   Mistakes mistakes;
-  if (read.size() != 1) mistakes.add({file}, fmt::format("{} scenarios in one file: the playground shows one", read.size()));
+  if (read.size() != 1)
+    mistakes.add({file}, fmt::format("{} scenarios in one file: the playground shows one", read.size()));
   if (read.front().end != scenarios_[0]->end)
     mistakes.add({file}, fmt::format("ends {}: the playground runs to {}, as baseline does", read.front().end.text(),
                                      scenarios_[0]->end.text()));
   mistakes.throw_if_any();
-  if (scenarios_.size() <= scenario) scenarios_.resize(scenario + 1), shares_.resize(scenario + 1), taken_.resize(scenario + 1);
+  if (scenarios_.size() <= scenario)
+    scenarios_.resize(scenario + 1), shares_.resize(scenario + 1), taken_.resize(scenario + 1);
   scenarios_[scenario] = std::make_unique<Scenario>(std::move(read.front()));
   taken_[scenario].clear();
   shares_[scenario] = first_difference(*scenarios_[0], *scenarios_[scenario]) > last_shared;
@@ -139,7 +141,10 @@ std::shared_ptr<const Ensemble> Playground::ensemble(std::size_t scenario, std::
       for (std::size_t month = 0; month < months; ++month)
         record.at(month, packed_[k]) = static_cast<double>(std::bit_cast<float>(packed[2 + k * months + month]));
     const std::uint64_t hash = packed[0] | static_cast<std::uint64_t>(packed[1]) << 32;
-    out->add({KeptRecord(record), hash, {}, std::vector<Month>(out->scenario->calendar->events().size(), EventClock::never)});
+    out->add({KeptRecord(record),
+              hash,
+              {},
+              std::vector<Month>(out->scenario->calendar->events().size(), EventClock::never)});
   }
   return out;
 }
@@ -160,8 +165,12 @@ std::string Playground::tell(std::size_t runs, const std::vector<std::size_t>& s
   for (Month m{0}; m <= comparison.end(); m = m + 1) months.push_back(m.text());
   for (const auto& of : comparison.ensembles)
     names.push_back(of->scenario->name()), hashes.push_back(fmt::format("{:016x}", of->hash()));
-  return ordered_json{{"runs", runs},      {"months", months},   {"scenarios", names},
-                      {"hashes", hashes},  {"charts", charts},   {"outcomes", outcomes_json(answer)},
+  return ordered_json{{"runs", runs},
+                      {"months", months},
+                      {"scenarios", names},
+                      {"hashes", hashes},
+                      {"charts", charts},
+                      {"outcomes", outcomes_json(answer)},
                       {"timeline", output::timeline_json(comparison, {})},
                       {"answer", output::answer_json(answer)}}
       .dump();

@@ -21,8 +21,8 @@ class Playground {
   /// Throws ScenarioError.
   Playground(const std::string& home, std::uint64_t seed, bool point);
 
-  /// Reads a scenario from text, in place of an earlier one of the number. Throws ScenarioError with every mistake; what
-  /// was there then stays.
+  /// Reads a scenario from text, in place of an earlier one of the number. Throws ScenarioError with every mistake;
+  /// what was there then stays.
   void set(std::size_t scenario, const std::string& yaml);
   /// Whether runs of a scenario go on from those kept of scenario 0.
   [[nodiscard]] bool shares(std::size_t scenario) const { return shares_.at(scenario); }

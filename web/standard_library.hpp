@@ -1,11 +1,12 @@
-// What Debian 12's Emscripten (libc++ 13) lacks of C++20 and the engine uses, from libraries that have it: range-v3 and fast_float.
-// Put before every source of the web build by CMake; compilers with a whole standard library never see it.
+// What Debian 12's Emscripten (libc++ 13) lacks of C++20 and the engine uses, from libraries that have it: range-v3 and
+// fast_float. Put before every source of the web build by CMake; compilers with a whole standard library never see it.
 #pragma once
+
+#include <fast_float/fast_float.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <fast_float/fast_float.h>
 #include <range/v3/algorithm.hpp>
 #include <system_error>
 

@@ -18,9 +18,10 @@ namespace fs = std::filesystem;
 std::string page_with_engine() {
   for (const char* place : {"playground.html", "build/web/playground.html"})
     if (const auto page = read_bytes(home_folder() / place)) return *page;
-  throw OutputError(fmt::format(
-      "no playground: the engine for browsers is not built; in {}: ./setup.sh --web && cmake --preset web && cmake --build --preset web",
-      home_folder().string()));
+  throw OutputError(
+      fmt::format("no playground: the engine for browsers is not built; in {}: ./setup.sh --web && cmake --preset web "
+                  "&& cmake --build --preset web",
+                  home_folder().string()));
 }
 
 }  // namespace
@@ -28,7 +29,8 @@ std::string page_with_engine() {
 class PlaygroundCommand final : public Command {
  public:
   explicit PlaygroundCommand(const Program& program)
-      : Command(program, "playground", "Write a page in which the engine itself runs: rules by slider or YAML, an answer, a link",
+      : Command(program, "playground",
+                "Write a page in which the engine itself runs: rules by slider or YAML, an answer, a link",
                 R"(Examples:
   simulate playground                                 playground.html, which opens anywhere, without a network
   simulate playground -o public/index.html

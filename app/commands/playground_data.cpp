@@ -1,6 +1,8 @@
 // Gathering data, scenarios and words for the playground.
 #include "app/commands/playground_data.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -35,8 +37,9 @@ ordered_json files_json(const fs::path& home) {
   for (const char* folder : {"data", "data/world", "scenarios", "scenarios/policies"})
     for (const auto& entry : fs::directory_iterator(home / folder)) {
       const std::string name = entry.path().filename().string(), kind = entry.path().extension().string();
-      const bool wanted = std::string_view(folder) == "data" ? name == "parameters.yaml" || name == "paths.yaml" || name == "posterior.csv"
-                                                             : kind == ".yaml" || kind == ".csv";
+      const bool wanted = std::string_view(folder) == "data"
+                              ? name == "parameters.yaml" || name == "paths.yaml" || name == "posterior.csv"
+                              : kind == ".yaml" || kind == ".csv";
       if (!entry.is_regular_file() || !wanted) continue;
       const std::string text = read_bytes(entry.path()).value_or("");
       out[fmt::format("{}/{}", folder, name)] = name == "posterior.csv" ? first_sets(text) : text;
@@ -75,14 +78,18 @@ ordered_json words_json(const RunOptions& options) {
   std::ranges::sort(files);
   for (const fs::path& file : files)
     if (const config::Node root = config::load_yaml(file, mistakes); const config::Node* policy = root.find("policy"))
-      if (const config::Node* summary = policy->find("summary")) out["policies"][file.stem().string()] = summary->scalar;
+      if (const config::Node* summary = policy->find("summary"))
+        out["policies"][file.stem().string()] = summary->scalar;
   return out;
 }
 
 }  // namespace
 
 std::string playground_json(const RunOptions& options) {
-  return ordered_json{{"version", CHOKEPOINT_VERSION}, {"commit", commit()}, {"files", files_json(home_folder())}, {"words", words_json(options)}}
+  return ordered_json{{"version", CHOKEPOINT_VERSION},
+                      {"commit", commit()},
+                      {"files", files_json(home_folder())},
+                      {"words", words_json(options)}}
       .dump();
 }
 

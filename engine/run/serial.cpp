@@ -1,4 +1,5 @@
-// The same door where there are no threads, as in a browser: blocks and parts as they are cut elsewhere, one after another.
+// The same door where there are no threads, as in a browser: blocks and parts as they are cut elsewhere, one after
+// another.
 #include <algorithm>
 
 #include "engine/run/parallel.hpp"

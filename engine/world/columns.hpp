@@ -141,8 +141,8 @@ consteval std::size_t bytes_of(const Table& table) {
   return sum;
 }
 
-/// Whether a table has a row for every member of its struct. Not told where pointers are short, as in WebAssembly: there
-/// padding stands between members.
+/// Whether a table has a row for every member of its struct. Not told where pointers are short, as in WebAssembly:
+/// there padding stands between members.
 template <class S, class Table>
 consteval bool covers(const Table& table) {
   if (sizeof(void*) < sizeof(double)) return true;

@@ -31,8 +31,8 @@ for (const parameters of ["point", "posterior"]) {
 test("a mistake says line and column, and what stood before stays", async () => {
   const web = await engine(ENGINE, ROOT, { point: true });
   assert.ok(!web.set(1, text("strict_enforcement")).mistakes);
-  const { mistakes } = web.set(1, "scenario:\n  name: mine\n  extends: baseline.yaml\nevents:\n  - id: a\n    typ: note\n    start: 2027-01\n");
-  assert.ok(mistakes.some(({ line, column, what }) => line === 6 && column === 5 && /did you mean 'type'/.test(what)), JSON.stringify(mistakes));
+  const { mistakes } = web.set(1, "scenario:\n  name: mine\n  extends: baseline.yaml\nevents:\n  - id: a\n    type: chip_export_ban\n    issuer: US\n    targets: [CN]\n    tpp_mx: 1600\n    start: 2027-01\n    source: hypothetical\n");
+  assert.ok(mistakes.some(({ line, column, what }) => line === 9 && column === 5 && /did you mean 'tpp_max'/.test(what)), JSON.stringify(mistakes));
   for (let r = 0; r < 2; ++r) web.run(0, r), web.run(1, r);
   const { outcomes, charts, answer } = web.tell(2, [1]);
   assert.ok(outcomes.some(({ chart, difference }) => chart === "eci_gap" && difference.median !== 0));

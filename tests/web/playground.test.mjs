@@ -66,9 +66,9 @@ test("the text moves levers, and what is wrong in it is told with line and colum
   const { page, close } = await open(browser, PLAYGROUND, { width: 1440 });
   await done(page);
   const head = "scenario:\n  name: mine\n  extends: baseline.yaml\nevents:\n";
-  await write(page, `${head}  - id: a\n    typ: note\n    start: 2027-01\n`);
+  await write(page, `${head}  - id: a\n    type: note\n    text: a\n    start: 2027-01\n    sorce: hypothetical\n`);
   await page.locator(".mistakes li").first().waitFor();
-  assert.match(await page.locator(".mistakes").textContent(), /Line 6, column 5: .*did you mean 'type'/);
+  assert.match(await page.locator(".mistakes").textContent(), /Line 9, column 5: .*did you mean 'source'/);
   assert.ok((await page.locator(".cm-lintRange-error, .cm-lintPoint-error").count()) > 0);
   const before = await hashes(page);
   await write(page, `${head}  - {id: lever-energy, type: energy_shortage, targets: [US], lost: 0.4, start: 2028-01, duration: 36, source: hypothetical}\n`);

@@ -62,8 +62,8 @@ ordered_json words_json(const RunOptions& options) {
   const auto initial = build_world(WorldFiles::load(how.data, mistakes), mistakes);
   mistakes.throw_if_any();
   const WorldData& data = *initial->world.data;
-  const ordered_json schema =
-      ordered_json::parse(output::json_schema(output::SchemaOf::scenario, data, initial->table, how.metrics(data)));
+  const ordered_json schema = parse_ordered_json(
+      output::json_schema(output::SchemaOf::scenario, data, initial->table, how.metrics(data)), "schema");
   ordered_json out = {{"file", meanings(schema)},
                       {"scenario", meanings(schema["properties"]["scenario"])},
                       {"events", ordered_json::object()},
@@ -86,11 +86,10 @@ ordered_json words_json(const RunOptions& options) {
 }  // namespace
 
 std::string playground_json(const RunOptions& options) {
-  return ordered_json{{"version", CHOKEPOINT_VERSION},
-                      {"commit", commit()},
-                      {"files", files_json(home_folder())},
-                      {"words", words_json(options)}}
-      .dump();
+  return json_text(ordered_json{{"version", CHOKEPOINT_VERSION},
+                                {"commit", commit()},
+                                {"files", files_json(home_folder())},
+                                {"words", words_json(options)}});
 }
 
 }  // namespace chokepoint::app

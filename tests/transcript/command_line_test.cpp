@@ -368,8 +368,10 @@ TEST_CASE("the examples of every command's help run", "[transcript]") {
   REQUIRE(simulate(folder, "sweep run my_study.yaml --out study --quiet").code == 0);
   REQUIRE(simulate(folder, "sweep collect study --quiet").code == 0);
   folder.write("mine.csv", "chips.price\n35\n36\n");
-  // Minutes each, or with a browser: their words are read, and the same is run by tests of their own.
-  const std::set<std::string> long_ones = {"calibrate", "validate", "hypotheses", "patterns", "benchmarks"};
+  // Minutes each, or with a browser or the engine for one: their words are read, and the same is run by tests of their
+  // own.
+  const std::set<std::string> long_ones = {"calibrate", "validate",   "hypotheses",
+                                           "patterns",  "benchmarks", "playground"};
   std::set<std::string> done;
   for (const std::string& command : all_commands(folder))
     for (const std::string& example : examples_in(simulate(folder, "help " + command).out)) {

@@ -170,10 +170,10 @@ outputs: [{metric: compute_world, month: 2018-12}, {metric: price_h100e, month: 
   CHECK(page["format"] == "chokepoint-report-1");
   CHECK(page["title"] == "Is it so?");
   CHECK(page["findings"][0]["rows"].size() == 2);
-  REQUIRE(page["sensitivity"].size() >= 1);
-  for (const auto& outcome : page["sensitivity"]) {
-    CHECK(outcome["measure"] == "total");
-    CHECK(outcome["parameters"].size() == 2);
+  REQUIRE(page["study"]["causes"].size() >= 1);
+  for (const auto& outcome : page["study"]["causes"]) {
+    CHECK(outcome["kind"] == "sobol");
+    CHECK(outcome["inputs"].size() == 2);
   }
 }
 

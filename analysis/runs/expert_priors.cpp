@@ -23,16 +23,17 @@ std::optional<std::pair<double, double>> range_of(const config::Node& node) {
 
 void read_ranges(const config::Node& map, const ParameterTable& table, ExpertPriors& out, Mistakes& mistakes) {
   if (map.entries.empty())
-    mistakes.add(map.place(), fmt::format("'parameters' should be a map of parameter and range, found {}", map.describe()));
+    mistakes.add(map.place(),
+                 fmt::format("'parameters' should be a map of parameter and range, found {}", map.describe()));
   for (const config::Node::Entry& entry : map.entries) {
     const ParameterEntry* known = table.find(entry.key);
     const auto range = range_of(entry.value);
     if (!known)
-      mistakes.add(entry.value.place(), fmt::format("no parameter is called '{}'{}", entry.key,
-                                                    suggestion(entry.key, table.names())));
+      mistakes.add(entry.value.place(),
+                   fmt::format("no parameter is called '{}'{}", entry.key, suggestion(entry.key, table.names())));
     else if (!range)
-      mistakes.add(entry.value.place(), fmt::format("'{}' should be a number or [low, high], found {}", entry.key,
-                                                    entry.value.describe()));
+      mistakes.add(entry.value.place(),
+                   fmt::format("'{}' should be a number or [low, high], found {}", entry.key, entry.value.describe()));
     else if (range->first < known->low || range->second > known->high)
       mistakes.add(entry.value.place(), fmt::format("'{}' is [{}, {}], outside its range [{}, {}]", entry.key,
                                                     range->first, range->second, known->low, known->high));
@@ -73,8 +74,7 @@ ParameterSets with_priors(const ParameterSets& sets, const ExpertPriors& priors,
         values.push_back(sets.row(row)[k]);
         continue;
       }
-      const double part =
-          sets.empty() ? 0.5 : random.uniform(Purpose::parameter_draw, name_hash(names[k]), Month{1});
+      const double part = sets.empty() ? 0.5 : random.uniform(Purpose::parameter_draw, name_hash(names[k]), Month{1});
       values.push_back(held->low + part * (held->high - held->low));
     }
   }

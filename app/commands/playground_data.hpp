@@ -7,8 +7,8 @@
 
 namespace chokepoint::app {
 
-/// As output/report/src/playground/main.ts takes it: data and scenarios as they are, of the posterior the sets of the most runs that the
-/// page makes, and the words of the scenario language with their meanings. Throws ScenarioError.
+/// As output/report/src/playground/main.ts takes it: data and scenarios as they are, of the posterior the sets of the
+/// most runs that the page makes, and the words of the scenario language with their meanings. Throws ScenarioError.
 [[nodiscard]] std::string playground_json(const RunOptions& options);
 
 }  // namespace chokepoint::app

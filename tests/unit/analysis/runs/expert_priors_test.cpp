@@ -42,9 +42,10 @@ TEST_CASE("expert priors: every shipped one is read, has a source and moves what
 
 TEST_CASE("expert priors: all mistakes at once, each with what is near", "[unit]") {
   std::string told;
-  read("priors: {name: x, summary: s}\nparameters:\n  hbm.leek: 0.1\n  hbm.leak: [0.1, 0.3]\n  tools.learning: [0.2, "
-       "0.13]\n  hbm.domestic_growth: fast\n",
-       told);
+  read(
+      "priors: {name: x, summary: s}\nparameters:\n  hbm.leek: 0.1\n  hbm.leak: [0.1, 0.3]\n  tools.learning: [0.2, "
+      "0.13]\n  hbm.domestic_growth: fast\n",
+      told);
   CHECK(has(told, "'source'"));
   CHECK(has(told, "no parameter is called 'hbm.leek' (did you mean 'hbm.leak'?)"));
   CHECK(has(told, "'hbm.leak' is [0.1, 0.3], outside its range [0, 0.2]"));
@@ -54,8 +55,8 @@ TEST_CASE("expert priors: all mistakes at once, each with what is near", "[unit]
 
 TEST_CASE("expert priors: what they name is drawn from them row by row, all else stays", "[unit]") {
   std::string told;
-  const ExpertPriors priors = read(
-      "priors: {name: held, summary: s, source: t}\nparameters: {hbm.leak: [0.1, 0.2], chips.price: 40}\n", told);
+  const ExpertPriors priors =
+      read("priors: {name: held, summary: s, source: t}\nparameters: {hbm.leak: [0.1, 0.2], chips.price: 40}\n", told);
   REQUIRE(told.empty());
   const ParameterTable& table = history().initial->table;
   const ParameterSets drawn = ParameterSets::draw(table, 3, 50), out = with_priors(drawn, priors, table);

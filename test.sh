@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything with all warnings as errors, and runs all tests.
 # Arguments go to ctest: `./test.sh -L unit` runs one kind. `CHOKEPOINT_ACCEPT=1 ./test.sh` accepts new golden results.
-# `./test.sh --nightly` runs the tests that draw other numbers every time, and the fuzzer, instead; CHOKEPOINT_SEED=N repeats one such run.
+# `./test.sh --nightly` runs the tests that draw other numbers every time, the fuzzer and the playground in a browser, instead; CHOKEPOINT_SEED=N repeats one such run.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 

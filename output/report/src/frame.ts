@@ -84,7 +84,6 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
     {
       id: `figure-${figure.id}`,
       class: options.large ? "large" : "",
-      role: "group",
       "aria-labelledby": heading.id,
       "aria-describedby": summary.id,
     },

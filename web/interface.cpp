@@ -66,7 +66,7 @@ const char* playground_tell(int runs, int scenarios) {
     std::vector<std::size_t> which;
     for (std::size_t s = 1; s < 8; ++s)
       if (scenarios >> s & 1) which.push_back(s);
-    return nlohmann::ordered_json::parse(playground->tell(static_cast<std::size_t>(runs), which));
+    return playground->tell(static_cast<std::size_t>(runs), which);
   });
 }
 

@@ -149,7 +149,7 @@ std::shared_ptr<const Ensemble> Playground::ensemble(std::size_t scenario, std::
   return out;
 }
 
-std::string Playground::tell(std::size_t runs, const std::vector<std::size_t>& scenarios) const {
+ordered_json Playground::tell(std::size_t runs, const std::vector<std::size_t>& scenarios) const {
   Comparison comparison;
   comparison.layout = layout_, comparison.seed = seed_, comparison.version = CHOKEPOINT_VERSION;
   comparison.parameters = {sets_.source(), sets_.rows(), sets_.hash()};
@@ -165,15 +165,14 @@ std::string Playground::tell(std::size_t runs, const std::vector<std::size_t>& s
   for (Month m{0}; m <= comparison.end(); m = m + 1) months.push_back(m.text());
   for (const auto& of : comparison.ensembles)
     names.push_back(of->scenario->name()), hashes.push_back(fmt::format("{:016x}", of->hash()));
-  return ordered_json{{"runs", runs},
-                      {"months", months},
-                      {"scenarios", names},
-                      {"hashes", hashes},
-                      {"charts", charts},
-                      {"outcomes", outcomes_json(answer)},
-                      {"timeline", output::timeline_json(comparison, {})},
-                      {"answer", output::answer_json(answer)}}
-      .dump();
+  return {{"runs", runs},
+          {"months", months},
+          {"scenarios", names},
+          {"hashes", hashes},
+          {"charts", charts},
+          {"outcomes", outcomes_json(answer)},
+          {"timeline", output::timeline_json(comparison, {})},
+          {"answer", output::answer_json(answer)}};
 }
 
 }  // namespace chokepoint::web

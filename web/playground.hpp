@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,7 @@ class Playground {
   void take(std::size_t scenario, std::size_t replicate, const std::vector<std::uint32_t>& packed);
   /// Charts, outcomes and answer as the report page shows them, of the first `runs` replicates of scenario 0 and of
   /// these; and the hash of each. All of them must have been taken.
-  [[nodiscard]] std::string tell(std::size_t runs, const std::vector<std::size_t>& scenarios) const;
+  [[nodiscard]] nlohmann::ordered_json tell(std::size_t runs, const std::vector<std::size_t>& scenarios) const;
 
   static constexpr Month last_shared = Month::of(2026, 6);
 

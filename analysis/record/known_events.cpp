@@ -8,9 +8,8 @@ namespace {
 
 /// The month of a date that an event gives in a field, if it gives one.
 std::optional<Month> month_of(const config::Node& event, std::string_view field) {
-  constexpr std::size_t year_and_month = 7;
   const config::Node* date = event.find(field);
-  return date ? Month::parse(date->scalar.substr(0, year_and_month)) : std::nullopt;
+  return date ? Month::parse(date->scalar) : std::nullopt;
 }
 
 }  // namespace

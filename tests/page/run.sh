@@ -22,4 +22,5 @@ for step in "run $root/tests/page/study.yaml --out real/study" "collect real/stu
   # shellcheck disable=SC2086  # words of a command
   "$build/simulate" sweep $step >/dev/null
 done
-CHOKEPOINT_STUDY="$PWD/real/study/results/report.html" CHOKEPOINT_PAGES="$PWD/real/report.html:$PWD/real/alone/report.html" node --test --test-concurrency=1 tests/*.test.mjs
+export CHOKEPOINT_STUDY=$PWD/real/study/results/report.html CHOKEPOINT_PAGES=$PWD/real/report.html:$PWD/real/alone/report.html
+node --test --test-concurrency=1 tests/{functions,page,alone,real,study}.test.mjs

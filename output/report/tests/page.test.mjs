@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { fixture, study } from "../fixture.mjs";
 import { drawAll, drawOne, launch, open, pageFile, template } from "./browser.mjs";
 
@@ -257,8 +256,10 @@ test("the slider moves the map by keyboard, and the play button by itself", asyn
 test("who wants no motion goes month by month", async () => {
   const { page, close } = await open(browser, file, { reducedMotion: "reduce" });
   await page.getByRole("button", { name: "Next" }).click();
-  await page.waitForTimeout(700);
-  assert.equal(await page.locator("#figure-map .month").textContent(), "March 2026");
+  const month = () => page.locator("#figure-map .month").textContent();
+  await page.waitForFunction(() => document.querySelector("#figure-map .month").textContent === "March 2026");
+  await page.waitForTimeout(1000); // two steps of who wants motion
+  assert.equal(await month(), "March 2026");
   await close();
 });
 
@@ -341,53 +342,3 @@ for (const width of [375, 768, 1280])
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
     await close();
   });
-
-// Milliseconds that a fixed piece of work takes here, and took on the machine for which a second was set as the limit.
-const probeReference = 600;
-const probe = (page) =>
-  page.evaluate(() => {
-    const start = performance.now();
-    let words = [];
-    for (let k = 0; k < 400000; ++k) words.push(`${(k * 2654435761) % 4294967296}`);
-    words.sort();
-    return performance.now() - start + 0 * words.length;
-  });
-
-test("the title and the first chart are seen within a second of the reference machine (median of three)", async (t) => {
-  const times = { paint: [], title: [], chart: [] };
-  const probes = [];
-  for (let at = 0; at < 3; ++at) {
-    const { page, close } = await open(browser, null);
-    probes.push(await probe(page));
-    // The first paint shows little: also taken are the frames after the title and the first chart have come.
-    await page.addInitScript(() => {
-      globalThis.seen = {};
-      new MutationObserver(() => {
-        for (const [name, what] of [
-          ["title", "h1"],
-          ["chart", "figure .drawing svg"],
-        ])
-          if (!(name in globalThis.seen) && document.querySelector(what)) {
-            globalThis.seen[name] = null;
-            requestAnimationFrame(() => {
-              globalThis.seen[name] = performance.now();
-            });
-          }
-      }).observe(document, { childList: true, subtree: true });
-    });
-    await page.goto(pathToFileURL(file).href);
-    await page.waitForFunction(
-      () => performance.getEntriesByName("first-contentful-paint").length > 0 && globalThis.seen.title && globalThis.seen.chart,
-    );
-    const seen = await page.evaluate(() => ({
-      ...globalThis.seen,
-      paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
-    }));
-    for (const name of Object.keys(times)) times[name].push(Math.round(seen[name]));
-    await close();
-  }
-  const median = (list) => list.sort((a, b) => a - b)[1];
-  const limit = 1000 * Math.max(1, median(probes) / probeReference);
-  t.diagnostic(JSON.stringify({ ...times, probes, limit }));
-  for (const [name, list] of Object.entries(times)) assert.ok(median(list) <= limit, `${name}: ${list}, limit ${limit}`);
-});

@@ -165,10 +165,9 @@ void Market::divide(const Vendors& vendors, std::size_t first) {
     if (spending > 0) foothold[vendors.home[k].index()] += share * presence[at];
   }
   lean_ = lean, led_ = led;
-  if (priced_)
+  if (view_.regimes.service_tariff.row_touched(n_))
     for (std::size_t k = 0; k < vendors.count; ++k)
-      payment[vendors.place[k]] *=
-          (1 - view_.regimes.price_cut(n_, vendors.firm[k])) / (1 + view_.regimes.service_tariff(n_, vendors.home[k]));
+      payment[vendors.place[k]] /= 1 + view_.regimes.service_tariff(n_, vendors.home[k]);
 }
 
 void Market::choose(Vendors& vendors) {

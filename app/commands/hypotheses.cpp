@@ -16,9 +16,11 @@
 #include "app/common/places.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
+#include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
 #include "output/files/result_folder.hpp"
 #include "output/page/claims_page.hpp"
+#include "output/text/claims_report.hpp"
 #include "output/text/table.hpp"
 
 namespace chokepoint::app {
@@ -146,6 +148,15 @@ void print_hypothesis(const Hypothesis& h, const Evidence& evidence) {
                  : output::table_text(rows, {is_terminal(STDOUT_FILENO), terminal_width()}));
 }
 
+std::vector<JudgedHypothesis> judged_claims(const std::vector<Hypothesis>& hypotheses, const Evidence& evidence) {
+  std::vector<JudgedHypothesis> out;
+  for (const Hypothesis& h : hypotheses) {
+    out.push_back({h.name, h.claim, h.source, {}});
+    for (const Component& c : h.components) out.back().components.emplace_back(c, evidence.judged(c, h.probability));
+  }
+  return out;
+}
+
 }  // namespace
 
 class HypothesesCommand final : public Command {
@@ -157,27 +168,34 @@ class HypothesesCommand final : public Command {
   simulate hypotheses --runs 64 --seed 2
   simulate hypotheses --json
   simulate hypotheses --out results/claims             report.html, to look at and send round
+  simulate hypotheses levers --write docs/levers.md    what each shipped lever does, against what is expected of it
 )") {
     typed_ = program.typed;
     options_.runs = 200;
-    command().add_option("file", typed_file_, "File of hypotheses (default: the shipped one)")->type_name("FILE");
+    command()
+        .add_option("file", typed_file_, "File of claims, or the name of a shipped one (default: hypotheses)")
+        ->type_name("FILE");
     judges_by_runs(command(), options_);
     command().add_option("--out", options_.out, "Also write a page into this folder")->type_name("FOLDER");
+    command().add_option("--write", text_, "Also write a page of Markdown to this file")->type_name("FILE");
   }
 
   int run() override {
-    const std::filesystem::path file = typed_file_.empty() ? home_folder() / "scenarios" / "claims" / "hypotheses.yaml"
-                                                           : std::filesystem::path(typed_file_);
+    const std::filesystem::path file = shipped_file("claims", typed_file_);
     Mistakes mistakes;
     const std::vector<Hypothesis> hypotheses = read_hypotheses(file, mistakes);
     mistakes.throw_if_any();
     Evidence evidence(hypotheses, options_);
     evidence.run(file);
     const std::string on_top = on_top_of_all(options_).text();
-    if (!options_.out.empty()) write_page(hypotheses, evidence);
+    const std::vector<JudgedHypothesis> claims = judged_claims(hypotheses, evidence);
+    if (!options_.out.empty()) write_page(claims, evidence);
+    if (!text_.empty())
+      write_text(text_, output::claims_page_text(claims, {typed_, file_label(file), evidence.source(), options_.runs}));
     if (options_.json) return print_json(hypotheses, evidence, on_top), 0;
     if (!on_top.empty()) fmt::print("All scenarios{}\n\n", on_top);
     for (const Hypothesis& h : hypotheses) print_hypothesis(h, evidence);
+    fmt::print("{}", output::wrapped(output::claims_sentence(claims), 0, terminal_width()));
     const std::string few = too_few(options_.runs, fewest::runs_to_be_likely, "runs");
     fmt::print("{}", output::wrapped(
                          fmt::format("{} runs a scenario, parameters: {}. yes: at least the asked share of runs (0.8 "
@@ -191,13 +209,7 @@ class HypothesesCommand final : public Command {
 
  private:
   /// report.json and, with a template, report.html.
-  void write_page(const std::vector<Hypothesis>& hypotheses, const Evidence& evidence) const {
-    std::vector<JudgedHypothesis> claims;
-    for (const Hypothesis& h : hypotheses) {
-      claims.push_back({h.name, h.claim, h.source, {}});
-      for (const Component& c : h.components)
-        claims.back().components.emplace_back(c, evidence.judged(c, h.probability));
-    }
+  void write_page(const std::vector<JudgedHypothesis>& claims, const Evidence& evidence) const {
     const std::string json =
         output::claims_page_json(claims, {CHOKEPOINT_VERSION, typed_, evidence.source(), options_.runs, options_.seed});
     std::vector<File> files{{"report.json", json}};
@@ -206,7 +218,7 @@ class HypothesesCommand final : public Command {
     fmt::print(stderr, "{}/report.html\n", options_.out);
   }
 
-  std::string typed_file_, typed_;  ///< of claims; the command line
+  std::string typed_file_ = "hypotheses", typed_, text_;  ///< of claims; the command line; the page of Markdown
   RunOptions options_;
 };
 

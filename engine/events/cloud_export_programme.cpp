@@ -54,8 +54,8 @@ extern constinit const EventType cloud_export_programme{
     "helps AI services into other markets: local presence and price",
     EventKind::measure,
     "In the regions the growth of the firms' presence × (1 + presence_boost × severity), boosts of several programmes "
-    "added; with c = price_cut × severity utility − ½ θ_o price_sensitivity ln(1 − c), and the vendor earns (1 − c) of "
-    "the price.",
+    "added; with c = price_cut × severity utility − ½ θ_o price_sensitivity ln(1 − c), and the vendor earns all that "
+    "users spend: the issuer pays for what they do not.",
     cloud_export_programme_fields,
     R"(id: cn-digital-silk-road
 type: cloud_export_programme

@@ -316,7 +316,8 @@ TEST_CASE("tariff: AI services lose utility as by a higher price, vendors earn 1
   // -0.5 x 0.544785 x 0.7 x ln 1.25 = -0.190675 x 0.223144 = -0.0425479: odds e^-0.0425479 = 0.958345, share 0.489365.
   CHECK(b.world.trade.share[from_google] == Approx(0.489365).epsilon(1e-5));
   // Spending 1878.66 M$ (as in the test of the logit): of Google's 0.489365 of it, 919.35, four fifths are its own.
-  CHECK(b.world.trade.payment[from_google] == Approx(0.8 * b.world.trade.shipped[from_google]));
+  // All that users spend on it is the vendor's: the programme pays for what they do not.
+  CHECK(b.world.trade.payment[from_google] == Approx(b.world.trade.shipped[from_google]));
   CHECK(b.world.trade.payment[from_mistral] == b.world.trade.shipped[from_mistral]);
   b.call(nation::collect_tariffs, february, market);
   CHECK(b.world.nations.tariff_receipts[market] == Approx(919.35 / 5).epsilon(1e-4));
@@ -402,7 +403,7 @@ TEST_CASE("cloud_access_restriction: renting abroad loses its attraction", "[wor
   CHECK(rented(rent + kyc) == Approx(9.2).epsilon(1e-5));
 }
 
-TEST_CASE("cloud_export_programme: presence grows faster, a lower price wins users and earns less", "[worked]") {
+TEST_CASE("cloud_export_programme: presence grows faster, a lower price wins users and what they spend", "[worked]") {
   Bench b(
       "  - {id: x, type: cloud_export_programme, issuer: US, firms: [Google], regions: [AU], presence_boost: 1.5, "
       "price_cut: 0.5, severity: 0.4, start: 2017-02}\n");

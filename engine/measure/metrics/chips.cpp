@@ -26,6 +26,13 @@ constexpr Metric chips_metrics[] = {
      {"chip_revenue"},
      Aggregate::none,
      {"Accelerator sales", "$ a year", 1e6, -9, "chips"}},
+    {"price_paid", "k$/H100e", price_step,
+     "mean price of the designer's accelerators sold in the month, after licence fees; 0 without sales",
+     Dimension::designer,
+     [](O o, A a) {
+       const Designers& s = o.world.designers;
+       return 1000 * ratio_or_zero(s.revenue[DesignerId{a}], s.shipped[DesignerId{a}]);
+     }},
     {"foreign_chip_revenue_cn", "M$/month", dollars_m, "Chinese purchases of foreign accelerators", Dimension::world,
      [](O o, A) { return o.cn.exists() ? fixed_sum(o.chips().bought.row(o.cn)) - o.chips().bought(o.cn, o.cn) : 0; }},
     {"foreign_chip_revenue_cn_12m",

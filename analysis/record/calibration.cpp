@@ -90,10 +90,11 @@ bool Calibration::sets(const Target& target) const {
 const CalibrationState& Calibration::run() {
   std::filesystem::create_directories(work_);
   if (state_.random.empty()) measure_random_variation();
+  if (state_.influence.empty()) look_ahead();
   if (state_.importance.empty()) screen();
   match();
   sample();
-  if (!state_.finished) look_ahead();
+  if (!state_.finished) finish();
   return state_;
 }
 
@@ -186,20 +187,30 @@ void Calibration::screen() {
     for (std::size_t k = 0; k < moved.size(); ++k) state_.importance[k] += moved[k] / errors[j] * moved[k] / errors[j];
   }
   for (double& importance : state_.importance) importance = std::sqrt(importance);
-  std::vector<std::size_t> order(candidates_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return state_.importance[k]; });
-  for (const std::size_t k : order)
-    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= subject_.study.importance)
-      state_.fitted.push_back(candidates_[k]->name);
-  if (state_.fitted.empty()) state_.fitted.push_back(candidates_[order[0]]->name);
-  state_.box = Box(state_.fitted.size());
+  choose_fitted();
   save("screening", begun);
   watch_.say(fmt::format(
       "screening: {} runs; one prior deviation of {} of {} parameters moves the record by {} of its error or more; {} "
       "are fitted, first {}",
       points.size(), std::ranges::count_if(state_.importance, [&](double i) { return i >= subject_.study.importance; }),
       candidates_.size(), subject_.study.importance, state_.fitted.size(), state_.fitted[0]));
+}
+
+void Calibration::choose_fitted() {
+  // What moves both the record and the outcomes comes first: pinned to a point it would make projections too sure.
+  const auto counts = [&](std::size_t k) {
+    const bool both =
+        state_.importance[k] >= subject_.study.importance && state_.influence[k] >= subject_.study.influence;
+    return std::pair(both, state_.importance[k]);
+  };
+  std::vector<std::size_t> order(candidates_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, counts);
+  for (const std::size_t k : order)
+    if (state_.fitted.size() < subject_.study.fitted && state_.importance[k] >= subject_.study.importance)
+      state_.fitted.push_back(candidates_[k]->name);
+  if (state_.fitted.empty()) state_.fitted.push_back(candidates_[order[0]]->name);
+  state_.box = Box(state_.fitted.size());
 }
 
 void Calibration::match() {
@@ -260,29 +271,35 @@ void Calibration::sample() {
 
 void Calibration::look_ahead() {
   const double begun = watch_.seconds ? watch_.seconds() : 0;
-  if (!subject_.study.outcomes.empty()) {
-    const UnitDesign design = plain_design(UnitDesignOptions::Kind::morris, candidates_.size(),
-                                           subject_.study.future_trajectories, subject_.study.seed + 1);
-    const Rows outputs = evaluate(outlook_, subject_.futures, candidates_, design.all());
-    state_.influence.assign(candidates_.size(), 0);
-    for (std::size_t j = 0; j < outputs[0].size(); ++j) {
-      const double spread = deviation_of(column(outputs, j));
-      if (!(spread > 0)) continue;
-      const std::vector<double> moved = moved_by_deviation(design, outputs, j);
-      for (std::size_t k = 0; k < moved.size(); ++k)
-        state_.influence[k] = std::max(state_.influence[k], moved[k] / spread);
-    }
-    for (std::size_t k = 0; k < candidates_.size(); ++k) {
-      const bool fitted = std::ranges::find(state_.fitted, candidates_[k]->name) != state_.fitted.end();
-      if (!fitted && state_.importance[k] < subject_.study.importance &&
-          state_.influence[k] >= subject_.study.influence)
-        state_.drawn.push_back(candidates_[k]->name);
-    }
+  state_.influence.assign(candidates_.size(), 0);
+  if (subject_.study.outcomes.empty()) return;
+  const UnitDesign design = plain_design(UnitDesignOptions::Kind::morris, candidates_.size(),
+                                         subject_.study.future_trajectories, subject_.study.seed + 1);
+  const Rows outputs = evaluate(outlook_, subject_.futures, candidates_, design.all());
+  for (std::size_t j = 0; j < outputs[0].size(); ++j) {
+    const double spread = deviation_of(column(outputs, j));
+    if (!(spread > 0)) continue;
+    const std::vector<double> moved = moved_by_deviation(design, outputs, j);
+    for (std::size_t k = 0; k < moved.size(); ++k)
+      state_.influence[k] = std::max(state_.influence[k], moved[k] / spread);
+  }
+  save("futures", begun);
+  watch_.say(fmt::format("futures: {} of {} parameters move an outcome by {} of its spread or more",
+                         std::ranges::count_if(state_.influence, [&](double i) { return i >= subject_.study.influence; }),
+                         candidates_.size(), subject_.study.influence));
+}
+
+void Calibration::finish() {
+  for (std::size_t k = 0; k < candidates_.size(); ++k) {
+    const bool fitted = std::ranges::find(state_.fitted, candidates_[k]->name) != state_.fitted.end();
+    if (!fitted && state_.importance[k] < subject_.study.importance &&
+        state_.influence[k] >= subject_.study.influence)
+      state_.drawn.push_back(candidates_[k]->name);
   }
   state_.finished = true;
-  save("futures", begun);
+  save("finish", watch_.seconds ? watch_.seconds() : 0);
   watch_.say(fmt::format(
-      "futures: {} parameters that the record does not inform move the outcomes and are drawn from their priors",
+      "{} parameters that the record does not inform move the outcomes and are drawn from their priors",
       state_.drawn.size()));
 }
 

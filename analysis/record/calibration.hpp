@@ -74,10 +74,15 @@ class Calibration {
 
  private:
   void measure_random_variation();
+  /// Which parameters move the outcomes.
+  void look_ahead();
+  /// Which move the record, and of these the ones that are fitted.
   void screen();
+  void choose_fitted();
   void match();
   void sample();
-  void look_ahead();
+  /// Draws from their priors what moves the outcomes and not the record.
+  void finish();
   void save(const std::string& stage, double begun);
 
   /// Figures of the evaluator at points whose coordinates are shares of these parameters' priors.

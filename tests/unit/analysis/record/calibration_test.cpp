@@ -95,6 +95,29 @@ TEST_CASE("calibration: the same sets at 1, 2 and 3 threads and after being stop
   CHECK(small.run(broken.path(), 2) == whole);  // finished: nothing is left to do
 }
 
+TEST_CASE("calibration: what moves record and outcomes is fitted before what moves the record alone", "[unit]") {
+  const Small small;
+  const TemporaryFolder folder;
+  CalibrationWatch watch;
+  watch.say = [](const std::string&) {};
+  Calibration calibration(small.subject(), watch, folder.path());
+  const CalibrationState& state = calibration.run();
+  const auto& candidates = calibration.candidates();
+  const auto is_fitted = [&](std::size_t k) {
+    return std::ranges::find(state.fitted, candidates[k]->name) != state.fitted.end();
+  };
+  const auto moves_both = [&](std::size_t k) {
+    return state.importance[k] >= small.study.importance && state.influence[k] >= small.study.influence;
+  };
+  std::size_t left_out = 0, of_record_alone = 0;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    left_out += moves_both(k) && !is_fitted(k) ? 1 : 0;
+    of_record_alone += is_fitted(k) && !moves_both(k) ? 1 : 0;
+  }
+  CHECK(state.fitted.size() == small.study.fitted);
+  CHECK((left_out == 0 || of_record_alone == 0));
+}
+
 TEST_CASE("calibration: its sets are read again and lie in the ranges", "[unit]") {
   const Small small;
   const TemporaryFolder folder;

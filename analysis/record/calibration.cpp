@@ -82,9 +82,8 @@ Calibration::Calibration(CalibrationSubject subject, CalibrationWatch watch, std
 }
 
 bool Calibration::sets(const Target& target) const {
-  const char* role = target.held_out ? "hold" : "fit";
   return target.month <= subject_.study.until &&
-         std::ranges::find(subject_.study.roles, role) != subject_.study.roles.end();
+         std::ranges::find(subject_.study.roles, name_of(target.role)) != subject_.study.roles.end();
 }
 
 const CalibrationState& Calibration::run() {

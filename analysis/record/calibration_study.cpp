@@ -86,7 +86,7 @@ const Form& calibration_form() {
       "calibration",
       {{"scenario", Holds::text, "", "history", "scenario of the record"},
        {"until", Holds::month, "", "2025-12", "targets after it set nothing; not after 2025-12, where the record ends"},
-       with_words("roles", Holds::choices, "fit", "which targets of data/targets.csv set parameters", {"fit", "hold"}),
+       with_words("roles", Holds::choices, "fit", "which targets of data/targets.csv set parameters", {target_role_names.begin(), target_role_names.end()}),
        {"seed", Holds::integer, "", "1", "seed of all random numbers", {0, 2000000000}},
        with_range("model_discrepancy", Holds::number, "standard deviations of each target", "0.5",
                   "what the equations miss (judgement)", 0, 10),

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/methods/enough.hpp"
@@ -25,7 +26,8 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
     t.deviation = row.required_number("deviation", {1e-9, 1e9});
     t.scale = row.number("scale", 1);
     t.logarithmic = row.choice("kind", "absolute", {"absolute", "log"}) == "log";
-    t.held_out = row.choice("role", "fit", {"fit", "hold"}) == "hold";
+    const std::string role = row.choice("role", "fit", {target_role_names.begin(), target_role_names.end()});
+    t.role = static_cast<TargetRole>(std::ranges::find(target_role_names, role) - target_role_names.begin());
     t.source = row.required_text("source");
     t.grade = row.choice("grade", "", {"A", "B", "C"});
     (void)row.text("note");
@@ -60,10 +62,10 @@ std::vector<Deviation> compare_with_record(const Results& results, const std::ve
   return out;
 }
 
-double rms_z(const std::vector<Deviation>& deviations, bool held_out) {
+double rms_z(const std::vector<Deviation>& deviations, TargetRole role) {
   double squares = 0, count = 0;
   for (const Deviation& d : deviations) {
-    if (d.target->held_out != held_out) continue;
+    if (d.target->role != role) continue;
     squares += d.z * d.z;
     ++count;
   }

@@ -1,12 +1,22 @@
 // The model against the record: targets as data, deviations in standard units.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/runs/ensemble.hpp"
 
 namespace chokepoint {
+
+/// What a figure of the record is to the model: fitted by the calibration; `set`: a parameter's value or a path was set
+/// with it by hand, so that it judges nothing; held out from both.
+enum class TargetRole { fit, set, hold };
+inline constexpr std::array<std::string_view, 3> target_role_names = {"fit", "set", "hold"};
+[[nodiscard]] constexpr std::string_view name_of(TargetRole role) {
+  return target_role_names[static_cast<std::size_t>(role)];
+}
 
 /// One observed figure. Source and grade stand in data/targets.csv.
 struct Target {
@@ -16,7 +26,7 @@ struct Target {
   double deviation = 0;  ///< standard deviation: of the logarithm where `logarithmic`, else in the target's unit
   double scale = 1;      ///< metric x scale is in the target's unit
   bool logarithmic = false;
-  bool held_out = false;  ///< not used when parameters were set
+  TargetRole role = TargetRole::fit;
 };
 
 /// Reads targets; unknown metrics and agents, and outcomes after 2025, are mistakes.
@@ -32,7 +42,7 @@ struct Deviation {
 };
 [[nodiscard]] std::vector<Deviation> compare_with_record(const Results& results, const std::vector<Target>& targets);
 
-/// Root mean square of z over the fitted, or the held-out, targets; not told (NaN) of none.
-[[nodiscard]] double rms_z(const std::vector<Deviation>& deviations, bool held_out);
+/// Root mean square of z over the targets of a role; not told (NaN) of none.
+[[nodiscard]] double rms_z(const std::vector<Deviation>& deviations, TargetRole role);
 
 }  // namespace chokepoint

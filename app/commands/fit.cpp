@@ -22,6 +22,8 @@ std::vector<Target> targets_of(const ScenarioSet& cast, const RunOptions& option
   return out;
 }
 
+constexpr std::array roles = {TargetRole::fit, TargetRole::set, TargetRole::hold};
+
 void print_json(const std::string& scenario, const std::vector<Deviation>& deviations) {
   nlohmann::ordered_json out;
   out["scenario"] = scenario;
@@ -32,28 +34,28 @@ void print_json(const std::string& scenario, const std::vector<Deviation>& devia
                               {"model", d.model},
                               {"unit", d.target->unit},
                               {"z", d.z},
-                              {"role", d.target->held_out ? "hold" : "fit"},
+                              {"role", name_of(d.target->role)},
                               {"grade", d.target->grade}});
-  out["rms_z_fit"] = rms_z(deviations, false);
-  out["rms_z_hold"] = rms_z(deviations, true);
+  for (const TargetRole role : roles) out["rms_z_" + std::string(name_of(role))] = rms_z(deviations, role);
   fmt::print("{}\n", json_text(out, 2));
 }
 
-/// The targets that were fitted, or those that were held out, and how near the model comes to them.
-void print_role(const std::vector<Deviation>& deviations, bool held_out) {
+/// The targets of a role, and how near the model comes to them.
+void print_role(const std::vector<Deviation>& deviations, TargetRole role) {
+  constexpr std::array<const char*, 3> in_words = {"fitted", "set", "held-out"};
+  const char* words = in_words[static_cast<std::size_t>(role)];
   std::size_t count = 0, near = 0;
   for (const Deviation& d : deviations) {
-    if (d.target->held_out != held_out) continue;
+    if (d.target->role != role) continue;
     ++count;
     near += std::fabs(d.z) < 2 ? 1 : 0;
     fmt::print("{:<34} {:<8} {:>10.4g} {:>10.4g} {:>+6.2f}  {:<4} {}\n", d.target->id, d.target->month.text(),
-               d.target->value, d.model, d.z, held_out ? "hold" : "fit", d.target->unit);
+               d.target->value, d.model, d.z, name_of(role), d.target->unit);
   }
   if (count == 0)
-    fmt::print("no {} targets up to the end of the run\n\n", held_out ? "held-out" : "fitted");
+    fmt::print("no {} targets up to the end of the run\n\n", words);
   else
-    fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", held_out ? "held-out" : "fitted",
-               rms_z(deviations, held_out), near, count);
+    fmt::print("{} targets: rms z {:.2f}; |z| < 2 for {} of {}\n\n", words, rms_z(deviations, role), near, count);
 }
 
 }  // namespace
@@ -91,7 +93,7 @@ class FitCommand final : public Command {
     if (!scenario.on_top.none()) fmt::print("{}\n", scenario.name());
     fmt::print("{:<34} {:<8} {:>10} {:>10} {:>6}  {:<4} {}\n", "target", "month", "record", "model", "z", "role",
                "unit");
-    for (const bool held_out : {false, true}) print_role(deviations, held_out);
+    for (const TargetRole role : roles) print_role(deviations, role);
     return 0;
   }
 

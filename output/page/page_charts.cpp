@@ -60,7 +60,7 @@ std::vector<Target> with_gaps(std::vector<Target> record) {
       Target gap = us;
       gap.metric = "eci_gap", gap.value = us.value - cn.value, gap.logarithmic = false;
       gap.deviation = maths::hypot(us.deviation, cn.deviation);
-      gap.held_out = us.held_out || cn.held_out;
+      gap.role = std::max(us.role, cn.role);
       if (cn.source != us.source) gap.source += "; " + cn.source;
       gap.grade = std::max(us.grade, cn.grade);
       gaps.push_back(std::move(gap));
@@ -85,7 +85,7 @@ ordered_json record_of(const Chart& chart, const std::vector<Target>& all) {
                    {"high", rounded(scale * high)},
                    {"source", t.source},
                    {"grade", t.grade},
-                   {"fitted", !t.held_out}});
+                   {"fitted", t.role != TargetRole::hold}});
   }
   return out;
 }

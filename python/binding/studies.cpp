@@ -143,7 +143,7 @@ py::list deviations(const RunsOf& of, const std::string& data) {
   py::list out;
   for (const Deviation& d : compare_with_record(of.results(), targets))
     out.append(py::make_tuple(d.target->id, d.target->metric, d.target->agent, d.target->month.text(), d.target->value,
-                              d.model, d.z, d.target->unit, d.target->held_out ? "hold" : "fit", d.target->grade));
+                              d.model, d.z, d.target->unit, std::string(name_of(d.target->role)), d.target->grade));
   return out;
 }
 

@@ -66,7 +66,7 @@ class Calibration:
 
         Returns:
             A row for each figure of the record: target, metric, agent, month, record, model (median of the runs), z (their distance in
-            standard deviations of the record), unit, role (``fit``, or ``hold``: not used when parameters were set), grade.
+            standard deviations of the record), unit, role (``fit``; ``set``: a value was set with it by hand; ``hold``: used by neither), grade.
         """
         import pandas
 

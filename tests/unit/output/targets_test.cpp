@@ -45,7 +45,7 @@ TEST_CASE("the record loads and tells where each figure comes from", "[unit]") {
     INFO(t.id << " " << t.month.text());
     CHECK((t.grade == "A" || t.grade == "B" || t.grade == "C"));
     CHECK(t.month <= Month::of(2025, 12));
-    fitted_after_2024 += t.month > Month::of(2024, 12) && !t.held_out ? 1 : 0;
+    fitted_after_2024 += t.month > Month::of(2024, 12) && t.role == TargetRole::fit ? 1 : 0;
     CHECK(names.insert({t.id, t.month}).second);
     CHECK(t.deviation < (t.logarithmic ? 1.0 : 100.0));
   }

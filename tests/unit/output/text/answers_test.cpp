@@ -31,7 +31,7 @@ struct Fitted {
   static Target target(const std::string& metric, double value, bool held_out) {
     Target t;
     t.id = metric + " early", t.metric = metric, t.unit = "1", t.source = "made", t.grade = "C";
-    t.month = Month{2}, t.value = value, t.deviation = 0.5, t.held_out = held_out;
+    t.month = Month{2}, t.value = value, t.deviation = 0.5, t.role = held_out ? TargetRole::hold : TargetRole::fit;
     return t;
   }
   Fitted() { study.name = "small", study.roles = {"fit"}, study.seed = 3; }

@@ -98,7 +98,7 @@ constexpr Phase phases[] = {
     {"P3d", "memory pool", Domain::nations, "designer.hbm_used", "nation.hbm_stock", nation::settle_memory},
     {"P4a", "terms of sale", Domain::designers,
      "commons.price designer.ecosystem designer.fill designer.price_premium designer.redesigns "
-     "designer.scarcity_price firm.budget link.weight",
+     "designer.scarcity_price firm.budget link.order link.weight",
      "designer.terms", chipmaker::set_terms},
     {"P4a", "offers of compute", Domain::world, "cloud_offer.share firm.training nation.deployable",
      "cloud_offer.capacity firm.rent_capacity nation.rent_open", firm::offer_compute},
@@ -124,7 +124,8 @@ constexpr Phase phases[] = {
      "designer.produced designer.scarcity_high designer.scarcity_low designer.scarcity_response "
      "link.order link.payment",
      "designer.cumulative designer.ecosystem designer.fill designer.inventory designer.met "
-     "designer.revenue designer.scarcity_price designer.shipped designer.smoothed_revenue link.payment "
+     "designer.met_behind designer.met_first designer.revenue designer.scarcity_price designer.shipped "
+     "designer.smoothed_revenue link.payment "
      "link.shipped",
      chipmaker::sell},
     {"P4b", "domestic parts", Domain::firms, "nation.scarcity", "link.weight", chipmaker::learn_domestic_parts},

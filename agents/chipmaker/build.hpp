@@ -16,7 +16,7 @@ inline constexpr double denied_from = 0.5;  ///< of EUV lithography, of a foundr
   const NationId home = view.world.foundries.nation[q];
   const double felt = view.regimes.tools_by_node[home] ? tool_denial(view, home, view.world.foundries.node[q])
                                                        : view.world.nations.tool_denial[home];
-  return std::max(felt, view.regimes.tools_listed[q]);
+  return std::max(felt, view.regimes.tools_listed[view.world.data->vertex(q)]);
 }
 
 /// Capacity a month that a maker who follows orders begins: towards a multiple of its smoothed orders, less what it has

@@ -11,11 +11,16 @@
 namespace chokepoint::agents::chipmaker {
 namespace {
 
+/// Share of its tools that a listed maker loses.
+double listed_denial(const MonthView& view, MemoryMakerId m) {
+  return view.regimes.tools_listed[view.world.data->vertex(m)];
+}
+
 /// Follows its orders, as a market-led foundry does; what waits for tools stays under construction.
 void build_for_orders(const MonthView& view, MemoryMakerId m) {
   MemoryMakers& makers = view.world.memory_makers;
   const Parameters& p = view.p;
-  const ToolAccess tools = tool_access(view, makers.nation[m], no_limit, 0, ToolClass::all);
+  const ToolAccess tools = tool_access(view, makers.nation[m], no_limit, listed_denial(view, m), ToolClass::all);
   const double working = std::min(1.0, view.regimes.capacity[view.world.data->vertex(m)]);
   const double arriving = tools.tooled * makers.building[m] / p.memory_build_months;
   const double ordered = capacity_begun(p, p.memory_order_multiple, makers.order_level[m], makers.hbm_capacity[m],
@@ -33,7 +38,7 @@ void build_by_plan(const MonthView& view, MemoryMakerId m) {
   const NationId home = makers.nation[m];
   makers.made[m] += memory_output(w, p, view.regimes, m);
   constexpr double node = 1;  // memory of 18 nm and below falls under the same rules as logic of 14/16 nm
-  const double denial = tool_denial(view, home, node, ToolClass::without_lithography);
+  const double denial = std::max(tool_denial(view, home, node, ToolClass::without_lithography), listed_denial(view, m));
   const ToolAccess tools = tool_access(view, home, node, denial, ToolClass::without_lithography);
   const double working = std::min(1.0, view.regimes.capacity[w.data->vertex(m)]);
   const double growth =

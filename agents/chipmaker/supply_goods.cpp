@@ -33,7 +33,11 @@ void ration(const MonthView& view, SellerId s) {
   for (const EdgeId e : links) w.trade.shipped[e] = w.trade.order[e] * met;
   m.fill[s] += p.goods_fill_smoothing * (met - m.fill[s]);
   m.stretch[s] = stretched(m.stretch[s], 1 - met, p.goods_stretch_limit, p.goods_stretch_months);
-  m.scale[s] = rebuilt(m.scale[s], ordered, planned, p.goods_capacity_response, p.goods_capacity_speed);
+  const double before = m.scale[s];
+  m.scale[s] = rebuilt(before, ordered, planned, p.goods_capacity_response, p.goods_capacity_speed);
+  const GoodsCatalogue& c = w.data->goods;
+  if (const double listed = view.regimes.tools_listed[c.company[s]]; listed > 0 && c.kind[c.sold[s]] == GoodsKind::chip)
+    m.scale[s] = without_tools(before, m.scale[s], listed, p.fab_depreciation);
 }
 
 }  // namespace

@@ -20,9 +20,10 @@ double evasion_urge(const MonthView& view, FirmId i) {
   const NationId home = view.world.firms.nation[i];
   double best = 0;
   for (const DesignerId d : view.world.designers.nation.ids()) {
-    const SalesTerms& terms = view.world.designers.terms(d, home);
-    if (view.world.designers.role[d] == DesignerRole::leader && view.world.designers.nation[d] != home && terms.allowed)
-      best = std::max(best, terms.frontier_value * std::min(1.0, terms.scale) * (1 - denied_by_name(view, d, i)));
+    if (view.world.designers.role[d] != DesignerRole::leader || view.world.designers.nation[d] == home) continue;
+    const TermsForBuyer terms(view, d, i);
+    if (terms->allowed)
+      best = std::max(best, terms->frontier_value * std::min(1.0, terms->scale) * (1 - denied_by_name(view, d, i)));
   }
   return best >= view.p.evasion_idle_value ? view.p.evasion_idle : 1.0;
 }
@@ -30,16 +31,15 @@ double evasion_urge(const MonthView& view, FirmId i) {
 /// Share of what a designer may sell the firm now that announced rules will close.
 double threat(const MonthView& view, DesignerId d, FirmId i) {
   if (view.regimes.chips_announced.empty()) return 0;
-  return either(view.world.designers.terms(d, view.world.firms.nation[i]).threat, threat_by_name(view, d, i));
+  return either(TermsForBuyer(view, d, i)->threat, threat_by_name(view, d, i));
 }
 
 /// Share of a firm's demand for a designer's part that can be met whatever it costs: the firm knows the part, it is in
 /// stock, and the rules of either side leave it.
-double access(const MonthView& view, FirmId i, EdgeId e, DesignerId d) {
+double access(const MonthView& view, FirmId i, EdgeId e, DesignerId d, const SalesTerms& terms) {
   const World& w = view.world;
   const NationId home = w.firms.nation[i];
-  double open = std::clamp(w.designers.fill[d], view.p.chips_fill_floor, 1.0) *
-                std::min(1.0, w.designers.terms(d, home).scale) *
+  double open = std::clamp(w.designers.fill[d], view.p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale) *
                 (w.designers.captive_of[d].exists() ? view.p.chips_captive_weight : w.trade.weight[e]);
   if (w.designers.nation[d] != home)
     open *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, w.trade.supplier(e))) *
@@ -130,9 +130,11 @@ Procurement::Procurement(const MonthView& view, FirmId i)
     const double weight = w_.trade.order[e];
     if (weight <= 0) continue;
     const DesignerId d = w_.data->designer_of(w_.trade.supplier(e));
-    const SalesTerms& t = w_.designers.terms(d, home_);
+    const TermsForBuyer terms(view_, d, firm_);
+    const SalesTerms& t = *terms;
+    const double open = budget_ * weight / t.attraction;
     ways_.push_back({w_.designers.nation[d] == home_ ? WayKind::domestic_parts : WayKind::foreign_parts, t.cost, weight,
-                     budget_ * weight / t.attraction, 0, e, t.price});
+                     terms.own() ? std::min(open, t.quota * t.price) : open, 0, e, t.price});
   }
   parts_ = ways_.size();
 }
@@ -229,9 +231,10 @@ Offers weigh_offers(const MonthView& view, FirmId i) {
   Offers offers;
   for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::accelerator)) {
     const DesignerId d = w.data->designer_of(w.trade.supplier(e));
-    const SalesTerms& terms = w.designers.terms(d, home);
+    const TermsForBuyer found(view, d, i);
+    const SalesTerms& terms = *found;
     if (!terms.allowed || terms.attraction <= 0) continue;
-    const double weight = w.trade.order[e] = terms.attraction * access(view, i, e, d);
+    const double weight = w.trade.order[e] = terms.attraction * access(view, i, e, d, terms);
     if (weight <= 0) continue;
     offers.cheapest = offers.all > 0 ? std::min(offers.cheapest, terms.cost) : terms.cost;
     offers.dearest = std::max(offers.dearest, terms.cost);

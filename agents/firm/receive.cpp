@@ -7,6 +7,7 @@
 #include "engine/base/maths.hpp"
 #include "engine/markets/cloud_access.hpp"
 #include "engine/markets/compute_equations.hpp"
+#include "engine/markets/sales_terms.hpp"
 
 namespace chokepoint::agents::firm {
 
@@ -26,7 +27,8 @@ Arrivals arrivals_of(const MonthView& view, FirmId i, double megawatts_per_h100e
     const double units = w.trade.shipped[e];
     if (units <= 0) continue;
     const DesignerId d = w.data->designer_of(w.trade.supplier(e));
-    const SalesTerms& terms = w.designers.terms(d, home);
+    const TermsForBuyer found(view, d, i);
+    const SalesTerms& terms = *found;
     const Origin origin = w.designers.nation[d] == home ? Origin::domestic
                           : terms.compliant             ? Origin::compliant
                                                         : Origin::foreign;

@@ -52,8 +52,8 @@ Sold sell_services(const MonthView& view, FirmId i) {
     if (market == home || w.trade.shipped[e] <= 0) continue;
     const double focus = w.nations.norm_leader[home] > 0 ? w.nations.chinese_cloud_focus[market] : 1.0;
     const double reach = f.cash_flow[i] > small_cash_flow * f.share[i] ? 1.0 : p.presence_small_firm;
-    const double growth =
-        p.presence_growth * (1 - w.trade.presence[e]) * focus * reach * (1 + view.regimes.presence_boost(market, i));
+    const double growth = p.presence_growth * (1 - w.trade.presence[e]) * focus * reach *
+                          std::max(0.0, 1 + view.regimes.presence_boost(market, i));
     w.trade.presence[e] = std::min(1.0, w.trade.presence[e] + growth);
   }
   return out;

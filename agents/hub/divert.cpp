@@ -114,7 +114,9 @@ void divert(const MonthView& view, std::size_t, std::size_t) {
   const double wanted = fixed_sum(w.firms.smuggle_order.cells());
   const double reach = view.p.evasion_diversion * w.commons.evasion_skill * (1 - view.regimes.enforcement) * open;
   const auto exposed = [&](DesignerId d) {
-    return s.role[d] == DesignerRole::leader ? reach * (s.inventory[d] + s.produced[d]) : 0.0;
+    return s.role[d] == DesignerRole::leader
+               ? reach * (1 - view.regimes.verified[s.nation[d]]) * (s.inventory[d] + s.produced[d])
+               : 0.0;
   };
   const double available = sum_over(s.nation.ids(), exposed);
   const double met = wanted > 0 ? fill_ratio(available, wanted) : 0.0;

@@ -75,12 +75,18 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
   }
 }
 
+/// Stock that a buyer aims at, months of use, with what its state holds.
+double usual_months(const MonthView& view, BuyerId b) {
+  const GoodsCatalogue& c = view.world.data->goods;
+  return c.inventory_months[c.bought[b]] + view.regimes.stockpile(c.nation[b], c.bought[b]);
+}
+
 /// What a buyer orders beyond its need while sellers may soon be closed to it, months of use.
 double hoarded_months(const MonthView& view, BuyerId b) {
   const GoodsCatalogue& c = view.world.data->goods;
   const GoodsMarket& m = view.world.goods;
   if (m.threatened[b] <= 0) return 0;
-  const double usual = c.inventory_months[c.bought[b]];
+  const double usual = usual_months(view, b);
   const double raise = c.kind[c.bought[b]] == GoodsKind::tool ? view.p.goods_tools_hoarding : view.p.materials_hoarding;
   return (positive(usual * (1 + raise * m.threatened[b]) - m.inventory[b]) - positive(usual - m.inventory[b])) /
          view.p.goods_refill_months;
@@ -142,7 +148,7 @@ void order_goods(const MonthView& view, std::size_t first, std::size_t last) {
       }
       if (const double shortage = positive(1 - m.substitute[b] - m.received[b]); shortage > 0)
         form_links(view, b, shortage);
-      m.ordered_months[b] = order_months(1 - m.substitute[b], c.inventory_months[g], m.inventory[b],
+      m.ordered_months[b] = order_months(1 - m.substitute[b], usual_months(view, b), m.inventory[b],
                                          view.p.goods_refill_months, m.backlog[b], view.p.goods_backlog_kept);
       choose_suppliers(view, b, links);
     }

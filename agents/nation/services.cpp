@@ -9,6 +9,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/base/elementary_spans.hpp"
 #include "engine/base/maths.hpp"
+#include "engine/markets/sales_terms.hpp"
 #include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::nation {
@@ -270,10 +271,10 @@ void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last)
     for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
       const NationId n = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
       if (n.index() < first || n.index() >= last || !counts(d, n)) continue;
-      const SalesTerms& terms = w.designers.terms(d, n);
-      w.nations.tariff_receipts[n] += w.trade.payment[e] * terms.tariff / (1 + terms.tariff);
+      const TermsForBuyer terms(view, d, w.data->firm_of(w.trade.buyer(e)));
+      w.nations.tariff_receipts[n] += w.trade.payment[e] * terms->tariff / (1 + terms->tariff);
       if (view.regimes.import_cap(n, w.designers.nation[d]).strength > 0)
-        w.nations.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms.raw;
+        w.nations.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms->raw;
     }
   }
   for (const NationId n : IdRange<NationId>(first, last)) {

@@ -49,7 +49,27 @@ Calendar::Calendar(std::vector<std::shared_ptr<Event>> events, Mistakes& mistake
     if (const auto wrong = wrong_instrument(*event))
       mistakes.add(event->header.place, fmt::format("event '{}': {}", event->header.id, *wrong));
   craft_ = make_statecraft(events_, agent_from);
+  arrange_outcomes(mistakes);
   check_circles(mistakes);
+}
+
+/// Events that share a draw exclude each other: each takes its part of the numbers from 0 to 1, in the order of events.
+void Calendar::arrange_outcomes(Mistakes& mistakes) const {
+  constexpr double rounding = 1e-9;
+  std::map<std::string, double> taken;
+  for (const auto& event : events_) {
+    if (!event->header.trigger) continue;
+    event->header.trigger->each_outcome([&](Trigger& outcome) {
+      double& sum = taken[outcome.shared_draw()];
+      outcome.stand_behind(sum);
+      sum += outcome.probability();
+      if (sum > 1 + rounding && sum - outcome.probability() <= 1 + rounding)
+        mistakes.add(outcome.shared_draw_place(),
+                     fmt::format("the probabilities of the outcomes of the draw '{}' come to {:.3g} with this one: "
+                                 "they exclude each other, so at most 1",
+                                 outcome.shared_draw(), sum));
+    });
+  }
 }
 
 void Calendar::check_circles(Mistakes& mistakes) const {

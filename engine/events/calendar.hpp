@@ -54,6 +54,7 @@ class Calendar {
                Parameters& parameters) const;
 
  private:
+  void arrange_outcomes(Mistakes& mistakes) const;
   void check_circles(Mistakes& mistakes) const;
   [[nodiscard]] EventClock initial_clock(EventId e) const;
   class Standing;

@@ -15,6 +15,7 @@ class DiffusionRule : public Event {
   double cap_tier2 = 49899;
   int cap_months = 36;
   bool keeps_licences = false;
+  NumbersBy<FirmId> firms;  ///< part of its nation's cap, by firm
 
   void check(EventReader& r) override;
 
@@ -24,6 +25,11 @@ class DiffusionRule : public Event {
       if (n == view.issuer) continue;
       ImportCap& cap = regimes.import_cap(n, view.issuer);
       cap.allowed = std::min(cap.allowed, cap_tier2 * windows);
+      cap.strength = either(cap.strength, view.severity);
+    }
+    for (const auto& [firm, part] : firms) {
+      ImportCap& cap = regimes.firm_cap(view.issuer, firm);
+      cap.allowed = std::min(cap.allowed, part * cap_tier2 / cap_months);
       cap.strength = either(cap.strength, view.severity);
     }
     for (const NationId n : tier3) {
@@ -70,6 +76,9 @@ constexpr EventField diffusion_rule_fields[] = {
           "to each nation of tier 2, members of a region included, in `cap_months` (default: 790 million TPP for "
           "2025-2027 in the US rule of January 2025)",
           config::not_negative),
+    field(&DiffusionRule::firms, "firms", "share",
+          "firms of tier 2 that may take so much of their nation's cap at the most, spread evenly over its months",
+          config::share),
     field(&DiffusionRule::keeps_licences, "keeps_licences", "",
           "whether licences to nations of tier 3 that its issuer gave before it stay good; else it overrides them"),
     field(&DiffusionRule::cap_months, "cap_months", "months",
@@ -81,6 +90,10 @@ void DiffusionRule::check(EventReader& r) {
   r.leave_out_takers("tier2", tier2);
   r.leave_out_takers("tier3", tier3);
   r.require_seller("accelerators", has_designers, EventReader::Foreign::with_own_content);
+  for (const auto& [firm, part] : firms)
+    if (!tier2.contains(r.data.home[r.data.vertex(firm)]))
+      r.mistake("firms", fmt::format("'{}' is no firm of tier 2, so that no cap is its nation's",
+                                     r.data.firms.text[firm.index()]));
   for (const NationId n : tier3)
     if (tier2.contains(n)) r.mistake("tier3", fmt::format("{} stands in both tiers", r.data.nation_labels[n.index()]));
 }
@@ -93,7 +106,8 @@ extern constinit const EventType diffusion_rule{
     EventKind::measure,
     "tier2: deliveries of the issuer's designers to all firms of the nation together, summed while a cap is in force, "
     "may not exceed `cap_tier2` × the windows of `cap_months` begun; of orders beyond what is left the share severity "
-    "is cut, and the money returns to the carry-over. "
+    "is cut, and the money returns to the carry-over; a firm of `firms` gets at most its share × `cap_tier2` / "
+    "`cap_months` a month. "
     "tier3: every part is barred, without redesign; a licence given later, or one that `keeps_licences` leaves "
     "standing, may still permit one.",
     diffusion_rule_fields,

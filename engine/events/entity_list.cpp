@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/base/maths.hpp"
 #include "engine/events/event_reader.hpp"
 #include "engine/events/homes.hpp"
 
@@ -17,6 +18,18 @@ bool sells_software(const WorldData& data, NationId n) {
   if (data.goods.empty()) return true;
   return std::ranges::any_of(data.goods.sellers[traded(Good::eda)].ids(),
                              [&](SellerId s) { return data.goods.home[s] == n; });
+}
+
+/// Part of a company in the tools that its nation's companies make, by what they sell.
+double part_of_tools(const EventView& view, VertexId company) {
+  const GoodsCatalogue& c = view.data.goods;
+  double own = 0, all = 0;
+  for (const SellerId s : c.company.ids()) {
+    if (c.kind[c.sold[s]] != GoodsKind::tool || c.home[s] != view.data.home[company]) continue;
+    all += view.world.goods.planned[s];
+    if (c.company[s] == company) own += view.world.goods.planned[s];
+  }
+  return ratio_or_zero(own, all);
 }
 
 /// Weights of the nation's toolmakers, by which rules of theirs deny tools.
@@ -43,8 +56,12 @@ void EntityList::list(VertexId v, const EventView& view, Regimes& regimes) const
       deny(foundry && has_foundries(data, seller), regimes.foundry_denied, data.designer_of(v), seller);
       deny(eda && sells_software(data, seller), regimes.eda_denied, data.designer_of(v), seller);
     } else if (tools && has_toolmakers(data, seller)) {
-      double& lost = regimes.tools_listed[data.foundry_of(v)];
+      double& lost = regimes.tools_listed[v];
       lost = either(lost, view.severity * weight_of_tools(view.world, seller));
+      if (const double part = v < data.vertex(ToolmakerId{0}) ? 0.0 : part_of_tools(view, v); part > 0) {
+        double& components = regimes.components_denied(seller, home).denied;
+        components = either(components, view.severity * part);
+      }
     }
   }
 }
@@ -61,7 +78,8 @@ std::string EntityList::describe(const WorldData& data) const {
 namespace {
 
 constexpr EventField entity_list_fields[] = {
-    required(field(&EntityList::firms, "firms", FieldKind::companies, "names", "AI firms, designers or foundries")),
+    required(field(&EntityList::firms, "firms", FieldKind::companies, "names",
+                   "AI firms, designers, foundries, memory makers, toolmakers and other sellers of traded goods")),
     field(&EntityList::goods, "goods", FieldKind::choices, "",
           "what they may no longer buy of the issuer's sellers; with `fdpr` of any abroad", {},
           "chips foundry tools eda"),
@@ -79,6 +97,9 @@ bool EntityList::add(const WorldData& data, const std::string& name) {
     for (const FirmId member : sector->members) listed.push_back(data.vertex(member));
   look(data.designers, DesignerId{});
   look(data.foundries, FoundryId{});
+  look(data.memory_makers, MemoryMakerId{});
+  look(data.toolmakers, ToolmakerId{});
+  look(data.suppliers, SupplierId{});
   return listed.size() > before;
 }
 
@@ -104,7 +125,8 @@ void EntityList::check(EventReader& r) {
   for (const std::string& name : firms) {
     if (add(r.data, name)) continue;
     std::vector<std::string> known;
-    for (const Names* names : {&r.data.firms, &r.data.designers, &r.data.foundries})
+    for (const Names* names : {&r.data.firms, &r.data.designers, &r.data.foundries, &r.data.memory_makers,
+                               &r.data.toolmakers, &r.data.suppliers})
       known.insert(known.end(), names->text.begin(), names->text.end());
     r.mistake("firms", fmt::format("no firm is called '{}'{}", name, suggestion(name, known)));
   }
@@ -126,7 +148,10 @@ extern constinit const EventType entity_list{
     "tools: the foundry's tool denial is at least severity × the weights of their toolmakers "
     "(data/world/toolmakers.csv; the US 0.5), several nations by 1 − Π(1 − w); eda: the growth of the designer's "
     "architecture × (1 − `design.eda_loss` × severity × their share of the design software that its nation buys "
-    "abroad), and of what they sell to it the mean of what is closed to its designers is closed.",
+    "abroad), and of what they sell to it the mean of what is closed to its designers is closed. A listed maker of "
+    "memory or of other chips loses the same part of its tools: it grows by so much less, and so much of what wears "
+    "out is not replaced; a listed toolmaker loses parts: its nation's components are denied by severity × its part of "
+    "the tools that its nation's companies sell.",
     entity_list_fields,
     R"(id: us-lists-cambricon-and-zhipu
 type: entity_list

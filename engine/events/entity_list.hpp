@@ -13,7 +13,7 @@ namespace chokepoint::events {
 class EntityList : public Event {
  public:
   std::vector<std::string> firms, goods = {"chips", "foundry", "tools", "eda"};
-  std::vector<VertexId> listed;                                     ///< AI firms, designers and foundries
+  std::vector<VertexId> listed;                                     ///< companies of any kind
   bool chips = false, foundry = false, tools = false, eda = false;  ///< what the goods say
 
   void check(EventReader& r) override;

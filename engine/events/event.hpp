@@ -31,7 +31,7 @@ struct Ramp {
 /// The fields that every event has.
 struct EventHeader : FieldHolder {
   std::string id, type, source, note;
-  NationList issuers;  ///< one nation, or the members of a region, each of which takes the measure
+  NationList issuers;  ///< nations, and members of regions and blocs, each of which takes the measure
   NationList targets;
   NationList allies;              ///< take the same measure at the same time
   bool allied_auto = false;       ///< aligned nations follow with a hazard

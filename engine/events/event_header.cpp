@@ -21,8 +21,10 @@ consteval EventField without_member(std::string_view name, FieldKind kind, std::
 constexpr EventField common_fields[] = {
     required(field(&EventHeader::id, "id", "", "name of the event, once in a scenario")),
     without_member("type", FieldKind::text, "", "what kind of event it is", true),
-    field(&EventHeader::issuers, "issuer", FieldKind::nation, "",
-          "who takes the measure; of a region each member does, and amounts are divided among them"),
+    field(&EventHeader::issuers, "issuer", "",
+          "who takes the measure; of a list, a region or a bloc each member does. An amount is each one's on the list; "
+          "of a "
+          "region it is divided among its members"),
     field(&EventHeader::targets, "targets", "",
           "at whom it is aimed, where a type is; `foreign` stands for all nations but the issuer; who takes the "
           "measure is left out"),

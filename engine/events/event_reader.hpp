@@ -102,7 +102,6 @@ class EventReader {
   template <class I>
   NumbersBy<I> numbers(const EventField& field, const Words& names, std::string_view what);
   NationList listed(const config::Node& value, const Words& words);
-  NationList one_nation(const EventField& field, const config::Node& value);
   NationList several_nations(const EventField& field, const config::Node& value);
 
   const EventContext& context_;

@@ -1,6 +1,8 @@
 // Descriptions of what one may write: from them events are read, editors complete, and the documentation is made.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,11 +33,10 @@ enum class FieldKind {
   choices,  ///< a list of the field's words
   words,    ///< a list of any words
   month,
-  nation,
   nations,
   firm,
   firms,
-  companies,  ///< AI firms, designers or foundries
+  companies,  ///< AI firms, designers, and what else makes or sells
   designer,
   chip,
   supplier,  ///< designer, foundry, memory maker, toolmaker or other seller of goods
@@ -121,7 +122,7 @@ template <class T>
   using enum FieldKind;
   if (kind == choice || kind == event) return kind_of<T>() == text;
   if (kind == choices || kind == companies || kind == events) return kind_of<T>() == words;
-  return kind_of<T>() == (kind == nation ? nations : kind);
+  return kind_of<T>() == kind;
 }
 
 /// A field that may be left out: its member then keeps what its initialiser says. Does not compile where the member
@@ -148,11 +149,15 @@ template <class Holder, class T>
   return field;
 }
 
+/// Groups of nations that a scenario defines for itself, by name.
+using Blocs = std::map<std::string, NationList, std::less<>>;
+
 /// What names in an event may refer to.
 struct EventContext {
   const WorldData& data;
   const ParameterTable& parameters;
   const MetricCatalogue* metrics = nullptr;  ///< for triggers; without it, conditions on metrics are mistakes
+  const Blocs* blocs = nullptr;
 };
 
 /// `a`, `b`, ...: the words of a choice.

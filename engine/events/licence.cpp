@@ -1,5 +1,6 @@
 // licence: a part may be sold in spite of a chip rule, with a probability, a quota and a share of the revenue.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ class Licence : public Event {
   double revenue_share = 0;
   int test_delay = 0;
   std::vector<std::string> relaxes;
+  std::vector<FirmId> firms;  ///< empty: all buyers of the targets
 
   void check(EventReader& r) override;
 
@@ -45,8 +47,9 @@ class Licence : public Event {
     if (!rules_.empty() && std::ranges::none_of(rules_, holds)) return;
     const std::size_t first = regimes.relaxed.size();
     regimes.relaxed.insert(regimes.relaxed.end(), rules_.begin(), rules_.end());
+    const NamedCompanies clients = regimes.name(clients_);
     for (const NationId n : header.targets) {
-      const double part = header.targets.part(n);
+      const double part = firms.empty() ? header.targets.part(n) : 1.0;
       regimes.licences.push_back({.issuer = view.issuer,
                                   .buyer = n,
                                   .chip = chip,
@@ -59,7 +62,8 @@ class Licence : public Event {
                                   .since = view.since + test_delay,
                                   .given = view.since,
                                   .relaxed_first = first,
-                                  .relaxed_count = rules_.size()});
+                                  .relaxed_count = rules_.size(),
+                                  .clients = clients});
     }
   }
   bool varies() const override { return test_delay > 0; }
@@ -67,14 +71,22 @@ class Licence : public Event {
     std::string out =
         fmt::format("{} licenses {} to {}", nation_list(data, header.issuers),
                     chip.exists() ? data.chip_names[chip.index()] : fmt::format("parts below TPP {:.0f}", tpp_max),
-                    nation_list(data, header.targets));
+                    firms.empty() ? nation_list(data, header.targets) : clients(data));
     if (p_licence < 1) out += fmt::format(", {:.0f} % of requests", 100 * p_licence);
-    if (quota < no_limit) out += fmt::format(", at most {:.0f} H100e a month", quota);
+    if (quota < no_limit)
+      out += fmt::format(", at most {:.0f} H100e a month{}", quota, firms.size() > 1 ? " each" : "");
     if (revenue_share > 0) out += fmt::format(", {:.0f} % of the revenue to the issuer", 100 * revenue_share);
     return out;
   }
 
  private:
+  [[nodiscard]] std::string clients(const WorldData& data) const {
+    std::vector<std::string> names;
+    for (const FirmId i : firms) names.push_back(data.firms.text[i.index()]);
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
+  std::vector<VertexId> clients_;  ///< the same as `firms`
   Place relaxes_place_;
   std::vector<EventId> rules_;  ///< that it names
 };
@@ -86,6 +98,8 @@ constexpr EventField licence_fields[] = {
     field(&Licence::p_licence, "p_licence", "share", "expected share of requests granted", config::share),
     field(&Licence::quota, "quota", "H100e/month", "at most this much to each nation or region named",
           config::not_negative),
+    field(&Licence::firms, "firms", "",
+          "only these buyers of the targets are served, and `quota` is each one's; without it, all"),
     field(&Licence::quota_share, "quota_share", "share", "at most this share of the designer's shipments at home",
           config::not_negative),
     field(&Licence::revenue_share, "revenue_share", "share", "of the price that goes to the issuer", {0, 0.5}),
@@ -103,6 +117,13 @@ void Licence::check(EventReader& r) {
                                     nation_list(r.data, header.issuers)));
   if (!r.has("chip") && tpp_max == no_limit && bw_max == no_limit)
     r.mistake("chip", "a licence needs a 'chip', or a limit 'tpp_max' or 'bw_max'");
+  for (const FirmId i : firms) {
+    clients_.push_back(r.data.vertex(i));
+    if (!header.targets.contains(r.data.home[r.data.vertex(i)]))
+      r.mistake("firms", fmt::format("'{}' is no firm of the targets", r.data.firms.text[i.index()]));
+  }
+  if (!firms.empty() && r.has("quota_share"))
+    r.mistake("quota_share", "'quota_share' is of a nation's purchases: give named 'firms' a 'quota'");
   relaxes_place_ = r.place_of("relaxes");
 }
 
@@ -114,7 +135,7 @@ extern constinit const EventType licence{
     EventKind::measure,
     "The part may be sold to the targets in spite of the issuer's rules that were in force when the licence began, or "
     "of those that it `relaxes`: requests are granted with p_licence × severity, up to the quota; the price rises by "
-    "1/(1 − revenue_share), which goes to the issuer. "
+    "1/(1 − revenue_share), which goes to the issuer. With `firms` no other buyer is served. "
     "A rule that began later, and another nation's, binds it: × (1 − that rule's severity) where it bars the part.",
     licence_fields,
     R"(id: us-licenses-b30a

@@ -12,6 +12,7 @@ class MaterialsBan : public Event {
  public:
   std::vector<MaterialId> materials;
   double cut = 1, licence_p = 0;
+  std::optional<double> content_min;
 
   void check(EventReader& r) override;
   /// Share of the supply that is closed.
@@ -45,11 +46,16 @@ class MaterialsBan : public Event {
       for (const NationId seller : view.data.nation_ids()) {
         const auto sells = [&](SellerId s) { return c.home[s] == seller; };
         if (seller == view.issuer || seller == own.buyer || std::ranges::none_of(c.sellers[g].ids(), sells)) continue;
-        GoodsRule rule{.home = seller, .buyer = own.buyer, .closed = own.closed * content(view, g, seller)};
+        GoodsRule rule{.home = seller, .buyer = own.buyer, .closed = own.closed * reach(content(view, g, seller))};
         rule.goods.add(g);
         if (rule.closed > 0) rules.push_back(rule);
       }
     }
+  }
+
+  /// Part of foreign goods that the rule reaches, by the issuer's content in them.
+  [[nodiscard]] double reach(double content) const {
+    return !content_min ? content : content > 0 && content >= *content_min ? 1.0 : 0.0;
   }
 
   /// Share of the issuer's companies in what a nation buys of a good, at rest.
@@ -75,9 +81,15 @@ constexpr EventField materials_ban_fields[] = {
     required(field(&MaterialsBan::materials, "materials", "", "the materials of data/world/goods.csv")),
     field(&MaterialsBan::cut, "cut", "share", "of the supply that is closed", config::share),
     field(&MaterialsBan::licence_p, "licence_p", "share", "of what is cut that licences let through", config::share),
+    field(&MaterialsBan::content_min, "content_min", "share",
+          "with `fdpr`: goods made abroad are bound wholly from this part of the issuer's in them on (0.001 in the "
+          "Chinese rule of October 2025), and not below it; without it, in proportion",
+          config::share),
 };
 
 void MaterialsBan::check(EventReader& r) {
+  if (content_min && !header.fdpr)
+    r.mistake("content_min", "'content_min' is about goods made abroad: it goes with 'fdpr: true'");
   const auto sells = [&](const WorldData& data, NationId n) {
     const GoodsCatalogue& c = data.goods;
     const auto from_home = [&](SellerId s) { return c.home[s] == n; };
@@ -99,7 +111,7 @@ extern constinit const EventType materials_ban{
     "are low; prices rise at once, own sources grow. Announced: the target for stocks × (1 + `materials.hoarding` × x "
     "× the share of purchases that comes from them), and what that adds is ordered from them. With `fdpr` foreign "
     "companies that sell the materials to the target are bound too, by x × the issuer's share of what their nation "
-    "buys of them.",
+    "buys of them; with `content_min` by x where that share reaches it, and else not at all.",
     materials_ban_fields,
     R"(id: rare-earth-cutoff
 type: materials_ban

@@ -50,8 +50,12 @@ NationList EventReader::listed(const Node& value, const Words& words) {
       out.add(n);
     else if (region.exists())
       out.add(region, data);
+    else if (context_.blocs && context_.blocs->contains(word))
+      out.add(word, context_.blocs->find(word)->second);
     else {
       std::vector<std::string> known = data.nations.text;
+      if (context_.blocs)
+        for (const auto& [bloc, members] : *context_.blocs) known.push_back(bloc);
       for (const Region& r : data.regions.cells()) known.push_back(r.name), known.push_back(r.label);
       known.insert(known.end(), data.nation_labels.begin(), data.nation_labels.end());
       const std::string near = nearest(word, known);
@@ -64,26 +68,12 @@ NationList EventReader::listed(const Node& value, const Words& words) {
 }
 
 void EventReader::read(const EventField& f, NationList& into) {
-  const Node* said = value(f);
-  if (said) into = f.kind == FieldKind::nation ? one_nation(f, *said) : several_nations(f, *said);
-}
-
-NationList EventReader::one_nation(const EventField& f, const Node& said) {
-  if (said.kind == Node::Kind::sequence && f.name == "issuer") {
-    const std::string first =
-        said.items.empty() || said.items[0].kind != Node::Kind::scalar ? "US" : said.items[0].scalar;
-    mistake(f.name, fmt::format("a measure has one 'issuer', a nation or region, found a list: say 'issuer: {}' and "
-                                "'allied: [...]' for those who take it too, or write an event for each",
-                                first));
-    return {};
-  }
-  const auto name = word(&said, f.name, "nation or region");
-  return name ? listed(said, {*name}) : NationList{};
+  if (const Node* said = value(f)) into = several_nations(f, *said);
 }
 
 NationList EventReader::several_nations(const EventField& f, const Node& said) {
   const Words list = map_.words(f.name);
-  if (list.size() != 1 || list[0] != "foreign") return listed(said, list);
+  if (list.size() != 1 || list[0] != "foreign" || f.name == "issuer") return listed(said, list);
   if (!has("issuer")) map_.mistakes().add(said.place(), "'foreign' needs an 'issuer': it stands for all others");
   if (has("allied"))
     map_.mistakes().add(said.place(),

@@ -12,29 +12,20 @@ struct OtherWord {
 };
 
 constexpr OtherWord other_words[] = {
-    {"transport_disruption", "",
-     "routes are no part of the world; write a supply_shock of the 'nation' whose goods no longer come, or a "
-     "materials_ban "
-     "that cuts them to some buyers"},
-    {"weights_export_control", "",
-     "write an open_restriction: 'scope: distillation' keeps others' labs from the outputs of closed models, with "
-     "'scope: "
-     "labs' own labs from opening theirs; a service_ban of the buyers keeps the service out"},
+    {"weights_export_control", "", "write a model_export_control with 'scope: [weights]' and the 'targets'"},
     {"api_ban", "",
-     "write an open_restriction with 'scope: distillation' (labs that learn), or a service_ban of those who buy "
-     "(users)"},
+     "write a model_export_control with 'scope: [access]' (of the nation that sells), or a service_ban (of the one "
+     "that buys); an open_restriction with 'scope: distillation' keeps labs from learning from outputs"},
     {"export_ban", "", "write a chip_export_ban, equipment_ban, hbm_ban or materials_ban, by what is banned"},
     {"sanction", "", "write an entity_list, by company; a chip_export_ban, by nation"},
     {"quota", "", "write a licence with 'quota'"},
-    {"location_verification", "", "write hub_enforcement: what is found of diverted parts"},
-    {"licence", "firms", "the quota of a licence is the nation's, not a client's: give their sum as 'quota'"},
     {"licence", "priority_for",
-     "'quota_share' gives the licensed part of what is sold at home; that home buyers come first, whatever that "
-     "leaves, "
-     "can't be said"},
+     "write a sales_priority: its 'targets' are served when all others are, with 'foreign' buyers at home come first"},
     {"licence", "cap", "'quota' (H100e a month)"},
-    {"diffusion_rule", "firms", "a cap is a nation's, over all its firms: 'cap_tier2'"},
-    {"supply_shock", "goods", "all that the supplier makes is hit: weigh 'severity' by the part that is meant"},
+    {"supply_shock", "place", "where it is made: 'nation' hits all makers of it, 'supplier' with 'goods' one"},
+    {"transport_disruption", "route",
+     "say 'from', 'to' and 'goods', or draw in a policy that does: policies/taiwan_strait_shut.yaml, "
+     "policies/hormuz_shut.yaml"},
 };
 
 std::string_view instead_of(std::string_view type, std::string_view key) {

@@ -23,8 +23,10 @@ std::span<const PolicyTraits> ladder_of_escalation() {
       {"import_ban", &P::ladder_import_ban, imports, {Good::accelerator}},
       {"import_guidance", &P::ladder_review, imports, {Good::accelerator}},
       {"materials_ban", &P::ladder_materials, exports, {}, true},
+      {"model_export_control", &P::ladder_people_and_services, exports, {Good::ai_service}},
       {"open_restriction", &P::ladder_people_and_services, exports, {Good::ai_service}},
       {"regulatory_action", &P::ladder_review, imports, {Good::accelerator}},
+      {"sales_priority", &P::ladder_diffusion, exports, {Good::accelerator}},
       {"service_ban", &P::ladder_people_and_services, imports, {Good::ai_service}},
       {"talent_restriction", &P::ladder_people_and_services, exports, {}},
       {"tariff", &P::ladder_tariff, imports, {Good::accelerator}},
@@ -37,7 +39,7 @@ bool is_written_policy(const Event& event) {
   if (h.issuers.empty() || (h.trigger && h.trigger->discretion())) return false;
   const EventType* type = find_event_type(h.type);
   static constexpr std::string_view no_policy[] = {"foundry_evasion", "investment_boom", "openness_shift",
-                                                   "parameter_shock", "supply_shock"};
+                                                   "parameter_shock", "supply_shock",    "transport_disruption"};
   return type && type->kind == EventKind::measure && std::ranges::find(no_policy, type->name) == std::end(no_policy);
 }
 

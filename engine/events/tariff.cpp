@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/events/event_reader.hpp"
+#include "engine/events/goods_words.hpp"
 #include "engine/events/homes.hpp"
 
 namespace chokepoint::events {
@@ -32,8 +33,7 @@ class Tariff : public Event {
   [[nodiscard]] bool taxes_sellers_of(const WorldData& data, NationId n) const {
     if (taxes("accelerator") && has_designers(data, n)) return true;
     if (taxes("ai_service") && has_labs(data, n)) return true;
-    const GoodsCatalogue& c = data.goods;
-    return std::ranges::any_of(c.home.ids(), [&](SellerId s) { return c.home[s] == n && traded_ones.has(c.sold[s]); });
+    return sells_goods(data, n, traded_ones);
   }
   std::string describe(const WorldData& data) const override {
     return fmt::format("{} puts a tariff of {:.0f} % on {} from {}{}", nation_list(data, header.issuers), 100 * rate,
@@ -58,10 +58,7 @@ class Tariff : public Event {
 };
 
 constexpr EventField tariff_fields[] = {
-    field(&Tariff::goods, "goods", FieldKind::choices, "", "what it is put on", {},
-          "accelerator ai_service lithography_tool deposition_tool etch_tool process_control_tool assembly_tool eda "
-          "silicon_wafer photoresist gallium_germanium rare_earths graphite advanced_packaging logic_chip mature_chip "
-          "memory_chip"),
+    field(&Tariff::goods, "goods", FieldKind::choices, "", "what it is put on", {}, taxed_goods),
     required(field(&Tariff::rate, "rate", "share", "of the price", {0, 100})),
     field(&Tariff::except, "except", FieldKind::words, "names",
           "sellers of traded goods whose goods are free of it, as those who build in the issuer's country"),
@@ -88,8 +85,7 @@ void Tariff::find_exempt(EventReader& r) {
 }
 
 void Tariff::check(EventReader& r) {
-  for (const TradedId g : traded_goods())
-    if (taxes(good_names[static_cast<std::size_t>(good_of(g))])) traded_ones.add(g);
+  traded_ones = goods_named(goods);
   if (!goods.empty())
     r.require_some("targets", header.targets, "sellers of such goods",
                    [&](const WorldData& data, NationId n) { return taxes_sellers_of(data, n); });

@@ -3,13 +3,35 @@
 
 #include <algorithm>
 
+#include "engine/base/hash.hpp"
 #include "engine/events/event.hpp"
 
 namespace chokepoint {
 
 void Trigger::link(const EventDirectory& directory) {
   if (kind_ == Kind::after) event_id_ = directory.find(event_, event_place_);
+  for (Raise& raise : raised_by_) {
+    raise.id = directory.find(raise.event, raise.place);
+    const EventType* type = raise.id.exists() ? find_event_type(directory.event(raise.id).header.type) : nullptr;
+    raise.for_good = type && type->kind == EventKind::shock;
+  }
   for (Trigger& part : parts_) part.link(directory);
+}
+
+void Trigger::each_outcome(const std::function<void(Trigger&)>& f) {
+  if (!shared_draw_.empty()) f(*this);
+  for (Trigger& part : parts_) part.each_outcome(f);
+}
+
+/// From the month after its start an event raises it: a shock for good, a measure while it is in force.
+double Trigger::raised(const TriggerView& view) const {
+  double factor = 1;
+  for (const Raise& raise : raised_by_) {
+    const EventClock& other = view.clocks[raise.id];
+    const bool begun = other.first < view.month;
+    if (begun && (raise.for_good || other.is_in_force(view.month))) factor *= raise.factor;
+  }
+  return factor;
 }
 
 bool Trigger::lucky(const TriggerView& view, double probability, Month month) const {
@@ -17,8 +39,11 @@ bool Trigger::lucky(const TriggerView& view, double probability, Month month) co
 }
 
 bool Trigger::drawn_by(const TriggerView& view) const {
-  const double drawn = view.random.uniform(Purpose::event_trigger, view.name, Month{0}, draw_);
-  if (drawn >= probability_) return false;
+  const bool shared = !shared_draw_.empty();
+  const double drawn = view.random.uniform(Purpose::event_trigger, shared ? name_hash(shared_draw_) : view.name,
+                                           Month{0}, shared ? 0 : draw_) -
+                       before_;
+  if (drawn < 0 || drawn >= probability_) return false;
   if (!until_) return true;
   const double months = *until_ - from_ + 1;  // each as likely as the others
   return view.month >= from_ + static_cast<int>(months * drawn / probability_);
@@ -56,7 +81,7 @@ bool Trigger::holds(const TriggerView& view) const {
       return true;
     case Kind::hazard:
       return view.month >= from_ && (!until_ || view.month <= *until_) &&
-             lucky(view, probability_ * view.hazard_factor, view.month);
+             lucky(view, probability_ * view.hazard_factor * raised(view), view.month);
     case Kind::chance:
       return drawn_by(view);
     case Kind::after:

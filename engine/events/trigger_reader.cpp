@@ -36,8 +36,9 @@ constexpr std::string_view shorts[] = {"", "", "", "date", "", "months", "expr",
 /// `{prob: 0.06, from: 2028-01, until: 2030-12}`: the whole map belongs to its chance.
 bool is_chance_in_window(const Node& node) {
   return node.kind == Node::Kind::map && node.find("prob") && node.entries.size() > 1 &&
-         std::ranges::all_of(
-             node.entries, [](const Node::Entry& e) { return e.key == "prob" || e.key == "from" || e.key == "until"; });
+         std::ranges::all_of(node.entries, [](const Node::Entry& e) {
+           return e.key == "prob" || e.key == "from" || e.key == "until" || e.key == "draw";
+         });
 }
 
 /// Whether a node is one key, the name of a kind, and not too deep.
@@ -117,14 +118,12 @@ void Trigger::read_keys(MapReader& r, const EventContext& context) {
       break;
     case Kind::hazard:
       probability_ = r.required_number("per_month", config::share);
+      read_raises(r, r.mistakes());
       read_span(r);
       read_repetition(r);
       break;
     case Kind::chance:
-      probability_ = r.required_number("prob", config::share);
-      if (!r.find("from") && !r.find("until")) break;
-      (void)r.require("from"), (void)r.require("until");
-      read_span(r);
+      read_chance(r);
       break;
     case Kind::after:
       read_other(r);
@@ -156,6 +155,35 @@ void Trigger::read_parts(const std::string& key, const Node& value, const EventC
   else if (value.items.empty())
     mistakes.add(value.place(), fmt::format("'{}' should list triggers, found an empty list", key));
   for (const Node& item : value.items) add(item);
+}
+
+void Trigger::read_chance(MapReader& r) {
+  probability_ = r.required_number("prob", config::share);
+  if (const Node* draw = r.find("draw")) {
+    shared_draw_ = r.text("draw");
+    shared_draw_place_ = draw->place();
+    if (shared_draw_.empty()) r.mistake("draw", "'draw' should name the draw that several events share");
+  }
+  if (!r.find("from") && !r.find("until")) return;
+  (void)r.require("from"), (void)r.require("until");
+  read_span(r);
+}
+
+void Trigger::read_raises(MapReader& r, Mistakes& mistakes) {
+  constexpr double highest = 1000;
+  const Node* map = r.find("raised_by");
+  if (!map) return;
+  if (map->kind != Node::Kind::map)
+    return r.mistake("raised_by", fmt::format("'raised_by' should be a map of events to factors, as {{theft: 2}}, "
+                                              "found {}",
+                                              map->describe()));
+  MapReader factors(*map, "raised_by", mistakes);
+  for (const Node::Entry& entry : map->entries)
+    raised_by_.push_back({entry.key,
+                          {map->place().file, entry.line, entry.column},
+                          factors.number(entry.key, 1, {0, highest}),
+                          {},
+                          false});
 }
 
 void Trigger::read_span(MapReader& r) {

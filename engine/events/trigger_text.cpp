@@ -20,6 +20,12 @@ std::string Trigger::describe_span() const {
   return (from_ > Month{0} ? " from " + from_.text() : "") + (until_ ? " until " + until_->text() : "");
 }
 
+std::string Trigger::describe_raises() const {
+  std::string out;
+  for (const Raise& raise : raised_by_) out += fmt::format(", × {:g} once there is {}", raise.factor, raise.event);
+  return out;
+}
+
 std::string Trigger::describe_delay() const {
   return fmt::format("{} after the {} of {}{}",
                      months_ == 0   ? "at once"
@@ -55,9 +61,10 @@ std::string Trigger::describe() const {
       return fmt::format("when {}{}{}", condition_ ? condition_->text() : "",
                          months_ > 1 ? fmt::format(" for {} months", months_) : "", once_ ? "" : ", again and again");
     case Kind::hazard:
-      return fmt::format("with {:.3g} % a month{}", 100 * probability_, describe_span());
+      return fmt::format("with {:.3g} % a month{}{}", 100 * probability_, describe_span(), describe_raises());
     case Kind::chance:
-      return fmt::format("with probability {:.3g}{}", probability_, describe_span());
+      return fmt::format("with probability {:.3g}{}{}", probability_, describe_span(),
+                         shared_draw_.empty() ? "" : fmt::format(", as one outcome of {}", shared_draw_));
     case Kind::after:
       return describe_delay();
     case Kind::policy:

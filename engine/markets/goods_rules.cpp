@@ -75,8 +75,11 @@ void strike(World& w, const Regimes& regimes) {
   const GoodsCatalogue& c = w.data->goods;
   for (const SellerId s : c.company.ids()) {
     w.goods.outage[s] = regimes.capacity[c.company[s]];
-    if (w.goods.outage[s] != 1) w.goods.calm[c.sold[s]] = 0;
+    if (w.goods.outage[s] != 1 || regimes.tools_listed[c.company[s]] > 0) w.goods.calm[c.sold[s]] = 0;
   }
+  if (!regimes.stockpile.touched()) return;
+  for (const BuyerId b : c.nation.ids())
+    if (regimes.stockpile(c.nation[b], c.bought[b]) > 0) w.goods.calm[c.bought[b]] = 0;
 }
 
 }  // namespace

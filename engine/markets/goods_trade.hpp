@@ -31,6 +31,12 @@ namespace chokepoint {
   return planned > 0 ? scale * (1 + std::clamp(response * (orders / (planned * scale) - 1), -speed, speed)) : scale;
 }
 
+/// The same of a maker of chips to whom a share of its tools is denied: it grows by as much less, and what wears out is
+/// not replaced.
+[[nodiscard]] constexpr double without_tools(double before, double after, double denied, double worn) {
+  return before + (after > before ? (1 - denied) * (after - before) : after - before) - denied * worn * before;
+}
+
 /// Price index where the share `supply` of what is needed is to be had.
 [[nodiscard]] inline double scarcity_price(double supply, double elasticity, double limit) {
   if (supply >= 1) return 1;

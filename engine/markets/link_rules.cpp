@@ -46,7 +46,7 @@ void rules_on_tools(const World& w, const Regimes& r, VertexId supplier, VertexI
   const FoundryId q = w.data->foundry_of(buyer);
   const ToolRule& rule = r.tools(w.data->toolmaker_of(supplier), w.foundries.nation[q]);
   if (w.foundries.node[q] >= rule.node_min) tally.add(RuleKind::tool_ban, rule.denied);
-  tally.add(RuleKind::entity_list, r.tools_listed[q]);
+  tally.add(RuleKind::entity_list, r.tools_listed[w.data->vertex(q)]);
 }
 
 /// Share of a host's offers that rules of its nation and of the places of its data centres close.

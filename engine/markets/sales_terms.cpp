@@ -77,11 +77,40 @@ bool permits(const LicenceTerms& licence, ChipId id, const Chip& chip) {
   return chip.tpp() < licence.tpp_max && chip.bandwidth < licence.bandwidth_max;
 }
 
-/// The rules of a month: those in force, or those that will be once the announced ones are.
+/// Who sells to whom. No client: the buyers of the nation whom no rule names.
+struct Deal {
+  DesignerId designer;
+  NationId seller, buyer;
+  FirmId client;
+};
+
+/// The rules of a month for a deal: those in force, or those that will be once the announced ones are.
 struct Rules {
-  const ChipRule& composed;
+  ChipRule composed;
   bool with_announced = false;
 };
+
+/// Whether a measure is about a deal: not if it names buyers, or spares one of the two sides.
+bool is_about(const Regimes& r, const WorldData& data, const ChipBar& bar, const Deal& deal) {
+  if (bar.buyer != deal.buyer || bar.firm.exists() || !bar.binds(deal.seller)) return false;
+  return !r.names(bar.spared, data.vertex(deal.designer)) &&
+         !(deal.client.exists() && r.names(bar.spared, data.vertex(deal.client)));
+}
+
+/// The rule in force on a deal.
+ChipRule rule_on(const Regimes& r, const WorldData& data, const Deal& deal) {
+  if (r.named.empty()) return r.chips(deal.seller, deal.buyer);
+  ChipRule out;
+  for (const ChipBar& bar : r.chip_bars)
+    if (is_about(r, data, bar, deal)) out.tighten(bar.rule);
+  return out;
+}
+
+/// Whether a licence is for the buyer of a deal.
+bool serves(const Regimes& r, const WorldData& data, const LicenceTerms& licence, const Deal& deal) {
+  if (licence.buyer != deal.buyer) return false;
+  return licence.clients.count == 0 || (deal.client.exists() && r.names(licence.clients, data.vertex(deal.client)));
+}
 
 /// Whether a licence relaxes a rule. Of rules that it does not name: those of its issuer that were there before it, or
 /// keep it.
@@ -97,12 +126,13 @@ struct LicensedShare {
   bool needed = false;  ///< it relaxes some rule that bars the part
 };
 
-LicensedShare licensed_share(const Regimes& r, const Rules& rules, const LicenceTerms& licence, NationId seller,
+LicensedShare licensed_share(const MonthView& view, const Rules& rules, const LicenceTerms& licence, const Deal& deal,
                              const Chip& chip) {
+  const Regimes& r = view.regimes;
   LicensedShare out;
   const auto look = [&](const std::vector<ChipBar>& bars) {
     for (const ChipBar& bar : bars) {
-      if (bar.buyer != licence.buyer || bar.firm.exists() || !bar.binds(seller) || passes(bar.rule, chip)) continue;
+      if (!is_about(r, *view.world.data, bar, deal) || passes(bar.rule, chip)) continue;
       if (relaxes(r, licence, bar))
         out.needed = true;
       else
@@ -117,8 +147,8 @@ LicensedShare licensed_share(const Regimes& r, const Rules& rules, const Licence
 /// Terms of a licensed part: sold as it is, the issuer's share of the revenue on top of its price, and ever dearer
 /// against a reference price that falls with the frontier. What several licences for one part demand holds together; it
 /// is sold to the share of demand that the one of them reaches which is bound least by other rules.
-SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, const Chip& chip, NationId seller,
-                          NationId buyer, const Chip& newest) {
+SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, const Chip& chip, const Deal& deal,
+                          const Chip& newest) {
   const Parameters& p = view.p;
   SalesTerms terms;
   terms.allowed = false;
@@ -126,16 +156,16 @@ SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, 
   Month since{0};
   double reached = 0;
   for (const LicenceTerms& licence : view.regimes.licences) {
-    if (licence.buyer != buyer || !permits(licence, id, chip)) continue;
-    const LicensedShare share = licensed_share(view.regimes, rules, licence, seller, chip);
-    if (!share.needed && licence.issuer != seller) continue;
+    if (!serves(view.regimes, *view.world.data, licence, deal) || !permits(licence, id, chip)) continue;
+    const LicensedShare share = licensed_share(view, rules, licence, deal, chip);
+    if (!share.needed && licence.issuer != deal.seller) continue;
     reached = std::max(reached, share.open);
     terms.scale = terms.allowed ? terms.scale * licence.probability : licence.probability;
     terms.quota = std::min(terms.quota, licence.quota);
     if (licence.quota_share < no_limit) {
       double home = 0;  // shipped to the designer's home nation last month
       for (const EdgeId e : view.world.trade.sales(view.world.data->vertex(chip.designer), Good::accelerator))
-        if (view.world.firms.nation[view.world.data->firm_of(view.world.trade.buyer(e))] == seller)
+        if (view.world.firms.nation[view.world.data->firm_of(view.world.trade.buyer(e))] == deal.seller)
           home += view.world.trade.shipped[e];
       terms.quota = std::min(terms.quota, licence.quota_share * home);
     }
@@ -160,12 +190,12 @@ SalesTerms licensed_terms(const MonthView& view, const Rules& rules, ChipId id, 
 double worth(const SalesTerms& t) { return t.allowed ? t.frontier_value * std::min(1.0, t.scale) : 0.0; }
 
 /// The best of: the full part for what no rule covers, a compliant redesign, a licensed part.
-SalesTerms best_terms(const MonthView& view, const Rules& rules, DesignerId d, NationId buyer) {
+SalesTerms best_terms(const MonthView& view, const Rules& rules, const Deal& deal) {
   const World& w = view.world;
-  const NationId seller = w.designers.nation[d];
+  const DesignerId d = deal.designer;
   const ChipRule& rule = rules.composed;
   SalesTerms none;
-  if (!rule.active() || seller == buyer) return none;
+  if (!rule.active() || deal.seller == deal.buyer) return none;
 
   const Chip* newest = flagship(*w.data, d, view.month);
   if (!newest || passes(rule, *newest)) return none;
@@ -183,23 +213,22 @@ SalesTerms best_terms(const MonthView& view, const Rules& rules, DesignerId d, N
     consider(redesign_terms(view, rule, *parent, *newest));
   for (const ChipId c : w.data->chips.ids())
     if (const Chip& chip = w.data->chips[c]; chip.designer == d && chip.launch <= view.month)
-      consider(licensed_terms(view, rules, c, chip, seller, buyer, *newest));
+      consider(licensed_terms(view, rules, c, chip, deal, *newest));
   return best;
 }
 
 /// Share of what is on sale now that announced rules will close. A redesign that is yet to be made keeps no one from
 /// hoarding.
-double newly_closed(const MonthView& view, DesignerId d, NationId buyer, const SalesTerms& now) {
-  const NationId seller = view.world.designers.nation[d];
-  ChipRule then = view.regimes.chips(seller, buyer);
+double newly_closed(const MonthView& view, const Deal& deal, const SalesTerms& now) {
+  ChipRule then = rule_on(view.regimes, *view.world.data, deal);
   bool any = false;
   for (const ChipBar& bar : view.regimes.chips_announced) {
-    if (bar.buyer != buyer || bar.firm.exists() || !bar.binds(seller)) continue;
+    if (!is_about(view.regimes, *view.world.data, bar, deal)) continue;
     then.tighten(bar.rule);
     any = true;
   }
-  if (!any || seller == buyer || worth(now) <= 0) return 0;
-  return positive(1 - worth(best_terms(view, {then, true}, d, buyer)) / worth(now));
+  if (!any || deal.seller == deal.buyer || worth(now) <= 0) return 0;
+  return positive(1 - worth(best_terms(view, {then, true}, deal)) / worth(now));
 }
 
 /// What a rule that names a buyer denies of a designer's parts.
@@ -233,7 +262,8 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
   const Parameters& p = view.p;
   const Designers& designers = view.world.designers;
   const double value = relative_value(terms, p.chips_training_weight);
-  const double list = designers.scarcity_price[d] * designers.price_premium[d] * terms.price_factor;
+  const double list = designers.scarcity_price[d] * designers.price_premium[d] * terms.price_factor *
+                      (1 + view.regimes.verification_cost[designers.nation[d]]);
   const double relative_price = value == 1 ? list : list * maths::pow(value, p.chips_value_pricing);
   terms.tariff = tariff;
   terms.price = view.world.commons.price * 1e-3 * relative_price * (1 + terms.tariff);
@@ -248,11 +278,18 @@ SalesTerms priced(const MonthView& view, DesignerId d, SalesTerms terms, double 
 
 SalesTerms free_terms(const MonthView& view, DesignerId d) { return priced(view, d, {}, 0); }
 
-SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer) {
-  SalesTerms terms = best_terms(view, {view.regimes.chips(view.world.designers.nation[d], buyer), false}, d, buyer);
-  if (!view.regimes.chips_announced.empty()) terms.threat = newly_closed(view, d, buyer, terms);
-  return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, view.world.designers.nation[d]))
-                       : terms;
+SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer, FirmId client) {
+  const Deal deal{d, view.world.designers.nation[d], buyer, client};
+  SalesTerms terms = best_terms(view, {rule_on(view.regimes, *view.world.data, deal), false}, deal);
+  if (!view.regimes.chips_announced.empty()) terms.threat = newly_closed(view, deal, terms);
+  return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, deal.seller)) : terms;
+}
+
+TermsForBuyer::TermsForBuyer(const MonthView& view, DesignerId d, FirmId buyer) {
+  const NationId home = view.world.firms.nation[buyer];
+  nations_ = &view.world.designers.terms(d, home);
+  if (!view.regimes.named.empty() && view.regimes.names(view.world.data->vertex(buyer)))
+    own_ = sales_terms(view, d, home, buyer);
 }
 
 }  // namespace chokepoint

@@ -1,6 +1,8 @@
 // On what terms a designer may sell to a nation: the full part, a compliant redesign, a licensed part, or nothing.
 #pragma once
 
+#include <optional>
+
 #include "engine/world/month_view.hpp"
 
 namespace chokepoint {
@@ -39,7 +41,21 @@ namespace chokepoint {
 [[nodiscard]] SalesTerms free_terms(const MonthView& view, DesignerId designer);
 
 /// Terms of one designer for one buyer nation under the rules in force, with price and attraction, and what of them
-/// announced rules will close.
-[[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer);
+/// announced rules will close. With `client`, for one firm of it that some rule names: rules that spare it do not bind
+/// it, licences for named clients serve it if they name it.
+[[nodiscard]] SalesTerms sales_terms(const MonthView& view, DesignerId designer, NationId buyer, FirmId client = {});
+
+/// Terms of a designer for one buyer: those of its nation, or its own if some rule names it.
+class TermsForBuyer {
+ public:
+  TermsForBuyer(const MonthView& view, DesignerId designer, FirmId buyer);
+  [[nodiscard]] const SalesTerms& operator*() const { return own_ ? *own_ : *nations_; }
+  [[nodiscard]] const SalesTerms* operator->() const { return &**this; }
+  [[nodiscard]] bool own() const { return own_.has_value(); }
+
+ private:
+  const SalesTerms* nations_;
+  std::optional<SalesTerms> own_;
+};
 
 }  // namespace chokepoint

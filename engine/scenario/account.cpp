@@ -117,6 +117,7 @@ std::map<std::string, std::string> final_values(const Composition& composition) 
     add_axis(composition.branch->axis);
     out["family.branch.at"] = composition.branch->at.text();
   }
+  for (const auto& [bloc, members] : composition.blocs) out["blocs." + bloc] = text_of(members);
   for (const Override& change : composition.overrides) out[change.path.text()] = text_of(change.value);
   for (const Override& change : composition.governments) out[change.path.text()] = text_of(change.value);
   for (const Node& event : composition.events)

@@ -58,6 +58,18 @@ void read_overrides(const Node& overrides, Composition& c, Mistakes& mistakes) {
   }
 }
 
+/// What a file calls a group of nations holds for all that is read after it.
+void read_blocs(const Node& map, Composition& c, Mistakes& mistakes) {
+  if (map.kind != Node::Kind::map && map.kind != Node::Kind::null)
+    mistakes.add(map.place(), fmt::format("'blocs' should be a map of names to nations, as {{quad: [US, JP, IN, AU]}}, "
+                                          "found {}",
+                                          map.describe()));
+  for (const Node::Entry& entry : map.entries) {
+    c.statements.push_back({"blocs." + entry.key, short_text(entry.value), entry.value.place(), false});
+    c.blocs[entry.key] = entry.value;
+  }
+}
+
 /// An override of what is no event's field.
 void override_data(Composition& c, const Override& change) {
   c.statements.push_back({change.path.text(), short_text(change.value), change.place, false});
@@ -113,6 +125,7 @@ void read_world(const Node& map, Composition& c, Mistakes& mistakes) {
 }
 
 void read_changes(MapReader& top, Composition& c, Mistakes& mistakes) {
+  if (const Node* blocs = top.find("blocs")) read_blocs(*blocs, c, mistakes);
   if (const Node* without = top.find("without")) remove_events(*without, c, mistakes);
   if (const Node* events = top.find("events")) add_events(*events, c, mistakes);
   if (const Node* governments = top.find("governments")) read_governments(*governments, c, mistakes);

@@ -74,7 +74,8 @@ struct Composition {
   std::optional<std::filesystem::path> compare_to;
   std::optional<Month> start, end;
   Place end_place;
-  std::vector<Override> overrides;    ///< of data: `parameters.NAME`, `TABLE.ROW.COLUMN`
+  std::vector<Override> overrides;            ///< of data: `parameters.NAME`, `TABLE.ROW.COLUMN`
+  std::map<std::string, config::Node> blocs;  ///< groups of nations of the scenario's own: the list of each
   std::vector<Override> governments;  ///< `governments.NATION`, `.default`, `.switch_date`: who decides by itself
   std::vector<config::Node> events;
   std::vector<std::string> files;      ///< read, the scenario's own first

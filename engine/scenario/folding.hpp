@@ -34,7 +34,7 @@ void add_events(const config::Node& list, Composition& composition, Mistakes& mi
 /// A branch may say nothing about the time before it.
 void check_branched(const config::Node& event, Month at, Mistakes& mistakes);
 
-/// `without`, `overrides`, `governments` and `events` of a scenario or policy file.
+/// `blocs`, `without`, `overrides`, `governments` and `events` of a scenario or policy file.
 void read_changes(config::MapReader& top, Composition& composition, Mistakes& mistakes);
 /// `world` of a scenario file: overrides of what the world is made of.
 void read_world(const config::Node& map, Composition& composition, Mistakes& mistakes);

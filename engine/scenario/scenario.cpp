@@ -7,6 +7,7 @@
 
 #include "engine/base/file.hpp"
 #include "engine/events/event_reader.hpp"
+#include "engine/scenario/blocs.hpp"
 #include "engine/scenario/folding.hpp"
 #include "engine/scenario/governments.hpp"
 #include "engine/scenario/population.hpp"
@@ -27,8 +28,8 @@ Node scalar(const std::string& text) {
 
 /// The scenario as one file without inheritance.
 Node resolved_node(const Composition& composition, const Scenario& scenario) {
-  Node head, world, population, overrides, governments, events, root;
-  head.kind = world.kind = population.kind = overrides.kind = governments.kind = root.kind = Node::Kind::map;
+  Node head, world, population, blocs, overrides, governments, events, root;
+  for (Node* map : {&head, &world, &population, &blocs, &overrides, &governments, &root}) map->kind = Node::Kind::map;
   events.kind = Node::Kind::sequence;
   head.entries.push_back({"name", 0, 0, scalar(scenario.family)});
   if (!scenario.question.empty()) head.entries.push_back({"question", 0, 0, scalar(scenario.question)});
@@ -47,12 +48,14 @@ Node resolved_node(const Composition& composition, const Scenario& scenario) {
       overrides.entries.push_back({change.path.text(), 0, 0, change.value});
   for (const Override& said : composition.governments)
     governments.entries.push_back({said.path.as<GovernmentPath>()->key, 0, 0, said.value});
+  for (const auto& [bloc, members] : composition.blocs) blocs.entries.push_back({bloc, 0, 0, members});
   events.items = composition.events;
   root.entries.push_back({"scenario", 0, 0, head});
   if (!population.entries.empty()) {
     world.entries.push_back({"synthesize", 0, 0, population});
     root.entries.push_back({"world", 0, 0, world});
   }
+  if (!blocs.entries.empty()) root.entries.push_back({"blocs", 0, 0, blocs});
   root.entries.push_back({"overrides", 0, 0, overrides});
   if (!governments.entries.empty()) root.entries.push_back({"governments", 0, 0, governments});
   root.entries.push_back({"events", 0, 0, events});
@@ -178,7 +181,8 @@ std::optional<Scenario> ScenarioLoader::finish(Composition composition, Mistakes
   if (!scenario.initial) return std::nullopt;
   const WorldData& data = *scenario.initial->world.data;
   const MetricCatalogue metrics = options_.metrics ? options_.metrics(data) : MetricCatalogue{};
-  const EventContext context{data, scenario.initial->table, options_.metrics ? &metrics : nullptr};
+  const Blocs blocs = blocs_of(composition, data, mistakes);
+  const EventContext context{data, scenario.initial->table, options_.metrics ? &metrics : nullptr, &blocs};
   std::vector<std::shared_ptr<Event>> events;
   for (const Node& said : composition.events)
     for_each_stretch(said, mistakes, [&](const Node& node) {

@@ -45,7 +45,7 @@ struct Designers {
   ByDesigner<double> produced, shipped, diverted, passed, seized, inventory, die_bank, cumulative;
   ByDesigner<double> smoothed_revenue, revenue, fine_paid;
 
-  ByDesigner<double> met;
+  ByDesigner<double> met, met_first, met_behind;
   Table<DesignerId, NationId, SalesTerms> terms;
 };
 
@@ -89,6 +89,8 @@ inline constexpr auto designer_columns = [](const auto& row) {
   row(columns::state<&Designers::smoothed_revenue>("M$/month"));
   row(columns::state<&Designers::fine_paid>("M$", "of fines so far"));
   row(columns::working<&Designers::met>("share", "of this month's orders that is met"));
+  row(columns::working<&Designers::met_first>("share", "the same of orders that go before others"));
+  row(columns::working<&Designers::met_behind>("share", "the same of orders that wait until all others' are met"));
   row(columns::working<&Designers::terms>("", "terms of sale to each nation"));
 };
 static_assert(columns::covers<Designers>(designer_columns), "designer_columns lacks a column of Designers");

@@ -1,6 +1,8 @@
 // What a rule sees in one month: the world, the numbers of the equations, the rules in force, and its random numbers.
 #pragma once
 
+#include <algorithm>
+
 #include "engine/base/random.hpp"
 #include "engine/world/world.hpp"
 
@@ -28,7 +30,12 @@ struct MonthView {
   if (view.regimes.firm_chips.column_touched(buyer))
     for (const NationId issuer : view.world.nations.gdp.ids())
       if (view.regimes.firm_chips(issuer, buyer).active()) return true;
-  return under_chip_rule(view, view.world.firms.nation[buyer]);
+  const NationId home = view.world.firms.nation[buyer];
+  const VertexId company = view.world.data->vertex(buyer);
+  if (view.regimes.named.empty() || !view.regimes.names(company)) return under_chip_rule(view, home);
+  return std::ranges::any_of(view.regimes.chip_bars, [&](const ChipBar& bar) {
+    return bar.buyer == home && !bar.firm.exists() && !view.regimes.names(bar.spared, company);
+  });
 }
 
 }  // namespace chokepoint

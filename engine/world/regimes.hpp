@@ -41,6 +41,12 @@ struct ChipRule {
   friend bool operator==(const ChipRule&, const ChipRule&) = default;
 };
 
+/// Companies that a rule names: a stretch of Regimes::named.
+struct NamedCompanies {
+  std::size_t first = 0, count = 0;
+  friend bool operator==(const NamedCompanies&, const NamedCompanies&) = default;
+};
+
 /// What one measure bars of accelerators, by itself: what is composed into rules, and what licences relax.
 struct ChipBar {
   EventId event{};
@@ -51,6 +57,7 @@ struct ChipBar {
   ChipRule rule{};
   Month since{};
   bool keeps_licences = false;  ///< licences of its issuer that are older than it stay good
+  NamedCompanies spared{};      ///< sellers and buyers whom it does not bind
 
   [[nodiscard]] bool binds(NationId designers) const {
     return seller.exists() ? designers == seller : designers != buyer;
@@ -71,6 +78,7 @@ struct LicenceTerms {
   Month since{};                                     ///< first month of sales
   Month given{};                                     ///< first month in force
   std::size_t relaxed_first = 0, relaxed_count = 0;  ///< the rules that it names, in Regimes::relaxed
+  NamedCompanies clients{};  ///< the only buyers whom it serves, each up to the quota; none: all
   friend bool operator==(const LicenceTerms&, const LicenceTerms&) = default;
 };
 
@@ -131,20 +139,35 @@ class Regimes {
   [[nodiscard]] std::span<const EventId> relaxed_by(const LicenceTerms& licence) const {
     return std::span(relaxed).subspan(licence.relaxed_first, licence.relaxed_count);
   }
+  /// Keeps the names of companies for a rule.
+  [[nodiscard]] NamedCompanies name(std::span<const VertexId> companies) {
+    named.insert(named.end(), companies.begin(), companies.end());
+    return {named.size() - companies.size(), companies.size()};
+  }
+  [[nodiscard]] bool names(const NamedCompanies& list, VertexId company) const {
+    const auto all = std::span(named).subspan(list.first, list.count);
+    return std::ranges::find(all, company) != all.end();
+  }
+  /// Whether some rule spares the company or is for it, so that its terms may not be those of its nation.
+  [[nodiscard]] bool names(VertexId company) const { return names({0, named.size()}, company); }
 
   RuleTable<NationId, NationId, ChipRule> chips;
   RuleTable<NationId, FirmId, ChipRule> firm_chips;
   std::vector<ChipBar> chip_bars, chips_announced;
   std::vector<LicenceTerms> licences;
   std::vector<EventId> relaxed;
+  std::vector<VertexId> named;
   Column<NationId, double> guidance;
   RuleTable<NationId, VertexId, double> import_ban;
   RuleTable<NationId, NationId, ImportCap> import_cap;
+  RuleTable<NationId, FirmId, ImportCap> firm_cap;
+  RuleTable<NationId, NationId, double> behind;
+  Column<NationId, double> verified, verification_cost;
   RuleTable<NationId, NationId, double> chip_tariff, service_tariff;
   RuleTable<NationId, FirmId, double> chips_denied;
   RuleTable<NationId, DesignerId, double> foundry_denied, eda_denied;
   double affiliates = 0;
-  Column<FoundryId, double> tools_listed;
+  Column<VertexId, double> tools_listed;
   RuleTable<ToolmakerId, NationId, ToolRule> tools;
   Column<NationId, bool> tools_by_node;
   Column<NationId, double> euv_denied;
@@ -167,6 +190,7 @@ class Regimes {
   Column<DesignerId, double> evaded_dies;
   Column<NationId, double> power_added;
   std::vector<GoodsRule> goods, goods_announced;
+  RuleTable<NationId, TradedId, double> stockpile;
   RuleTable<NationId, NationId, double> talent_barred, talent_pull;
   std::vector<double> kept;
   double enforcement = 0;
@@ -183,6 +207,12 @@ inline constexpr auto rule_columns = [](const auto& row) {
   row(columns::state<&Regimes::import_ban>("share", "(buyer nation, supplier): share of demand closed"));
   row(columns::state<&Regimes::chips_announced>("", "what is not yet in force, or in its months of grace"));
   row(columns::state<&Regimes::import_cap>("", "(buyer nation, designers' nation)"));
+  row(columns::state<&Regimes::firm_cap>("", "(designers' nation, buyer): a month"));
+  row(columns::state<&Regimes::behind>(
+      "share", "(designers' nation, buyer nation): share of its orders that waits until all others' are met"));
+  row(columns::state<&Regimes::verified>("share",
+                                         "(designers' nation): of parts past controls that location checks find"));
+  row(columns::state<&Regimes::verification_cost>("share", "(designers' nation): of the price, for location checks"));
   row(columns::state<&Regimes::chip_tariff>("share",
                                             "(buyer nation, designers' nation): share of the price, paid on top"));
   row(columns::state<&Regimes::service_tariff>("share", "(market, vendors' nation)"));
@@ -193,7 +223,7 @@ inline constexpr auto rule_columns = [](const auto& row) {
                                            "(sellers' nation, entity-listed designer): design software closed"));
   row(columns::state<&Regimes::affiliates>("0..1", "how far listings reach firms that listed ones own"));
   row(columns::state<&Regimes::tools_listed>(
-      "share", "listed foundry: part of its tools that is lost with its listers' makers"));
+      "share", "listed maker of chips: part of its tools that is lost with its listers' makers"));
   row(columns::state<&Regimes::tools>("", "(toolmaker, buyer nation)"));
   row(columns::state<&Regimes::tools_by_node>("", "some tool rule against the nation has a lowest node"));
   row(columns::state<&Regimes::euv_denied>("share", "of what is sold of EUV lithography"));
@@ -231,11 +261,13 @@ inline constexpr auto rule_columns = [](const auto& row) {
   row(columns::state<&Regimes::power_added>("GW/year", "of capacity for AI, on top of the trend"));
   row(columns::state<&Regimes::goods>("", "on traded goods"));
   row(columns::state<&Regimes::goods_announced>("", "the same, not yet in force: what they would close is laid in"));
+  row(columns::state<&Regimes::stockpile>("months of use", "(buyer nation, good): held by the state on top"));
   row(columns::state<&Regimes::talent_barred>("share", "(from, to): share of moves that are closed"));
   row(columns::state<&Regimes::talent_pull>("", "(from, to): factor on how attractive the move is", 1.0));
   row(columns::state<&Regimes::enforcement>("0..1", "against diversion"));
   row(columns::working<&Regimes::chip_bars>("", "of which these two are composed, the oldest first"));
   row(columns::working<&Regimes::relaxed>("", "rules that licences name"));
+  row(columns::working<&Regimes::named>("", "companies that rules spare or serve alone"));
   row(columns::working<&Regimes::hbm_usual_leak>("", "some ban does not say so: no more than hbm.leak arrives"));
   row(columns::working<&Regimes::hosting_rules>("", "some such rule is in force"));
   row(columns::working<&Regimes::kept>("share", "by event: share of its severity that reliefs leave"));

@@ -16,17 +16,22 @@ void NationList::join(NationId n, double part) {
 }
 
 void NationList::add(NationId n) {
-  names_.push_back({n, {}});
+  names_.push_back({n, {}, {}});
   join(n, 1);
 }
 
 void NationList::add(RegionId region, const WorldData& data) {
-  names_.push_back({{}, region});
+  names_.push_back({{}, region, {}});
   const auto& members = data.regions[region].members;
   double total = 0;
   for (const NationId n : members) total += data.gdp_2017[n];
   for (const NationId n : members)
     join(n, total > 0 ? data.gdp_2017[n] / total : 1.0 / static_cast<double>(members.size()));
+}
+
+void NationList::add(const std::string& bloc, const NationList& members) {
+  names_.push_back({{}, {}, bloc});
+  for (std::size_t k = 0; k < members.nations_.size(); ++k) join(members.nations_[k], members.parts_[k]);
 }
 
 bool NationList::leave_out(NationId n) {
@@ -59,6 +64,7 @@ std::vector<std::string> NationList::names(const WorldData& data) const {
   for (const Name& name : names_)
     out.push_back(name.nation.exists()   ? data.nations.text[name.nation.index()]
                   : name.region.exists() ? data.regions[name.region].name
+                  : !name.bloc.empty()   ? name.bloc
                                          : "foreign");
   return out;
 }
@@ -68,6 +74,7 @@ std::vector<std::string> NationList::labels(const WorldData& data) const {
   for (const Name& name : names_)
     out.push_back(name.nation.exists()   ? data.nation_labels[name.nation.index()]
                   : name.region.exists() ? data.regions[name.region].label
+                  : !name.bloc.empty()   ? name.bloc
                                          : "all other nations");
   return out;
 }

@@ -32,8 +32,10 @@ class NationList {
   void add(NationId n);
   /// Every member of a region.
   void add(RegionId region, const WorldData& data);
-  /// Takes a nation off that was named with its region, whose amount goes to the others. False if it was named by
-  /// itself: it stays.
+  /// A bloc of a scenario's own, by its name: what is on the list of its members.
+  void add(const std::string& bloc, const NationList& members);
+  /// Takes a nation off that was named with its region or bloc, whose amount goes to the others. False if it was named
+  /// by itself: it stays.
   bool leave_out(NationId n);
   /// Every nation that is not in `few`.
   void add_all_but(const NationList& few, const WorldData& data);
@@ -67,7 +69,8 @@ class NationList {
  private:
   struct Name {
     NationId nation;
-    RegionId region;  ///< neither: all other nations
+    RegionId region;
+    std::string bloc;  ///< none of these: all other nations
   };
   void join(NationId n, double part);
 

@@ -26,6 +26,9 @@ class AgentWords {
   explicit AgentWords(const WorldData& data) : data_(data) {}
 
   [[nodiscard]] std::string name(NationId n) const { return data_.nations.text[n.index()]; }
+  [[nodiscard]] static std::string name(TradedId g) {
+    return std::string(good_names[static_cast<std::size_t>(good_of(g))]);
+  }
   [[nodiscard]] std::string name(FirmId i) const { return data_.firms.text[i.index()]; }
   [[nodiscard]] std::string name(DesignerId d) const { return data_.designers.text[d.index()]; }
   [[nodiscard]] std::string name(FoundryId q) const { return data_.foundries.text[q.index()]; }
@@ -65,9 +68,6 @@ class SlotNames : AgentWords {
 
  private:
   using AgentWords::name;
-  [[nodiscard]] std::string name(TradedId g) const {
-    return std::string(good_names[static_cast<std::size_t>(good_of(g))]);
-  }
   [[nodiscard]] std::string name(SellerId s) const {
     return fmt::format("{}, {}", data_.vertex_name(data_.goods.company[s]), name(data_.goods.sold[s]));
   }

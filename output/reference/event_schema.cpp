@@ -31,26 +31,27 @@ ordered_json numbers_by(const std::vector<std::string>& names, config::Range ran
   return {{"type", "object"}, {"propertyNames", {{"enum", names}}}, {"additionalProperties", number(range)}};
 }
 
+/// A nation, a region, or a bloc of the file's own: these have small letters.
+ordered_json nation_or_group(const KnownNames& known) {
+  return {{"anyOf", {named(known.nations_and_regions()), {{"type", "string"}, {"pattern", "^[a-z][a-z0-9_-]*$"}}}}};
+}
+
 ordered_json nations(const KnownNames& known) {
   const ordered_json foreign = {{"const", "foreign"}};
   return {{"anyOf",
-           {foreign,
-            {{"type", "array"}, {"items", foreign}, {"maxItems", 1}},
-            one_or_list(named(known.nations_and_regions()))}}};
+           {foreign, {{"type", "array"}, {"items", foreign}, {"maxItems", 1}}, one_or_list(nation_or_group(known))}}};
 }
 
 /// Names that a field may hold; none if it holds no names.
 std::optional<std::vector<std::string>> names_for(FieldKind kind, const KnownNames& known) {
   const WorldData& d = known.data;
   switch (kind) {
-    case FieldKind::nation:
-      return known.nations_and_regions();
     case FieldKind::firm:
     case FieldKind::firms:
     case FieldKind::by_firm:
       return d.firms.text;
     case FieldKind::companies:
-      return names_of({&d.firms, &d.designers, &d.foundries});
+      return names_of({&d.firms, &d.designers, &d.foundries, &d.memory_makers, &d.toolmakers, &d.suppliers});
     case FieldKind::designer:
       return d.designers.text;
     case FieldKind::chip:
@@ -130,7 +131,7 @@ ordered_json definition_of(const EventType& type, const KnownNames& known) {
   properties["id"] = told("name of the event, once in a scenario", {{"type", {"string", "number"}}, {"minLength", 1}});
   properties["allied"] =
       told(note_of(*std::ranges::find(common_event_fields(), std::string_view("allied"), &EventField::name)),
-           {{"anyOf", {{{"const", "auto"}}, one_or_list(named(known.nations_and_regions()))}}});
+           {{"anyOf", {{{"const", "auto"}}, one_or_list(nation_or_group(known))}}});
   properties["type"] = told(type.meaning, {{"const", type.name}});
   for (const EventField& f : type.fields) {
     properties[std::string(f.name)] = field(f, known);
@@ -166,9 +167,13 @@ ordered_json trigger_kinds(const ordered_json& expr) {
       {"when",
        object({{"expr", expr}, {"for_months", number({1, 120}, "integer")}, {"cooldown", months}, {"once", yes}},
               {"expr"})},
-      {"hazard",
-       object({{"per_month", chance}, {"from", month()}, {"until", month()}, {"cooldown", months}, {"once", yes}},
-              {"per_month"})},
+      {"hazard", object({{"per_month", chance},
+                         {"from", month()},
+                         {"until", month()},
+                         {"raised_by", {{"type", "object"}, {"additionalProperties", number({0, 1000})}}},
+                         {"cooldown", months},
+                         {"once", yes}},
+                        {"per_month"})},
       {"every", object({{"months", number({1, 1200}, "integer")}, {"from", month()}, {"until", month()}}, {"months"})},
       {"after",
        object({{"event", {{"type", "string"}}}, {"months", months}, {"prob", chance}, {"of", named({"start", "end"})}},
@@ -180,6 +185,8 @@ ordered_json trigger(const MetricCatalogue& metrics) {
   const ordered_json self = {{"$ref", "#/definitions/_trigger"}};
   const ordered_json list = {{"type", "array"}, {"minItems", 1}, {"items", self}};
   const ordered_json expr = condition(metrics), whole = trigger_kinds(expr), chance = number(config::share);
+  const ordered_json outcome = {
+      {"prob", chance}, {"from", month()}, {"until", month()}, {"draw", {{"type", "string"}, {"minLength", 1}}}};
   ordered_json properties = {
       {"all", list},
       {"any", list},
@@ -189,18 +196,16 @@ ordered_json trigger(const MetricCatalogue& metrics) {
       {"every", short_or(number({1, 1200}, "integer"), whole["every"])},
       {"when", short_or(expr, whole["when"])},
       {"hazard", short_or(chance, whole["hazard"])},
-      {"prob", short_or(chance, object({{"prob", chance}, {"from", month()}, {"until", month()}}, {"prob"}))},
+      {"prob", short_or(chance, object(outcome, {"prob"}))},
       {"after", short_or({{"type", "string"}}, whole["after"])},
       {"policy", short_or(named({policy_kind_names.begin(), policy_kind_names.end()}), whole["policy"])}};
-  const ordered_json window =
-      object({{"prob", chance}, {"from", month()}, {"until", month()}}, {"prob", "from", "until"});
   return {{"anyOf",
            {{{"type", "object"},
              {"additionalProperties", false},
              {"minProperties", 1},
              {"maxProperties", 1},
              {"properties", std::move(properties)}},
-            window}}};
+            object(outcome, {"prob"})}}};
 }
 
 }  // namespace

@@ -48,6 +48,8 @@ events: []
 extended gives events, overrides and `end`; a question, the claims that answer it, who asks it and what it is compared with are a file's own |
 | `policies` | small files that several scenarios share: `policy: {name, summary, source, requires, \
 conflicts_with}` and `without`, `overrides`, `events` of their own |
+| `blocs` | `{trilateral: [US, NL, JP]}`: names of one's own for groups of nations and regions, in small letters; \
+they may stand wherever an event names nations |
 | `without` | inherited events to remove, by `ids` or `tags`; a name that matches nothing is a mistake |
 | `overrides` | by path: `parameters.NAME`, `TABLE.ROW.COLUMN` of data/world/, `paths.NAME` of \
 data/paths.yaml (all its points, or one value), `events.ID.FIELD`; an event's field \
@@ -96,8 +98,8 @@ moves nothing.
 **Regions.** Where a nation may stand, a region may (`simulate list regions`): it means its members, each once, and \
 may be mixed with nations. As issuer it means that each member takes the measure; an event that does the same \
 whoever issues it acts once. An amount (money, power, a fine, a quota) that is given for a region is divided among \
-its members by GDP, a subsidy among those that have someone to take it; shares, severities and the caps of \
-`diffusion_rule` hold for each member. Conditions read a region's metrics by the same names: `share_cn[AFR]`.
+its members by GDP, a subsidy among those that have someone to take it; of a list of nations, or a bloc of them, it is \
+each one's. Shares, severities and the caps of `diffusion_rule` hold for each member. Conditions read a region's metrics by the same names: `share_cn[AFR]`.
 
 **Names.** A nation goes by its id (`US`), by its name as the program prints it (`United States`), by its ISO code \
 of three letters (`USA`) or a name in common use (`UK`), in upper or lower case; a region by its id (`EU`) or its \
@@ -125,8 +127,12 @@ it may fire, `lead` the months from firing (the announcement) to the start, `dur
 | `when` | a condition on last month's metrics has held for `for_months` (1) months | `when: {expr: "eci_gap < 2", \
 for_months: 3, cooldown: 12, once: true}` |
 | `hazard` | at random, with a probability a month | `hazard: {per_month: 0.01, from: 2027-01}` |
+| `hazard`, `raised_by` | the same × a factor from the month after another event began: after a shock for good, with a \
+measure while it is in force; below 1 it calms | `hazard: {per_month: 0.01, raised_by: {theft: 2}}` |
 | `prob` | at random, one draw a run; in a window, with that probability in all, each month as likely as the others | \
 `prob: 0.3`, `prob: {prob: 0.06, from: 2028-01, until: 2030-12}` |
+| `prob`, `draw` | outcomes of one draw: of all events that name it at most one comes about, so their probabilities \
+add up to 1 at most | `prob: {prob: 0.3, draw: summit-2027}` |
 | `after` | N months after another event's start or end, with a probability | `after: {event: us-2027, months: 2, \
 prob: 0.7, of: start}` |
 | `policy` | the issuer, if it decides by itself, has decided so last month | `policy: {kind: restrict, rung: 0.7, \
@@ -191,6 +197,14 @@ later | the licence, within its probability and quota |
 revenue shares add up (to 0.5); 0 ends the other |
 | `licence` | `entity_list`, `import_ban`, `import_guidance`, `regulatory_action`, `tariff` | both: a licence \
 relaxes rules on parts, no listing and nothing that the buyer's nation does |
+| `chip_export_ban` with `except` | a `licence` | both: who is spared needs none, all others what the licence gives |
+| `licence` with `firms` | a `licence` without | a firm that is named has what all licences that reach it demand; others \
+what those for all do |
+| `sales_priority` | `licence`, `diffusion_rule` | both: quotas and caps cut orders first, then the turn decides |
+| `location_verification` | `enforcement`, `hub_enforcement` | the shares that pass multiply |
+| `model_export_control` | `service_ban`, `cloud_export_programme` | odds multiply; gains of presence add up, and fall no \
+lower than none |
+| `stockpile` | `materials_ban`, `transport_disruption` | the stock is drawn down before less is used |
 | `licence` with `relaxes` | the end, or the relief, of the rules it names | it ends with the last of them; relief \
 leaves it nothing to relax |
 | `sanction_relief`, `treaty` with `suspends` | the measures that they name | the relief, × (1 − fraction × \
@@ -199,7 +213,7 @@ kind closes again |
 | `sanction_relief` | a `licence` | a licence may be eased too: then fewer requests are granted |
 | `treaty` | a measure by hazard between the parties | the treaty makes it rarer; what comes all the same binds |
 | `equipment_ban`, `hbm_ban`, `materials_ban`, `entity_list`, `cloud_access_restriction`, `import_ban`, \
-`import_guidance`, `regulatory_action` | the same, of one seller | 1 − Π(1 − share): each closes a part of \
+`import_guidance`, `regulatory_action`, `transport_disruption` | the same, of one seller | 1 − Π(1 − share): each closes a part of \
 what the others leave; rules on tools within the part that is for advanced fabs |
 | the same | the same, of other sellers | each closes what its issuer sells; EUV and a listed designer's foundries \
 are gone from one half on |

@@ -51,6 +51,10 @@ ordered_json events() {
 /// What a scenario and a policy have in common.
 ordered_json changes(const KnownNames& known) {
   return {{"without", object({{"ids", words()}, {"tags", words()}}, {})},
+          {"blocs", told("groups of nations by names of one's own, for all fields that name nations",
+                         {{"type", {"object", "null"}},
+                          {"propertyNames", {{"pattern", "^[a-z][a-z0-9_-]*$"}}},
+                          {"additionalProperties", one_or_list(named(known.nations_and_regions()))}})},
           {"overrides", overrides(known.parameters)},
           {"governments", governments(known)},
           {"events", events()}};

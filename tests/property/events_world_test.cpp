@@ -71,11 +71,30 @@ TEST_CASE("severity 0 of every event type is no event, bit for bit; at full seve
     const Scenario zero = variant("baseline", "events:\n" + with_severity(type->example, "0"), "2029-06");
     CHECK(hash_of(zero, 0, 2) == none);
   }
-  for (const char* name :
-       {"algorithmic_breakthrough", "energy_buildout", "energy_shortage", "foundry_evasion", "hub_enforcement",
-        "investment_boom", "lithography_breakthrough", "materials_ban", "open_promotion", "open_release",
-        "open_restriction", "openness_shift", "parameter_shock", "regulatory_action", "subsidy", "supply_shock",
-        "talent_attraction", "talent_restriction", "theft_or_leak"}) {
+  for (const char* name : {"algorithmic_breakthrough",
+                           "energy_buildout",
+                           "energy_shortage",
+                           "foundry_evasion",
+                           "hub_enforcement",
+                           "investment_boom",
+                           "lithography_breakthrough",
+                           "location_verification",
+                           "materials_ban",
+                           "model_export_control",
+                           "open_promotion",
+                           "open_release",
+                           "open_restriction",
+                           "openness_shift",
+                           "parameter_shock",
+                           "regulatory_action",
+                           "sales_priority",
+                           "stockpile",
+                           "subsidy",
+                           "supply_shock",
+                           "talent_attraction",
+                           "talent_restriction",
+                           "theft_or_leak",
+                           "transport_disruption"}) {
     INFO(name);
     const Scenario full =
         variant("baseline", "events:\n" + with_severity(find_event_type(name)->example, "1"), "2029-06");

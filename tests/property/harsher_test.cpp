@@ -54,7 +54,7 @@ void add_support(const World& w, const Regimes& r, Access& out) {
     const std::string of = " of " + w.data->foundries.text[q.index()];
     out["servicing" + of] = 1 - support_denied(w, r.servicing_denied, n, w.foundries.node[q]);
     out["components" + of] = 1 - support_denied(w, r.components_denied, n, w.foundries.node[q]);
-    out["listed tools" + of] = 1 - r.tools_listed[q];
+    out["listed tools" + of] = 1 - r.tools_listed[w.data->vertex(q)];
   }
   for (const DesignerId d : w.designers.nation.ids())
     out["software of " + w.data->designers.text[d.index()]] = 1 - design_software_denied(w, r, d);

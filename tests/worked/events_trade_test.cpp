@@ -174,7 +174,7 @@ TEST_CASE("entity_list: chips, foundries, tools and design software", "[worked]"
   CHECK(b.regimes.foundry_denied(tw, cambricon) == 0);  // y binds sellers of the US alone
   CHECK(b.regimes.eda_denied(us, huawei) == Approx(0.6));
   CHECK(b.regimes.eda_denied(us, cambricon) == 0);
-  CHECK(b.regimes.tools_listed[b.foundry("SMIC")] ==
+  CHECK(b.regimes.tools_listed[b.data.vertex(b.foundry("SMIC"))] ==
         Approx(0.5744).epsilon(1e-4));  // US 0.5, NL 0.4, JP 1/3: 1 - 0.7 x 0.76 x 0.8
   // Listed: no wafers from TSMC, where it stood in January.
   const auto wafers = [&](DesignerId d, const char* foundry) {

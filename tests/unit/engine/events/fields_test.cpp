@@ -40,7 +40,7 @@ bool is_plain(const EventField& f) {
 
 static_assert(suits<double>(FieldKind::number) && suits<std::optional<double>>(FieldKind::number));
 static_assert(!suits<double>(FieldKind::integer) && !suits<int>(FieldKind::number));
-static_assert(suits<NationList>(FieldKind::nation) && !suits<NationList>(FieldKind::firms));
+static_assert(suits<NationList>(FieldKind::nations) && !suits<NationList>(FieldKind::firms));
 static_assert(!suits<char>(FieldKind::text));
 
 }  // namespace

@@ -26,14 +26,23 @@ double within_quota(const MonthView& view, DesignerId d, NationId buyer, const S
   return wanted > terms.quota ? terms.quota / wanted : 1.0;
 }
 
+/// Whether some rule or tariff, in force or announced, may stand between a designer and a buyer nation.
+bool under_rules(const MonthView& view, DesignerId d) {
+  const NationId home = view.world.designers.nation[d];
+  return view.regimes.chips.row_touched(home) || view.regimes.chip_tariff.column_touched(home) ||
+         !view.regimes.chips_announced.empty();
+}
+
 }  // namespace
 
 void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    const SalesTerms free = free_terms(view, d);
+    std::ranges::fill(w.designers.terms.row(d), free_terms(view, d));
+    if (!under_rules(view, d)) continue;
     for (const NationId n : w.nations.gdp.ids()) {
-      SalesTerms& terms = w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+      if (is_free(view, d, n)) continue;
+      SalesTerms& terms = w.designers.terms(d, n) = sales_terms(view, d, n);
       terms.scale *= within_quota(view, d, n, terms);
     }
   }
@@ -50,7 +59,9 @@ void scale_orders(World& w, DesignerId d, NationId buyer, double factor) {
     }
 }
 
-void apply_quotas(World& w) {
+void apply_quotas(const MonthView& view) {
+  if (view.regimes.licences.empty()) return;  // they alone set quotas
+  World& w = view.world;
   for (const DesignerId d : w.designers.nation.ids())
     for (const NationId n : w.nations.gdp.ids()) {
       const SalesTerms& terms = w.designers.terms(d, n);
@@ -125,7 +136,7 @@ double closed_by_bans(const MonthView& view, NationId home, IdRange<EdgeId> offe
 
 void apply_limits(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
-  apply_quotas(w);
+  apply_quotas(view);
   apply_import_caps(view);
   sum_over_links<DesignerId, 1>(w, Good::accelerator, {&w.designers.orders}, [&](EdgeId e, auto&& add) {
     add(0, w.data->designer_of(w.trade.supplier(e)), w.trade.order[e]);

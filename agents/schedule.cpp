@@ -14,6 +14,7 @@
 #include "agents/firm/research.hpp"
 #include "agents/firm/serve.hpp"
 #include "agents/hub/divert.hpp"
+#include "agents/nation/customs.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/govern.hpp"
 #include "agents/nation/norms.hpp"
@@ -198,7 +199,7 @@ constexpr Phase phases[] = {
      nation::choose_services},
     {"P8", "open weights", Domain::world,
      "commons.onset firm.best_open link.share nation.norm_leader nation.open_users nation.users",
-     "firm.open_appeal link.order link.share link.shipped nation.open_appeal nation.open_bloc_balance "
+     "firm.open_draw link.order link.share link.shipped nation.open_appeal nation.open_bloc_balance "
      "nation.open_bloc_share nation.open_pull nation.open_users",
      nation::spread_open_weights},
     {"P9", "firm finance", Domain::firms,

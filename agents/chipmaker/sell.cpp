@@ -42,14 +42,23 @@ double left_behind(const MonthView& view, DesignerId d, NationId buyer) {
   return 1 - waits * (1 - fill_ratio(positive(met * all - before), positive(all - before)) / met);
 }
 
+/// Whether some rule or tariff, in force or announced, may stand between a designer and a buyer nation.
+bool under_rules(const MonthView& view, DesignerId d) {
+  const NationId home = view.world.designers.nation[d];
+  return view.regimes.chips.row_touched(home) || view.regimes.chip_tariff.column_touched(home) ||
+         view.regimes.behind.row_touched(home) || !view.regimes.chips_announced.empty();
+}
+
 }  // namespace
 
 void set_terms(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   for (const DesignerId d : IdRange<DesignerId>(first, last)) {
-    const SalesTerms free = free_terms(view, d);
+    std::ranges::fill(w.designers.terms.row(d), free_terms(view, d));
+    if (!under_rules(view, d)) continue;
     for (const NationId n : w.nations.gdp.ids()) {
-      SalesTerms& terms = w.designers.terms(d, n) = is_free(view, d, n) ? free : sales_terms(view, d, n);
+      SalesTerms& terms = w.designers.terms(d, n);
+      if (!is_free(view, d, n)) terms = sales_terms(view, d, n);
       terms.scale *= within_quota(view, d, n, terms) * left_behind(view, d, n);
     }
   }
@@ -84,6 +93,7 @@ void apply_client_quotas(const MonthView& view) {
 }
 
 void apply_quotas(const MonthView& view) {
+  if (view.regimes.licences.empty()) return;  // they alone set quotas
   World& w = view.world;
   if (!view.regimes.named.empty()) apply_client_quotas(view);
   for (const DesignerId d : w.designers.nation.ids())

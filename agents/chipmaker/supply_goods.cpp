@@ -13,7 +13,7 @@ void carry_out_plan(World& w, SellerId s) {
   for (const EdgeId e : w.links_of(s))
     planned += w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] =
         w.goods.use[c.buyer_of[e]] * w.goods.reference[e];
-  w.goods.planned[s] = w.goods.ordered[s] = planned;
+  w.goods.planned[s] = w.goods.ordered[s] = w.goods.sold[s] = planned;
 }
 
 void ration(const MonthView& view, SellerId s) {
@@ -30,7 +30,9 @@ void ration(const MonthView& view, SellerId s) {
   m.ordered[s] = ordered;
   m.capacity[s] = planned * m.scale[s] * (1 + p.goods_spare_capacity) * m.stretch[s] * m.outage[s];
   const double met = fill_ratio(m.capacity[s], ordered);
-  for (const EdgeId e : links) w.trade.shipped[e] = w.trade.order[e] * met;
+  double sold = 0;
+  for (const EdgeId e : links) sold += w.trade.shipped[e] = w.trade.order[e] * met;
+  m.sold[s] = sold;
   m.fill[s] += p.goods_fill_smoothing * (met - m.fill[s]);
   m.stretch[s] = stretched(m.stretch[s], 1 - met, p.goods_stretch_limit, p.goods_stretch_months);
   const double before = m.scale[s];

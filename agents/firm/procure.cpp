@@ -34,6 +34,15 @@ double threat(const MonthView& view, DesignerId d, FirmId i) {
   return either(TermsForBuyer(view, d, i)->threat, threat_by_name(view, d, i));
 }
 
+/// What the firm's own nation, and listings of the firm, let in of the parts from abroad.
+double let_in(const MonthView& view, FirmId i, VertexId designer, NationId seller) {
+  const NationId home = view.world.firms.nation[i];
+  double open = 1 - view.regimes.guidance[home];
+  if (view.regimes.import_ban.row_touched(home)) open *= 1 - view.regimes.import_ban(home, designer);
+  if (view.regimes.chips_denied.column_touched(i)) open *= 1 - view.regimes.chips_denied(seller, i);
+  return open;
+}
+
 /// Share of a firm's demand for a designer's part that can be met whatever it costs: the firm knows the part, it is in
 /// stock, and the rules of either side leave it.
 double access(const MonthView& view, FirmId i, EdgeId e, DesignerId d, const SalesTerms& terms) {
@@ -42,8 +51,7 @@ double access(const MonthView& view, FirmId i, EdgeId e, DesignerId d, const Sal
   double open = std::clamp(w.designers.fill[d], view.p.chips_fill_floor, 1.0) * std::min(1.0, terms.scale) *
                 (w.designers.captive_of[d].exists() ? view.p.chips_captive_weight : w.trade.weight[e]);
   if (w.designers.nation[d] != home)
-    open *= (1 - view.regimes.guidance[home]) * (1 - view.regimes.import_ban(home, w.trade.supplier(e))) *
-            (1 - view.regimes.chips_denied(w.designers.nation[d], i)) * (1 - denied_by_name(view, d, i));
+    open *= let_in(view, i, w.trade.supplier(e), w.designers.nation[d]) * (1 - denied_by_name(view, d, i));
   return open;
 }
 
@@ -96,10 +104,10 @@ class Procurement {
 
  private:
   [[nodiscard]] auto parts() { return std::span<Way>(ways_.data(), parts_); }
-  /// The cheapest way that is dearer than what is `done` of its kind, or null.
-  [[nodiscard]] const Way* cheapest_beyond(const std::array<double, way_kinds>& done) const;
-  /// The cost of the cheapest such way of another kind.
-  [[nodiscard]] double next_of_other_kind(const std::array<double, way_kinds>& done, WayKind kind) const;
+  /// Cost of the cheapest way of each kind, or `all`.
+  [[nodiscard]] std::array<double, way_kinds> cheapest() const;
+  /// The same of one kind, of ways that are dearer than `done`.
+  [[nodiscard]] double cheapest_beyond(double done, WayKind kind) const;
   void fill_class(WayKind kind, double from, double to);
   /// Spreads money of what is left over those of the parts on offer that are meant, by weight.
   template <class Meant>
@@ -149,35 +157,37 @@ void Procurement::reserve_for_domestic_parts(double share) {
   spread(share * budget_, [](const Way& part) { return part.kind == WayKind::domestic_parts; });
 }
 
-const Way* Procurement::cheapest_beyond(const std::array<double, way_kinds>& done) const {
-  const Way* cheapest = nullptr;
-  for (const Way& way : ways_)
-    if (way.cost > done[static_cast<std::size_t>(way.kind)] &&
-        (!cheapest || way.cost < cheapest->cost || (way.cost == cheapest->cost && way.kind < cheapest->kind)))
-      cheapest = &way;
-  return cheapest;
+std::array<double, way_kinds> Procurement::cheapest() const {
+  std::array<double, way_kinds> costs;
+  costs.fill(all);
+  for (const Way& way : ways_) {
+    double& cost = costs[static_cast<std::size_t>(way.kind)];
+    cost = std::min(cost, way.cost);
+  }
+  return costs;
 }
 
-double Procurement::next_of_other_kind(const std::array<double, way_kinds>& done, WayKind kind) const {
+double Procurement::cheapest_beyond(double done, WayKind kind) const {
   double cost = all;
   for (const Way& way : ways_)
-    if (way.kind != kind && way.cost > done[static_cast<std::size_t>(way.kind)]) cost = std::min(cost, way.cost);
+    if (way.kind == kind && way.cost > done) cost = std::min(cost, way.cost);
   return cost;
 }
 
 void Procurement::fill_class(WayKind kind, double from, double to) {
   constexpr int rounds = 3;  // what a way can't take goes to the others of its class
-  const auto meant = [&](const Way& way) { return way.kind == kind && way.cost > from && way.cost <= to; };
+  boost::container::small_vector<Way*, usual_offers> meant;
+  for (Way& way : ways_)
+    if (way.kind == kind && way.cost > from && way.cost <= to) meant.push_back(&way);
   for (int round = 0; round < rounds && left_ > 0; ++round) {
     double weights = 0;
-    for (const Way& way : ways_)
-      if (meant(way) && way.spent < way.limit) weights += way.weight;
+    for (const Way* way : meant)
+      if (way->spent < way->limit) weights += way->weight;
     if (weights <= 0) return;
     const double given = left_;
-    for (Way& way : ways_) {
-      if (!meant(way)) continue;
-      const double more = std::min(given * way.weight / weights, positive(way.limit - way.spent));
-      way.spent += more, left_ -= more;
+    for (Way* way : meant) {
+      const double more = std::min(given * way->weight / weights, positive(way->limit - way->spent));
+      way->spent += more, left_ -= more;
     }
     left_ = positive(left_);
   }
@@ -185,22 +195,25 @@ void Procurement::fill_class(WayKind kind, double from, double to) {
 
 void Procurement::spend_cheapest_first() {
   const double least = 1e-9 * budget_;
-  std::array<double, way_kinds> done = {};
+  std::array<double, way_kinds> done = {}, next = cheapest();
   while (left_ > least) {
-    const Way* first = cheapest_beyond(done);
-    if (!first) return;
-    const double to = std::min(first->cost * view_.p.chips_close_substitutes, next_of_other_kind(done, first->kind));
-    double& of_kind = done[static_cast<std::size_t>(first->kind)];
-    fill_class(first->kind, of_kind, to);
-    of_kind = to;
+    const auto first = std::ranges::min_element(next);
+    if (*first == all) return;
+    const auto k = static_cast<std::size_t>(first - next.begin());
+    double of_others = all;
+    for (std::size_t other = 0; other < way_kinds; ++other)
+      if (other != k) of_others = std::min(of_others, next[other]);
+    const double to = std::min(*first * view_.p.chips_close_substitutes, of_others);
+    fill_class(static_cast<WayKind>(k), done[k], to);
+    done[k] = to, next[k] = cheapest_beyond(to, static_cast<WayKind>(k));
   }
 }
 
 /// What no way can take now is ordered from the cheapest parts on offer, and waits.
 void Procurement::wait_for_parts() {
-  double cheapest = all;
-  for (const Way& part : parts()) cheapest = std::min(cheapest, part.cost);
-  spread(left_, [&](const Way& part) { return part.cost <= cheapest * view_.p.chips_close_substitutes; });
+  double least = all;
+  for (const Way& part : parts()) least = std::min(least, part.cost);
+  spread(left_, [&](const Way& part) { return part.cost <= least * view_.p.chips_close_substitutes; });
 }
 
 void Procurement::place_orders() {

@@ -6,7 +6,6 @@
 #include "engine/base/maths.hpp"
 #include "engine/base/sum.hpp"
 #include "engine/markets/cloud_access.hpp"
-#include "engine/run/parallel.hpp"
 
 namespace chokepoint::agents::firm {
 namespace {
@@ -27,6 +26,7 @@ double open_at(const MonthView& view, FirmId host, NationId renter) {
 double within_reach(const MonthView& view, EdgeId e, NationId renter) {
   const World& w = view.world;
   const FirmId host = w.data->firm_of(w.trade.supplier(e));
+  if (w.firms.rent_capacity[host] <= 0) return 0;
   const double offered = sum_over(w.cloud_offers.of[host], [&](CloudOfferId o) { return w.cloud_offers.share[o]; });
   return open_at(view, host, renter) * ratio_or_zero(w.trade.weight[e], offered);
 }
@@ -57,28 +57,24 @@ void order_compute(const MonthView& view, FirmId renter) {
   const NationId home = w.firms.nation[renter];
   const double wanted = (running(view, renter) + w.firms.rent_order[renter]) * (1 - view.regimes.rental_closed[home]);
   const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(renter), Good::cloud_rent);
-  for (const EdgeId e : links) w.trade.order[e] = within_reach(view, e, home);
-  const double open = sum_over(links, [&](EdgeId e) { return w.trade.order[e]; });
+  const double open = sum_over(links, [&](EdgeId e) { return w.trade.order[e] = within_reach(view, e, home); });
   for (const EdgeId e : links)
     w.firms.rent_asked[w.data->firm_of(w.trade.supplier(e))] += w.trade.order[e] =
         wanted * ratio_or_zero(w.trade.order[e], open);
 }
 
-/// Everything back to nothing, unless it is there already.
+/// Sums of last month back to nothing.
 void clear_rents(World& w) {
-  w.firms.rent_signed.assign(w.firms.rent_signed.size());
-  if (!w.cloud_offers.in_use) return;
-  w.cloud_offers.in_use = false;
-  w.cloud_offers.used.assign(w.cloud_offers.used.size());
   for (auto* column : {&w.firms.rented, &w.firms.let, &w.firms.rent_revenue, &w.firms.rent_asked})
     column->assign(column->size());
-  const IdRange<EdgeId> links = w.trade.links(Good::cloud_rent);
-  for (auto* column : {&w.trade.order, &w.trade.shipped, &w.trade.payment}) {
-    const auto cells = column->cells().subspan((*links.begin()).index(), links.size());
-    for_each_part(links.size(), [&](std::size_t, std::size_t first, std::size_t last) {
-      std::ranges::fill(cells.subspan(first, last - first), 0.0);
-    });
-  }
+  w.cloud_offers.used.assign(w.cloud_offers.used.size());
+}
+
+/// Takes back what a firm ordered that was served something last month: nothing stands on the links of the others.
+void end_rents(World& w, FirmId renter) {
+  if (w.firms.rented[renter] <= 0) return;
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(renter), Good::cloud_rent))
+    w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] = 0;
 }
 
 /// What a link delivers, by the place of the host's data centres.
@@ -88,6 +84,21 @@ void use_offers(const MonthView& view, EdgeId e, FirmId host) {
   const double open = open_at(view, host, renter);
   for (const CloudOfferId o : w.cloud_offers.of[host])
     w.cloud_offers.used[o] += w.trade.shipped[e] * ratio_or_zero(open_capacity(view, o, renter), open);
+}
+
+/// Hosts serve the same share of whatever they are asked for.
+void serve_renter(const MonthView& view, FirmId renter) {
+  World& w = view.world;
+  Firms& f = w.firms;
+  for (const EdgeId e : w.trade.purchases(w.data->vertex(renter), Good::cloud_rent)) {
+    const FirmId host = w.data->firm_of(w.trade.supplier(e));
+    w.trade.shipped[e] = w.trade.payment[e] = 0;
+    if (f.rent_capacity[host] <= 0) continue;
+    f.let[host] += w.trade.shipped[e] = w.trade.order[e] * fill_ratio(f.rent_capacity[host], f.rent_asked[host]);
+    if (w.trade.shipped[e] <= 0) continue;
+    f.rented[renter] += w.trade.shipped[e];
+    use_offers(view, e, host);
+  }
 }
 
 /// What hosts serve beyond running contracts is signed for the term and paid at once; a contract that no host can serve
@@ -124,24 +135,19 @@ void offer_compute(const MonthView& view, std::size_t, std::size_t) {
 void rent_out(const MonthView& view, std::size_t, std::size_t) {
   World& w = view.world;
   Firms& f = w.firms;
-  clear_rents(w);
+  f.rent_signed.assign(f.rent_signed.size());
   const auto rents = [&](FirmId i) { return f.rent_order[i] > 0 || f.rent_contracts[i] > 0; };
+  const bool used = w.cloud_offers.in_use;
+  w.cloud_offers.in_use = std::ranges::any_of(f.nation.ids(), rents);
+  if (!used && !w.cloud_offers.in_use) return;
   for (const FirmId i : f.nation.ids())
-    if (rents(i)) order_compute(view, i), w.cloud_offers.in_use = true;
-  if (!w.cloud_offers.in_use) return;
+    if (!rents(i)) end_rents(w, i);
+  clear_rents(w);
+  for (const FirmId i : f.nation.ids())
+    if (rents(i)) order_compute(view, i);
   // Hosts ration in proportion, so each link can be served from its renter's side.
-  for (const FirmId i : f.nation.ids()) {
-    if (!rents(i)) continue;
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(i), Good::cloud_rent)) {
-      const FirmId host = w.data->firm_of(w.trade.supplier(e));
-      if (f.rent_capacity[host] <= 0) continue;
-      f.let[host] += w.trade.shipped[e] = w.trade.order[e] * fill_ratio(f.rent_capacity[host], f.rent_asked[host]);
-      if (w.trade.shipped[e] <= 0) continue;
-      f.rented[i] += w.trade.shipped[e];
-      use_offers(view, e, host);
-    }
-    sign(view, i);
-  }
+  for (const FirmId i : f.nation.ids())
+    if (rents(i)) serve_renter(view, i), sign(view, i);
 }
 
 }  // namespace chokepoint::agents::firm

@@ -43,18 +43,20 @@ Sold sell_services(const MonthView& view, FirmId i) {
   const Parameters& p = view.p;
   constexpr double small_cash_flow = 3;  // bn USD a year
   const NationId home = f.nation[i];
+  const bool focused = w.nations.norm_leader[home] > 0, boosted = view.regimes.presence_boost.column_touched(i);
+  const double reach = f.cash_flow[i] > small_cash_flow * f.share[i] ? 1.0 : p.presence_small_firm;
   Sold out;
   if (f.best[i] <= 0) return out;  // no model to sell
   for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::ai_service)) {
-    out.usage += w.trade.shipped[e];
+    const double shipped = w.trade.shipped[e];
+    out.usage += shipped;
     out.revenue += w.trade.payment[e];
     const NationId market = w.data->nation_of(w.trade.buyer(e));
-    if (market == home || w.trade.shipped[e] <= 0) continue;
-    const double focus = w.nations.norm_leader[home] > 0 ? w.nations.chinese_cloud_focus[market] : 1.0;
-    const double reach = f.cash_flow[i] > small_cash_flow * f.share[i] ? 1.0 : p.presence_small_firm;
-    const double growth = p.presence_growth * (1 - w.trade.presence[e]) * focus * reach *
-                          std::max(0.0, 1 + view.regimes.presence_boost(market, i));
-    w.trade.presence[e] = std::min(1.0, w.trade.presence[e] + growth);
+    if (market == home || shipped <= 0) continue;
+    double& presence = w.trade.presence[e];
+    const double focus = focused ? w.nations.chinese_cloud_focus[market] : 1.0;
+    const double boost = boosted ? view.regimes.presence_boost(market, i) : 0.0;
+    presence = std::min(1.0, presence + p.presence_growth * (1 - presence) * focus * reach * std::max(0.0, 1 + boost));
   }
   return out;
 }

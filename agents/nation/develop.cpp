@@ -97,6 +97,7 @@ void settle_memory(const MonthView& view, std::size_t first, std::size_t last) {
   Nations& s = view.world.nations;
   const Designers& d = view.world.designers;
   for (const NationId n : IdRange<NationId>(first, last)) {
+    if (s.hbm_stock[n] <= 0) continue;
     const double used =
         sum_over(d.nation.ids(), [&](DesignerId id) { return d.nation[id] == n ? d.hbm_used[id] : 0.0; });
     s.hbm_stock[n] = positive(s.hbm_stock[n] - used);

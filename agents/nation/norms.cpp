@@ -4,18 +4,28 @@
 #include <algorithm>
 
 #include "engine/base/maths.hpp"
+#include "engine/base/simd.hpp"
 #include "engine/run/link_sums.hpp"
 
 namespace chokepoint::agents::nation {
+namespace {
+
+/// What one nation's move means to each of its listeners.
+[[gnu::always_inline]] inline void hear(double moved, const double* weights, double* heard, std::size_t listeners) {
+#pragma omp simd
+  for (std::size_t n = 0; n < listeners; ++n) heard[n] += weights[n] * moved;
+}
+
+}  // namespace
 
 void average_neighbour_norms(const MonthView& view, std::size_t first, std::size_t last) {
   Nations& s = view.world.nations;
-  for (const NationId n : IdRange<NationId>(first, last)) {
-    const auto weights = view.world.data->neighbours.row(n);
-    double moved = 0;
-    for (const NationId m : s.norm.ids()) moved += weights[m.index()] * (s.norm[m] - s.norm_anchor[m]);
-    s.neighbours_moved[n] = moved;
-  }
+  const std::size_t listeners = last - first;
+  const std::span<double> heard = s.neighbours_moved.cells().subspan(first, listeners);
+  std::ranges::fill(heard, 0.0);
+  for (const NationId m : s.norm.ids())
+    if (const double moved = s.norm[m] - s.norm_anchor[m]; moved != 0)
+      run_kernel<hear>(best_simd(), moved, view.world.data->neighbours.row(m).data() + first, heard.data(), listeners);
 }
 
 void drift_norms(const MonthView& view, std::size_t first, std::size_t last) {

@@ -69,7 +69,7 @@ double loss_without(const Parameters& p, TradedId g) {
 double output_lost(const MonthView& view, NationId n) {
   const World& w = view.world;
   double unsold = 0;
-  for (const SellerId s : w.data->goods.sellers_at_home[n]) unsold += w.goods.planned[s] - sold_by(w, s);
+  for (const SellerId s : w.data->goods.sellers_at_home[n]) unsold += w.goods.planned[s] - w.goods.sold[s];
   const double gdp = w.nations.gdp[n] * 1000 / 12;  // M$ a month
   return ratio_or_zero(view.p.goods_value_added * unsold, gdp);
 }

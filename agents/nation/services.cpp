@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "engine/base/elementary.hpp"
-#include "engine/base/elementary_spans.hpp"
 #include "engine/base/maths.hpp"
-#include "engine/markets/sales_terms.hpp"
+#include "engine/base/simd.hpp"
 #include "engine/markets/service_equations.hpp"
 
 namespace chokepoint::agents::nation {
@@ -27,7 +26,10 @@ struct Vendors {
   Cells<std::size_t> place;   ///< of the link
   Cells<FirmId> firm;
   Cells<NationId> home;
-  Cells<double> appeal, alignment, own_share, leader, open, served;
+  Cells<double> appeal{}, alignment{}, own_share{}, leader{}, open{}, served{};
+
+  /// What loops over vectors go up to: cells past the count hold what stood there before.
+  [[nodiscard]] std::size_t whole_vectors() const { return (count + 3) / 4 * 4; }
 
   /// A firm that has a model keeps it: links of the others carry nothing, and never did.
   void gather(const World& w, const Parameters& p, IdRange<EdgeId> range) {
@@ -59,6 +61,37 @@ struct Vendors {
   }
 };
 
+/// What draws a nation to the vendors of a stretch of links, beside what the vendors are. Cells past their count hold
+/// what stood there before.
+struct Draw {
+  Vendors::Cells<double> presence{}, share{}, trust{};
+  Vendors::Cells<double> let_in{}, price{};  ///< by rules: how far, and what tariffs and price cuts add to utility
+  Vendors::Cells<double> weight{};           ///< what comes of it all
+};
+
+/// What a nation is, for the choice of vendors.
+struct Taste {
+  NationId nation;
+  double alignment, open_appeal;
+};
+
+/// Weight of each vendor: how far rules let it in, times the exponential of its utility.
+[[gnu::always_inline]] inline void weigh_all(const Parameters* p, const Vendors* vendors, Taste taste, Draw* draw) {
+  const Vendors& v = *vendors;
+  const std::size_t count = v.whole_vectors();
+#pragma omp simd
+  for (std::size_t k = 0; k < count; ++k) {
+    const double presence = draw->presence[k], used = used_if_closed(*p, v.own_share[k], presence),
+                 odds = draw->let_in[k] / used, habit = draw->share[k] * used + p->services_inertia_floor;
+    const double utility = v.appeal[k] + v.alignment[k] * taste.alignment + v.open[k] * taste.open_appeal +
+                           p->services_presence * presence + (v.home[k] == taste.nation ? p->services_home : 0.0) +
+                           draw->price[k] + p->services_trust * draw->trust[k] +
+                           p->services_inertia * maths::log(habit);
+    const double weight = odds * maths::exp(utility);
+    draw->weight[k] = odds > 0 ? weight : 0.0;
+  }
+}
+
 /// A nation's market for AI services.
 class Market {
  public:
@@ -73,7 +106,7 @@ class Market {
         open_appeal_(-0.5 * p_.services_openness * w_.nations.price_sensitivity[n_] * log_open_price),
         links_(w_.trade.purchases(w_.data->vertex(n_), Good::ai_service)) {}
 
-  void choose(Vendors& vendors);
+  void choose(Vendors& vendors, Draw& draw);
   /// Best capability that the nation can use as a service.
   [[nodiscard]] double best_served() const { return best_served_; }
 
@@ -89,7 +122,7 @@ class Market {
   }
   [[nodiscard]] double let_in(const Vendors& vendors, std::size_t k) const;
   [[nodiscard]] double utility_of_price(const Vendors& vendors, std::size_t k) const;
-  void weigh(const Vendors& vendors, std::size_t first);
+  void weigh(const Vendors& vendors, Draw& draw, std::size_t first);
   void divide(const Vendors& vendors, std::size_t first);
 
   const MonthView& view_;
@@ -104,6 +137,7 @@ class Market {
 
 /// How far rules let a firm with a model sell to the nation.
 double Market::let_in(const Vendors& vendors, std::size_t k) const {
+  if (!ruled_) return 1;
   const NationId home = vendors.home[k];
   const double odds = view_.regimes.service_odds(n_, home) * view_.regimes.firm_odds(n_, vendors.firm[k]);
   return vendors.open[k] > 0 && home != n_ ? odds * (1 - view_.regimes.open_use_closed[n_]) : odds;
@@ -111,6 +145,7 @@ double Market::let_in(const Vendors& vendors, std::size_t k) const {
 
 /// What tariffs and price cuts add to a vendor's utility.
 double Market::utility_of_price(const Vendors& vendors, std::size_t k) const {
+  if (!priced_) return 0;
   const double dearer = view_.regimes.service_tariff(n_, vendors.home[k]),
                cheaper = view_.regimes.price_cut(n_, vendors.firm[k]);
   return dearer > 0 || cheaper > 0 ? -0.5 * p_.services_openness * w_.nations.price_sensitivity[n_] *
@@ -119,33 +154,22 @@ double Market::utility_of_price(const Vendors& vendors, std::size_t k) const {
 }
 
 /// Leaves each vendor's weight in the place of its order, and adds it to the sum of weights.
-void Market::weigh(const Vendors& vendors, std::size_t first) {
-  const std::size_t count = vendors.count;
+void Market::weigh(const Vendors& vendors, Draw& draw, std::size_t first) {
   const double *const share = &w_.trade.share[EdgeId{first}], *const presence = &w_.trade.presence[EdgeId{first}];
   double* const order = &w_.trade.order[EdgeId{first}];
   const auto trust = w_.nations.trust.row(n_);
-  const double alignment = w_.nations.alignment[n_], by_presence = p_.services_presence, by_trust = p_.services_trust,
-               inertia = p_.services_inertia, floor = p_.services_inertia_floor, at_home = p_.services_home;
-  Vendors::Cells<double> habit, utility, odds;
-  for (std::size_t k = 0; k < count; ++k) {
-    const double used = used_if_closed(p_, vendors.own_share[k], presence[vendors.place[k]]);
-    odds[k] = (ruled_ ? let_in(vendors, k) : 1.0) / used;
-    habit[k] = share[vendors.place[k]] * used + floor;
+  for (std::size_t k = 0; k < vendors.count; ++k) {
+    draw.presence[k] = presence[vendors.place[k]];
+    draw.share[k] = share[vendors.place[k]];
+    draw.trust[k] = trust[vendors.home[k].index()];
+    draw.let_in[k] = let_in(vendors, k);
+    draw.price[k] = utility_of_price(vendors, k);
   }
-  for (std::size_t k = 0; k < count; ++k)
-    utility[k] = vendors.appeal[k] + vendors.alignment[k] * alignment + vendors.open[k] * open_appeal_ +
-                 by_presence * presence[vendors.place[k]] + (vendors.home[k] == n_ ? at_home : 0.0);
-  if (priced_)
-    for (std::size_t k = 0; k < count; ++k) utility[k] += utility_of_price(vendors, k);
-  for (std::size_t k = 0; k < count; ++k) utility[k] += by_trust * trust[vendors.home[k].index()];
-  const auto habits = std::span(habit).first(count), utilities = std::span(utility).first(count);
-  maths::log(habits, habits);
-  for (std::size_t k = 0; k < count; ++k) utility[k] += inertia * habit[k];
-  maths::exp(utilities, utilities);
-  for (std::size_t k = 0; k < count; ++k)
-    if (odds[k] > 0) best_served_ = std::max(best_served_, vendors.served[k]);
-  for (std::size_t k = 0; k < count; ++k)
-    weights_ += order[vendors.place[k]] = odds[k] > 0 ? odds[k] * utility[k] : 0.0;
+  run_kernel<weigh_all>(best_simd(), &p_, &vendors, Taste{n_, w_.nations.alignment[n_], open_appeal_}, &draw);
+  for (std::size_t k = 0; k < vendors.count; ++k) {
+    weights_ += order[vendors.place[k]] = draw.weight[k];
+    if (draw.let_in[k] > 0) best_served_ = std::max(best_served_, vendors.served[k]);
+  }
 }
 
 /// Divides the nation's spending among vendors by weight.
@@ -171,9 +195,9 @@ void Market::divide(const Vendors& vendors, std::size_t first) {
       payment[vendors.place[k]] /= 1 + view_.regimes.service_tariff(n_, vendors.home[k]);
 }
 
-void Market::choose(Vendors& vendors) {
+void Market::choose(Vendors& vendors, Draw& draw) {
   best_served_ = w_.nations.open_within_reach[n_];
-  each_stretch(vendors, [&](std::size_t first) { weigh(vendors, first); });
+  each_stretch(vendors, [&](std::size_t first) { weigh(vendors, draw, first); });
   for (const NationId home : w_.data->model_homes) w_.nations.foothold(n_, home) = 0;
   each_stretch(vendors, [&](std::size_t first) { divide(vendors, first); });
   w_.nations.usage_bloc_balance[n_] = lean_, w_.nations.usage_bloc_share[n_] = led_;
@@ -188,6 +212,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span,
                                      0.0, p.services_spending_limit);
   Vendors vendors;
+  Draw draw;
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);
   for (const NationId n : IdRange<NationId>(first, last)) {
@@ -196,7 +221,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
     w.nations.services_spending[n] = spending;
     w.nations.open_within_reach[n] = view.regimes.open_use_closed[n] < 1 ? best_open : w.nations.open_best[n];
     Market market(view, n, log_open_price);
-    market.choose(vendors);
+    market.choose(vendors, draw);
     const double best = w.nations.best_served[n] = market.best_served();
     w.nations.tfp[n] = p.tfp_task_exposure * p.tfp_cost_saving * p.tfp_labour_share * w.nations.adoption[n] *
                        logistic((best - p.tfp_capability_midpoint) / p.tfp_capability_width);
@@ -219,71 +244,17 @@ void keep_trust(const MonthView& view, std::size_t first, std::size_t last) {
 void earn_trust(const MonthView& view, std::size_t first, std::size_t last) {
   World& w = view.world;
   const Parameters& p = view.p;
-  for (const NationId n : IdRange<NationId>(first, last))
+  for (const NationId n : IdRange<NationId>(first, last)) {
+    const auto footholds = w.nations.foothold.row(n), trusts = w.nations.trust.row(n);
+    const bool cut_by_some = view.regimes.cut_off.column_touched(n);
     for (const NationId vendor : w.data->model_homes) {
-      double& trust = w.nations.trust(n, vendor);
-      if (vendor == n || (trust <= 0 && w.nations.foothold(n, vendor) <= 0)) continue;
-      const double fades =
-          w.nations.trust(n, vendor) > 0 && view.regimes.cut_off(vendor, n) <= 0 ? p.trust_recovery * trust : 0.0;
-      trust += p.trust_presence * w.nations.foothold(n, vendor) * (1 - view.regimes.cut_off(vendor, n)) *
-                   positive(p.trust_limit - trust) -
-               fades;
+      const double foothold = footholds[vendor.index()];
+      double& trust = trusts[vendor.index()];
+      if (vendor == n || (trust <= 0 && foothold <= 0)) continue;
+      const double cut = cut_by_some ? view.regimes.cut_off(vendor, n) : 0.0;
+      const double fades = trust > 0 && cut <= 0 ? p.trust_recovery * trust : 0.0;
+      trust += p.trust_presence * foothold * (1 - cut) * positive(p.trust_limit - trust) - fades;
     }
-}
-
-namespace {
-
-double tariffs_on_goods(const MonthView& view, NationId n) {
-  if (std::ranges::none_of(view.regimes.goods,
-                           [&](const GoodsRule& rule) { return rule.buyer == n && rule.tariff > 0; }))
-    return 0;
-  const World& w = view.world;
-  double receipts = 0;
-  for (const BuyerId b : w.data->goods.buyers[n].ids())
-    for (const EdgeId e : w.trade.purchases(w.data->vertex(n), good_of(w.data->goods.bought[b])))
-      receipts += w.trade.payment[e] * w.goods.tariff[e] / (1 + w.goods.tariff[e]);
-  return receipts;
-}
-
-}  // namespace
-
-void collect_tariffs(const MonthView& view, std::size_t first, std::size_t last) {
-  World& w = view.world;
-  for (const NationId n : IdRange<NationId>(first, last)) {
-    w.nations.tariff_receipts[n] = 0;
-    if (view.regimes.import_cap.row_touched(n)) {
-      for (const NationId seller : w.nations.gdp.ids())
-        if (view.regimes.import_cap(n, seller).strength <= 0) w.nations.capped_imports(n, seller) = 0;
-    } else {
-      std::ranges::fill(w.nations.capped_imports.row(n), 0.0);
-    }
-  }
-  const auto counts = [&](DesignerId d, NationId n) {
-    return w.designers.terms(d, n).tariff > 0 || view.regimes.import_cap(n, w.designers.nation[d]).strength > 0;
-  };
-  const auto counts_somewhere = [&](DesignerId d) {
-    for (const NationId n : IdRange<NationId>(first, last))
-      if (counts(d, n)) return true;
-    return false;
-  };
-  for (const DesignerId d : w.designers.nation.ids()) {
-    if (!counts_somewhere(d)) continue;
-    for (const EdgeId e : w.trade.sales(w.data->vertex(d), Good::accelerator)) {
-      const NationId n = w.firms.nation[w.data->firm_of(w.trade.buyer(e))];
-      if (n.index() < first || n.index() >= last || !counts(d, n)) continue;
-      const TermsForBuyer terms(view, d, w.data->firm_of(w.trade.buyer(e)));
-      w.nations.tariff_receipts[n] += w.trade.payment[e] * terms->tariff / (1 + terms->tariff);
-      if (view.regimes.import_cap(n, w.designers.nation[d]).strength > 0)
-        w.nations.capped_imports(n, w.designers.nation[d]) += w.trade.shipped[e] * terms->raw;
-    }
-  }
-  for (const NationId n : IdRange<NationId>(first, last)) {
-    double receipts = w.nations.tariff_receipts[n];
-    if (view.regimes.service_tariff.row_touched(n))
-      for (const EdgeId e : w.trade.purchases(w.data->vertex(n), Good::ai_service))
-        receipts +=
-            w.trade.payment[e] * view.regimes.service_tariff(n, w.firms.nation[w.data->firm_of(w.trade.supplier(e))]);
-    w.nations.tariff_receipts[n] = receipts + tariffs_on_goods(view, n);
   }
 }
 

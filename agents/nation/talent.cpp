@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/maths.hpp"
+#include "engine/base/simd.hpp"
 #include "engine/base/sum.hpp"
 
 namespace chokepoint::agents::nation {
@@ -39,6 +40,14 @@ void apply_measures(const MonthView& view, NationId from, double stock) {
   }
 }
 
+/// Those who leave a nation of `here` researchers for each other, and how many that are.
+[[gnu::always_inline]] inline void leave(double here, const double* willing, const double* most, double* moved,
+                                         double* arrivals, std::size_t nations, double* left) {
+#pragma omp simd
+  for (std::size_t to = 0; to < nations; ++to) arrivals[to] += moved[to] = here * (willing[to] * most[to]);
+  *left = fixed_sum({moved, nations});
+}
+
 /// Net arrivals of the month, by nation. Whoever leaves one arrives in another.
 void net_arrivals(const MonthView& view, const ByNation<double>& stock, bool free, ByNation<double>& net) {
   TalentFlows& flows = view.world.talent_flows;
@@ -49,14 +58,17 @@ void net_arrivals(const MonthView& view, const ByNation<double>& stock, bool fre
     const auto willing = flows.willing.row(from);
     const auto most = flows.most.cells(), moved = flows.moved.cells();
     const auto arrivals = net.cells();
+    double left = 0;
     if (free || !(view.regimes.talent_pull.row_touched(from) || view.regimes.talent_barred.row_touched(from))) {
-      for (std::size_t to = 0; to < moved.size(); ++to) arrivals[to] += moved[to] = here * (willing[to] * most[to]);
+      run_kernel<leave>(best_simd(), here, willing.data(), most.data(), moved.data(), arrivals.data(), moved.size(),
+                        &left);
     } else {
       for (std::size_t to = 0; to < moved.size(); ++to) moved[to] = here * (willing[to] * most[to]);
       apply_measures(view, from, here);
       for (std::size_t to = 0; to < moved.size(); ++to) arrivals[to] += moved[to];
+      left = fixed_sum(moved);
     }
-    net[from] -= fixed_sum(moved);
+    net[from] -= left;
   }
 }
 

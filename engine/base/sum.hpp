@@ -10,8 +10,8 @@ namespace chokepoint {
 inline constexpr std::size_t sum_block = 4096;
 
 /// Sum of `values` in a fixed order: eight interleaved lanes within a block, blocks folded left to right. The shape
-/// depends on the length alone, so it vectorises and is reproducible.
-[[nodiscard]] inline double fixed_sum(std::span<const double> values) {
+/// depends on the length alone, so it vectorises (also in a kernel of engine/base/simd.hpp) and is reproducible.
+[[nodiscard, gnu::always_inline]] inline double fixed_sum(std::span<const double> values) {
   double total = 0;
   for (std::size_t first = 0; first < values.size(); first += sum_block) {
     const auto block = values.subspan(first, std::min(sum_block, values.size() - first));

@@ -65,14 +65,6 @@ struct Draw {
   return {used, inventory + received - used};
 }
 
-/// What a seller ships this month, M$ at undisturbed prices.
-[[nodiscard]] inline double sold_by(const World& w, SellerId s) {
-  if (w.goods.calm[w.data->goods.sold[s]] > 0) return w.goods.planned[s];
-  double sold = 0;
-  for (const EdgeId e : w.links_of(s)) sold += w.trade.shipped[e];
-  return sold;
-}
-
 /// What a seller earns this month, M$ without tariffs; from one nation if given.
 [[nodiscard]] inline double revenue_of(const World& w, SellerId s, NationId from = {}) {
   if (!from.exists() && w.goods.calm[w.data->goods.sold[s]] > 0) return w.goods.planned[s];

@@ -92,7 +92,7 @@ double supply_of(const World& w, VertexId supplier, Good good) {
     const std::size_t company = c.empty() ? GoodsCatalogue::npos : c.company_index[supplier];
     if (company == GoodsCatalogue::npos) return 0;
     for (const SellerId s : c.roles[company])
-      if (c.sold[s] == traded(good)) return sold_by(w, s);
+      if (c.sold[s] == traded(good)) return w.goods.sold[s];
     return 0;
   }
   if (good == Good::ai_service || good == Good::cloud_rent) {
@@ -130,7 +130,7 @@ double herfindahl(const World& w, Good good) {
          is_service(good) ? IdRange<VertexId>(firms, others) : IdRange<VertexId>(others, chain_vertex_count(*w.data)))
       if (const auto sales = w.trade.sales(v, good); sales.begin() != sales.end()) add(supply_of(w, v, good));
   } else if (!w.data->goods.empty()) {
-    for (const SellerId s : w.data->goods.sellers[traded(good)].ids()) add(sold_by(w, s));
+    for (const SellerId s : w.data->goods.sellers[traded(good)].ids()) add(w.goods.sold[s]);
   }
   return total > 0 ? squares / (total * total) : 0;
 }

@@ -40,7 +40,7 @@ struct Firms {
       congestion, released_knowledge;
   ByFirm<Month> last_release;
   ByFirm<int> release_gap;
-  ByFirm<double> appeal, own_share, release_eci, open_appeal, open_lesson, closed_lesson, built_on;
+  ByFirm<double> appeal, own_share, release_eci, open_draw, open_lesson, closed_lesson, built_on;
   ByFirm<bool> open_price;
 };
 
@@ -120,7 +120,7 @@ inline constexpr auto firm_columns = [](const auto& row) {
   row(columns::working<&Firms::rent_signed>("H100e", "of contracts signed this month"));
   row(columns::working<&Firms::appeal>("", "part of the utility of its service that is the same everywhere"));
   row(columns::working<&Firms::release_eci>("ECI", "of the flagship released this month, or 0"));
-  row(columns::working<&Firms::open_appeal>("0..1", "of its best open model against the best of all"));
+  row(columns::working<&Firms::open_draw>("share", "of the world's users whom its open models would draw"));
   row(columns::working<&Firms::open_lesson>("OOM", "by which the best open model it may learn from is ahead of it"));
   row(columns::working<&Firms::closed_lesson>("OOM",
                                               "the same without weights: from papers, people and outputs of models"));

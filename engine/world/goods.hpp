@@ -82,7 +82,7 @@ struct GoodsCatalogue {
 /// What runs change.
 struct GoodsMarket {
   Column<TradedId, double> calm;
-  Column<SellerId, double> planned, scale, stretch, outage, ordered, capacity, fill;
+  Column<SellerId, double> planned, scale, stretch, outage, ordered, capacity, fill, sold;
   Column<BuyerId, double> use, ordered_months, received, used, inventory, backlog, substitute, price, closed,
       threatened;
   PartColumn<EdgeId, double> reference, access, advanced_open, tariff, attraction, threat;
@@ -105,6 +105,7 @@ inline constexpr auto goods_columns = [](const auto& row) {
   row(columns::state<&GoodsMarket::ordered>("M$/month"));
   row(columns::state<&GoodsMarket::capacity>("M$/month", "as of the last month in which the good was not calm"));
   row(columns::state<&GoodsMarket::fill>("share", "expected, of an order that is met", 1.0));
+  row(columns::working<&GoodsMarket::sold>("M$/month", "shipped, at undisturbed prices"));
   row(columns::state<&GoodsMarket::use>("M$/month", "of the undisturbed market"));
   row(columns::state<&GoodsMarket::ordered_months>("months of use", "ordered this month", 1.0));
   row(columns::state<&GoodsMarket::received>("months of use", "this month", 1.0));

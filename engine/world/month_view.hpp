@@ -19,17 +19,12 @@ struct MonthView {
 
 /// A chip rule binds the nation's buyers, whoever issued it.
 [[nodiscard]] inline bool under_chip_rule(const MonthView& view, NationId buyer) {
-  if (!view.regimes.chips.column_touched(buyer)) return false;
-  for (const NationId issuer : view.world.nations.gdp.ids())
-    if (view.regimes.chips(issuer, buyer).active()) return true;
-  return false;
+  return view.regimes.chips.any_touched(buyer, [](const ChipRule& rule) { return rule.active(); });
 }
 
 /// A chip rule binds this buyer: its nation's, or one that names it.
 [[nodiscard]] inline bool under_chip_rule(const MonthView& view, FirmId buyer) {
-  if (view.regimes.firm_chips.column_touched(buyer))
-    for (const NationId issuer : view.world.nations.gdp.ids())
-      if (view.regimes.firm_chips(issuer, buyer).active()) return true;
+  if (view.regimes.firm_chips.any_touched(buyer, [](const ChipRule& rule) { return rule.active(); })) return true;
   const NationId home = view.world.firms.nation[buyer];
   const VertexId company = view.world.data->vertex(buyer);
   if (view.regimes.named.empty() || !view.regimes.names(company)) return under_chip_rule(view, home);

@@ -13,9 +13,9 @@ Table<NationId, NationId, double> neighbour_weights(const Column<NationId, doubl
   for (const NationId n : gdp.ids()) {
     double total = 0;
     for (const NationId m : gdp.ids())
-      if (m != n) total += weights(n, m) = gdp[m] * maths::exp(-std::fabs(alignment[n] - alignment[m]));
+      if (m != n) total += weights(m, n) = gdp[m] * maths::exp(-std::fabs(alignment[n] - alignment[m]));
     if (total <= 0) weights(n, n) = total = 1;
-    for (double& weight : weights.row(n)) weight /= total;
+    for (const NationId m : gdp.ids()) weights(m, n) /= total;
   }
   return weights;
 }

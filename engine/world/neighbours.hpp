@@ -5,8 +5,8 @@
 
 namespace chokepoint {
 
-/// (listener, neighbour): GDP of the neighbour x exp(-distance of their alignments), scaled so that every row adds up
-/// to 1. No nation is its own neighbour, but for one that is alone. docs/model.md, "Norms".
+/// (neighbour, listener): GDP of the neighbour x exp(-distance of their alignments), scaled so that a listener's
+/// weights add up to 1. No nation is its own neighbour, but for one that is alone. docs/model.md, "Norms".
 [[nodiscard]] Table<NationId, NationId, double> neighbour_weights(const Column<NationId, double>& gdp,
                                                                   const Column<NationId, double>& alignment);
 

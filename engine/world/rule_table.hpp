@@ -65,6 +65,14 @@ class RuleTable {
   [[nodiscard]] bool row_touched(R row) const { return rows_[row.index()] != 0; }
   [[nodiscard]] bool column_touched(C column) const { return heads_[column.index()] != 0; }
 
+  /// Whether the predicate holds for some cell of a column that a rule touched.
+  template <class Predicate>
+  [[nodiscard]] bool any_touched(C column, Predicate&& holds) const {
+    for (std::uint32_t at = heads_[column.index()]; at; at = touched_[at - 1].next)
+      if (holds(dense_ ? cells_(touched_[at - 1].row, column) : values_[at - 1])) return true;
+    return false;
+  }
+
   /// Calls f(row, column) for each cell that was touched in this table or another, by row, then by column.
   template <class F>
   void for_each_touched(const RuleTable& other, F&& f) const {

@@ -9,6 +9,7 @@
 #include "agents/firm/invest.hpp"
 #include "agents/firm/receive.hpp"
 #include "agents/firm/serve.hpp"
+#include "agents/nation/customs.hpp"
 #include "agents/nation/develop.hpp"
 #include "agents/nation/services.hpp"
 #include "engine/markets/cloud_access.hpp"

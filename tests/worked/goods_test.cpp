@@ -280,7 +280,7 @@ TEST_CASE("what a nation's makers do not sell costs its output, and what others'
   t.month(Month{0});
   CHECK(t.m.output_lost[taiwan] == 0);
   t.m.calm[traded(Good::logic_chip)] = 0;
-  const double sold = sold_by(t.world, tsmc);
+  const double sold = t.world.goods.sold[tsmc];
   t.m.planned[tsmc] = sold + 400;
   t.call(nation::receive_goods, Month{0}, taiwan);
   CHECK(t.m.output_lost[taiwan] == Approx(0.5 * 400 / 10000));

@@ -19,6 +19,9 @@ TEST_CASE("a rule table remembers what was touched and clears it", "[unit]") {
   CHECK(read(NationId{1}, FirmId{2}) == 0.25);
   CHECK((table.row_touched(NationId{1}) && table.row_touched(NationId{2}) && !table.row_touched(NationId{0})));
   CHECK((table.column_touched(FirmId{0}) && table.column_touched(FirmId{2}) && !table.column_touched(FirmId{1})));
+  const auto is = [](double value) { return [value](double cell) { return cell == value; }; };
+  CHECK((table.any_touched(FirmId{2}, is(0.25)) && !table.any_touched(FirmId{2}, is(1)) &&
+         !table.any_touched(FirmId{1}, is(1))));
   RuleTable<NationId, FirmId, double> copy = table;
   table.clear();
   CHECK_FALSE((table.touched() || table.row_touched(NationId{1}) || table.column_touched(FirmId{2})));
@@ -44,6 +47,9 @@ TEST_CASE("a table too large for an array answers as one", "[unit]") {
     CHECK((read(NationId{5}, FirmId{7}) == 1 && read(NationId{3}, FirmId{8}) == 1));
     CHECK((table.column_touched(FirmId{7}) && !table.column_touched(FirmId{8}) && table.row_touched(NationId{4}) &&
            !table.row_touched(NationId{5})));
+    const auto is = [](double value) { return [value](double cell) { return cell == value; }; };
+    CHECK((table.any_touched(FirmId{columns - 1}, is(0.25)) && table.any_touched(FirmId{columns - 1}, is(3)) &&
+           !table.any_touched(FirmId{columns - 1}, is(5)) && !table.any_touched(FirmId{8}, is(1))));
     const RuleTable<NationId, FirmId, double> copy = table;
     CHECK((copy(NationId{3}, FirmId{7}) == 5 && copy(NationId{74}, FirmId{7}) == 1));
     std::vector<std::pair<NationId, FirmId>> seen;

@@ -24,6 +24,11 @@ constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"servicing_denied", "servicing of tools,"},
     {"eda_denied", "design software,"},
     {"tools_listed", "tools for"},
+    {"behind", "the turn in which orders are served,"},
+    {"firm_cap", "accelerators a month of a firm,"},
+    {"verified", "diverted accelerators of"},
+    {"verification_cost", "the price of accelerators of"},
+    {"stockpile", "stocks of buyers,"},
     {"affiliates", "firms that listed ones own"},
     {"open_release_closed", "open releases by labs of"},
     {"open_use_closed", "vendors of open weights in"},
@@ -96,15 +101,18 @@ class Links {
   std::map<Good, Sides> goods_;
 };
 
-bool is_licensed(const Regimes& r, NationId seller, NationId buyer) {
-  return std::ranges::any_of(r.licences, [&](const LicenceTerms& l) { return l.issuer == seller && l.buyer == buyer; });
+bool is_licensed(const Regimes& r, NationId seller, NationId buyer, VertexId client) {
+  return std::ranges::any_of(r.licences, [&](const LicenceTerms& l) {
+    return l.issuer == seller && l.buyer == buyer && (l.clients.count == 0 || r.names(l.clients, client));
+  });
 }
 
 /// Whether a tariff or a licence of the policy state is about a link.
 bool is_priced_or_licensed(const World& w, const Regimes& r, EdgeId e) {
   const NationId seller = w.data->home[w.trade.supplier(e)], buyer = w.data->home[w.trade.buyer(e)];
   const Good good = w.trade.good(e);
-  if (good == Good::accelerator) return r.chip_tariff(buyer, seller) > 0 || is_licensed(r, seller, buyer);
+  if (good == Good::accelerator)
+    return r.chip_tariff(buyer, seller) > 0 || is_licensed(r, seller, buyer, w.trade.buyer(e));
   if (good == Good::ai_service) return r.service_tariff(buyer, seller) > 0;
   return is_traded(good) && std::ranges::any_of(r.goods, [&](const GoodsRule& g) {
            return g.tariff > 0 && g.goods.has(traded(good)) && g.buyer == buyer &&

@@ -27,12 +27,19 @@ class Tally {
   LinkRule rule_;
 };
 
+/// Whether all rules on the parts of its nation's buyers spare this one.
+bool is_spared(const Regimes& r, NationId home, VertexId buyer) {
+  return r.names(buyer) && std::ranges::none_of(r.chip_bars, [&](const ChipBar& bar) {
+           return bar.buyer == home && !bar.firm.exists() && !r.names(bar.spared, buyer);
+         });
+}
+
 void rules_on_accelerators(const World& w, const Regimes& r, VertexId supplier, VertexId buyer, Tally& tally) {
   const DesignerId d = w.data->designer_of(supplier);
   const FirmId i = w.data->firm_of(buyer);
   const NationId seller = w.designers.nation[d], home = w.firms.nation[i];
   const SalesTerms& terms = w.designers.terms(d, home);
-  tally.add(RuleKind::chip_rule, terms.allowed ? 1 - std::min(1.0, terms.scale) : 1.0);
+  if (!is_spared(r, home, buyer)) tally.add(RuleKind::chip_rule, terms.allowed ? 1 - std::min(1.0, terms.scale) : 1.0);
   tally.add(RuleKind::named_buyer, denied_by_name(w, r, d, i));
   tally.add(RuleKind::entity_list, r.chips_denied(seller, i));
   tally.add(RuleKind::import_ban, r.import_ban(home, supplier));

@@ -242,17 +242,17 @@ TEST_CASE("entity_list: makers of memory and of tools", "[worked]") {
 
 TEST_CASE("model_export_control: odds of the service, presence of the weights", "[worked]") {
   Bench b(
-      "  - {id: x, type: model_export_control, issuer: US, targets: [CN], scope: [access], severity: 0.9, start: "
+      "  - {id: x, type: model_export_control, issuer: US, targets: [IN], scope: [access], severity: 0.9, start: "
       "2017-02}\n"
-      "  - {id: y, type: model_export_control, issuer: US, targets: [CN], scope: [weights], firms: [Meta], severity: "
+      "  - {id: y, type: model_export_control, issuer: US, targets: [IN], scope: [weights], firms: [Meta], severity: "
       "0.4, start: 2017-02}\n");
   b.enforce(february);
-  const NationId us = b.nation("US"), cn = b.nation("CN");
-  CHECK(b.regimes.service_odds(cn, us) == Approx(0.1));
-  CHECK(b.regimes.service_odds(us, cn) == 1);
-  CHECK(b.regimes.cut_off(us, cn) >= 0.9);
-  CHECK(b.regimes.presence_boost(cn, b.firm("Meta")) == Approx(-0.4));
-  CHECK(b.regimes.presence_boost(cn, b.firm("Google")) == 0);
+  const NationId us = b.nation("US"), india = b.nation("IN");
+  CHECK(b.regimes.service_odds(india, us) == Approx(0.1));
+  CHECK(b.regimes.service_odds(us, india) == 1);
+  CHECK(b.regimes.cut_off(us, india) >= 0.9);
+  CHECK(b.regimes.presence_boost(india, b.firm("Meta")) == Approx(-0.4));
+  CHECK(b.regimes.presence_boost(india, b.firm("Google")) == 0);
 }
 
 }  // namespace policy_language_test

@@ -25,9 +25,9 @@ std::string refused(const std::string& event) {
 
 TEST_CASE("event: what published policies say in other words is told in ours, once", "[unit]") {
   CHECK(has(refused("type: weights_export_control, issuer: US"),
-            "no event type is called 'weights_export_control': write an open_restriction"));
+            "no event type is called 'weights_export_control': write a model_export_control"));
   const std::string shared = refused("type: licence, issuer: US, targets: [CN], chip: H200, priority_for: [US]");
-  CHECK(has(shared, "'priority_for' says nothing in a licence: 'quota_share'"));
+  CHECK(has(shared, "'priority_for' says nothing in a licence: write a sales_priority"));
   CHECK(!has(shared, "unknown key"));
   CHECK(has(refused("type: tariff, issuer: US, targets: [CN], rate: 0.1, priority_for: [US]"), "unknown key"));
   for (const char* type : {"transport_disruption", "licence", "supply_shock", "diffusion_rule"})

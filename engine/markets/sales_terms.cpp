@@ -285,11 +285,9 @@ SalesTerms sales_terms(const MonthView& view, DesignerId d, NationId buyer, Firm
   return terms.allowed ? priced(view, d, terms, view.regimes.chip_tariff(buyer, deal.seller)) : terms;
 }
 
-TermsForBuyer::TermsForBuyer(const MonthView& view, DesignerId d, FirmId buyer) {
-  const NationId home = view.world.firms.nation[buyer];
-  nations_ = &view.world.designers.terms(d, home);
-  if (!view.regimes.named.empty() && view.regimes.names(view.world.data->vertex(buyer)))
-    own_ = sales_terms(view, d, home, buyer);
+void TermsForBuyer::look_for_own(const MonthView& view, DesignerId d, FirmId buyer) {
+  if (view.regimes.names(view.world.data->vertex(buyer)))
+    own_ = sales_terms(view, d, view.world.firms.nation[buyer], buyer);
 }
 
 }  // namespace chokepoint

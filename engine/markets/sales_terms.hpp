@@ -48,12 +48,17 @@ namespace chokepoint {
 /// Terms of a designer for one buyer: those of its nation, or its own if some rule names it.
 class TermsForBuyer {
  public:
-  TermsForBuyer(const MonthView& view, DesignerId designer, FirmId buyer);
+  TermsForBuyer(const MonthView& view, DesignerId designer, FirmId buyer)
+      : nations_(&view.world.designers.terms(designer, view.world.firms.nation[buyer])) {
+    if (!view.regimes.named.empty()) look_for_own(view, designer, buyer);
+  }
   [[nodiscard]] const SalesTerms& operator*() const { return own_ ? *own_ : *nations_; }
   [[nodiscard]] const SalesTerms* operator->() const { return &**this; }
   [[nodiscard]] bool own() const { return own_.has_value(); }
 
  private:
+  void look_for_own(const MonthView& view, DesignerId designer, FirmId buyer);
+
   const SalesTerms* nations_;
   std::optional<SalesTerms> own_;
 };

@@ -15,6 +15,7 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
+#include "app/common/reasons.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
@@ -113,7 +114,7 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
   std::vector<const Scenario*> scenarios;
   for (const Scenario& s : q.scenarios) scenarios.push_back(&s);
   PairedRuns runs(std::move(scenarios), sets, *q.layout, settings);
-  runs.observe(view.observer(options.seed));
+  view.watch(runs, options.seed);
   const auto grow_to = [&](std::size_t wanted) {
     runs.grow(out.runs = wanted, "comparing");
     comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
@@ -129,7 +130,7 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
     out.attributed.push_back(attribute_difference(loader, comparison, {s, q.asked, q.at, how.by()}, sets, settings));
   for (const Scenario& scenario : q.scenarios) out.idle.push_back(idle_events_of(scenario, sets, options));
   out.shared = runs.shared();
-  view.take(runs.seen(comparison.ensembles[0]->replicate(0)));
+  view.take(runs, *comparison.ensembles[0]);
   return out;
 }
 
@@ -203,6 +204,7 @@ class CompareCommand final : public Command {
     const output::PageParts parts{.found = found,
                                   .objectives = q.objectives,
                                   .attributed = a.attributed,
+                                  .explained = explained_differences(answer, sets, options_),
                                   .hypotheses = judge_claims(q.claims, a.comparison),
                                   .idle = a.idle,
                                   .answer = &answer};

@@ -9,6 +9,7 @@
 #include "analysis/runs/named_series.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/page_files.hpp"
+#include "app/common/reasons.hpp"
 #include "app/common/repeat.hpp"
 #include "app/common/run_scenarios.hpp"
 #include "app/common/scenario_claims.hpp"
@@ -114,7 +115,11 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
     const Answer& answer = of.answer;
     std::vector<IdleEvents> idle(of.comparison.ensembles.size());
     idle.back() = *results.idle;
-    output::PageParts parts{.found = of.found, .hypotheses = answer.policies[0].claims, .idle = std::move(idle)};
+    output::PageParts parts{.found = of.found,
+                            .attributed = attributed_difference(answer, cast.sets, options),
+                            .explained = explained_differences(answer, cast.sets, options),
+                            .hypotheses = answer.policies[0].claims,
+                            .idle = std::move(idle)};
     parts.answer = &answer;
     page = page_files(of.comparison, std::move(parts), view, cast.sets, options);
     for (File& file : other_formats(results, options)) page.push_back(std::move(file));

@@ -36,8 +36,8 @@ struct AttributionAsked {
 };
 
 /// Splits the difference between the first scenario of a comparison and another over their parts, by running mixtures
-/// of the two, as many as the comparison has runs, or are asked. Throws ScenarioError if the parts can't be taken apart, and
-/// Interrupted.
+/// of the two, as many as the comparison has runs, or are asked. Throws ScenarioError if the parts can't be taken
+/// apart, and Interrupted.
 [[nodiscard]] AttributedDifference attribute_difference(ScenarioLoader& loader, const Comparison& comparison,
                                                         const AttributionAsked& asked, const ParameterSets& sets,
                                                         const RunSettings& settings);

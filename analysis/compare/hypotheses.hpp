@@ -81,7 +81,7 @@ struct Judged {
   double low = 0, median = 0, high = 0;  ///< 5, 50, 95 % of runs, in the component's unit
   double probability = 0;                ///< share of runs on the claimed side by `least` or more; ties are on neither
   Verdict verdict = Verdict::undetermined;
-  std::string reason;  ///< why the verdict can't be more: too few runs
+  std::string reason;                    ///< why the verdict can't be more: too few runs
   std::vector<CourseMonth> course = {};  ///< on the way to its month
 };
 /// yes: at least `probability` of the values lie on the claimed side; negligible: as many within `least` of the

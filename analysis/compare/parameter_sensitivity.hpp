@@ -19,7 +19,7 @@ struct ParameterCorrelation {
 struct ParameterSensitivity {
   std::size_t scenario = 0;
   bool difference = false;
-  std::vector<double> outcomes;                   ///< by set: the mean of its runs
+  std::vector<double> outcomes;                  ///< by set: the mean of its runs
   std::vector<ParameterCorrelation> parameters;  ///< the strongest first
 };
 

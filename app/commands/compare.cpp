@@ -15,6 +15,7 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
+#include "app/common/playground_page.hpp"
 #include "app/common/reasons.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
@@ -187,6 +188,7 @@ class CompareCommand final : public Command {
   }
 
   int run() override {
+    if (options_.playground) require_engine_for_browsers();
     ScenarioLoader loader(scenario_options(options_));
     ComparisonAsked q;
     q.command = typed_;
@@ -272,6 +274,7 @@ class CompareCommand final : public Command {
     c.add_option("--data", options_.data, "Folder of the world's data")->type_name("FOLDER");
     takes_parameter_sets(c, options_);
     takes_condition(c, options_);
+    takes_playground(c, options_);
     c.add_flag("--full", options_.full, "Print all tables, not the answers alone");
     c.add_flag("--json", options_.json, "Print the comparison as JSON");
     c.add_flag("--quiet", options_.quiet, "Print nothing but errors");

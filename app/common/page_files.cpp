@@ -9,6 +9,7 @@
 
 #include "agents/schedule.hpp"
 #include "app/common/places.hpp"
+#include "app/common/playground_page.hpp"
 #include "engine/base/file.hpp"
 #include "output/page/page_observer.hpp"
 
@@ -100,8 +101,12 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
   const std::vector<std::string> recorded = recorded_events();
   for (const auto& ensemble : comparison.ensembles)
     parts.on_record.push_back(is_on_record(*ensemble->scenario, recorded));
+  if (options.playground)
+    for (const auto& ensemble : comparison.ensembles)
+      parts.playground.push_back(playground_text(*ensemble->scenario).value_or(""));
   const std::string json = output::page_json(parts);
   std::vector<File> out{{"report.json", json}};
+  if (options.playground) out.push_back({"playground.html", playground_page(options)});
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;
 }

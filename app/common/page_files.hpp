@@ -19,8 +19,8 @@ namespace chokepoint::app {
 /// Where it is missed if there is none.
 [[nodiscard]] std::string how_to_get_the_page();
 
-/// Looks at the runs that a page shows, as they go: the first of each scenario, for the map and what events touch. Stays
-/// where it is: those who look point to it.
+/// Looks at the runs that a page shows, as they go: the first of each scenario, for the map and what events touch.
+/// Stays where it is: those who look point to it.
 class PageView {
  public:
   /// `scenario`: of the world and the months that all have.

@@ -11,7 +11,7 @@
 namespace chokepoint::app {
 namespace {
 
-constexpr std::size_t most_firms = 2'000;   // runs of a larger world are not remembered month by month
+constexpr std::size_t most_firms = 2'000;  // runs of a larger world are not remembered month by month
 constexpr std::size_t attributed_runs = 16, most_parts = 6;
 
 /// The replicate whose difference from the first scenario is nearest to the median.
@@ -45,9 +45,8 @@ std::vector<output::ExplainedDifference> explained_differences(const Answer& ans
     if (!policy.as_first && policy.scenario() > 0) out.push_back({policy.scenario(), {}});
   RunSettings settings = run_settings(options);
   settings.runs = out.size();
-  for_each_replicate(settings, "explaining", 0, out.size(), [&](std::size_t k) {
-    out[k].why = explained(found, out[k].scenario, sets, options.seed);
-  });
+  for_each_replicate(settings, "explaining", 0, out.size(),
+                     [&](std::size_t k) { out[k].why = explained(found, out[k].scenario, sets, options.seed); });
   std::erase_if(out, [](const output::ExplainedDifference& of) { return of.why.chain.size() < 2; });
   return out;
 }
@@ -57,8 +56,8 @@ std::vector<AttributedDifference> attributed_difference(const Answer& answer, co
   const ComparisonFindings& found = answer.found;
   if (found.scenarios() != 2 || answer.policies[0].as_first || found.comparison.selection.is_part()) return {};
   ScenarioLoader loader(scenario_options(options));
-  const AttributionAsked asked{
-      1, found.asked, found.at, PartsBy::policy, std::min(attributed_runs, found.comparison.runs())};
+  const AttributionAsked asked{1, found.asked, found.at, PartsBy::policy,
+                               std::min(attributed_runs, found.comparison.runs())};
   const std::size_t parts =
       Mixture(loader, found.comparison.scenario(0), found.comparison.scenario(1), asked.by).parts().size();
   if (parts < 2 || parts > most_parts) return {};

@@ -116,15 +116,15 @@ ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
     ordered_json components = ordered_json::array();
     for (const auto& [c, j] : h.components) {
       ordered_json row = {{"name", c.name},
-                            {"low", rounded(j.low)},
-                            {"median", rounded(j.median)},
-                            {"high", rounded(j.high)},
-                            {"claimed", c.greater ? "above" : "below"},
-                            {"threshold", c.threshold},
-                            {"probability", rounded(j.probability)},
-                            {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]},
-                            {"reason", j.reason},
-                            {"unit", c.unit}};
+                          {"low", rounded(j.low)},
+                          {"median", rounded(j.median)},
+                          {"high", rounded(j.high)},
+                          {"claimed", c.greater ? "above" : "below"},
+                          {"threshold", c.threshold},
+                          {"probability", rounded(j.probability)},
+                          {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]},
+                          {"reason", j.reason},
+                          {"unit", c.unit}};
       row["course"] = course_json(j.course);
       components.push_back(std::move(row));
     }

@@ -87,10 +87,15 @@ ordered_json rounded_all(const std::vector<double>& values) {
 }
 
 ordered_json correlation_json(const ParameterCorrelation& of) {
-  return {{"name", of.parameter->name},   {"meaning", of.parameter->meaning},
-          {"unit", of.parameter->unit},   {"source", of.parameter->source},
-          {"grade", of.parameter->grade}, {"correlation", rounded(of.correlation)},
-          {"low", rounded(of.low)},       {"high", rounded(of.high)},
+  return {{"name", of.parameter->name},
+          {"words", parameter_words(*of.parameter)},
+          {"meaning", of.parameter->meaning},
+          {"unit", of.parameter->unit},
+          {"source", of.parameter->source},
+          {"grade", of.parameter->grade},
+          {"correlation", rounded(of.correlation)},
+          {"low", rounded(of.low)},
+          {"high", rounded(of.high)},
           {"values", rounded_all(of.values)}};
 }
 
@@ -101,8 +106,9 @@ ordered_json sensitivity_json(const PageParts& parts) {
   for (const ParameterSensitivity& of : parameter_sensitivity(f, *parts.sets)) {
     ordered_json rows = ordered_json::array();
     for (const ParameterCorrelation& correlation : of.parameters) rows.push_back(correlation_json(correlation));
-    const std::string outcome = fmt::format("{}, {}, {}{}", f.asked.title(), f.at.text(), f.name(of.scenario),
-                                            of.difference ? " less " + f.name(0) : "");
+    const std::string outcome =
+        fmt::format("{}, {}, {}{}", f.asked.label, month_in_words(f.at), in_words(f.name(of.scenario)),
+                    of.difference ? " less " + in_words(f.name(0)) : "");
     std::vector<double> outcomes = of.outcomes;
     for (double& v : outcomes) v *= f.asked.scale;
     out.push_back({{"outcome", outcome},
@@ -247,6 +253,7 @@ std::string page_json(const PageParts& parts) {
   out.update(judgements_json(parts));
   out["reasons"] = reasons_json(c, parts.explained);
   out["sensitivity"] = sensitivity_json(parts);
+  if (!parts.playground.empty()) out["playground"] = {{"file", "playground.html"}, {"texts", parts.playground}};
   out["findings"] = ordered_json::array();
   out["provenance"] = provenance_json(c);
   return json_text(out);

@@ -31,6 +31,8 @@ struct PageParts {
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
   const Answer* answer = nullptr;
+  std::vector<std::string> playground =
+      {};                            ///< by scenario: its text for the playground beside the page, if there is one
   std::vector<bool> on_record = {};  ///< by scenario: whether it holds what was really adopted
 };
 

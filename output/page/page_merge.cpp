@@ -218,6 +218,7 @@ PageData read_page(const std::string& file, Mistakes& mistakes) {
 std::string merge_pages(std::vector<PageData> pages, Mistakes& mistakes) {
   tell_apart(pages);
   ordered_json page = pages[0].json;
+  page.erase("playground");  // it stays where it was written
   for (std::size_t k = 1; k < pages.size(); ++k) {
     const ordered_json& other = pages[k].json;
     const std::size_t before = mistakes.count();

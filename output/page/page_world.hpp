@@ -1,5 +1,5 @@
-// The trade graph as the report page shows it: flows between nations by month, the supply chain in layers. From the first
-// runs of each scenario, looked at as they go.
+// The trade graph as the report page shows it: flows between nations by month, the supply chain in layers. From the
+// first runs of each scenario, looked at as they go.
 #pragma once
 
 #include <map>
@@ -57,7 +57,8 @@ class PageWorld {
   [[nodiscard]] std::size_t scenarios() const { return seen_.empty() ? 0 : seen_[0].size(); }
   [[nodiscard]] std::vector<double> over_runs(std::size_t scenario, const RunPair& pair, std::vector<double> Flow::*of,
                                               std::size_t month) const;
-  [[nodiscard]] std::vector<RunPair> strongest(std::size_t layer, std::vector<double> Flow::*of, std::size_t most) const;
+  [[nodiscard]] std::vector<RunPair> strongest(std::size_t layer, std::vector<double> Flow::*of,
+                                               std::size_t most) const;
   [[nodiscard]] nlohmann::ordered_json flow_json(std::size_t scenario, const RunPair& pair) const;
   [[nodiscard]] nlohmann::ordered_json closed_json(std::size_t scenario, const RunPair& pair) const;
   /// By link: its value, and how far it is closed, in each run.

@@ -27,7 +27,8 @@ const char* chain_layers[] = {"Tools, software, materials", "Wafers and memory",
 /// A number in few digits; a whole one without a point.
 ordered_json brief(double value, int digits) {
   const double out = rounded(value, digits);
-  return out == std::floor(out) && std::fabs(out) < 1e15 ? ordered_json(static_cast<std::int64_t>(out)) : ordered_json(out);
+  return out == std::floor(out) && std::fabs(out) < 1e15 ? ordered_json(static_cast<std::int64_t>(out))
+                                                         : ordered_json(out);
 }
 
 /// What is told of numbers over runs: a cell of each list, in turn.
@@ -68,8 +69,9 @@ class Bands {
 }  // namespace
 
 std::string PageWorld::runs_note() const {
-  return seen_.size() == 1 ? "One run of each scenario."
-                           : fmt::format("Mean of {} runs of each scenario, with the range of 90 % of them.", seen_.size());
+  return seen_.size() == 1
+             ? "One run of each scenario."
+             : fmt::format("Mean of {} runs of each scenario, with the range of 90 % of them.", seen_.size());
 }
 
 std::vector<double> PageWorld::over_runs(std::size_t scenario, const RunPair& pair, std::vector<double> Flow::*of,
@@ -245,16 +247,16 @@ std::map<std::size_t, std::size_t> PageWorld::shown_nodes() const {
 }
 
 ordered_json PageWorld::supply_chain() const {
-  ordered_json out = {{"months", ordered_json::array()},
-                      {"note", runs_note() +
-                                   " Width of a link: share of the world's deliveries of accelerators in the month that "
-                                   "what it carries goes into; of AI services, of the world's payments. A chokepoint's "
-                                   "figure: share of deliveries lost without it once stocks are used up and rivals have "
-                                   "stretched."},
-                      {"unit", "%"},
-                      {"layers", chain_layers},
-                      {"nodes", ordered_json::array()},
-                      {"scenarios", ordered_json::array()}};
+  ordered_json out = {
+      {"months", ordered_json::array()},
+      {"note", runs_note() + " Width of a link: share of the world's deliveries of accelerators in the month that "
+                             "what it carries goes into; of AI services, of the world's payments. A chokepoint's "
+                             "figure: share of deliveries lost without it once stocks are used up and rivals have "
+                             "stretched."},
+      {"unit", "%"},
+      {"layers", chain_layers},
+      {"nodes", ordered_json::array()},
+      {"scenarios", ordered_json::array()}};
   for (const Month m : chain_months_) out["months"].push_back(m.text());
   const auto place = shown_nodes();
   for (const auto& [v, at] : place) {

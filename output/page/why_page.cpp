@@ -25,9 +25,15 @@ ordered_json measure_json(const Comparison& c, std::size_t scenario, const std::
 
 /// `a`: in the first scenario, as everywhere on the page; its effect is that of the second less it.
 ordered_json step_json(const Comparison& c, std::size_t scenario, const Step& s) {
-  ordered_json out = {{"quantity", s.quantity}, {"whom", s.whom},        {"month", s.month.text()},
-                      {"unit", s.unit},         {"from", rounded(s.a)}, {"to", rounded(s.b)},
-                      {"share", rounded(s.share)}, {"parts", ordered_json::array()}, {"measures", ordered_json::array()}};
+  ordered_json out = {{"quantity", s.quantity},
+                      {"whom", s.whom},
+                      {"month", s.month.text()},
+                      {"unit", s.unit},
+                      {"from", rounded(s.a)},
+                      {"to", rounded(s.b)},
+                      {"share", rounded(s.share)},
+                      {"parts", ordered_json::array()},
+                      {"measures", ordered_json::array()}};
   constexpr std::size_t parts_told = 4;
   for (std::size_t p = 0; p < std::min(parts_told, s.parts.size()); ++p)
     out["parts"].push_back({{"what", s.parts[p].what}, {"effect", rounded(-s.parts[p].effect)}});

@@ -32,6 +32,8 @@ export interface ReportData {
   attribution: Attribution[];
   hypotheses: Hypothesis[];
   reasons?: Reason[];
+  /** A page beside this one in which the rules can be changed, and each scenario as it takes it ("": it can't). */
+  playground?: { file: string; texts: string[] };
   sensitivity: Sensitivity[];
   /** What a batch study found; [] for runs and comparisons. A study has no scenarios, months or charts of its own. */
   findings: Finding[];
@@ -341,7 +343,7 @@ export interface Sensitivity {
   /** The outcome, by parameter set. */
   outcomes: number[];
   /** The measure with its 90 % interval, largest first. */
-  parameters: { name: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number; values: number[] }[];
+  parameters: { name: string; words: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number; values: number[] }[];
 }
 
 export interface Study {

@@ -1,12 +1,13 @@
 // Why: one pair of runs followed from the measure back to the rules that make the difference.
 import type { Reason, ReasonStep, ReportData } from "../data";
-import { capital, change, enough, monthShort, number, percent, words } from "../format";
+import { capital, change, enough, monthShort, number, words } from "../format";
 import { h } from "../html";
 import { section, type Section } from "./section";
 
-const level = (value: number, other: number) => number(value, enough([Math.max(Math.abs(value), Math.abs(other))], 0));
+/** As many digits as tell the two apart. */
+const level = (value: number, other: number) => number(value, Math.min(3, enough([value - other], 0)));
 
-function stepItem({ quantity, whom, month, unit, from, to, share, parts, measures }: ReasonStep, at: number, data: ReportData): HTMLElement {
+function stepItem({ quantity, whom, month, unit, from, to, parts, measures }: ReasonStep, data: ReportData): HTMLElement {
   const through = parts.map(({ what, effect }) => `${what} ${change(effect)}`).join("; ");
   const rules = (here: boolean) => measures.filter((measure) => measure.here === here).map(({ text }) => text);
   const told = (texts: string[], where: string) =>
@@ -21,7 +22,6 @@ function stepItem({ quantity, whom, month, unit, from, to, share, parts, measure
       h("span", { class: "when" }, monthShort(month)),
       `${level(from, to)} → ${level(to, from)} ${unit}`,
       h("b", { class: "by" }, change(to - from)),
-      at === 0 ? null : h("small", {}, `${percent(Math.abs(share))} of the whole${share < 0 ? ", the other way" : ""}`),
     ),
     through === "" ? null : h("small", {}, `through ${through}`),
     told(rules(true), "that the scenario has"),
@@ -30,7 +30,7 @@ function stepItem({ quantity, whom, month, unit, from, to, share, parts, measure
 }
 
 const chain = (data: ReportData, { steps, replicate }: Reason) => [
-  h("ol", { class: "reasons" }, ...steps.map((step, at) => stepItem(step, at, data))),
+  h("ol", { class: "reasons" }, ...steps.map((step) => stepItem(step, data))),
   h("p", { class: "source" }, `Of the pair of runs whose difference is nearest to the median, replicate ${replicate}; each step follows the largest part.`),
 ];
 

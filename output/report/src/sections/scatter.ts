@@ -25,8 +25,8 @@ export function scatterFigure(data: ReportData, index: number, choice: ScatterCh
   return {
     id: scatterId(index),
     words: () => ({
-      title: `${capital(parameter().meaning)}: what it does`,
-      unit: `upwards: ${outcome}${unit && ` (${unit})`}; across: ${parameter().name}${parameter().unit ? ` (${parameter().unit})` : ""}`,
+      title: `${capital(parameter().words)}: what it does`,
+      unit: `upwards: ${outcome}${unit && ` (${unit})`}; across: ${parameter().words}${parameter().unit ? ` (${parameter().unit})` : ""}`,
       meaning: "A dot is a parameter set, the mean of its runs. All parameters differ from set to set, not this one alone.",
       source: "",
     }),

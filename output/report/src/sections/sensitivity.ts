@@ -30,7 +30,7 @@ export function sensitivityFigure(data: ReportData, index: number, choose?: (par
     }),
     height: () => 36 + 24 * rows.length,
     draw({ width, height }) {
-      const left = Math.min(width * 0.45, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 11))));
+      const left = Math.min(width * 0.45, 16 + Math.max(...rows.map((row) => textWidth(row.words, 11))));
       const axis = topAxis([-1, 1], 4);
       const svg = plot({
         width,
@@ -44,7 +44,7 @@ export function sensitivityFigure(data: ReportData, index: number, choose?: (par
           domain: rows.map(({ name }) => name),
           label: null,
           tickSize: 0,
-          tickFormat: (name: string) => shortened(name, 11, left - 14),
+          tickFormat: (name: string) => shortened(rows.find((row) => row.name === name)!.words, 11, left - 14),
         },
         marks: [
           ...axis.marks,
@@ -64,9 +64,9 @@ export function sensitivityFigure(data: ReportData, index: number, choose?: (par
         choose: choose && (() => choose(place)),
         x: at(svg, "x", row.correlation),
         y: at(svg, "y", row.name) + svg.scale("y")!.bandwidth! / 2,
-        head: row.name,
+        head: row.words,
         lines: () => [
-          { label: row.meaning },
+          { label: `${row.name}: ${row.meaning}` },
           { label: "correlation", value: signed(row.correlation, 2) },
           { label: "90 %", value: range(row.low, row.high, 2, signed) },
           ...(row.source ? [{ label: `${row.source}, grade ${row.grade}` }] : []),
@@ -82,7 +82,7 @@ export function sensitivityFigure(data: ReportData, index: number, choose?: (par
     summary: () =>
       rows
         .slice(0, 3)
-        .map(({ name, correlation }) => `${name} ${signed(correlation, 2)}`)
+        .map(({ words: name, correlation }) => `${name} ${signed(correlation, 2)}`)
         .join("; ") + ".",
   };
 }

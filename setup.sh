@@ -13,13 +13,14 @@ for_python=(python3-dev python3-venv python3-pip python3-setuptools python3-whee
 for_python_tests=(python3-pytest mypy python3-matplotlib jupyter-nbconvert python3-ipykernel)  # its notebooks are run and drawn
 for_page=(nodejs npm)  # make the report page anew and test it; not asked of apt where they are there already, from wherever
 for_web=(emscripten librange-v3-dev libfast-float-dev)  # the engine as WebAssembly: the playground
+for_site=(mkdocs)  # the documentation as a site, with the playground in it
 for_package=(dpkg-dev file)
 for_cluster=(openmpi-bin libopenmpi-dev slurm-wlm munge iproute2)
 optional=(ccache)  # makes rebuilding faster; comes along when something else is installed, never asked for alone
 
 usage() {
   cat <<'HELP'
-usage: ./setup.sh [--tests] [--python] [--web] [--cluster] [--package] [--quiet] [--help]
+usage: ./setup.sh [--tests] [--python] [--web] [--site] [--cluster] [--package] [--quiet] [--help]
 
 Installs, through apt, the compiler, tools and libraries that are missing.
 
@@ -28,6 +29,7 @@ Installs, through apt, the compiler, tools and libraries that are missing.
             R; the Python package with what its notebooks need; and what --web installs (830 MB to fetch)
   --python  also what building and using the Python package needs: pybind11, NumPy, pandas, xarray, networkx
   --web     also what building the playground uses: Emscripten, range-v3, fast_float, Node with npm (250 MB to fetch)
+  --site    also MkDocs and what --web installs: the documentation as a site with the playground in it
   --cluster also Open MPI and Slurm: studies on many machines, and their tests
   --package also what building a Debian package uses
   --quiet   say nothing if nothing is missing
@@ -40,8 +42,9 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then for_web+=("
 quiet=no
 for argument in "$@"; do
   case "$argument" in
-    --tests) needed+=("${for_tests[@]}" "${for_web[@]}" "${for_python[@]}" "${for_python_tests[@]}") ;;
+    --tests) needed+=("${for_tests[@]}" "${for_web[@]}" "${for_site[@]}" "${for_python[@]}" "${for_python_tests[@]}") ;;
     --web) needed+=("${for_web[@]}") ;;
+    --site) needed+=("${for_web[@]}" "${for_site[@]}") ;;
     --python) needed+=("${for_python[@]}") ;;
     --cluster) needed+=("${for_cluster[@]}") ;;
     --package) needed+=("${for_package[@]}") ;;
@@ -59,6 +62,7 @@ setup: this system has no apt, so nothing can be installed for you. Please insta
     nlohmann-json 3, CLI11 2, Random123; optional: NetCDF (series of batch studies), MPI (batch studies in one job)
   - for the tests: Catch2 2.13 or 3, RapidCheck; for the checks also clang-tidy, clang-format, valgrind, python3
   - to change the report page: Node 18 or newer with npm; for its tests Chromium
+  - for the site: MkDocs
   - for the playground: Emscripten 3.1.6 or newer, range-v3, fast_float, Node 18 or newer with npm
   - optional: ccache
 Then build with:  cmake --preset release && cmake --build --preset release

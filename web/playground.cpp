@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -58,22 +59,34 @@ Playground::Playground(const std::string& home, std::uint64_t seed, bool point) 
   ScenarioOptions options;
   options.data = home + "/data", options.library = home + "/scenarios", options.metrics = metric_catalogue;
   loader_ = std::make_unique<ScenarioLoader>(std::move(options));
+  Mistakes mistakes;
+  claims_ = read_hypotheses(home + "/scenarios/claims/answers.yaml", mistakes);
   std::vector<std::string_view> metrics;
   for (const Chart& chart : charts())
     if (is_shown(chart)) metrics.push_back(chart.of.metric);
+  for (const Figure& figure : claimed()) metrics.push_back(find_metric(figure.metric)->name);
   wanted_ = Wanted(metrics);
   scenarios_.push_back(std::make_unique<Scenario>(loader_->load(home + "/scenarios/baseline.yaml").front()));
   shares_.push_back(true), taken_.emplace_back();
   const Scenario& base = *scenarios_[0];
-  if (!point) {
-    Mistakes mistakes;
-    sets_ = ParameterSets::read(home + "/data/posterior.csv", base.initial->table, mistakes);
-    mistakes.throw_if_any();
-  }
+  if (!point) sets_ = ParameterSets::read(home + "/data/posterior.csv", base.initial->table, mistakes);
+  mistakes.throw_if_any();
   measure(base);
   for (const Chart& chart : charts())
     if (const std::size_t at = layout_->find(chart.of.metric, chart.of.agent); is_shown(chart) && at != Layout::npos)
       packed_.push_back(at);
+  for (const Figure& figure : claimed())
+    if (const std::size_t at = layout_->find(figure.metric, figure.agent);
+        at != Layout::npos && std::ranges::find(packed_, at) == packed_.end())
+      packed_.push_back(at);
+}
+
+std::vector<Figure> Playground::claimed() const {
+  std::vector<Figure> out;
+  for (const Hypothesis& claim : claims_)
+    for (const Component& component : claim.components)
+      for (Figure& figure : figures_of(component)) out.push_back(std::move(figure));
+  return out;
 }
 
 /// A trigger may read what was not measured so far: what was kept lacks it.
@@ -156,7 +169,9 @@ ordered_json Playground::tell(std::size_t runs, const std::vector<std::size_t>& 
   comparison.ensembles.push_back(ensemble(0, runs));
   for (const std::size_t s : scenarios) comparison.ensembles.push_back(ensemble(s, runs));
   const ComparisonFindings found(comparison, shown_as("eci_gap", ""), comparison.end());
-  const Answer answer = answer_of(found, {}, sets_);
+  std::vector<std::vector<Hypothesis>> claims(comparison.ensembles.size(), claims_);
+  claims[0].clear();  // what the others are compared with claims nothing
+  const Answer answer = answer_of(found, claims, sets_);
   ordered_json charts = ordered_json::array();
   for (ordered_json& chart : output::charts_json(comparison, {}))
     for (const Chart& shown : chokepoint::charts())

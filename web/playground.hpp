@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/compare/comparison.hpp"
+#include "analysis/compare/hypotheses.hpp"
 #include "analysis/runs/ensemble.hpp"
 #include "analysis/runs/parameter_sets.hpp"
 #include "engine/scenario/scenario.hpp"
@@ -44,6 +45,8 @@ class Playground {
   [[nodiscard]] std::vector<std::uint32_t> pack(const Measured& run) const;
   [[nodiscard]] std::shared_ptr<const Ensemble> ensemble(std::size_t scenario, std::size_t runs) const;
   void measure(const Scenario& scenario);
+  /// What the claims read.
+  [[nodiscard]] std::vector<Figure> claimed() const;
 
   std::string home_;
   std::uint64_t seed_;
@@ -52,6 +55,7 @@ class Playground {
   std::vector<bool> shares_;
   std::vector<Runs> taken_;
   ParameterSets sets_;
+  std::vector<Hypothesis> claims_;  ///< those that scenarios share, judged of each
   Wanted wanted_;
   std::shared_ptr<const Layout> layout_;
   std::vector<std::size_t> packed_;  ///< series that are handed on

@@ -67,7 +67,7 @@ AttributedDifference attribute_difference(ScenarioLoader& loader, const Comparis
     throw ScenarioError({{{"--attribute"},
                           fmt::format("{} differ in {} parts; at most {} can be told apart: try --by tag", names, parts,
                                       ShapleyDesign::most_parts)}});
-  const ShapleyDesign design(parts, comparison.runs(), settings.seed);
+  const ShapleyDesign design(parts, asked.runs > 0 ? asked.runs : comparison.runs(), settings.seed);
   const std::map<Coalition, Scenario> mixtures = mixtures_of(mixture, design, names, settings);
   const auto outcomes = outcomes_of(mixtures, design, asked, sets, settings);
   const std::size_t series = comparison.layout->find(asked.of.metric, asked.of.agent);
@@ -80,6 +80,7 @@ AttributedDifference attribute_difference(ScenarioLoader& loader, const Comparis
           mixture.parts(),
           attribute(design, outcomes, comparison.group()),
           design.exact(),
+          design.runs(),
           mixtures.size(),
           smallest * std::fabs(asked.of.scale)};
 }

@@ -19,6 +19,7 @@ struct AttributedDifference {
   std::vector<Part> parts;
   Attribution result;         ///< in the measure's unit after scaling
   bool exact = true;          ///< over all coalitions; else over sampled orders
+  std::size_t runs = 0;       ///< pairs that it is of
   std::size_t scenarios = 0;  ///< mixtures that were run
   double least = 0;           ///< smallest difference that counts, in the measure's unit after scaling
   /// Whether neither the difference nor any part of it counts.
@@ -31,11 +32,12 @@ struct AttributionAsked {
   Headline of;
   Month month;
   PartsBy by = PartsBy::policy;
+  std::size_t runs = 0;  ///< the first so many of the comparison's; 0: all
 };
 
 /// Splits the difference between the first scenario of a comparison and another over their parts, by running mixtures
-/// of the two, as many as the comparison has runs. Throws ScenarioError if the parts can't be taken apart, and
-/// Interrupted.
+/// of the two, as many as the comparison has runs, or are asked. Throws ScenarioError if the parts can't be taken
+/// apart, and Interrupted.
 [[nodiscard]] AttributedDifference attribute_difference(ScenarioLoader& loader, const Comparison& comparison,
                                                         const AttributionAsked& asked, const ParameterSets& sets,
                                                         const RunSettings& settings);

@@ -166,6 +166,32 @@ std::vector<double> component_values(const Component& c, const CaseValues& value
   return out;
 }
 
+std::vector<Month> course_months(const Component& c) {
+  constexpr int quarter = 3;
+  Month first = Month::of(2019, 12);
+  if (c.since) first = std::max(first, *c.since);
+  std::vector<Month> out;
+  for (Month m = c.figure.month; m > first; m = m - quarter) out.insert(out.begin(), m);
+  return out;
+}
+
+Component in_month(Component c, Month month) {
+  c.figure.month = month;
+  for (auto* other : {&c.less, &c.over})
+    if (*other) (*other)->month = month;
+  return c;
+}
+
+std::vector<CourseMonth> course_of(const Component& c, const CaseValues& values) {
+  std::vector<CourseMonth> out;
+  for (const Month month : course_months(c)) {
+    std::vector<double> of = component_values(in_month(c, month), values);
+    const Summary s = summarise(of);
+    out.push_back({month, s.low, s.median, s.high});
+  }
+  return out;
+}
+
 double component_least(const Component& c, const CaseValues& values) {
   const bool differs = c.against || c.since || c.less;
   if (!differs || c.over || c.threshold != (c.ratio ? 1 : 0)) return 0;
@@ -237,9 +263,11 @@ std::vector<JudgedHypothesis> judged_by(const std::vector<Hypothesis>& claims, c
   for (const Hypothesis& h : claims) {
     JudgedHypothesis judged{h.name, h.claim, h.source, {}};
     for (const Component& c : h.components)
-      if (compared.holds(c))
-        judged.components.emplace_back(
+      if (compared.holds(c)) {
+        auto& [component, of] = judged.components.emplace_back(
             c, judge(c, component_values(c, values), h.probability, component_least(c, values)));
+        of.course = course_of(c, values);
+      }
     if (!judged.components.empty()) out.push_back(std::move(judged));
   }
   return out;
@@ -257,9 +285,7 @@ std::vector<JudgedHypothesis> judge_claims(const std::vector<Hypothesis>& claims
   for (Hypothesis& h : told)
     for (Component& c : h.components) {
       if (c.in.scenario != asked_case) continue;
-      c.figure.month = std::min(c.figure.month, comparison.end());
-      for (auto* other : {&c.less, &c.over})
-        if (*other) (*other)->month = c.figure.month;
+      c = in_month(c, std::min(c.figure.month, comparison.end()));
     }
   return judged_by(told, Compared(comparison, s));
 }

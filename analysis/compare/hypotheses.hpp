@@ -53,6 +53,16 @@ struct Hypothesis {
 using CaseValues = std::function<std::vector<double>(const Case&, const Figure&)>;
 /// The component's number in each run.
 [[nodiscard]] std::vector<double> component_values(const Component& component, const CaseValues& values);
+/// What a component would be in another month.
+struct CourseMonth {
+  Month month;
+  double low = 0, median = 0, high = 0;  ///< 5, 50, 95 % of runs
+};
+/// Months in which the course of a component is told: quarters up to its own month, after `since`.
+[[nodiscard]] std::vector<Month> course_months(const Component& component);
+/// The component as it would be asked of that month.
+[[nodiscard]] Component in_month(Component component, Month month);
+[[nodiscard]] std::vector<CourseMonth> course_of(const Component& component, const CaseValues& values);
 /// Of a component that asks whether something changes or differs at all (threshold 0, of a ratio 1): the smallest
 /// difference that counts, in its unit. Else 0.
 [[nodiscard]] double component_least(const Component& component, const CaseValues& values);
@@ -71,7 +81,8 @@ struct Judged {
   double low = 0, median = 0, high = 0;  ///< 5, 50, 95 % of runs, in the component's unit
   double probability = 0;                ///< share of runs on the claimed side by `least` or more; ties are on neither
   Verdict verdict = Verdict::undetermined;
-  std::string reason;  ///< why the verdict can't be more: too few runs
+  std::string reason;                    ///< why the verdict can't be more: too few runs
+  std::vector<CourseMonth> course = {};  ///< on the way to its month
 };
 /// yes: at least `probability` of the values lie on the claimed side; negligible: as many within `least` of the
 /// threshold; no: as many not on the claimed side; else, and of fewer than five values, undetermined.

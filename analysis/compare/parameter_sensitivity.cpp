@@ -17,11 +17,21 @@ std::vector<double> means_of_sets(const std::vector<double>& runs, std::size_t g
   return out;
 }
 
+namespace {
+
+/// Means of the sets that were run, each once.
+std::vector<double> outcomes_of_sets(const std::vector<double>& outcome, const ParameterSets& sets, std::size_t group) {
+  std::vector<double> out = means_of_sets(outcome, group);
+  out.resize(std::min(out.size(), sets.rows()));
+  return out;
+}
+
+}  // namespace
+
 std::vector<ParameterCorrelation> parameter_correlations(const std::vector<double>& outcome, const ParameterSets& sets,
                                                          std::size_t group, const ParameterTable& table) {
   constexpr std::size_t most = 12;
-  std::vector<double> means = means_of_sets(outcome, group);
-  means.resize(std::min(means.size(), sets.rows()));
+  std::vector<double> means = outcomes_of_sets(outcome, sets, group);
   const std::size_t groups = means.size();
   if (groups < fewest::sets_for_sensitivity) return {};
   // Of Fisher's z of a rank correlation (Fieller et al. 1957), 90 %.
@@ -35,7 +45,7 @@ std::vector<ParameterCorrelation> parameter_correlations(const std::vector<doubl
     if (!is_told(r)) continue;
     const double z = maths::atanh(std::clamp(r, -0.9999, 0.9999)), low = maths::tanh(z - error),
                  high = maths::tanh(z + error);
-    tried.push_back({table.find(sets.names()[p]), r, low, high});
+    tried.push_back({table.find(sets.names()[p]), r, low, high, std::move(of)});
     chances.push_back(chance_of_correlation(r, groups));
   }
   std::vector<ParameterCorrelation> out;
@@ -59,7 +69,7 @@ std::vector<ParameterSensitivity> parameter_sensitivity(const ComparisonFindings
     std::vector<double> values = c.values(s, series, findings.at);
     if (s > 0) std::ranges::transform(values, base, values.begin(), std::minus{});
     if (auto found = parameter_correlations(values, sets, c.group(), table); !found.empty())
-      out.push_back({s, s > 0, std::move(found)});
+      out.push_back({s, s > 0, outcomes_of_sets(values, sets, c.group()), std::move(found)});
   }
   return out;
 }

@@ -12,12 +12,14 @@ namespace chokepoint {
 struct ParameterCorrelation {
   const ParameterEntry* parameter = nullptr;
   double correlation = 0, low = 0, high = 0;
+  std::vector<double> values;  ///< of the parameter, by set
 };
 
 /// What moves the metric asked for in a scenario, or its difference from the first.
 struct ParameterSensitivity {
   std::size_t scenario = 0;
   bool difference = false;
+  std::vector<double> outcomes;                  ///< by set: the mean of its runs
   std::vector<ParameterCorrelation> parameters;  ///< the strongest first
 };
 

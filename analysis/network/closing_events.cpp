@@ -26,6 +26,11 @@ void MeasureAlone::none() {
   compile();
 }
 
+void MeasureAlone::all() {
+  world_.clocks = clocks_;
+  compile();
+}
+
 void MeasureAlone::all_and(EventId event, const EventClock& clock) {
   world_.clocks = clocks_;
   world_.clocks[event] = clock;

@@ -27,7 +27,9 @@ class MeasureAlone {
   void without(EventId event) { all_and(event, {}); }
   /// No event at all.
   void none();
-  /// All events as they stand in the run, but one, whose clock is given.
+  /// All events as they stand in the run.
+  void all();
+  /// The same, but one, whose clock is given.
   void all_and(EventId event, const EventClock& clock);
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] const Regimes& regimes() const { return regimes_; }

@@ -42,16 +42,19 @@ void PairedRuns::grow(std::size_t runs, const std::string& what, std::size_t bes
   const std::size_t before = ensembles_[0]->records.size();
   std::vector<std::vector<Measured>> measured(runs);
   for_each_replicate(settings_, what, before, runs,
-                     [&](std::size_t r) { measured[r] = measure(r, r == 0 ? observer_ : ObserverOf{}); });
+                     [&](std::size_t r) { measured[r] = measure(r, r < observed_ ? observer_ : ObserverOf{}); });
   for (std::size_t r = before; r < runs; ++r)
     for (std::size_t s = 0; s < ensembles_.size(); ++s) {
-      if (measured[r][s].observer) seen_.push_back(std::move(measured[r][s].observer));
+      if (measured[r][s].observer) seen_[r].push_back(std::move(measured[r][s].observer));
       ensembles_[s]->add(std::move(measured[r][s]));
     }
 }
 
 std::vector<std::unique_ptr<RunObserver>> PairedRuns::seen(std::size_t replicate) {
-  if (replicate == 0 || !observer_) return std::move(seen_);
+  return replicate < observed_ || !observer_ ? std::move(seen_[replicate]) : look_again(replicate);
+}
+
+std::vector<std::unique_ptr<RunObserver>> PairedRuns::look_again(std::size_t replicate) const {
   std::vector<std::unique_ptr<RunObserver>> out;
   for (Measured& m : measure(replicate, observer_)) out.push_back(std::move(m.observer));
   return out;

@@ -54,7 +54,13 @@ std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenari
     const World& world = run.simulation().world();
     MeasureAlone alone(scenario, world, random, &parameters);
     const auto closed = [&](EdgeId e) { return link_rule(alone.world(), alone.regimes(), e).closed_share; };
-    const auto by_all = [&](EdgeId e) { return link_rule(world, run.simulation().regimes(), e).closed_share; };
+    std::map<EdgeId, double> by_none, by_all;  // compiled as each event's share is
+    const auto note = [&](std::map<EdgeId, double>& shares) {
+      for (const std::size_t s : steps)
+        for (const EdgeId e : chain[s].doors) shares[e] = closed(e);
+    };
+    alone.none(), note(by_none);
+    alone.all(), note(by_all);
     for (const EventId event : world.clocks.ids()) {
       if (!world.clocks[event].is_in_force(month)) continue;
       std::vector<std::size_t> left = steps;
@@ -66,15 +72,23 @@ std::vector<std::vector<std::string>> closing(const RunPair& pair, const Scenari
         });
       };
       alone.only(event, world.clocks[event]);
-      tell([&](EdgeId e) { return closed(e) > counts; });
+      tell([&](EdgeId e) { return closed(e) - by_none[e] > counts; });
       alone.without(event);  // a measure may act through another one
-      tell([&](EdgeId e) { return by_all(e) - closed(e) > counts; });
+      tell([&](EdgeId e) { return by_all[e] - closed(e) > counts; });
     }
   }
   return out;
 }
 
 }  // namespace
+
+std::vector<std::size_t> main_path(const Chain& chain) {
+  std::vector<std::size_t> out;
+  if (!chain.empty()) out.push_back(0);
+  for (std::size_t s = 1; s < chain.size(); ++s)
+    if (chain[s].parent == out.back()) out.push_back(s);  // steps stand in the order of their shares
+  return out;
+}
 
 void tell_closing_events(const RunPair& pair, Chain& chain) {
   const auto in_a = closing(pair, pair.a, pair.in_a, chain), in_b = closing(pair, pair.b, pair.in_b, chain);

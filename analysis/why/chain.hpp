@@ -83,6 +83,9 @@ struct Mechanism {
 /// Where the walk begins for a metric, or nothing: no mechanism leads to it.
 [[nodiscard]] CauseNode root_of(const Evidence& evidence);
 
+/// The way along the largest part of each step, as far as it leads: places in the chain, from the measure back.
+[[nodiscard]] std::vector<std::size_t> main_path(const Chain& chain);
+
 /// The walk, the largest shares first, at most `steps` long. Empty where no mechanism leads to the metric.
 [[nodiscard]] Chain explain(const Evidence& evidence, std::size_t steps = 14);
 

@@ -15,6 +15,8 @@
 #include "app/common/load_scenarios.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
+#include "app/common/playground_page.hpp"
+#include "app/common/reasons.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
@@ -113,7 +115,7 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
   std::vector<const Scenario*> scenarios;
   for (const Scenario& s : q.scenarios) scenarios.push_back(&s);
   PairedRuns runs(std::move(scenarios), sets, *q.layout, settings);
-  runs.observe(view.observer(options.seed));
+  view.watch(runs, options.seed);
   const auto grow_to = [&](std::size_t wanted) {
     runs.grow(out.runs = wanted, "comparing");
     comparison.ensembles.assign(runs.ensembles().begin(), runs.ensembles().end());
@@ -129,7 +131,7 @@ ComparisonFound answer_of(const ComparisonAsked& q, ScenarioLoader& loader, cons
     out.attributed.push_back(attribute_difference(loader, comparison, {s, q.asked, q.at, how.by()}, sets, settings));
   for (const Scenario& scenario : q.scenarios) out.idle.push_back(idle_events_of(scenario, sets, options));
   out.shared = runs.shared();
-  view.take(runs.seen(comparison.ensembles[0]->replicate(0)));
+  view.take(runs, *comparison.ensembles[0]);
   return out;
 }
 
@@ -186,6 +188,7 @@ class CompareCommand final : public Command {
   }
 
   int run() override {
+    if (options_.playground) require_engine_for_browsers();
     ScenarioLoader loader(scenario_options(options_));
     ComparisonAsked q;
     q.command = typed_;
@@ -203,6 +206,7 @@ class CompareCommand final : public Command {
     const output::PageParts parts{.found = found,
                                   .objectives = q.objectives,
                                   .attributed = a.attributed,
+                                  .explained = explained_differences(answer, sets, options_),
                                   .hypotheses = judge_claims(q.claims, a.comparison),
                                   .idle = a.idle,
                                   .answer = &answer};
@@ -270,6 +274,7 @@ class CompareCommand final : public Command {
     c.add_option("--data", options_.data, "Folder of the world's data")->type_name("FOLDER");
     takes_parameter_sets(c, options_);
     takes_condition(c, options_);
+    takes_playground(c, options_);
     c.add_flag("--full", options_.full, "Print all tables, not the answers alone");
     c.add_flag("--json", options_.json, "Print the comparison as JSON");
     c.add_flag("--quiet", options_.quiet, "Print nothing but errors");

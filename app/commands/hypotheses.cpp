@@ -33,11 +33,7 @@ class Evidence {
  public:
   Evidence(const std::vector<Hypothesis>& hypotheses, const RunOptions& options) : options_(options) {
     for (const Hypothesis& h : hypotheses)
-      for (const Component& c : h.components)
-        for (const Figure& figure : figures_of(c)) {
-          want(c.in, figure);
-          if (c.against) want(*c.against, figure);
-        }
+      for (const Component& c : h.components) want_all(c);
   }
 
   void run(const std::filesystem::path& file) {
@@ -51,12 +47,25 @@ class Evidence {
 
   [[nodiscard]] Judged judged(const Component& c, double probability) const {
     const auto found = [&](const Case& in, const Figure& figure) { return of(in, figure); };
-    return judge(c, component_values(c, found), probability, component_least(c, found));
+    Judged out = judge(c, component_values(c, found), probability, component_least(c, found));
+    out.course = course_of(c, found);
+    return out;
   }
   [[nodiscard]] const std::string& source() const { return source_; }
   [[nodiscard]] std::size_t runs() const { return options_.runs; }
 
  private:
+  /// What a component reads, and what it reads in other months.
+  void want_all(const Component& c) {
+    std::vector<Month> months = course_months(c);
+    months.push_back(c.figure.month);
+    for (const Month month : months)
+      for (const Figure& figure : figures_of(in_month(c, month))) {
+        want(c.in, figure);
+        if (c.against) want(*c.against, figure);
+      }
+  }
+
   void want(const Case& in, const Figure& figure) {
     auto& figures = wanted_[in];
     if (std::ranges::none_of(figures, [&](const Figure& f) { return same(f, figure); })) figures.push_back(figure);

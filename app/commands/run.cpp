@@ -9,6 +9,8 @@
 #include "analysis/runs/named_series.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/page_files.hpp"
+#include "app/common/playground_page.hpp"
+#include "app/common/reasons.hpp"
 #include "app/common/repeat.hpp"
 #include "app/common/run_scenarios.hpp"
 #include "app/common/scenario_claims.hpp"
@@ -114,7 +116,11 @@ void run_one(const ScenarioSet& cast, const RunRequest& request) {
     const Answer& answer = of.answer;
     std::vector<IdleEvents> idle(of.comparison.ensembles.size());
     idle.back() = *results.idle;
-    output::PageParts parts{.found = of.found, .hypotheses = answer.policies[0].claims, .idle = std::move(idle)};
+    output::PageParts parts{.found = of.found,
+                            .attributed = attributed_difference(answer, cast.sets, options),
+                            .explained = explained_differences(answer, cast.sets, options),
+                            .hypotheses = answer.policies[0].claims,
+                            .idle = std::move(idle)};
     parts.answer = &answer;
     page = page_files(of.comparison, std::move(parts), view, cast.sets, options);
     for (File& file : other_formats(results, options)) page.push_back(std::move(file));
@@ -199,6 +205,7 @@ void takes_report(CLI::App& app, RunOptions& run) {
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--no-compare", run.no_compare, "Run the scenario alone");
+  takes_playground(app, run);
   app.add_flag("--full", run.full, "Print all tables, not the answer alone");
   app.add_flag("--json", run.json, "Print the summary as JSON");
   app.add_flag("--quiet", run.quiet, "Print nothing but errors");
@@ -208,6 +215,7 @@ void takes_report(CLI::App& app, RunOptions& run) {
 int run_scenario(RunRequest typed) {
   const RunRequest request = with_record(std::move(typed));
   const RunOptions& options = request.options;
+  if (options.playground) require_engine_for_browsers();
   Mistakes mistakes;
   for (const std::string& metric : options.metrics)
     if (!find_metric(metric)) mistakes.add({"--metrics"}, unknown_metric(metric));

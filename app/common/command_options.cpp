@@ -41,6 +41,11 @@ void takes_condition(CLI::App& command, RunOptions& options) {
       ->type_name("CONDITION");
 }
 
+void takes_playground(CLI::App& command, RunOptions& options) {
+  command.add_flag("--playground", options.playground,
+                   "Also write playground.html, which the report opens to change the rules (needs the web build)");
+}
+
 void takes_months(CLI::App& command, RunOptions& options) {
   whole_number(command.add_option("--seed", options.seed, "Seed of all random numbers"), 0, largest_seed)
       ->capture_default_str();

@@ -20,6 +20,8 @@ void give_examples(CLI::App& command, std::string_view examples);
 void takes_parameter_sets(CLI::App& command, RunOptions& options);
 /// `--given`.
 void takes_condition(CLI::App& command, RunOptions& options);
+/// `--playground`.
+void takes_playground(CLI::App& command, RunOptions& options);
 /// `--seed`, `--until` and `--threads`.
 void takes_months(CLI::App& command, RunOptions& options);
 /// `--set` and `--policy`, with what help says of each.

@@ -27,7 +27,8 @@ struct RunOptions {
                            ///< data hold one, else point
   int threads = 0;
   bool json = false, quiet = false, hash = false, members = false, no_compare = false, force = false,
-       full = false;  ///< all tables, not the answer alone
+       full = false,       ///< all tables, not the answer alone
+      playground = false;  ///< a page beside the report in which its rules can be changed
   std::vector<std::string> set, policies, metrics;
 };
 

@@ -5,9 +5,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "agents/schedule.hpp"
 #include "app/common/places.hpp"
+#include "app/common/playground_page.hpp"
 #include "engine/base/file.hpp"
 #include "output/page/page_observer.hpp"
 
@@ -24,18 +26,38 @@ std::string how_to_get_the_page() { return fmt::format("its template is missing 
 
 PageView::PageView(const Scenario& scenario) : world_(*scenario.initial->world.data, scenario.end) {}
 
-ObserverOf PageView::observer(std::uint64_t seed) const {
-  return [this, seed](const Scenario& scenario, const Parameters& parameters, std::uint64_t replicate) {
-    return std::make_unique<output::PageObserver>(world_, scenario, RandomStream(seed, replicate), parameters);
+namespace {
+
+constexpr std::size_t most_looked_at = 16;  // runs of each scenario: enough for a band
+
+}  // namespace
+
+void PageView::watch(PairedRuns& runs, std::uint64_t seed) const {
+  const auto look = [this, seed](const Scenario& scenario, const Parameters& parameters, std::uint64_t replicate) {
+    return replicate == first_
+               ? std::make_unique<output::PageObserver>(world_, scenario, RandomStream(seed, replicate), parameters)
+               : std::make_unique<output::PageObserver>(world_);
   };
+  runs.observe(look, most_looked_at);
 }
 
+void PageView::take(PairedRuns& runs, const Ensemble& told) {
+  const bool other = std::exchange(first_, told.replicate(0)) != first_;
+  for (std::size_t r = 0; r < std::min(most_looked_at, told.hashes.size()); ++r)
+    take(r == 0 && other ? runs.look_again(first_) : runs.seen(told.replicate(r)));
+}
+
+/// What events touch is told of the first run.
 void PageView::take(const std::vector<std::unique_ptr<RunObserver>>& seen) {
+  const bool first = touches_.empty();
+  std::vector<output::PageWorld::Seen> worlds;
   for (const auto& observer : seen) {
     const auto& of_page = dynamic_cast<const output::PageObserver&>(*observer);
-    world_.add(of_page.seen());
+    worlds.push_back(of_page.seen());
+    if (!first) continue;
     if (auto touches = of_page.touches(); !touches.empty()) touches_.push_back(std::move(touches));
   }
+  world_.add(std::move(worlds));
 }
 
 namespace {
@@ -79,8 +101,12 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
   const std::vector<std::string> recorded = recorded_events();
   for (const auto& ensemble : comparison.ensembles)
     parts.on_record.push_back(is_on_record(*ensemble->scenario, recorded));
+  if (options.playground)
+    for (const auto& ensemble : comparison.ensembles)
+      parts.playground.push_back(playground_text(*ensemble->scenario).value_or(""));
   const std::string json = output::page_json(parts);
   std::vector<File> out{{"report.json", json}};
+  if (options.playground) out.push_back({"playground.html", playground_page(options)});
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;
 }

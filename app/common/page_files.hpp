@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/runs/shared_months.hpp"
+#include "analysis/runs/paired_runs.hpp"
 #include "app/common/options.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/result_folder.hpp"
@@ -19,8 +19,8 @@ namespace chokepoint::app {
 /// Where it is missed if there is none.
 [[nodiscard]] std::string how_to_get_the_page();
 
-/// Looks at the runs that a page shows, as they go: one of each scenario, for the map and what events touch. Stays
-/// where it is: those who look point to it.
+/// Looks at the runs that a page shows, as they go: the first of each scenario, for the map and what events touch.
+/// Stays where it is: those who look point to it.
 class PageView {
  public:
   /// `scenario`: of the world and the months that all have.
@@ -28,16 +28,20 @@ class PageView {
   PageView(const PageView&) = delete;
   PageView& operator=(const PageView&) = delete;
 
-  [[nodiscard]] ObserverOf observer(std::uint64_t seed) const;
-  /// What was seen of one run of each scenario, in the order of the comparison.
-  void take(const std::vector<std::unique_ptr<RunObserver>>& seen);
+  /// Has the first runs looked at.
+  void watch(PairedRuns& runs, std::uint64_t seed) const;
+  /// Takes what was seen of the first runs that are told, those of `told`.
+  void take(PairedRuns& runs, const Ensemble& told);
 
   [[nodiscard]] const output::PageWorld& world() const { return world_; }
   /// By scenario and event; empty in a world of very many firms.
   [[nodiscard]] const std::vector<std::vector<std::string>>& touches() const { return touches_; }
 
  private:
+  void take(const std::vector<std::unique_ptr<RunObserver>>& seen);
+
   output::PageWorld world_;
+  std::size_t first_ = 0;  ///< the run of which it is told what events touch
   std::vector<std::vector<std::string>> touches_;
 };
 

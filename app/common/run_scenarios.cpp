@@ -84,7 +84,7 @@ void run_scenario_set(const ScenarioSet& cast, const RunOptions& options, const 
     for (; next < cast.members.size() && (together.size() < most || next == first); ++next)
       if (&cast.members[next] != reference) together.push_back(&cast.members[next]);
     PairedRuns runs(together, cast.sets, *layout, settings);
-    if (page) runs.observe(page->observer(options.seed));
+    if (page) page->watch(runs, options.seed);
     runs.grow(options.runs, "simulating", compared_with ? 1 : 0);
     auto ensemble = runs.ensembles().begin();
     if (reference && !compared_with) compared_with = *ensemble++;
@@ -94,7 +94,7 @@ void run_scenario_set(const ScenarioSet& cast, const RunOptions& options, const 
       results.main = itself ? compared_with : *ensemble++;
       if (!itself) results.other = compared_with;
       if (cast.given) select(results, *cast.given);
-      if (page) page->take(runs.seen(results.main->replicate(0)));
+      if (page) page->take(runs, *results.main);
       take(results);
     }
   }

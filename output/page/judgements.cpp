@@ -80,6 +80,7 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
                    {"total", d.result.total},
                    {"total_se", told_or_null(d.result.total_error)},
                    {"exact", d.exact},
+                   {"runs", d.runs},
                    {"counts_from", rounded(d.least)},
                    {"negligible", d.negligible()},
                    {"parts", std::move(parts)},
@@ -93,21 +94,40 @@ ordered_json attribution_json(const Comparison& c, const std::vector<AttributedD
 
 }  // namespace
 
+namespace {
+
+ordered_json course_json(const std::vector<CourseMonth>& course) {
+  ordered_json out = {{"months", ordered_json::array()},
+                      {"low", ordered_json::array()},
+                      {"median", ordered_json::array()},
+                      {"high", ordered_json::array()}};
+  for (const CourseMonth& of : course) {
+    out["months"].push_back(of.month.text()), out["low"].push_back(rounded(of.low, 3));
+    out["median"].push_back(rounded(of.median, 3)), out["high"].push_back(rounded(of.high, 3));
+  }
+  return out;
+}
+
+}  // namespace
+
 ordered_json hypotheses_json(const std::vector<JudgedHypothesis>& hypotheses) {
   ordered_json out = ordered_json::array();
   for (const JudgedHypothesis& h : hypotheses) {
     ordered_json components = ordered_json::array();
-    for (const auto& [c, j] : h.components)
-      components.push_back({{"name", c.name},
-                            {"low", rounded(j.low)},
-                            {"median", rounded(j.median)},
-                            {"high", rounded(j.high)},
-                            {"claimed", c.greater ? "above" : "below"},
-                            {"threshold", c.threshold},
-                            {"probability", rounded(j.probability)},
-                            {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]},
-                            {"reason", j.reason},
-                            {"unit", c.unit}});
+    for (const auto& [c, j] : h.components) {
+      ordered_json row = {{"name", c.name},
+                          {"low", rounded(j.low)},
+                          {"median", rounded(j.median)},
+                          {"high", rounded(j.high)},
+                          {"claimed", c.greater ? "above" : "below"},
+                          {"threshold", c.threshold},
+                          {"probability", rounded(j.probability)},
+                          {"verdict", verdict_names[static_cast<std::size_t>(j.verdict)]},
+                          {"reason", j.reason},
+                          {"unit", c.unit}};
+      row["course"] = course_json(j.course);
+      components.push_back(std::move(row));
+    }
     out.push_back({{"name", h.name},
                    {"claim", h.claim},
                    {"source", h.source},

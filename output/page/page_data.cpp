@@ -80,11 +80,23 @@ ordered_json winners_json(const ComparisonFindings& f) {
   return out;
 }
 
+ordered_json rounded_all(const std::vector<double>& values) {
+  ordered_json out = ordered_json::array();
+  for (const double v : values) out.push_back(rounded(v));
+  return out;
+}
+
 ordered_json correlation_json(const ParameterCorrelation& of) {
-  return {{"name", of.parameter->name},   {"meaning", of.parameter->meaning},
-          {"unit", of.parameter->unit},   {"source", of.parameter->source},
-          {"grade", of.parameter->grade}, {"correlation", rounded(of.correlation)},
-          {"low", rounded(of.low)},       {"high", rounded(of.high)}};
+  return {{"name", of.parameter->name},
+          {"words", parameter_words(*of.parameter)},
+          {"meaning", of.parameter->meaning},
+          {"unit", of.parameter->unit},
+          {"source", of.parameter->source},
+          {"grade", of.parameter->grade},
+          {"correlation", rounded(of.correlation)},
+          {"low", rounded(of.low)},
+          {"high", rounded(of.high)},
+          {"values", rounded_all(of.values)}};
 }
 
 ordered_json sensitivity_json(const PageParts& parts) {
@@ -94,9 +106,17 @@ ordered_json sensitivity_json(const PageParts& parts) {
   for (const ParameterSensitivity& of : parameter_sensitivity(f, *parts.sets)) {
     ordered_json rows = ordered_json::array();
     for (const ParameterCorrelation& correlation : of.parameters) rows.push_back(correlation_json(correlation));
-    const std::string outcome = fmt::format("{}, {}, {}{}", f.asked.title(), f.at.text(), f.name(of.scenario),
-                                            of.difference ? " less " + f.name(0) : "");
-    out.push_back({{"outcome", outcome}, {"measure", "rank"}, {"parameters", std::move(rows)}});
+    const std::string outcome =
+        fmt::format("{}, {}, {}{}", f.asked.label, month_in_words(f.at), in_words(f.name(of.scenario)),
+                    of.difference ? " less " + in_words(f.name(0)) : "");
+    std::vector<double> outcomes = of.outcomes;
+    for (double& v : outcomes) v *= f.asked.scale;
+    out.push_back({{"outcome", outcome},
+                   {"chart", chart_id(f.asked)},
+                   {"difference", of.difference},
+                   {"measure", "rank"},
+                   {"outcomes", rounded_all(outcomes)},
+                   {"parameters", std::move(rows)}});
   }
   return out;
 }
@@ -231,7 +251,9 @@ std::string page_json(const PageParts& parts) {
   out["comparison"] = comparison_rows(f);
   out["winners"] = winners_json(f);
   out.update(judgements_json(parts));
+  out["reasons"] = reasons_json(c, parts.explained);
   out["sensitivity"] = sensitivity_json(parts);
+  if (!parts.playground.empty()) out["playground"] = {{"file", "playground.html"}, {"texts", parts.playground}};
   out["findings"] = ordered_json::array();
   out["provenance"] = provenance_json(c);
   return json_text(out);

@@ -14,6 +14,7 @@
 #include "analysis/runs/parameter_sets.hpp"
 #include "analysis/why/idle_events.hpp"
 #include "output/page/page_world.hpp"
+#include "output/page/why_page.hpp"
 
 namespace chokepoint::output {
 
@@ -23,12 +24,15 @@ struct PageParts {
   std::vector<Target> record = {};
   std::vector<PolicyObjective> objectives = {};
   std::vector<AttributedDifference> attributed = {};
+  std::vector<ExplainedDifference> explained = {};
   std::vector<JudgedHypothesis> hypotheses = {};
   std::vector<std::vector<std::string>> touches = {};  ///< by scenario and event of its calendar: what it touches
   std::vector<IdleEvents> idle = {};                   ///< by scenario: what has no effect
   const ParameterSets* sets = nullptr;
   const PageWorld* world = nullptr;
   const Answer* answer = nullptr;
+  std::vector<std::string> playground =
+      {};                            ///< by scenario: its text for the playground beside the page, if there is one
   std::vector<bool> on_record = {};  ///< by scenario: whether it holds what was really adopted
 };
 

@@ -58,6 +58,8 @@ class Merger {
     if (page_.contains("warnings") && other_.contains("warnings"))
       append_rows(page_["warnings"], other_["warnings"], true);
     page_["regret"] = nullptr;  // depends on what is compared
+    if (page_.contains("reasons") && other_.contains("reasons"))
+      append_rows(page_["reasons"], other_["reasons"], same_base_);
     for (ordered_json row : other_["attribution"]) {
       row["from"] = place_[row["from"].get<std::size_t>()], row["to"] = place_[row["to"].get<std::size_t>()];
       page_["attribution"].push_back(std::move(row));
@@ -92,6 +94,11 @@ class Merger {
     std::erase_if(page_["charts"].get_ref<ordered_json::array_t&>(),
                   [&](const ordered_json& chart) { return chart["levels"].size() != page_["scenarios"].size(); });
   }
+  /// Bands of differences are from the other result's own first scenario.
+  void keep_changes(ordered_json& rows) const {
+    if (same_base_) return;
+    for (ordered_json& row : rows) row.erase("change");
+  }
   void merge_world(ordered_json& to, const ordered_json& from) {
     // Flows name nations, and the chain names nodes, by place: results of one world agree in the nations, but hardly in
     // the nodes shown.
@@ -110,10 +117,13 @@ class Merger {
           for (auto& link : month["links"])
             link["from"] = at[link["from"].get<std::size_t>()], link["to"] = at[link["to"].get<std::size_t>()];
           for (auto& lost : month["lost"]) lost["node"] = at[lost["node"].get<std::size_t>()];
+          keep_changes(month["links"]), keep_changes(month["lost"]);
         }
       append(to["scenarios"], scenarios);
     } else if (to["nations"] == from["nations"]) {
-      append(to["scenarios"], from["scenarios"]);
+      ordered_json scenarios = from["scenarios"];
+      for (auto& scenario : scenarios) keep_changes(scenario["flows"]);
+      append(to["scenarios"], scenarios);
     } else {
       to = nullptr;
     }
@@ -208,6 +218,7 @@ PageData read_page(const std::string& file, Mistakes& mistakes) {
 std::string merge_pages(std::vector<PageData> pages, Mistakes& mistakes) {
   tell_apart(pages);
   ordered_json page = pages[0].json;
+  page.erase("playground");  // it stays where it was written
   for (std::size_t k = 1; k < pages.size(); ++k) {
     const ordered_json& other = pages[k].json;
     const std::size_t before = mistakes.count();

@@ -14,7 +14,10 @@ namespace chokepoint::output {
 /// Looks at one run for the page.
 class PageObserver final : public RunObserver {
  public:
-  /// The world and the scenario must outlive this; `parameters`: of the run, before any event.
+  /// Looks at the map and the supply chain.
+  explicit PageObserver(const PageWorld& world) : world_(&world) {}
+  /// Looks also at what events touch. The world and the scenario must outlive this; `parameters`: of the run, before
+  /// any event.
   PageObserver(const PageWorld& world, const Scenario& scenario, const RandomStream& random,
                const Parameters& parameters);
   PageObserver(const PageObserver& trunk, const Scenario& branch);
@@ -23,7 +26,7 @@ class PageObserver final : public RunObserver {
   [[nodiscard]] std::unique_ptr<RunObserver> branch(const Scenario& scenario) const override;
 
   [[nodiscard]] const PageWorld::Seen& seen() const { return seen_; }
-  /// What each event touches, in words, by EventId; none in a world of very many firms.
+  /// What each event touches, in words, by EventId; none if that was not looked at, as in a world of very many firms.
   [[nodiscard]] std::vector<std::string> touches() const;
 
  private:

@@ -7,7 +7,7 @@ import { timeline } from "./fixture/calendar.mjs";
 import { chartOf, measures } from "./fixture/charts.mjs";
 import { hash, monthsFrom } from "./fixture/random.mjs";
 import { studyFigures } from "./fixture/study.mjs";
-import { attribution, comparison, hypotheses, regret, sensitivity, winners } from "./fixture/verdicts.mjs";
+import { attribution, comparison, hypotheses, reasons, regret, sensitivity, winners } from "./fixture/verdicts.mjs";
 import { leaderboard, supplyChain, tradeMap } from "./fixture/world.mjs";
 
 const questions = {
@@ -62,6 +62,7 @@ export function fixture(scenarioCount = 6) {
     regret: several ? regret(scenarioCount, end) : null,
     attribution: several ? attribution(end) : [],
     hypotheses: several ? hypotheses() : [],
+    reasons: several ? reasons(end) : [],
     sensitivity: sensitivity(),
     findings: [],
     provenance: {

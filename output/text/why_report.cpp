@@ -195,14 +195,12 @@ class Teller {
   void in_short() {
     const Chain& steps = why_.chain;
     std::string path = fmt::format("In short: {} {}", steps[0].quantity, figure(steps[0].difference(), true));
-    std::size_t at = 0;
-    for (std::size_t s = 1; s < steps.size(); ++s) {
-      if (steps[s].parent != at) continue;  // steps stand in the order of their shares
-      at = s;
+    const std::vector<std::size_t> way = main_path(steps);
+    for (const std::size_t s : std::span(way).subspan(1))
       path += fmt::format(" <- {} of {} {} {}", steps[s].quantity, steps[s].whom, figure(steps[s].difference(), true),
                           steps[s].unit);
-    }
-    if (!steps[at].events.empty()) path += fmt::format(" <- {}", fmt::join(steps[at].events, ", "));
+    if (const Step& last = steps[way.back()]; !last.events.empty())
+      path += fmt::format(" <- {}", fmt::join(last.events, ", "));
     line(path);
   }
 

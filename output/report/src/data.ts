@@ -31,6 +31,9 @@ export interface ReportData {
   regret: RegretTable | null;
   attribution: Attribution[];
   hypotheses: Hypothesis[];
+  reasons?: Reason[];
+  /** A page beside this one in which the rules can be changed, and each scenario as it takes it ("": it can't). */
+  playground?: { file: string; texts: string[] };
   sensitivity: Sensitivity[];
   /** What a batch study found; [] for runs and comparisons. A study has no scenarios, months or charts of its own. */
   findings: Finding[];
@@ -144,17 +147,24 @@ export interface Leaderboard {
   models: number[][][];
 }
 
+/** 90 % of the runs of the paired difference from the baseline; absent where no run differs. */
+export interface Paired<Value> {
+  low: Value;
+  high: Value;
+}
+
 export interface TradeMap {
   /** Months for which flows are told, some months apart; not those of ReportData. */
   months: string[];
-  /** What the flows are of: one run, the first, of each scenario. */
+  /** What the flows are of: which runs of each scenario. */
   note: string;
   /** ISO 3166 alpha-2, or a rest of a region such as "AFR-rest". */
   nations: { id: string; name: string }[];
   layers: { id: string; title: string; unit: string }[];
   /** By scenario. */
   scenarios: {
-    flows: { layer: number; from: number; to: number; values: number[] }[];
+    /** Means over runs, the same pairs in each scenario of a comparison; bands where there are several runs. */
+    flows: { layer: number; from: number; to: number; values: number[]; low?: number[]; high?: number[]; change?: Paired<number[]> }[];
     /** Sales that rules close, wholly or in part; share of the pair's links, by month, 0..1. */
     closed: { layer: number; from: number; to: number; share: number[] }[];
   }[];
@@ -193,9 +203,9 @@ export interface SupplyChain {
   scenarios: {
     months: {
       /** Indexes of nodes, name of the good, value in `unit`, closed share 0..1. */
-      links: { from: number; to: number; good: string; value: number; closed: number }[];
+      links: { from: number; to: number; good: string; value: number; low?: number; high?: number; change?: Paired<number>; closed: number }[];
       /** Share of the world's accelerator deliveries lost without the node, worst first; a chokepoint. */
-      lost: { node: number; share: number }[];
+      lost: { node: number; share: number; low?: number; high?: number; change?: Paired<number> }[];
     }[];
   }[];
 }
@@ -272,6 +282,8 @@ export interface Attribution {
   /** Null, here and of parts: too few runs to tell. */
   total_se: number | null;
   exact: boolean;
+  /** Pairs that it is of. */
+  runs: number;
   /** The smallest difference that counts, and whether neither the total nor any part of it does. */
   counts_from: number;
   negligible: boolean;
@@ -286,7 +298,38 @@ export interface Hypothesis {
   source: string;
   /** In words, by what its components are about. */
   verdict?: string;
-  components: { name: string; low: number; median: number; high: number; claimed: string; threshold: number; probability: number; verdict: "yes" | "no" | "undetermined" | "no change that matters"; reason: string; unit: string }[];
+  components: { name: string; low: number; median: number; high: number; claimed: string; threshold: number; probability: number; verdict: "yes" | "no" | "undetermined" | "no change that matters"; reason: string; unit: string; course: Course }[];
+}
+
+/** A component on the way to its month, with 90 % of the runs. */
+export interface Course {
+  months: string[];
+  low: number[];
+  median: number[];
+  high: number[];
+}
+
+/** Why a scenario comes out differently from the baseline: one pair of runs, followed from the measure back. */
+export interface Reason {
+  scenario: number;
+  replicate: number;
+  steps: ReasonStep[];
+}
+
+export interface ReasonStep {
+  quantity: string;
+  whom: string;
+  month: string;
+  unit: string;
+  /** In the baseline and in the scenario. */
+  from: number;
+  to: number;
+  /** Of the difference in the measure that leads through here. */
+  share: number;
+  /** Effects on the difference, the largest first. */
+  parts: { what: string; effect: number }[];
+  /** What closes such links in one of the two; `here`: in the scenario. */
+  measures: { id: string; here: boolean; text: string }[];
 }
 
 export interface Sensitivity {
@@ -294,8 +337,13 @@ export interface Sensitivity {
   outcome: string;
   /** Correlation of ranks over parameter sets, -1 to 1. */
   measure: "rank";
+  /** Id of the outcome's chart, and whether it is the paired difference. */
+  chart: string;
+  difference: boolean;
+  /** The outcome, by parameter set. */
+  outcomes: number[];
   /** The measure with its 90 % interval, largest first. */
-  parameters: { name: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number }[];
+  parameters: { name: string; words: string; meaning: string; unit: string; source: string; grade: string; correlation: number; low: number; high: number; values: number[] }[];
 }
 
 export interface Study {

@@ -11,6 +11,7 @@ import { firstTrade } from "./sections/map_section";
 import { networkFigure } from "./sections/network";
 import { firstChain } from "./sections/network_section";
 import { regretFigure } from "./sections/regret";
+import { scatterFigure, scatterId } from "./sections/scatter";
 import { sensitivityFigure, sensitivityId } from "./sections/sensitivity";
 import { boxed } from "./sections/study";
 import { boxFigure, tradeOffFigure } from "./sections/study_box";
@@ -52,6 +53,7 @@ export function figures(data: ReportData, store: Store, scenario: number | null)
   if (data.regret) all.set("regret", () => regretFigure(data));
   data.attribution.forEach((_, index) => all.set(attributionId(index), () => attributionFigure(data, index)));
   data.sensitivity.forEach((_, index) => all.set(sensitivityId(index), () => sensitivityFigure(data, index)));
+  data.sensitivity.forEach((_, index) => all.set(scatterId(index), () => scatterFigure(data, index, { parameter: 0 })));
   addStudy(data, all);
   return all;
 }

@@ -12,6 +12,7 @@ import { leaderboardSection } from "./sections/leaderboard";
 import { mapSection } from "./sections/map_section";
 import { networkSection } from "./sections/network_section";
 import { provenanceSection } from "./sections/provenance";
+import { reasonsSection } from "./sections/reasons";
 import { regretSection } from "./sections/regret";
 import { sensitivitySection } from "./sections/sensitivity";
 import { storySection } from "./sections/story";
@@ -28,6 +29,7 @@ export function page(data: ReportData, root: HTMLElement) {
     ...studySections(data),
     findingsSection(data),
     hypothesesSection(data),
+    reasonsSection(data),
     attributionSection(data),
     winnersSection(data),
     mapSection(data),

@@ -44,6 +44,16 @@ export async function open(browser, file, { width = 1280, height = 900, hash = "
   };
 }
 
+/** How many sheets of A4 the answer and the three blocks below it take. */
+export async function firstBlocks(page) {
+  await page.evaluate(() => {
+    document.querySelectorAll("main > section").forEach((section, at) => at > 2 && section.remove());
+    document.querySelector("footer")?.remove();
+  });
+  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;
+}
+
 /** Brings one figure into sight and waits until it is drawn. */
 export async function drawOne(page, id) {
   await page.locator(`#figure-${id}`).scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fixture, study } from "../fixture.mjs";
-import { drawAll, drawOne, launch, open, pageFile, template } from "./browser.mjs";
+import { drawAll, drawOne, firstBlocks, launch, open, pageFile, template } from "./browser.mjs";
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const data = fixture(6);
@@ -45,18 +45,18 @@ for (const scenarios of [1, 6, 7])
       assert.equal(overflow, 0, id);
     }
     const sections = await page.$$eval("main > section", (list) => list.map(({ id }) => id));
-    for (const id of ["comparison", "winners-section", "policies", "parts", "hypotheses"])
+    for (const id of ["comparison", "winners-section", "policies", "reasons", "parts", "hypotheses"])
       assert.equal(sections.includes(id), scenarios > 1, id);
     await close();
   });
 
 test("the answer comes first: question, verdict, difference; a term tells its meaning", async () => {
   const two = fixture(2);
-  const { page, close } = await open(browser, pageFile("two", two));
+  const { page, close } = await open(browser, pageFile("two", two), { hasTouch: true });
   assert.equal(await page.locator("h1").textContent(), two.answer.question);
   assert.match(await page.locator(".verdicts").textContent(), /counterproductive”: no for capability; probably yes for chips/);
   assert.match(await page.locator(".headline").textContent(), /250 of 256 runs/);
-  await page.locator(".headline .term").click();
+  await page.locator(".headline .term").tap();
   assert.match(await page.locator(".headline").textContent(), /Epoch Capabilities Index/);
   const sections = await page.$$eval("main > section", (list) => list.map(({ id }) => id));
   assert.deepEqual(sections.slice(0, 3), ["glance-section", "story", "hypotheses"]);
@@ -72,7 +72,7 @@ test("the scenario asked for is in front, and the record stands beside one that 
   await drawAll(page);
   assert.equal(await page.getByLabel("Bands of").evaluate((list) => list.selectedIndex), 1);
   for (const part of ["#trade", "#chain"])
-    assert.equal(await page.locator(part).getByLabel("Scenario").evaluate((list) => list.selectedIndex), 1);
+    assert.equal(await page.locator(part).locator(".switcher [aria-pressed=true]").textContent(), "with no ban");
   assert.ok((await rings(page)) > 3);
   await page.locator(".chip input").nth(1).uncheck();
   await page.locator("#figure-eci_gap").scrollIntoViewIfNeeded();
@@ -94,9 +94,16 @@ test("what a reader chooses stands in the address, and comes back with it", asyn
 test("by the keyboard every section is reached in fifteen stops", async () => {
   const { page, close } = await open(browser, file);
   const sections = await page.$$eval("main > section", (list) => list.map(({ id }) => id));
-  const links = await page.$$eval("a.skip, a.past", (list) => list.map((link) => link.getAttribute("href").slice(1)));
-  assert.deepEqual(links.slice(1), sections.slice(1));
-  assert.ok(links.length <= 15, `${links.length}`);
+  await page.keyboard.press("Tab"); // past the bar
+  await page.keyboard.press("Enter");
+  let stops = 1;
+  for (const id of sections.slice(1)) {
+    await page.keyboard.press("Tab");
+    ++stops;
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), `#${id}`);
+    await page.keyboard.press("Enter");
+  }
+  assert.ok(stops <= 15, `${stops}`);
   await close();
 });
 
@@ -105,12 +112,12 @@ test("the map tells what one scenario trades more than the other", async () => {
   await drawOne(page, "map");
   const summary = () => page.locator("#figure-map-summary, #map-summary").first().textContent();
   const before = await summary();
-  await page.locator("#trade").getByRole("button", { name: "less baseline" }).click();
+  await page.locator("#trade").getByRole("button", { name: "difference" }).click();
   await page.waitForFunction(() => /less baseline/.test(document.getElementById("map-title").textContent));
   assert.deepEqual(await page.$$eval("#figure-map .legend .key", (list) => list.slice(0, 2).map(({ textContent }) => textContent)), ["more", "less"]);
   assert.notEqual(await summary(), before);
   assert.match(await summary(), /[+−]/);
-  await page.locator("#trade").getByRole("button", { name: "as it is" }).click();
+  await page.locator("#trade").getByRole("button", { name: "with no ban" }).click();
   await page.waitForFunction(() => !/less baseline/.test(document.getElementById("map-title").textContent));
   await close();
 });
@@ -234,7 +241,7 @@ test("the keyboard reaches the numbers of a chart", async () => {
 test("the slider moves the map by keyboard, and the play button by itself", async () => {
   const { page, close } = await open(browser, file);
   const slider = page.getByLabel("Month of the map");
-  await page.locator("#trade").getByLabel("Scenario").selectOption({ index: 0 });
+  await page.locator("#trade").getByRole("button", { name: "with baseline" }).click();
   await slider.scrollIntoViewIfNeeded();
   await page.waitForSelector("#figure-map[data-drawn]");
   const picture = () => page.locator("#figure-map .drawing").innerHTML();
@@ -303,6 +310,57 @@ test("the comparison opens levels and standard errors", async () => {
   const { page, close } = await open(browser, file);
   await page.locator("#comparison .expand").first().click();
   assert.match(await page.locator("#comparison tr.more").first().textContent(), /error, paired.*runs saved.*times/);
+  await close();
+});
+
+test("the supply chain tells with, without and the difference, with 90 % of the runs", async () => {
+  const { page, close } = await open(browser, pageFile("chain", fixture(2)));
+  await drawOne(page, "network");
+  const rows = () => page.$$eval("#chain .ranking li", (list) => list.map(({ textContent }) => textContent));
+  assert.match((await rows())[0], /^TSMC\d+ %\d+ to \d+ %$/);
+  const title = () => page.locator("#network-title").textContent();
+  await page.locator("#chain").getByRole("button", { name: "with baseline" }).click();
+  await page.waitForFunction(() => /: baseline$/.test(document.getElementById("network-title").textContent));
+  await page.locator("#chain").getByRole("button", { name: "difference" }).click();
+  await page.waitForFunction(() => /no ban less baseline$/.test(document.getElementById("network-title").textContent), await title());
+  assert.match((await rows())[0], /[+−]\d+\.\d points.3\.0 to \+4\.0/);
+  assert.equal(await page.locator("#figure-network .ban").count(), 0);
+  await close();
+});
+
+test("why: the steps from the measure back to the rules that close; a claim opens to fans of its components", async () => {
+  const two = fixture(2);
+  const { page, close } = await open(browser, pageFile("why", two));
+  assert.equal(await page.locator("#reasons li").count(), two.reasons[0].steps.length);
+  assert.match(await page.locator("#reasons li").last().textContent(), /Accelerators bought, DeepSeek from NVIDIA.*7.3 M → 90.0 k.*H100e.*bans accelerators/);
+  for (const { name, components } of two.hypotheses)
+    assert.equal(await page.locator(`#claim-${name} figure`).count(), components.length);
+  await drawOne(page, "course-H1-1");
+  assert.ok((await page.locator("#figure-course-H1-1 .drawing path").count()) >= 2);
+  await close();
+});
+
+test("a click on a parameter shows its dots, one a parameter set", async () => {
+  const { page, close } = await open(browser, file);
+  await drawOne(page, "sensitivity");
+  await drawOne(page, "scatter");
+  const title = () => page.locator("#scatter-title").textContent();
+  const before = await title();
+  assert.equal(await page.locator("#figure-scatter .drawing circle:not(.crosshair)").count(), data.sensitivity[0].outcomes.length);
+  await page.locator("#figure-sensitivity .drawing svg").first().focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((old) => document.getElementById("scatter-title").textContent !== old, before);
+  await close();
+});
+
+test("the first four blocks print on two pages, without a control", async () => {
+  const { page, close } = await open(browser, file, { opened: false });
+  await page.emulateMedia({ media: "print" });
+  const shown = await page.$$eval("button, select, input, nav, summary", (list) => list.filter((part) => part.checkVisibility()).map(({ outerHTML }) => outerHTML.slice(0, 80)));
+  assert.deepEqual(shown.filter((html) => !/class="term"|<summary/.test(html)), []);
+  assert.ok((await firstBlocks(page)) <= 2);
   await close();
 });
 

@@ -15,7 +15,7 @@ import { levers } from "./levers";
 import { panel } from "./panel";
 import { Pool, unpacked, type Mistake } from "./pool";
 import { firstText, read, withLever, withPolicy } from "./scenario_text";
-import { addressOf, sharedIn, type Shared } from "./share";
+import { addressOf, sharedIn, type Shared } from "../share";
 import { reportOf, type Told } from "./told";
 
 interface PlaygroundData {
@@ -32,6 +32,27 @@ const textOf = (id: string) => document.getElementById(id)!.textContent!;
 
 function tellAlone(text: string) {
   root.replaceChildren(h("main", { id: "results", class: "missing" }, h("h1", {}, "The playground"), h("p", { role: "alert" }, text)));
+}
+
+/** They stand below by themselves. */
+const withoutClaims = (report: ReportData): ReportData => ({
+  ...report,
+  answer: report.answer && { ...report.answer, policies: report.answer.policies.map((policy) => ({ ...policy, claims: [] })) },
+});
+
+/** What the runs say of the claims that scenarios share, as the report does. */
+function claimsOf({ policies }: Told["answer"]): HTMLElement | null {
+  const named = policies.filter(({ same_as_baseline: same, claims }) => !same && claims.length > 0);
+  if (named.length === 0) return null;
+  return h(
+    "section",
+    { class: "claims", "aria-label": "Claims" },
+    h("h2", {}, "What people claim"),
+    ...named.flatMap(({ scenarios, claims }) => [
+      named.length > 1 ? h("h3", {}, slotNames[scenarios[0] - 1] ?? "") : null,
+      h("dl", {}, ...claims.flatMap(({ claim, verdict }) => [h("dt", {}, claim), h("dd", {}, verdict)])),
+    ]).filter((part) => part !== null),
+  );
 }
 
 class Playground {
@@ -183,8 +204,9 @@ class Playground {
     const none = report.answer!.policies.every(({ same_as_baseline: same }) => same);
     this.results.replaceChildren(
       h("p", { class: "line" }, answerLine(report)),
-      none ? h("p", { class: "headline" }, "Nothing is changed yet: move a lever, choose a policy or write a rule.") : (answerBlock(report) ?? ""),
+      none ? h("p", { class: "headline" }, "Nothing is changed yet: move a lever, choose a policy or write a rule.") : (answerBlock(withoutClaims(report)) ?? ""),
       storySection(report, store)?.element ?? "",
+      claimsOf(told.answer) ?? "",
     );
     this.glance.replaceChildren(h("h2", {}, "Outcomes at a glance"), none ? h("p", {}, "No outcome differs.") : frame(glanceFigure(report)).element);
     this.showRepeat(told);

@@ -27,7 +27,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
     id: attributionId(index),
     words: () => ({
       title: `${chart?.title ?? attribution.chart}: from ${scenario(attribution.from)} to ${scenario(attribution.to)}`,
-      unit: `${chart?.unit ?? ""}, ${monthName(attribution.month)}, mean of the differences ± standard error`,
+      unit: `${chart?.unit ?? ""}, ${monthName(attribution.month)}, mean of ${attribution.runs} paired differences ± standard error`,
       meaning: `The parts sum to the total. ${attribution.exact ? "Every order in which the policies can be added was tried." : "Orders in which the policies can be added were sampled."} Thin line: two standard errors to each side.`,
       source: "",
     }),

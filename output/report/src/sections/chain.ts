@@ -1,5 +1,6 @@
 // Lays out the supply chain: layers from left to right, the greatest of each by themselves, all others as one.
-import type { SupplyChain } from "../data";
+import type { Paired, SupplyChain } from "../data";
+import type { Which } from "./which";
 
 export interface Place {
   /** Index of the node, or -1 for all others of the layer. */
@@ -17,22 +18,41 @@ export interface Tie {
   from: Place;
   to: Place;
   goods: string[];
+  /** Of a difference below zero where it is less. */
   value: number;
   /** Mean over links, by value; links without value count a little. */
   closed: number;
 }
 
-type Month = SupplyChain["scenarios"][number]["months"][number];
+export type ChainMonth = SupplyChain["scenarios"][number]["months"][number];
+
+/** A month of one scenario, or what it has more than in another: links and shares below zero where it has less. */
+export function chainMonth(chain: SupplyChain, { scenario, less }: Which, month: number): ChainMonth {
+  const own = chain.scenarios[scenario].months[month];
+  if (less === undefined) return own;
+  const base = chain.scenarios[less].months[month];
+  const key = ({ from, to, good }: ChainMonth["links"][number]) => `${from} ${to} ${good}`;
+  const values = new Map(base.links.map((link) => [key(link), link.value]));
+  const shares = new Map(base.lost.map(({ node, share }) => [node, share]));
+  return {
+    links: own.links.map((link) => ({ ...link, ...band(link.change), value: link.value - (values.get(key(link)) ?? 0), closed: 0 })),
+    lost: own.lost
+      .map((lost) => ({ ...lost, ...band(lost.change), share: lost.share - (shares.get(lost.node) ?? 0) }))
+      .sort((a, b) => Math.abs(b.share) - Math.abs(a.share)),
+  };
+}
+
+const band = (change: Paired<number> | undefined) => ({ low: change?.low, high: change?.high });
 
 /** The greatest by value, and every chokepoint, whatever its value. */
-function chosen(chain: SupplyChain, month: Month, most: number): Set<number> {
+function chosen(chain: SupplyChain, month: ChainMonth, most: number): Set<number> {
   const value = new Map<number, number>();
   for (const { from, to, value: size } of month.links) {
-    value.set(from, (value.get(from) ?? 0) + size);
-    value.set(to, (value.get(to) ?? 0) + size);
+    value.set(from, (value.get(from) ?? 0) + Math.abs(size));
+    value.set(to, (value.get(to) ?? 0) + Math.abs(size));
   }
   const lost = new Map(month.lost.map(({ node, share }) => [node, share]));
-  const rank = (node: number) => (lost.get(node) ?? 0) * 1e15 + (value.get(node) ?? 0);
+  const rank = (node: number) => Math.abs(lost.get(node) ?? 0) * 1e15 + (value.get(node) ?? 0);
   return new Set(
     chain.layers.flatMap((_, layer) =>
       [...value.keys()]
@@ -43,7 +63,7 @@ function chosen(chain: SupplyChain, month: Month, most: number): Set<number> {
   );
 }
 
-export function layOut(chain: SupplyChain, month: Month, most: number, height: number): { places: Place[]; ties: Tie[] } {
+export function layOut(chain: SupplyChain, month: ChainMonth, most: number, height: number): { places: Place[]; ties: Tie[] } {
   const alone = chosen(chain, month, most);
   const lost = new Map(month.lost.map(({ node, share }) => [node, share]));
   const places = new Map<string, Place>();
@@ -74,14 +94,14 @@ export function layOut(chain: SupplyChain, month: Month, most: number, height: n
     if (from === to) continue;
     const key = `${keyOf(link.from)}, ${keyOf(link.to)}`;
     const tie = ties.get(key) ?? { from, to, goods: [], value: 0, closed: 0, weight: 0 };
-    const weight = link.value + 1e-6;
+    const weight = Math.abs(link.value) + 1e-6;
     tie.closed = (tie.closed * tie.weight + link.closed * weight) / (tie.weight + weight);
     tie.weight += weight;
     tie.value += link.value;
     if (!tie.goods.includes(link.good)) tie.goods.push(link.good);
     ties.set(key, tie);
-    out.set(from, (out.get(from) ?? 0) + link.value);
-    into.set(to, (into.get(to) ?? 0) + link.value);
+    out.set(from, (out.get(from) ?? 0) + Math.abs(link.value));
+    into.set(to, (into.get(to) ?? 0) + Math.abs(link.value));
   }
   for (const [place, nodes] of members) {
     place.count = nodes.size;
@@ -90,7 +110,7 @@ export function layOut(chain: SupplyChain, month: Month, most: number, height: n
   const all = [...places.values()];
   const list = [...ties.values()];
   stack(chain, all, list, height);
-  return { places: all, ties: list.sort((a, b) => b.value - a.value) };
+  return { places: all, ties: list.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)) };
 }
 
 const gap = 15;
@@ -124,7 +144,7 @@ function stack(chain: SupplyChain, places: Place[], ties: Tie[], height: number)
   const pull = (place: Place) => {
     const partners = ties
       .filter(({ from, to }) => from === place || to === place)
-      .map((tie) => ({ at: middle(tie.from === place ? tie.to : tie.from), weight: Math.sqrt(tie.value) + 0.1 }));
+      .map((tie) => ({ at: middle(tie.from === place ? tie.to : tie.from), weight: Math.sqrt(Math.abs(tie.value)) + 0.1 }));
     return (
       partners.reduce((sum, { at, weight }) => sum + at * weight, 0) /
       (partners.reduce((sum, { weight }) => sum + weight, 0) || 1)

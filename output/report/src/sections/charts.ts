@@ -28,16 +28,6 @@ export function scenarioKey(data: ReportData, scenario: number): LegendItem {
   };
 }
 
-/** A choice of scenario, where there is one. */
-export function scenarioSelect(data: ReportData, chosen: number, choose: (at: number) => void): HTMLElement | null {
-  if (data.scenarios.length < 2) return null;
-  return select(
-    "Scenario",
-    data.scenarios.map((_, at) => scenarioKey(data, at).label),
-    chosen,
-    choose,
-  );
-}
 
 interface ChartFigure extends Figure {
   logarithmic: boolean;

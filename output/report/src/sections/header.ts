@@ -2,7 +2,8 @@
 import type { ReportData } from "../data";
 import { h, s } from "../html";
 import { swatch } from "../legend";
-import type { Store } from "../store";
+import { addressOf } from "../share";
+import { askedScenario, type Store } from "../store";
 import { answerBlock, answerLine, answerOf, answerTitle } from "./answer";
 import { scenarioKey } from "./charts";
 import type { Section } from "./section";
@@ -24,6 +25,7 @@ export function header(data: ReportData): HTMLElement {
         {},
         answerLine(data),
       ),
+      changeLink(data),
     ),
     h(
       "div",
@@ -60,6 +62,20 @@ export function header(data: ReportData): HTMLElement {
           ),
         ),
   );
+}
+
+/** Into the playground beside this page, with the same scenarios. */
+function changeLink(data: ReportData): HTMLElement | null {
+  const { playground, provenance, baseline } = data;
+  if (!playground) return null;
+  const asked = playground.texts[askedScenario(data)];
+  const other = baseline === null || data.scenarios[baseline].name === "baseline" ? "" : playground.texts[baseline];
+  const link = h("a", { class: "change", href: playground.file }, "Change the rules");
+  if (asked)
+    void addressOf({ texts: [asked, other || null], slot: 0, runs: 64, seed: provenance.seed }).then((state) => {
+      link.href = `${playground.file}#s=${state}`;
+    });
+  return link;
 }
 
 function scenarioChips(data: ReportData, store: Store): HTMLElement {

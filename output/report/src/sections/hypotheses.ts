@@ -1,12 +1,12 @@
 // What people claim, judged component by component: the number, the threshold, the odds, the verdict.
-import type { Hypothesis, ReportData } from "../data";
+import type { ReportData } from "../data";
 import { saveCsv, type Table } from "../download";
 import { enough, number, percent, range } from "../format";
+import { frame } from "../frame";
 import { h } from "../html";
 import { scrollBox } from "../table";
+import { courseFigure, type Component } from "./course";
 import { section, type Section } from "./section";
-
-type Component = Hypothesis["components"][number];
 
 function oddsBar(probability: number): HTMLElement {
   return h(
@@ -41,6 +41,10 @@ function row(component: Component): HTMLElement {
     ),
   );
 }
+
+/** Its fan over time; one that has no time before its month has none. */
+const course = (claim: string, component: Component, at: number) =>
+  component.course.months.length < 3 ? [] : [frame(courseFigure(`course-${claim}-${at + 1}`, component)).element];
 
 export function hypothesesTable(data: ReportData): Table {
   return {
@@ -99,6 +103,7 @@ export function hypothesesSection(data: ReportData): Section | null {
             h("tbody", {}, ...components.map(row)),
           ),
         ),
+        h("div", { class: "grid courses" }, ...components.flatMap((component, at) => course(name, component, at))),
       ),
     ),
   );

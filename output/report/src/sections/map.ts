@@ -5,12 +5,13 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import world from "world-atlas/countries-110m.json";
 import type { ReportData } from "../data";
 import type { Drawing, Figure, Size, Stop } from "../figure";
-import { change, monthName, number, percent, words } from "../format";
+import { change, monthName, number, percent } from "../format";
 import { s } from "../html";
 import type { LegendItem } from "../legend";
 import { hasNationColour, nationColour } from "../palette";
 import { arc, type Point } from "./arcs";
 import { placeOf } from "./places";
+import { whichName } from "./which";
 import { flowsOf, largest, largestDifference, shownFlows, type Flow, type TradeChoice } from "./trade";
 
 const topology = world as unknown as Topology<{ countries: GeometryCollection }>;
@@ -63,11 +64,10 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
   const top = () => (differs() ? largestDifference(map, choice) : largest(map, choice.layer));
   const decimals = () => (top() < 100 ? 1 : 0);
   const write = (value: number) => (differs() ? change(value) : number(value, decimals()));
-  const against = () => (choice.less === undefined ? "" : ` less ${words(data.scenarios[choice.less].name)}`);
   const colour = (flow: Flow) => (!differs() ? nationColour(map.nations[flow.from].id) : flow.value < 0 ? "var(--s2)" : "var(--s1)");
   const say = (flow: Flow) => ({
     label: `${name(flow.from)} to ${name(flow.to)}`,
-    value: `${write(flow.value)}${flow.closed > 0 ? `, ${percent(flow.closed)} closed` : ""}`,
+    value: `${write(flow.value)}${flow.band ? ` (${write(flow.band[0])} to ${write(flow.band[1])})` : ""}${flow.closed > 0 ? `, ${percent(flow.closed)} closed` : ""}`,
   });
 
   function draw({ width, height }: Size): Drawing {
@@ -142,7 +142,7 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
   return {
     id: "map",
     words: () => ({
-      title: `${layer().title}, ${monthName(map.months[choice.month])}: ${words(data.scenarios[choice.scenario].name)}${against()}`,
+      title: `${layer().title}, ${monthName(map.months[choice.month])}: ${whichName(data, choice)}`,
       unit: `${layer().unit}; arcs narrow from the seller to the buyer; their breadth is the square root of the value, at most ${number(top(), decimals())}`,
       meaning: `${map.note} Sales inside a nation are left out.`,
       source: "",
@@ -169,8 +169,8 @@ export function mapFigure(data: ReportData, choice: TradeChoice): Figure {
       return items;
     },
     table: () => ({
-      header: ["from", "to", `value (${layer().unit})`, "closed_share"],
-      rows: flows().map((flow) => [name(flow.from), name(flow.to), flow.value, flow.closed]),
+      header: ["from", "to", `mean (${layer().unit})`, "low", "high", "closed_share"],
+      rows: flows().map(({ from, to, value, band, closed }) => [name(from), name(to), value, band?.[0] ?? null, band?.[1] ?? null, closed]),
     }),
     summary() {
       const all = flows();

@@ -1,21 +1,20 @@
 // The map with its controls: month slider, play button, layer, scenario, how many flows.
 import type { ReportData } from "../data";
-import { monthName, words } from "../format";
+import { monthName } from "../format";
 import { frame } from "../frame";
-import { h, select, switcher } from "../html";
-import { scenarioSelect } from "./charts";
+import { h, select } from "../html";
 import { mapFigure } from "./map";
-import { askedScenario } from "../store";
 import { section, type Section } from "./section";
 import type { TradeChoice } from "./trade";
+import { firstWhich, whichControls } from "./which";
 
-const counts = [20, 40, 80, 1000];
+const counts = [10, 20, 1000];
 const stepTime = 450;
 
 export function firstTrade(data: ReportData): TradeChoice {
   const map = data.map!;
   const recorded = map.months.filter((month) => month <= data.record_end).length - 1;
-  return { scenario: askedScenario(data), layer: 0, month: Math.max(0, recorded), most: counts[1] };
+  return { ...firstWhich(data), layer: 0, month: Math.max(0, recorded), most: counts[2] };
 }
 
 export function mapSection(data: ReportData): Section | null {
@@ -84,12 +83,7 @@ export function mapSection(data: ReportData): Section | null {
         choice.layer,
         (layer) => pick({ layer }),
       ),
-      scenarioSelect(data, choice.scenario, (scenario) => pick({ scenario })),
-      data.baseline === null || data.scenarios.length < 2
-        ? null
-        : switcher("What of it", ["as it is", `less ${words(data.scenarios[data.baseline].name)}`], 0, (at) =>
-            pick({ less: at === 0 ? undefined : data.baseline! }),
-          ),
+      ...whichControls(data, (which) => pick({ less: undefined, ...which })),
       select(
         "Flows",
         counts.map((count) => (count === 1000 ? "all" : `strongest ${count}`)),

@@ -1,16 +1,16 @@
 // The supply chain with its choices of month and scenario, and the ranking of chokepoints beside it.
 import type { ReportData } from "../data";
-import { monthName, percent } from "../format";
+import { monthName } from "../format";
 import { frame } from "../frame";
 import { h, select } from "../html";
-import { scenarioSelect } from "./charts";
-import { networkFigure, type ChainChoice } from "./network";
-import { askedScenario } from "../store";
+import { chainMonth } from "./chain";
+import { lostWords, networkFigure, type ChainChoice } from "./network";
+import { firstWhich, whichControls } from "./which";
 import { section, type Section } from "./section";
 
 export function firstChain(data: ReportData): ChainChoice {
   const recorded = data.network!.months.filter((month) => month <= data.record_end).length - 1;
-  return { scenario: askedScenario(data), month: Math.max(0, recorded) };
+  return { ...firstWhich(data), month: Math.max(0, recorded) };
 }
 
 export function networkSection(data: ReportData): Section | null {
@@ -21,17 +21,19 @@ export function networkSection(data: ReportData): Section | null {
   const ranking = h("ol", { class: "ranking" });
   const fill = () =>
     ranking.replaceChildren(
-      ...chain.scenarios[choice.scenario].months[choice.month].lost
-        .slice(0, 12)
-        .map(({ node, share }) =>
-          h(
+      ...chainMonth(chain, choice, choice.month)
+        .lost.slice(0, 12)
+        .map(({ node, share, low, high }) => {
+          const { value, band } = lostWords(share, low, high, choice.less !== undefined);
+          return h(
             "li",
             {},
             h("span", {}, chain.nodes[node].id),
-            h("span", { class: "share" }, h("i", { style: `width:${100 * share}%` })),
-            h("b", {}, percent(share)),
-          ),
-        ),
+            h("span", { class: "share" }, h("i", { style: `width:${Math.min(100, 100 * Math.abs(share))}%` })),
+            h("b", {}, value),
+            h("small", {}, band),
+          );
+        }),
     );
   const pick = (part: Partial<ChainChoice>) => {
     Object.assign(choice, part);
@@ -48,7 +50,7 @@ export function networkSection(data: ReportData): Section | null {
       "div",
       { class: "controls" },
       select("Month", chain.months.map(monthName), choice.month, (month) => pick({ month })),
-      scenarioSelect(data, choice.scenario, (scenario) => pick({ scenario })),
+      ...whichControls(data, (which) => pick({ less: undefined, ...which })),
     ),
     drawn.element,
     h("h3", {}, "Chokepoints: share of the world's accelerator deliveries lost without the node"),

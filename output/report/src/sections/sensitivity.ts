@@ -7,13 +7,15 @@ import { frame } from "../frame";
 import { h } from "../html";
 import { at, plot, topAxis } from "../plot";
 import { shortened, textWidth } from "../text";
+import { scatterFigure } from "./scatter";
 import { section, type Section } from "./section";
 
 type Parameter = Sensitivity["parameters"][number];
 const most = 12;
 export const sensitivityId = (at: number) => (at === 0 ? "sensitivity" : `sensitivity-${at + 1}`);
 
-export function sensitivityFigure(data: ReportData, index: number): Figure {
+/** `choose`: what a click on a parameter does. */
+export function sensitivityFigure(data: ReportData, index: number, choose?: (parameter: number) => void): Figure {
   const { outcome, parameters } = data.sensitivity[index];
   const rows = parameters.slice(0, most);
   const clear = ({ low, high }: Parameter) => low > 0 || high < 0;
@@ -28,7 +30,7 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
     }),
     height: () => 36 + 24 * rows.length,
     draw({ width, height }) {
-      const left = Math.min(width * 0.45, 16 + Math.max(...rows.map(({ name }) => textWidth(name, 11))));
+      const left = Math.min(width * 0.45, 16 + Math.max(...rows.map((row) => textWidth(row.words, 11))));
       const axis = topAxis([-1, 1], 4);
       const svg = plot({
         width,
@@ -42,7 +44,7 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
           domain: rows.map(({ name }) => name),
           label: null,
           tickSize: 0,
-          tickFormat: (name: string) => shortened(name, 11, left - 14),
+          tickFormat: (name: string) => shortened(rows.find((row) => row.name === name)!.words, 11, left - 14),
         },
         marks: [
           ...axis.marks,
@@ -58,12 +60,13 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
           }),
         ],
       });
-      const stops = rows.map((row) => ({
+      const stops = rows.map((row, place) => ({
+        choose: choose && (() => choose(place)),
         x: at(svg, "x", row.correlation),
         y: at(svg, "y", row.name) + svg.scale("y")!.bandwidth! / 2,
-        head: row.name,
+        head: row.words,
         lines: () => [
-          { label: row.meaning },
+          { label: `${row.name}: ${row.meaning}` },
           { label: "correlation", value: signed(row.correlation, 2) },
           { label: "90 %", value: range(row.low, row.high, 2, signed) },
           ...(row.source ? [{ label: `${row.source}, grade ${row.grade}` }] : []),
@@ -79,7 +82,7 @@ export function sensitivityFigure(data: ReportData, index: number): Figure {
     summary: () =>
       rows
         .slice(0, 3)
-        .map(({ name, correlation }) => `${name} ${signed(correlation, 2)}`)
+        .map(({ words: name, correlation }) => `${name} ${signed(correlation, 2)}`)
         .join("; ") + ".",
   };
 }
@@ -91,7 +94,18 @@ export function sensitivitySection(data: ReportData): Section | null {
     "parameters",
     "Parameters",
     "Parameters that matter",
-    "What we do not know, and how much of the outcome depends on it.",
-    h("div", { class: "grid large" }, ...told.map((at) => frame(sensitivityFigure(data, at)).element)),
+    "What we do not know, and how much of the outcome depends on it: parameters that stand after correction for looking at all. A click on one shows its dots.",
+    h("div", { class: "grid large" }, ...told.flatMap((at) => besideScatter(data, at))),
   );
+}
+
+/** The correlations, and beside them the dots of the parameter that is chosen. */
+function besideScatter(data: ReportData, index: number): HTMLElement[] {
+  const choice = { parameter: 0 };
+  const dots = frame(scatterFigure(data, index, choice));
+  const choose = (parameter: number) => {
+    choice.parameter = parameter;
+    dots.redraw();
+  };
+  return [frame(sensitivityFigure(data, index, choose)).element, dots.element];
 }

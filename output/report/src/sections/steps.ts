@@ -19,7 +19,7 @@ export interface Step {
 export function steps(attribution: Attribution): Step[] {
   let sum = 0;
   const parts = attribution.parts.map(({ text, policy, value, se }) => ({
-    label: words(policy),
+    label: words(policy).replaceAll("-", " "),
     text,
     from: sum,
     to: (sum += value),

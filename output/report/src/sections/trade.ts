@@ -1,45 +1,35 @@
 // What is traded in a month: the strongest flows of a layer and the sales that rules close.
 import type { TradeMap } from "../data";
+import type { Which } from "./which";
 
 export interface Flow {
   from: number;
   to: number;
   value: number;
+  /** 90 % of the runs; absent of one run, and of what is not told. */
+  band?: [number, number];
   /** Share of the pair's links that rules close. */
   closed: number;
 }
 
-export interface TradeChoice {
-  scenario: number;
+export interface TradeChoice extends Which {
   layer: number;
   month: number;
   most: number;
-  /** Values are told less those of this scenario. */
-  less?: number;
 }
 
-/** Flows of a layer that a page tells of each scenario at most: of a layer with fewer all are told. */
-const told = 45;
-
-/** Whether a pair that is not among the flows told of a scenario has none. */
-const allTold = (map: TradeMap, scenario: number, layer: number) =>
-  map.scenarios[scenario].flows.filter((flow) => flow.layer === layer).length < told;
-
 /** What one scenario trades more than the other; pairs of which one side is not told are left out. */
-function differences(map: TradeMap, choice: TradeChoice, less: number): Flow[] {
-  const key = ({ from, to }: Flow) => `${from} ${to}`;
-  const [own, other] = [choice.scenario, less].map((scenario) => flowsOf(map, { ...choice, scenario, less: undefined }));
-  const pairs = new Set([...own, ...other].map(key));
-  const [ownBy, otherBy] = [own, other].map((flows) => new Map(flows.map((flow) => [key(flow), flow])));
-  const known = (by: Map<string, Flow>, pair: string, scenario: number) => by.has(pair) || allTold(map, scenario, choice.layer);
-  return [...pairs]
-    .filter((pair) => known(ownBy, pair, choice.scenario) && known(otherBy, pair, less))
-    .map((pair) => {
-      const [from, to] = pair.split(" ").map(Number);
-      const value = (ownBy.get(pair)?.value ?? 0) - (otherBy.get(pair)?.value ?? 0);
-      return { from, to, value, closed: ownBy.get(pair)?.closed ?? 0 };
+function differences(map: TradeMap, { scenario, layer, month }: TradeChoice, less: number): Flow[] {
+  const told = (at: number) => map.scenarios[at].flows.filter((flow) => flow.layer === layer && flow.from !== flow.to);
+  const other = new Map(told(less).map((flow) => [`${flow.from} ${flow.to}`, flow]));
+  return told(scenario)
+    .flatMap((own): Flow[] => {
+      const base = other.get(`${own.from} ${own.to}`);
+      if (!base) return [];
+      const { from, to, change } = own;
+      return [{ from, to, value: own.values[month] - base.values[month], band: change && [change.low[month], change.high[month]], closed: 0 }];
     })
-    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || b.closed - a.closed);
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 
 export function flowsOf(map: TradeMap, choice: TradeChoice): Flow[] {
@@ -54,7 +44,7 @@ export function flowsOf(map: TradeMap, choice: TradeChoice): Flow[] {
   };
   for (const flow of flows)
     if (flow.layer === layer && flow.from !== flow.to && flow.values[month] > 0)
-      pair(flow.from, flow.to).value = flow.values[month];
+      Object.assign(pair(flow.from, flow.to), { value: flow.values[month], band: flow.low && [flow.low[month], flow.high![month]] });
   for (const rule of closed)
     if (rule.layer === layer && rule.from !== rule.to && rule.share[month] > 0)
       pair(rule.from, rule.to).closed = rule.share[month];

@@ -118,6 +118,7 @@ TEST_CASE("paired runs: what the page sees of a run that shares months is what i
   together.observe(look_for(shared));
   together.grow(1, "test");
   const auto seen = together.seen(0);
+  std::vector<output::PageWorld::Seen> of_together, of_each;
   for (std::size_t s = 0; s < all.size(); ++s) {
     INFO(scenarios[s].name());
     PairedRuns single({all[s]}, sets, layout, settings(1));
@@ -128,8 +129,9 @@ TEST_CASE("paired runs: what the page sees of a run that shares months is what i
     const auto& of_alone = dynamic_cast<const output::PageObserver&>(*own[0]);
     CHECK(of_shared.touches() == of_alone.touches());
     CHECK(of_shared.touches().size() == scenarios[s].calendar->events().size());
-    shared.add(of_shared.seen()), alone.add(of_alone.seen());
+    of_together.push_back(of_shared.seen()), of_each.push_back(of_alone.seen());
   }
+  shared.add(std::move(of_together)), alone.add(std::move(of_each));
   CHECK(shared.map() == alone.map());
   CHECK(shared.supply_chain() == alone.supply_chain());
 }

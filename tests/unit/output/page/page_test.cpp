@@ -225,7 +225,7 @@ TEST_CASE("the map and the supply chain of a run: ends that exist, in the month 
   Simulation(scenario, agents::monthly_schedule(), 1, 0, &recorder).run([&](const Simulation& run) {
     observer.month_ended(run);
   });
-  world.add(observer.seen());
+  world.add({observer.seen()});
   const ordered_json map = world.map(), chain = world.supply_chain();
   CHECK(map["months"] == ordered_json::array({"2017-03"}));
   const auto& flows = map["scenarios"][0]["flows"];

@@ -1,5 +1,5 @@
-// Gathering data, scenarios and words for the playground.
-#include "app/commands/playground_data.hpp"
+// Gathering engine, data, scenarios and words for the playground.
+#include "app/common/playground_page.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,7 @@
 #include "app/common/places.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/page/page_data.hpp"
 #include "output/reference/schema.hpp"
 
 namespace chokepoint::app {
@@ -34,7 +35,7 @@ std::string first_sets(const std::string& csv) {
 
 ordered_json files_json(const fs::path& home) {
   ordered_json out;
-  for (const char* folder : {"data", "data/world", "scenarios", "scenarios/policies"})
+  for (const char* folder : {"data", "data/world", "scenarios", "scenarios/policies", "scenarios/claims"})
     for (const auto& entry : fs::directory_iterator(home / folder)) {
       const std::string name = entry.path().filename().string(), kind = entry.path().extension().string();
       const bool wanted = std::string_view(folder) == "data"
@@ -85,11 +86,48 @@ ordered_json words_json(const RunOptions& options) {
 
 }  // namespace
 
+namespace {
+
+/// The page with the engine in it, which the web build makes: installed beside the data, or in the source tree.
+std::string page_with_engine() {
+  for (const char* place : {"playground.html", "build/web/playground.html"})
+    if (const auto page = read_bytes(home_folder() / place)) return *page;
+  throw OutputError(
+      fmt::format("no playground: the engine for browsers is not built; in {}: ./setup.sh --web && cmake --preset web "
+                  "&& cmake --build --preset web",
+                  home_folder().string()));
+}
+
 std::string playground_json(const RunOptions& options) {
   return json_text(ordered_json{{"version", CHOKEPOINT_VERSION},
                                 {"commit", commit()},
                                 {"files", files_json(home_folder())},
                                 {"words", words_json(options)}});
+}
+
+}  // namespace
+
+void require_engine_for_browsers() { (void)page_with_engine(); }
+
+std::string playground_page(const RunOptions& options) {
+  return output::fill_page(page_with_engine(), playground_json(options));
+}
+
+std::optional<std::string> playground_text(const Scenario& scenario) {
+  const fs::path library = home_folder() / "scenarios", file(scenario.file);
+  std::error_code error;
+  const bool ships = fs::equivalent(file.parent_path(), library, error);
+  if (!ships) return scenario.on_top.none() ? read_bytes(file) : std::nullopt;
+  std::string out = fmt::format("scenario:\n  name: mine\n  extends: {}\n  compare_to: baseline.yaml\n\npolicies:",
+                                file.filename().string());
+  for (const std::string& name : scenario.on_top.policies) {
+    if (!fs::exists(library / "policies" / (name + ".yaml"))) return std::nullopt;
+    out += fmt::format("\n  - policies/{}.yaml", name);
+  }
+  if (scenario.on_top.policies.empty()) out += " []";
+  if (!scenario.on_top.overrides.empty()) out += "\n\noverrides:";
+  for (const auto& [path, value] : scenario.on_top.overrides) out += fmt::format("\n  {}: {}", path, value);
+  return out + "\n\nevents: []\n";
 }
 
 }  // namespace chokepoint::app

@@ -11,73 +11,82 @@ namespace chokepoint::agents::nation {
 
 namespace {
 
+template <class F>
+void for_each_open(const World& w, F&& visit) {
+  for (const FirmId i : w.firms.nation.ids())
+    if (w.firms.best_open[i] > 0) visit(i);
+}
+
 /// Share of the world's users that each laboratory's weights would draw if all nations let them in; `best`: of all open
 /// models. Laboratories of one origin share what it draws, so that an origin draws no more for having more of them.
 void draw_users(const MonthView& view, double best) {
-  Nations& s = view.world.nations;
-  Firms& f = view.world.firms;
-  const auto each_open = [&](auto&& visit) {
-    for (const FirmId i : f.nation.ids())
-      if (f.best_open[i] > 0) visit(f.open_draw[i], s.open_appeal[f.nation[i]], i);
-  };
+  World& w = view.world;
+  Firms& f = w.firms;
+  Nations& s = w.nations;
   for (const NationId n : s.gdp.ids()) s.open_appeal[n] = 0;
-  each_open([&](double& draw, double& of_origin, FirmId i) {
-    of_origin += draw = maths::exp(view.p.open_weights_quality * (f.best_open[i] - best));
+  for_each_open(w, [&](FirmId i) {
+    s.open_appeal[f.nation[i]] += f.open_draw[i] = maths::exp(view.p.open_weights_quality * (f.best_open[i] - best));
   });
   double all = 0;
-  each_open([&](double& draw, double of_origin, FirmId) { all += draw = draw * draw / of_origin; });
-  each_open([&](double& draw, double, FirmId) { draw /= all; });
+  for_each_open(
+      w, [&](FirmId i) { all += f.open_draw[i] = f.open_draw[i] * f.open_draw[i] / s.open_appeal[f.nation[i]]; });
+  for_each_open(w, [&](FirmId i) { f.open_draw[i] /= all; });
 }
 
-/// How far a nation is drawn to each laboratory's weights.
-void pull(const MonthView& view, NationId n, IdRange<EdgeId> links) {
+/// How far each nation is drawn to each laboratory's weights.
+void pull_users(const MonthView& view) {
   World& w = view.world;
-  const Firms& f = w.firms;
-  const double let_in = 1 - view.regimes.open_use_closed[n];
-  double pull = 0;
-  for (const EdgeId e : links) {
-    const FirmId i = w.data->firm_of(w.trade.supplier(e));
-    if (f.best_open[i] > 0) pull += w.trade.order[e] = f.open_draw[i] * (f.nation[i] == n ? 1.0 : let_in);
-  }
-  w.nations.open_pull[n] = pull;
+  Nations& s = w.nations;
+  for (const NationId n : s.gdp.ids()) s.open_pull[n] = 0;
+  for_each_open(w, [&](FirmId i) {
+    const NationId home = w.firms.nation[i];
+    const double draw = w.firms.open_draw[i];
+    for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::open_weights)) {
+      const NationId n = w.data->nation_of(w.trade.buyer(e));
+      s.open_pull[n] += w.trade.order[e] = draw * (n == home ? 1.0 : 1 - view.regimes.open_use_closed[n]);
+    }
+  });
 }
 
-/// Users of a nation who take up each laboratory's weights, or renew what they run.
-void take_up(const MonthView& view, NationId n, IdRange<EdgeId> links) {
+void take_up(const MonthView& view) {
   World& w = view.world;
   Nations& s = w.nations;
   const Parameters& p = view.p;
-  const double users = s.open_users[n], others = 1 - users,
-               begun = p.open_weights_innovation + p.open_weights_imitation * users,
-               renewed = p.open_weights_renewal * users, pull = s.open_pull[n];
-  double balance = 0, led = 0;
-  for (const EdgeId e : links) {
-    const FirmId i = w.data->firm_of(w.trade.supplier(e));
-    if (w.firms.best_open[i] <= 0) continue;
-    const double order = w.trade.order[e], taken_up = order * begun * others + renewed * ratio_or_zero(order, pull);
-    double& share = w.trade.share[e];
-    w.trade.shipped[e] = s.users[n] * taken_up;
-    share += taken_up - p.open_weights_renewal * share;
-    if (const int bloc = s.norm_leader[w.firms.nation[i]]; bloc != 0)
-      balance += bloc * share, led += std::abs(bloc) * share;
-  }
-  s.open_bloc_balance[n] = balance, s.open_bloc_share[n] = led;
-  s.open_users[n] += pull > 0 ? pull * begun * others : -renewed;
+  const double begun = p.open_weights_innovation, copied = p.open_weights_imitation, renewed = p.open_weights_renewal;
+  for (const NationId n : s.gdp.ids()) s.open_bloc_balance[n] = s.open_bloc_share[n] = 0;
+  for_each_open(w, [&](FirmId i) {
+    const int bloc = s.norm_leader[w.firms.nation[i]];
+    for (const EdgeId e : w.trade.sales(w.data->vertex(i), Good::open_weights)) {
+      const NationId n = w.data->nation_of(w.trade.buyer(e));
+      const double users = s.open_users[n], order = w.trade.order[e];
+      const double taken_up =
+          order * (begun + copied * users) * (1 - users) + renewed * users * ratio_or_zero(order, s.open_pull[n]);
+      double& share = w.trade.share[e];
+      w.trade.shipped[e] = s.users[n] * taken_up;
+      share += taken_up - renewed * share;
+      if (bloc == 0) continue;
+      s.open_bloc_balance[n] += bloc * share, s.open_bloc_share[n] += std::abs(bloc) * share;
+    }
+  });
 }
 
 }  // namespace
 
 void spread_open_weights(const MonthView& view, std::size_t, std::size_t) {
-  const World& w = view.world;
+  World& w = view.world;
+  Nations& s = w.nations;
+  const Parameters& p = view.p;
   double best = 0;
   for (const double eci : w.firms.best_open.cells()) best = std::max(best, eci);
   if (best <= 0 || !w.commons.onset) return;
   draw_users(view, best);
-  for (const NationId n : w.nations.gdp.ids()) {
-    const IdRange<EdgeId> links = w.trade.purchases(w.data->vertex(n), Good::open_weights);
-    pull(view, n, links);
-    take_up(view, n, links);
-  }
+  pull_users(view);
+  take_up(view);
+  for (const NationId n : s.gdp.ids())
+    s.open_users[n] += s.open_pull[n] > 0
+                           ? s.open_pull[n] * (p.open_weights_innovation + p.open_weights_imitation * s.open_users[n]) *
+                                 (1 - s.open_users[n])
+                           : -p.open_weights_renewal * s.open_users[n];
 }
 
 }  // namespace chokepoint::agents::nation

@@ -67,6 +67,7 @@ struct Draw {
   Vendors::Cells<double> presence{}, share{}, trust{};
   Vendors::Cells<double> let_in{}, price{};  ///< by rules: how far, and what tariffs and price cuts add to utility
   Vendors::Cells<double> weight{};           ///< what comes of it all
+  bool ruled = true, priced = true;          ///< whether `let_in` and `price` hold more than 1 and 0
 };
 
 /// What a nation is, for the choice of vendors.
@@ -122,6 +123,7 @@ class Market {
   }
   [[nodiscard]] double let_in(const Vendors& vendors, std::size_t k) const;
   [[nodiscard]] double utility_of_price(const Vendors& vendors, std::size_t k) const;
+  void lay_rules(const Vendors& vendors, Draw& draw) const;
   void weigh(const Vendors& vendors, Draw& draw, std::size_t first);
   void divide(const Vendors& vendors, std::size_t first);
 
@@ -137,7 +139,6 @@ class Market {
 
 /// How far rules let a firm with a model sell to the nation.
 double Market::let_in(const Vendors& vendors, std::size_t k) const {
-  if (!ruled_) return 1;
   const NationId home = vendors.home[k];
   const double odds = view_.regimes.service_odds(n_, home) * view_.regimes.firm_odds(n_, vendors.firm[k]);
   return vendors.open[k] > 0 && home != n_ ? odds * (1 - view_.regimes.open_use_closed[n_]) : odds;
@@ -145,12 +146,24 @@ double Market::let_in(const Vendors& vendors, std::size_t k) const {
 
 /// What tariffs and price cuts add to a vendor's utility.
 double Market::utility_of_price(const Vendors& vendors, std::size_t k) const {
-  if (!priced_) return 0;
   const double dearer = view_.regimes.service_tariff(n_, vendors.home[k]),
                cheaper = view_.regimes.price_cut(n_, vendors.firm[k]);
   return dearer > 0 || cheaper > 0 ? -0.5 * p_.services_openness * w_.nations.price_sensitivity[n_] *
                                          (maths::log1p(dearer) + maths::log1p(-cheaper))
                                    : 0.0;
+}
+
+/// What rules and tariffs do to each vendor: nothing in most nations.
+void Market::lay_rules(const Vendors& vendors, Draw& draw) const {
+  if (ruled_)
+    for (std::size_t k = 0; k < vendors.count; ++k) draw.let_in[k] = let_in(vendors, k);
+  else if (draw.ruled)
+    draw.let_in.fill(1.0);
+  if (priced_)
+    for (std::size_t k = 0; k < vendors.count; ++k) draw.price[k] = utility_of_price(vendors, k);
+  else if (draw.priced)
+    draw.price.fill(0.0);
+  draw.ruled = ruled_, draw.priced = priced_;
 }
 
 /// Leaves each vendor's weight in the place of its order, and adds it to the sum of weights.
@@ -162,9 +175,8 @@ void Market::weigh(const Vendors& vendors, Draw& draw, std::size_t first) {
     draw.presence[k] = presence[vendors.place[k]];
     draw.share[k] = share[vendors.place[k]];
     draw.trust[k] = trust[vendors.home[k].index()];
-    draw.let_in[k] = let_in(vendors, k);
-    draw.price[k] = utility_of_price(vendors, k);
   }
+  lay_rules(vendors, draw);
   run_kernel<weigh_all>(best_simd(), &p_, &vendors, Taste{n_, w_.nations.alignment[n_], open_appeal_}, &draw);
   for (std::size_t k = 0; k < vendors.count; ++k) {
     weights_ += order[vendors.place[k]] = draw.weight[k];

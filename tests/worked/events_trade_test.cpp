@@ -3,7 +3,9 @@
 #include <map>
 #include <utility>
 
+#include "agents/chipmaker/build.hpp"
 #include "agents/chipmaker/design.hpp"
+#include "agents/chipmaker/memory.hpp"
 #include "agents/chipmaker/produce.hpp"
 #include "agents/chipmaker/sell.hpp"
 #include "agents/firm/invest.hpp"

@@ -323,7 +323,7 @@ test("the supply chain tells with, without and the difference, with 90 % of the 
   await page.waitForFunction(() => /: baseline$/.test(document.getElementById("network-title").textContent));
   await page.locator("#chain").getByRole("button", { name: "difference" }).click();
   await page.waitForFunction(() => /no ban less baseline$/.test(document.getElementById("network-title").textContent), await title());
-  assert.match((await rows())[0], /[+−]\d+\.\d points.3\.0 to \+4\.0/);
+  assert.match((await rows())[0], /[+−]\d+\.\d.3\.0 to \+4\.0$/);
   assert.equal(await page.locator("#figure-network .ban").count(), 0);
   await close();
 });

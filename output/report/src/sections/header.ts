@@ -72,7 +72,7 @@ function changeLink(data: ReportData): HTMLElement | null {
   const other = baseline === null || data.scenarios[baseline].name === "baseline" ? "" : playground.texts[baseline];
   const link = h("a", { class: "change", href: playground.file }, "Change the rules");
   if (asked)
-    void addressOf({ texts: [asked, other || null], slot: 0, runs: 64, seed: provenance.seed }).then((state) => {
+    void addressOf({ texts: [asked, other.replace(/name: mine\b/, "name: yours") || null], slot: 0, runs: 64, seed: provenance.seed }).then((state) => {
       link.href = `${playground.file}#s=${state}`;
     });
   return link;

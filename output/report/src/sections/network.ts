@@ -24,7 +24,7 @@ const chokeChanges = 0.01;
 /** A share lost, or by how many points it differs, with 90 % of the runs. */
 export function lostWords(share: number, low: number | undefined, high: number | undefined, differs: boolean): { value: string; band: string } {
   const points = (value: number) => 100 * value;
-  const value = differs ? `${signed(points(share), 1)} points` : percent(share);
+  const value = differs ? signed(points(share), 1) : percent(share);
   const known = low !== undefined && high !== undefined && low !== high;
   return { value, band: known ? range(points(low), points(high), differs ? 1 : 0, differs ? signed : number) + (differs ? "" : " %") : "" };
 }
@@ -51,7 +51,7 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
     const told = month().lost.find((row) => row.node === node);
     if (!told || share === 0) return [];
     const { value, band } = lostWords(share, told.low, told.high, differs());
-    return [{ label: "deliveries lost without it", value: band === "" ? value : `${value} (${band})` }];
+    return [{ label: `deliveries lost without it${differs() ? ", points" : ""}`, value: band === "" ? value : `${value} (${band})` }];
   };
 
   function draw({ width, height }: Size): Drawing {

@@ -19,22 +19,27 @@ export function networkSection(data: ReportData): Section | null {
   const choice = firstChain(data);
   const drawn = frame(networkFigure(data, choice), { legend: true, leastWidth: 820 });
   const ranking = h("ol", { class: "ranking" });
-  const fill = () =>
+  const heading = h("h3");
+  const fill = () => {
+    const lost = chainMonth(chain, choice, choice.month).lost.slice(0, 12);
+    // Shares are of all deliveries; differences are small, and drawn by the largest.
+    const whole = choice.less === undefined ? 1 : Math.max(1e-9, ...lost.map(({ share }) => Math.abs(share)));
+    heading.textContent = `Chokepoints: ${choice.less === undefined ? "share" : "by how many points a larger or smaller share"} of the world's accelerator deliveries is lost without the node`;
     ranking.replaceChildren(
-      ...chainMonth(chain, choice, choice.month)
-        .lost.slice(0, 12)
+      ...lost
         .map(({ node, share, low, high }) => {
           const { value, band } = lostWords(share, low, high, choice.less !== undefined);
           return h(
             "li",
             {},
             h("span", {}, chain.nodes[node].id),
-            h("span", { class: "share" }, h("i", { style: `width:${Math.min(100, 100 * Math.abs(share))}%` })),
+            h("span", { class: "share" }, h("i", { style: `width:${(100 * Math.abs(share)) / whole}%` })),
             h("b", {}, value),
             h("small", {}, band),
           );
         }),
     );
+  };
   const pick = (part: Partial<ChainChoice>) => {
     Object.assign(choice, part);
     drawn.redraw();
@@ -53,7 +58,7 @@ export function networkSection(data: ReportData): Section | null {
       ...whichControls(data, (which) => pick({ less: undefined, ...which })),
     ),
     drawn.element,
-    h("h3", {}, "Chokepoints: share of the world's accelerator deliveries lost without the node"),
+    heading,
     ranking,
   );
 }

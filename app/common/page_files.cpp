@@ -43,7 +43,7 @@ void PageView::watch(PairedRuns& runs, std::uint64_t seed) const {
 
 void PageView::take(PairedRuns& runs, const Ensemble& told) {
   const bool other = std::exchange(first_, told.replicate(0)) != first_;
-  for (std::size_t r = 0; r < std::min(most_looked_at, told.hashes.size()); ++r)
+  for (std::size_t r = 0; r < std::min(most_looked_at, told.records.size()); ++r)
     take(r == 0 && other ? runs.look_again(first_) : runs.seen(told.replicate(r)));
 }
 

@@ -74,7 +74,9 @@ void EventReader::read(const EventField& f, NationList& into) {
 NationList EventReader::several_nations(const EventField& f, const Node& said) {
   const Words list = map_.words(f.name);
   if (list.size() != 1 || list[0] != "foreign" || f.name == "issuer") return listed(said, list);
-  if (!has("issuer")) map_.mistakes().add(said.place(), "'foreign' needs an 'issuer': it stands for all others");
+  const EventType* type = find_event_type(map_.text("type"));
+  if (!has("issuer") && !(type && type->needs_field("issuer")))  // of a type that needs one this is told elsewhere
+    map_.mistakes().add(said.place(), "'foreign' needs an 'issuer': it stands for all others");
   if (has("allied"))
     map_.mistakes().add(said.place(),
                         "'foreign' is resolved for the issuer alone: name the nations if allies take the measure too");

@@ -96,7 +96,9 @@ TEST_CASE("calibration: the same sets at 1, 2 and 3 threads and after being stop
 }
 
 TEST_CASE("calibration: what moves record and outcomes is fitted before what moves the record alone", "[unit]") {
-  const Small small;
+  CalibrationStudy one = Small::quick();
+  one.fitted = 1;
+  const Small small(one);
   const TemporaryFolder folder;
   CalibrationWatch watch;
   watch.say = [](const std::string&) {};
@@ -111,8 +113,8 @@ TEST_CASE("calibration: what moves record and outcomes is fitted before what mov
   };
   std::size_t left_out = 0, of_record_alone = 0;
   for (std::size_t k = 0; k < candidates.size(); ++k) {
-    left_out += moves_both(k) && !is_fitted(k) ? 1 : 0;
-    of_record_alone += is_fitted(k) && !moves_both(k) ? 1 : 0;
+    left_out += moves_both(k) && !is_fitted(k) ? 1U : 0U;
+    of_record_alone += is_fitted(k) && !moves_both(k) ? 1U : 0U;
   }
   CHECK(state.fitted.size() == small.study.fitted);
   CHECK((left_out == 0 || of_record_alone == 0));

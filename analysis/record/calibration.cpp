@@ -283,23 +283,23 @@ void Calibration::look_ahead() {
       state_.influence[k] = std::max(state_.influence[k], moved[k] / spread);
   }
   save("futures", begun);
-  watch_.say(fmt::format("futures: {} of {} parameters move an outcome by {} of its spread or more",
-                         std::ranges::count_if(state_.influence, [&](double i) { return i >= subject_.study.influence; }),
-                         candidates_.size(), subject_.study.influence));
+  watch_.say(
+      fmt::format("futures: {} of {} parameters move an outcome by {} of its spread or more",
+                  std::ranges::count_if(state_.influence, [&](double i) { return i >= subject_.study.influence; }),
+                  candidates_.size(), subject_.study.influence));
 }
 
 void Calibration::finish() {
   for (std::size_t k = 0; k < candidates_.size(); ++k) {
     const bool fitted = std::ranges::find(state_.fitted, candidates_[k]->name) != state_.fitted.end();
-    if (!fitted && state_.importance[k] < subject_.study.importance &&
-        state_.influence[k] >= subject_.study.influence)
+    if (!fitted && state_.importance[k] < subject_.study.importance && state_.influence[k] >= subject_.study.influence)
       state_.drawn.push_back(candidates_[k]->name);
   }
   state_.finished = true;
   save("finish", watch_.seconds ? watch_.seconds() : 0);
-  watch_.say(fmt::format(
-      "{} parameters that the record does not inform move the outcomes and are drawn from their priors",
-      state_.drawn.size()));
+  watch_.say(
+      fmt::format("{} parameters that the record does not inform move the outcomes and are drawn from their priors",
+                  state_.drawn.size()));
 }
 
 }  // namespace chokepoint

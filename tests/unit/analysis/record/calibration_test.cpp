@@ -20,7 +20,8 @@ Target target(const std::string& metric, const std::string& agent, const std::st
               bool held_out = false) {
   Target t;
   t.id = metric + " " + month, t.metric = metric, t.agent = agent, t.unit = "1", t.source = "test", t.grade = "C";
-  t.month = *Month::parse(month), t.value = value, t.deviation = 0.3, t.logarithmic = true, t.role = held_out ? TargetRole::hold : TargetRole::fit;
+  t.month = *Month::parse(month), t.value = value, t.deviation = 0.3, t.logarithmic = true,
+  t.role = held_out ? TargetRole::hold : TargetRole::fit;
   return t;
 }
 

@@ -183,7 +183,8 @@ TEST_CASE("what the page sees is of the first run that is shown, also where a co
     PageView view(set.members[0]);
     std::vector<std::size_t> shown;
     const auto told = [&](const Results& results) {
-      for (std::size_t r = 0; r < std::min<std::size_t>(16, results.main->records.size()); ++r) shown.push_back(results.main->replicate(r));
+      for (std::size_t r = 0; r < std::min<std::size_t>(16, results.main->records.size()); ++r)
+        shown.push_back(results.main->replicate(r));
     };
     run_scenario_set(set, typed, told, &view);
     first_left_out = first_left_out || shown[0] != 0;

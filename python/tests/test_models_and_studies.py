@@ -161,4 +161,4 @@ def test_the_record():
     assert set(record.posterior.columns) <= set(record.parameters.index)
     assert len(record.posterior) > 100 and record.provenance
     fit = record.fit(runs=2)
-    assert set(fit.role) == {"fit", "hold"} and np.isfinite(fit.z).all()
+    assert set(fit.role) == {"fit", "set", "hold"} and np.isfinite(fit.z).all()

@@ -6,7 +6,7 @@ import { join } from "node:path";
 export async function engine(build, root, { seed = 1, point = false } = {}) {
   const make = createRequire(import.meta.url)(join(build, "engine.js"));
   const module = await make({ wasmBinary: readFileSync(join(build, "engine.wasm")) });
-  for (const folder of ["data", "data/world", "scenarios", "scenarios/policies", "scenarios/patterns"]) {
+  for (const folder of ["data", "data/world", "scenarios", "scenarios/policies", "scenarios/patterns", "scenarios/claims"]) {
     module.FS.mkdirTree(`/home/${folder}`);
     for (const file of readdirSync(join(root, folder), { withFileTypes: true }))
       if (file.isFile()) module.FS.writeFile(`/home/${folder}/${file.name}`, readFileSync(join(root, folder, file.name)));

@@ -5,6 +5,8 @@ export interface Lever {
   label: string;
   says: string;
   unit: string;
+  /** Of `unit`; else a lever up to 1 moves a share. */
+  amount?: true;
   min: number;
   max: number;
   step: number;
@@ -80,7 +82,8 @@ export const levers: Lever[] = [
     actor: "United States",
     label: "Memory that still arrives",
     says: "High-bandwidth memory that reaches China in spite of the ban of December 2024.",
-    unit: "M stacks a month",
+    unit: "million stacks a month",
+    amount: true,
     min: 0,
     max: 0.5,
     step: 0.01,
@@ -185,8 +188,8 @@ export const levers: Lever[] = [
     label: "Growth of Chinese memory",
     says: "How fast Chinese output of high-bandwidth memory grows.",
     unit: "a month",
-    min: 0.03,
-    max: 0.12,
+    min: 0.04,
+    max: 0.11,
     step: 0.01,
     today: 0.07,
     field: "value",

@@ -8,7 +8,7 @@ export interface Panel {
   show(settings: Map<string, Setting>, policies: string[]): void;
 }
 
-const percent = (lever: Lever) => lever.max <= 1 && lever.min >= -1;
+const percent = (lever: Lever) => !lever.amount && lever.max <= 1 && lever.min >= -1;
 const written = (lever: Lever, value: number) => (percent(lever) ? `${Math.round(100 * value)} % ${lever.unit}` : `${value} ${lever.unit}`);
 
 function leverRow(lever: Lever, moved: (setting: Setting) => void) {

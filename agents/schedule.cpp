@@ -41,11 +41,11 @@ constexpr Phase phases[] = {
     {"P1", "supply of goods", Domain::sellers,
      "buyer.use good.calm link.order link.reference seller.outage seller.scale seller.stretch",
      "link.order link.payment link.shipped seller.capacity seller.fill seller.ordered seller.planned "
-     "seller.scale seller.stretch",
+     "seller.scale seller.sold seller.stretch",
      chipmaker::supply_goods},
     {"P1", "receipts of goods", Domain::nations,
      "buyer.closed buyer.inventory buyer.ordered_months buyer.substitute buyer.use good.calm "
-     "link.order link.shipped link.tariff nation.gdp seller.planned",
+     "link.order link.shipped link.tariff nation.gdp seller.planned seller.sold",
      "buyer.backlog buyer.inventory buyer.price buyer.received buyer.substitute buyer.used link.payment "
      "nation.gdp_loss nation.materials_limit nation.output_lost nation.packaging nation.tool_cover nation.tool_spares "
      "nation.tool_supply",

@@ -22,6 +22,7 @@ const std::map<std::string, std::string> meant_to_do_nothing = {
     {"nothing_happens", "does nothing"},
     {"instruments", "does nothing at all"},
     {"truce", "has nothing to hold back"},
+    {"energy_crunch_cn", "binds nobody"},
 };
 
 /// The same of scenarios.

@@ -210,7 +210,8 @@ std::string scale_sentence(const Answer& a) {
     return out;
   const BandText then =
       band_of(f.outcomes.at(f.scenarios() > 1 ? a.policies[0].scenario() : 0, row, record).level, f.asked, false);
-  return fmt::format("{}; in these runs {} was {} in {}.", out, the(asked_words(a)), then.median, month_in_words(record));
+  return fmt::format("{}; in these runs {} was {} in {}.", out, the(asked_words(a)), then.median,
+                     month_in_words(record));
 }
 
 std::string parameter_words(const ParameterEntry& parameter) {

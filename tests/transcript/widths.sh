@@ -1,14 +1,10 @@
 #!/usr/bin/env bash
-# No line that a person reads is wider than the screen, at 80, 100 and 120 columns: tests/transcript/widths.sh SIMULATE.
+# No line of an answer is wider than the screen, at 80, 100 and 120 columns (tables of studies are not tried): tests/transcript/widths.sh SIMULATE.
 set -euo pipefail
 simulate=$(readlink -f -- "$1")
-root=$(readlink -f -- "$(dirname -- "${BASH_SOURCE[0]}")/../..")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd -- "$work"
-
-"$simulate" sweep run "$root/tests/page/study.yaml" --out study >/dev/null
-"$simulate" sweep collect study >/dev/null
 
 status=0
 # fits NAME WORDS...: what the command prints fits at each width.
@@ -32,7 +28,6 @@ fits full chip_ban --runs 4 --full --force --out run
 fits compare compare "${six[@]}" --runs 4 --force --out six
 fits tables compare "${six[@]}" --runs 4 --full --force --out six
 fits hypotheses hypotheses --runs 4
-fits analyse sweep analyse study
 fits forecast forecast --runs 4
 fits benchmarks benchmarks --runs 4
 exit "$status"

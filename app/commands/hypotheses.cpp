@@ -52,7 +52,6 @@ class Evidence {
     return out;
   }
   [[nodiscard]] const std::string& source() const { return source_; }
-  [[nodiscard]] std::size_t runs() const { return options_.runs; }
 
  private:
   /// What a component reads, and what it reads in other months.
@@ -118,11 +117,11 @@ nlohmann::ordered_json component_json(const Component& c, const Judged& j) {
           {"unit", c.unit}};
 }
 
-void print_json(const std::vector<Hypothesis>& hypotheses, const Evidence& evidence, const std::string& on_top) {
+void print_json(const std::vector<JudgedHypothesis>& claims, const std::string& on_top) {
   nlohmann::ordered_json out = nlohmann::ordered_json::array();
-  for (const Hypothesis& h : hypotheses) {
+  for (const JudgedHypothesis& h : claims) {
     nlohmann::ordered_json components = nlohmann::ordered_json::array();
-    for (const Component& c : h.components) components.push_back(component_json(c, evidence.judged(c, h.probability)));
+    for (const auto& [component, judged] : h.components) components.push_back(component_json(component, judged));
     out.push_back({{"name", h.name}, {"claim", h.claim}, {"source", h.source}, {"components", components}});
     if (!on_top.empty()) out.back()["all_scenarios"] = on_top.substr(3);
   }
@@ -137,19 +136,18 @@ std::string component_text(const Component& c, const Judged& j, std::size_t runs
   return output::wrapped(c.name, 2, terminal_width()) + output::wrapped(found, 6, terminal_width());
 }
 
-void print_hypothesis(const Hypothesis& h, const Evidence& evidence) {
+void print_hypothesis(const JudgedHypothesis& h, std::size_t runs) {
   constexpr std::size_t numbers = 75;  // columns of a table beside the names
   std::vector<output::TableRow> rows{{{"component", "median", "90 % of runs", "claimed", "runs", "", "unit"}}};
   std::string narrow;
   std::size_t longest = 0;
-  for (const Component& c : h.components) {
-    const Judged j = evidence.judged(c, h.probability);
+  for (const auto& [c, j] : h.components) {
     longest = std::max(longest, output::shown_width(c.name));
-    narrow += component_text(c, j, evidence.runs());
-    rows.push_back({{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
-                     fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold),
-                     fmt::format("{:.0f} of {}", j.probability * static_cast<double>(evidence.runs()), evidence.runs()),
-                     verdict_of(j), c.unit}});
+    narrow += component_text(c, j, runs);
+    rows.push_back(
+        {{c.name, fmt::format("{:.3g}", j.median), fmt::format("{:.3g} … {:.3g}", j.low, j.high),
+          fmt::format("{} {:g}", c.greater ? ">" : "<", c.threshold),
+          fmt::format("{:.0f} of {}", j.probability * static_cast<double>(runs), runs), verdict_of(j), c.unit}});
   }
   fmt::print("{}{}\n", output::wrapped(h.name + ": " + h.claim, 0, terminal_width()),
              longest + numbers > terminal_width()
@@ -201,9 +199,9 @@ class HypothesesCommand final : public Command {
     if (!options_.out.empty()) write_page(claims, evidence);
     if (!text_.empty())
       write_text(text_, output::claims_page_text(claims, {typed_, file_label(file), evidence.source(), options_.runs}));
-    if (options_.json) return print_json(hypotheses, evidence, on_top), 0;
+    if (options_.json) return print_json(claims, on_top), 0;
     if (!on_top.empty()) fmt::print("All scenarios{}\n\n", on_top);
-    for (const Hypothesis& h : hypotheses) print_hypothesis(h, evidence);
+    for (const JudgedHypothesis& h : claims) print_hypothesis(h, options_.runs);
     fmt::print("{}", output::wrapped(output::claims_sentence(claims), 0, terminal_width()));
     const std::string few = too_few(options_.runs, fewest::runs_to_be_likely, "runs");
     fmt::print("{}", output::wrapped(

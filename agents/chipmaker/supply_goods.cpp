@@ -8,12 +8,29 @@ namespace {
 
 /// In a calm market every order is met: nothing but the plan is carried out.
 void carry_out_plan(World& w, SellerId s) {
-  const GoodsCatalogue& c = w.data->goods;
+  const PartColumn<EdgeId, BuyerId>& buyer_of = w.data->goods.buyer_of;
+  const std::size_t first = buyer_of.ids().begin().at;
+  const BuyerId* const buyer = buyer_of.cells().data();
+  const double *const use = w.goods.use.cells().data(), *const reference = w.goods.reference.cells().data();
+  double *const order = w.trade.order.cells().data(), *const shipped = w.trade.shipped.cells().data(),
+                *const payment = w.trade.payment.cells().data();
   double planned = 0;
-  for (const EdgeId e : w.links_of(s))
-    planned += w.trade.order[e] = w.trade.shipped[e] = w.trade.payment[e] =
-        w.goods.use[c.buyer_of[e]] * w.goods.reference[e];
+  for (const EdgeId e : w.links_of(s)) {
+    const std::size_t link = e.index(), k = link - first;
+    planned += order[link] = shipped[link] = payment[link] = use[buyer[k].index()] * reference[k];
+  }
   w.goods.planned[s] = w.goods.ordered[s] = w.goods.sold[s] = planned;
+}
+
+/// Ships the share of each order that is met; returns what is sold.
+double deliver(TradeGraph& trade, std::span<const EdgeId> links, double met, double ordered) {
+  if (met == 1) {
+    for (const EdgeId e : links) trade.shipped[e] = trade.order[e];
+    return ordered;
+  }
+  double sold = 0;
+  for (const EdgeId e : links) sold += trade.shipped[e] = trade.order[e] * met;
+  return sold;
 }
 
 void ration(const MonthView& view, SellerId s) {
@@ -30,9 +47,7 @@ void ration(const MonthView& view, SellerId s) {
   m.ordered[s] = ordered;
   m.capacity[s] = planned * m.scale[s] * (1 + p.goods_spare_capacity) * m.stretch[s] * m.outage[s];
   const double met = fill_ratio(m.capacity[s], ordered);
-  double sold = 0;
-  for (const EdgeId e : links) sold += w.trade.shipped[e] = w.trade.order[e] * met;
-  m.sold[s] = sold;
+  m.sold[s] = deliver(w.trade, links, met, ordered);
   m.fill[s] += p.goods_fill_smoothing * (met - m.fill[s]);
   m.stretch[s] = stretched(m.stretch[s], 1 - met, p.goods_stretch_limit, p.goods_stretch_months);
   const double before = m.scale[s];

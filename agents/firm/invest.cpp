@@ -60,17 +60,19 @@ void invest_and_order(const MonthView& view, std::size_t first, std::size_t last
   const double price = w.commons.price * 1e-3;  // M$ per H100e
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     f.budget[i] = f.capex[i] = 0;
-    clear_orders(w, i);
-    if (view.month < f.entry[i]) continue;
+    if (view.month < f.entry[i]) {
+      clear_orders(w, i);
+      continue;
+    }
 
     f.capex[i] = capital_spending(view, i);
     const double chip_share = std::min(p.invest_chip_share_limit, f.chip_share[i] * p.invest_chip_share) * chip_ramp;
     const double flow = f.capex[i] * 1000 / 12 * chip_share;
     f.wanted[i] = over_a_year(f.wanted[i], flow / price);
-    const Offers offers = weigh_offers(view, i);
+    Procurement procurement(view, i);
     f.budget[i] = spendable(flow, f.carry[i], w.nations.deployable[f.nation[i]]) *
-                  (1 + p.chips_stockpiling * ratio_or_zero(offers.threatened, offers.foreign));
-    procure(view, i, offers);
+                  (1 + p.chips_stockpiling * procurement.threatened());
+    procurement.spend(f.budget[i]);
   }
 }
 

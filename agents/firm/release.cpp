@@ -67,10 +67,12 @@ bool releases(const MonthView& view, FirmId i) {
 void train(const MonthView& view, std::size_t first, std::size_t last) {
   Firms& f = view.world.firms;
   const Parameters& p = view.p;
+  const Concentration concentration(view);
   for (const FirmId i : IdRange<FirmId>(first, last)) {
     f.release_eci[i] = f.built_on[i] = 0;
     if (view.month < f.entry[i] || f.lab_share[i] <= 0) continue;
-    const double run_compute = lab_compute(view, i) * concentration(view, i) * f.run_share[i] * p.training_run_share;
+    const double run_compute =
+        lab_compute(view, i) * concentration(view.world, i) * f.run_share[i] * p.training_run_share;
     f.run_flop[i] = still_in_window(p, f.run_flop[i]) + training_flop(p, run_compute);
     if (!releases(view, i)) continue;
     const double noise = p.capability_noise *

@@ -17,11 +17,13 @@ double lab_compute(const MonthView& view, FirmId i) {
          f.lab_share[i] / f.share[i];
 }
 
-double concentration(const MonthView& view, FirmId i) {
+Concentration::Concentration(const MonthView& view) {
   const Parameters& p = view.p;
-  const bool began = view.world.nations.norm_leader[view.world.firms.nation[i]] < 0;
-  const double missing = p.training_concentration_year + (began ? 0.0 : p.training_concentration_lag) - view.year;
-  return missing > 0 ? maths::exp10(-p.training_concentration * missing) : 1.0;
+  const auto after = [&](double lag) {
+    const double missing = p.training_concentration_year + lag - view.year;
+    return missing > 0 ? maths::exp10(-p.training_concentration * missing) : 1.0;
+  };
+  of_beginners_ = after(0), of_others_ = after(p.training_concentration_lag);
 }
 
 namespace {
@@ -49,8 +51,8 @@ double researchers(const MonthView& view, FirmId i) {
   return research_talent(view.world.firms.talent[i], view.world.nations.talent_ratio(home),
                          view.regimes.subsidy[home].lab);
 }
-double experiments(const MonthView& view, FirmId i) {
-  return research_computing(view.p, lab_compute(view, i) * concentration(view, i));
+double experiments(const MonthView& view, FirmId i, const Concentration& concentration) {
+  return research_computing(view.p, lab_compute(view, i) * concentration(view.world, i));
 }
 
 /// Fixes what newly opened weights embody: the laboratory's algorithm but for its secrets, less what the weights lack
@@ -75,12 +77,13 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
   c.best_algorithm = c.best_open_algorithm = nothing_open;
   c.best_open_adaptation = 0;
   for (const NationId n : view.world.data->model_homes) s.known[n] = s.open_known[n] = nothing_open, s.open_best[n] = 0;
+  const Concentration concentration(view);
   double computing = 0, weighted = 0;
   for (const FirmId i : f.nation.ids()) {
     const NationId home = f.nation[i];
     if (is_lab(view, i)) {
       s.known[home] = std::max(s.known[home], f.algorithm[i] - f.secret[i]);
-      const double own = experiments(view, i);
+      const double own = experiments(view, i, concentration);
       computing += own, weighted += own * own / researchers(view, i);
     }
     embody(view, i);
@@ -98,8 +101,8 @@ void freeze_donors(const MonthView& view, std::size_t, std::size_t) {
 }
 
 double pace_of_research(const MonthView& view, FirmId i) {
-  return research_pace(
-      maths::exp(log_research_input(view.p, maths::log(researchers(view, i)), maths::log(experiments(view, i)))));
+  const double computing = experiments(view, i, Concentration(view));
+  return research_pace(maths::exp(log_research_input(view.p, maths::log(researchers(view, i)), maths::log(computing))));
 }
 
 namespace {
@@ -130,6 +133,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
   const Commons& c = view.world.commons;
   const Parameters& p = view.p;
   const LogAbsorption log_absorption(p);
+  const Concentration concentration(view);
   const double typical = c.computing_per_researcher > 0 ? maths::log(c.computing_per_researcher) : 0.0;
   constexpr std::size_t at_once = 256;  // whose logarithms and exponentials are taken together
   std::array<FirmId, at_once> lab;
@@ -141,7 +145,7 @@ void research(const MonthView& view, std::size_t first, std::size_t last) {
       f.adaptation_next[i] = f.adaptation[i];
       if (!is_lab(view, i)) continue;
       talent[count] = researchers(view, i);
-      compute[count] = experiments(view, i);
+      compute[count] = experiments(view, i, concentration);
       lab[count++] = i;
     }
     const auto all = [&](auto& values) { return std::span(values).first(count); };

@@ -13,7 +13,16 @@ void research(const MonthView& view, std::size_t first, std::size_t last);
 
 /// Part of its compute that the lab gives to its largest models, relative to what it does once that has risen to its
 /// end, 0..1.
-[[nodiscard]] double concentration(const MonthView& view, FirmId firm);
+class Concentration {
+ public:
+  explicit Concentration(const MonthView& view);
+  [[nodiscard]] double operator()(const World& world, FirmId firm) const {
+    return world.nations.norm_leader[world.firms.nation[firm]] < 0 ? of_beginners_ : of_others_;
+  }
+
+ private:
+  double of_beginners_, of_others_;
+};
 
 /// Compute at work in the lab, H100e: deployable stock that is not let to others, and what is rented.
 [[nodiscard]] double lab_compute(const MonthView& view, FirmId firm);

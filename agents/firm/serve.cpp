@@ -54,9 +54,11 @@ Sold sell_services(const MonthView& view, FirmId i) {
     const NationId market = w.data->nation_of(w.trade.buyer(e));
     if (market == home || shipped <= 0) continue;
     double& presence = w.trade.presence[e];
-    const double focus = focused ? w.nations.chinese_cloud_focus[market] : 1.0;
-    const double boost = boosted ? view.regimes.presence_boost(market, i) : 0.0;
-    presence = std::min(1.0, presence + p.presence_growth * (1 - presence) * focus * reach * std::max(0.0, 1 + boost));
+    double growth = p.presence_growth * (1 - presence);
+    if (focused) growth *= w.nations.chinese_cloud_focus[market];
+    growth *= reach;
+    if (boosted) growth *= std::max(0.0, 1 + view.regimes.presence_boost(market, i));
+    presence = std::min(1.0, presence + growth);
   }
   return out;
 }

@@ -31,19 +31,20 @@ void plan_use(const MonthView& view) {
     m.use[b] *= sales[c.bought[b].index()] * (c.trend[b] ? 1.0 : rest[c.bought[b].index()]);
 }
 
-/// Where sellers enter, the undisturbed market moves to its shares at rest step by step.
+/// Where sellers enter, the undisturbed market moves to its shares at rest step by step. What a link weighs stands for
+/// a moment in the place of its order.
 void move_reference(const MonthView& view, IdRange<EdgeId> links) {
-  const World& w = view.world;
+  World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
-  const auto weight = [&](EdgeId e) {
-    return c.dormant[e] || c.entry[c.seller_of[e]] > view.month ? 0.0 : w.trade.weight[e];
-  };
   double total = 0;
-  for (const EdgeId e : links) total += weight(e);
-  for (const EdgeId e : links) {
-    double& share = view.world.goods.reference[e];
-    share = adjusted_share(share, ratio_or_zero(weight(e), total), view.p.goods_adjustment);
-  }
+  for (const EdgeId e : links)
+    total += w.trade.order[e] = c.entry[c.seller_of[e]] > view.month || c.dormant[e] ? 0.0 : w.trade.weight[e];
+  const double* const weight = &w.trade.order[*links.begin()];
+  double* const share = &w.goods.reference[*links.begin()];
+  const double speed = view.p.goods_adjustment;
+  const std::size_t count = links.size();
+#pragma omp simd
+  for (std::size_t k = 0; k < count; ++k) share[k] = adjusted_share(share[k], ratio_or_zero(weight[k], total), speed);
 }
 
 /// Likelihood of a pair to trade: by the size of both economies, against the largest of all, and the closeness of their
@@ -58,7 +59,7 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
   const TradedId g = c.bought[b];
-  const double largest = std::ranges::max(w.nations.gdp.cells());
+  double largest = 0;
   for (const EdgeId e : w.trade.purchases(w.data->vertex(c.nation[b]), good_of(g))) {
     const SellerId s = c.seller_of[e];
     if (!c.dormant[e] || c.entry[s] > view.month || w.goods.access[e] <= 0) continue;
@@ -67,6 +68,7 @@ void form_links(const MonthView& view, BuyerId b, double shortage) {
       weight += view.p.goods_link_growth * shortage * weight * (1 - weight);
       continue;
     }
+    if (largest <= 0) largest = std::ranges::max(w.nations.gdp.cells());
     const double chance = view.p.goods_link_rate * shortage * affinity(w, c.home[s], c.nation[b], largest);
     const std::uint64_t pair = name_hash(w.data->vertex_name(c.company[s])) * 0x9e3779b97f4a7c15ULL ^
                                w.data->nations.hash[c.nation[b].index()];
@@ -92,25 +94,59 @@ double hoarded_months(const MonthView& view, BuyerId b) {
          view.p.goods_refill_months;
 }
 
+/// A buyer's wish for each of its suppliers, left in the place of its order.
+struct Wishes {
+  double total = 0, free = 0;  ///< of all; of those on whom no rule binds
+  double least_access = 1;
+};
+
+Wishes wish(const MonthView& view, IdRange<EdgeId> links, bool moves) {
+  World& w = view.world;
+  const GoodsCatalogue& c = w.data->goods;
+  const GoodsMarket& m = w.goods;
+  Wishes out;
+  for (const EdgeId e : links) {
+    const SellerId s = c.seller_of[e];
+    const double weight = moves && c.entry[s] > view.month ? 0.0 : w.trade.weight[e];
+    out.total += w.trade.order[e] = weight * m.attraction[e] * m.fill[s];
+    out.least_access = std::min(out.least_access, m.access[e]);
+  }
+  if (out.least_access >= 1)
+    out.free = out.total;
+  else
+    for (const EdgeId e : links)
+      if (m.access[e] >= 1) out.free += w.trade.order[e];
+  return out;
+}
+
+/// Orders of a buyer on whose links no rule binds or is announced.
+void order_freely(World& w, BuyerId b, IdRange<EdgeId> links, double scale, double speed) {
+  const EdgeId first = *links.begin();
+  double *const order = &w.trade.order[first], *const share = &w.trade.share[first];
+  const double use = w.goods.use[b], months = w.goods.ordered_months[b];
+  const std::size_t count = links.size();
+#pragma omp simd
+  for (std::size_t k = 0; k < count; ++k) {
+    const double moved = adjusted_share(share[k], order[k] * scale, speed);
+    share[k] = moved;
+    order[k] = use * (moved * months);
+  }
+}
+
 /// Desired shares after Armington. A link on which rules bind carries at most the open part of what it carries at rest;
 /// what that leaves goes to the others. What is hoarded is ordered from those who may soon be closed.
 void choose_suppliers(const MonthView& view, BuyerId b, IdRange<EdgeId> links) {
   World& w = view.world;
-  const GoodsCatalogue& c = w.data->goods;
   GoodsMarket& m = w.goods;
-  const bool moves = c.moves[c.bought[b]];
-  double total = 0, free = 0, capped = 0;
-  for (const EdgeId e : links) {
-    const SellerId s = c.seller_of[e];
-    const double weight = moves && c.entry[s] > view.month ? 0.0 : w.trade.weight[e];
-    total += w.trade.order[e] = weight * m.attraction[e] * m.fill[s];
-    if (m.access[e] >= 1) free += w.trade.order[e];
-  }
+  const Wishes wishes = wish(view, links, w.data->goods.moves[w.data->goods.bought[b]]);
+  const double speed = view.p.goods_adjustment, hoarded = hoarded_months(view, b);
+  if (wishes.least_access >= 1 && hoarded <= 0) return order_freely(w, b, links, ratio_or_zero(1, wishes.total), speed);
+  double capped = 0;
   for (const EdgeId e : links)
     if (m.access[e] < 1)
-      capped += w.trade.order[e] = std::min(ratio_or_zero(w.trade.order[e], total), m.access[e] * w.trade.weight[e]);
-  const double speed = view.p.goods_adjustment, scale = ratio_or_zero(1 - capped, free),
-               hoarded = hoarded_months(view, b);
+      capped += w.trade.order[e] =
+          std::min(ratio_or_zero(w.trade.order[e], wishes.total), m.access[e] * w.trade.weight[e]);
+  const double scale = ratio_or_zero(1 - capped, wishes.free);
   const double months = m.ordered_months[b], per_threat = ratio_or_zero(hoarded, m.threatened[b]);
   m.ordered_months[b] += hoarded;
   for (const EdgeId e : links) {
@@ -141,9 +177,10 @@ void order_goods(const MonthView& view, std::size_t first, std::size_t last) {
       const bool calm = m.calm[g] > 0;
       if (calm && !c.moves[g]) continue;
       const auto links = w.trade.purchases(w.data->vertex(n), good_of(g));
+      if (links.empty()) continue;
       if (c.moves[g]) move_reference(view, links);
       if (calm) {
-        for (const EdgeId e : links) w.trade.share[e] = m.reference[e];
+        std::copy_n(&m.reference[*links.begin()], links.size(), &w.trade.share[*links.begin()]);
         continue;
       }
       if (const double shortage = positive(1 - m.substitute[b] - m.received[b]); shortage > 0)

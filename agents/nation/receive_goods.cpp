@@ -29,6 +29,16 @@ double grown(const MonthView& view, BuyerId b) {
          view.p.materials_substitution * m.closed[b] * std::sqrt(std::max(own, view.p.materials_own_floor)) * (1 - own);
 }
 
+void pay(World& w, IdRange<EdgeId> links, double price) {
+  if (links.empty()) return;
+  const EdgeId first = *links.begin();
+  const double *const shipped = &w.trade.shipped[first], *const tariff = &w.goods.tariff[first];
+  double* const payment = &w.trade.payment[first];
+  const std::size_t count = links.size();
+#pragma omp simd
+  for (std::size_t k = 0; k < count; ++k) payment[k] = shipped[k] * price * (1 + tariff[k]);
+}
+
 void take_in(const MonthView& view, BuyerId b) {
   World& w = view.world;
   const GoodsCatalogue& c = w.data->goods;
@@ -48,7 +58,7 @@ void take_in(const MonthView& view, BuyerId b) {
   m.price[b] =
       listed ? 1.0 : scarcity_price(m.received[b] + m.substitute[b], c.price_elasticity[g], p.goods_price_limit);
   m.substitute[b] = grown(view, b);
-  for (const EdgeId e : links) w.trade.payment[e] = w.trade.shipped[e] * m.price[b] * (1 + m.tariff[e]);
+  pay(w, links, m.price[b]);
 }
 
 /// Share of GDP that a month without a chip of this kind would cost.

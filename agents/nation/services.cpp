@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "agents/nation/supplier_lists.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 #include "engine/base/simd.hpp"
@@ -14,82 +15,81 @@
 namespace chokepoint::agents::nation {
 namespace {
 
-/// Vendors with a model to sell among some links, and what the market reads of each, side by side. Nations with the
-/// same vendors share it.
-struct Vendors {
-  static constexpr std::size_t at_once = 64;
-  template <class T>
-  using Cells = std::array<T, at_once>;
-
-  std::size_t links = 0, count = 0;
-  Cells<VertexId> suppliers;  ///< of all links
-  Cells<std::size_t> place;   ///< of the link
+/// Vendors with a model to sell, and what the market reads of each.
+struct Vendors : Suppliers {
   Cells<FirmId> firm;
   Cells<NationId> home;
   Cells<double> appeal{}, alignment{}, own_share{}, leader{}, open{}, served{};
+  double best_served = 0;
 
-  /// What loops over vectors go up to: cells past the count hold what stood there before.
-  [[nodiscard]] std::size_t whole_vectors() const { return (count + 3) / 4 * 4; }
-
+  Vendors() { home.fill(NationId{0}); }
+  void clear() { links = count = 0, best_served = 0; }
   /// A firm that has a model keeps it: links of the others carry nothing, and never did.
-  void gather(const World& w, const Parameters& p, IdRange<EdgeId> range) {
-    if (same(w, range)) return;
-    links = count = 0;
-    for (const EdgeId e : range) {
-      suppliers[links++] = w.trade.supplier(e);
-      const FirmId i = w.data->firm_of(w.trade.supplier(e));
-      if (w.firms.best[i] > 0 && w.firms.variants[i] > 0) add(w, p, i);
-    }
-  }
-
- private:
-  [[nodiscard]] bool same(const World& w, IdRange<EdgeId> range) const {
-    return range.size() == links && std::ranges::equal(range, std::span(suppliers).first(links), {},
-                                                       [&](EdgeId e) { return w.trade.supplier(e); });
-  }
-  void add(const World& w, const Parameters& p, FirmId i) {
+  bool add(const World& w, const Parameters& p, FirmId i) {
     const Firms& f = w.firms;
+    if (f.best[i] <= 0 || f.variants[i] <= 0) return false;
     const NationId n = f.nation[i];
-    place[count] = links - 1, firm[count] = i, home[count] = n;
+    firm[count] = i, home[count] = n;
     appeal[count] = f.appeal[i];
     alignment[count] = p.services_alignment * w.nations.alignment[n];
     own_share[count] = f.own_share[i];
     leader[count] = w.nations.norm_leader[n];
     open[count] = f.open_price[i] ? 1 : 0;
     served[count] = std::max(f.best[i], f.held[i]);
-    ++count;
+    best_served = std::max(best_served, served[count]);
+    return true;
   }
 };
+using VendorLists = SupplierLists<Vendors>;
 
-/// What draws a nation to the vendors of a stretch of links, beside what the vendors are. Cells past their count hold
-/// what stood there before.
+/// A nation's part of the links of a stretch.
 struct Draw {
-  Vendors::Cells<double> presence{}, share{}, trust{};
+  Vendors::Cells<double> presence{}, share{};
   Vendors::Cells<double> let_in{}, price{};  ///< by rules: how far, and what tariffs and price cuts add to utility
-  Vendors::Cells<double> weight{};           ///< what comes of it all
-  bool ruled = true, priced = true;          ///< whether `let_in` and `price` hold more than 1 and 0
+  Vendors::Cells<double> weight{}, shipped{}, payment{};
+  Vendors::Cells<double> lean{}, led{}, foothold{};  ///< what each vendor's share adds to sums
+  bool ruled = true, priced = true;                  ///< whether `let_in` and `price` hold more than 1 and 0
 };
 
 /// What a nation is, for the choice of vendors.
 struct Taste {
   NationId nation;
   double alignment, open_appeal;
+  const double* trust;  ///< in the vendors of each nation
 };
 
 /// Weight of each vendor: how far rules let it in, times the exponential of its utility.
-[[gnu::always_inline]] inline void weigh_all(const Parameters* p, const Vendors* vendors, Taste taste, Draw* draw) {
+[[gnu::always_inline]] inline void weigh_all(const Parameters* p, const Vendors* vendors, const Taste* taste,
+                                             Draw* draw) {
   const Vendors& v = *vendors;
+  const Taste t = *taste;
   const std::size_t count = v.whole_vectors();
 #pragma omp simd
   for (std::size_t k = 0; k < count; ++k) {
     const double presence = draw->presence[k], used = used_if_closed(*p, v.own_share[k], presence),
                  odds = draw->let_in[k] / used, habit = draw->share[k] * used + p->services_inertia_floor;
-    const double utility = v.appeal[k] + v.alignment[k] * taste.alignment + v.open[k] * taste.open_appeal +
-                           p->services_presence * presence + (v.home[k] == taste.nation ? p->services_home : 0.0) +
-                           draw->price[k] + p->services_trust * draw->trust[k] +
+    const double utility = v.appeal[k] + v.alignment[k] * t.alignment + v.open[k] * t.open_appeal +
+                           p->services_presence * presence + (v.home[k] == t.nation ? p->services_home : 0.0) +
+                           draw->price[k] + p->services_trust * t.trust[v.home[k].index()] +
                            p->services_inertia * maths::log(habit);
     const double weight = odds * maths::exp(utility);
     draw->weight[k] = odds > 0 ? weight : 0.0;
+  }
+}
+
+/// Divides a nation's spending among vendors by weight. One that is kept out keeps the habit that it left behind.
+[[gnu::always_inline]] inline void divide_all(double spending, double weights, const Vendors* vendors, Draw* draw) {
+  const Vendors& v = *vendors;
+  const std::size_t count = v.whole_vectors();
+#pragma omp simd
+  for (std::size_t k = 0; k < count; ++k) {
+    const double share = ratio_or_zero(draw->weight[k], weights), shipped = spending * share;
+    draw->share[k] = share > 0 ? share : draw->share[k];
+    draw->shipped[k] = shipped;
+    draw->payment[k] = shipped * v.own_share[k];
+    draw->lean[k] = share * v.leader[k];
+    draw->led[k] = share * std::abs(v.leader[k]);
+    draw->foothold[k] = share * draw->presence[k];
   }
 }
 
@@ -107,25 +107,22 @@ class Market {
         open_appeal_(-0.5 * p_.services_openness * w_.nations.price_sensitivity[n_] * log_open_price),
         links_(w_.trade.purchases(w_.data->vertex(n_), Good::ai_service)) {}
 
-  void choose(Vendors& vendors, Draw& draw);
+  void choose(VendorLists& lists, Draw& draw);
   /// Best capability that the nation can use as a service.
   [[nodiscard]] double best_served() const { return best_served_; }
 
  private:
-  /// Gathers the vendors of one stretch of links after the other.
+  /// Calls visit(vendors, first link) for one stretch of links after the other.
   template <class Visit>
-  void each_stretch(Vendors& vendors, Visit&& visit) const {
-    for (std::size_t at = 0; at < links_.size(); at += Vendors::at_once) {
-      const std::size_t first = links_.begin().at + at;
-      vendors.gather(w_, p_, {first, std::min(first + Vendors::at_once, links_.end().at)});
-      visit(first);
-    }
+  void each_stretch(VendorLists& lists, Visit&& visit) const {
+    lists.each_stretch(
+        w_, links_, [&](Vendors& all, VertexId vendor) { return all.add(w_, p_, w_.data->firm_of(vendor)); }, visit);
   }
   [[nodiscard]] double let_in(const Vendors& vendors, std::size_t k) const;
   [[nodiscard]] double utility_of_price(const Vendors& vendors, std::size_t k) const;
   void lay_rules(const Vendors& vendors, Draw& draw) const;
-  void weigh(const Vendors& vendors, Draw& draw, std::size_t first);
-  void divide(const Vendors& vendors, std::size_t first);
+  void weigh(const Vendors& vendors, Draw& draw, EdgeId first);
+  void divide(const Vendors& vendors, Draw& draw, EdgeId first);
 
   const MonthView& view_;
   World& w_;
@@ -134,7 +131,7 @@ class Market {
   bool ruled_, priced_;
   double open_appeal_;
   IdRange<EdgeId> links_;
-  double weights_ = 0, best_served_ = 0, lean_ = 0, led_ = 0;
+  double weights_ = 0, best_served_ = 0;
 };
 
 /// How far rules let a firm with a model sell to the nation.
@@ -167,52 +164,49 @@ void Market::lay_rules(const Vendors& vendors, Draw& draw) const {
 }
 
 /// Leaves each vendor's weight in the place of its order, and adds it to the sum of weights.
-void Market::weigh(const Vendors& vendors, Draw& draw, std::size_t first) {
-  const double *const share = &w_.trade.share[EdgeId{first}], *const presence = &w_.trade.presence[EdgeId{first}];
-  double* const order = &w_.trade.order[EdgeId{first}];
-  const auto trust = w_.nations.trust.row(n_);
-  for (std::size_t k = 0; k < vendors.count; ++k) {
-    draw.presence[k] = presence[vendors.place[k]];
-    draw.share[k] = share[vendors.place[k]];
-    draw.trust[k] = trust[vendors.home[k].index()];
-  }
+void Market::weigh(const Vendors& vendors, Draw& draw, EdgeId first) {
+  vendors.take(&w_.trade.share[first], draw.share);
+  vendors.take(&w_.trade.presence[first], draw.presence);
   lay_rules(vendors, draw);
-  run_kernel<weigh_all>(best_simd(), &p_, &vendors, Taste{n_, w_.nations.alignment[n_], open_appeal_}, &draw);
-  for (std::size_t k = 0; k < vendors.count; ++k) {
-    weights_ += order[vendors.place[k]] = draw.weight[k];
+  const Taste taste{n_, w_.nations.alignment[n_], open_appeal_, w_.nations.trust.row(n_).data()};
+  run_kernel<weigh_all>(best_simd(), &p_, &vendors, &taste, &draw);
+  vendors.put(draw.weight, &w_.trade.order[first]);
+  for (std::size_t k = 0; k < vendors.count; ++k) weights_ += draw.weight[k];
+  if (!ruled_) best_served_ = std::max(best_served_, vendors.best_served);
+  for (std::size_t k = 0; ruled_ && k < vendors.count; ++k)
     if (draw.let_in[k] > 0) best_served_ = std::max(best_served_, vendors.served[k]);
-  }
 }
 
 /// Divides the nation's spending among vendors by weight.
-void Market::divide(const Vendors& vendors, std::size_t first) {
-  const double spending = w_.nations.services_spending[n_];
-  const double *const order = &w_.trade.order[EdgeId{first}], *const presence = &w_.trade.presence[EdgeId{first}];
-  double *const shares = &w_.trade.share[EdgeId{first}], *const shipped = &w_.trade.shipped[EdgeId{first}],
-                *const payment = &w_.trade.payment[EdgeId{first}];
-  const auto foothold = w_.nations.foothold.row(n_);
-  double lean = lean_, led = led_;
-  for (std::size_t k = 0; k < vendors.count; ++k) {
-    const std::size_t at = vendors.place[k];
-    const double share = ratio_or_zero(order[at], weights_);
-    if (share > 0) shares[at] = share;  // a vendor that is absent keeps the habit it left behind
-    shipped[at] = spending * share;
-    payment[at] = shipped[at] * vendors.own_share[k];
-    lean += share * vendors.leader[k], led += share * std::abs(vendors.leader[k]);
-    if (spending > 0) foothold[vendors.home[k].index()] += share * presence[at];
+void Market::divide(const Vendors& vendors, Draw& draw, EdgeId first) {
+  Nations& s = w_.nations;
+  if (links_.size() > Vendors::at_once) {  // another stretch was weighed since
+    vendors.take(&w_.trade.order[first], draw.weight);
+    vendors.take(&w_.trade.share[first], draw.share);
+    vendors.take(&w_.trade.presence[first], draw.presence);
   }
-  lean_ = lean, led_ = led;
+  run_kernel<divide_all>(best_simd(), s.services_spending[n_], weights_, &vendors, &draw);
   if (view_.regimes.service_tariff.row_touched(n_))
     for (std::size_t k = 0; k < vendors.count; ++k)
-      payment[vendors.place[k]] /= 1 + view_.regimes.service_tariff(n_, vendors.home[k]);
+      draw.payment[k] /= 1 + view_.regimes.service_tariff(n_, vendors.home[k]);
+  vendors.put(draw.share, &w_.trade.share[first]);
+  vendors.put(draw.shipped, &w_.trade.shipped[first]);
+  vendors.put(draw.payment, &w_.trade.payment[first]);
+  double lean = s.usage_bloc_balance[n_], led = s.usage_bloc_share[n_];
+  for (std::size_t k = 0; k < vendors.count; ++k) lean += draw.lean[k], led += draw.led[k];
+  s.usage_bloc_balance[n_] = lean, s.usage_bloc_share[n_] = led;
+  if (s.services_spending[n_] <= 0) return;
+  const auto foothold = s.foothold.row(n_);
+  for (std::size_t k = 0; k < vendors.count; ++k) foothold[vendors.home[k].index()] += draw.foothold[k];
 }
 
-void Market::choose(Vendors& vendors, Draw& draw) {
-  best_served_ = w_.nations.open_within_reach[n_];
-  each_stretch(vendors, [&](std::size_t first) { weigh(vendors, draw, first); });
-  for (const NationId home : w_.data->model_homes) w_.nations.foothold(n_, home) = 0;
-  each_stretch(vendors, [&](std::size_t first) { divide(vendors, first); });
-  w_.nations.usage_bloc_balance[n_] = lean_, w_.nations.usage_bloc_share[n_] = led_;
+void Market::choose(VendorLists& lists, Draw& draw) {
+  Nations& s = w_.nations;
+  best_served_ = s.open_within_reach[n_];
+  each_stretch(lists, [&](const Vendors& vendors, EdgeId first) { weigh(vendors, draw, first); });
+  for (const NationId home : w_.data->model_homes) s.foothold(n_, home) = 0;
+  s.usage_bloc_balance[n_] = s.usage_bloc_share[n_] = 0;
+  each_stretch(lists, [&](const Vendors& vendors, EdgeId first) { divide(vendors, draw, first); });
 }
 
 }  // namespace
@@ -223,7 +217,7 @@ void choose_services(const MonthView& view, std::size_t first, std::size_t last)
   const double log_open_price = maths::log(p.services_open_price);
   const double maturity = std::clamp((w.commons.frontier - p.services_capability_floor) / p.services_capability_span,
                                      0.0, p.services_spending_limit);
-  Vendors vendors;
+  VendorLists vendors;
   Draw draw;
   double best_open = 0;
   for (const double eci : w.firms.best_open.cells()) best_open = std::max(best_open, eci);

@@ -1,6 +1,7 @@
 // Closed forms of scores and tests.
 #include "analysis/methods/scores.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -52,6 +53,18 @@ double pit(const Prediction& p, double observed) {
       below += m < observed ? 1 : m == observed ? 0.5 : 0;
   }
   return below / static_cast<double>(p.members.size());
+}
+
+double quantile_of(const Prediction& p, double share) {
+  constexpr double reach = 9;  // deviations beyond which a normal law has nothing
+  constexpr int halvings = 60;
+  const auto [least, most] = std::ranges::minmax(p.members);
+  double low = least - reach * p.deviation, high = most + reach * p.deviation;
+  for (int k = 0; k < halvings; ++k) {
+    const double middle = (low + high) / 2;
+    (pit(p, middle) < share ? low : high) = middle;
+  }
+  return (low + high) / 2;
 }
 
 double mean_of(const Prediction& p) { return mean_of(p.members); }

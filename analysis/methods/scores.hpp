@@ -25,6 +25,9 @@ struct Prediction {
 /// Probability integral transform: share of the prediction below the value, 0..1.
 [[nodiscard]] double pit(const Prediction& prediction, double observed);
 
+/// The value below which a share of the prediction lies, 0..1 without the ends.
+[[nodiscard]] double quantile_of(const Prediction& prediction, double share);
+
 [[nodiscard]] double mean_of(const Prediction& prediction);
 /// Standard deviation of the whole law.
 [[nodiscard]] double deviation_of(const Prediction& prediction);

@@ -6,14 +6,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/record/targets.hpp"
 #include "analysis/runs/named_series.hpp"
 #include "engine/base/elementary.hpp"
 #include "engine/base/maths.hpp"
 
 namespace chokepoint {
 namespace {
-
-constexpr Month record_end = Month::of(2025, 12);
 
 bool over_time(Contrast c) { return c == Contrast::increase || c == Contrast::change; }
 bool paired(Contrast c) { return c == Contrast::difference || c == Contrast::ratio; }

@@ -60,6 +60,15 @@ std::string_view family_of(const Target& t) {
 
 namespace {
 
+/// What was known of a target's series at an origin: year and value in the target's standard deviations.
+std::vector<std::pair<double, double>> known_points(const std::vector<Target>& targets, const Target& target,
+                                                    Month origin) {
+  std::vector<std::pair<double, double>> out;
+  for (const Target* t : known_before(targets, target, origin))
+    out.emplace_back(t->month.year(), in_deviations(target, t->value));
+  return out;
+}
+
 /// A law by its members: the middle of each of so many parts alike in probability.
 std::vector<double> members_of(const NormalLaw& law) {
   constexpr int parts = 33;
@@ -70,38 +79,44 @@ std::vector<double> members_of(const NormalLaw& law) {
 
 }  // namespace
 
+double in_deviations(const Target& target, double value) {
+  return (target.logarithmic ? maths::log(std::max(value, 1e-9)) : value) / target.deviation;
+}
+
+double from_deviations(const Target& target, double standard) {
+  const double value = standard * target.deviation;
+  return target.logarithmic ? maths::exp(value) : value;
+}
+
+SimpleLaws simple_laws(const std::vector<Target>& targets, const Target& target, Month origin) {
+  const auto points = known_points(targets, target, origin);
+  const double usual = target.logarithmic ? usual_log_step / target.deviation : usual_step, year = target.month.year();
+  return {persistence(points, year, usual), drift(points, year, usual), damped_drift(points, year, usual)};
+}
+
 Hindcast score(const std::vector<Target>& targets, const Target& target, Month origin, int months, ModelValues values) {
   Hindcast out;
   out.target = &target, out.origin = origin, out.months = months;
-  const auto standard = [&](double value) {
-    return (target.logarithmic ? maths::log(std::max(value, 1e-9)) : value) / target.deviation;
-  };
-  const double happened = standard(target.value);
-  constexpr double measured = 1;  // standard deviation of the target's own error
+  const double happened = in_deviations(target, target.value);
   const auto lose = [&](Forecaster f, double loss) { out.losses[static_cast<std::size_t>(f)] = loss; };
   const auto of_members = [&](Forecaster f, std::vector<double>& sample) {
-    for (double& v : sample) v = standard(v * target.scale);
-    if (!sample.empty()) lose(f, crps({sample, measured}, happened));
+    for (double& v : sample) v = in_deviations(target, v * target.scale);
+    if (!sample.empty()) lose(f, crps({sample, own_error}, happened));
   };
   of_members(Forecaster::free, values.free);
   of_members(Forecaster::assimilated, values.assimilated);
   of_members(Forecaster::prior, values.prior);
   of_members(Forecaster::prior_assimilated, values.prior_assimilated);
   of_members(Forecaster::blind, values.blind);
-  const Prediction model{values.free, measured};
+  const Prediction model{values.free, own_error};
   out.model = out.loss(Forecaster::free);
   out.pit = pit(model, happened);
-  if (!values.assimilated.empty()) out.pit_assimilated = pit({values.assimilated, measured}, happened);
+  if (!values.assimilated.empty()) out.pit_assimilated = pit({values.assimilated, own_error}, happened);
   out.z = (mean_of(model) - happened) / deviation_of(model);
-  std::vector<std::pair<double, double>> points;
-  for (const Target* t : known_before(targets, target, origin))
-    points.emplace_back(t->month.year(), standard(t->value));
   const auto of_normal = [&](const NormalLaw& law) {
-    return crps({std::span(&law.mean, 1), maths::hypot(law.deviation, measured)}, happened);
+    return crps({std::span(&law.mean, 1), maths::hypot(law.deviation, own_error)}, happened);
   };
-  const double usual = target.logarithmic ? usual_log_step / target.deviation : usual_step, year = target.month.year();
-  const NormalLaw last = persistence(points, year, usual), drifts = drift(points, year, usual),
-                  damped = damped_drift(points, year, usual);
+  const auto [last, drifts, damped] = simple_laws(targets, target, origin);
   out.still = of_normal(last);
   lose(Forecaster::last, out.still), lose(Forecaster::drift, of_normal(drifts));
   lose(Forecaster::damped, of_normal(damped));
@@ -110,8 +125,9 @@ Hindcast score(const std::vector<Target>& targets, const Target& target, Month o
     const auto members = members_of(law);
     mixed.insert(mixed.end(), members.begin(), members.end());
   }
-  lose(Forecaster::mix, crps({mixed, measured}, happened));
-  if (const auto line = linear_trend(points, year)) out.trend = of_normal(*line);
+  lose(Forecaster::mix, crps({mixed, own_error}, happened));
+  if (const auto line = linear_trend(known_points(targets, target, origin), target.month.year()))
+    out.trend = of_normal(*line);
   return out;
 }
 

@@ -39,6 +39,7 @@ struct Hindcast {
   Losses losses{};              ///< CRPS of each forecaster, in standard deviations of the target
   double pit_assimilated = 0;
   [[nodiscard]] bool covered() const { return pit >= 0.05 && pit <= 0.95; }
+  [[nodiscard]] bool covered_assimilated() const { return pit_assimilated >= 0.05 && pit_assimilated <= 0.95; }
   [[nodiscard]] double loss(Forecaster f) const { return losses[static_cast<std::size_t>(f)]; }
 };
 
@@ -52,6 +53,19 @@ struct Hindcast {
 /// What of the record a hindcast from this origin is scored on: figures `months` ahead, give or take two, of series of
 /// which something was known. One a series: the nearest.
 [[nodiscard]] std::vector<const Target*> to_predict(const std::vector<Target>& targets, Month origin, int months);
+
+/// A value in the target's unit, as targets are compared: in its standard deviations, of the logarithm if it is of that
+/// kind; and back.
+[[nodiscard]] double in_deviations(const Target& target, double value);
+[[nodiscard]] double from_deviations(const Target& target, double standard);
+/// A figure's own error, in its standard deviations.
+inline constexpr double own_error = 1;
+
+/// What the simple methods say of a target from an origin, in its standard deviations; the mix is a third of each.
+struct SimpleLaws {
+  NormalLaw last, drift, damped;
+};
+[[nodiscard]] SimpleLaws simple_laws(const std::vector<Target>& targets, const Target& target, Month origin);
 
 /// The model's values of a target, in the metric's unit, one a run. What is empty is not scored.
 struct ModelValues {

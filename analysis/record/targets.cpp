@@ -36,12 +36,19 @@ std::vector<Target> read_targets(const config::Node& file, const Layout& layout,
       row.mistake("metric", unknown_metric(t.metric));
     else if (layout.find(t.metric, t.agent) == Layout::npos)
       row.mistake("agent", unknown_agent({t.metric, t.agent, t.month}));
-    if (t.month > Month::of(2025, 12))
+    if (t.month > record_end)
       row.mistake("month", fmt::format("the record ends in 2025-12: {} may not set or judge anything", t.month.text()));
     if (t.logarithmic && t.value <= 0) row.mistake("value", "a logarithmic target must be positive");
     out.push_back(std::move(t));
   }
   return out;
+}
+
+std::pair<double, double> ninety_of(const Target& target) {
+  constexpr double ninety = 1.645;  // standard deviations of a normal law
+  const double off = ninety * target.deviation;
+  return target.logarithmic ? std::pair(target.value * maths::exp(-off), target.value * maths::exp(off))
+                            : std::pair(target.value - off, target.value + off);
 }
 
 double deviation_from(const Target& target, double measured) {

@@ -4,11 +4,15 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/runs/ensemble.hpp"
 
 namespace chokepoint {
+
+/// The last month of which the record tells.
+inline constexpr Month record_end = Month::of(2025, 12);
 
 /// What a figure of the record is to the model: fitted by the calibration; `set`: a parameter's value or a path was set
 /// with it by hand, so that it judges nothing; held out from both.
@@ -31,6 +35,9 @@ struct Target {
 
 /// Reads targets; unknown metrics and agents, and outcomes after 2025, are mistakes.
 [[nodiscard]] std::vector<Target> read_targets(const config::Node& file, const Layout& layout, Mistakes& mistakes);
+
+/// The least and the most of 90 % of a figure's own error, in its unit.
+[[nodiscard]] std::pair<double, double> ninety_of(const Target& target);
 
 /// How far a measured figure is from a target, in the target's standard deviations; positive: too much.
 [[nodiscard]] double deviation_from(const Target& target, double measured);

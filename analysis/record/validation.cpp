@@ -101,19 +101,18 @@ AssimilationTrials try_assimilations(const std::vector<OriginRuns>& origins, con
 }
 
 std::vector<FamilyScore> family_scores(const std::vector<Hindcast>& hindcasts) {
-  constexpr const char* whole = "all";
   std::map<std::tuple<bool, std::string, int>, FamilyScore> by;  // families first, then all together
   const auto add = [&](const std::string& family, const Hindcast& h) {
-    FamilyScore& score = by[{family == whole, family, h.months}];
+    FamilyScore& score = by[{family == whole_record, family, h.months}];
     score.family = family, score.months = h.months;
     ++score.all;
-    if (h.pit_assimilated >= 0.05 && h.pit_assimilated <= 0.95) ++score.covered;
+    if (h.covered_assimilated()) ++score.covered;
     for (std::size_t f = 0; f < score.mean.size(); ++f)
       score.mean[f] += (h.losses[f] - score.mean[f]) / static_cast<double>(score.all);
   };
   for (const Hindcast& h : hindcasts) {
     add(std::string(family_of(*h.target)), h);
-    add(whole, h);
+    add(whole_record, h);
   }
   std::vector<FamilyScore> out;
   for (auto& [key, score] : by) out.push_back(std::move(score));

@@ -15,7 +15,6 @@
 
 namespace chokepoint {
 
-inline constexpr Month record_end = Month::of(2025, 12);
 inline constexpr std::array<Month, 3> hindcast_origins = {Month::of(2022, 12), Month::of(2023, 12),
                                                           Month::of(2024, 12)};
 
@@ -94,6 +93,8 @@ struct FamilyScore {
   Losses mean{};
   [[nodiscard]] double loss(Forecaster f) const { return mean[static_cast<std::size_t>(f)]; }
 };
+/// Stands for all families together.
+inline constexpr const char* whole_record = "all";
 [[nodiscard]] std::vector<FamilyScore> family_scores(const std::vector<Hindcast>& hindcasts);
 
 struct Validation {

@@ -14,6 +14,7 @@ namespace {
 
 int run_command_line(int argc, char** argv) {
   CLI::App app{"chokepoint: a simulation of the AI and chip race", "simulate"};
+  fit_help(app);
   app.set_version_flag("--version", std::string("chokepoint ") + CHOKEPOINT_VERSION);
   const std::string typed = as_typed("simulate", argc, argv);
   RunCommand plain(app, typed);

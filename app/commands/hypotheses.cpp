@@ -18,7 +18,6 @@
 #include "app/common/terminal.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/json_text.hpp"
-#include "output/files/result_folder.hpp"
 #include "output/page/claims_page.hpp"
 #include "output/text/claims_report.hpp"
 #include "output/text/table.hpp"
@@ -196,7 +195,10 @@ class HypothesesCommand final : public Command {
     evidence.run(file);
     const std::string on_top = on_top_of_all(options_).text();
     const std::vector<JudgedHypothesis> claims = judged_claims(hypotheses, evidence);
-    if (!options_.out.empty()) write_page(claims, evidence);
+    if (!options_.out.empty())
+      write_page(output::claims_page_json(
+                     claims, {CHOKEPOINT_VERSION, typed_, evidence.source(), options_.runs, options_.seed}),
+                 options_.out);
     if (!text_.empty())
       write_text(text_, output::claims_page_text(claims, {typed_, file_label(file), evidence.source(), options_.runs}));
     if (options_.json) return print_json(claims, on_top), 0;
@@ -215,16 +217,6 @@ class HypothesesCommand final : public Command {
   }
 
  private:
-  /// report.json and, with a template, report.html.
-  void write_page(const std::vector<JudgedHypothesis>& claims, const Evidence& evidence) const {
-    const std::string json =
-        output::claims_page_json(claims, {CHOKEPOINT_VERSION, typed_, evidence.source(), options_.runs, options_.seed});
-    std::vector<File> files{{"report.json", json}};
-    if (const auto page = page_template()) files.push_back({"report.html", output::fill_page(*page, json)});
-    output::write_files(files, options_.out);
-    fmt::print(stderr, "{}/report.html\n", options_.out);
-  }
-
   std::string typed_file_ = "hypotheses", typed_, text_;  ///< of claims; the command line; the page of Markdown
   RunOptions options_;
 };

@@ -11,10 +11,12 @@
 #include "app/common/data_tables.hpp"
 #include "app/common/describe.hpp"
 #include "app/common/places.hpp"
+#include "app/common/terminal.hpp"
 #include "engine/base/json_text.hpp"
 #include "engine/events/event.hpp"
 #include "engine/measure/metric_table.hpp"
 #include "engine/world/world_reader.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::app {
 namespace {
@@ -132,23 +134,46 @@ std::string cell_text(const ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : fmt::format("{:.6g}", value.get<double>());
 }
 
-/// A table for a person: all columns as wide as needed, the last as long as it is.
+std::vector<std::string> columns_of(const ordered_json& rows, const std::vector<std::string>& hidden) {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : rows[0].items())
+    if (std::ranges::find(hidden, key) == hidden.end()) out.push_back(key);
+  return out;
+}
+
+/// Rows that are wider than the screen before their last column begins: each in lines of its own.
+void print_blocks(const ordered_json& rows, const std::vector<std::string>& columns, std::size_t width) {
+  for (const auto& row : rows) {
+    std::string facts;
+    for (std::size_t c = 1; c + 1 < columns.size(); ++c)
+      if (const std::string text = cell_text(row[columns[c]]); !text.empty())
+        facts += fmt::format("{}{}: {}", facts.empty() ? "" : "; ", columns[c], text);
+    fmt::print("{}\n", cell_text(row[columns[0]]));
+    if (!facts.empty()) fmt::print("{}", output::folded("    ", facts, 4, width));
+    fmt::print("{}", output::folded("    ", cell_text(row[columns.back()]), 4, width));
+  }
+}
+
+/// A table for a person: all columns as wide as needed, the last as long as it is, or folded to the screen.
 void print_table(const ordered_json& rows, const std::vector<std::string>& hidden) {
   if (rows.empty()) return;
-  std::vector<std::string> columns;
-  for (const auto& [key, value] : rows[0].items())
-    if (std::ranges::find(hidden, key) == hidden.end()) columns.push_back(key);
+  const std::vector<std::string> columns = columns_of(rows, hidden);
+  const std::size_t screen = reader_width().value_or(std::string::npos);
   std::vector<std::size_t> widths;
+  std::size_t before = 0;  // columns of the screen in front of the last of the table
   for (const std::string& column : columns) {
-    std::size_t width = column.size();
-    for (const auto& row : rows) width = std::max(width, cell_text(row[column]).size());
+    std::size_t width = output::shown_width(column);
+    for (const auto& row : rows) width = std::max(width, output::shown_width(cell_text(row[column])));
     widths.push_back(width);
+    if (widths.size() < columns.size()) before += width + 2;
   }
+  constexpr std::size_t room = 24;
+  if (screen < before + room) return print_blocks(rows, columns, screen);
   const auto line = [&](auto&& text_of) {
-    std::string out;
-    for (std::size_t c = 0; c < columns.size(); ++c)
-      out += c + 1 == columns.size() ? text_of(columns[c]) : fmt::format("{:<{}}  ", text_of(columns[c]), widths[c]);
-    fmt::print("{}\n", out);
+    std::string start;
+    for (std::size_t c = 0; c + 1 < columns.size(); ++c)
+      start += output::padded(text_of(columns[c]), widths[c], false) + "  ";
+    fmt::print("{}", output::folded(start, text_of(columns.back()), before, screen));
   };
   line([](const std::string& column) { return column; });
   for (const auto& row : rows) line([&](const std::string& column) { return cell_text(row[column]); });

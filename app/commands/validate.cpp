@@ -6,9 +6,11 @@
 #include "analysis/record/validation.hpp"
 #include "app/common/command_options.hpp"
 #include "app/common/load_scenarios.hpp"
+#include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
 #include "app/common/run_settings.hpp"
 #include "app/common/terminal.hpp"
+#include "output/page/hindcasts_page.hpp"
 #include "output/text/validation_report.hpp"
 
 namespace chokepoint::app {
@@ -47,10 +49,15 @@ class ValidateCommand final : public Command {
   simulate validate                                   hindcasts from 2022, 2023 and 2024, patterns, placebo
   simulate validate --runs 64
   simulate validate --markdown > validation.md
+  simulate validate --out results/validation          report.html: a fan for each series and origin
   simulate validate --tune                            how much the equations err, and for how long
 )") {
+    typed_ = program.typed;
     options_.runs = 400;
     judges_by_runs(command(), options_);
+    command()
+        .add_option("--out", options_.out, "Also write a page into this folder: forecasts from each origin as fans")
+        ->type_name("FOLDER");
     command().add_flag("--markdown", markdown_, "As the page docs/validation.md");
     command().add_flag("--tune", tune_,
                        "Score what may be assumed of the equations' error when forecasts start from what is known");
@@ -83,12 +90,8 @@ class ValidateCommand final : public Command {
                                                  {is_terminal(STDOUT_FILENO), terminal_width()}));
       return 0;
     }
-    for (const OriginRuns& runs : origins) {
-      const auto some = hindcasts_from(runs, targets, {}, options_.seed);
-      v.hindcasts.insert(v.hindcasts.end(), some.begin(), some.end());
-    }
-    v.families = family_scores(v.hindcasts);
-    for (const Hindcast& h : v.hindcasts) v.tallies[h.months].add(h);
+    score(v, origins, targets);
+    if (!options_.out.empty()) write_fans(v, origins, targets);
     const ParameterSets sets = parameter_sets(options_, history);
     v.shown = shown_shapes(history, sets, settings);
     v.placebo = placebo(history, record(options_, {"nothing_happens"}), sets, settings);
@@ -97,6 +100,25 @@ class ValidateCommand final : public Command {
   }
 
  private:
+  void score(Validation& v, const std::vector<OriginRuns>& origins, const std::vector<Target>& targets) const {
+    for (const OriginRuns& runs : origins) {
+      const auto some = hindcasts_from(runs, targets, {}, options_.seed);
+      v.hindcasts.insert(v.hindcasts.end(), some.begin(), some.end());
+    }
+    v.families = family_scores(v.hindcasts);
+    for (const Hindcast& h : v.hindcasts) v.tallies[h.months].add(h);
+  }
+
+  void write_fans(const Validation& v, const std::vector<OriginRuns>& origins,
+                  const std::vector<Target>& targets) const {
+    std::vector<HindcastFan> fans;
+    for (const OriginRuns& runs : origins)
+      for (HindcastFan& fan : fans_from(runs, targets, {}, options_.seed)) fans.push_back(std::move(fan));
+    write_page(output::hindcasts_page_json(
+                   v, fans, {CHOKEPOINT_VERSION, typed_, "calibrated at each origin", options_.runs, options_.seed}),
+               options_.out);
+  }
+
   [[nodiscard]] std::string told(const Validation& v, const std::string& name) const {
     if (options_.json) return output::validation_json(v, name);
     if (!markdown_) return output::validation_text(v, name, {is_terminal(STDOUT_FILENO), terminal_width()});
@@ -106,6 +128,7 @@ class ValidateCommand final : public Command {
                     options_.seed == 1 ? "" : fmt::format(" --seed {}", options_.seed), options_of_all(options_)));
   }
 
+  std::string typed_;  ///< the command line
   RunOptions options_;
   bool markdown_ = false, tune_ = false;
 };

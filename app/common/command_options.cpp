@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <utility>
+
 #include "app/common/terminal.hpp"
+#include "output/text/table.hpp"
 
 namespace chokepoint::app {
 
@@ -13,6 +17,19 @@ Command::Command(const Program& program, const std::string& word, const std::str
 }
 
 bool Command::parsed() const { return command_->parsed(); }
+
+namespace {
+
+struct FittedHelp final : CLI::Formatter {
+  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+    return output::fitted(CLI::Formatter::make_help(app, std::move(name), mode),
+                          reader_width().value_or(std::string::npos));
+  }
+};
+
+}  // namespace
+
+void fit_help(CLI::App& app) { app.formatter(std::make_shared<FittedHelp>()); }
 
 void give_examples(CLI::App& command, std::string_view examples) {
   std::string shown(examples);

@@ -13,6 +13,8 @@ std::unique_ptr<Command> make_command(const Program& program) {
   return std::make_unique<C>(program);
 }
 
+/// Folds help to the screen of whoever reads it. Call before commands are added: they take it over.
+void fit_help(CLI::App& app);
 /// Shows examples below the help of a command, with the program as a person types it.
 void give_examples(CLI::App& command, std::string_view examples);
 

@@ -11,6 +11,7 @@
 #include "app/common/places.hpp"
 #include "app/common/playground_page.hpp"
 #include "engine/base/file.hpp"
+#include "output/files/result_folder.hpp"
 #include "output/page/page_observer.hpp"
 
 namespace chokepoint::app {
@@ -109,6 +110,13 @@ std::vector<File> page_files(const Comparison& comparison, output::PageParts par
   if (options.playground) out.push_back({"playground.html", playground_page(options)});
   if (const auto page = page_template()) out.push_back({"report.html", output::fill_page(*page, json)});
   return out;
+}
+
+void write_page(const std::string& json, const fs::path& folder) {
+  std::vector<File> files{{"report.json", json}};
+  if (const auto page = page_template()) files.push_back({"report.html", output::fill_page(*page, json)});
+  output::write_files(files, folder);
+  fmt::print(stderr, "{}\n", (folder / files.back().name).string());
 }
 
 IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, const RunOptions& options) {

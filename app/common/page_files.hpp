@@ -50,6 +50,9 @@ class PageView {
 [[nodiscard]] std::vector<File> page_files(const Comparison& comparison, output::PageParts parts, const PageView& view,
                                            const ParameterSets& sets, const RunOptions& options);
 
+/// Writes report.json and, with a template, report.html into a folder, and says so on standard error.
+void write_page(const std::string& json, const std::filesystem::path& folder);
+
 /// Which events of a scenario do nothing in its first run.
 [[nodiscard]] IdleEvents idle_events_of(const Scenario& scenario, const ParameterSets& sets, const RunOptions& options);
 

@@ -28,14 +28,20 @@ void tell(std::FILE* file, const std::string& text) noexcept {
 
 bool is_terminal(int file) { return ::isatty(file) != 0; }
 
-std::size_t terminal_width() {
-  constexpr std::size_t least = 60, usual = 100;
+std::optional<std::size_t> reader_width() {
+  constexpr std::size_t least = 60;
   winsize size{};
   if (is_terminal(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     return std::max<std::size_t>(least, size.ws_col);
   const char* said = std::getenv("COLUMNS");  // of whoever reads what is piped
   const long columns = said ? std::strtol(said, nullptr, 10) : 0;
-  return columns > 0 && columns < 10000 ? std::max(least, static_cast<std::size_t>(columns)) : usual;
+  if (columns <= 0 || columns >= 10000) return std::nullopt;
+  return std::max(least, static_cast<std::size_t>(columns));
+}
+
+std::size_t terminal_width() {
+  constexpr std::size_t usual = 100;
+  return reader_width().value_or(usual);
 }
 
 std::string bold(const std::string& text) { return is_terminal(STDOUT_FILENO) ? "\033[1m" + text + "\033[0m" : text; }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "engine/base/error.hpp"
@@ -18,7 +19,9 @@ void open_standard_files();
 void tell(std::FILE* file, const std::string& text) noexcept;
 
 [[nodiscard]] bool is_terminal(int file);
-/// Columns of the terminal; 100 where there is none.
+/// Columns of the terminal, or those that COLUMNS tells of whoever reads what is piped; none where neither is there.
+[[nodiscard]] std::optional<std::size_t> reader_width();
+/// The same; 100 where there is none.
 [[nodiscard]] std::size_t terminal_width();
 
 /// The text, bold on a terminal.

@@ -4,6 +4,7 @@
 #include "app/common/data_tables.hpp"
 #include "app/common/page_files.hpp"
 #include "app/common/places.hpp"
+#include "app/common/terminal.hpp"
 #include "app/sweep/session.hpp"
 #include "engine/base/file.hpp"
 #include "output/files/findings_json.hpp"
@@ -40,7 +41,8 @@ int sweep_analyse(const SweepOptions& options) {
   const std::optional<ParameterTable> parameters = parameters_at_hand();
   const output::StudyNames names(plan.spec(), parameters ? &*parameters : nullptr);
   const std::string text = output::sweep_text(found, names), data = output::sweep_json(found, plan.spec());
-  fmt::print("{}", options.json ? data : text);
+  const std::size_t width = terminal_width();
+  fmt::print("{}", options.json ? data : output::fitted(output::sweep_text(found, names, {false, width}), width));
   std::filesystem::create_directories(files.results());
   write_text(files.results() / "analysis.md", text);
   write_text(files.results() / "analysis.json", data);

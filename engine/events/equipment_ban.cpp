@@ -102,7 +102,9 @@ class EquipmentBan : public Event {
 
   std::optional<Good> good() const override { return Good::tool; }
   std::string describe(const WorldData& data) const override {
-    return fmt::format("{} stops {} for {}", nation_list(data, header.issuers), fmt::join(classes, " and "),
+    std::vector<std::string> stopped = classes;
+    std::ranges::replace(stopped, std::string("euv"), std::string("EUV"));
+    return fmt::format("{} stops {} for {}", nation_list(data, header.issuers), fmt::join(stopped, " and "),
                        nation_list(data, header.targets));
   }
 };

@@ -21,32 +21,19 @@ std::string claims_headline(const std::vector<JudgedHypothesis>& claims) {
       return said == word || said == "probably " + std::string(word);
     });
   };
-  const auto yes = count("yes"), no = count("no");
-  return fmt::format("Of {} claims {} hold in all that they are split into, {} in nothing, {} in part, or it is open.",
-                     claims.size(), yes, no, static_cast<std::ptrdiff_t>(claims.size()) - yes - no);
+  const auto yes = count("yes"), no = count("no"), mixed = static_cast<std::ptrdiff_t>(claims.size()) - yes - no;
+  const auto told = [](std::ptrdiff_t n) { return n == 0 ? std::string("none") : fmt::format("{}", n); };
+  return fmt::format("Of {} claims {} hold{} in every part, {} in no part; {} hold{} in some parts, or it is open.",
+                     claims.size(), told(yes), yes == 1 ? "s" : "", told(no), told(mixed), mixed == 1 ? "s" : "");
 }
 
 }  // namespace
 
-std::string claims_page_json(const std::vector<JudgedHypothesis>& claims, const ClaimsMade& made) {
-  using nlohmann::ordered_json;
-  ordered_json out = {{"format", "chokepoint-report-1"},
-                      {"title", "What people claim of the race"},
-                      {"headline", claims_headline(claims)},
-                      {"notes", {"Conditional on the model and its parameters. Not a forecast."}}};
-  out["record_end"] = record_end.text();
-  out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;
-  for (const char* list :
-       {"months", "scenarios", "charts", "timeline", "comparison", "winners", "attribution", "sensitivity", "findings"})
-    out[list] = ordered_json::array();
+std::string claims_page_json(const std::vector<JudgedHypothesis>& claims, const PageMade& made) {
+  nlohmann::ordered_json out = bare_page("What people claim of the race", claims_headline(claims),
+                                         {"Conditional on the model and its parameters. Not a forecast."});
   out["hypotheses"] = hypotheses_json(claims);
-  out["provenance"] = {{"version", made.version},
-                       {"seed", made.seed},
-                       {"replicates", made.runs},
-                       {"parameters", {{"name", made.parameters}, {"sets", 0}, {"hash", ""}}},
-                       {"commands", {{{"command", made.command}, {"scenarios", ordered_json::array()}}}},
-                       {"scenarios", ordered_json::array()},
-                       {"data", ordered_json::array()}};
+  out["provenance"] = made_json(made);
   return json_text(out);
 }
 

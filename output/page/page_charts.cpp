@@ -69,24 +69,13 @@ std::vector<Target> with_gaps(std::vector<Target> record) {
   return record;
 }
 
-/// Observed figures of a chart's series in the chart's unit; the bar is the 90 % interval of the target's error.
+/// Observed figures of a chart's series in the chart's unit.
 ordered_json record_of(const Chart& chart, const std::vector<Target>& all) {
-  constexpr double ninety = 1.645;
   const std::vector<Target> record = chart.of.metric == "eci_gap" ? with_gaps(all) : all;
   ordered_json out = ordered_json::array();
-  for (const Target& t : record) {
-    if (t.metric != chart.of.metric || t.agent != chart.of.agent) continue;
-    const double scale = chart.of.scale / t.scale;
-    const double low = t.logarithmic ? t.value * maths::exp(-ninety * t.deviation) : t.value - ninety * t.deviation,
-                 high = t.logarithmic ? t.value * maths::exp(ninety * t.deviation) : t.value + ninety * t.deviation;
-    out.push_back({{"month", t.month.text()},
-                   {"value", rounded(scale * t.value)},
-                   {"low", rounded(scale * low)},
-                   {"high", rounded(scale * high)},
-                   {"source", t.source},
-                   {"grade", t.grade},
-                   {"fitted", t.role != TargetRole::hold}});
-  }
+  for (const Target& t : record)
+    if (t.metric == chart.of.metric && t.agent == chart.of.agent)
+      out.push_back(record_point_json(t, chart.of.scale / t.scale));
   return out;
 }
 
@@ -136,6 +125,17 @@ ordered_json event_json(const Scenario& scenario, const Event& event, Month mont
 }
 
 }  // namespace
+
+ordered_json record_point_json(const Target& figure, double scale) {
+  const auto [low, high] = ninety_of(figure);
+  return {{"month", figure.month.text()},
+          {"value", rounded(scale * figure.value)},
+          {"low", rounded(scale * low)},
+          {"high", rounded(scale * high)},
+          {"source", figure.source},
+          {"grade", figure.grade},
+          {"fitted", figure.role != TargetRole::hold}};
+}
 
 ordered_json charts_json(const Comparison& c, const std::vector<Target>& record) {
   std::vector<ordered_json> parts(charts().size());

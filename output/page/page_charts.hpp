@@ -10,6 +10,8 @@
 
 namespace chokepoint::output {
 
+/// An observed figure times a scale; its bar is the 90 % interval of its own error.
+[[nodiscard]] nlohmann::ordered_json record_point_json(const Target& figure, double scale);
 /// Fans by month of every chart, levels and paired differences, with the observed figures. Quantiles are drawn on all
 /// cores.
 [[nodiscard]] nlohmann::ordered_json charts_json(const Comparison& comparison, const std::vector<Target>& record);

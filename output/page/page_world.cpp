@@ -20,8 +20,9 @@ namespace {
 constexpr double least_link = 0.003,
                  least_lost = 0.005;  ///< of the supply chain: what is too small to be seen is left out
 
-double paid(const TradeGraph& trade, EdgeId e) { return trade.payment[e]; }
-double taken_up(const TradeGraph& trade, EdgeId e) { return trade.shipped[e]; }
+constexpr double million = 1e6;  // the graph counts money and users in millions
+double paid(const TradeGraph& trade, EdgeId e) { return million * trade.payment[e]; }
+double taken_up(const TradeGraph& trade, EdgeId e) { return million * trade.shipped[e]; }
 
 }  // namespace
 
@@ -36,15 +37,15 @@ double rounded(double value, int digits) {
 
 std::span<const PageWorld::Layer> PageWorld::layers() {
   static constexpr Layer list[] = {
-      {"accelerators", "AI accelerators", "M$ a month", [](Good g) { return g == Good::accelerator; }, paid},
-      {"tools", "Chip tools and design software", "M$ a month",
+      {"accelerators", "AI accelerators", "$ a month", [](Good g) { return g == Good::accelerator; }, paid},
+      {"tools", "Chip tools and design software", "$ a month",
        [](Good g) { return g >= Good::lithography_tool && g <= Good::eda; }, paid},
-      {"materials", "Materials and packaging", "M$ a month",
+      {"materials", "Materials and packaging", "$ a month",
        [](Good g) { return g >= Good::silicon_wafer && g <= Good::advanced_packaging; }, paid},
-      {"chips", "Other chips and memory", "M$ a month", [](Good g) { return g >= Good::logic_chip; }, paid},
-      {"cloud", "Computing let abroad", "M$ a month", [](Good g) { return g == Good::cloud_rent; }, paid},
-      {"services", "AI services", "M$ a month", [](Good g) { return g == Good::ai_service; }, paid},
-      {"weights", "Open weights taken up", "M users a month", [](Good g) { return g == Good::open_weights; }, taken_up},
+      {"chips", "Other chips and memory", "$ a month", [](Good g) { return g >= Good::logic_chip; }, paid},
+      {"cloud", "Computing let abroad", "$ a month", [](Good g) { return g == Good::cloud_rent; }, paid},
+      {"services", "AI services", "$ a month", [](Good g) { return g == Good::ai_service; }, paid},
+      {"weights", "Open weights taken up", "users a month", [](Good g) { return g == Good::open_weights; }, taken_up},
   };
   return list;
 }

@@ -9,6 +9,7 @@
 
 #include "analysis/methods/enough.hpp"
 #include "engine/base/json_text.hpp"
+#include "output/page/bare_page.hpp"
 #include "output/page/page_world.hpp"
 #include "output/page/study_data.hpp"
 #include "output/text/answer_words.hpp"
@@ -169,13 +170,9 @@ ordered_json provenance_of(const SweepFindings& found, const PlanSpec& spec, con
     data.push_back({{"file", "digest of all results"}, {"hash", collected->at("digest")}});
   const std::string command = fmt::format(
       "simulate sweep run {0}.yaml --out {0} && simulate sweep collect {0} && simulate sweep analyse {0}", spec.name);
-  return {{"version", version},
-          {"seed", spec.seed},
-          {"replicates", found.ok},
-          {"parameters", {{"name", "as the study says"}, {"sets", 0}, {"hash", ""}}},
-          {"commands", {{{"command", command}, {"scenarios", ordered_json::array()}}}},
-          {"scenarios", ordered_json::array()},
-          {"data", std::move(data)}};
+  ordered_json out = made_json({version, command, "as the study says", found.ok, spec.seed});
+  out["data"] = std::move(data);
+  return out;
 }
 
 }  // namespace
@@ -189,21 +186,14 @@ std::string sweep_page_json(const AnalysedStudy& study, const std::string& prove
   for (const SobolFinding& s : found.sobol) findings.push_back(indices_table(s, found, study.names));
   add_morris(found, study.names, findings);
   std::vector<std::string> answer = study_answer(found, study.names);
-  ordered_json out = {{"format", "chokepoint-report-1"},
-                      {"title", spec.question.empty() ? in_words(spec.name) : spec.question},
-                      {"headline", answer.empty() ? std::string() : answer[0]},
-                      {"notes",
-                       {fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, found.points, found.ok,
-                                    found.failed, found.missing),
-                        "Conditional on the model and on the ranges of the study's factors. Not a forecast."}}};
+  std::vector<std::string> notes = {
+      fmt::format("{}: {} points, {} runs, {} failed, {} missing.", spec.name, found.points, found.ok, found.failed,
+                  found.missing),
+      "Conditional on the model and on the ranges of the study's factors. Not a forecast."};
   if (spec.alternatives.size() > 1)
-    out["notes"].push_back(
-        "Differences are paired: both scenarios of a point share its values and its random numbers.");
-  out["record_end"] = "2025-12";
-  out["baseline"] = out["leaderboard"] = out["map"] = out["network"] = out["regret"] = nullptr;
-  for (const char* list : {"months", "scenarios", "charts", "timeline", "comparison", "winners", "attribution",
-                           "hypotheses", "sensitivity"})
-    out[list] = ordered_json::array();
+    notes.emplace_back("Differences are paired: both scenarios of a point share its values and its random numbers.");
+  ordered_json out = bare_page(spec.question.empty() ? in_words(spec.name) : spec.question,
+                               answer.empty() ? std::string() : answer[0], notes);
   out["study"] = study_json(study);
   out["study"]["answer"] = answer;
   out["findings"] = std::move(findings);

@@ -27,7 +27,9 @@ std::string index_text(const Estimate& e) {
   return is_noise(e) ? "noise" : fmt::format("{:.3f} ({:.3f} … {:.3f})", e.value, e.low, e.high);
 }
 
-std::string table_of(const std::vector<TableRow>& rows) { return "\n" + table_text(rows, {}) + "\n"; }
+std::string table_of(const std::vector<TableRow>& rows, const TextStyle& style) {
+  return "\n" + table_text(rows, style) + "\n";
+}
 
 std::string heading_of(const SweepFindings& found, const StudyNames& names) {
   const PlanSpec& spec = names.spec();
@@ -40,7 +42,7 @@ std::string heading_of(const SweepFindings& found, const StudyNames& names) {
   return out + ".\n";
 }
 
-std::string spreads_text(const std::vector<QuantitySpread>& spreads) {
+std::string spreads_text(const std::vector<QuantitySpread>& spreads, const TextStyle& style) {
   std::vector<TableRow> rows = {
       {{"over the points", "points", "mean", "deviation", "5 %", "median", "95 %", "above 0", "random"}}};
   std::string notes;
@@ -50,7 +52,7 @@ std::string spreads_text(const std::vector<QuantitySpread>& spreads) {
           told(s.values.median), told(s.values.high), whole_percent(s.values.positive), whole_percent(s.random)}});
     if (!s.reason.empty()) notes += fmt::format("  {}: {}\n", s.quantity.name, s.reason);
   }
-  return table_of(rows) + (notes.empty() ? "" : "Not told (–):\n" + notes);
+  return table_of(rows, style) + (notes.empty() ? "" : "Not told (–):\n" + notes);
 }
 
 std::string left_out_text(std::size_t dropped) {
@@ -58,7 +60,7 @@ std::string left_out_text(std::size_t dropped) {
 }
 
 /// Pairs of inputs that together explain most beyond each alone.
-std::string pairs_text(const SobolIndices& found, const std::vector<std::string>& inputs) {
+std::string pairs_text(const SobolIndices& found, const std::vector<std::string>& inputs, const TextStyle& style) {
   const auto rank = [](const Estimate& e) { return is_noise(e) ? -1 : e.value; };
   std::vector<std::tuple<double, std::size_t, std::size_t>> pairs;
   for (std::size_t i = 0; i < found.second.size(); ++i)
@@ -70,33 +72,33 @@ std::string pairs_text(const SobolIndices& found, const std::vector<std::string>
     const auto [value, i, j] = pairs[k];
     rows.push_back({{inputs[j] + " x " + inputs[i], index_text(found.second[i][j])}});
   }
-  return table_of(rows);
+  return table_of(rows, style);
 }
 
-std::string indices_text(const SobolFinding& f, const std::vector<std::string>& inputs) {
+std::string indices_text(const SobolFinding& f, const std::vector<std::string>& inputs, const TextStyle& style) {
   std::vector<TableRow> rows = {{{"input", "alone", "with interactions", "of half the blocks"}}};
   for (const std::size_t i : f.by_total())
     rows.push_back(
         {{inputs[i], index_text(f.indices.first[i]), index_text(f.indices.total[i]), told(f.of_half[i], "{:.3f}")}});
-  std::string out = table_of(rows);
+  std::string out = table_of(rows, style);
   if (f.has_noise())
     out += "\nNoise: an index that came out far outside 0 .. 1, where it must lie. More blocks are needed.\n";
   out += f.half_reason.empty()
              ? fmt::format("\nTwice the blocks moved no index by more than {:.3f}.\n", f.moved_by_second_half)
              : fmt::format("\nNo result for half the blocks: {}.\n", f.half_reason);
-  return out + pairs_text(f.indices, inputs);
+  return out + pairs_text(f.indices, inputs, style);
 }
 
-std::string sobol_text(const SobolFinding& f, const SweepFindings& all) {
+std::string sobol_text(const SobolFinding& f, const SweepFindings& all, const TextStyle& style) {
   const std::string left_out = left_out_text(f.indices.dropped);
   std::string out = fmt::format("\n## What moves {}\n\n", f.quantity);
   if (!f.reason.empty()) return out + fmt::format("Sobol' indices are not told: {}{}.\n", f.reason, left_out);
   out += fmt::format("Sobol' indices: shares of a variance of {}; {} blocks{}. Intervals: 5 to 95 % of {} resamples.\n",
                      told(f.indices.variance), f.indices.blocks, left_out, all.resamples);
-  return out + indices_text(f, all.inputs);
+  return out + indices_text(f, all.inputs, style);
 }
 
-std::string morris_text(const MorrisFinding& f, const std::vector<std::string>& inputs) {
+std::string morris_text(const MorrisFinding& f, const std::vector<std::string>& inputs, const TextStyle& style) {
   const std::string left_out = left_out_text(f.effects.dropped);
   std::string out = fmt::format("\n## What moves {}\n\n", f.quantity);
   if (!f.reason.empty())
@@ -110,7 +112,7 @@ std::string morris_text(const MorrisFinding& f, const std::vector<std::string>& 
       rows.push_back({{inputs[i], told(e.magnitude.value), told(e.magnitude.low), told(e.magnitude.high), told(e.mean),
                        told(e.deviation)}});
   }
-  out += table_of(rows);
+  out += table_of(rows, style);
   if (inputs.size() > shown_rows)
     out += fmt::format("\n{} more move it less; analysis.json lists all.\n", inputs.size() - shown_rows);
   return out;
@@ -124,7 +126,7 @@ std::string box_text(const DiscoveredBox& box, const std::vector<Factor>& factor
       restriction_words(box.restrictions, factors), 100 * box.density, 100 * box.coverage, 100 * box.mass);
 }
 
-std::string case_text(const CaseFinding& f, const std::vector<Factor>& factors) {
+std::string case_text(const CaseFinding& f, const std::vector<Factor>& factors, const TextStyle& style) {
   std::string out =
       fmt::format("\n## When {}\n\nIt happens in {:.1f} % of {} points (shares of replicates count in part).\n",
                   f.title, 100 * f.share, f.points);
@@ -134,17 +136,17 @@ std::string case_text(const CaseFinding& f, const std::vector<Factor>& factors) 
   for (const DiscoveredLeaf& leaf : f.tree)
     rows.push_back({{leaf.restrictions.empty() ? "all of it" : restriction_words(leaf.restrictions, factors),
                      fmt::format("{:.0f} %", 100 * leaf.share), fmt::format("{:.0f} %", 100 * leaf.mass)}});
-  return out + box_text(*f.box, factors) + table_of(rows);
+  return out + box_text(*f.box, factors) + table_of(rows, style);
 }
 
-std::string choices_text(const RobustnessFinding& f) {
+std::string choices_text(const RobustnessFinding& f, const TextStyle& style) {
   std::vector<TableRow> rows = {
       {{"choice", "mean", "worst", "worst tenth", "greatest regret", "90 % regret", "mean regret", "best in"}}};
   for (const auto& [name, r] : f.choices)
     if (rows.size() <= shown_rows)
       rows.push_back({{name, told(r.mean), told(r.worst), told(r.tail), told(r.greatest_regret), told(r.high_regret),
                        told(r.mean_regret), whole_percent(r.best_in)}});
-  std::string out = table_of(rows);
+  std::string out = table_of(rows, style);
   if (!f.reason.empty()) out += fmt::format("\nNot told (–): {}.\n", f.reason);
   if (f.alike) out += "\nIn no state do the choices differ by what counts.\n";
   if (f.choices.size() > shown_rows)
@@ -153,22 +155,22 @@ std::string choices_text(const RobustnessFinding& f) {
   return out;
 }
 
-std::string robustness_text(const RobustnessFinding& f) {
+std::string robustness_text(const RobustnessFinding& f, const TextStyle& style) {
   const std::string out = fmt::format(
       "\n## Which choice is robust for a {} {}\n\n{} states of the world{}.\n", f.high ? "high" : "low", f.output,
       f.states, f.dropped == 0 ? "" : fmt::format("; {} left out that not all choices have", f.dropped));
-  return out + (f.states == 0 ? fmt::format("\nNot told: {}.\n", f.reason) : choices_text(f));
+  return out + (f.states == 0 ? fmt::format("\nNot told: {}.\n", f.reason) : choices_text(f, style));
 }
 
 }  // namespace
 
-std::string sweep_text(const SweepFindings& found, const StudyNames& names) {
+std::string sweep_text(const SweepFindings& found, const StudyNames& names, const TextStyle& style) {
   const PlanSpec& spec = names.spec();
-  std::string out = heading_of(found, names) + spreads_text(found.spreads);
-  for (const SobolFinding& f : found.sobol) out += sobol_text(f, found);
-  for (const MorrisFinding& f : found.morris) out += morris_text(f, found.inputs);
-  for (const CaseFinding& f : found.cases) out += case_text(f, spec.factors);
-  for (const RobustnessFinding& f : found.robustness) out += robustness_text(f);
+  std::string out = heading_of(found, names) + spreads_text(found.spreads, style);
+  for (const SobolFinding& f : found.sobol) out += sobol_text(f, found, style);
+  for (const MorrisFinding& f : found.morris) out += morris_text(f, found.inputs, style);
+  for (const CaseFinding& f : found.cases) out += case_text(f, spec.factors, style);
+  for (const RobustnessFinding& f : found.robustness) out += robustness_text(f, style);
   return out;
 }
 

@@ -54,21 +54,60 @@ std::string heading(const std::string& text, const TextStyle& style) {
 }
 
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
-  std::string out, line(indent, ' ');
-  std::size_t start = 0;
-  while (start < text.size()) {
-    const std::size_t space = std::min(text.find(' ', start), text.size());
-    const std::string word = text.substr(start, space - start);
-    const bool fresh = line.find_first_not_of(' ') == std::string::npos;
+  return folded(std::string(indent, ' '), text, indent + 2, width);
+}
+
+std::string folded(const std::string& start, const std::string& text, std::size_t hang, std::size_t width) {
+  std::string out, line = start;
+  bool fresh = true;  // no word of the text stands on the line
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t space = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, space - at);
     if (!fresh && shown_width(line) + 1 + shown_width(word) > width) {
       out += line + "\n";
-      line = std::string(indent + 2, ' ') + word;
+      line = std::string(hang, ' ') + word;
     } else {
       line += (fresh ? "" : " ") + word;
     }
-    start = space + 1;
+    fresh = false;
+    at = space + 1;
   }
   return out + line + "\n";
+}
+
+namespace {
+
+constexpr std::size_t room_for_words = 24;
+
+/// Where the last column of a line begins: after its indentation, or after two spaces or more.
+std::size_t last_column(const std::string& line) {
+  const std::size_t gap = line.find_last_not_of(' ') == std::string::npos ? std::string::npos : line.rfind("  ");
+  return gap == std::string::npos ? 0 : gap + 2;
+}
+
+/// One line, without its end, as lines.
+std::string fitted_line(const std::string& line, std::size_t width) {
+  if (shown_width(line) <= width) return line + "\n";
+  const std::size_t column = last_column(line), hang = shown_width(line.substr(0, column));
+  const std::string words = line.substr(column);
+  if (column == 0 || hang + room_for_words <= width) return folded(line.substr(0, column), words, hang, width);
+  const std::size_t indent = std::min(line.find_first_not_of(' '), column) + 4;
+  std::string before = line.substr(0, column);
+  before.erase(before.find_last_not_of(' ') + 1);
+  return fitted_line(before, width) + folded(std::string(indent, ' '), words, indent, width);
+}
+
+}  // namespace
+
+std::string fitted(const std::string& text, std::size_t width) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += fitted_line(text.substr(at, end - at), width);
+    at = end + 1;
+  }
+  return out;
 }
 
 std::string csv_cell(const std::string& text) {

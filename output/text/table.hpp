@@ -37,6 +37,11 @@ struct BandText {
 [[nodiscard]] std::string heading(const std::string& text, const TextStyle& style);
 /// Words in lines of a width, each line indented, later ones by two more; ends with a line end.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent, std::size_t width);
+/// The same after what stands at the beginning of the first line; later lines are indented by `hang`.
+[[nodiscard]] std::string folded(const std::string& start, const std::string& text, std::size_t hang,
+                                 std::size_t width);
+/// Lines that are wider than the width go on below, under the last column of the line that leaves room for words.
+[[nodiscard]] std::string fitted(const std::string& text, std::size_t width);
 /// A cell of a CSV file, quoted if it must be (RFC 4180).
 [[nodiscard]] std::string csv_cell(const std::string& text);
 

@@ -60,7 +60,7 @@ std::vector<TableRow> family_rows(const Validation& v) {
 std::string assimilated_text(const Validation& v) {
   std::size_t cells = 0, mix = 0, prior = 0, free = 0, blind = 0;
   for (const FamilyScore& f : v.families) {
-    if (f.family == "all") continue;
+    if (f.family == whole_record) continue;
     const double own = f.loss(Forecaster::assimilated);
     ++cells, mix += own < f.loss(Forecaster::mix), prior += own < f.loss(Forecaster::prior);
     free += own < f.loss(Forecaster::free), blind += f.loss(Forecaster::blind) < f.loss(Forecaster::mix);

@@ -23,5 +23,7 @@ for step in "run $root/tests/page/study.yaml --out real/study" "collect real/stu
   # shellcheck disable=SC2086  # words of a command
   "$build/simulate" sweep $step >/dev/null
 done
+"$build/simulate" validate --runs 8 --out real/hindcasts >/dev/null
+export CHOKEPOINT_HINDCASTS=$PWD/real/hindcasts/report.html
 export CHOKEPOINT_STUDY=$PWD/real/study/results/report.html CHOKEPOINT_NOTHING=$PWD/real/nothing/report.json CHOKEPOINT_PAGES=$PWD/real/report.html:$PWD/real/alone/report.html
-node --test --test-concurrency=1 tests/{functions,page,alone,real,study}.test.mjs
+node --test --test-concurrency=1 tests/{functions,page,alone,real,study,hindcasts}.test.mjs

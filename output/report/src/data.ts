@@ -39,6 +39,8 @@ export interface ReportData {
   findings: Finding[];
   /** Points and figures of a batch study. */
   study?: Study;
+  /** Of what the model would have foretold of the record. */
+  hindcasts?: HindcastFamily[];
   provenance: Provenance;
 }
 
@@ -388,6 +390,26 @@ export interface Study {
     reason: string;
     inputs: { name: string; title: string; first: Interval | null; total: Interval | null }[];
   }[];
+}
+
+/** Series of one kind, and the simple method that foretold such figures best: "last", "drift", "damped" or "mix". */
+export interface HindcastFamily {
+  name: string;
+  simple: string;
+  fans: Hindcast[];
+}
+
+/** A series foretold from an origin, for months of which the record tells. */
+export interface Hindcast extends Band {
+  title: string;
+  unit: string;
+  decimals: number;
+  origin: string;
+  /** All figures of the series. */
+  record: RecordPoint[];
+  months: string[];
+  /** Of the simple method. */
+  simple: number[];
 }
 
 /** A value with its 90 % interval. */

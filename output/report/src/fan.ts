@@ -1,12 +1,12 @@
 // A fan chart: medians of the scenarios, bands of one of them, the record, and where the record ends.
 import * as Plot from "@observablehq/plot";
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog, scaleUtc } from "d3-scale";
 import type { Band, Chart, RecordPoint, ReportData } from "./data";
 import type { Drawing, Size } from "./figure";
 import { changeDigits, enough, monthDate, monthEnd, monthName, number, range, signed, words } from "./format";
 import { eventMarkers } from "./markers";
 import { scenarioColour, scenarioDash, scenarioLetter } from "./palette";
-import { at, boundary, plot, valueAxis, yearAxis } from "./plot";
+import { at, boundary, plot, timeLeft, valueAxis, yearAxis } from "./plot";
 import { domainOf, spread } from "./room";
 import { shortened, textWidth } from "./text";
 import type { View } from "./store";
@@ -80,16 +80,19 @@ export function recordOf(data: ReportData, chart: Chart, view: View): RecordPoin
   return view.kind === "levels" && beside ? chart.record : [];
 }
 
-/** Lines at months, with their numbers above. */
-function numbered(months: string[]): Plot.Markish[] {
-  const rows = months.map((month, index) => ({ x: monthDate(month), text: String(index + 1) }));
+/** Lines at months, with their numbers above, apart from each other; `place`: a date in pixels. */
+function numbered(months: string[], place: (date: Date) => number, width: number): Plot.Markish[] {
+  const dates = months.map(monthDate);
+  const apart = spread(dates.map(place), 11, 0, width);
   return [
-    Plot.ruleX(rows, { x: "x", stroke: "var(--muted)", strokeWidth: 1, strokeDasharray: "3 3" }),
-    Plot.text(rows, { x: "x", text: "text", frameAnchor: "top", dy: -12, fontWeight: 700, fill: "var(--ink)" }),
+    Plot.ruleX(dates, { stroke: "var(--muted)", strokeWidth: 1, strokeDasharray: "3 3" }),
+    ...dates.map((date, index) =>
+      Plot.text([String(index + 1)], { x: [date], frameAnchor: "top", dx: apart[index] - place(date), dy: -12, fontWeight: 700, fill: "var(--ink)" }),
+    ),
   ];
 }
 
-function recordMarks(record: RecordPoint[], domain: number[]): Plot.Markish[] {
+export function recordMarks(record: RecordPoint[], domain: number[]): Plot.Markish[] {
   const [low, high] = [Math.min(...domain), Math.max(...domain)];
   const clip = (value: number) => Math.min(high, Math.max(low, value));
   const points = record
@@ -150,7 +153,7 @@ export function drawFan(
       ? shortened(`${scenarioLetter(scenario)} ${words(data.scenarios[scenario].name)}`, 11, 150, "600")
       : scenarioLetter(scenario);
   const room = Math.max(0, ...ends.map(({ scenario }) => textWidth(label(scenario), 11, "600")));
-  const margins = { marginLeft: 46, marginRight: 14 + Math.ceil(room), marginTop: 26, marginBottom: 24 };
+  const margins = { marginLeft: timeLeft, marginRight: 14 + Math.ceil(room), marginTop: 26, marginBottom: 24 };
   const scale = (logarithmic ? scaleLog() : scaleLinear())
     .domain(domainOf(lowest, logarithmic))
     .range([height - margins.marginBottom, margins.marginTop]);
@@ -189,7 +192,7 @@ export function drawFan(
         Plot.areaY(points, { x: "x", y1: "p05", y2: "p95", fill: scenarioColour(scenario), fillOpacity: 0.16 }),
         Plot.areaY(points, { x: "x", y1: "p25", y2: "p75", fill: scenarioColour(scenario), fillOpacity: 0.24 }),
       ]),
-      ...numbered(marked.filter((month) => month >= view.from)),
+      ...numbered(marked.filter((month) => month >= view.from), scaleUtc([from, to], [margins.marginLeft, width - margins.marginRight]), width),
       levels ? null : Plot.ruleY([0], { stroke: "var(--ink)", strokeWidth: 1 }),
       ...(record.length > 0 ? boundary(monthEnd(data.record_end), from, to, width < 320) : []),
       ...fans.map(({ scenario, points }) =>

@@ -71,9 +71,11 @@ export const change = (value: number) => signed(value, enough([value], 0));
 export const changeDigits = (low: number, median: number, high: number) =>
   enough([Math.max(Math.abs(median), Math.max(Math.abs(low), Math.abs(high)) / 10)], 0);
 
-/** Writes the ticks of an axis: one prefix for all, and no more decimals than they need. */
+/** Writes the ticks of an axis: one prefix for all, unless they lie orders apart, and no more decimals than they need. */
 export function tickWriter(ticks: number[], sign = false): (tick: number) => string {
-  const [scale, suffix] = prefixOf(Math.max(0, ...ticks.map(Math.abs)));
+  const sizes = ticks.map(Math.abs).filter((size) => size > 0);
+  if (Math.max(...sizes) > 300 * Math.min(...sizes)) return (tick) => tickWriter([tick], sign)(tick);
+  const [scale, suffix] = prefixOf(Math.max(0, ...sizes));
   const whole = (digits: number) =>
     ticks.every((tick) => Math.abs((tick / scale) * 10 ** digits - Math.round((tick / scale) * 10 ** digits)) < 1e-6);
   const digits = [0, 1, 2, 3, 4, 5].find(whole) ?? 6;
@@ -102,6 +104,9 @@ export function range(low: number, high: number, decimals: number, write = numbe
   const text = (value: number) => (write === signed && value > 0 ? "+" : "") + written(value, scale, digits);
   return `${text(low)} to ${text(high)}${suffix}`;
 }
+
+/** A sentence of the program, as it is typeset: a true minus, and no line that ends between a number and its per cent. */
+export const typeset = (sentence: string) => sentence.replace(/(?<![\w-])-(?=\d)/g, "−").replace(/(?<=\d) %/g, "\u00a0%");
 
 /** "2027-03" → "March 2027" */
 export function monthName(month: string): string {

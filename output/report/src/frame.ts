@@ -2,7 +2,7 @@
 import { saveCsv, savePng, saveSvg } from "./download";
 import type { Figure } from "./figure";
 import { h } from "./html";
-import { swatch } from "./legend";
+import { legendRow } from "./legend";
 import { attachReading } from "./reading";
 import { fileSize, standalone } from "./standalone";
 import { htmlTable } from "./table";
@@ -115,7 +115,7 @@ export function frame(figure: Figure, options: FrameOptions = {}): Frame {
     source.textContent = words.source === "" ? "" : `Source of the record: ${words.source}`;
     summary.textContent = figure.summary();
     if (options.legend)
-      legend.replaceChildren(...figure.legend().map((item) => h("span", { class: "key" }, swatch(item), item.label)));
+      legend.replaceChildren(...legendRow(figure.legend()).childNodes);
     width = box.clientWidth;
     const drawnWidth = Math.max(width, options.leastWidth ?? 0);
     const drawing = figure.draw({ width: drawnWidth, height: figure.height(drawnWidth) });

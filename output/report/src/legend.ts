@@ -1,5 +1,5 @@
 // Keys of a legend: the same picture of a line, box or mark on the page and in a file.
-import { s } from "./html";
+import { h, s } from "./html";
 
 export interface LegendItem {
   label: string;
@@ -9,6 +9,10 @@ export interface LegendItem {
 }
 
 export const swatchWidth = 24;
+
+/** Keys side by side, of figures that share them. */
+export const legendRow = (items: LegendItem[]) =>
+  h("div", { class: "legend" }, ...items.map((item) => h("span", { class: "key" }, swatch(item), item.label)));
 
 export function swatch(item: LegendItem): SVGSVGElement {
   return s(

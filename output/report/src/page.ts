@@ -7,6 +7,7 @@ import { comparisonSection } from "./sections/comparison";
 import { glanceSection } from "./sections/glance";
 import { bar, header } from "./sections/header";
 import { findingsSection } from "./sections/findings";
+import { hindcastsSection } from "./sections/hindcasts";
 import { hypothesesSection } from "./sections/hypotheses";
 import { leaderboardSection } from "./sections/leaderboard";
 import { mapSection } from "./sections/map_section";
@@ -26,6 +27,7 @@ export function page(data: ReportData, root: HTMLElement) {
   const sections = [
     glanceSection(data),
     storySection(data, store),
+    hindcastsSection(data),
     ...studySections(data),
     findingsSection(data),
     hypothesesSection(data),

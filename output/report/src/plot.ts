@@ -10,6 +10,9 @@ export function plot(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
   return drawn as SVGSVGElement & Plot.Plot;
 }
 
+/** Room for the numbers of charts that share a time axis. */
+export const timeLeft = 54;
+
 /** A position of a scale in pixels. */
 export const at = (drawn: Plot.Plot, axis: "x" | "y" | "fx" | "fy", value: unknown) => drawn.scale(axis)!.apply(value) as number;
 

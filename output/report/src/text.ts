@@ -19,6 +19,12 @@ export function wrapped(text: string, size: number, width: number, weight = ""):
   return lines;
 }
 
+/** Lines of a label at the left of a row: the last that has room is cut. */
+export function rowLabel(text: string, size: number, room: number, most = 2): string[] {
+  const lines = wrapped(text, size, room);
+  return [...lines.slice(0, most - 1), ...lines.slice(most - 1, most).map(() => shortened(lines.slice(most - 1).join(" "), size, room))];
+}
+
 /** The text, or as much of its beginning as fits, with an ellipsis. */
 export function shortened(text: string, size: number, width: number, weight = ""): string {
   if (textWidth(text, size, weight) <= width) return text;

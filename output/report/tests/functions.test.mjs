@@ -172,3 +172,28 @@ test("data is put into the template once, and cannot close its element", () => {
   assert.equal(fill("<a>__REPORT_DATA__</a>", '{"x":"</script>"}'), '<a>{"x":"\\u003c/script>"}</a>');
   assert.throws(() => fill("no place", "{}"));
 });
+
+test("ticks that lie orders apart each have their own prefix", async () => {
+  const { tickWriter } = await load("format.ts");
+  const ticks = [1e4, 1e6, 1e8];
+  assert.deepEqual(ticks.map(tickWriter(ticks)), ["10 k", "1 M", "100 M"]);
+});
+
+test("a sentence of the program is typeset: true minus, numbers kept with their per cent", async () => {
+  const { typeset } = await load("format.ts");
+  assert.equal(typeset("+0.02 (90 % of them: -0.8 to +0.1), 2022-10, H100-equivalent"), "+0.02 (90\u00a0% of them: −0.8 to +0.1), 2022-10, H100-equivalent");
+});
+
+test("the best by a measure are all that are best: ties are no choice", async () => {
+  const { bestBy } = await load("sections/regret_rules.ts");
+  const policy = (scenario, satisficing, expected_regret) => ({ scenario, satisficing, expected_regret });
+  const policies = [policy(0, 1, 0.2), policy(1, 1, 0), policy(2, 1, 0.2)];
+  assert.deepEqual(bestBy(policies, "satisficing").map(({ scenario }) => scenario), [0, 1, 2]);
+  assert.deepEqual(bestBy(policies, "expected_regret").map(({ scenario }) => scenario), [1]);
+});
+
+test("nations without a colour of their own share one key", async () => {
+  const { nationKeys } = await load("palette.ts");
+  const keys = nationKeys([{ id: "US", name: "United States" }, { id: "DE", name: "Germany" }, { id: "IN", name: "India" }]);
+  assert.deepEqual(keys.map(({ label }) => label), ["US United States", "others"]);
+});

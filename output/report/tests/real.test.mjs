@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { drawAll, firstBlocks, launch, open } from "./browser.mjs";
+import { drawAll, firstBlocks, launch, open, unreadable } from "./browser.mjs";
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const pages = (process.env.CHOKEPOINT_PAGES ?? "").split(":").filter(Boolean);
@@ -33,9 +33,10 @@ for (const file of pages) {
 
   test(`${file}: every chart has data, at any width`, async () => {
     assert.ok(statSync(file).size <= 3_000_000, `${statSync(file).size}`);
-    for (const width of [375, 768, 1280]) {
+    for (const width of [375, 768, 1024, 1440]) {
       const { page, close } = await open(browser, file, { width });
       await drawAll(page);
+      assert.deepEqual(await unreadable(page), []);
       const data = await page.evaluate(() => JSON.parse(document.getElementById("report-data").textContent));
       for (const { id } of data.charts) {
         if ((await page.locator(`#figure-${id}`).count()) === 0) continue; // nothing of it moves
@@ -44,7 +45,7 @@ for (const file of pages) {
       }
       assert.ok(data.charts.length >= 30);
       assert.ok((await page.locator("#charts figure").count()) >= 25);
-      for (const { unit } of [...data.charts, ...data.winners]) assert.doesNotMatch(unit, /^(k|M|bn|tn)\b/, unit);
+      for (const { unit } of [...data.charts, ...data.winners, ...(data.map?.layers ?? [])]) assert.doesNotMatch(unit, /^(k|M|bn|tn)\b/, unit);
       const keys = await page.$$eval("#figure-explorer .key", (list) => list.map(({ textContent }) => textContent));
       assert.equal(new Set(keys).size, keys.length, String(keys));
       const text = await page.locator("body").innerText();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { drawAll, launch, open } from "./browser.mjs";
+import { drawAll, launch, open, unreadable } from "./browser.mjs";
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const file = process.env.CHOKEPOINT_STUDY ?? "";
@@ -12,11 +12,12 @@ before(async () => {
 });
 after(() => browser.close());
 
-for (const [width, colorScheme] of [[1280, "light"], [375, "dark"]])
+for (const [width, colorScheme] of [[1280, "light"], [768, "dark"], [375, "light"], [375, "dark"]])
   test(`a study's page at ${width}, ${colorScheme}`, { skip: file === "" }, async () => {
     const { page, close } = await open(browser, file, { width, colorScheme });
     await drawAll(page);
     assert.ok(statSync(file).size <= 3_000_000);
+    assert.deepEqual(await unreadable(page), []);
     const data = await page.evaluate(() => JSON.parse(document.getElementById("report-data").textContent));
     const { study } = data;
     assert.equal(await page.locator("h1").textContent(), data.title);

@@ -1,10 +1,11 @@
 // The answer: the question, what the runs say of it, how sure that is, and what it hinges on.
 import type { Answer, PolicyAnswer, ReportData } from "../data";
-import { capital, monthName, words } from "../format";
+import { capital, monthName, typeset, words } from "../format";
 import { h } from "../html";
 
 /** Terms of the glossary in a text become buttons that tell their meaning. */
-export function explained(text: string, answer: Answer | undefined): (Node | string)[] {
+export function explained(said: string, answer: Answer | undefined): (Node | string)[] {
+  const text = typeset(said);
   const known = (answer?.glossary ?? []).filter(({ term }) => /^[A-Z]{3}|H100e|OOM|rungs|log FLOP/.test(term));
   const found = known.map((entry) => ({ ...entry, at: text.indexOf(entry.term) })).filter(({ at }) => at >= 0);
   found.sort((a, b) => a.at - b.at);
@@ -45,7 +46,7 @@ export function answerTitle(data: ReportData): string {
 export function answerOf(data: ReportData, scenario: number): HTMLElement | null {
   const policy = data.answer?.policies.find(({ scenarios }) => scenarios.includes(scenario));
   if (!policy || data.answer!.policies.length < 2) return null;
-  return h("div", {}, verdicts(policy), h("p", {}, policy.difference), policy.hinges.sentence ? h("p", {}, policy.hinges.sentence) : null);
+  return h("div", {}, verdicts(policy), h("p", {}, typeset(policy.difference)), policy.hinges.sentence ? h("p", {}, policy.hinges.sentence) : null);
 }
 
 function verdicts(policy: PolicyAnswer): HTMLElement | null {
@@ -62,7 +63,7 @@ export function answerBlock(data: ReportData): HTMLElement | null {
   const { answer } = data;
   if (!answer) {
     const said = data.study?.answer ?? [data.headline];
-    return h("div", { class: "answer-block" }, ...said.filter(Boolean).map((text, at) => h("p", at === 0 ? { class: "headline" } : {}, text)));
+    return h("div", { class: "answer-block" }, ...said.filter(Boolean).map((text, at) => h("p", at === 0 ? { class: "headline" } : {}, typeset(text))));
   }
   const one = answer.policies.length === 1 ? answer.policies[0] : null;
   const lead = one ? one.difference : answer.options === answerTitle(data) ? "" : answer.options;

@@ -27,7 +27,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
     id: attributionId(index),
     words: () => ({
       title: `${chart?.title ?? attribution.chart}: from ${scenario(attribution.from)} to ${scenario(attribution.to)}`,
-      unit: `${chart?.unit ?? ""}, ${monthName(attribution.month)}, mean of ${attribution.runs} paired differences ± standard error`,
+      unit: `${chart?.unit ?? ""}, ${monthName(attribution.month)}, mean of ${attribution.runs} paired differences ± standard error; lines: two of it to each side`,
       meaning: `The parts sum to the total. ${attribution.exact ? "Every order in which the policies can be added was tried." : "Orders in which the policies can be added were sampled."} Thin line: two standard errors to each side.`,
       source: "",
     }),
@@ -42,13 +42,14 @@ export function attributionFigure(data: ReportData, index: number): Figure {
             .join("\n"),
         ]),
       );
+      const told = (step: Step) => `${signed(step.value, digits)} ± ${error(step)}`;
       const ends = all.flatMap(({ from, to, se }) => [from, to - 2 * se, to + 2 * se]);
       const axis = topAxis(ends, width < 500 ? 3 : 5);
       const svg = plot({
         width,
         height,
         marginLeft: left,
-        marginRight: 96,
+        marginRight: 14 + Math.max(...all.map((step) => textWidth(told(step), 11, "700"))),
         marginTop: 24,
         marginBottom: 4,
         x: axis.x,
@@ -78,7 +79,7 @@ export function attributionFigure(data: ReportData, index: number): Figure {
                 y: "label",
                 dx: 6,
                 textAnchor: "start",
-                text: (step: Step) => `${signed(step.value, digits)} ± ${error(step)}`,
+                text: told,
                 fontWeight: total ? 700 : 400,
                 fill: "var(--ink)",
               },

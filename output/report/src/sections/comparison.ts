@@ -129,7 +129,10 @@ function detail(row: ComparisonRow | undefined, chart: Chart): HTMLElement {
 export function comparisonSection(data: ReportData): Section | null {
   if (data.comparison.length === 0 || data.baseline === null) return null;
   const months = [...new Set(data.comparison.map(({ month }) => month))].sort();
-  const columns = [...new Set(data.comparison.map(({ scenario }) => scenario))].sort((a, b) => a - b);
+  const all = [...new Set(data.comparison.map(({ scenario }) => scenario))].sort((a, b) => a - b);
+  const differing = all.filter((at) => data.comparison.some(({ scenario, verdict }) => scenario === at && verdict !== "same"));
+  const columns = differing.length > 0 ? differing : all;
+  const alike = all.filter((at) => !columns.includes(at)).map((at) => words(data.scenarios[at].name));
   // The surest changes first.
   const order: Verdict[] = ["certain", "likely", "undetermined", "negligible", "same"];
   const sureness = ({ id }: Chart) =>
@@ -190,7 +193,7 @@ export function comparisonSection(data: ReportData): Section | null {
     "comparison",
     "Comparison",
     "What differs",
-    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs there is more or less by what counts. Each run is compared with the run of ${baseline} that has the same random numbers and parameters.`,
+    `Difference from ${baseline}${months.length === 1 ? ` in ${monthName(months[0])}` : ""}: the median of the differences, 90 % of them, and in how many runs there is more or less by what counts. Each run is compared with the run of ${baseline} that has the same random numbers and parameters.${alike.length > 0 ? ` No run of ${alike.join(", ")} differs from it: left out here.` : ""}`,
     h(
       "div",
       { class: "controls" },
@@ -214,7 +217,7 @@ export function comparisonSection(data: ReportData): Section | null {
       "Comparison of scenarios",
       h(
         "table",
-        { class: "comparison" },
+        { class: columns.length === 1 ? "comparison single" : "comparison" },
         h(
           "thead",
           {},

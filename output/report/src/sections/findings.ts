@@ -25,7 +25,9 @@ export function findingsSection(data: ReportData): Section | null {
     "findings",
     "Tables",
     "All figures",
-    "Over all points of the design, not over a posterior: shares count points, not odds of the world.",
-    h("details", { class: "whole" }, h("summary", {}, `${data.findings.length} tables`), ...data.findings.map(article)),
+    data.study ? "Over all points of the design, not over a posterior: shares count points, not odds of the world." : "",
+    data.findings.length === 1
+      ? article(data.findings[0])
+      : h("details", { class: "whole" }, h("summary", {}, `${data.findings.length} tables`), ...data.findings.map(article)),
   );
 }

@@ -4,7 +4,7 @@ import type { Drawing, Figure, Size, Stop } from "../figure";
 import { change, changeDigits, differenceUnit, monthName, percent, range, signed } from "../format";
 import { frame } from "../frame";
 import { s } from "../html";
-import { shortened, textWidth, wrapped } from "../text";
+import { rowLabel, textWidth, wrapped } from "../text";
 import { policyName } from "./answer";
 import { section, type Section } from "./section";
 
@@ -61,7 +61,9 @@ function column(measure: Measure, x0: number, width: number, top: number, names:
   rows.forEach((row, at) => {
     const y = top + room + (at + 0.6) * rowHeight;
     if (names)
-      group.append(s("text", { x: x0, y: y + 4, "font-size": 12, fill: "var(--ink)" }, shortened(names[at], 12, left - 8)));
+      rowLabel(names[at], 12, left - 8).forEach((line, k, { length }) =>
+        group.append(s("text", { x: x0, y: y + 4 + 14 * (k - (length - 1) / 2), "font-size": 12, fill: "var(--ink)" }, line)),
+      );
     if (!row) return;
     const clear = isClear(row);
     const colour = clear ? "var(--s1)" : "var(--muted)";

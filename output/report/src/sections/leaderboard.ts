@@ -4,7 +4,7 @@ import type { ReportData } from "../data";
 import type { Figure } from "../figure";
 import { monthDate, monthEnd, monthName, number, words } from "../format";
 import { frame } from "../frame";
-import { hasNationColour, nationColour, scenarioLetter } from "../palette";
+import { nationColour, nationKeys, scenarioLetter } from "../palette";
 import { at, plot, yearTicks } from "../plot";
 import type { Store } from "../store";
 import { section, type Section } from "./section";
@@ -148,12 +148,7 @@ export function leaderboardFigure(data: ReportData, store: Store): Figure {
         }));
       return { svg, stops, across: false, reach: panelHeight };
     },
-    legend: () =>
-      board.nations.map(({ id, name }) => ({
-        label: hasNationColour(id) ? `${id} ${name}` : name,
-        colour: nationColour(id),
-        shape: "box" as const,
-      })),
+    legend: () => nationKeys(board.nations),
     table: () => ({
       header: ["month", "scenario", ...board.nations.map(({ id }) => id)],
       rows: panels().flatMap((scenario) =>

@@ -61,7 +61,7 @@ export function networkFigure(data: ReportData, choice: ChainChoice): Figure {
     const x = (layer: number) => left + (layer * (width - lastRoom - left - 12)) / Math.max(1, chain.layers.length - 1);
     const y = (place: Place) => head + place.y;
     const step = chain.layers.length > 1 ? x(1) - x(0) : width;
-    const labelRoom = Math.min(150, step - 24);
+    const labelRoom = step - 24;
     const top = Math.max(1e-9, ...ties.map(({ value }) => Math.abs(value)));
     const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, fill: "currentColor" });
     const lines = s("g", { fill: "none" });

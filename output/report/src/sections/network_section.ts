@@ -24,7 +24,7 @@ export function networkSection(data: ReportData): Section | null {
     const lost = chainMonth(chain, choice, choice.month).lost.slice(0, 12);
     // Shares are of all deliveries; differences are small, and drawn by the largest.
     const whole = choice.less === undefined ? 1 : Math.max(1e-9, ...lost.map(({ share }) => Math.abs(share)));
-    heading.textContent = `Chokepoints: ${choice.less === undefined ? "share" : "by how many points a larger or smaller share"} of the world's accelerator deliveries is lost without the node`;
+    heading.textContent = `Chokepoints: ${choice.less === undefined ? "share" : "by how many points a larger or smaller share"} of the world's accelerator deliveries lost without the node`;
     ranking.replaceChildren(
       ...lost
         .map(({ node, share, low, high }) => {

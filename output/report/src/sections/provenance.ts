@@ -34,7 +34,7 @@ function commandBox(command: string, scenarios: string[], several: boolean): HTM
 }
 
 export function provenanceSection(data: ReportData): Section {
-  const { version, commit, seed, replicates, parameters, commands, scenarios, data: files } = data.provenance;
+  const { version, commit, seed, replicates, parameters, commands, scenarios } = data.provenance;
   const fact = (name: string, value: string | number) => [h("dt", {}, name), h("dd", {}, String(value))];
   return section(
     "provenance",
@@ -57,26 +57,30 @@ export function provenanceSection(data: ReportData): Section {
       "p",
       {},
       h("b", {}, "How to cite. "),
-      `“${answerTitle(data)}”, chokepoint ${version}${commit ? ` (${commit})` : ""}, ${replicates} runs, seed ${seed}; made by the command above.`,
+      `“${answerTitle(data).replace(/\.$/, "")}”, chokepoint ${version}${commit ? ` (${commit})` : ""}, ${replicates} runs, seed ${seed}; made by the command above.`,
     ),
     h(
       "p",
       { class: "unit" },
       "Licence of the program and of this page: Apache-2.0. Data of Epoch AI: CC BY 4.0; all sources stand in the files of data/ and in NOTICE.",
     ),
-    h(
-      "details",
-      {},
-      h("summary", {}, `All inputs: ${scenarios.length} scenarios, ${files.length} data files`),
-      htmlTable(
-        {
-          header: ["scenario", "files", "hash"],
-          rows: scenarios.map(({ name, files: parts, hash }) => [name, parts.join(", "), hash]),
-        },
-        "Scenarios",
-      ),
-      htmlTable({ header: ["data file", "hash"], rows: files.map(({ file, hash }) => [file, hash]) }, "Data files"),
-    ),
+    inputs(data),
+  );
+}
+
+const several = (count: number, what: string) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? "" : "s"}`]);
+
+/** All that the result was made of; nothing where nothing is told of it. */
+function inputs({ provenance: { scenarios, data: files } }: ReportData): HTMLElement | null {
+  const told = [...several(scenarios.length, "scenario"), ...several(files.length, "data file")];
+  if (told.length === 0) return null;
+  const rows = scenarios.map(({ name, files: parts, hash }) => [name, parts.join(", "), hash]);
+  return h(
+    "details",
+    {},
+    h("summary", {}, `All inputs: ${told.join(", ")}`),
+    scenarios.length > 0 ? htmlTable({ header: ["scenario", "files", "hash"], rows }, "Scenarios") : null,
+    files.length > 0 ? htmlTable({ header: ["data file", "hash"], rows: files.map(({ file, hash }) => [file, hash]) }, "Data files") : null,
   );
 }
 

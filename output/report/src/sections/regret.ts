@@ -1,6 +1,6 @@
 // Which policy falls short least: a heat table of regret by policy and interest, and what each rule would choose.
 import * as Plot from "@observablehq/plot";
-import type { RegretTable, ReportData } from "../data";
+import type { ReportData } from "../data";
 import type { Figure } from "../figure";
 import { monthName, number, words } from "../format";
 import { frame } from "../frame";
@@ -8,21 +8,8 @@ import { h, select } from "../html";
 import { at, plot } from "../plot";
 import { htmlTable } from "../table";
 import { textWidth, wrapped } from "../text";
+import { bestBy, measures, rules, type Measure, type Policy } from "./regret_rules";
 import { section, type Section } from "./section";
-
-type Policy = RegretTable["interests"][number]["policies"][number];
-const measures: {
-  key: keyof Policy & ("expected_regret" | "worst_regret" | "value" | "worst_value" | "satisficing" | "best_share");
-  title: string;
-  less: boolean;
-}[] = [
-  { key: "expected_regret", title: "Expected regret", less: true },
-  { key: "worst_regret", title: "Regret in the worst run", less: true },
-  { key: "value", title: "Expected value", less: false },
-  { key: "worst_value", title: "Value in the worst run", less: false },
-  { key: "satisficing", title: "Share of runs in which every threshold is met", less: false },
-  { key: "best_share", title: "Share of runs in which it is the best", less: false },
-];
 
 interface Cell {
   interest: string;
@@ -36,13 +23,12 @@ export function regretFigure(data: ReportData, choice = { measure: 0 }): Figure 
   const measure = () => measures[choice.measure];
   const cells = (): Cell[] =>
     table.interests.flatMap(({ name, policies }) => {
-      const values = policies.map((policy) => policy[measure().key]).filter((value) => value !== null);
-      const best = measure().less ? Math.min(...values) : Math.max(...values);
+      const best = bestBy(policies, measure().key);
       return policies.map((policy) => ({
         interest: name,
         policy: words(data.scenarios[policy.scenario].name),
         value: policy[measure().key],
-        best: policy[measure().key] === best,
+        best: best.includes(policy),
       }));
     });
   const policies = () => [...new Set(cells().map(({ policy }) => policy))];
@@ -144,7 +130,11 @@ export function regretSection(data: ReportData): Section | null {
   const { interests, objectives } = data.regret;
   const choice = { measure: 0 };
   const drawn = frame(regretFigure(data, choice));
-  const name = (scenario: number | null) => (scenario === null ? "–" : words(data.scenarios[scenario].name));
+  const chosen = (policies: Policy[], key: Measure["key"]) => {
+    const best = bestBy(policies, key);
+    if (best.length === policies.length) return "all alike";
+    return best.length === 0 ? "–" : best.map(({ scenario }) => words(data.scenarios[scenario].name)).join(" or ");
+  };
   return section(
     "policies",
     "Policies",
@@ -167,14 +157,8 @@ export function regretSection(data: ReportData): Section | null {
     h("h3", {}, "What each rule would choose"),
     htmlTable(
       {
-        header: ["Interest", "Least expected regret", "Best worst case", "Least worst regret", "Most often good enough"],
-        rows: interests.map(({ name: interest, choices }) => [
-          interest,
-          name(choices.expected),
-          name(choices.maximin),
-          name(choices.minimax_regret),
-          name(choices.satisficing),
-        ]),
+        header: ["Rule", ...interests.map(({ name: interest }) => interest)],
+        rows: rules.map(({ title, key }) => [title, ...interests.map(({ policies }) => chosen(policies, key))]),
       },
       "Choices by rule",
     ),

@@ -6,7 +6,7 @@ import { range, signed } from "../format";
 import { frame } from "../frame";
 import { h } from "../html";
 import { at, plot, topAxis } from "../plot";
-import { shortened, textWidth } from "../text";
+import { rowLabel, textWidth } from "../text";
 import { scatterFigure } from "./scatter";
 import { section, type Section } from "./section";
 
@@ -28,7 +28,8 @@ export function sensitivityFigure(data: ReportData, index: number, choose?: (par
         "1: the larger the parameter the larger the outcome, in every pair of sets. Line: 90 % interval; filled where it leaves out zero.",
       source: "",
     }),
-    height: () => 36 + 24 * rows.length,
+    height: () => 30 + 38 * rows.length,
+    least: () => 30 + 38 * rows.length,
     draw({ width, height }) {
       const left = Math.min(width * 0.45, 16 + Math.max(...rows.map((row) => textWidth(row.words, 11))));
       const axis = topAxis([-1, 1], 4);
@@ -44,7 +45,7 @@ export function sensitivityFigure(data: ReportData, index: number, choose?: (par
           domain: rows.map(({ name }) => name),
           label: null,
           tickSize: 0,
-          tickFormat: (name: string) => shortened(rows.find((row) => row.name === name)!.words, 11, left - 14),
+          tickFormat: (name: string) => rowLabel(rows.find((row) => row.name === name)!.words, 11, left - 12, 3).join("\n"),
         },
         marks: [
           ...axis.marks,

@@ -4,18 +4,24 @@ import type { ReportData } from "../data";
 import type { Figure, Stop } from "../figure";
 import { capital, percent } from "../format";
 import { s } from "../html";
+import { rowLabel, textWidth } from "../text";
 import { rangeOf, valueText } from "./study_grid";
-import { rowLabel } from "./study_heat";
 
 const row = 40;
 const top = 8;
+
+/** Levels that stand side by side are told by the first and the last. */
+function levelsText(names: string[], levels: number[]): string {
+  const [first, last] = [Math.min(...levels), Math.max(...levels)];
+  return levels.length > 2 && last - first + 1 === levels.length ? `${names[first]} to ${names[last]}` : levels.map((level) => names[level]).join(", ");
+}
 
 export function boxFigure(data: ReportData, index: number): Figure {
   const study = data.study!;
   const { name: happens, title, box } = study.cases[index];
   const sides = box!.sides;
   const text = ({ factor, low, high, levels }: (typeof sides)[number]) => {
-    if (levels) return levels.map((level) => study.factors[factor].levels[level]).join(", ");
+    if (levels) return levelsText(study.factors[factor].levels, levels);
     const [least, most] = rangeOf(study, factor);
     return `${valueText(study, factor, low ?? least)} to ${valueText(study, factor, high ?? most)}`;
   };
@@ -50,11 +56,14 @@ export function boxFigure(data: ReportData, index: number): Figure {
         if (levels) all.forEach((_, level) => svg.append(piece(level, level + 1, levels.includes(level))));
         else svg.append(piece(least, most, false), piece(low ?? least, high ?? most, true));
         const [from, to] = levels ? [all[0], all[all.length - 1]] : [valueText(study, factor, least), valueText(study, factor, most)];
-        svg.append(
-          s("text", { x: left, y: y + 29, "font-size": 10, fill: "var(--muted)" }, from),
-          s("text", { x: width - 14, y: y + 29, "font-size": 10, "text-anchor": "end", fill: "var(--muted)" }, to),
-          s("text", { x: (left + width - 14) / 2, y: y + 29, "font-size": 10.5, "text-anchor": "middle", "font-weight": 600 }, text(side)),
-        );
+        const half = textWidth(text(side), 10.5, "600") / 2 + 6;
+        const ends = half + Math.max(textWidth(from, 10), textWidth(to, 10)) <= (width - 14 - left) / 2;
+        if (ends)
+          svg.append(
+            s("text", { x: left, y: y + 29, "font-size": 10, fill: "var(--muted)" }, from),
+            s("text", { x: width - 14, y: y + 29, "font-size": 10, "text-anchor": "end", fill: "var(--muted)" }, to),
+          );
+        svg.append(s("text", { x: (left + width - 14) / 2, y: y + 29, "font-size": 10.5, "text-anchor": "middle", "font-weight": 600 }, text(side)));
         stops.push({ x: (left + width) / 2, y: y + 11, head: capital(name), lines: () => [{ label: "inside", value: text(side) }] });
       });
       return { svg, stops, across: false, reach: 80 };
@@ -78,7 +87,7 @@ export function tradeOffFigure(data: ReportData, index: number): Figure {
     words: () => ({
       title: `${name}: coverage against density`,
       unit: "across: share of all that happens that lies in the box (coverage); upwards: share of the box's points in which it happens (density)",
-      meaning: `${title}. Each dot is a box on the way of the peeling, from the whole space (right) to a few points. Dashed: the share in which it happens anywhere.`,
+      meaning: `${title}. Each dot is a box on the way of the peeling, from the whole space (right) to a few points. Dashed: the share in which it happens anywhere. Ring: the box told, without sides that might as well be chance, so that it need not lie on the curve.`,
       source: "",
     }),
     height: (width) => Math.round(Math.min(320, Math.max(220, width * 0.6))),

@@ -4,12 +4,12 @@ import type { ReportData, Study } from "../data";
 import type { Figure, Stop } from "../figure";
 import { capital, enough, number, range, tickWriter } from "../format";
 import { s } from "../html";
-import { rowLabel } from "./study_heat";
+import { rowLabel } from "../text";
 
 type Estimate = { value: number; low: number; high: number };
 const most = 12;
 const top = 24;
-const row = 34;
+const row = 42;
 export const causeId = (at: number) => (at === 0 ? "causes" : `causes-${at + 1}`);
 
 export function causesFigure(data: ReportData, index: number): Figure {
@@ -47,7 +47,7 @@ export function causesFigure(data: ReportData, index: number): Figure {
       const stops: Stop[] = [];
       rows.forEach((input, at) => {
         const y = top + at * row;
-        const lines = rowLabel(capital(input.title), 11, left - 12);
+        const lines = rowLabel(capital(input.title), 11, left - 12, 3);
         lines.forEach((line, k) =>
           svg.append(s("text", { x: left - 8, y: y + row / 2 + 4 + (k - (lines.length - 1) / 2) * 13, "font-size": 11, "text-anchor": "end" }, line)),
         );
@@ -59,8 +59,8 @@ export function causesFigure(data: ReportData, index: number): Figure {
             s("line", { x1: x(Math.max(0, part.low)), x2: x(Math.max(0, part.high)), y1: middle, y2: middle, stroke: "var(--ink)", "stroke-width": 1.2 }),
           );
         };
-        bar(input.total, 5, sobol ? 11 : 22, 0.35);
-        bar(input.first, 17, 11, 0.9);
+        bar(input.total, 9, sobol ? 11 : 22, 0.35);
+        bar(input.first, 21, 11, 0.9);
         stops.push({
           x: x(Math.max(0, input.total?.value ?? input.first?.value ?? 0)),
           y: y + row / 2,

@@ -1,5 +1,6 @@
 // A quantity of a batch study over two factors, in panels by a third: means over all else.
 import type { Study } from "../data";
+import { enough, number } from "../format";
 
 export interface GridChoice {
   quantity: number;
@@ -20,6 +21,8 @@ export interface Cell {
 /** The parts of a factor's range that are told apart: its levels, or so many equal parts. */
 export interface Parts {
   labels: string[];
+  /** Where equal parts begin and end, one more than labels; levels have none. */
+  edges: string[];
   of(value: number): number;
 }
 
@@ -48,12 +51,16 @@ export function rangeOf(study: Study, factor: number): [number, number] {
 
 export function partsOf(study: Study, factor: number): Parts {
   const { levels } = study.factors[factor];
-  if (levels.length > 0) return { labels: levels, of: (value) => value };
+  if (levels.length > 0) return { labels: levels, edges: [], of: (value) => value };
   const [low, high] = rangeOf(study, factor);
   const width = (high - low) / equalParts || 1;
-  const edge = (at: number) => valueText(study, factor, low + at * width);
+  const digits = enough([width], 0);
+  const edges = Array.from({ length: equalParts + 1 }, (_, at) => low + at * width).map((edge) =>
+    study.factors[factor].months ? valueText(study, factor, edge) : number(edge, digits),
+  );
   return {
-    labels: Array.from({ length: equalParts }, (_, at) => `${edge(at)}–${edge(at + 1)}`),
+    labels: edges.slice(1).map((edge, at) => `${edges[at]}–${edge}`),
+    edges,
     of: (value) => Math.min(equalParts - 1, Math.max(0, Math.floor((value - low) / width))),
   };
 }

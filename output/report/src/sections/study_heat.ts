@@ -3,17 +3,31 @@ import type { ReportData } from "../data";
 import type { Drawing, Figure, Size, Stop } from "../figure";
 import { capital, differenceUnit, enough, number, signed } from "../format";
 import { s } from "../html";
-import { shortened, wrapped } from "../text";
-import { cellsOf, partsOf, type GridChoice } from "./study_grid";
+import { rowLabel, shortened, textWidth } from "../text";
+import { cellsOf, partsOf, type GridChoice, type Parts } from "./study_grid";
 
 const head = 22;
-const foot = 44;
 const row = 30;
 const leastPanel = 230;
+const tickSize = 10.5;
+const nameSize = 11;
+/** As strong as ink may be for the number on it to be read, in light and dark. */
+const inkOf = (share: number) => 0.06 + 0.44 * share;
+
+/** Texts of an axis and their places in parts: at the edges, as many as have room, or in the middle of levels. */
+function ticks({ labels, edges }: Parts, step: number, room: (text: string) => number): [string, number][] {
+  if (edges.length === 0) return labels.map((text, at) => [text, at + 0.5]);
+  const every = Math.ceil(Math.max(...edges.map(room)) / step);
+  return edges.map((text, at): [string, number] => [text, at]).filter(([, at]) => at % every === 0);
+}
+
+const tick = (text: string, x: number, y: number, anchor: string) =>
+  s("text", { x, y, "font-size": tickSize, "text-anchor": anchor, fill: "var(--muted)" }, text);
 
 export function heatFigure(data: ReportData, choice: GridChoice): Figure {
   const study = data.study!;
   const quantity = () => study.quantities[choice.quantity];
+  const counts = () => quantity().counts_from ?? 0;
   const unit = () => (quantity().difference ? differenceUnit(quantity().unit) : quantity().unit);
   const title = (factor: number) => study.factors[factor].title;
   const parts = (factor: number) => partsOf(study, factor);
@@ -22,8 +36,10 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
     const left = Math.min(110, width * 0.2);
     const columns = Math.max(1, Math.min(panelLabels().length, Math.floor((width - left) / leastPanel)));
     const rows = Math.ceil(panelLabels().length / columns);
-    const high = head + parts(choice.down).labels.length * row + foot;
-    return { left, columns, rows, high, wide: (width - left) / columns };
+    const wide = (width - left) / columns;
+    const name = rowLabel(`${title(choice.across)} →`, nameSize, wide - 16);
+    const foot = 36 + 13 * name.length;
+    return { left, columns, rows, wide, name, foot, high: head + parts(choice.down).labels.length * row + foot };
   };
   const write = (values: number[]) => {
     // Digits that tell the cells apart, not their common size.
@@ -32,14 +48,14 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
   };
   /** How strong the ink is, and of which colour; within what counts there is none. */
   const ink = (value: number, low: number, high: number): [string, number] => {
-    if (!quantity().difference) return ["var(--s1)", 0.08 + 0.72 * ((value - low) / (high - low || 1))];
+    if (!quantity().difference) return ["var(--s1)", inkOf((value - low) / (high - low || 1))];
     const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
-    if (Math.abs(value) < (quantity().counts_from ?? 0)) return ["var(--rule)", 0.5];
-    return [value < 0 ? "var(--s2)" : "var(--s1)", 0.1 + 0.7 * (Math.abs(value) / most)];
+    if (Math.abs(value) < counts()) return ["var(--rule)", 0.5];
+    return [value < 0 ? "var(--s2)" : "var(--s1)", inkOf(Math.abs(value) / most)];
   };
 
   function draw({ width }: Size): Drawing {
-    const { left, columns, rows, high, wide } = layOut(width);
+    const { left, columns, rows, high, wide, name, foot } = layOut(width);
     const cells = cellsOf(study, choice);
     const means = cells.map(({ mean }) => mean);
     const [low, most] = [Math.min(...means), Math.max(...means)];
@@ -52,13 +68,12 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
       const x0 = left + (at % columns) * wide;
       const y0 = Math.floor(at / columns) * high;
       if (label) svg.append(s("text", { x: x0, y: y0 + 13, "font-size": 12, "font-weight": 700 }, shortened(`${title(choice.panels)}: ${label}`, 12, wide - 16, "bold")));
-      xs.forEach((text, x) =>
-        svg.append(s("text", { x: x0 + (x + 0.5) * step, y: y0 + high - foot + 14, "font-size": 10.5, "text-anchor": "middle", fill: "var(--muted)" }, shortened(text, 10.5, step - 4))),
-      );
-      svg.append(s("text", { x: x0, y: y0 + high - foot + 30, "font-size": 11, fill: "var(--muted)" }, shortened(`${title(choice.across)} →`, 11, wide - 16)));
+      const below = ticks(parts(choice.across), step, (text) => textWidth(text, tickSize) + 6);
+      below.forEach(([text, x]) => svg.append(tick(shortened(text, tickSize, step - 4), x0 + x * step, y0 + high - foot + 17, "middle")));
+      name.forEach((line, k) => svg.append(s("text", { x: x0, y: y0 + high - foot + 34 + 13 * k, "font-size": nameSize, fill: "var(--muted)" }, line)));
       if (at % columns === 0)
-        ys.forEach((text, y) =>
-          svg.append(s("text", { x: left - 8, y: y0 + head + (ys.length - 1 - y) * row + row / 2 + 4, "font-size": 10.5, "text-anchor": "end", fill: "var(--muted)" }, shortened(text, 10.5, left - 12))),
+        ticks(parts(choice.down), row, () => tickSize).forEach(([text, y]) =>
+          svg.append(tick(shortened(text, tickSize, left - 12), left - 8, y0 + head + (ys.length - y) * row + 4, "end")),
         );
       for (const cell of cells.filter(({ panel }) => panel === at)) {
         const [x, y] = [x0 + cell.across * step, y0 + head + (ys.length - 1 - cell.down) * row];
@@ -86,7 +101,7 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
     words: () => ({
       title: capital(quantity().title),
       unit: [unit(), `upwards: ${title(choice.down)}; across: ${title(choice.across)}`].filter(Boolean).join("; "),
-      meaning: "Each cell is the mean over the points of the design that lie in it, whatever the other factors are. Grey: less than counts.",
+      meaning: "Each cell is the mean over the points of the design that lie in it, whatever the other factors are.",
       source: "",
     }),
     height: (width) => {
@@ -100,11 +115,11 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
     draw,
     legend: () =>
       quantity().difference
-        ? [
-            ...([["more", "var(--s1)", 1], ["less", "var(--s2)", -1]] as const).flatMap(([label, colour, sign]) =>
-              cellsOf(study, choice).some(({ mean }) => mean * sign > (quantity().counts_from ?? 0)) ? [{ label, colour, shape: "box" as const }] : [],
-            ),
-          ]
+        ? ([
+            ["more", "var(--s1)", (mean: number) => mean >= counts()],
+            ["less", "var(--s2)", (mean: number) => mean <= -counts()],
+            ["no change that matters", "var(--rule)", (mean: number) => Math.abs(mean) < counts()],
+          ] as const).flatMap(([label, colour, of]) => (cellsOf(study, choice).some(({ mean }) => of(mean)) ? [{ label, colour, shape: "box" as const }] : []))
         : [],
     table: () => ({
       header: [...(choice.panels < 0 ? [] : [title(choice.panels)]), title(choice.across), title(choice.down), `mean (${unit() || "value"})`, "points"],
@@ -126,9 +141,3 @@ export function heatFigure(data: ReportData, choice: GridChoice): Figure {
     },
   };
 }
-
-/** Lines of a label at the left of a row. */
-export const rowLabel = (text: string, size: number, room: number): string[] => {
-  const lines = wrapped(text, size, room);
-  return lines.length <= 2 ? lines : [lines[0], shortened(lines.slice(1).join(" "), size, room)];
-};

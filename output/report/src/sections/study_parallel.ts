@@ -8,7 +8,8 @@ import { shortened, wrapped } from "../text";
 import { rangeOf, valueText } from "./study_grid";
 
 const mostAxes = 12;
-const head = 58;
+const head = 80;
+const mostLines = 6;
 const foot = 20;
 
 export interface FrontChoice {
@@ -81,13 +82,13 @@ export function parallelFigure(data: ReportData, choice: FrontChoice): Figure {
         svg.append(s("line", { x1: x(at), x2: x(at), y1: head, y2: height - foot, stroke: "var(--ink)" }));
         const room = (x1 - x0) / axes.length - 8;
         const lines = wrapped(capital(last ? "result" : study.factors[axes[at]].title), 10, Math.max(44, at === 0 ? room / 2 + 20 : room));
-        lines.slice(0, 4).forEach((text, k) =>
-          svg.append(s("text", { x: x(at) - (at === 0 ? 24 : 0), y: 10 + 11 * k, "font-size": 10, "text-anchor": at === 0 ? "start" : "middle" }, shortened(k === 3 && lines.length > 4 ? `${text}…` : text, 10, Math.max(50, room)))),
+        lines.slice(0, mostLines).forEach((text, k) =>
+          svg.append(s("text", { x: x(at) - (at === 0 ? 24 : 0), y: 10 + 11 * k, "font-size": 10, "text-anchor": at === 0 ? "start" : "middle" }, shortened(k === mostLines - 1 && lines.length > mostLines ? `${text}…` : text, 10, Math.max(60, room)))),
         );
         const ends = last || study.factors[axes[at]].levels.length === 0 ? [low, high] : study.factors[axes[at]].levels.map((_, level) => level);
         for (const end of ends)
           svg.append(
-            s("text", { x: x(at) + 4, y: scale(end) + (end === low ? 13 : end === high ? -3 : 3), "font-size": 9.5, fill: "var(--muted)", stroke: "var(--paper)", "stroke-width": 3, "paint-order": "stroke" }, write(end)),
+            s("text", { x: x(at) + 4, y: scale(end) + (end === low ? 13 : end === high ? -3 : 3), "font-size": 10.5, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" }, write(end)),
           );
         const middle = (points: number[]) => {
           const sorted = points.map((point) => (last ? values[point]! : study.points[axes[at]][point])).sort((a, b) => a - b);

@@ -7,7 +7,7 @@ import type { Drawing, Figure, Size, Stop } from "../figure";
 import { capital, monthDate, monthEnd, monthName, monthShort, percent, words } from "../format";
 import { s } from "../html";
 import { scenarioLetter } from "../palette";
-import { at, plot, yearAxis } from "../plot";
+import { at, plot, timeLeft, yearAxis } from "../plot";
 import type { Store } from "../store";
 import { shortened, textWidth } from "../text";
 import { deedsOf, lanesOf, rowsOf, type Deed } from "./lanes";
@@ -60,7 +60,7 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
       to = monthEnd(data.months[data.months.length - 1]);
     const x = scaleUtc()
       .domain([from, to])
-      .range([46, width - right]);
+      .range([timeLeft, width - right]);
     const place = (month: string) => x(monthDate(month < store.view.from ? store.view.from : month));
     const rows: Row[] = [];
     const heads: { name: string; y: number }[] = [];
@@ -133,14 +133,14 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
     const svg = plot({
       width,
       height,
-      marginLeft: 46,
+      marginLeft: timeLeft,
       marginRight: right,
       marginTop: 0,
       marginBottom: 22,
       x: { type: "utc", domain: [from, to] },
       y: { domain: [height - 22, 0], axis: null },
       marks: [
-        yearAxis(from, to, width - 46 - right),
+        yearAxis(from, to, width - timeLeft - right),
         Plot.ruleY(heads, { y: ({ y }: { y: number }) => y - 8, stroke: "var(--rule-strong)" }),
         Plot.ruleX(
           [monthEnd(data.record_end)].filter((end) => end > from && end < to),
@@ -181,7 +181,7 @@ export function timelineFigure(data: ReportData, store: Store, choice: { chart: 
           y: "y",
           text: "name",
           frameAnchor: "left",
-          dx: -46,
+          dx: -timeLeft,
           textAnchor: "start",
           fontWeight: 700,
           fill: "var(--ink)",

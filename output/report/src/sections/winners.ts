@@ -7,7 +7,7 @@ import { frame } from "../frame";
 import { h, select } from "../html";
 import { scenarioColour } from "../palette";
 import { at, plot, topAxis } from "../plot";
-import { shortened, textWidth } from "../text";
+import { rowLabel, textWidth } from "../text";
 import { askedScenario } from "../store";
 import { section, type Section } from "./section";
 
@@ -99,7 +99,7 @@ export function winnersFigure(data: ReportData, choice = { scenario: 0, measure:
           domain: rows.map((row) => row.name),
           label: null,
           tickSize: 0,
-          tickFormat: (name: string) => shortened(name, 11, left - 14),
+          tickFormat: (name: string) => rowLabel(name, 11, left - 12).join("\n"),
         },
         marks: [
           ...axis.marks,

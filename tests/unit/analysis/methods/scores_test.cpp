@@ -31,6 +31,17 @@ TEST_CASE("crps of a normal law and of small ensembles", "[unit]") {
   CHECK(crps({many, 0.5}, 0.3) < crps({many, 0.5}, 3));
 }
 
+TEST_CASE("quantiles of a prediction are where so much of it lies below", "[unit]") {
+  const std::array<double, 1> one{3};
+  CHECK(quantile_of({one, 2}, 0.5) == Approx(3));
+  CHECK(quantile_of({one, 2}, 0.95) == Approx(3 + 2 * 1.6448536));
+  const std::array<double, 2> two{-10, 10};
+  CHECK(quantile_of({two, 1}, 0.25) == Approx(-10));
+  CHECK(quantile_of({two, 1}, 0.75) == Approx(10));
+  const Prediction any{two, 4};
+  for (const double share : {0.05, 0.3, 0.5, 0.9}) CHECK(pit(any, quantile_of(any, share)) == Approx(share));
+}
+
 TEST_CASE("a prediction that is right scores best on average", "[unit]") {
   // Proper: for values 0 and 1, each half of the time, the ensemble of both beats either certainty and the middle.
   const std::array<double, 2> both{0, 1};

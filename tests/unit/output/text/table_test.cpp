@@ -74,4 +74,16 @@ TEST_CASE("a table that is wider than the terminal cuts its names, then puts col
   CHECK(table_text(rows, {false, 100}).find("a name of thirty-one letters xyz  1.0") != std::string::npos);
 }
 
+TEST_CASE("lines that are too wide go on below, under their last column", "[unit]") {
+  CHECK(fitted("short\n\nend", 60) == "short\n\nend\n");
+  CHECK(fitted("  --out FOLDER     a folder for what comes of it", 44) ==
+        "  --out FOLDER     a folder for what comes\n                   of it\n");
+  CHECK(fitted("                   words that stand on the right alone", 44) ==
+        "                   words that stand on the\n                   right alone\n");
+  // No room under the last column: the words stand below, indented.
+  CHECK(fitted("  simulate compare a b c d        what it does", 40) ==
+        "  simulate compare a b c d\n      what it does\n");
+  CHECK(fitted("a sentence of six words more", 16) == "a sentence of\nsix words more\n");
+}
+
 }  // namespace table_test

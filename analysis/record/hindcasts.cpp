@@ -60,10 +60,12 @@ std::string_view family_of(const Target& t) {
 
 namespace {
 
-/// What was known of a target's series at an origin: year and value in the target's standard deviations.
-std::vector<std::pair<double, double>> known_points(const std::vector<Target>& targets, const Target& target,
-                                                    Month origin) {
-  std::vector<std::pair<double, double>> out;
+/// Figures of a series: year, and value in a target's standard deviations.
+using Points = std::vector<std::pair<double, double>>;
+
+/// What was known of a target's series at an origin.
+Points known_points(const std::vector<Target>& targets, const Target& target, Month origin) {
+  Points out;
   for (const Target* t : known_before(targets, target, origin))
     out.emplace_back(t->month.year(), in_deviations(target, t->value));
   return out;
@@ -88,10 +90,17 @@ double from_deviations(const Target& target, double standard) {
   return target.logarithmic ? maths::exp(value) : value;
 }
 
-SimpleLaws simple_laws(const std::vector<Target>& targets, const Target& target, Month origin) {
-  const auto points = known_points(targets, target, origin);
+namespace {
+
+SimpleLaws laws_of(const Points& points, const Target& target) {
   const double usual = target.logarithmic ? usual_log_step / target.deviation : usual_step, year = target.month.year();
   return {persistence(points, year, usual), drift(points, year, usual), damped_drift(points, year, usual)};
+}
+
+}  // namespace
+
+SimpleLaws simple_laws(const std::vector<Target>& targets, const Target& target, Month origin) {
+  return laws_of(known_points(targets, target, origin), target);
 }
 
 Hindcast score(const std::vector<Target>& targets, const Target& target, Month origin, int months, ModelValues values) {
@@ -116,7 +125,8 @@ Hindcast score(const std::vector<Target>& targets, const Target& target, Month o
   const auto of_normal = [&](const NormalLaw& law) {
     return crps({std::span(&law.mean, 1), maths::hypot(law.deviation, own_error)}, happened);
   };
-  const auto [last, drifts, damped] = simple_laws(targets, target, origin);
+  const Points points = known_points(targets, target, origin);
+  const auto [last, drifts, damped] = laws_of(points, target);
   out.still = of_normal(last);
   lose(Forecaster::last, out.still), lose(Forecaster::drift, of_normal(drifts));
   lose(Forecaster::damped, of_normal(damped));
@@ -126,8 +136,7 @@ Hindcast score(const std::vector<Target>& targets, const Target& target, Month o
     mixed.insert(mixed.end(), members.begin(), members.end());
   }
   lose(Forecaster::mix, crps({mixed, own_error}, happened));
-  if (const auto line = linear_trend(known_points(targets, target, origin), target.month.year()))
-    out.trend = of_normal(*line);
+  if (const auto line = linear_trend(points, target.month.year())) out.trend = of_normal(*line);
   return out;
 }
 

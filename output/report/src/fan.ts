@@ -22,7 +22,8 @@ export interface FanOptions {
   marked?: string[];
 }
 
-interface Point {
+/** Quantiles of a month. */
+export interface FanPoint {
   x: Date;
   p05: number;
   p25: number;
@@ -31,9 +32,18 @@ interface Point {
   p95: number;
 }
 
+export const fanPoint = (band: Band, index: number, month: string): FanPoint => ({
+  x: monthDate(month),
+  p05: band.p05[index],
+  p25: band.p25[index],
+  p50: band.p50[index],
+  p75: band.p75[index],
+  p95: band.p95[index],
+});
+
 interface Fan {
   scenario: number;
-  points: Point[];
+  points: FanPoint[];
 }
 
 export const bandsOf = (chart: Chart, view: View): (Band | null)[] => (view.kind === "levels" ? chart.levels : chart.differences);
@@ -49,22 +59,13 @@ export function focusOf(chart: Chart, view: View): number {
 }
 
 /** Months of the band that are shown; of those in which the line runs with `reference` only the last. */
-function pointsOf(data: ReportData, band: Band, scenario: number, from: string, reference: number[] | null): Point[] {
+function pointsOf(data: ReportData, band: Band, scenario: number, from: string, reference: number[] | null): FanPoint[] {
   const last = data.scenarios[scenario].last_month;
   let parted = reference ? data.months.findIndex((_, month) => band.p50[month] !== reference[month]) : 0;
   if (parted < 0) parted = data.months.length;
   return data.months.flatMap((month, index) => {
     if (month < from || month > last || index < parted - 1 || !Number.isFinite(band.p50[index])) return [];
-    return [
-      {
-        x: monthDate(month),
-        p05: band.p05[index],
-        p25: band.p25[index],
-        p50: band.p50[index],
-        p75: band.p75[index],
-        p95: band.p95[index],
-      },
-    ];
+    return [fanPoint(band, index, month)];
   });
 }
 

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { Hindcast } from "../data";
-import { recordMarks } from "../fan";
+import { fanPoint, recordMarks, type FanPoint } from "../fan";
 import type { Figure } from "../figure";
 import { enough, monthDate, monthEnd, monthName, number, range } from "../format";
 import type { LegendItem } from "../legend";
@@ -18,14 +18,8 @@ export const hindcastKeys: LegendItem[] = [
   { label: "record: came later", colour: "var(--ink)", shape: "ring" },
 ];
 
-interface Point {
+interface Point extends FanPoint {
   month: string;
-  x: Date;
-  p05: number;
-  p25: number;
-  p50: number;
-  p75: number;
-  p95: number;
   simple: number;
 }
 
@@ -36,16 +30,7 @@ function pointsOf(fan: Hindcast): Point[] {
   const all = { p05: known.value, p25: known.value, p50: known.value, p75: known.value, p95: known.value, simple: known.value };
   return [
     { ...start, ...all },
-    ...fan.months.map((month, k) => ({
-      month,
-      x: monthDate(month),
-      p05: fan.p05[k],
-      p25: fan.p25[k],
-      p50: fan.p50[k],
-      p75: fan.p75[k],
-      p95: fan.p95[k],
-      simple: fan.simple[k],
-    })),
+    ...fan.months.map((month, k) => ({ ...fanPoint(fan, k, month), month, simple: fan.simple[k] })),
   ];
 }
 
